@@ -1,0 +1,1 @@
+"""A guided practice timer for the psoas, in the terminal."""

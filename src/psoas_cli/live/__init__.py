@@ -1,0 +1,1 @@
+"""Performing a practice: time, keys, screen and sound brought together."""

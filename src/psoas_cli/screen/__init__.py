@@ -1,0 +1,1 @@
+"""The terminal: raw keys in, painted regions out."""

@@ -1,0 +1,1 @@
+"""Sound: decoding, mixing, and the device that plays it."""
