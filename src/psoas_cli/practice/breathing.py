@@ -1,0 +1,136 @@
+"""Whole breaths in a span: which patterns, how many of each, and where in a breath one is."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from psoas_cli.practice.patterns import Pattern, Phase
+
+BreathSound = Literal["air", "tone", "chime", "tick", "none"]
+
+_TOLERANCE = 1e-6
+"""Seconds; sums of fractional counts differ from the written length by less than this."""
+
+_RAMP_STAGE = 60.0
+"""Seconds: about how long each pattern of a ramp lasts (the format's promise)."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Breaths in a row, from the start of a span: each pattern and how many cycles of it."""
+
+    stages: tuple[tuple[Pattern, int], ...]
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long all of its breaths last."""
+        return round(sum(pattern.cycle * cycles for pattern, cycles in self.stages), 6)
+
+    @property
+    def breaths(self) -> int:
+        """How many whole breaths it has."""
+        return sum(cycles for _, cycles in self.stages)
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern that it comes to: the last."""
+        return self.stages[-1][0]
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        starts, at = [], 0.0
+        for pattern, cycles in self.stages:
+            starts.append(at)
+            at = round(at + pattern.cycle * cycles, 6)
+        return starts
+
+    def at(self, elapsed: float) -> "Breath | None":
+        """The breath that is under way *elapsed* seconds from the course's start; none before and after it."""
+        if not 0 <= elapsed < self.seconds - _TOLERANCE:
+            return None
+        stage = bisect_right(self._starts, elapsed + _TOLERANCE) - 1
+        pattern, cycles = self.stages[stage]
+        since = max(0.0, elapsed - self._starts[stage])
+        done = min(cycles - 1, int((since + _TOLERANCE) // pattern.cycle))
+        into = since = max(0.0, since - done * pattern.cycle)
+        for phase in pattern.phases:
+            if since < phase.seconds - _TOLERANCE:
+                break
+            since = max(0.0, since - phase.seconds)
+        before = sum(count for _, count in self.stages[:stage])
+        return Breath(pattern, phase, into, since, before + done + 1)
+
+    def phases_in(self, begin: float, end: float) -> Iterator[tuple[float, Phase]]:
+        """The phases that begin in [*begin*, *end*), each with its start, in seconds from the course's start."""
+        for start, (pattern, cycles) in zip(self._starts, self.stages, strict=True):
+            first = max(0, min(cycles, int((begin - start) // pattern.cycle)))
+            for cycle in range(first, cycles):
+                at = round(start + cycle * pattern.cycle, 6)
+                if at >= end:
+                    return
+                for phase in pattern.phases:
+                    if begin <= at < end:
+                        yield at, phase
+                    at = round(at + phase.seconds, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """One instant of a breath of *pattern*, the breath *number* (from 1) of its course.
+
+    It began *into* seconds ago, its *phase* *elapsed* seconds ago.
+    """
+
+    pattern: Pattern
+    phase: Phase
+    into: float
+    elapsed: float
+    number: int
+
+    @property
+    def count(self) -> int:
+        """The count a teacher would say now: 1 in the first second of the phase."""
+        return int(self.elapsed + _TOLERANCE) + 1
+
+    @property
+    def fill(self) -> float:
+        """How full the lungs are, 0..1: slow at the turns, as a breath is."""
+        part = self.elapsed / self.phase.seconds
+        eased = part * part * (3 - 2 * part)
+        return self.phase.begin + (self.phase.end - self.phase.begin) * eased
+
+
+def whole_breaths(pattern: Pattern, seconds: float) -> int:
+    """How many whole breaths of *pattern* fit into *seconds*."""
+    return int((seconds + _TOLERANCE) // pattern.cycle)
+
+
+def course_within(pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...] = ()) -> Course:
+    """The whole breaths that fit into *seconds*, at least one, after a *ramp* of about a minute for each pattern.
+
+    A ramp takes at most half of the time: where that is short, its stages are.
+    """
+    stage_seconds = min(_RAMP_STAGE, seconds / 2 / len(ramp)) if ramp else 0.0
+    stages = [(step, _near(stage_seconds / step.cycle)) for step in ramp]
+    while stages and Course(tuple(stages)).seconds + pattern.cycle > seconds + _TOLERANCE:
+        stages.pop(0)
+    left = seconds - Course(tuple(stages)).seconds if stages else seconds
+    return Course((*stages, (pattern, max(1, whole_breaths(pattern, left)))))
+
+
+def course_of(pattern: Pattern, breaths: int, ramp: tuple[Pattern, ...] = ()) -> Course:
+    """Exactly *breaths* breaths, those of the *ramp* among them."""
+    stages: list[tuple[Pattern, int]] = []
+    left = breaths
+    for step in ramp:
+        cycles = min(left - 1, _near(_RAMP_STAGE / step.cycle))
+        if cycles > 0:
+            stages.append((step, cycles))
+            left -= cycles
+    return Course((*stages, (pattern, left)))
+
+
+def _near(breaths: float) -> int:
+    return max(1, int(breaths + 0.5))

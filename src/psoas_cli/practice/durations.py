@@ -1,0 +1,64 @@
+"""Durations as people write them, and as clocks show them."""
+
+import re
+
+_UNITS = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+
+
+def parse_duration(written: str, *, zero: bool = False) -> float:
+    """Return the seconds that *written* means: `90s`, `3m`, `1h`, `1m30s`, `1.5m`, `1:30`, `1:02:03`.
+
+    Args:
+        written: The scalar as it stands in the file.
+        zero: Whether no time at all (`0s`) is a duration here.
+
+    Raises:
+        ValueError: With what was expected and what was found.
+    """
+    written = written.strip()
+    if _NUMBER.fullmatch(written):
+        raise ValueError(
+            f'expected a duration with its unit, {written}m (minutes) or {written}s (seconds), got "{written}"'
+        )
+    seconds = _clock(written) if ":" in written else _sum_of_units(written)
+    if seconds is None:
+        raise ValueError(f'expected a duration like 3m or 90s, got "{written}"')
+    if seconds < 0.001 and not (zero and seconds == 0):
+        raise ValueError(f'expected a duration of more than 0, got "{written}"')
+    return seconds
+
+
+def _clock(written: str) -> float | None:
+    match = _CLOCK.fullmatch(written)
+    if not match:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    if seconds > 59 or (match[1] and minutes > 59):
+        return None
+    return float(hours * 3600 + minutes * 60 + seconds)
+
+
+def _sum_of_units(written: str) -> float | None:
+    match = _UNITS.fullmatch(written)
+    if not written or not match or not any(match.groups()):
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return round(hours * 3600 + minutes * 60 + seconds, 3)
+
+
+def clock_text(seconds: float) -> str:
+    """Whole seconds as a clock shows them, `4:05` or `1:02:03`; part of a second counts as one more."""
+    whole = max(0, -int(-(seconds - 1e-6) // 1))
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def duration_text(seconds: float) -> str:
+    """The shortest way to write *seconds* as a duration: `90s` is `1m30s`, `300` is `5m`."""
+    minutes, rest = divmod(round(seconds, 3), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    parts = [f"{hours}h" if hours else "", f"{minutes}m" if minutes else "", f"{rest:g}s" if rest else ""]
+    return "".join(parts) or "0s"

@@ -1,0 +1,124 @@
+"""Reads poses: the library's file, and the `poses` of a sequence."""
+
+from collections.abc import Mapping
+
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.nodes import Notebook, Place
+from psoas_cli.practice.poses import Hold, Pose, Variation
+from psoas_cli.practice.problems import BadFileError, nearest
+from psoas_cli.practice.text import Lang
+
+_POSE_KEYS = (
+    "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
+    "softer", "deeper", "instead", "counter", "kind", "figure",
+)  # fmt: skip
+_VARIATION_KEYS = ("name", "text", "props", "cautions", "figure")
+
+
+def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> dict[str, Pose]:
+    """The poses of *known*, and those in *content* added to them or put in their place.
+
+    Args:
+        content: What the file holds: a map of poses by id.
+        file: Its name, as problems show it.
+        language: What its plain texts are in.
+        known: Poses that its own may refer to.
+
+    Raises:
+        BadFileError: With every problem of the file.
+    """
+    notebook = Notebook(file, language)
+    poses = read_poses(notebook, notebook.top(content), known)
+    if notebook.problems:
+        raise BadFileError(notebook.problems)
+    return poses
+
+
+def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> dict[str, Pose]:
+    """The poses of *known*, and those of the map at *place* added to them or put in their place."""
+    places = notebook.map(place, None)
+    poses = {**known, **{name: _pose(notebook, each, name) for name, each in places.items()}}
+    for name, each in places.items():
+        _check_references(notebook, each, poses[name], poses)
+    return poses
+
+
+def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
+    at = notebook.map(place, _POSE_KEYS)
+    if "name" not in at:
+        notebook.bad(place, "a pose needs a name")
+    variations = notebook.map(at.get("variations"), None)
+    instead = notebook.map(at.get("instead"), CAUTIONS)
+    return Pose(
+        id=name,
+        name=notebook.text(at.get("name")),
+        text=notebook.text(at.get("text")),
+        notice=notebook.texts(at.get("notice")),
+        leave=notebook.text(at.get("leave")),
+        hold=read_hold(notebook, at["hold"], None) if "hold" in at else None,
+        sides=notebook.flag(at.get("sides")),
+        side_label=notebook.text(at.get("side-label")),
+        props=notebook.texts(at.get("props")),
+        cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
+        variations={key: _variation(notebook, each, key) for key, each in variations.items()},
+        softer=notebook.value(at.get("softer"), str, None),
+        deeper=notebook.value(at.get("deeper"), str, None),
+        instead={key: notebook.value(each, str, "") for key, each in instead.items()},
+        counter=notebook.value(at.get("counter"), str, None),
+        kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
+    )
+
+
+def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
+    at = notebook.map(place, _VARIATION_KEYS)
+    if "name" not in at:
+        notebook.bad(place, "a variation needs a name")
+    return Variation(
+        id=name,
+        name=notebook.text(at.get("name")),
+        text=notebook.text(at.get("text")),
+        props=notebook.texts(at.get("props")),
+        cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
+    )
+
+
+def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mapping[str, Pose]) -> None:
+    at = {key: each for key, each in notebook.map(place, None).items() if key in _POSE_KEYS}
+    for key, variation in (("softer", pose.softer), ("deeper", pose.deeper)):
+        if variation is not None and variation not in pose.variations:
+            hint = nearest(variation, pose.variations)
+            notebook.bad(at[key], f'expected one of the variations of this pose, got "{variation}"{hint}')
+    for key, other in (("counter", pose.counter), *(("instead", other) for other in pose.instead.values())):
+        if other is not None and other not in poses:
+            notebook.bad(at[key], f'expected a pose, got "{other}"{nearest(other, poses)}')
+
+
+def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
+    """The hold at *place*: a duration, or a map of typical, min and max.
+
+    Args:
+        notebook: Where problems are noted.
+        place: Where it stands.
+        bounds: The bounds of the pose's own, widened where the typical lies outside; without them half to twice
+            the typical.
+    """
+    if notebook.is_scalar(place, "until-key"):
+        notebook.bad(place, "until-key is not for now: write a long hold, and press n when you are done")
+        return bounds or Hold(60, 30, 120)
+    at: dict[str, Place] = {}
+    if notebook.is_scalar(place):
+        typical = notebook.duration(place, 60)
+    else:
+        at = notebook.map(place, ("typical", "min", "max"))
+        if at and "typical" not in at:
+            notebook.bad(place, "a hold needs its typical duration")
+        typical = notebook.duration(at.get("typical"), 60)
+    low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)
+    hold = Hold(
+        typical,
+        notebook.duration(at.get("min"), min(low, typical)),
+        notebook.duration(at.get("max"), max(high, typical)),
+    )
+    if not hold.min <= hold.typical <= hold.max:
+        notebook.bad(place, "expected min, typical and max in this order, from short to long")
+    return hold

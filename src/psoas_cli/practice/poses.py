@@ -1,0 +1,49 @@
+"""A pose or movement of the library: how to come into it, what to notice, how to leave it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from psoas_cli.practice.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How long one stays, in seconds, and between which bounds a fitted practice may change it."""
+
+    typical: float
+    min: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """Another way to do a pose, softer or deeper."""
+
+    id: str
+    name: Text
+    text: Text = Text()
+    props: tuple[Text, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pose:
+    """A pose or a movement; ids name it in files, texts are for people."""
+
+    id: str
+    name: Text
+    text: Text = Text()
+    notice: tuple[Text, ...] = ()
+    leave: Text = Text()
+    hold: Hold | None = None
+    sides: bool = False
+    side_label: Text = Text()
+    props: tuple[Text, ...] = ()
+    cautions: tuple[str, ...] = ()
+    variations: Mapping[str, Variation] = field(default_factory=dict)
+    softer: str | None = None
+    deeper: str | None = None
+    instead: Mapping[str, str] = field(default_factory=dict)
+    counter: str | None = None
+    kind: Literal["pose", "movement"] = "pose"

@@ -1,0 +1,278 @@
+"""Reads a sequence file: format 1, every problem at once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
+
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.fitting import as_written
+from psoas_cli.practice.nodes import LARGEST_FILE, Notebook, Place
+from psoas_cli.practice.pose_reader import read_poses
+from psoas_cli.practice.poses import Pose
+from psoas_cli.practice.problems import BadFileError, Problem, nearest
+from psoas_cli.practice.sequence import (
+    FORMAT,
+    LEVELS,
+    PoseStep,
+    RestStep,
+    Sequence,
+    Step,
+    TransitionStep,
+)  # fmt: skip
+from psoas_cli.practice.step_reader import STEP_KINDS, StepReader
+from psoas_cli.practice.text import LANGS, Lang, Text
+
+T = TypeVar("T")
+
+MOST_SPANS = 10_000
+"""Of one sequence, repeats and includes written out."""
+
+LONGEST = 24 * 3600.0
+"""Seconds."""
+
+_TOP_KEYS = (
+    "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
+    "bells", "breath", "poses", "steps",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sequence file, and what it may refer to.
+
+    Args:
+        id: What the sequence is called in commands.
+        file: The file's name, as problems show it.
+        content: What it holds.
+        resolve: Makes the path of a sound, as written in the file, into one that can be opened.
+    """
+
+    id: str
+    file: str
+    content: str
+    resolve: Callable[[str], str] = str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What a sequence may draw on: the pose library, and other sequences by id (None where there is no such)."""
+
+    language: Lang
+    poses: Mapping[str, Pose] = field(default_factory=dict)
+    find: Callable[[str], Source | None] = lambda _: None
+
+
+def read_sequence(source: Source, shelf: Shelf) -> Sequence:
+    """The sequence in *source*.
+
+    Raises:
+        BadFileError: With every problem of the file, and of those that it includes.
+    """
+    return _Reading(source, shelf, (source.id,)).sequence()
+
+
+class _Reading:
+    """One reading of one file; *trail* is the ids of the files that led here, itself last."""
+
+    def __init__(self, source: Source, shelf: Shelf, trail: tuple[str, ...]) -> None:
+        self.source = source
+        self.shelf = shelf
+        self.trail = trail
+        self.notebook = Notebook(source.file, shelf.language)
+        self.included: list[Sequence] = []
+        self.problems_elsewhere: list[Problem] = []
+
+    def sequence(self) -> Sequence:
+        notebook = self.notebook
+        if len(self.source.content.encode(errors="replace")) > LARGEST_FILE:
+            raise BadFileError([Problem(self.source.file, 1, 1, (), "the file is larger than 1 MiB")])
+        top = notebook.top(self.source.content)
+        at = notebook.map(top, _TOP_KEYS)
+        if notebook.problems and not at:
+            raise BadFileError(notebook.problems)
+        self._check_format(at)
+        notebook.language = notebook.choice(at.get("language"), LANGS, "a language") or notebook.language
+        title = notebook.text(at.get("title"))
+        for needed in ("title", "steps"):
+            if needed not in at:
+                notebook.bad(top, f"a sequence needs {needed}: without it there is nothing to practise")
+        poses = read_poses(notebook, at.get("poses"), self.shelf.poses)
+        reader = StepReader(notebook, poses, self.source.resolve)
+        steps = self._steps(at, reader)
+        sequence = Sequence(
+            id=self.source.id,
+            title=title,
+            steps=steps,
+            summary=notebook.text(at.get("summary")),
+            credit=notebook.text(at.get("credit")),
+            level=notebook.choice(at.get("level"), LEVELS, "a level"),
+            props=notebook.texts(at["props"]) if "props" in at else _props(steps),
+            cautions=self._cautions(at, steps),
+            lead_in=notebook.duration(at.get("lead-in"), 15.0, zero=True),
+            transition=notebook.duration(at.get("transition"), 15.0, zero=True),
+            bells=reader.bells(at.get("bells")),
+            pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
+        )
+        if not notebook.problems and not self.problems_elsewhere:
+            self._check_size(sequence, at["steps"])
+        if problems := [*notebook.problems, *self.problems_elsewhere]:
+            raise BadFileError(problems)
+        return sequence
+
+    def _check_size(self, sequence: Sequence, place: Place) -> None:
+        lengths = as_written(sequence).lengths
+        if len(lengths) > MOST_SPANS:
+            self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
+        if sum(lengths) > LONGEST:
+            self.notebook.bad(place, "longer than 24 hours")
+
+    def _check_format(self, at: dict[str, Place]) -> None:
+        def convert(written: str) -> None:
+            if written.isdigit() and int(written[:9]) > FORMAT:
+                raise ValueError(f"format {written[:9]} is newer than this psoas, which reads format {FORMAT}")
+            if written != str(FORMAT):
+                raise ValueError(f'expected {FORMAT}, got "{written}"')
+
+        self.notebook.value(at.get("format"), convert, None)
+
+    def _cautions(self, at: dict[str, Place], steps: tuple[Step, ...]) -> tuple[str, ...]:
+        if "cautions" in at:
+            return self.notebook.names(at["cautions"], CAUTIONS, "a caution")
+        return _unique(chain(_cautions(steps), *(each.cautions for each in self.included)))
+
+    def _steps(self, at: dict[str, Place], reader: StepReader) -> tuple[Step, ...]:
+        if "steps" not in at:
+            return ()
+        written = self._written_out(at["steps"], reader)
+        if not written and not self.notebook.problems and not self.problems_elsewhere:
+            self.notebook.bad(at["steps"], "expected at least one step")
+        return self._rest_at_the_end(written)
+
+    def _written_out(self, place: Place, reader: StepReader) -> "list[_Written]":
+        """The steps of the list at *place*, with repeats and includes written out."""
+        steps: list[_Written] = []
+        for each in self.notebook.list(place):
+            steps += self._step(each, reader)
+            if len(steps) > MOST_SPANS:
+                self.notebook.bad(each, f"more than {MOST_SPANS:,} steps, repeats and includes written out")
+                break
+        return steps
+
+    def _step(self, place: Place, reader: StepReader) -> "list[_Written]":
+        at = self.notebook.map(place, None)
+        if not at:
+            return []
+        kind = next(iter(at))
+        if kind not in STEP_KINDS:
+            listed = ", ".join(STEP_KINDS)
+            self.notebook.bad(at[kind], f"a step begins with one of {listed}; got {kind}{nearest(kind, STEP_KINDS)}")
+            return []
+        if kind == "repeat":
+            return self._repeat(self.notebook.map(place, STEP_KINDS[kind]), place, reader)
+        if kind == "include":
+            self.notebook.map(place, STEP_KINDS[kind])
+            return self._include(at[kind])
+        step = reader.step(kind, place)
+        return [_Written(step, place)] if step else []
+
+    def _repeat(self, at: dict[str, Place], place: Place, reader: StepReader) -> "list[_Written]":
+        times = self.notebook.number(at["repeat"], 1, MOST_SPANS)
+        if "steps" not in at:
+            self.notebook.bad(place, "a repeat needs steps")
+            return []
+        steps = self._written_out(at["steps"], reader)
+        if times * len(steps) > MOST_SPANS:
+            self.notebook.bad(at["repeat"], f"more than {MOST_SPANS:,} steps, repeats written out")
+            return steps
+        return steps * times
+
+    def _include(self, place: Place) -> "list[_Written]":
+        name = self.notebook.value(place, str, "")
+        if not name:
+            return []
+        if name in self.trail:
+            circle = " → ".join((*self.trail[self.trail.index(name) :], name))
+            self.notebook.bad(place, f"a circle of includes: {circle}")
+            return []
+        source = self.shelf.find(name)
+        if source is None:
+            self.notebook.bad(place, f'expected the id of a sequence, got "{name}"')
+            return []
+        try:
+            sequence = _Reading(source, self.shelf, (*self.trail, name)).sequence()
+        except BadFileError as error:
+            self.problems_elsewhere += error.problems
+            return []
+        self.included.append(sequence)
+        return [_Written(step, place, included=True) for step in sequence.steps]
+
+    def _rest_at_the_end(self, written: "list[_Written]") -> tuple[Step, ...]:
+        """The steps, with an included rest that is not the last made into a hold; one's own must be the last."""
+        last = len(written) - 1
+        while last > 0 and isinstance(written[last].step, TransitionStep):
+            last -= 1
+        steps: list[Step] = []
+        for i, each in enumerate(written):
+            step = each.step
+            if isinstance(step, RestStep) and i != last:
+                if not each.included:
+                    self.notebook.bad(each.place, "the rest is the last step; only a transition may follow it")
+                step = _as_hold(step)
+            steps.append(step)
+        return tuple(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A step, and where it was written."""
+
+    step: Step
+    place: Place
+    included: bool = False
+
+
+def _as_hold(rest: RestStep) -> PoseStep:
+    pose = rest.pose or RESTING
+    return PoseStep(pose, rest.hold, text=rest.text, pacer=rest.pacer, say=rest.say)
+
+
+RESTING = Pose(id="", name=Text("Rest", "Rust"))
+"""What a rest without a pose of its own is called."""
+
+
+def _poses_of(step: Step) -> list[Pose]:
+    if isinstance(step, PoseStep):
+        others = (step.between.pose, step.rebound.pose if step.rebound else None)
+        return [step.pose, *(pose for pose in others if pose)]
+    return [step.pose] if isinstance(step, RestStep) and step.pose else []
+
+
+def _props(steps: tuple[Step, ...]) -> tuple[Text, ...]:
+    """The props of all poses, each once, in the order in which they are needed."""
+    own = (
+        (*step.props, *(step.variation.props if step.variation else ())) if isinstance(step, PoseStep) else ()
+        for step in steps
+    )
+    return _unique(
+        chain.from_iterable(
+            chain(mine, *(pose.props for pose in _poses_of(step))) for step, mine in zip(steps, own, strict=True)
+        )
+    )
+
+
+def _cautions(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """The cautions of all poses and variations, each once."""
+    return _unique(
+        chain.from_iterable(
+            chain(
+                *(pose.cautions for pose in _poses_of(step)),
+                step.variation.cautions if isinstance(step, PoseStep) and step.variation else (),
+            )
+            for step in steps
+        )
+    )
+
+
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))

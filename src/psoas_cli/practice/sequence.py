@@ -1,0 +1,209 @@
+"""A sequence as its file says it: a title, some settings, and steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Literal, get_args
+
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.patterns import DEFAULT, Pattern
+from psoas_cli.practice.poses import Hold, Pose, Variation
+from psoas_cli.practice.text import Side, Text
+
+FORMAT = 1
+"""The version of the file format that is read here."""
+
+Level = Literal["gentle", "moderate", "deep"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+SOUNDS = ("deep-bowl", "high-bowl", "tingsha", "wood-block")
+"""The bells that come with psoas."""
+
+SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
+"""What a sound of one's own can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """A sound, struck one or more times."""
+
+    sound: str
+    strikes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """A bell *before* seconds before a hold is over."""
+
+    before: float
+    bell: Bell
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A bell each *interval* seconds, counted from the opening bell."""
+
+    interval: float
+    bell: Bell
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """Which bell rings when; None rings nothing."""
+
+    open: Bell | None = Bell("deep-bowl")
+    hold: Bell | None = Bell("high-bowl")
+    end: Bell | None = Bell("wood-block")
+    side: Bell | None = Bell("tingsha")
+    halfway: Bell | None = None
+    warn: Warn | None = None
+    every: Every | None = None
+    close: Bell | None = Bell("deep-bowl", 3)
+
+    def changed(self, changes: "BellChanges") -> "Bells":
+        """The same bells, with *changes* by name made."""
+        return replace(self, **changes)  # type: ignore[arg-type] # the reader gives each name what belongs there
+
+    def sounds(self) -> set[str]:
+        """The names of all sounds in it."""
+        values = (getattr(self, each.name) for each in fields(self))
+        bells = (value.bell if isinstance(value, Warn | Every) else value for value in values)
+        return {bell.sound for bell in bells if bell}
+
+
+BellChanges = Mapping[str, Bell | Warn | Every | None]
+"""Bells by the name of their moment, in place of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacer:
+    """Breath pacing beside a hold: whole breaths of *pattern*, for at most *limit* seconds."""
+
+    pattern: Pattern | None
+    sound: BreathSound = "none"
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When in a hold something is said: seconds after its start, seconds before its end, or a part (0..1) of it."""
+
+    kind: Literal["after", "before", "part"]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A cue in a hold: a text, a recording, or both; on each side, or on one."""
+
+    at: Moment
+    text: Text = Text()
+    audio: str | None = None
+    side: Literal["each", "first", "second"] = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the first side to the second: time to leave, then *hold* seconds in a pose or just to change sides."""
+
+    hold: float = 15.0
+    leave: float = 0.0
+    pose: Pose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebound:
+    """The rest after a pose: time to leave it, then a while in a resting pose."""
+
+    hold: Hold
+    leave: float = 0.0
+    pose: Pose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PoseStep:
+    """Time in a pose, on each of *sides* (empty: a pose without sides); *text* stands in for the pose's own."""
+
+    pose: Pose
+    hold: Hold
+    sides: tuple[Side, ...] = ()
+    between: Between = Between()
+    rebound: Rebound | None = None
+    variation: Variation | None = None
+    text: Text = Text()
+    props: tuple[Text, ...] = ()
+    pacer: Pacer | None = None
+    bells: BellChanges = field(default_factory=dict)
+    say: tuple[Say, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionStep:
+    """Time to move."""
+
+    seconds: float
+    text: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class BreatheStep:
+    """Breathing, in whole breaths: for about *hold*, or exactly *cycles* of them; one of the two is given."""
+
+    pattern: Pattern
+    hold: Hold | None = None
+    cycles: int | None = None
+    ramp: tuple[Pattern, ...] = ()
+    sound: BreathSound = "air"
+    text: Text = Text()
+    say: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEntry:
+    """One region that attention visits."""
+
+    text: Text
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStep:
+    """Attention moves from region to region."""
+
+    entries: tuple[ScanEntry, ...]
+    text: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class RestStep:
+    """The final rest; *own_min* is whether the file itself says how short it may become."""
+
+    hold: Hold
+    own_min: bool = False
+    pose: Pose | None = None
+    text: Text = Text()
+    pacer: Pacer | None = None
+    say: tuple[Say, ...] = ()
+
+
+Step = PoseStep | TransitionStep | BreatheStep | ScanStep | RestStep
+"""A step as it is performed: repeats and includes are already written out."""
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A whole practice as its file says it, with repeats and includes written out."""
+
+    id: str
+    title: Text
+    steps: tuple[Step, ...]
+    summary: Text = Text()
+    credit: Text = Text()
+    level: Level | None = None
+    props: tuple[Text, ...] = ()
+    cautions: tuple[str, ...] = ()
+    lead_in: float = 15.0
+    transition: float = 15.0
+    bells: Bells = Bells()
+    pacer: Pacer = Pacer(DEFAULT)
+    poses: dict[str, Pose] = field(default_factory=dict)

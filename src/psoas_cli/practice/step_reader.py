@@ -1,0 +1,357 @@
+"""Reads the steps of a sequence, and the bells and breaths that belong to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import get_args
+
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.durations import parse_duration
+from psoas_cli.practice.nodes import Notebook, Place
+from psoas_cli.practice.patterns import DEFAULT, NAMED, Pattern, PhaseKind, parse_pattern, pattern_of
+from psoas_cli.practice.pose_reader import read_hold
+from psoas_cli.practice.poses import Hold, Pose, Variation
+from psoas_cli.practice.problems import nearest
+from psoas_cli.practice.sequence import (
+    SOUND_SUFFIXES,
+    SOUNDS,
+    Bell,
+    BellChanges,
+    Bells,
+    Between,
+    BreatheStep,
+    Every,
+    Moment,
+    Pacer,
+    PoseStep,
+    Rebound,
+    RestStep,
+    Say,
+    ScanEntry,
+    ScanStep,
+    Step,
+    TransitionStep,
+    Warn,
+)  # fmt: skip
+from psoas_cli.practice.text import Side
+
+_POSE_KEYS = (
+    "hold", "sides", "between", "rebound", "variation", "text", "props", "breath", "bells", "say", "optional",
+)  # fmt: skip
+STEP_KINDS: Mapping[str, tuple[str, ...]] = {
+    "pose": ("pose", *_POSE_KEYS),
+    "name": ("name", *_POSE_KEYS),
+    "transition": ("transition", "text"),
+    "breathe": ("breathe", "hold", "cycles", "ramp", "sound", "text", "say"),
+    "scan": ("scan", "each", "text"),
+    "rest": ("rest", "pose", "text", "breath", "say"),
+    "repeat": ("repeat", "steps"),
+    "include": ("include",),
+}
+"""The kinds of step by their first key, and the keys that each may have."""
+
+_BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
+_BELL_KEYS = ("open", *_BELLS_OF_A_HOLD, "every", "close")
+_BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
+_SIDES: tuple[Side, ...] = ("right", "left")
+_PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
+
+_MOST_STRIKES = 108  # as many as a mala has beads
+_MOST_CYCLES = 10_000
+
+_REBOUND = Hold(60.0, 30.0, 90.0)
+_SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
+_REST_MAX = 900.0
+
+
+class StepReader:
+    """Reads the steps of one file.
+
+    Args:
+        notebook: Where problems are noted.
+        poses: The poses that steps may name.
+        resolve: Makes a path, as written in the file, into one that can be opened.
+    """
+
+    def __init__(self, notebook: Notebook, poses: Mapping[str, Pose], resolve: Callable[[str], str]) -> None:
+        self.notebook = notebook
+        self.poses = poses
+        self.resolve = resolve
+
+    def step(self, kind: str, place: Place) -> Step | None:
+        """The step of *kind* at *place*; None where it cannot be made out (then it is noted)."""
+        at = self.notebook.map(place, STEP_KINDS[kind])
+        match kind:
+            case "pose" | "name":
+                return self._pose_step(at, kind)
+            case "transition":
+                seconds = self.notebook.duration(at[kind], 15.0, zero=True)
+                return TransitionStep(seconds, self.notebook.text(at.get("text")))
+            case "breathe":
+                return self._breathe(at)
+            case "scan":
+                return self._scan(at)
+            case _:
+                return self._rest(at)
+
+    def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
+        pose = self._pose(at[kind]) if kind == "pose" else Pose(id="", name=self.notebook.text(at[kind]))
+        if pose is None:
+            return None
+        if "hold" in at:
+            hold = read_hold(self.notebook, at["hold"], pose.hold)
+        elif pose.hold:
+            hold = pose.hold
+        else:
+            self.notebook.bad(at[kind], "a hold is missing: write how long one stays, for instance hold: 3m")
+            return None
+        return PoseStep(
+            pose=pose,
+            hold=hold,
+            sides=self._sides(at, pose),
+            between=self._between(at),
+            rebound=self._rebound(at["rebound"]) if "rebound" in at else None,
+            variation=self._variation(at, pose),
+            text=self.notebook.text(at.get("text")),
+            props=self.notebook.texts(at.get("props")),
+            pacer=self.pacer(at["breath"]) if "breath" in at else None,
+            bells=self._bells_of_a_step(at["bells"]) if "bells" in at else {},
+            say=self._says(at, hold),
+            optional=self.notebook.flag(at.get("optional")),
+        )
+
+    def _pose(self, place: Place | None) -> Pose | None:
+        name = self.notebook.choice(place, self.poses, "a pose")
+        return self.poses[name] if name else None
+
+    def _sides(self, at: dict[str, Place], pose: Pose) -> tuple[Side, ...]:
+        if "sides" not in at:
+            return _SIDES if pose.sides else ()
+        place = at["sides"]
+        if self.notebook.is_scalar(place):
+            side = self.notebook.choice(place, _SIDES, "a side")
+            return (side,) if side else ()
+        sides = self.notebook.names(place, _SIDES, "a side")
+        if len(set(sides)) != len(sides) or not sides:
+            self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+        return sides[:2]
+
+    def _between(self, at: dict[str, Place]) -> Between:
+        if "between" not in at:
+            return Between()
+        place = at["between"]
+        if self.notebook.is_scalar(place):
+            return Between(self.notebook.duration(place, 15.0, zero=True))
+        inner = self.notebook.map(place, ("leave", "pose", "hold"))
+        return Between(
+            hold=self.notebook.duration(inner.get("hold"), 15.0),
+            leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
+            pose=self._pose(inner.get("pose")),
+        )
+
+    def _rebound(self, place: Place) -> Rebound:
+        if self.notebook.is_scalar(place):
+            return Rebound(read_hold(self.notebook, place, _REBOUND))
+        inner = self.notebook.map(place, ("leave", "pose", "hold"))
+        return Rebound(
+            hold=read_hold(self.notebook, inner["hold"], _REBOUND) if "hold" in inner else _REBOUND,
+            leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
+            pose=self._pose(inner.get("pose")),
+        )
+
+    def _variation(self, at: dict[str, Place], pose: Pose) -> Variation | None:
+        name = self.notebook.choice(at.get("variation"), pose.variations, f"a variation of {pose.id or 'this pose'}")
+        return pose.variations[name] if name else None
+
+    def _breathe(self, at: dict[str, Place]) -> BreatheStep:
+        notebook = self.notebook
+        pattern = self.pattern(at["breathe"])
+        if "hold" in at and "cycles" in at:
+            notebook.bad(at["cycles"], "expected hold or cycles, got both")
+        if "hold" not in at and "cycles" not in at:
+            notebook.bad(at["breathe"], "expected hold or cycles, to say how long; got neither")
+        hold = read_hold(notebook, at["hold"], None) if "hold" in at else None
+        cycles = notebook.number(at.get("cycles"), 1, _MOST_CYCLES) if "cycles" in at else None
+        length = hold or Hold(*[(cycles or 1) * pattern.cycle] * 3)
+        return BreatheStep(
+            pattern=pattern,
+            hold=hold,
+            cycles=cycles,
+            ramp=tuple(self.pattern(each) for each in notebook.list(at.get("ramp"))),
+            sound=self._breath_sound(at.get("sound"), "air"),
+            text=notebook.text(at.get("text")),
+            say=self._says(at, length),
+        )
+
+    def _scan(self, at: dict[str, Place]) -> ScanStep | None:
+        each = self.notebook.duration(at.get("each"), _SCAN_BOUNDS.typical)
+        entries = tuple(self._scan_entry(place, each) for place in self.notebook.list(at["scan"]))
+        if not entries:
+            self.notebook.bad(at["scan"], "expected a list with at least one region")
+            return None
+        return ScanStep(entries, self.notebook.text(at.get("text")))
+
+    def _scan_entry(self, place: Place, each: float) -> ScanEntry:
+        inner: dict[str, Place] = {}
+        said, seconds = place, each
+        if not self.notebook.is_scalar(place) and "text" in self.notebook.map(place, None):
+            inner = self.notebook.map(place, ("text", "for"))
+            said, seconds = inner["text"], self.notebook.duration(inner.get("for"), each)
+        hold = Hold(seconds, min(seconds, _SCAN_BOUNDS.min), max(seconds, _SCAN_BOUNDS.max))
+        return ScanEntry(self.notebook.text(said), hold)
+
+    def _rest(self, at: dict[str, Place]) -> RestStep:
+        place = at["rest"]
+        hold = read_hold(self.notebook, place, None)
+        own_min = not self.notebook.is_scalar(place) and "min" in self.notebook.map(place, None)
+        own_max = hold.max if not self.notebook.is_scalar(place) else hold.typical
+        return RestStep(
+            hold=replace(hold, max=max(_REST_MAX, hold.typical, own_max)),
+            own_min=own_min,
+            pose=self._pose(at.get("pose")),
+            text=self.notebook.text(at.get("text")),
+            pacer=self.pacer(at["breath"]) if "breath" in at else None,
+            say=self._says(at, hold),
+        )
+
+    def _says(self, at: dict[str, Place], hold: Hold) -> tuple[Say, ...]:
+        return tuple(self._say(place, hold) for place in self.notebook.list(at.get("say")))
+
+    def _say(self, place: Place, hold: Hold) -> Say:
+        at = self.notebook.map(place, ("at", "text", "audio", "side"))
+        if at and "at" not in at:
+            self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
+        if at and "text" not in at and "audio" not in at:
+            self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
+        audio = self.notebook.value(at.get("audio"), self._sound_path, "")
+        return Say(
+            at=self.notebook.value(at.get("at"), lambda written: _moment(written, hold), Moment("part", 0.0)),
+            text=self.notebook.text(at.get("text")),
+            audio=audio or None,
+            side=self.notebook.choice(at.get("side"), ("first", "second"), "a side") or "each",
+        )
+
+    def pattern(self, place: Place) -> Pattern:
+        """The breathing pattern at *place*: a name, counts, or a list of phases."""
+        if not self.notebook.is_list(place):
+            return self.notebook.value(place, self._parse_pattern, DEFAULT)
+        counts: list[tuple[PhaseKind, float]] = []
+        for each in self.notebook.list(place):
+            for kind, at in self.notebook.map(each, _PHASES).items():
+                phase = next(name for name in _PHASES if name == kind)
+                counts.append((phase, self.notebook.value(at, _count, 1.0)))
+        try:
+            drawn = pattern_of("", counts)
+        except ValueError as error:
+            self.notebook.bad(place, str(error))
+            return DEFAULT
+        return replace(drawn, name=drawn.counts)
+
+    @staticmethod
+    def _parse_pattern(written: str) -> Pattern:
+        try:
+            return parse_pattern(written)
+        except ValueError as error:
+            raise ValueError(f"{error}{nearest(written, NAMED)}") from None
+
+    def pacer(self, place: Place) -> Pacer:
+        """The breath at *place*: `none`, a pattern, or a map of pattern, sound and for."""
+        if self.notebook.is_scalar(place, "none"):
+            return Pacer(None)
+        if self.notebook.is_scalar(place) or self.notebook.is_list(place):
+            return Pacer(self.pattern(place))
+        at = self.notebook.map(place, ("pattern", "sound", "for"))
+        return Pacer(
+            pattern=self.pattern(at["pattern"]) if "pattern" in at else DEFAULT,
+            sound=self._breath_sound(at.get("sound"), "none"),
+            limit=self.notebook.duration(at["for"], 60.0) if "for" in at else None,
+        )
+
+    def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
+        return self.notebook.choice(place, _BREATH_SOUNDS, "a sound of the breath") or default
+
+    def bells(self, place: Place | None) -> Bells:
+        """The bells in the map at *place*, over those of the format."""
+        return Bells().changed(self._bell_changes(self.notebook.map(place, _BELL_KEYS)))
+
+    def _bells_of_a_step(self, place: Place) -> BellChanges:
+        at = self.notebook.map(place, _BELL_KEYS)
+        for key in set(at) - set(_BELLS_OF_A_HOLD):
+            self.notebook.bad(at.pop(key), "this bell is the whole sequence's: write it under bells at the top")
+        return self._bell_changes(at)
+
+    def _bell_changes(self, at: dict[str, Place]) -> BellChanges:
+        makers: dict[str, Callable[[Place], Bell | Warn | Every | None]] = {
+            "warn": self._warn,
+            "every": self._every,
+        }
+        return {key: makers.get(key, self._bell)(each) for key, each in at.items()}
+
+    def _warn(self, place: Place) -> Warn | None:
+        at = self._timed(place, "before")
+        return Warn(self.notebook.duration(at["before"], 10.0), self._bell_of(at)) if at else None
+
+    def _every(self, place: Place) -> Every | None:
+        at = self._timed(place, "interval")
+        return Every(self.notebook.duration(at["interval"], 300.0), self._bell_of(at)) if at else None
+
+    def _timed(self, place: Place, key: str) -> dict[str, Place]:
+        """The map at *place* of a bell that has a time as well; empty for `none` and where something lacks."""
+        if self.notebook.is_scalar(place, "none"):
+            return {}
+        at = self.notebook.map(place, (key, "sound", "strikes"))
+        missing = [needed for needed in (key, "sound") if at and needed not in at]
+        for needed in missing:
+            self.notebook.bad(place, f"{needed} is missing")
+        return {} if missing else at
+
+    def _bell(self, place: Place) -> Bell | None:
+        if self.notebook.is_scalar(place, "none"):
+            return None
+        if self.notebook.is_scalar(place):
+            return self._bell_of({"sound": place})
+        at = self.notebook.map(place, ("sound", "strikes"))
+        if at and "sound" not in at:
+            self.notebook.bad(place, "sound is missing")
+        return self._bell_of(at)
+
+    def _bell_of(self, at: dict[str, Place]) -> Bell:
+        sound = self.notebook.value(at.get("sound"), self._sound, SOUNDS[0])
+        return Bell(sound, self.notebook.number(at.get("strikes"), 1, _MOST_STRIKES))
+
+    def _sound(self, written: str) -> str:
+        if written in SOUNDS:
+            return written
+        if "/" in written or written.lower().endswith(SOUND_SUFFIXES):
+            return self._sound_path(written)
+        near = nearest(written, SOUNDS)
+        raise ValueError(f'expected none, {", ".join(SOUNDS)} or the path of a sound, got "{written}"{near}')
+
+    def _sound_path(self, written: str) -> str:
+        if not written.lower().endswith(SOUND_SUFFIXES):
+            raise ValueError(f'expected a WAV, FLAC, OGG or MP3 file, got "{written}"')
+        return self.resolve(written)
+
+
+def _count(written: str) -> float:
+    """A count of a phase, in seconds, with or without its unit."""
+    try:
+        return float(written)
+    except ValueError:
+        return parse_duration(written)
+
+
+def _moment(written: str, hold: Hold) -> Moment:
+    """When in *hold* the moment *written* is: `20s`, `-15s` or `50%`.
+
+    Raises:
+        ValueError: Where it is no moment, or not in the hold.
+    """
+    if written.endswith("%"):
+        number = written[:-1].strip()
+        if not number.replace(".", "", 1).isdigit() or float(number) > 100:
+            raise ValueError(f'expected a part like 50%, got "{written}"')
+        return Moment("part", float(number) / 100)
+    seconds = parse_duration(written.removeprefix("-"), zero=True)
+    if seconds > hold.typical:
+        raise ValueError(f"expected a moment within the hold of {hold.typical:g} s, got {written}")
+    return Moment("before" if written.startswith("-") else "after", seconds)

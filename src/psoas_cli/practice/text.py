@@ -1,0 +1,73 @@
+"""What a person reads or hears, in English and Dutch, with the words of a side mirrored."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Lang = Literal["en", "nl"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+Side = Literal["right", "left"]
+
+_MIRROR = {
+    "right": "left",
+    "rechts": "links",
+    "rechter": "linker",
+    "rechtse": "linkse",
+}
+_MIRROR |= {left: right for right, left in _MIRROR.items()}
+_SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages; an empty one falls back to the other.
+
+    It is written for the right side, with the words of the side in brackets: `Step your [right] foot forward`.
+    """
+
+    en: str = ""
+    nl: str = ""
+
+    def said(self, lang: Lang, side: Side | None = None) -> str:
+        """The text in *lang*, for *side*: on the left its words of the side are mirrored."""
+        chosen = self.en or self.nl if lang == "en" else self.nl or self.en
+        return _SIDE_WORD.sub(lambda match: _word_of_side(match[1], side), chosen) if "[" in chosen else chosen
+
+    def filled(self, **values: object) -> "Text":
+        """The text with its `{names}` replaced by *values*; a value that is a Text is said in each language."""
+        en = {name: value.said("en") if isinstance(value, Text) else value for name, value in values.items()}
+        nl = {name: value.said("nl") if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.en.format(**en), self.nl.format(**nl))
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.nl)
+
+
+def _word_of_side(word: str, side: Side | None) -> str:
+    """*word* on *side*, with its capitals kept."""
+    if side != "left":
+        return word
+    other = _MIRROR[word.lower()]
+    if word.isupper():
+        return other.upper()
+    return other.capitalize() if word[0].isupper() else other
+
+
+def shown(written: str) -> str:
+    """*written* on one line, with every control character made visible instead of obeyed.
+
+    A file is data from a stranger: an escape sequence in it must not reach the terminal, and marks that turn the
+    direction of writing must not disguise a line.
+    """
+    return "".join(map(_visible, " ".join(written.split())))
+
+
+def _visible(char: str) -> str:
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)  # the picture of the control character: ␛ for escape
+    if code == 0x7F:
+        return "␡"
+    disguised = 0x80 <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return "\N{REPLACEMENT CHARACTER}" if disguised or 0xD800 <= code <= 0xDFFF else char

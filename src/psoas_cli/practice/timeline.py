@@ -1,0 +1,250 @@
+"""The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from psoas_cli.practice.breathing import Course
+from psoas_cli.practice.fitting import Fitted, as_written, fit
+from psoas_cli.practice.patterns import Phase
+from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.sequence import Bell, Bells, Moment, Sequence
+from psoas_cli.practice.text import Side, Text
+
+STRIKE_GAP = 4.0
+"""Seconds from one strike of a bell to the next (the format's promise)."""
+
+_INSTANT = 1e-3
+_EVERY_GIVES_WAY = 5.0
+_WARNED_HOLD = 60.0
+_NOTICE_GAP = 30.0
+_NOTICE_QUIET = 10.0
+
+Role = Literal["close", "open", "side", "hold", "end", "warn", "halfway", "every"]
+_ROLES: tuple[Role, ...] = ("close", "open", "side", "hold", "end", "warn", "halfway", "every")
+
+
+@dataclass(frozen=True)
+class Span:
+    """One stretch of the practice, [start, end) in seconds from its start."""
+
+    start: float
+    end: float
+    piece: Piece
+    course: Course | None = None
+    stop: int | None = None
+
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something heard or said at an instant: a bell, or a text for a side.
+
+    Args:
+        at: Seconds from the start.
+        span: The number of the span that it belongs to.
+        role: What it is for; of texts `told` (the way in or out), `say` (a cue of the file) or `notice`.
+        number: Which of its role in its span.
+        bell: The bell, for a bell.
+        text: What is said, for a text.
+        side: The side that the text is said for.
+        audio: The recording of the text, where there is one.
+    """
+
+    at: float
+    span: int
+    role: Role | Literal["told", "say", "notice"]
+    number: int = 0
+    bell: Bell | None = None
+    text: Text = Text()
+    side: Side | None = None
+    audio: str | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The spans of a practice in order, contiguous from 0, and its cues by their instants."""
+
+    spans: tuple[Span, ...]
+    cues: tuple[Cue, ...]
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the start to the closing bell; its tail lies after them."""
+        return self.spans[-1].end
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def _ats(self) -> list[float]:
+        return [cue.at for cue in self.cues]
+
+    @cached_property
+    def stops(self) -> tuple[float, ...]:
+        """The starts of the stops, in seconds."""
+        return tuple(span.start for span in self.spans if span.stop)
+
+    def index_at(self, t: float) -> int:
+        """The number of the span at *t*; before the start the first, after the end the last."""
+        return max(0, min(len(self.spans) - 1, bisect_right(self._starts, t) - 1))
+
+    def span_at(self, t: float) -> Span:
+        """The span at *t*."""
+        return self.spans[self.index_at(t)]
+
+    def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
+        """The cues with *start* <= at < *end*."""
+        return self.cues[bisect_left(self._ats, start) : bisect_left(self._ats, end)]
+
+    def breaths_in(self, start: float, end: float) -> Iterator[tuple[float, Phase, Span]]:
+        """The phases of heard breath that begin in [*start*, *end*), with their starts and their spans."""
+        first, last = self.index_at(start), self.index_at(end)
+        for span in self.spans[first : last + 1]:
+            if span.course is None or span.piece.sound == "none":
+                continue
+            for offset, phase in span.course.phases_in(start - span.start, end - span.start):
+                yield span.start + offset, phase, span
+
+
+def compile_sequence(sequence: Sequence, seconds: float | None = None) -> Timeline:
+    """The timeline of *sequence*, fitted to *seconds* where these are given.
+
+    Raises:
+        FitError: Where it cannot be fitted to them.
+    """
+    return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds))
+
+
+def lay_out(fitted: Fitted) -> Timeline:
+    """The timeline of pieces whose lengths are settled."""
+    spans: list[Span] = []
+    at, stops = 0.0, 0
+    for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
+        end = round(at + length, 6)
+        stops += piece.stop
+        spans.append(Span(at, end, piece, piece.course(length), stops if piece.stop else None))
+        at = end
+    texts = [cue for i, span in enumerate(spans) for cue in _texts(spans, i, span)]
+    cues = sorted([*_bells(spans), *texts], key=lambda cue: cue.at)
+    return Timeline(tuple(spans), tuple(cues))
+
+
+def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
+    """The same practice with the hold at *t* longer by *seconds*, or shorter, from where it is on.
+
+    On the first of two sides both change, on the second that one alone. What would be over already ends at *t*; a
+    breath that is under way is breathed to its end. What was heard before *t* stays as it was.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    length = _changed_length(span, t - span.start, seconds)
+    lengths = [each.length for each in timeline.spans]
+    for i, each in enumerate(timeline.spans):
+        together = each.piece.pair is not None and each.piece.pair == span.piece.pair
+        if i == index or (together and i > index):
+            lengths[i] = length
+    new = lay_out(Fitted(tuple(each.piece for each in timeline.spans), tuple(lengths)))
+    past = timeline.cues_in(0.0, t)
+    told = {(cue.span, cue.role, cue.number) for cue in past if cue.role != "every"}
+    coming = [
+        replace(cue, at=max(t, cue.at))
+        for cue in new.cues_in(t - _INSTANT, float("inf"))
+        if (cue.span, cue.role, cue.number) not in told
+    ]
+    return Timeline(new.spans, (*past, *coming))
+
+
+def _changed_length(span: Span, elapsed: float, seconds: float) -> float:
+    wanted = max(span.length + seconds, elapsed)
+    if span.piece.breathe:
+        course = span.piece.course(wanted)
+        assert course is not None
+        wanted = course.seconds
+    breath = span.course.at(elapsed) if span.course else None
+    if breath and seconds < 0:
+        wanted = max(wanted, elapsed - breath.into + breath.pattern.cycle)
+    return max(round(wanted, 6), round(elapsed, 6), _INSTANT)
+
+
+def _bells(spans: list[Span]) -> list[Cue]:
+    """The bells that sound: at one instant one, the first by its role; `every` gives way to any that is near."""
+    candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(i, span)]
+    bells = spans[0].piece.bells
+    opening = spans[0].end if spans[0].piece.kind == "lead-in" else 0.0
+    close = spans[-1].end
+    candidates.append(Cue(opening, 0, "open", bell=bells.open))
+    candidates.append(Cue(close, len(spans) - 1, "close", bell=bells.close))
+    candidates = [cue for cue in candidates if cue.bell]
+    candidates.sort(key=lambda cue: (round(cue.at, 3), _ROLES.index(cue.role)))
+    kept: list[Cue] = []
+    for cue in candidates:
+        if not kept or cue.at - kept[-1].at >= _INSTANT:
+            kept.append(cue)
+    return kept + _every(bells, opening, close, kept)
+
+
+def _bells_of(i: int, span: Span) -> Iterator[Cue]:
+    piece, bells = span.piece, span.piece.bells
+    if piece.opens:
+        yield Cue(span.start, i, "hold", bell=bells.hold)
+    if piece.closes:
+        role: Role = "side" if piece.turn == 1 else "end"
+        yield Cue(span.end, i, role, bell=bells.side if role == "side" else bells.end)
+    if piece.kind == "hold":
+        yield Cue(span.start + span.length / 2, i, "halfway", bell=bells.halfway)
+        if bells.warn and span.length >= _WARNED_HOLD and bells.warn.before < span.length:
+            yield Cue(span.end - bells.warn.before, i, "warn", bell=bells.warn.bell)
+
+
+def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> list[Cue]:
+    if not bells.every:
+        return []
+    interval, found = bells.every.interval, []
+    ats = [cue.at for cue in others]
+    number = 1
+    while (at := round(opening + number * interval, 6)) < close:
+        near = bisect_left(ats, at - _EVERY_GIVES_WAY)
+        if near == len(ats) or ats[near] > at + _EVERY_GIVES_WAY:
+            found.append(Cue(at, 0, "every", number, bell=bells.every.bell))
+        number += 1
+    return found
+
+
+def _texts(spans: list[Span], i: int, span: Span) -> Iterator[Cue]:
+    piece = span.piece
+    before = {told for each in spans[max(0, i - 2) : i] for told in each.piece.told} if not piece.moving else set()
+    before |= set(spans[i - 1].piece.told) if i else set()
+    for number, told in enumerate(piece.told):
+        if told not in before:
+            yield Cue(span.start, i, "told", number, text=told.text, side=told.side)
+    if piece.kind == "scan":
+        yield Cue(span.start, i, "say", text=piece.title)
+    says = [(span.start + _moment(say.at, span, piece.flex.typical), say) for say in piece.say]
+    for number, (at, say) in enumerate(says):
+        yield Cue(at, i, "say", number, text=say.text, side=piece.side, audio=say.audio)
+    yield from _notices(i, span, [at for at, _ in says])
+
+
+def _moment(moment: Moment, span: Span, typical: float) -> float:
+    """Seconds from the span's start; what a shortened hold no longer has room for moves in proportion."""
+    if moment.kind == "part":
+        return min(moment.value * span.length, span.length - _INSTANT)
+    value = moment.value if moment.value < span.length else moment.value * span.length / max(typical, span.length)
+    return min(value if moment.kind == "after" else span.length - value, span.length - _INSTANT)
+
+
+def _notices(i: int, span: Span, said: list[float]) -> Iterator[Cue]:
+    """What the pose offers to notice, spread over the hold; fewer where it is short."""
+    fitting = min(len(span.piece.notice), int(span.length // _NOTICE_GAP) - 1)
+    for number in range(fitting):
+        at = round(span.start + span.length * (number + 1) / (fitting + 1), 3)
+        if all(abs(at - other) > _NOTICE_QUIET for other in said):
+            yield Cue(at, i, "notice", number, text=span.piece.notice[number], side=span.piece.side)

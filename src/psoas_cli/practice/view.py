@@ -1,0 +1,142 @@
+"""Everything that a person sees at one instant of a practice, in words and figures: a pure function of the timeline."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from psoas_cli.practice import words
+from psoas_cli.practice.patterns import PhaseKind
+from psoas_cli.practice.plan import Piece, SpanKind
+from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.timeline import Span, Timeline
+
+NAME_FIRST = 10.0
+"""Seconds at the start of a hold in which the pose's name is still the largest thing to see."""
+
+_INSTANT = 1e-3
+
+_PHASE_WORDS: dict[PhaseKind, Text] = {
+    "inhale": words.INHALE,
+    "exhale": words.EXHALE,
+    "retention": words.RETENTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BreathView:
+    """The breath at an instant: its phase in a word, the count in it, and how full the lungs are (0..1)."""
+
+    kind: PhaseKind
+    word: str
+    count: int
+    fill: float
+    number: int
+    breaths: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One instant of a practice.
+
+    Args:
+        kind: The kind of the span.
+        name_first: Whether the name is the largest thing to see, instead of the countdown.
+        title: The pose that comes while one moves, else what one is in.
+        side: The side, in the pose's own words; empty where there are none.
+        turn: Which of two sides this is, in words; empty where there are none.
+        remaining: Seconds until the span ends.
+        lines: What is told in the span.
+        offer: What was last offered to notice, or said by a cue.
+        breath: The breath, where one is paced.
+        next: What comes after what *title* names; empty at the end.
+        progress: How much of the practice is done, 0..1.
+        left: Seconds until the practice ends.
+        stop: The number of the stop that one is in, or moves to (from 1; 0 before the first).
+        stops: How many stops there are.
+    """
+
+    kind: SpanKind
+    name_first: bool
+    title: str
+    side: str
+    turn: str
+    remaining: float
+    lines: tuple[str, ...]
+    offer: str
+    breath: BreathView | None
+    next: str
+    progress: float
+    left: float
+    stop: int
+    stops: int
+
+
+def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
+    """What is true *t* seconds into *timeline*, in *lang*."""
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    ahead = tuple(_ahead(timeline, index))
+    subject, *following = ahead if span.piece.moving and ahead else (span, *ahead)
+    returning = span.piece.moving and not ahead
+    return View(
+        kind=span.piece.kind,
+        name_first=span.piece.moving or (span.piece.kind == "hold" and t - span.start < NAME_FIRST),
+        title=words.RETURN.said(lang) if returning else subject.piece.title.said(lang, subject.piece.side),
+        side=side_of(subject.piece, lang),
+        turn=turn_of(subject.piece, lang),
+        remaining=max(0.0, span.end - t),
+        lines=tuple(told.text.said(lang, told.side) for told in span.piece.told),
+        offer=_offer(timeline, index, t, lang),
+        breath=breath_at(span, t, lang),
+        next=name_of(following[0].piece, lang) if following else "",
+        progress=min(1.0, max(0.0, t / timeline.duration)),
+        left=max(0.0, timeline.duration - t),
+        stop=bisect_right(timeline.stops, subject.start),
+        stops=len(timeline.stops),
+    )
+
+
+def side_of(piece: Piece, lang: Lang) -> str:
+    """The side of *piece* in the pose's own words, `Right foot forward`; empty where it has none."""
+    if piece.side is None:
+        return ""
+    label = (piece.pose.side_label if piece.pose else None) or words.SIDE
+    said = label.said(lang, piece.side)
+    return said[:1].upper() + said[1:]
+
+
+def turn_of(piece: Piece, lang: Lang) -> str:
+    """Which of two sides *piece* is, in words; empty where there are not two."""
+    turns = {1: words.FIRST_OF_TWO, 2: words.SECOND_OF_TWO}
+    return turns[piece.turn].said(lang) if piece.turn else ""
+
+
+def name_of(piece: Piece, lang: Lang) -> str:
+    """The title of *piece* on one line, with its side."""
+    side = side_of(piece, lang)
+    title = piece.title.said(lang, piece.side)
+    return f"{title}, {side[:1].lower()}{side[1:]}" if side else title
+
+
+def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
+    """The breath at *t*; none where none is paced."""
+    breath = span.course.at(t - span.start) if span.course else None
+    if span.course is None or breath is None:
+        return None
+    word = _PHASE_WORDS[breath.phase.kind].said(lang)
+    return BreathView(breath.phase.kind, word, breath.count, breath.fill, breath.number, span.course.breaths)
+
+
+def _ahead(timeline: Timeline, index: int) -> Iterator[Span]:
+    """The next two spans after *index* in which one stays."""
+    spans = (span for span in timeline.spans[index + 1 :] if not span.piece.moving)
+    return islice(spans, 2)
+
+
+def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
+    """The last text offered in the span up to *t*."""
+    start = timeline.spans[index].start
+    cues = timeline.cues_in(start, t + _INSTANT)
+    said = [cue for cue in cues if cue.role in {"say", "notice"} and cue.span == index]
+    return said[-1].text.said(lang, said[-1].side) if said else ""

@@ -1,0 +1,123 @@
+"""Keys: what a terminal sends, as names. Pure: bytes and the time go in, names come out."""
+
+import codecs
+import re
+
+ESC = "\x1b"
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+
+# How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, how long a begun
+# sequence waits for its end, and how long after an Esc key its "[A" is still known for what it is. A slow line
+# delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket.
+_ESC_ALONE, _SEQUENCE_END, _LATE_REST = 0.05, 1.0, 2.0
+
+# CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.
+_SEQUENCE = re.compile(
+    r"\x1b(?:\[\[?[0-?]*[ -/]*[@-~]|O[@-~]|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|(?=\x1b)|.)|.", re.DOTALL
+)
+_PARTIAL = re.compile(r"\x1b(?:\[\[?[0-?]*[ -/]*|O|[]PX^_][^\x07\x1b]*\x1b?)?")
+
+_NAMES = {
+    " ": "space",
+    "\r": "enter",
+    "\n": "enter",
+    "\x1bOM": "enter",
+    ESC: "esc",
+    "\x1b[1~": "home",
+    "\x1b[7~": "home",
+    "\x1b[4~": "end",
+    "\x1b[8~": "end",
+    "\x1b[5~": "pageup",
+    "\x1b[6~": "pagedown",
+} | {
+    f"\x1b{lead}{letter}": name
+    for lead in "[O"
+    for letter, name in zip("ABCDHF", ("up", "down", "right", "left", "home", "end"), strict=True)
+}
+
+
+class KeyParser:
+    """Makes names of keys out of bytes, in whatever pieces they come.
+
+    Names are `space enter esc up down left right pageup pagedown home end`; any other printable character is
+    its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
+    """
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets what has not become a key yet."""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._text = ""
+        self._touched = 0.0
+        self._late_until = 0.0
+        self._reported = False
+        self._pasting = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether something has begun whose end has not come: a sequence or a paste."""
+        return self._pasting or bool(self._text)
+
+    @property
+    def deadline(self) -> float | None:
+        """When `feed(b"", now)` has something to settle, on the clock of `now`; None for never."""
+        return self._touched + self._patience if self._text and not self._pasting else None
+
+    @property
+    def _patience(self) -> float:
+        return _ESC_ALONE if self._text == ESC else _SEQUENCE_END
+
+    def feed(self, data: bytes, now: float) -> list[str]:
+        """Takes bytes, possibly none.
+
+        Args:
+            data: What was read.
+            now: The time in seconds, on any steady clock.
+
+        Returns:
+            The names of the keys that are complete.
+        """
+        if data:
+            self._text += self._decoder.decode(data)
+            self._touched = now
+        keys = []
+        while self._text:
+            if self._pasting:
+                if not self._leave_paste():
+                    break
+                continue
+            if self._text[0] in "[O" and now < self._late_until:
+                self._text, self._reported = ESC + self._text, True
+            self._late_until = 0.0
+            if _PARTIAL.fullmatch(self._text):
+                if now < self._touched + self._patience:
+                    break
+                if self._text != ESC:
+                    self._text, self._reported = "", False
+                    break
+                self._late_until = now + _LATE_REST
+            if name := self._next():
+                keys.append(name)
+        return keys
+
+    def _next(self) -> str:
+        found = _SEQUENCE.match(self._text)
+        if found is None:  # cannot be: the last alternative takes anything
+            raise AssertionError
+        self._text = self._text[found.end() :]
+        sequence, reported, self._reported = found.group(), self._reported, False
+        self._pasting = sequence == _PASTE_START
+        if reported:
+            return ""
+        return _NAMES.get(sequence, sequence if sequence.isprintable() else "")
+
+    def _leave_paste(self) -> bool:
+        inside, end, after = self._text.partition(_PASTE_END)
+        if not end:
+            # A piece of the end mark may be the last of what came.
+            self._text = inside[1 - len(_PASTE_END) :]
+            return False
+        self._text, self._pasting = after, False
+        return True

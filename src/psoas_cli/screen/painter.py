@@ -1,0 +1,150 @@
+"""The painter: Rich renders each region, only what changed is sent, and both are remembered."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import COLOR_SYSTEMS, Console, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+
+# Unchanged cells (at most) that are sent again rather than jumped over: a jump costs about as many bytes.
+_GAP = 8
+
+
+class Region(NamedTuple):
+    """A rectangle of the screen, in cells from the upper left corner (0, 0)."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+# A character and its style. A character may be wide or have no width of its own; _is_plain tells.
+_Cell = tuple[str, Style | None]
+_Row = list[_Cell]
+
+
+class Painter:
+    """Paints regions, each of which shows a state that is given by a key.
+
+    Args:
+        console: Decides about colours (`NO_COLOR`, the terminal's palette) and renders.
+        build: `build(name, key, width, height)` makes the Rich renderable of a region; a pure function, for
+            what it returns is remembered by its arguments.
+        write: Sends text to the terminal.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        build: Callable[[str, Hashable, int, int], RenderableType],
+        write: Callable[[str], None],
+    ) -> None:
+        self._console = console
+        self._build = build
+        self._write = write
+        self._palette = COLOR_SYSTEMS.get(console.color_system or "")
+        self._rows = lru_cache(256)(self._render)
+        self._delta = lru_cache(1024)(self._compare)
+        self._sgr = lru_cache(256)(self._codes)
+        self._regions: dict[str, Region] = {}
+        self._shown: dict[str, Hashable] = {}
+        self._clear = False
+
+    def reset(self, layout: Sequence[Region]) -> None:
+        """Begins anew with a layout: the next paint clears the screen and draws every region.
+
+        Args:
+            layout: Regions that do not overlap and lie on the screen.
+        """
+        regions = {region.name: region for region in layout}
+        if regions != self._regions:
+            self._rows.cache_clear()
+            self._delta.cache_clear()
+        self._regions = regions
+        self._shown = {}
+        self._clear = True
+
+    def paint(self, keys: Mapping[str, Hashable]) -> None:
+        """Brings the screen to a state, in one write, or none when nothing changed.
+
+        Args:
+            keys: What each region shows; a region that is left out keeps what it has.
+        """
+        parts = ["\x1b[2J"] if self._clear else []
+        for name, key in keys.items():
+            if name not in self._shown:
+                parts.append(self._delta(name, None, key))
+            elif self._shown[name] != key:
+                parts.append(self._delta(name, (self._shown[name],), key))
+        self._shown.update(keys)
+        self._clear = False
+        if text := "".join(parts):
+            self._write(f"\x1b[?2026h{text}\x1b[?2026l")
+
+    def _render(self, name: str, key: Hashable) -> list[_Row]:
+        """The rows of a region, each as wide as the region."""
+        _, _, _, width, height = self._regions[name]
+        options = self._console.options.update_dimensions(width, height)
+        renderable = self._build(name, key, width, height)
+        rows = self._console.render_lines(renderable, options, pad=True)[:height]
+        if self._console.no_color:
+            rows = [list(Segment.remove_color(row)) for row in rows]
+        return [[(char, segment.style) for segment in row for char in segment.text] for row in rows]
+
+    def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
+        """What to send to bring a region from an old state (None: blank) to a new one."""
+        _, x, y, width, height = self._regions[name]
+        blank: _Row = [(" ", None)] * width
+        after = self._rows(name, new)
+        before = [blank] * height if old is None else self._rows(name, old[0])
+        return "".join(
+            self._change(x + 1, y + 1 + i, *rows) for i, rows in enumerate(zip(before, after, strict=True))
+        )
+
+    def _change(self, column: int, line: int, old: _Row, new: _Row) -> str:
+        if old == new:
+            return ""
+        if not (_is_plain(old) and _is_plain(new)):
+            return f"\x1b[{line};{column}H{self._text(new)}"
+        return "".join(
+            f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new)
+        )
+
+    def _text(self, cells: _Row) -> str:
+        parts = []
+        for style, group in groupby(cells, key=itemgetter(1)):
+            before, after = self._sgr(style)
+            parts += [before, *(char for char, _ in group), after]
+        return "".join(parts)
+
+    def _codes(self, style: Style | None) -> tuple[str, str]:
+        """What switches a style on and off."""
+        if style is None:
+            return "", ""
+        before, _, after = style.render("-", color_system=self._palette).partition("-")
+        return before, after
+
+
+def _is_plain(row: _Row) -> bool:
+    """Whether every character takes exactly one cell, so that its index is its place."""
+    return all(char.isascii() or cell_len(char) == 1 for char, _ in row)
+
+
+def _runs(old: _Row, new: _Row) -> list[tuple[int, int]]:
+    """Where two plain rows differ: ranges (start, end), joined where only a few equal cells lie between."""
+    runs: list[tuple[int, int]] = []
+    for i, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        if runs and i - runs[-1][1] < _GAP:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs

@@ -1,0 +1,117 @@
+"""The sound device: opened by miniaudio, silently, with every trap that this holds remedied."""
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol
+
+from psoas_cli.sound.samples import RATE, Samples
+
+PERIOD = 100
+"""Milliseconds the device pulls at once: the shortest that came through a busy machine without a dropout."""
+
+LATENCY = 0.060
+"""Seconds from a frame's moment by the clock fit until it is heard: measured through PulseAudio, constant."""
+
+Pull = Callable[[int], Samples]
+"""Gives the next so many frames; called from the device's own thread, and must not raise."""
+
+
+class Output(Protocol):
+    """A device that is open and pulling."""
+
+    def close(self) -> None:
+        """Stop pulling and let it go. May block for good where the sound server hangs."""
+
+
+Opener = Callable[[Pull], Output]
+"""Opens the device; raises whatever it likes where there is none. May block for good, like closing."""
+
+
+def open_device(pull: Pull) -> Output:
+    """Open this system's device, and let it pull.
+
+    Raises:
+        OSError: There is no sound here.
+    """
+    import miniaudio
+
+    for backends in _backends():
+        with suppress(miniaudio.MiniaudioError), _muffled_stderr():
+            device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=PERIOD,
+                backends=backends,
+                app_name="psoas",
+            )
+            device.start(_pulled(pull))
+            return _Device(device)
+    raise OSError("no sound device")
+
+
+class _Device:
+    """A playback device of miniaudio."""
+
+    def __init__(self, device: Any) -> None:  # noqa: ANN401 - miniaudio has no types
+        self._device = device
+
+    def close(self) -> None:
+        import miniaudio
+
+        self._device.close()
+        # miniaudio leaves its context behind: three open files and a client of the server at every opening
+        with suppress(AttributeError):
+            miniaudio.lib.ma_context_uninit(self._device._context)  # noqa: SLF001 - no public way; harmless without
+
+
+def _backends() -> list[list[Any]]:
+    """What to try, in this order. Never miniaudio's null device, which would play to nobody.
+
+    On Linux PulseAudio comes first (PipeWire answers to it): ALSA without a sound card is noisy and slow.
+    """
+    from miniaudio import Backend
+
+    if sys.platform == "linux":
+        return [[Backend.PULSEAUDIO], [Backend.ALSA]]
+    if sys.platform == "darwin":
+        return [[Backend.COREAUDIO]]
+    if sys.platform == "win32":
+        return [[Backend.WASAPI], [Backend.DSOUND], [Backend.WINMM]]
+    return [[Backend.SNDIO], [Backend.AUDIO4], [Backend.OSS]]
+
+
+def _pulled(pull: Pull) -> Generator[Samples | bytes, int, None]:
+    """*pull* in miniaudio's form: a generator, already started, that is sent the number of frames."""
+
+    def generate() -> Generator[Samples | bytes, int, None]:
+        frames = yield b""
+        while True:
+            frames = yield pull(frames)
+
+    generator = generate()
+    next(generator)
+    return generator
+
+
+@contextmanager
+def _muffled_stderr() -> Iterator[None]:
+    """Nothing on the standard error meanwhile, not even from ALSA, which would write across the screen."""
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        kept = os.dup(2)
+    except OSError:  # closed from the start: nothing can be written there
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

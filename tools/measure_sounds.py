@@ -1,0 +1,171 @@
+"""Measure the sounds that psoas ships against what was agreed for them, criterion by criterion.
+
+    python tools/measure_sounds.py [FOLDER]
+
+Prints a table and returns 1 when a criterion fails. Needs the extra `make`, and psoas for the breaths.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from make_sounds import BELLS
+from psoas_cli.sound import breath
+from scipy.signal import butter, resample_poly, sosfilt
+from synthesis import RATE, Signal, loudness
+
+INHALE, EXHALE = 4.0, 6.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One figure of one sound, and the range it must lie in."""
+
+    sound: str
+    criterion: str
+    figure: float
+    least: float
+    most: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it lies in there."""
+        return self.least <= self.figure <= self.most
+
+    def __str__(self) -> str:
+        """A line of the table."""
+        verdict = "ok" if self.holds else "FAILS"
+        return f"{self.sound:<12} {self.criterion:<44} {self.figure:>9.3f}  {self.least:>8g} .. {self.most:<8g} {verdict}"
+
+
+DECAYS = {"deep-bowl": (14, 18), "high-bowl": (7.4, 9.4), "tingsha": (3.7, 4.9), "wood-block": (0, 1.5)}
+CENTROIDS = {"deep-bowl": (300, 500), "high-bowl": (500, 900), "tingsha": (1800, 2600), "wood-block": (350, 700)}
+# The lowest mode's hertz with half the width of the band to hear its beat in, the beat's hertz and depth in dB
+BEATS = {
+    "deep-bowl": (146.8, 20, (0.5, 2), (3, 8)),
+    "high-bowl": (440.0, 60, (0.5, 2), (3, 8)),
+    "tingsha": (2093.0, 300, (5, 7), (2, 9)),
+}
+
+
+def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
+    """All about a struck sound."""
+    peak = np.abs(sound).max()
+    target = BELLS[name][1]
+    yield Finding(name, "1 true peak, dBTP", _decibels(np.abs(resample_poly(sound, 4, 1)).max()), -60, -6)
+    yield Finding(name, "1 mean", float(sound.mean()), -1e-4, 1e-4)
+    yield Finding(name, "2 max momentary loudness, LUFS", loudness(sound), target - 1, target + 1)
+    yield Finding(name, "3 first and last sample", float(max(abs(sound[0]), abs(sound[-1]))), 0, 0)
+    steps = np.abs(np.diff(np.concatenate([[0], sound[:48]]))).max()
+    yield Finding(name, "3 largest step in the first ms, dBFS", _decibels(steps), -200, -30)
+    yield Finding(name, "3 a tenth of the peak reached after, ms", float(np.argmax(np.abs(sound) > peak / 10)) / 48, 0, 5)
+    yield Finding(name, "4 last 50 ms, dBFS", _decibels(np.sqrt((sound[-2400:] ** 2).mean())), -200, -60)
+    yield Finding(name, "5 T60, s", decay(sound), *DECAYS[name])
+    small = butter(4, 250, "highpass", fs=RATE, output="sos")
+    lost = loudness(sound) - loudness(np.asarray(sosfilt(small, sound)))
+    yield Finding(name, "6 lost on a small speaker, LU", lost, -3, 3)
+    if name in BEATS:
+        hertz, width, rates, depths = BEATS[name]
+        rate, depth = beat(sound, hertz, width)
+        yield Finding(name, "7 beat of the lowest mode, Hz", rate, *rates)
+        yield Finding(name, "7 its depth, dB", depth, *depths)
+    yield Finding(name, "8 centroid of the first second, Hz", centroid(sound[:RATE]), *CENTROIDS[name])
+
+
+def breath_findings(style: breath.Style) -> Iterator[Finding]:
+    """All about a breath of 4 and 6 seconds."""
+    inhale = _floats(breath.render("inhale", INHALE, style, (0.0, 1.0)))
+    exhale = _floats(breath.render("exhale", EXHALE, style, (1.0, 0.0)))
+    both = np.concatenate([inhale, exhale])
+    name = f"breath {style}"
+    yield Finding(name, "1 true peak, dBTP", _decibels(np.abs(resample_poly(both, 4, 1)).max()), -60, -6)
+    yield Finding(name, "1 mean", float(both.mean()), -1e-4, 1e-4)
+    yield Finding(name, "2 max momentary loudness, LUFS", loudness(both), -31, -29)
+    yield Finding(name, "9 seconds", len(both) / RATE, INHALE + EXHALE, INHALE + EXHALE)
+    seams = max(abs(inhale[0]), abs(inhale[-1]), abs(exhale[0]), abs(exhale[-1]))
+    yield Finding(name, "9 step at the turns, of the smallest", float(seams) * 32768, 0, 1)
+    yield Finding(name, "9 inhale louder than exhale, LU", loudness(inhale) - loudness(exhale), -2, 2)
+    if style in ("air", "tone"):
+        hiss = _hiss(np.roll(both, RATE // 4)[: RATE // 2]) - _hiss(inhale[int(1.75 * RATE) : int(2.25 * RATE)])
+        yield Finding(name, "9 above 6 kHz, the turn against the middle, dB", hiss, -200, 3)
+        yield Finding(name, "centroid of the inhale, its end by its begin", _rise(inhale), 1.2, 9)
+        yield Finding(name, "centroid of the exhale, its end by its begin", _rise(exhale), 0, 1 / 1.2)
+
+
+def decay(sound: Signal) -> float:
+    """Seconds for 60 dB: Schroeder's backward sum, from -5 to -35 dB."""
+    rest = np.cumsum(sound[int(np.argmax(np.abs(sound))) :][::-1] ** 2)[::-1]
+    level = 10 * np.log10(rest / rest[0] + 1e-12)
+    first, last = int(np.argmax(level < -5)), int(np.argmax(level < -35))
+    return float(-60 / np.polyfit(np.arange(first, last) / RATE, level[first:last], 1)[0])
+
+
+def beat(sound: Signal, hertz: float, width: float) -> tuple[float, float]:
+    """How fast (hertz) and how deep (dB, 2nd to 98th percentile) the partial at *hertz* beats, its decay taken off."""
+    t = np.arange(len(sound)) / RATE
+    base = sound * np.exp(-2j * np.pi * hertz * t)
+    spectrum = np.fft.fft(base)
+    spectrum[np.abs(np.fft.fftfreq(len(sound), 1 / RATE)) > width] = 0
+    envelope = np.abs(np.fft.ifft(spectrum))[:: RATE // 200]
+    loud = slice(40, int(len(envelope) * 0.6))
+    level = 20 * np.log10(envelope[loud] + 1e-9)
+    x = np.arange(len(level)) / 200
+    level -= np.polyval(np.polyfit(x, level, 2), x)
+    swing = np.abs(np.fft.rfft(level * np.hanning(len(level)), 1 << 16))
+    rate = np.fft.rfftfreq(1 << 16, 1 / 200)[int(np.argmax(swing))]
+    low, high = np.percentile(level, (2, 98))
+    return float(rate), float(high - low)
+
+
+def centroid(sound: Signal) -> float:
+    """The centre of the power spectrum in hertz."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    return float((power * np.fft.rfftfreq(len(sound), 1 / RATE)).sum() / power.sum())
+
+
+def _rise(phase: Signal) -> float:
+    """The centroid of a phase's last quarter by that of its first."""
+    quarter = len(phase) // 4
+    return centroid(phase[-quarter:]) / centroid(phase[:quarter])
+
+
+def _hiss(sound: Signal) -> float:
+    """The energy above 6 kHz in dB."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    return float(10 * np.log10(power[np.fft.rfftfreq(len(sound), 1 / RATE) > 6000].mean() + 1e-12))
+
+
+def _decibels(amplitude: float) -> float:
+    return float(20 * np.log10(amplitude + 1e-10))
+
+
+def _floats(samples: breath.Samples) -> Signal:
+    return np.array(samples, dtype=np.float64) / 32768
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """All figures of the shipped sounds in *folder*, and of the breaths that psoas makes."""
+    for name in BELLS:
+        sound, rate = soundfile.read(folder / f"{name}.flac")
+        yield Finding(name, "1 one channel of 48 kHz", float(rate * sound.ndim), RATE, RATE)
+        yield from bell_findings(name, sound)
+    for style in breath.AUDIBLE:
+        yield from breath_findings(style)
+
+
+def main() -> int:
+    """Print the table."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "sounds"
+    everything = list(findings(folder))
+    print("\n".join(map(str, everything)))
+    size = sum(file.stat().st_size for file in folder.rglob("*.flac"))
+    failed = [finding for finding in everything if not finding.holds]
+    print(f"{len(everything)} figures, {len(failed)} fail; {size / 1024:.0f} KiB in all")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
