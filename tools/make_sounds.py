@@ -51,10 +51,8 @@ def tingsha() -> Signal:
     levels = (0, -13, -5, -22, -15)
     decays = (4.2, 1.6, 2.6, 0.9, 1.3)
     beats = (0.9, 1.5, 2.1, 2.7, 3.3)
-    second = tuple(level - 12.0 for level in levels)
-    modes = _modes(2093.0, ratios, levels, decays, beats) + _modes(
-        2093.0 * 1.0028, ratios, second, decays, beats
-    )
+    second = tuple(level - 10.0 for level in levels)
+    modes = _modes(2093.0, ratios, levels, decays, beats) + _modes(2093.0 * 1.0028, ratios, second, decays, beats)
     strike = Strike(mallet=0.00022, thump=(-30, 1500, 5000), room=(1.4, -16), fade=0.8, pair=0.12)
     return struck(modes, 4.5, strike, seed=7)
 
@@ -65,10 +63,7 @@ def wood_block() -> Signal:
     T60 falls with the frequency as measured on rosewood bars (loss factor 0.45 %); held in the hand 0.3 s.
     """
     ratios = (1, 1.683, 2.036, 3.401)
-    modes = [
-        Mode(466.2 * ratio, level, 0.30 / ratio)
-        for ratio, level in zip(ratios, (0, -9, -13, -20), strict=True)
-    ]
+    modes = [Mode(466.2 * ratio, level, 0.30 / ratio) for ratio, level in zip(ratios, (0, -9, -13, -20), strict=True)]
     strike = Strike(mallet=0.0018, thump=(-16, 300, 1800), room=(0.9, -12), fade=0.25)
     knock = struck(modes, 1.6, strike, seed=9)
     both = np.zeros(int(2.1 * RATE))

@@ -2,8 +2,8 @@
 
 A mode of a bowl is a pair of nearly equal frequencies, as no hammered bowl is perfectly round; the two beat.
 Each member is a decaying sine. The mallet is a half-sine push of some length: it multiplies a mode's level by
-the push's spectrum (a soft mallet is a long push, and dark) and shapes its onset, so that nothing begins with a
-click. A felt thump is the strike, a diffuse tail the room.
+the push's spectrum (a soft mallet is a long push, and dark) and shapes its onset, so that nothing clicks. A felt
+thump is the strike, a diffuse tail the room.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LN_1000 = float(np.log(1000.0))  # an amplitude falls by 60 dB in its T60
 
 @dataclass(frozen=True)
 class Mode:
-    """One way of a body to vibrate: *t60* is in seconds for 60 dB, *beat* the distance of its pair in hertz."""
+    """One way of a body to vibrate: *t60* in seconds for 60 dB, *beat* the hertz between its pair."""
 
     hertz: float
     level: float
@@ -79,7 +79,7 @@ def struck(modes: list[Mode], seconds: float, strike: Strike, seed: int) -> Sign
 
 
 def bands_of_noise(centres: tuple[float, ...], seconds: float, seed: int) -> list[Signal]:
-    """Pink noise around each of *centres* (hertz), 0.45 nepers wide: seamless loops, equally loud to the ear."""
+    """Pink noise around each of *centres* (hertz), 0.45 nepers wide: seamless loops, equally loud."""
     frames = int(seconds * RATE)
     rng = np.random.default_rng(seed)
     hertz = np.maximum(np.fft.rfftfreq(frames, 1 / RATE), 20)
@@ -123,11 +123,7 @@ def dithered(sound: Signal) -> NDArray[np.int16]:
 def _push(hertz: float, mallet: float) -> float:
     """The spectrum of a half-sine push of *mallet* seconds at *hertz*."""
     u = 2 * hertz * mallet
-    return (
-        float(abs(np.cos(np.pi * hertz * mallet) / (1 - u * u)))
-        if abs(1 - u * u) > 1e-6
-        else float(np.pi / 4)
-    )
+    return float(abs(np.cos(np.pi * hertz * mallet) / (1 - u * u))) if abs(1 - u * u) > 1e-6 else float(np.pi / 4)
 
 
 def _onset(frames: int, seconds: float) -> Signal:

@@ -19,14 +19,19 @@ _RAMP_STAGE = 60.0
 
 @dataclass(frozen=True)
 class Course:
-    """Breaths in a row, from the start of a span: each pattern and how many cycles of it."""
+    """Breaths from the start of a span: each pattern and how many cycles of it.
+
+    One stage follows on the other, or begins later where *begins* says so (seconds from the course's start).
+    """
 
     stages: tuple[tuple[Pattern, int], ...]
+    begins: tuple[float, ...] = ()
 
     @cached_property
     def seconds(self) -> float:
-        """How long all of its breaths last."""
-        return round(sum(pattern.cycle * cycles for pattern, cycles in self.stages), 6)
+        """When its last breath is over."""
+        pattern, cycles = self.stages[-1]
+        return round(self._starts[-1] + pattern.cycle * cycles, 6)
 
     @property
     def breaths(self) -> int:
@@ -40,6 +45,8 @@ class Course:
 
     @cached_property
     def _starts(self) -> list[float]:
+        if self.begins:
+            return list(self.begins)
         starts, at = [], 0.0
         for pattern, cycles in self.stages:
             starts.append(at)
@@ -47,12 +54,14 @@ class Course:
         return starts
 
     def at(self, elapsed: float) -> "Breath | None":
-        """The breath that is under way *elapsed* seconds from the course's start; none before and after it."""
-        if not 0 <= elapsed < self.seconds - _TOLERANCE:
-            return None
+        """The breath that is under way *elapsed* seconds from the course's start; none where there is silence."""
         stage = bisect_right(self._starts, elapsed + _TOLERANCE) - 1
+        if elapsed < 0 or stage < 0:
+            return None
         pattern, cycles = self.stages[stage]
         since = max(0.0, elapsed - self._starts[stage])
+        if since > pattern.cycle * cycles - _TOLERANCE:
+            return None
         done = min(cycles - 1, int((since + _TOLERANCE) // pattern.cycle))
         into = since = max(0.0, since - done * pattern.cycle)
         for phase in pattern.phases:
@@ -61,6 +70,31 @@ class Course:
             since = max(0.0, since - phase.seconds)
         before = sum(count for _, count in self.stages[:stage])
         return Breath(pattern, phase, into, since, before + done + 1)
+
+    def resized(self, seconds: float, elapsed: float) -> "Course":
+        """Whole breaths for *seconds*, changed only from *elapsed* on: fewer at the end, or more of the last pattern.
+
+        The breath that is under way is breathed to its end, however few seconds there are. Where there is silence
+        already, more breaths begin at *elapsed*.
+        """
+        stages: list[tuple[Pattern, int]] = []
+        starts: list[float] = []
+        for (pattern, cycles), start in zip(self.stages, self._starts, strict=True):
+            begun = whole_breaths(pattern, elapsed - start) + 1
+            kept = max(0, min(cycles, max(begun, whole_breaths(pattern, seconds - start))))
+            if kept:
+                stages.append((pattern, kept))
+                starts.append(start)
+            if kept < cycles:
+                return Course(tuple(stages), tuple(starts))
+        start = max(self.seconds, round(elapsed, 6))
+        more = max(0, whole_breaths(self.pattern, seconds - start))
+        if start == self.seconds:
+            stages[-1] = (self.pattern, stages[-1][1] + more)
+        elif more:
+            stages.append((self.pattern, more))
+            starts.append(start)
+        return Course(tuple(stages), tuple(starts))
 
     def phases_in(self, begin: float, end: float) -> Iterator[tuple[float, Phase]]:
         """The phases that begin in [*begin*, *end*), each with its start, in seconds from the course's start."""
@@ -114,10 +148,13 @@ def course_within(pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...] = 
     """
     stage_seconds = min(_RAMP_STAGE, seconds / 2 / len(ramp)) if ramp else 0.0
     stages = [(step, _near(stage_seconds / step.cycle)) for step in ramp]
-    while stages and Course(tuple(stages)).seconds + pattern.cycle > seconds + _TOLERANCE:
-        stages.pop(0)
-    left = seconds - Course(tuple(stages)).seconds if stages else seconds
-    return Course((*stages, (pattern, max(1, whole_breaths(pattern, left)))))
+    left = round(seconds - sum(step.cycle * cycles for step, cycles in stages), 6)
+    dropped = 0
+    while dropped < len(stages) and pattern.cycle > left + _TOLERANCE:
+        step, cycles = stages[dropped]
+        left = round(left + step.cycle * cycles, 6)
+        dropped += 1
+    return Course((*stages[dropped:], (pattern, max(1, whole_breaths(pattern, left)))))
 
 
 def course_of(pattern: Pattern, breaths: int, ramp: tuple[Pattern, ...] = ()) -> Course:

@@ -3,8 +3,11 @@
 import re
 
 _UNITS = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+
+LONGEST = 24 * 3600.0
+"""Seconds; longer than this nothing is."""
 
 
 def parse_duration(written: str, *, zero: bool = False) -> float:
@@ -27,6 +30,8 @@ def parse_duration(written: str, *, zero: bool = False) -> float:
         raise ValueError(f'expected a duration like 3m or 90s, got "{written}"')
     if seconds < 0.001 and not (zero and seconds == 0):
         raise ValueError(f'expected a duration of more than 0, got "{written}"')
+    if seconds > LONGEST:
+        raise ValueError(f'expected a duration of at most 24 hours, got "{written}"')
     return seconds
 
 

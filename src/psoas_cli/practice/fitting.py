@@ -107,11 +107,10 @@ def _scaled(pieces: tuple[Piece, ...], seconds: float, sequence: Sequence, left_
         else:
             high = middle
     lengths = _lengths(pieces, low, seconds)
-    left = round(seconds - sum(lengths), 6)
     rest = next((i for i, piece in enumerate(pieces) if piece.kind == "rest"), None)
     if rest is not None:
-        lengths[rest] = round(lengths[rest] + left, 6)
-    elif left > 0:
+        lengths[rest] = round(seconds - sum(lengths[:rest]) - sum(lengths[rest + 1 :]), 6)
+    elif (left := round(seconds - sum(lengths), 6)) > 0:
         pieces = (*pieces, quiet_piece(left, sequence.bells))
         lengths.append(left)
     return Fitted(pieces, tuple(lengths), left_out)

@@ -4,12 +4,14 @@ YAML 1.1 would turn `1:30` into 90 and `no` into false, and keep the last of two
 person wrote, and no tag in them ever builds an object.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 import yaml
 
+from psoas_cli.practice import prose
 from psoas_cli.practice.durations import parse_duration
 from psoas_cli.practice.problems import BadFileError, Path, Problem, nearest
 from psoas_cli.practice.text import LANGS, Lang, Text, shown
@@ -21,6 +23,10 @@ LARGEST_FILE = 1024 * 1024
 """Bytes. A sequence of an hour takes some ten thousand."""
 
 _DEEPEST = 32
+_SURELY_SHALLOW = 2000
+"""So many marks of nesting in a file are no danger to the loader's recursion, which has no limit of its own."""
+
+_LONGEST_MESSAGE = 400
 _MOST_NODES = 100_000
 """Nodes with every alias followed; the largest sequence that can run has fewer."""
 
@@ -46,14 +52,22 @@ class Notebook:
         self.file = file
         self.language = language
         self.problems: list[Problem] = []
+        self._lines: list[str] = []
 
     def bad(self, place: Place, message: str) -> None:
         """Note a problem at *place*."""
         self._note(place.mark, place.path, message)
 
     def _note(self, mark: yaml.Mark | None, path: Path, message: str) -> None:
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.problems.append(Problem(self.file, line, column, path, shown(message)))
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        self._note_at(line, column, path, message)
+
+    def _note_at(self, line: int, column: int, path: Path, message: str) -> None:
+        """Note a problem; *line* and *column* count from 0."""
+        message = shown(message)
+        if len(message) > _LONGEST_MESSAGE:  # it quotes what was found, and that may be a megabyte
+            message = message[:_LONGEST_MESSAGE] + "…"
+        self.problems.append(Problem(self.file, line + 1, column + 1, path, message))
 
     def top(self, content: str) -> Place:
         """The top node of *content*.
@@ -61,11 +75,15 @@ class Notebook:
         Raises:
             BadFileError: Where this is no YAML, or no sane amount of it.
         """
+        content = content.removeprefix("\ufeff")
+        self._lines = content.splitlines()
+        if len(content.encode(errors="replace")) > LARGEST_FILE:
+            self._note(None, (), "the file is larger than 1 MiB")
+            raise BadFileError(self.problems)
         try:
             node = _compose(content)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self._note(mark, (), _syntax_message(error))
+            self._note_at(*_syntax_error(error, content, self._lines))
             raise BadFileError(self.problems) from None
         if node is None:
             self._note(None, (), "the file is empty")
@@ -150,6 +168,8 @@ class Notebook:
 
     def _line(self, place: Place) -> str:
         """The text of the scalar at *place*, on one line."""
+        if isinstance(place.node, yaml.ScalarNode) and prose.cut_short(place.node, self._lines):
+            self.bad(place, prose.COMMENT)
 
         def convert(written: str) -> str:
             if line := shown(written):
@@ -191,7 +211,9 @@ class Notebook:
                 continue
             name = shown(key.value)
             path = (*place.path, name)
-            if known is not None and key.value not in known:
+            if known is not None and key.value not in known and place.node.flow_style and _lacking(node):
+                self._note(key.start_mark, path, prose.COMMA)
+            elif known is not None and key.value not in known:
                 self._note(key.start_mark, path, f'unknown key "{name}"{nearest(name, known)}')
             elif name in found:
                 self._note(key.start_mark, path, f"{name} is written twice")
@@ -210,16 +232,49 @@ class Notebook:
 
 def _compose(content: str) -> yaml.Node | None:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # thirteen times as fast, where it was compiled
+    if sum(map(content.count, "[{-?")) > _SURELY_SHALLOW:
+        _check_depth(content, loader)
     try:
         return yaml.compose(content, Loader=loader)
-    except RecursionError:
+    except (RecursionError, UnicodeError):
         raise yaml.YAMLError(f"nested deeper than {_DEEPEST}") from None
 
 
-def _syntax_message(error: yaml.YAMLError) -> str:
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    context = getattr(error, "context", None)
-    return f"this is no YAML: {shown(said)}" + (f", {shown(context)}" if context else "")
+def _check_depth(content: str, loader: type[yaml.SafeLoader]) -> None:
+    """Refuse nesting so deep that the compiled loader, which calls itself for each level, would crash on it."""
+    depth = 0
+    for event in yaml.parse(content, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(None, None, f"nested deeper than {_DEEPEST}", event.start_mark)  # type: ignore[arg-type] # the compiled loader's marks are as good
+
+
+def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tuple[int, int, Path, str]:
+    """Line and column (from 0), path and message of *error*."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        if found := prose.trap(error, lines):
+            line, column, message = found
+            return line, column, (), message
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        said = ", ".join(filter(None, (error.problem, error.context)))
+        return line, column, (), f"this is no YAML: {said}"
+    bad = _NO_CHARACTER.search(content)
+    if not bad:
+        return 0, 0, (), f"this is no YAML: {error}"
+    before = content[: bad.start()]
+    column = len(before) - before.rfind("\n") - 1
+    return before.count("\n"), column, (), "this is no YAML: a control character, which no text has"
+
+
+_NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML takes for no character of a text."""
+
+
+def _lacking(node: yaml.Node) -> bool:
+    """Whether nothing at all was written as *node*."""
+    return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
 
 
 def _insane(top: yaml.Node) -> str:

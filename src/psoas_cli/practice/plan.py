@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 from typing import Literal
 
 from psoas_cli.practice import words
@@ -90,6 +90,7 @@ class Piece:
         notice: What it offers to attention, spread over it.
         pacer: The breath beside it.
         breathe: The breathing that it is, for a breathing step.
+        settled: The breaths in it, where they are settled whatever its length: keys changed it while it ran.
         bells: The bells of it.
         say: Its cues.
         pair: The same number for the two sides of one pose: they last equally long.
@@ -111,6 +112,7 @@ class Piece:
     notice: tuple[Text, ...] = ()
     pacer: Pacer = Pacer(None)
     breathe: BreatheStep | None = None
+    settled: Course | None = None
     bells: Bells = field(default_factory=Bells)
     say: tuple[Say, ...] = ()
     pair: int | None = None
@@ -145,15 +147,20 @@ class Piece:
 
     def course(self, seconds: float) -> Course | None:
         """The whole breaths in it when it lasts *seconds*; none where no breath is paced."""
+        if self.settled:
+            return self.settled
         if self.breathe:
             if self.breathe.cycles and abs(self._breathing(1).seconds - seconds) < 1e-3:
                 return self._breathing(1)
             return course_within(self.breathe.pattern, seconds, self.breathe.ramp)
         if self.pacer.pattern is None:
             return None
-        limit = min(seconds, self.pacer.limit or seconds)
-        breaths = whole_breaths(self.pacer.pattern, limit)
+        breaths = whole_breaths(self.pacer.pattern, self.paced(seconds))
         return Course(((self.pacer.pattern, breaths),)) if breaths else None
+
+    def paced(self, seconds: float) -> float:
+        """For how long a breath is paced in it when it lasts *seconds*."""
+        return min(seconds, self.pacer.limit or seconds)
 
 
 def optional_steps(sequence: Sequence) -> int:
@@ -165,6 +172,11 @@ def pieces_of(sequence: Sequence, left_out: int = 0) -> tuple[Piece, ...]:
     """The pieces of *sequence* in order, without its last *left_out* optional steps."""
     pieces = tuple(_pieces(sequence, _kept(sequence.steps, left_out)))
     return tuple(_with_told(pieces, i) for i in range(len(pieces)))
+
+
+def span_count(sequence: Sequence, most: int) -> int:
+    """How many spans *sequence* has, counted up to *most*."""
+    return sum(1 for _ in islice(_pieces(sequence, list(sequence.steps)), most))
 
 
 def quiet_piece(seconds: float, bells: Bells) -> Piece:
@@ -221,7 +233,7 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
     for i, side in enumerate(turns):
         turn = i + 1 if len(turns) == 2 else 0
         if turn == 2:
-            yield from _between(step, bells, turns[0])
+            yield from _between(step, bells)
         yield Piece(
             "hold",
             flexible(step.hold),
@@ -241,16 +253,16 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
             closes=True,
         )
     if step.rebound:
-        yield from _rebound(step, bells, turns[-1])
+        yield from _rebound(step, bells)
 
 
 _TURN_NAMES = {1: "first", 2: "second"}
 
 
-def _between(step: PoseStep, bells: Bells, side: Side | None) -> Iterator[Piece]:
+def _between(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     between = step.between
     if between.leave:
-        yield Piece("transition", fixed(between.leave), title=words.MOVING, side=side, bells=bells)
+        yield Piece("transition", fixed(between.leave), title=words.MOVING, bells=bells)
     pose = between.pose
     if between.hold:
         way_in = Told(pose.text) if pose else Told(Text())
@@ -258,11 +270,11 @@ def _between(step: PoseStep, bells: Bells, side: Side | None) -> Iterator[Piece]
         yield Piece("between", fixed(between.hold), title=title, pose=pose, way_in=way_in, bells=bells)
 
 
-def _rebound(step: PoseStep, bells: Bells, side: Side | None) -> Iterator[Piece]:
+def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     rebound = step.rebound
     assert rebound is not None
     if rebound.leave:
-        yield Piece("transition", fixed(rebound.leave), title=words.MOVING, side=side, bells=bells)
+        yield Piece("transition", fixed(rebound.leave), title=words.MOVING, bells=bells)
     pose = rebound.pose
     yield Piece(
         "rebound",
@@ -278,7 +290,10 @@ def _rebound(step: PoseStep, bells: Bells, side: Side | None) -> Iterator[Piece]
 
 
 def _of_breathe(step: BreatheStep, sequence: Sequence) -> Piece:
-    flex = Flex(step.hold.typical, step.hold.min, step.hold.max) if step.hold else fixed(0.0)
+    if step.hold:
+        flex = Flex(step.hold.typical, step.hold.min, step.hold.max)
+    else:
+        flex = fixed(course_of(step.pattern, step.cycles or 1, step.ramp).seconds)
     return Piece(
         "breathe",
         flex,

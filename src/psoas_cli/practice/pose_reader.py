@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.poses import Hold, Pose, Variation
 from psoas_cli.practice.problems import BadFileError, nearest
@@ -88,13 +89,15 @@ def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mappi
         if variation is not None and variation not in pose.variations:
             hint = nearest(variation, pose.variations)
             notebook.bad(at[key], f'expected one of the variations of this pose, got "{variation}"{hint}')
-    for key, other in (("counter", pose.counter), *(("instead", other) for other in pose.instead.values())):
-        if other is not None and other not in poses:
-            notebook.bad(at[key], f'expected a pose, got "{other}"{nearest(other, poses)}')
+    others = notebook.map(at.get("instead"), None) | ({"counter": at["counter"]} if "counter" in at else {})
+    for other in others.values():
+        notebook.choice(other, poses, "a pose")
 
 
 def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     """The hold at *place*: a duration, or a map of typical, min and max.
+
+    One that cannot be read is taken for very long, so that nothing else in its step seems wrong for it.
 
     Args:
         notebook: Where problems are noted.
@@ -104,21 +107,22 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     """
     if notebook.is_scalar(place, "until-key"):
         notebook.bad(place, "until-key is not for now: write a long hold, and press n when you are done")
-        return bounds or Hold(60, 30, 120)
+        return Hold(LONGEST, 0, LONGEST)
+    noted = len(notebook.problems)
     at: dict[str, Place] = {}
     if notebook.is_scalar(place):
-        typical = notebook.duration(place, 60)
+        typical = notebook.duration(place, LONGEST)
     else:
         at = notebook.map(place, ("typical", "min", "max"))
         if at and "typical" not in at:
             notebook.bad(place, "a hold needs its typical duration")
-        typical = notebook.duration(at.get("typical"), 60)
+        typical = notebook.duration(at.get("typical"), LONGEST)
     low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)
     hold = Hold(
         typical,
         notebook.duration(at.get("min"), min(low, typical)),
         notebook.duration(at.get("max"), max(high, typical)),
     )
-    if not hold.min <= hold.typical <= hold.max:
+    if not hold.min <= hold.typical <= hold.max and len(notebook.problems) == noted:
         notebook.bad(place, "expected min, typical and max in this order, from short to long")
     return hold

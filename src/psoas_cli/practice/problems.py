@@ -28,7 +28,8 @@ class BadFileError(PsoasError):
     """A file that cannot be used: every problem in it, at least one, in the order of its lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column))
+        once = dict.fromkeys(problems)
+        self.problems = sorted(once, key=lambda problem: (problem.file, problem.line, problem.column))
         super().__init__("\n".join(map(str, self.problems)))
 
 

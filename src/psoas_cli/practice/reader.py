@@ -6,8 +6,10 @@ from itertools import chain
 from typing import TypeVar
 
 from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.fitting import as_written
-from psoas_cli.practice.nodes import LARGEST_FILE, Notebook, Place
+from psoas_cli.practice.nodes import Notebook, Place
+from psoas_cli.practice.plan import span_count
 from psoas_cli.practice.pose_reader import read_poses
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import BadFileError, Problem, nearest
@@ -28,8 +30,7 @@ T = TypeVar("T")
 MOST_SPANS = 10_000
 """Of one sequence, repeats and includes written out."""
 
-LONGEST = 24 * 3600.0
-"""Seconds."""
+_DEEPEST_INCLUDES = 32
 
 _TOP_KEYS = (
     "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
@@ -69,24 +70,33 @@ def read_sequence(source: Source, shelf: Shelf) -> Sequence:
     Raises:
         BadFileError: With every problem of the file, and of those that it includes.
     """
-    return _Reading(source, shelf, (source.id,)).sequence()
+    return _Reading(source, shelf, (source.id,), {}).sequence()
+
+
+_Done = dict[str, Sequence | BadFileError]
 
 
 class _Reading:
-    """One reading of one file; *trail* is the ids of the files that led here, itself last."""
+    """One reading of one file.
 
-    def __init__(self, source: Source, shelf: Shelf, trail: tuple[str, ...]) -> None:
+    Args:
+        source: The file.
+        shelf: What it may draw on.
+        trail: The ids of the files that led here, its own last.
+        done: The included files that were read already, with what came of them.
+    """
+
+    def __init__(self, source: Source, shelf: Shelf, trail: tuple[str, ...], done: "_Done") -> None:
         self.source = source
         self.shelf = shelf
         self.trail = trail
+        self.done = done
         self.notebook = Notebook(source.file, shelf.language)
         self.included: list[Sequence] = []
         self.problems_elsewhere: list[Problem] = []
 
     def sequence(self) -> Sequence:
         notebook = self.notebook
-        if len(self.source.content.encode(errors="replace")) > LARGEST_FILE:
-            raise BadFileError([Problem(self.source.file, 1, 1, (), "the file is larger than 1 MiB")])
         top = notebook.top(self.source.content)
         at = notebook.map(top, _TOP_KEYS)
         if notebook.problems and not at:
@@ -121,15 +131,18 @@ class _Reading:
         return sequence
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
-        lengths = as_written(sequence).lengths
-        if len(lengths) > MOST_SPANS:
+        if span_count(sequence, MOST_SPANS + 1) > MOST_SPANS:
             self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
-        if sum(lengths) > LONGEST:
+            return
+        length = sum(as_written(sequence).lengths)
+        if length > LONGEST:
             self.notebook.bad(place, "longer than 24 hours")
+        if not length:
+            self.notebook.bad(place, "expected at least one step that takes time")
 
     def _check_format(self, at: dict[str, Place]) -> None:
         def convert(written: str) -> None:
-            if written.isdigit() and int(written[:9]) > FORMAT:
+            if written.isdecimal() and int(written[:9]) > FORMAT:
                 raise ValueError(f"format {written[:9]} is newer than this psoas, which reads format {FORMAT}")
             if written != str(FORMAT):
                 raise ValueError(f'expected {FORMAT}, got "{written}"')
@@ -195,17 +208,27 @@ class _Reading:
             circle = " → ".join((*self.trail[self.trail.index(name) :], name))
             self.notebook.bad(place, f"a circle of includes: {circle}")
             return []
-        source = self.shelf.find(name)
-        if source is None:
-            self.notebook.bad(place, f'expected the id of a sequence, got "{name}"')
+        if len(self.trail) > _DEEPEST_INCLUDES:
+            self.notebook.bad(place, f"includes deeper than {_DEEPEST_INCLUDES}")
             return []
-        try:
-            sequence = _Reading(source, self.shelf, (*self.trail, name)).sequence()
-        except BadFileError as error:
-            self.problems_elsewhere += error.problems
+        if name not in self.done:
+            source = self.shelf.find(name)
+            if source is None:
+                self.notebook.bad(place, f'expected the id of a sequence, got "{name}"')
+                return []
+            self.done[name] = self._read(source, name)
+        sequence = self.done[name]
+        if isinstance(sequence, BadFileError):
+            self.problems_elsewhere += sequence.problems
             return []
         self.included.append(sequence)
         return [_Written(step, place, included=True) for step in sequence.steps]
+
+    def _read(self, source: Source, name: str) -> Sequence | BadFileError:
+        try:
+            return _Reading(source, self.shelf, (*self.trail, name), self.done).sequence()
+        except BadFileError as error:
+            return error
 
     def _rest_at_the_end(self, written: "list[_Written]") -> tuple[Step, ...]:
         """The steps, with an included rest that is not the last made into a hold; one's own must be the last."""

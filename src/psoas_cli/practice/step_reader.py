@@ -1,11 +1,12 @@
 """Reads the steps of a sequence, and the bells and breaths that belong to them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
-from psoas_cli.practice.breathing import BreathSound
-from psoas_cli.practice.durations import parse_duration
+from psoas_cli.practice.breathing import BreathSound, course_of
+from psoas_cli.practice.durations import LONGEST, duration_text, parse_duration
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.patterns import DEFAULT, NAMED, Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.pose_reader import read_hold
@@ -32,7 +33,7 @@ from psoas_cli.practice.sequence import (
     TransitionStep,
     Warn,
 )  # fmt: skip
-from psoas_cli.practice.text import Side
+from psoas_cli.practice.text import Side, Text
 
 _POSE_KEYS = (
     "hold", "sides", "between", "rebound", "variation", "text", "props", "breath", "bells", "say", "optional",
@@ -55,8 +56,11 @@ _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 _SIDES: tuple[Side, ...] = ("right", "left")
 _PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+
 _MOST_STRIKES = 108  # as many as a mala has beads
 _MOST_CYCLES = 10_000
+_SHORTEST_INTERVAL = 1.0
 
 _REBOUND = Hold(60.0, 30.0, 90.0)
 _SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
@@ -95,8 +99,9 @@ class StepReader:
 
     def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
         pose = self._pose(at[kind]) if kind == "pose" else Pose(id="", name=self.notebook.text(at[kind]))
-        if pose is None:
-            return None
+        if pose is None:  # the rest of the step is read all the same, for what else is wrong in it
+            at.pop("variation", None)
+            pose = Pose(id="", name=Text(), hold=Hold(LONGEST, 0, LONGEST))
         if "hold" in at:
             hold = read_hold(self.notebook, at["hold"], pose.hold)
         elif pose.hold:
@@ -115,7 +120,7 @@ class StepReader:
             props=self.notebook.texts(at.get("props")),
             pacer=self.pacer(at["breath"]) if "breath" in at else None,
             bells=self._bells_of_a_step(at["bells"]) if "bells" in at else {},
-            say=self._says(at, hold),
+            say=self._says(at, hold.typical),
             optional=self.notebook.flag(at.get("optional")),
         )
 
@@ -171,15 +176,16 @@ class StepReader:
             notebook.bad(at["breathe"], "expected hold or cycles, to say how long; got neither")
         hold = read_hold(notebook, at["hold"], None) if "hold" in at else None
         cycles = notebook.number(at.get("cycles"), 1, _MOST_CYCLES) if "cycles" in at else None
-        length = hold or Hold(*[(cycles or 1) * pattern.cycle] * 3)
+        ramp = tuple(self.pattern(each) for each in notebook.list(at.get("ramp")))
+        typical = hold.typical if hold else course_of(pattern, cycles or 1, ramp).seconds
         return BreatheStep(
             pattern=pattern,
             hold=hold,
             cycles=cycles,
-            ramp=tuple(self.pattern(each) for each in notebook.list(at.get("ramp"))),
+            ramp=ramp,
             sound=self._breath_sound(at.get("sound"), "air"),
             text=notebook.text(at.get("text")),
-            say=self._says(at, length),
+            say=self._says(at, typical),
         )
 
     def _scan(self, at: dict[str, Place]) -> ScanStep | None:
@@ -202,21 +208,21 @@ class StepReader:
     def _rest(self, at: dict[str, Place]) -> RestStep:
         place = at["rest"]
         hold = read_hold(self.notebook, place, None)
-        own_min = not self.notebook.is_scalar(place) and "min" in self.notebook.map(place, None)
-        own_max = hold.max if not self.notebook.is_scalar(place) else hold.typical
+        own = {} if self.notebook.is_scalar(place) else self.notebook.map(place, None)
+        own_max = hold.max if "max" in own else hold.typical
         return RestStep(
-            hold=replace(hold, max=max(_REST_MAX, hold.typical, own_max)),
-            own_min=own_min,
+            hold=replace(hold, max=max(_REST_MAX, own_max)),
+            own_min="min" in own,
             pose=self._pose(at.get("pose")),
             text=self.notebook.text(at.get("text")),
             pacer=self.pacer(at["breath"]) if "breath" in at else None,
-            say=self._says(at, hold),
+            say=self._says(at, hold.typical),
         )
 
-    def _says(self, at: dict[str, Place], hold: Hold) -> tuple[Say, ...]:
-        return tuple(self._say(place, hold) for place in self.notebook.list(at.get("say")))
+    def _says(self, at: dict[str, Place], typical: float) -> tuple[Say, ...]:
+        return tuple(self._say(place, typical) for place in self.notebook.list(at.get("say")))
 
-    def _say(self, place: Place, hold: Hold) -> Say:
+    def _say(self, place: Place, typical: float) -> Say:
         at = self.notebook.map(place, ("at", "text", "audio", "side"))
         if at and "at" not in at:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
@@ -224,7 +230,7 @@ class StepReader:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
         audio = self.notebook.value(at.get("audio"), self._sound_path, "")
         return Say(
-            at=self.notebook.value(at.get("at"), lambda written: _moment(written, hold), Moment("part", 0.0)),
+            at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
             audio=audio or None,
             side=self.notebook.choice(at.get("side"), ("first", "second"), "a side") or "each",
@@ -292,7 +298,12 @@ class StepReader:
 
     def _every(self, place: Place) -> Every | None:
         at = self._timed(place, "interval")
-        return Every(self.notebook.duration(at["interval"], 300.0), self._bell_of(at)) if at else None
+        if not at:
+            return None
+        interval = self.notebook.duration(at["interval"], 300.0)
+        if interval < _SHORTEST_INTERVAL:
+            self.notebook.bad(at["interval"], f"expected an interval of at least {_SHORTEST_INTERVAL:g} s")
+        return Every(interval, self._bell_of(at))
 
     def _timed(self, place: Place, key: str) -> dict[str, Place]:
         """The map at *place* of a bell that has a time as well; empty for `none` and where something lacks."""
@@ -329,29 +340,28 @@ class StepReader:
     def _sound_path(self, written: str) -> str:
         if not written.lower().endswith(SOUND_SUFFIXES):
             raise ValueError(f'expected a WAV, FLAC, OGG or MP3 file, got "{written}"')
+        if not written.isprintable():
+            raise ValueError(f'expected a path without control characters, got "{written}"')
         return self.resolve(written)
 
 
 def _count(written: str) -> float:
     """A count of a phase, in seconds, with or without its unit."""
-    try:
-        return float(written)
-    except ValueError:
-        return parse_duration(written)
+    return float(written) if _NUMBER.fullmatch(written) else parse_duration(written)
 
 
-def _moment(written: str, hold: Hold) -> Moment:
-    """When in *hold* the moment *written* is: `20s`, `-15s` or `50%`.
+def _moment(written: str, typical: float) -> Moment:
+    """When in a hold of *typical* seconds the moment *written* is: `20s`, `-15s` or `50%`.
 
     Raises:
         ValueError: Where it is no moment, or not in the hold.
     """
     if written.endswith("%"):
         number = written[:-1].strip()
-        if not number.replace(".", "", 1).isdigit() or float(number) > 100:
+        if not _NUMBER.fullmatch(number) or float(number) > 100:
             raise ValueError(f'expected a part like 50%, got "{written}"')
         return Moment("part", float(number) / 100)
     seconds = parse_duration(written.removeprefix("-"), zero=True)
-    if seconds > hold.typical:
-        raise ValueError(f"expected a moment within the hold of {hold.typical:g} s, got {written}")
+    if seconds > typical:
+        raise ValueError(f"expected a moment within the hold of {duration_text(typical)}, got {written}")
     return Moment("before" if written.startswith("-") else "after", seconds)

@@ -105,10 +105,10 @@ class Timeline:
         return self.cues[bisect_left(self._ats, start) : bisect_left(self._ats, end)]
 
     def breaths_in(self, start: float, end: float) -> Iterator[tuple[float, Phase, Span]]:
-        """The phases of heard breath that begin in [*start*, *end*), with their starts and their spans."""
+        """The phases of breath that begin in [*start*, *end*), with their starts and their spans."""
         first, last = self.index_at(start), self.index_at(end)
         for span in self.spans[first : last + 1]:
-            if span.course is None or span.piece.sound == "none":
+            if span.course is None:
                 continue
             for offset, phase in span.course.phases_in(start - span.start, end - span.start):
                 yield span.start + offset, phase, span
@@ -145,15 +145,17 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
-    length = _changed_length(span, t - span.start, seconds)
+    course, length = _changed(span, t - span.start, seconds)
     lengths = [each.length for each in timeline.spans]
+    pieces = [each.piece for each in timeline.spans]
     for i, each in enumerate(timeline.spans):
         together = each.piece.pair is not None and each.piece.pair == span.piece.pair
         if i == index or (together and i > index):
             lengths[i] = length
-    new = lay_out(Fitted(tuple(each.piece for each in timeline.spans), tuple(lengths)))
+            pieces[i] = replace(each.piece, settled=course if i == index else None)
+    new = lay_out(Fitted(tuple(pieces), tuple(lengths)))
     past = timeline.cues_in(0.0, t)
-    told = {(cue.span, cue.role, cue.number) for cue in past if cue.role != "every"}
+    told = {(cue.span, cue.role, cue.number) for cue in past}
     coming = [
         replace(cue, at=max(t, cue.at))
         for cue in new.cues_in(t - _INSTANT, float("inf"))
@@ -162,16 +164,16 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
     return Timeline(new.spans, (*past, *coming))
 
 
-def _changed_length(span: Span, elapsed: float, seconds: float) -> float:
-    wanted = max(span.length + seconds, elapsed)
+def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
+    """The breaths of *span* when it is longer by *seconds* from *elapsed* on, and how long it then is."""
+    wanted = max(span.length + seconds, elapsed, _INSTANT)
+    if span.course is None:
+        return None, round(wanted, 6)
+    course = span.course.resized(span.piece.paced(wanted), elapsed)
     if span.piece.breathe:
-        course = span.piece.course(wanted)
-        assert course is not None
-        wanted = course.seconds
-    breath = span.course.at(elapsed) if span.course else None
-    if breath and seconds < 0:
-        wanted = max(wanted, elapsed - breath.into + breath.pattern.cycle)
-    return max(round(wanted, 6), round(elapsed, 6), _INSTANT)
+        return course, course.seconds
+    breath = course.at(elapsed)
+    return course, round(max(wanted, elapsed - breath.into + breath.pattern.cycle) if breath else wanted, 6)
 
 
 def _bells(spans: list[Span]) -> list[Cue]:

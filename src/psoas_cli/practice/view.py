@@ -76,7 +76,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     """What is true *t* seconds into *timeline*, in *lang*."""
     index = timeline.index_at(t)
     span = timeline.spans[index]
-    ahead = tuple(_ahead(timeline, index))
+    ahead = tuple(ahead_of(timeline, index))
     subject, *following = ahead if span.piece.moving and ahead else (span, *ahead)
     returning = span.piece.moving and not ahead
     return View(
@@ -128,7 +128,7 @@ def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
     return BreathView(breath.phase.kind, word, breath.count, breath.fill, breath.number, span.course.breaths)
 
 
-def _ahead(timeline: Timeline, index: int) -> Iterator[Span]:
+def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
     """The next two spans after *index* in which one stays."""
     spans = (span for span in timeline.spans[index + 1 :] if not span.piece.moving)
     return islice(spans, 2)

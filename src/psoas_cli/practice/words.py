@@ -31,3 +31,139 @@ INHALE = Text("Breathe in", "Adem in")
 EXHALE = Text("Breathe out", "Adem uit")
 RETENTION = Text("Pause", "Pauze")
 BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
+
+# How the session stands
+PAUSED = Text("Paused", "Gepauzeerd")
+PAUSED_HINT = Text("space to go on, whenever you like", "spatie om verder te gaan, wanneer je wilt")
+RETURNING = Text("We go on in {seconds}", "We gaan verder over {seconds}")
+RETURNING_HINT = Text("space to go on now", "spatie om meteen verder te gaan")
+ENDING = Text("Ending", "Afronden")
+ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
+CLOSING_HINT = Text("let the sound fade, or press a key", "laat de klank uitklinken, of druk op een toets")
+SLEPT = Text("Paused: the computer was asleep", "Gepauzeerd: de computer sliep")
+STOPPED = Text("Paused: the program was put aside", "Gepauzeerd: het programma stond even stil")
+NO_SOUND = Text(
+    "No sound device answers: the terminal's own bell rings instead",
+    "Er is geen geluidsapparaat: de bel van de terminal klinkt in plaats daarvan",
+)
+NO_DEVICE = Text("no sound", "geen geluid")
+SILENT_OVER_SSH = Text(
+    "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
+)
+SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Sneller repeteren is stil")
+MUTED = Text("Sound muted", "Geluid gedempt")
+NOT_MUTED = Text("Sound on", "Geluid aan")
+VOLUME = Text("Volume {volume}", "Volume {volume}")
+PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
+PACER_SEEN = Text("Breath: seen", "Adem: te zien")
+PACER_OFF = Text("Breath: off", "Adem: uit")
+LONGER = Text("{seconds} s more", "{seconds} s langer")
+SHORTER = Text("{seconds} s less", "{seconds} s korter")
+NO_CHANGE_HERE = Text("+ and - work while you stay in a pose", "+ en - werken terwijl je in een houding bent")
+
+# Around the practice
+NEXT = Text("Next: {name}", "Hierna: {name}")
+COMING = Text("{name}, in {time}", "{name}, over {time}")
+ENDS_AT = Text("ends {time}", "klaar om {time}")
+CLOSING = Text("The practice is over. Take your time.", "De oefening is klaar. Neem de tijd.")
+TIME_LEFT = Text("{time} left", "nog {time}")
+STOP_OF = Text("{number} of {count}", "{number} van {count}")
+PRACTISED = Text("You practised {minutes} minutes", "Je hebt {minutes} minuten geoefend")
+PRACTISED_A_MINUTE = Text("You practised a minute", "Je hebt een minuut geoefend")
+PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
+FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
+
+# Keys
+KEYS = Text("Keys", "Toetsen")
+KEY_LIST: tuple[tuple[str, Text], ...] = (
+    ("space", Text("pause, and go on", "pauze, en verder")),
+    ("n  →", Text("to the next stop", "naar de volgende stop")),
+    ("p  ←", Text("this stop again, or the one before", "deze stop opnieuw, of de vorige")),
+    ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
+    ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
+    ("m", Text("mute", "geluid dempen")),
+    ("↑  ↓", Text("volume", "volume")),
+    ("i", Text("look at the pose", "bekijk de houding")),
+    ("q", Text("end gently", "rustig afronden")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+GO_ON = Text("go on", "verder")
+HELP_BACK = Text("? back", "? terug")
+SPACE_KEY = Text("space", "spatie")
+HINTS: tuple[tuple[str, Text], ...] = (
+    ("space", Text("pause", "pauze")),
+    ("n", Text("next", "volgende")),
+    ("p", Text("again", "opnieuw")),
+    ("+ -", Text("longer, shorter", "langer, korter")),
+    ("i", Text("look", "kijk")),
+    ("q", Text("end", "stop")),
+    ("?", Text("keys", "toetsen")),
+)
+
+# Looking at a pose
+WAY_IN = Text("The way in", "Erin")
+NOTICE = Text("What to notice", "Wat je kunt opmerken")
+WAY_OUT = Text("The way out", "Eruit")
+SOFTER = Text("Softer", "Zachter")
+DEEPER = Text("Deeper", "Verder")
+LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
+
+# The preview, the list and the plan
+PRACTICE = Text("Practice", "Oefening")
+LENGTH = Text("Length", "Duur")
+MINUTES = Text("{minutes} minutes", "{minutes} minuten")
+ENDS = Text("Ends at", "Klaar om")
+PROPS = Text("Within reach", "Binnen handbereik")
+NO_PROPS = Text("nothing needed", "niets nodig")
+CAUTIONS = Text("Take care with", "Let op bij")
+CAUTIONS_MORE = Text("c shows what you can do instead", "c laat zien wat je in plaats daarvan kunt doen")
+CAUTIONS_BACK = Text("c back", "c terug")
+CREDIT = Text("After", "Naar")
+LEVEL = Text("Level", "Niveau")
+LEVELS = {
+    "gentle": Text("gentle", "zacht"),
+    "moderate": Text("moderate", "gemiddeld"),
+    "deep": Text("deep", "diep"),
+}
+SOUND = Text("Sound", "Geluid")
+SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
+SOUND_OPENING = Text("being opened", "wordt geopend")
+SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
+SOUND_OFF = Text("off", "uit")
+SOUND_MUTED = Text("muted", "gedempt")
+BEGIN_HINT = Text(
+    "Enter begins · b plays a bell · i shows the poses · q leaves",
+    "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
+)
+BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
+QUIET_ADDED = Text(
+    "The steps leave {time} at the end: that is quiet time.",
+    "De stappen laten aan het eind {time} over: dat is stille tijd.",
+)
+LEFT_OUT = Text(
+    "To fit the time, optional steps are left out: {count}.",
+    "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
+)
+END = Text("the end", "het einde")
+BREATHS = Text("{count} breaths, {pattern}", "{count} keer ademen, {pattern}")
+RETENTIONS = Text(
+    "This pattern has pauses in the breath. Leave them out whenever that is kinder; when you feel light-headed, "
+    "breathe as it comes.",
+    "Dit patroon heeft pauzes in de adem. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
+    "zoals het komt.",
+)
+RANGE = Text("{low}-{high} min", "{low}-{high} min")
+PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
+HAS_PAUSES = Text("has pauses", "met pauzes")
+BUILT_IN = Text("built in", "ingebouwd")
+YOURS = Text("yours", "van jou")
+TOTAL = Text("Total", "Totaal")
+INVITATION = Text(
+    "Everything here is an invitation. Less is always possible, and you can stop at any moment.",
+    "Alles hier is een uitnodiging. Minder mag altijd, en je kunt op elk moment stoppen.",
+)
+BREATHE_TEXT = Text(
+    "Breathe along as far as it suits you. Your own rhythm is just as good.",
+    "Adem mee zover het je goed doet. Je eigen ritme is net zo goed.",
+)
+BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")

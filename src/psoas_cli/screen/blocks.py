@@ -1,4 +1,4 @@
-"""Pixels as block characters: four to a cell (quadrants) or two (halves)."""
+"""Pixels as characters: four to a cell (quadrants), two (halves) or one (hashes)."""
 
 from collections.abc import Sequence
 
@@ -36,3 +36,8 @@ def halves(pixels: Pixels) -> tuple[str, ...]:
         Rows of block characters.
     """
     return quadrants([[pixel for pixel in row for _ in (0, 1)] for row in pixels])
+
+
+def hashes(pixels: Pixels) -> tuple[str, ...]:
+    """One pixel to a cell, in plain ASCII."""
+    return tuple("".join(" #"[pixel] for pixel in row) for row in pixels)

@@ -7,8 +7,8 @@ ESC = "\x1b"
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 # How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, how long a begun
-# sequence waits for its end, and how long after an Esc key its "[A" is still known for what it is. A slow line
-# delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket.
+# sequence waits for its end, and how long after an Esc key its "[A" is still known for what it is. A slow
+# line delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket.
 _ESC_ALONE, _SEQUENCE_END, _LATE_REST = 0.05, 1.0, 2.0
 
 # CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.

@@ -28,6 +28,7 @@ class Region(NamedTuple):
 # A character and its style. A character may be wide or have no width of its own; _is_plain tells.
 _Cell = tuple[str, Style | None]
 _Row = list[_Cell]
+_BLANK: _Cell = (" ", None)
 
 
 class Painter:
@@ -96,26 +97,29 @@ class Painter:
         rows = self._console.render_lines(renderable, options, pad=True)[:height]
         if self._console.no_color:
             rows = [list(Segment.remove_color(row)) for row in rows]
-        return [[(char, segment.style) for segment in row for char in segment.text] for row in rows]
+        return [
+            [(char, segment.style) for segment in row for char in segment.text if not _is_control(char)] for row in rows
+        ]
 
     def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
         """What to send to bring a region from an old state (None: blank) to a new one."""
         _, x, y, width, height = self._regions[name]
-        blank: _Row = [(" ", None)] * width
         after = self._rows(name, new)
-        before = [blank] * height if old is None else self._rows(name, old[0])
+        before = [[_BLANK] * width] * height if old is None else self._rows(name, old[0])
         return "".join(
-            self._change(x + 1, y + 1 + i, *rows) for i, rows in enumerate(zip(before, after, strict=True))
+            self._change((x + 1, y + 1 + i, width), *rows) for i, rows in enumerate(zip(before, after, strict=True))
         )
 
-    def _change(self, column: int, line: int, old: _Row, new: _Row) -> str:
+    def _change(self, place: tuple[int, int, int], old: _Row, new: _Row) -> str:
+        column, line, width = place
         if old == new:
             return ""
         if not (_is_plain(old) and _is_plain(new)):
-            return f"\x1b[{line};{column}H{self._text(new)}"
-        return "".join(
-            f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new)
-        )
+            # Terminals disagree about the width of some characters: blank first, and nothing blank at the end.
+            end = next((i for i in range(len(new), 0, -1) if new[i - 1] != _BLANK), 0)
+            start = f"\x1b[{line};{column}H"
+            return f"{start}{' ' * width}{start}{self._text(new[:end])}"
+        return "".join(f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new))
 
     def _text(self, cells: _Row) -> str:
         parts = []
@@ -130,6 +134,11 @@ class Painter:
             return "", ""
         before, _, after = style.render("-", color_system=self._palette).partition("-")
         return before, after
+
+
+def _is_control(char: str) -> bool:
+    """Whether a character would be obeyed rather than shown; texts come out of people's files."""
+    return char < " " or "\x7f" <= char <= "\x9f"
 
 
 def _is_plain(row: _Row) -> bool:

@@ -24,9 +24,9 @@ _LAST_WORDS = 1.0
 class Terminal:
     """The whole screen, as a context manager.
 
-    Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside, all
-    is as it was, whichever way the context was left. Ctrl-C, SIGTERM and SIGHUP surface in `events`, so that no
-    half-written frame is ever left behind; a second one surfaces at once.
+    Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside,
+    all is as it was, whichever way the context was left. Ctrl-C, SIGTERM and SIGHUP surface in `events`, so
+    that no half-written frame is ever left behind; a second one surfaces at once.
 
     Args:
         stdin: The file descriptor of the keys; when it is no terminal there are none.

@@ -22,12 +22,13 @@ _RAMP = [i / _HOP for i in range(_HOP)]
 _TABLE = 4096  # entries of one turn of a wave
 _FIXED = 16  # bits behind the point of a position in that table
 
-# The levels below give a maximum momentary loudness of -30 LUFS at a volume of 70 (tools/measure_sounds.py)
-_AIR = 0.92  # of the shipped bands of noise, which are all equally loud
-_PAD = 520.0  # peak of its fundamental, 16-bit
-_TONE = 1250.0
+# These give a maximum momentary loudness of -30 LUFS at a volume of 70 (tools/measure_sounds.py); the ticks, so
+# short that they seem louder than that measure says, 5 LU less
+_AIR = 0.98  # of the shipped bands of noise, which are all equally loud
+_PAD = 550.0  # peak of its fundamental, 16-bit
+_TONE = 1570.0
 _CHIME = 2600.0
-_TICK = 5200.0
+_TICK = 7300.0
 
 _Partials: TypeAlias = tuple[tuple[float, float, float], ...]
 
@@ -100,8 +101,7 @@ def _tone(frames: int, fill: tuple[float, float]) -> Iterator[list[float]]:
     tone = _Glide(_TONE_PARTIALS, _TONE_PITCH)
     for level, level_end, lungs in _course(frames, fill):
         yield [
-            _TONE * (level + (level_end - level) * at) * wave
-            for at, wave in zip(_RAMP, tone.hop(lungs), strict=True)
+            _TONE * (level + (level_end - level) * at) * wave for at, wave in zip(_RAMP, tone.hop(lungs), strict=True)
         ]
 
 
@@ -134,10 +134,12 @@ class _Glide:
         """The next hop of the wave."""
         table = self._table
         step = round(self._hertz * 2 ** (self._octaves * lungs) * (_TABLE << _FIXED) / RATE)
-        begin, self._at = self._at, self._at + step * _HOP
-        return [table[at >> _FIXED & _TABLE - 1] for at in range(begin, self._at, step)]
+        begin, end = self._at, self._at + step * _HOP
+        self._at = end % (_TABLE << _FIXED)  # small numbers are quicker
+        return [table[at >> _FIXED & _TABLE - 1] for at in range(begin, end, step)]
 
 
+@lru_cache(maxsize=2)
 def _chime(phase: Kind) -> Samples:
     """A small bell, higher for the inhale."""
     return _struck(_CHIME_PITCH[phase], _CHIME_PARTIALS, _CHIME)
@@ -147,9 +149,7 @@ def _chime(phase: Kind) -> Samples:
 def _tick(phase: Kind, *, accented: bool) -> Samples:
     """One count."""
     softer = _TICK_RETENTION if phase == "retention" else 1.0
-    return _struck(
-        _TICK_PITCH[phase], _TICK_PARTIALS, _TICK * softer * (1.0 if accented else _TICK_UNACCENTED)
-    )
+    return _struck(_TICK_PITCH[phase], _TICK_PARTIALS, _TICK * softer * (1.0 if accented else _TICK_UNACCENTED))
 
 
 def _struck(hertz: float, partials: _Partials, peak: float) -> Samples:

@@ -38,9 +38,7 @@ def load(sound: str) -> Samples:
         return decode(_read(Path(sound)), sound)
     file = bundled("sounds") / f"{sound}.flac"
     if not file.is_file():
-        raise PsoasError(
-            f"There is no sound called {sound}", f"The built-in ones are {', '.join(builtin_bells())}"
-        )
+        raise PsoasError(f"There is no sound called {sound}", f"The built-in ones are {', '.join(builtin_bells())}")
     return decode(file.read_bytes(), sound)
 
 
@@ -48,9 +46,7 @@ def load(sound: str) -> Samples:
 def load_air() -> tuple[Samples, ...]:
     """The four bands of noise of the breath, from dark to bright, each a loop."""
     bands = 4
-    mixed = decode(
-        (bundled("sounds") / "breath" / "air.flac").read_bytes(), "the breath's air", channels=bands
-    )
+    mixed = decode((bundled("sounds") / "breath" / "air.flac").read_bytes(), "the breath's air", channels=bands)
     return tuple(mixed[band::bands] for band in range(bands))
 
 

@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Protocol
 
-from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.samples import RATE, Samples, silence
 
 PERIOD = 100
 """Milliseconds the device pulls at once: the shortest that came through a busy machine without a dropout."""
@@ -38,7 +38,9 @@ def open_device(pull: Pull) -> Output:
     import miniaudio
 
     for backends in _backends():
-        with suppress(miniaudio.MiniaudioError), _muffled_stderr():
+        # only where it is needed: an opening that hangs would swallow all that the program says until its end
+        noisy = miniaudio.Backend.ALSA in backends
+        with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
             device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
@@ -83,11 +85,11 @@ def _backends() -> list[list[Any]]:
     return [[Backend.SNDIO], [Backend.AUDIO4], [Backend.OSS]]
 
 
-def _pulled(pull: Pull) -> Generator[Samples | bytes, int, None]:
+def _pulled(pull: Pull) -> Generator[Samples, int, None]:
     """*pull* in miniaudio's form: a generator, already started, that is sent the number of frames."""
 
-    def generate() -> Generator[Samples | bytes, int, None]:
-        frames = yield b""
+    def generate() -> Generator[Samples, int, None]:
+        frames = yield silence(0)
         while True:
             frames = yield pull(frames)
 
@@ -99,9 +101,6 @@ def _pulled(pull: Pull) -> Generator[Samples | bytes, int, None]:
 @contextmanager
 def _muffled_stderr() -> Iterator[None]:
     """Nothing on the standard error meanwhile, not even from ALSA, which would write across the screen."""
-    if sys.platform == "win32":
-        yield
-        return
     try:
         kept = os.dup(2)
     except OSError:  # closed from the start: nothing can be written there

@@ -1,5 +1,6 @@
 """The line out: a device kept open while it can be, watched, and opened anew when it is lost."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.samples import Samples, silence
 
 State = Literal["off", "opening", "on", "lost"]
-"""`off`: not asked for. `opening`: about to be there. `on`: it pulls. `lost`: it failed or died; tried again."""
+"""`off`: not asked for. `opening`: soon there. `on`: it pulls. `lost`: it failed or died, and is tried again."""
+
+_FILLING = 0.25  # seconds in which a device may fill its buffer, faster than it is heard
+_FIRST_PULLS = 2  # of its pulls say nothing about its clock: it fills, and a sink that slept takes its time to wake
 
 
 class Feed:
@@ -21,17 +25,26 @@ class Feed:
     def __init__(self, mixer: Mixer, clock: Callable[[], float]) -> None:
         self.fit = ClockFit()
         self.pulls = 0
+        self._first = math.inf
         self.retired = False
         self._mixer = mixer
         self._clock = clock
+
+    @property
+    def settled(self) -> bool:
+        """Whether the device has filled its buffer, and it is known when a frame is heard."""
+        return self.fit.ready and self._clock() - self._first > _FILLING
 
     def pull(self, frames: int) -> Samples:
         """The next *frames*. Never raises: the device would be silent for good."""
         if self.retired:  # a frozen server that woke up after its device was given up
             return silence(frames)
         try:
-            self.fit.report(self._mixer.position, self._clock())
+            now = self._clock()
+            self._first = min(self._first, now)
             self.pulls += 1
+            if self.pulls > _FIRST_PULLS:
+                self.fit.report(self._mixer.position, now)
             return self._mixer.render(frames)
         except Exception:  # noqa: BLE001 - whatever it is, a moment of silence is better than no sound any more
             return silence(frames)
@@ -51,7 +64,7 @@ class Pace:
     look: float = 0.25
     looks: int = 10
     opening: float = 3.0
-    retry: float = 3.0
+    retry: float = 2.0
 
 
 CALM = Pace()
@@ -104,9 +117,9 @@ class Line:
 
     @property
     def feed(self) -> Feed | None:
-        """What the device pulls from, once it does."""
+        """What the device pulls from, once it does so steadily."""
         feed = self._feed
-        return feed if feed is not None and feed.pulls else None
+        return feed if feed is not None and feed.settled else None
 
     def close(self, limit: float) -> None:
         """Let the device go; what takes longer than *limit* seconds is left to its thread."""

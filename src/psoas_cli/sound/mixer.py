@@ -38,8 +38,8 @@ class _Voice:
         return min(whole, self.fade_start + self.fade_frames) if self.fade_frames else whole
 
     def fade(self, at: int, frames: int) -> None:
-        """Be gone *frames* after *at*, unless it goes sooner by itself."""
-        if at + frames < self.end:
+        """Be gone *frames* after *at*, unless it is over or fading before that anyway."""
+        if not self.fade_frames and at + frames < self.end:
             self.fade_start, self.fade_frames = at, frames
 
     def piece(self, first: int, last: int) -> Sequence[int]:

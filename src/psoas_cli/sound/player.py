@@ -4,17 +4,15 @@ import atexit
 import math
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
-from itertools import count
-from queue import PriorityQueue
-from threading import Lock, Thread
+from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.breath import Kind, Style
 from psoas_cli.sound.device import LATENCY, Opener, open_device
+from psoas_cli.sound.kitchen import Kitchen
 from psoas_cli.sound.line import Feed, Line, State
 from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.samples import RATE, Samples
@@ -78,7 +76,7 @@ class Player:
         self._until = -math.inf
         self._hushes = 0  # what was asked for before a hush must not come after it
         self._lock = Lock()
-        self._kitchen = _Kitchen()
+        self._kitchen = Kitchen()
 
     def start(self) -> None:
         """Open the device in the background, or, while muted, when it is first wanted. Returns at once."""
@@ -123,9 +121,9 @@ class Player:
             self._line.start()
 
     def bell(self, sound: str, strikes: int, at: float) -> None:
-        """Ring *sound* (a built-in name or a path) at the moment *at*, and again every 4 s for each more strike.
+        """Ring *sound* (a built-in name or a path) at the moment *at*; more strikes come 4 s apart.
 
-        Nothing happens while the state is not `on`, when it cannot be played, or for strikes that are too late.
+        Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
         """
         try:
             samples = decode.load(sound)
@@ -233,27 +231,3 @@ class SilentPlayer:
     def sounding_until(self) -> float:
         """Long over."""
         return -math.inf
-
-
-class _Kitchen:
-    """One thread that gets sounds ready, what is wanted now before what is wanted later."""
-
-    def __init__(self) -> None:
-        self._orders: PriorityQueue[tuple[int, int, Callable[[], object]]] = PriorityQueue()
-        self._numbers = count()
-        self._cook: Thread | None = None
-
-    def order(self, dish: Callable[[], object], *, urgent: bool = False) -> None:
-        """Have *dish* called soon. Its errors are nobody's."""
-        self._orders.put((0 if urgent else 1, next(self._numbers), dish))
-        if self._cook is None:
-            self._cook = Thread(target=self._work, name="psoas-sound-prepare", daemon=True)
-            self._cook.start()
-
-    def _work(self) -> None:
-        while True:
-            _, _, dish = self._orders.get()
-            with suppress(
-                Exception
-            ):  # what cannot be made is not heard; a person's own files were checked before
-                dish()

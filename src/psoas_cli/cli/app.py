@@ -1,0 +1,156 @@
+"""The commands and their options. What they do is imported when one of them runs."""
+
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import options
+from psoas_cli.cli.options import Wishes
+
+app = typer.Typer(
+    add_completion=True,
+    rich_markup_mode=None,  # plain help starts twice as fast
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def psoas(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+) -> None:
+    """A guided practice timer for the psoas: sequences, sides, a breathing pacer and bells.
+
+    \b
+    psoas practice yin         lie down, and be led through the yin sequence
+    psoas practice yin -m 30   the same, made to last half an hour
+    psoas breathe              five minutes of slow breathing, heard
+    psoas list                 the practices there are
+    """
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"psoas {installed('psoas')}")
+    elif context.invoked_subcommand is None:
+        from psoas_cli.cli.listing import print_list
+
+        print_list(None, as_json=False)
+
+
+@app.command()
+def practice(
+    name: Annotated[str, typer.Argument(metavar="[NAME or FILE]", help="Which practice; yin without one.")] = "yin",
+    minutes: options.Minutes = None,
+    lang: options.Language = None,
+    begin: Annotated[
+        str | None,
+        typer.Option("--from", metavar="STOP", help="Begin at a stop: its number in psoas show, or a pose's id."),
+    ] = None,
+    breath: Annotated[
+        str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
+    ] = None,
+    mute: options.Mute = False,
+    sound: options.Sound = False,
+    volume: options.Volume = None,
+    quiet: options.Quiet = False,
+    breath_sound: options.BreathSoundOption = None,
+    plain: options.Plain = False,
+    no_motion: options.NoMotion = False,
+    speed: options.Speed = 1.0,
+    yes: options.Yes = False,
+) -> None:
+    """Be led through a practice.
+
+    \b
+    psoas practice                   the yin sequence, 45 minutes
+    psoas practice yin -m 30         fitted to 30 minutes
+    psoas practice ./evening.yaml    a sequence of your own
+    psoas practice yin --from 6      from the sixth stop on
+    psoas practice yin --speed 60    rehearse: a minute in a second, silent
+
+    While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
+    and ? shows all keys.
+    """
+    from psoas_cli.cli.performing import practise
+
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes)
+    practise(name, minutes, lang, begin=begin, breath=breath, wishes=wishes)
+
+
+@app.command()
+def breathe(
+    pattern: Annotated[
+        str, typer.Argument(metavar="[PATTERN]", help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).")
+    ] = "long-exhale",
+    minutes: options.Minutes = None,
+    cycles: Annotated[
+        int | None, typer.Option("--cycles", "-c", min=1, max=10000, help="So many breaths, instead of minutes.")
+    ] = None,
+    ramp: Annotated[
+        bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")
+    ] = False,
+    show_list: Annotated[bool, typer.Option("--list", help="List the patterns.")] = False,
+    lang: options.Language = None,
+    mute: options.Mute = False,
+    sound: options.Sound = False,
+    volume: options.Volume = None,
+    quiet: options.Quiet = False,
+    breath_sound: options.BreathSoundOption = None,
+    plain: options.Plain = False,
+    no_motion: options.NoMotion = False,
+    speed: options.Speed = 1.0,
+    yes: options.Yes = False,
+) -> None:
+    """Breathe with a pacer that is seen and heard: four counts in, six out, five minutes.
+
+    \b
+    psoas breathe                 4 in, 6 out, 5 minutes
+    psoas breathe coherent -m 10  5.5 in, 5.5 out, 10 minutes
+    psoas breathe 4-7-8 -c 4      four breaths by counts
+    psoas breathe --list          the patterns that have names
+    """
+    if show_list:
+        from psoas_cli.cli.listing import print_patterns
+
+        print_patterns(lang)
+        return
+    from psoas_cli.cli.performing import breathe_along
+
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes)
+    breathe_along(pattern, minutes, cycles, ramp=ramp, lang=lang, wishes=wishes)
+
+
+@app.command("list")
+def list_practices(lang: options.Language = None, as_json: options.Json = False) -> None:
+    """Show the practices there are: built in, and your own.
+
+    \b
+    psoas list          name, title, length and its range, level, props
+    psoas list --json   the same for programs, in seconds
+    """
+    from psoas_cli.cli.listing import print_list
+
+    print_list(lang, as_json=as_json)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
+    minutes: options.Minutes = None,
+    lang: options.Language = None,
+    breath: Annotated[
+        str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show the plan of a practice, stop by stop, with its times.
+
+    \b
+    psoas show yin          the plan at its own length
+    psoas show yin -m 30    fitted to 30 minutes
+    psoas show yin --json   every span and cue, in seconds
+    """
+    from psoas_cli.cli.showing import print_plan
+
+    print_plan(name, minutes, lang, breath, as_json=as_json)

@@ -1,0 +1,97 @@
+"""From what was asked for to a sequence and its timeline."""
+
+from dataclasses import replace
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.fitting import FitError
+from psoas_cli.practice.patterns import NAMED, Pattern, parse_pattern
+from psoas_cli.practice.problems import nearest
+from psoas_cli.practice.sequence import BreatheStep, Pacer, PoseStep, Sequence, Step
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+
+
+def seconds_of(minutes: float | None) -> float | None:
+    """Whole seconds of *minutes*.
+
+    Raises:
+        PsoasError: Where these are no length at all.
+    """
+    if minutes is None:
+        return None
+    if not 0 < minutes <= 24 * 60:
+        raise PsoasError(f"--minutes: expected more than 0 and at most {24 * 60}, got {minutes:g}")
+    return float(round(minutes * 60))
+
+
+def fitted(sequence: Sequence, seconds: float | None) -> Timeline:
+    """The timeline of *sequence*, at its own length or made to last *seconds*.
+
+    Raises:
+        PsoasError: Where it cannot be fitted to them; the hint names what it can.
+    """
+    try:
+        return compile_sequence(sequence, seconds)
+    except FitError as error:
+        assert seconds is not None
+        raise PsoasError(
+            f"{sequence.id} cannot last {seconds / 60:g} minutes",
+            f"it can be made to last from {error.min_minutes} to {error.max_minutes} minutes",
+        ) from None
+
+
+def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | None) -> Sequence:
+    """The same practice with another *breath* in its holds, or another *sound* wherever the breath is paced.
+
+    Raises:
+        PsoasError: Where *breath* is no pattern.
+    """
+    if breath is None and sound is None:
+        return sequence
+
+    def changed(pacer: Pacer) -> Pacer:
+        pattern = pacer.pattern
+        if breath is not None:
+            pattern = None if breath == "none" else pattern_of(breath, "--breath")
+        return Pacer(pattern, sound or pacer.sound, pacer.limit)
+
+    def step_changed(step: Step) -> Step:
+        if isinstance(step, PoseStep) and step.pacer:
+            return replace(step, pacer=changed(step.pacer))
+        if isinstance(step, BreatheStep) and sound:
+            return replace(step, sound=sound)
+        return step
+
+    return replace(sequence, pacer=changed(sequence.pacer), steps=tuple(map(step_changed, sequence.steps)))
+
+
+def pattern_of(written: str, where: str = "breathe") -> Pattern:
+    """The pattern *written*, a name or counts.
+
+    Raises:
+        PsoasError: Where it is none.
+    """
+    try:
+        return parse_pattern(written)
+    except ValueError as error:
+        raise PsoasError(
+            f"{where}: {error}{nearest(written, NAMED)}", "psoas breathe --list shows the patterns"
+        ) from None
+
+
+def start_of(timeline: Timeline, stop: str | None) -> float:
+    """Where *stop* begins, in seconds: its number, or the id of its pose.
+
+    Raises:
+        PsoasError: Where there is no such stop.
+    """
+    if stop is None:
+        return 0.0
+    for span in timeline.spans:
+        if span.stop and stop in (str(span.stop), span.piece.pose.id if span.piece.pose else None):
+            return span.start
+    poses = dict.fromkeys(span.piece.pose.id for span in timeline.spans if span.stop and span.piece.pose)
+    raise PsoasError(
+        f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
+        f"there are the numbers 1 to {len(timeline.stops)}, and {', '.join(poses) or 'no poses'}",
+    )

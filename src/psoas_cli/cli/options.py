@@ -1,0 +1,52 @@
+"""The options that commands share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class BreathSounds(StrEnum):
+    """How a breath can be heard."""
+
+    AIR = "air"
+    TONE = "tone"
+    CHIME = "chime"
+    TICK = "tick"
+    NONE = "none"
+
+
+Minutes = Annotated[
+    float | None, typer.Option("--minutes", "-m", metavar="N", help="Make it last N minutes.", show_default=False)
+]
+Language = Annotated[str | None, typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.")]
+Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
+Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
+Volume = Annotated[int | None, typer.Option("--volume", min=0, max=100, help="How loud; 70 without it.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, one closing stroke.")]
+BreathSoundOption = Annotated[
+    BreathSounds | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of a full screen, as in a pipe.")]
+NoMotion = Annotated[bool, typer.Option("--no-motion", help="Nothing moves on the screen but figures.")]
+Speed = Annotated[
+    float, typer.Option("--speed", metavar="X", min=0.1, max=1000, help="Rehearse X times as fast; silent above 1.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants to be led, as the options say."""
+
+    mute: bool = False
+    sound: bool = False
+    volume: int | None = None
+    quiet: bool = False
+    breath_sound: BreathSounds | None = None
+    plain: bool = False
+    no_motion: bool = False
+    speed: float = 1.0
+    yes: bool = False

@@ -1,0 +1,138 @@
+"""`psoas show`: the plan of a practice."""
+
+import json
+import textwrap
+
+from psoas_cli.cli import choosing, language
+from psoas_cli.cli.printing import bold, write
+from psoas_cli.cli.printing import width as window
+from psoas_cli.practice import words
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.fitting import as_written, fit
+from psoas_cli.practice.patterns import title_of
+from psoas_cli.practice.plan import optional_steps
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import Lang
+from psoas_cli.practice.timeline import Cue, Span, Timeline
+from psoas_cli.practice.view import name_of, turn_of
+from psoas_cli.store import folders
+from psoas_cli.store.config import read_config
+from psoas_cli.store.library import Library
+
+_WIDEST = 80
+
+
+def print_plan(name: str, minutes: float | None, asked: str | None, breath: str | None, *, as_json: bool) -> None:
+    """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
+    lang = language.choose(asked, read_config(folders.config_file()).lang)
+    sequence = choosing.with_breath(Library(lang).sequence(name), breath, None)
+    timeline = choosing.fitted(sequence, choosing.seconds_of(minutes))
+    write(_as_json(sequence, timeline, lang) if as_json else _as_text(sequence, timeline, lang))
+
+
+def _as_json(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+    from psoas_cli.sound.tail import tail_of
+
+    plan = {
+        "id": sequence.id,
+        "title": sequence.title.said(lang),
+        "duration_s": timeline.duration,
+        "tail_s": tail_of(sequence.bells.close),
+        "props": [prop.said(lang) for prop in sequence.props],
+        "cautions": list(sequence.cautions),
+        "spans": [_span(span, lang) for span in timeline.spans],
+        "cues": [_cue(cue, lang) for cue in timeline.cues],
+    }
+    return json.dumps(plan, ensure_ascii=False, indent=2)
+
+
+def _span(span: Span, lang: Lang) -> dict[str, object]:
+    piece = span.piece
+    return {
+        "start_s": span.start,
+        "end_s": span.end,
+        "kind": piece.kind,
+        "pose": piece.pose.id or None if piece.pose else None,
+        "title": piece.title.said(lang, piece.side),
+        "side": piece.side,
+        "breath": span.course.pattern.name if span.course else None,
+        "stop": span.stop,
+    }
+
+
+def _cue(cue: Cue, lang: Lang) -> dict[str, object]:
+    return {
+        "at_s": cue.at,
+        "kind": "bell" if cue.bell else "say",
+        "sound": cue.bell.sound if cue.bell else cue.audio,
+        "strikes": cue.bell.strikes if cue.bell else None,
+        "text": cue.text.said(lang, cue.side) if cue.text else None,
+    }
+
+
+def _as_text(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+    lines = [bold(sequence.title.said(lang))]
+    if sequence.summary:
+        lines += ["", *_wrapped(sequence.summary.said(lang))]
+    lines.append("")
+    for heading, said in facts(sequence, timeline, lang):
+        lines += _wrapped(said, f"{heading}: ")
+    lines.append("")
+    for span in timeline.spans:
+        if span.piece.kind == "scan" and not span.stop:
+            continue
+        lines.append(_plan_line(span, lang))
+    lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
+    lines += [f"\n{remark}" for remark in remarks(sequence, timeline, lang)]
+    return "\n".join(lines)
+
+
+def _plan_line(span: Span, lang: Lang) -> str:
+    number = str(span.stop) if span.stop else ""
+    piece = span.piece
+    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
+    parts = [name, turn_of(piece, lang), _breath(span, lang)]
+    said = " · ".join(part for part in parts if part)
+    line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(span.length):>6}  {said}"
+    return bold(line) if span.stop else line
+
+
+def _breath(span: Span, lang: Lang) -> str:
+    if span.course is None:
+        return ""
+    title = title_of(span.course.pattern).said(lang).lower()
+    return words.BREATHS.filled(count=span.course.breaths, pattern=title).said(lang)
+
+
+def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:
+    """What there is to know before a practice: each a heading and a line."""
+    props = ", ".join(prop.said(lang) for prop in sequence.props)
+    found = [(words.LENGTH.said(lang), clock_text(timeline.duration))]
+    if sequence.level:
+        found.append((words.LEVEL.said(lang), words.LEVELS[sequence.level].said(lang)))
+    found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
+    if sequence.cautions:
+        names = ", ".join(CAUTIONS[name].name.said(lang).lower() for name in sequence.cautions)
+        found.append((words.CAUTIONS.said(lang), names))
+    if sequence.credit:
+        found.append((words.CREDIT.said(lang), sequence.credit.said(lang)))
+    return found
+
+
+def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
+    """What fitting did that a person should know: quiet time at the end, steps left out."""
+    found = []
+    last = timeline.spans[-1]
+    if last.piece.kind == "quiet":
+        found.append(words.QUIET_ADDED.filled(time=clock_text(last.length)).said(lang))
+    if optional_steps(sequence) and abs(timeline.duration - sum(as_written(sequence).lengths)) > 1e-6:
+        left_out = fit(sequence, timeline.duration).left_out
+        if left_out:
+            found.append(words.LEFT_OUT.filled(count=left_out).said(lang))
+    return found
+
+
+def _wrapped(said: str, heading: str = "") -> list[str]:
+    room = min(window(), _WIDEST)
+    return textwrap.wrap(heading + said, room, subsequent_indent="  " if heading else "")

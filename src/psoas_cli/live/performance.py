@@ -1,0 +1,85 @@
+"""The loop of a session: waits for a key until the next frame, and brings time, screen and sound together."""
+
+import gc
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from psoas_cli.live.awake import Awake
+from psoas_cli.live.session import Session
+from psoas_cli.live.sleep import SleepWatch
+from psoas_cli.practice import words
+from psoas_cli.screen.status import Status
+
+FRAME = 1 / 20
+"""Seconds from one picture to the next while something moves."""
+
+_STILL = 0.5  # seconds between looks while nothing moves but a message that goes
+
+
+class Place(AbstractContextManager["Place"], Protocol):
+    """Where keys come from: a terminal."""
+
+    dirty: bool
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines."""
+
+    def events(self, timeout: float | None) -> list[str]:
+        """Wait for keys and signals until the timeout."""
+
+
+class Display(Protocol):
+    """Where statuses go."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit to another size."""
+
+    def show(self, status: Status) -> None:
+        """Show one instant."""
+
+
+def perform(
+    session: Session,
+    place: Place,
+    display: Display,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    awake: Awake | None = None,
+    frame: float = FRAME,
+) -> None:
+    """Lead through *session* until it is over. The place is entered already.
+
+    Frames lie on a grid of absolute times, so that nothing adds up; a frame that would be late is left out.
+    """
+    watch = SleepWatch(clock)
+    gc.collect()
+    gc.freeze()
+    gc.enable()  # the entry switched it off, for the start
+    start, number = clock(), 0
+    while True:
+        session.tick()
+        if session.done:
+            return
+        if place.dirty:
+            place.dirty = False
+            display.resize(*place.size)
+        display.show(session.status())
+        if awake:
+            awake.want(session.mode in ("playing", "returning"))
+        number = max(number + 1, int((clock() - start) / frame))
+        planned = session.next_change(_wait(session, start + number * frame - clock()))
+        events = place.events(max(0.0, planned - clock()))
+        if "stopped" in events or "continued" in events:
+            session.pause(words.STOPPED)
+            watch.reset()
+        elif watch.slept(planned):
+            session.interrupted()
+        for name in events:
+            session.key(name)
+
+
+def _wait(session: Session, until_frame: float) -> float:
+    return until_frame if session.mode != "paused" else max(until_frame, _STILL)

@@ -1,0 +1,477 @@
+"""A session: one run of a practice by a person. Keys and time go in; sound and a status to show come out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from psoas_cli.live import cards
+from psoas_cli.live.transport import Transport
+from psoas_cli.practice import words
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.patterns import PhaseKind
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.timeline import Cue, Span, Timeline, changed
+from psoas_cli.practice.view import view_at
+from psoas_cli.screen.status import Mode, Pacing, Status
+
+AHEAD = 0.5
+"""Seconds of practice whose sounds are handed over before their time."""
+
+LONG_PAUSE = 5.0
+"""Seconds; after a longer pause the lead-in runs again."""
+
+TAKE_BACK = 3.0
+"""Seconds in which an end can be taken back."""
+
+SAME_STOP = 3.0
+"""Seconds into a stop in which `p` means the stop before it."""
+
+CHANGE = 30.0
+"""Seconds that `+` and `-` change a hold by."""
+
+_MESSAGE_SECONDS = 4.0
+_SERIOUS_SECONDS = 15.0
+_FADE = 0.3
+_VOLUME_STEP = 5
+_SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
+
+
+class Sound(Protocol):
+    """What a session needs of sound; moments are the clock's seconds."""
+
+    muted: bool
+    volume: int
+
+    @property
+    def state(self) -> str:
+        """`on` when it sounds, `off` when that is not wanted, else why it does not sound."""
+
+    def bell(self, sound: str, strikes: int, at: float) -> None:
+        """Ring a bell at a moment."""
+
+    def breath(
+        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
+    ) -> None:
+        """Let a phase of the breath be heard from a moment on."""
+
+    def hush(self, seconds: float = ...) -> None:
+        """Forget what is planned, fade what sounds."""
+
+    def sounding_until(self) -> float:
+        """The moment at which all is silent."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a person wants it.
+
+    Args:
+        lang: Their language.
+        speed: How fast to rehearse; above 1 it is silent.
+        numbers: Whether clocks and counts are shown.
+        breath_sound: How a breath is heard that a person asked to hear.
+    """
+
+    lang: Lang = "en"
+    speed: float = 1.0
+    numbers: bool = True
+    breath_sound: BreathSound = "air"
+
+
+class Session:
+    """Leads through *timeline*.
+
+    Args:
+        sequence: The practice.
+        timeline: Its timeline, fitted or not.
+        sound: What rings.
+        manner: How the person wants it.
+        clock: Monotonic seconds.
+        wall: The time of day.
+        alarm: Rings the terminal's own bell, for when no device sounds.
+        position: Where to begin, in seconds; not from the start, the lead-in runs first.
+        note: One line to begin with: why sound is off, where it is.
+    """
+
+    def __init__(
+        self,
+        sequence: Sequence,
+        timeline: Timeline,
+        sound: Sound,
+        manner: Manner,
+        *,
+        clock: Callable[[], float],
+        wall: Callable[[], datetime] = datetime.now,
+        alarm: Callable[[], None] = lambda: None,
+        position: float = 0.0,
+        note: str = "",
+    ) -> None:
+        self.timeline = timeline
+        self.practised = 0.0
+        self.mode: Mode = "paused"
+        self.done = False
+        self.finished = False
+        self._sequence = sequence
+        self._sound = sound
+        self._manner = manner
+        self._clock = clock
+        self._wall = wall
+        self._alarm = alarm
+        self._transport = Transport(clock, speed=manner.speed, position=position)
+        self._planned = self._seen = position
+        self._paused_at = clock()
+        self._until = 0.0
+        self._pacing: Pacing | None = None
+        self._message = note
+        self._message_until = clock() + _MESSAGE_SECONDS
+        self._help = False
+        self._card: int | None = None
+        self._cards = cards.cards_of(timeline, manner.lang)
+        self._alarms: list[float] = []
+        self._deaf = False
+        self._was_playing = False
+
+    @property
+    def position(self) -> float:
+        """Seconds from the start of the practice, never beyond its end."""
+        return min(self._transport.position, self.timeline.duration)
+
+    def begin(self) -> None:
+        """Let it begin: at the start at once, elsewhere after its lead-in."""
+        if self.position > 0:
+            self._return()
+        else:
+            self._play()
+
+    # -- time
+
+    def tick(self) -> None:
+        """Bring everything up to now: what has begun, what is over, which sounds come next."""
+        now = self._clock()
+        if self.mode == "returning" and now >= self._until:
+            self._play(self._until)
+        elif self.mode == "ending" and now >= self._until:
+            self._close()
+        if self.mode == "playing":
+            self._follow()
+        if self.mode == "closing" and now >= max(self._until, self._sound.sounding_until()):
+            self.done = True
+        self._ring_alarms(now)
+        self._hear()
+
+    def _follow(self) -> None:
+        position = self.position
+        if self.timeline.span_at(self._seen).piece.kind != "lead-in":
+            self.practised += max(0.0, position - self._seen)
+        self._seen = position
+        self._plan(position + AHEAD * self._manner.speed)
+        if position >= self.timeline.duration:
+            self.finished = True
+            self._close()
+
+    def _plan(self, horizon: float) -> None:
+        """Hand over the sounds from where that was left to *horizon*."""
+        if horizon <= self._planned:
+            return
+        for cue in self.timeline.cues_in(self._planned, horizon):
+            self._ring(cue)
+        for at, phase, span in self.timeline.breaths_in(self._planned, horizon):
+            if (style := self._style(span)) != "none":
+                fill = (phase.begin, phase.end)
+                self._sound.breath(phase.kind, phase.seconds, style, self._transport.when(at), fill)
+        self._planned = horizon
+
+    def _ring(self, cue: Cue) -> None:
+        if cue.bell is None:
+            return
+        when = self._transport.when(cue.at)
+        if self._sound.state == "on":
+            self._sound.bell(cue.bell.sound, cue.bell.strikes, when)
+        elif self._sound.state != "off":
+            self._alarms.append(when)
+
+    def _ring_alarms(self, now: float) -> None:
+        """Ring the terminal's bell for what no device sounds."""
+        due = [when for when in self._alarms if when <= now]
+        if due:
+            self._alarms = [when for when in self._alarms if when > now]
+            if not self._sound.muted:
+                self._alarm()
+
+    def next_change(self, frame: float) -> float:
+        """The clock's time to wake up at: the next frame after *frame* seconds, or now where something is due."""
+        now = self._clock()
+        waiting = [now + frame]
+        if self.mode in ("returning", "ending", "closing"):
+            waiting.append(max(now, self._until))
+        return min([*waiting, *(max(now, when) for when in self._alarms)])
+
+    # -- what the person asks for
+
+    def key(self, name: str) -> None:
+        """Do what the key *name* means now."""
+        if self.mode == "closing":
+            if self._clock() >= self._until or name in {"q", "enter", "esc"}:
+                self._leave()
+        elif self._card is not None:
+            self._key_while_looking(name)
+        elif self.mode == "ending":
+            if name == "space":
+                self._take_back()
+            elif name == "q":
+                self._close()
+        else:
+            self._key(name)
+
+    def _key(self, name: str) -> None:
+        actions: dict[str, Callable[[], None]] = {
+            "space": self._toggle,
+            "n": lambda: self._go(self._next_stop()),
+            "p": lambda: self._go(self._stop_again()),
+            "+": lambda: self._change(CHANGE),
+            "-": lambda: self._change(-CHANGE),
+            "b": self._turn_pacing,
+            "m": lambda: self.mute(not self._sound.muted),
+            "up": lambda: self._louder(_VOLUME_STEP),
+            "down": lambda: self._louder(-_VOLUME_STEP),
+            "i": self._look,
+            "?": self._turn_help,
+            "q": self._end,
+        }
+        if name == "esc":
+            self._help = False
+        elif action := actions.get(_SAME_KEYS.get(name, name)):
+            action()
+
+    def pause(self, message: Text | None = None) -> None:
+        """Let the clock stand still, and say why where there is a *message*."""
+        if self.mode in ("playing", "returning"):
+            was_returning = self.mode == "returning"
+            self._transport.pause()
+            self._seen = self._planned = self.position
+            self._hush()
+            self.mode = "paused"
+            # An interrupted lead-in has to run again, however short the pause.
+            self._paused_at = self._clock() - (LONG_PAUSE + 1 if was_returning else 0)
+        if message:
+            self._say(message)
+
+    def interrupted(self) -> None:
+        """The computer slept: go back to where it was last seen, stand still, and let that be heard."""
+        if self.mode == "playing":
+            self._transport.pause()
+            self._transport.seek(self._seen)
+            self._planned = self._seen
+            self._hush()
+            self.mode = "paused"
+            self._paused_at = self._clock() - LONG_PAUSE - 1
+        elif self.mode == "returning":
+            self.pause()
+        else:
+            return
+        self._say(words.SLEPT)
+        self._ring_now("wood-block", 1)
+
+    def _toggle(self) -> None:
+        if self.mode == "playing":
+            self.pause()
+        elif self.mode == "returning":
+            self._play()
+        elif self._clock() - self._paused_at > LONG_PAUSE:
+            self._return()
+        else:
+            self._play()
+
+    def _return(self) -> None:
+        """Run the lead-in again before the clock goes on."""
+        lead_in = self._sequence.lead_in / self._manner.speed
+        self.mode = "returning"
+        self._until = self._clock() + lead_in
+        bell = self._sequence.bells.hold
+        starts = self.timeline.cues_in(self.position, self.position + 1)
+        if bell and not any(cue.bell for cue in starts):
+            self._ring_at(bell.sound, bell.strikes, self._until)
+
+    def _play(self, at: float | None = None) -> None:
+        if self.mode == "returning" and at is None:  # skipped: the bell that was to end the lead-in rings now
+            self._hush()
+            self._return()
+            self._until = self._clock()
+        self.mode = "playing"
+        self._planned = self._seen = self.position
+        self._transport.play(at)
+
+    def _go(self, position: float) -> None:
+        """Go to *position*; what sounds fades."""
+        self._hush()
+        self._transport.seek(position)
+        self._planned = self._seen = position
+        if self.mode == "returning":
+            self._return()
+
+    def _next_stop(self) -> float:
+        """The next stop; after the last one the end of what one is in, then the end of all."""
+        here = self.position
+        ahead = [stop for stop in self.timeline.stops if stop > here + 1e-6]
+        if ahead:
+            return ahead[0]
+        span = self.timeline.span_at(here)
+        return span.end if span.stop else self.timeline.duration
+
+    def _stop_again(self) -> float:
+        """The start of this stop, or of the one before it where this one has just begun."""
+        here = self.position
+        behind = [stop for stop in self.timeline.stops if stop <= here + 1e-6]
+        if not behind:
+            return 0.0
+        if here - behind[-1] <= SAME_STOP:
+            return behind[-2] if len(behind) > 1 else 0.0
+        return behind[-1]
+
+    def _change(self, seconds: float) -> None:
+        """Make the hold longer or shorter, from what is already handed over to sound on."""
+        here = max(self.position, self._planned) if self.mode == "playing" else self.position
+        here = min(here, self.timeline.span_at(self.position).end - 1e-6)
+        span = self.timeline.span_at(here)
+        if span.piece.moving or span.piece.kind == "scan":
+            self._say(words.NO_CHANGE_HERE)
+            return
+        before = self.timeline.duration
+        self.timeline = changed(self.timeline, here, seconds)
+        difference = self.timeline.duration - before
+        text = words.LONGER if difference > 0 else words.SHORTER
+        self._say(text.filled(seconds=round(abs(difference))))
+
+    def _turn_pacing(self) -> None:
+        order: tuple[Pacing, ...] = ("heard", "seen", "off")
+        now = self._pacing_of(self.timeline.span_at(self.position))
+        self._pacing = order[(order.index(now) + 1) % len(order)]
+        said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
+        self._say(said[self._pacing])
+
+    def _pacing_of(self, span: Span) -> Pacing:
+        if self._pacing is not None:
+            return self._pacing
+        return "seen" if span.piece.sound == "none" else "heard"
+
+    def _style(self, span: Span) -> BreathSound:
+        if self._pacing_of(span) != "heard":
+            return "none"
+        return self._manner.breath_sound if span.piece.sound == "none" else span.piece.sound
+
+    def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
+        """Mute, or no longer."""
+        self._sound.muted = muted
+        self._say(words.MUTED if muted else words.NOT_MUTED)
+
+    def _louder(self, step: int) -> None:
+        self._sound.volume = max(0, min(100, self._sound.volume + step))
+        self._say(words.VOLUME.filled(volume=self._sound.volume))
+
+    def _turn_help(self) -> None:
+        self._help = not self._help
+
+    # -- looking at a pose
+
+    def _look(self) -> None:
+        if self._cards:
+            self.pause()
+            self._paused_at = self._clock() - LONG_PAUSE - 1  # after looking, the lead-in runs again
+            self._card = cards.nearest(self._cards, self.position)
+
+    def _key_while_looking(self, name: str) -> None:
+        assert self._card is not None
+        self._card = cards.turned(self._cards, self._card, name)
+        if name == "space":
+            self._toggle()
+
+    # -- the end
+
+    def _end(self) -> None:
+        """End gently: one closing stroke, and a while in which it can be taken back."""
+        self._was_playing = self.mode == "playing"
+        if self._was_playing:
+            self.pause()
+        self._hush()
+        self.mode = "ending"
+        self._until = self._clock() + TAKE_BACK
+        if bell := self._sequence.bells.close:
+            self._ring_now(bell.sound, 1)
+
+    def _take_back(self) -> None:
+        self._hush()
+        self.mode = "paused"
+        if self._was_playing:
+            self._play()
+
+    def _close(self) -> None:
+        """The practice is over; what sounds is heard to its end."""
+        self._transport.pause()
+        self._message = ""
+        self.mode = "closing"
+        self._until = self._clock() + (0.0 if self._manner.speed > 1 else 1.0)
+
+    def _leave(self) -> None:
+        self._hush()
+        self.done = True
+
+    # -- little things
+
+    def _hush(self) -> None:
+        self._sound.hush(_FADE)
+        self._alarms.clear()
+
+    def _ring_now(self, sound: str, strikes: int) -> None:
+        self._ring_at(sound, strikes, self._clock() + _FADE)
+
+    def _ring_at(self, sound: str, strikes: int, at: float) -> None:
+        if self._sound.state == "on":
+            self._sound.bell(sound, strikes, at)
+        elif self._sound.state != "off":
+            self._alarms.append(at)
+
+    def _say(self, text: Text, seconds: float = _MESSAGE_SECONDS) -> None:
+        self._message = text.said(self._manner.lang)
+        self._message_until = self._clock() + seconds
+
+    def _hear(self) -> None:
+        """Say once when no device sounds."""
+        deaf = self._sound.state == "lost" and not self._sound.muted
+        if deaf and not self._deaf:
+            self._say(words.NO_SOUND, _SERIOUS_SECONDS)
+        self._deaf = deaf
+
+    def status(self) -> Status:
+        """Everything there is to show now."""
+        lang = self._manner.lang
+        view = view_at(self.timeline, self.position, lang)
+        count_in = self._until - self._clock() if self.mode in ("returning", "ending") else 0.0
+        left = view.left / self._manner.speed + (count_in if self.mode == "returning" else 0.0)
+        return Status(
+            lang=lang,
+            title=self._sequence.title.said(lang),
+            mode=self.mode,
+            view=view,
+            ends_at=(self._wall() + timedelta(seconds=left)).strftime("%H:%M"),
+            count_in=max(0.0, count_in),
+            message=self._message if self._clock() < self._message_until else "",
+            muted=self._sound.muted,
+            deaf=self._deaf,
+            pacing=self._pacing_of(self.timeline.span_at(self.position)),
+            practised=practised_text(self.practised).said(lang) if self.mode == "closing" else "",
+            help=self._help,
+            card=self._cards[self._card].card if self._card is not None else None,
+            numbers=self._manner.numbers,
+        )
+
+
+def practised_text(seconds: float) -> Text:
+    """What was practised, in words."""
+    minutes = round(seconds / 60)
+    if minutes == 0:
+        return words.PRACTISED_A_MOMENT
+    if minutes == 1:
+        return words.PRACTISED_A_MINUTE
+    return words.PRACTISED.filled(minutes=minutes)

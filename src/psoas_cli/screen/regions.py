@@ -1,0 +1,214 @@
+"""What stands in each region, as lines with styles: pure functions of what there is to show and of the room."""
+
+from dataclasses import dataclass, replace
+
+from psoas_cli.practice import words
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.text import Lang
+from psoas_cli.screen.digits import big_digits
+from psoas_cli.screen.letters import big_text
+from psoas_cli.screen.status import PoseCard, Status
+from psoas_cli.screen.theme import StyleName
+
+Line = tuple[str, StyleName]
+"""A line of a region and its style."""
+
+Block = tuple[Line, ...]
+
+_ROOMY = 8  # rows from which a note and a clock each have a line of their own beside a large name
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The largest thing on the screen: a name with its side, a countdown, or how the session stands.
+
+    Args:
+        headline: In the largest letters.
+        second: In large letters where there is room: the side.
+        note: On a line: which of two sides, a hint.
+        clock: A countdown, or nothing.
+        clock_first: Whether the countdown is the largest thing.
+    """
+
+    headline: str
+    second: str = ""
+    note: str = ""
+    clock: str = ""
+    clock_first: bool = False
+
+
+def main_of(status: Status) -> Main:
+    """What is largest now."""
+    lang, view = status.lang, status.view
+    clock = clock_text(view.remaining) if status.numbers else ""
+    name = f"{view.title} · {view.side}" if view.side else view.title
+    match status.mode:
+        case "paused":
+            return Main(words.PAUSED.said(lang), name, words.PAUSED_HINT.said(lang), clock)
+        case "returning":
+            return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
+        case "ending":
+            return Main(words.ENDING.said(lang), "", words.ENDING_HINT.said(lang))
+        case "closing":
+            return Main(status.practised, "", words.FAREWELL.said(lang))
+    if view.name_first:
+        return Main(view.title, view.side, view.turn, clock)
+    return Main(name, "", view.turn, clock, clock_first=bool(clock))
+
+
+def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False) -> Block:
+    """*main* in the room there is, its largest part as large as the rest allows."""
+    if main.clock_first:
+        return _clock_first(main, width, height, ascii_only=ascii_only)
+    if height < _ROOMY and main.note and main.clock:
+        main = replace(main, note=f"{main.note} · {main.clock}", clock="")
+    rest = bool(main.second) + bool(main.note) + bool(main.clock)
+    head = _large(main.headline, width, height - rest, ascii_only=ascii_only)
+    room = height - len(head) - rest
+    second: Block = ()
+    if main.second:
+        second = _large(main.second, width, min(room + 1, len(head)), ascii_only=ascii_only, style="plain")
+        room -= len(second) - 1
+    clock: Block = ((main.clock, "strong"),) if main.clock else ()
+    if main.clock and room >= 3:
+        digits = big_digits(main.clock, width, min(room, 5), ascii_only=ascii_only)
+        clock = (("", "plain"), *((row, "plain") for row in digits))
+    note: Block = ((main.note, "strong"),) if main.note else ()
+    return _centred((*head, *second, *note, *clock), height)
+
+
+def _clock_first(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
+    note: Block = ((main.note, "plain"),) if main.note else ()
+    notes: Block = ((main.headline, "name"), *note)
+    gap: Block = (("", "plain"),) if height >= len(notes) + 6 else ()
+    digits = big_digits(main.clock, width, height - len(notes) - len(gap), ascii_only=ascii_only)
+    return _centred((*((row, "plain") for row in digits), *gap, *notes), height)
+
+
+def _large(text: str, width: int, height: int, *, ascii_only: bool, style: StyleName = "name") -> Block:
+    rows = None if ascii_only or not text else big_text(text, width, height)
+    return tuple((row, style) for row in rows) if rows else ((text, "name"),)
+
+
+def _centred(lines: Block, height: int) -> Block:
+    above = max(0, (height - len(lines)) // 2)
+    blank: Line = ("", "plain")
+    return (*[blank] * above, *lines)[:height]
+
+
+def header_of(status: Status) -> tuple[str, str]:
+    """What stands at the left and the right end of the top line."""
+    lang, view = status.lang, status.view
+    right = [words.STOP_OF.filled(number=view.stop, count=view.stops).said(lang)] if view.stop else []
+    if status.numbers and status.mode != "closing":
+        right.append(words.ENDS_AT.filled(time=status.ends_at).said(lang))
+    if status.muted or status.deaf:
+        right.append((words.MUTED if status.muted else words.NO_DEVICE).said(lang).lower())
+    return status.title, " · ".join(right)
+
+
+@dataclass(frozen=True, slots=True)
+class BreathWords:
+    """The breath in words: the phase, the count in it, and which breath it is."""
+
+    phase: str
+    count: str
+    number: str
+
+
+def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bool = False) -> Block:
+    """The word and the count of the phase; large where there is room, one line where there is little."""
+    said = f"{breath.phase} {breath.count}".strip()
+    if height == 1:
+        return ((said, "breath"),)
+    large = None if ascii_only else big_text(said, width, height)
+    if large:
+        return tuple((row, "breath") for row in large)
+    return ((said, "breath"), (breath.number, "faint"))
+
+
+def text_lines(lines: tuple[str, ...], offer: str) -> Block:
+    """What is told; what is offered now comes first."""
+    told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
+    return ((offer, "strong"), *told) if offer else told
+
+
+def hints_of(status: Status) -> tuple[str, ...]:
+    """The key hints, or the one message that there is."""
+    lang = status.lang
+    if status.message:
+        return (status.message,)
+    if status.card:
+        return (words.LOOKING_HINT.said(lang),)
+    match status.mode:
+        case "closing":
+            return (words.CLOSING_HINT.said(lang),)
+        case "ending":
+            return (words.ENDING_HINT.said(lang),)
+        case "returning":
+            return (words.RETURNING_HINT.said(lang),)
+    pause = words.GO_ON if status.mode == "paused" else None
+    return tuple(
+        f"{words.SPACE_KEY.said(lang) if key == 'space' else key} "
+        f"{(pause if pause and key == 'space' else meaning).said(lang)}"
+        for key, meaning in words.HINTS
+    )
+
+
+def fitting_hints(hints: tuple[str, ...], width: int) -> str:
+    """As many hints as there is room for, the last one always among them: it leads to all the others."""
+    kept = list(hints)
+    while len(kept) > 1 and len(" · ".join(kept)) > width:
+        kept.pop(-2)
+    return " · ".join(kept)
+
+
+def help_page(lang: Lang) -> Block:
+    """All keys, a line each."""
+    keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in words.KEY_LIST]
+    widest = max(len(key) for key, _ in keys)
+    rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
+    return (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"), *rows)
+
+
+def card_page(card: PoseCard, lang: Lang) -> Block:
+    """A pose to look at."""
+    lines: list[Line] = [("", "plain"), (card.title, "name")]
+    place = f"{card.number} / {card.count}"
+    lines.append((f"{card.side} · {place}" if card.side else place, "faint"))
+    for heading, texts in (
+        (words.WAY_IN, (card.way_in,)),
+        (words.NOTICE, card.notice),
+        (words.WAY_OUT, (card.way_out,)),
+        (None, card.options),
+        (words.PROPS, (", ".join(card.props),)),
+    ):
+        said = [text for text in texts if text]
+        if said:
+            lines.append(("", "plain"))
+            if heading:
+                lines.append((heading.said(lang), "faint"))
+            lines += [(text, "plain") for text in said]
+    return tuple(lines)
+
+
+def one_line(status: Status, width: int) -> str:
+    """The practice in one line, what matters most first."""
+    lang, view = status.lang, status.view
+    clock = clock_text(view.remaining) if status.numbers else ""
+    name = f"{view.title}, {view.side}" if view.side else view.title
+    match status.mode:
+        case "paused":
+            parts = [words.PAUSED.said(lang), clock, name]
+        case "returning":
+            parts = [clock_text(status.count_in), name]
+        case "ending":
+            parts = [words.ENDING.said(lang), words.ENDING_HINT.said(lang)]
+        case "closing":
+            parts = [status.practised]
+        case _:
+            breath = view.breath if status.pacing != "off" else None
+            phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
+            parts = [name, clock] if view.name_first else [clock, phase, name]
+    line = "  ".join(part for part in parts if part)
+    return line if len(line) <= width else line[: max(0, width - 1)] + "…"

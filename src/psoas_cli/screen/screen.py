@@ -1,0 +1,190 @@
+"""The screen of a session: statuses go in, painted regions come out."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.text import Text as RichText
+
+from psoas_cli.practice import words
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.screen import regions
+from psoas_cli.screen.layout import Arrangement, Size, layout
+from psoas_cli.screen.orb import orb, parts
+from psoas_cli.screen.painter import Painter
+from psoas_cli.screen.regions import Block
+from psoas_cli.screen.status import Status
+from psoas_cli.screen.theme import THEME
+
+
+class Screen:
+    """Shows statuses and pages on a terminal, and sends no more than what changed.
+
+    Args:
+        console: A Rich console that knows the terminal's colours.
+        write: Sends text to the terminal.
+        ascii_only: Whether the terminal has no block characters.
+        motion: Whether the breath's shape moves.
+    """
+
+    def __init__(
+        self, console: Console, write: Callable[[str], None], *, ascii_only: bool = False, motion: bool = True
+    ) -> None:
+        self._painter = Painter(console, self._build, write)
+        self._ascii = ascii_only
+        self._motion = motion
+        self._size = Size(80, 24)
+        self._arranged: tuple[Size, Arrangement] | None = None
+        self._room: dict[str, tuple[int, int]] = {}
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit to the terminal's size; the next picture is painted whole."""
+        self._size = Size(width, height)
+        self._arranged = None
+
+    def show(self, status: Status) -> None:
+        """Show one instant of a session."""
+        if status.help:
+            self.page(
+                regions.help_page(status.lang),
+                words.HELP_BACK.said(status.lang),
+                regions.one_line(status, self._size.width),
+            )
+        elif status.card:
+            hint = words.LOOKING_HINT.said(status.lang)
+            self.page(regions.card_page(status.card, status.lang), hint, status.card.title)
+        else:
+            self._practice(status)
+
+    def page(self, lines: Block, hint: str, line: str) -> None:
+        """Show a page to read, with a *hint* below it; on a small screen only *line*."""
+        self._arrange("page")
+        self._paint({"page": lines, "hints": ((hint,), False), "line": line})
+
+    def _practice(self, status: Status) -> None:
+        view = status.view
+        breathing = view.breath is not None and status.pacing != "off" and status.mode == "playing"
+        self._arrange("breath" if breathing else "plain")
+        keys: dict[str, Hashable] = {
+            "line": regions.one_line(status, self._size.width),
+            "header": regions.header_of(status),
+            "main": regions.main_of(status),
+            "text": (view.lines, view.offer) if status.mode != "closing" else ((), ""),
+            "next": self._next(status),
+            "progress": self._progress(status),
+            "hints": (regions.hints_of(status), bool(status.message)),
+        }
+        if breathing and view.breath:
+            breath = view.breath
+            count = str(breath.count) if status.numbers else ""
+            number = words.BREATH_OF.filled(number=breath.number, count=breath.breaths).said(status.lang)
+            keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
+            keys["orb"] = self._orb(breath.fill)
+        self._paint(keys)
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        if self._arranged != (self._size, arrangement):
+            self._arranged = (self._size, arrangement)
+            placed = layout(self._size, arrangement)
+            self._room = {region.name: (region.width, region.height) for region in placed}
+            self._painter.reset(placed)
+
+    def _paint(self, keys: dict[str, Hashable]) -> None:
+        self._painter.paint({name: key for name, key in keys.items() if name in self._room})
+
+    def _next(self, status: Status) -> str:
+        if status.mode == "closing":
+            return ""
+        name = status.view.next
+        return words.NEXT.filled(name=name).said(status.lang) if name else ""
+
+    def _progress(self, status: Status) -> tuple[int, str]:
+        """How many cells of the bar are full, and the time that is left."""
+        left = ""
+        if status.numbers and status.mode != "closing":
+            left = words.TIME_LEFT.filled(time=clock_text(status.view.left)).said(status.lang)
+        width = self._room.get("progress", (0, 0))[0] - len(left) - 2
+        return round(max(0, width) * status.view.progress), left
+
+    def _orb(self, fill: float) -> tuple[str, ...]:
+        if "orb" not in self._room:
+            return ()
+        width, height = self._room["orb"]
+        return orb(width, height, fill if self._motion else 1.0, ascii_only=self._ascii)
+
+    def _build(self, name: str, key: Any, width: int, height: int) -> RenderableType:  # noqa: ANN401, PLR0911 - each its own
+        """The renderable of a region: a pure function of its arguments, so that it can be remembered."""
+        match name:
+            case "header":
+                left, right = key
+                return _ends(left, right, width)
+            case "main":
+                return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+            case "orb":
+                return _picture(key)
+            case "breath":
+                return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+            case "text":
+                told, offer = key
+                return _paragraphs(regions.text_lines(told, offer))
+            case "progress":
+                filled, left = key
+                return _bar(filled, left, width, ascii_only=self._ascii)
+            case "hints":
+                hints, strong = key
+                line = regions.fitting_hints(hints, width)
+                return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
+            case "page":
+                return _paragraphs(key)
+            case _:
+                return _lines(((key, "plain"),), width, centred=name == "line")
+
+
+def _paragraphs(lines: Block) -> RichText:
+    """Lines that wrap."""
+    text = RichText()
+    for i, (line, style) in enumerate(lines):
+        text.append(("\n" if i else "") + line, THEME[style])
+    return text
+
+
+def _lines(lines: Block, width: int, *, centred: bool = False) -> RichText:
+    """Lines that do not wrap. They are centred here: Rich would first strip the blanks that large letters end in."""
+    text = RichText(no_wrap=True, overflow="ellipsis")
+    for i, (line, style) in enumerate(lines):
+        margin = max(0, width - cell_len(line)) // 2 if centred else 0
+        text.append("\n" if i else "")
+        text.append(" " * margin)
+        text.append(line, THEME[style])
+    return text
+
+
+def _ends(left: str, right: str, width: int) -> RichText:
+    """A line with something at both its ends; what stands at the right is kept whole."""
+    room = width - len(right) - 2
+    shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
+    text = RichText(no_wrap=True, overflow="crop")
+    text.append(shown, THEME["strong"])
+    text.append(" " * max(1, width - len(shown) - len(right)))
+    text.append(right, THEME["faint"])
+    return text
+
+
+def _picture(rows: tuple[str, ...]) -> RichText:
+    text = RichText(no_wrap=True, overflow="crop")
+    for i, row in enumerate(rows):
+        text.append("\n" if i else "")
+        for piece, is_mark in parts(row):
+            text.append(piece, THEME["mark" if is_mark else "breath"])
+    return text
+
+
+def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> RichText:
+    room = max(0, width - len(left) - 2)
+    full, empty = ("#", "-") if ascii_only else ("━", "─")
+    text = RichText(no_wrap=True, overflow="crop")
+    text.append(full * min(filled, room), THEME["bar"])
+    text.append(empty * max(0, room - filled), THEME["faint"])
+    text.append(f"  {left}", THEME["plain"])
+    return text

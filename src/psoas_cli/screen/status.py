@@ -1,0 +1,63 @@
+"""What a screen shows: the view of the practice, and how the session stands around it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from psoas_cli.practice.text import Lang
+from psoas_cli.practice.view import View
+
+Mode = Literal["playing", "paused", "returning", "ending", "closing"]
+
+Pacing = Literal["heard", "seen", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class PoseCard:
+    """A pose to look at while the clock stands still: its texts, in one language."""
+
+    title: str
+    side: str
+    way_in: str
+    notice: tuple[str, ...]
+    way_out: str
+    options: tuple[str, ...]
+    props: tuple[str, ...]
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One instant of a session, in words and figures.
+
+    Args:
+        lang: The language of the person.
+        title: What the practice is called.
+        mode: Whether it plays, and if not, why.
+        view: What is true of the practice.
+        ends_at: The clock time at which it ends when time goes on, `21:45`.
+        count_in: Seconds of the lead-in that runs again before it goes on, or of taking back an end.
+        message: One plain message, or nothing.
+        muted: Whether sound is muted.
+        deaf: Whether there is no device to sound.
+        pacing: Whether the breath is heard and seen, seen, or neither.
+        practised: What was practised, in words; only when it is over.
+        help: Whether the keys are shown.
+        card: The pose that is looked at, if one is.
+        numbers: Whether clocks and counts are shown.
+    """
+
+    lang: Lang
+    title: str
+    mode: Mode
+    view: View
+    ends_at: str
+    count_in: float = 0.0
+    message: str = ""
+    muted: bool = False
+    deaf: bool = False
+    pacing: Pacing = "seen"
+    practised: str = ""
+    help: bool = False
+    card: PoseCard | None = None
+    numbers: bool = True

@@ -1,0 +1,147 @@
+"""The terminal on Windows: the same as `terminal`, with the console's own means."""
+
+import contextlib
+import ctypes
+import importlib
+import os
+import shutil
+import signal
+import sys
+import time
+from types import TracebackType
+from typing import Any, Self
+
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
+_STDOUT_HANDLE, _VT_PROCESSING = -11, 0x0004
+_BREAK: int | None = getattr(signal, "SIGBREAK", None)
+_READER_GONE = 1
+
+# The console has no wait for a key with a timeout: look every so many seconds.
+_POLL = 0.01
+
+# More characters than this between two looks are no typing but a paste.
+_PASTED = 8
+
+_SPECIAL = {
+    "H": "up",
+    "P": "down",
+    "K": "left",
+    "M": "right",
+    "G": "home",
+    "O": "end",
+    "I": "pageup",
+    "Q": "pagedown",
+}
+_KEY_PREFIXES = "\x00\xe0"
+_NAMES = {"\x1b": "esc", "\r": "enter", "\n": "enter", " ": "space"}
+
+
+class Terminal:
+    """The whole screen, as a context manager; see `terminal.Terminal` for what it promises.
+
+    There is no Ctrl-Z here, so `events` never tells of stopping.
+
+    Attributes:
+        dirty: Whether the screen has to be painted anew; whoever paints sets it to False.
+    """
+
+    enter_codes = _ENTER
+    leave_codes = _LEAVE
+
+    def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
+        self.dirty = True
+        self._has_keys = os.isatty(stdin)
+        self._is_screen = os.isatty(stdout)
+        self._console: Any = importlib.import_module("msvcrt")
+
+    def __enter__(self) -> Self:
+        self._mode = _set_output_mode(None) if self._is_screen else None
+        self._old_break = signal.signal(_BREAK, signal.default_int_handler) if _BREAK else None
+        self._size = self.size
+        self.write(self.enter_codes)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(OSError, SystemExit):
+            self.write(self.leave_codes)
+        if self._mode is not None:
+            _set_output_mode(self._mode)
+        if _BREAK:
+            signal.signal(_BREAK, self._old_break)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines; 80x24 where nobody knows."""
+        columns, lines = shutil.get_terminal_size()
+        return columns, lines
+
+    def write(self, text: str) -> None:
+        """Sends text.
+
+        Raises:
+            SystemExit: With 1, when nobody reads any more.
+        """
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError as error:
+            raise SystemExit(_READER_GONE) from error
+
+    def bell(self) -> None:
+        """Rings the terminal's own bell, where there is a terminal."""
+        if self._is_screen:
+            self.write("\a")
+
+    def events(self, timeout: float | None) -> list[str]:
+        """Waits for keys, a resize or the end of the timeout (seconds; None for ever); returns names of keys.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C or Ctrl-Break.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while True:
+            keys = self._typed()
+            if self.size != self._size:
+                self._size, self.dirty = self.size, True
+                return keys
+            left = _POLL if deadline is None else deadline - time.monotonic()
+            if keys or left <= 0:
+                return keys
+            time.sleep(min(_POLL, left))
+
+    def _typed(self) -> list[str]:
+        keys: list[str] = []
+        while self._has_keys and self._console.kbhit():
+            char = self._console.getwch()
+            if char == "\x03":
+                raise KeyboardInterrupt
+            # An "à" looks like the prefix of an arrow, but nothing comes after it.
+            if char in _KEY_PREFIXES and self._console.kbhit():
+                name = _SPECIAL.get(self._console.getwch(), "")
+            else:
+                name = _NAMES.get(char, char if char.isprintable() else "")
+            if name:
+                keys.append(name)
+        characters = sum(key not in _SPECIAL.values() for key in keys)
+        return [] if characters > _PASTED else keys
+
+
+class PlainTerminal(Terminal):
+    """Lines instead of a screen: the same events, and output that scrolls by."""
+
+    enter_codes = leave_codes = ""
+
+
+def _set_output_mode(mode: int | None) -> int | None:
+    """Sets the console's output mode (None: as it is, and escape sequences understood); returns the old one."""
+    windll = getattr(ctypes, "windll", None)
+    if windll is None:
+        return None
+    handle = windll.kernel32.GetStdHandle(_STDOUT_HANDLE)
+    old = ctypes.c_ulong()
+    if not windll.kernel32.GetConsoleMode(handle, ctypes.byref(old)):
+        return None
+    windll.kernel32.SetConsoleMode(handle, old.value | _VT_PROCESSING if mode is None else mode)
+    return old.value

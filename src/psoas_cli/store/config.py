@@ -1,0 +1,78 @@
+"""The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.nodes import Notebook, Place
+from psoas_cli.practice.problems import BadFileError
+from psoas_cli.practice.text import LANGS, Lang
+from psoas_cli.store.files import read_text
+
+_KEYS = ("lang", "volume", "breath-sound", "numbers", "reduced-motion")
+_BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings; None is: not set.
+
+    Args:
+        lang: The language.
+        volume: 0..100.
+        breath_sound: How the breath sounds wherever it is heard.
+        numbers: Whether clocks and counts are shown.
+        reduced_motion: Whether the breath's shape stands still.
+    """
+
+    lang: Lang | None = None
+    volume: int | None = None
+    breath_sound: BreathSound | None = None
+    numbers: bool = True
+    reduced_motion: bool = False
+
+
+def read_config(path: Path) -> Config:
+    """The settings in the file at *path*; the defaults where there is no file.
+
+    Raises:
+        PsoasError: With every problem of it.
+    """
+    if not path.exists():
+        return Config()
+    notebook = Notebook(str(path), "en")
+    content = read_text(path)
+    if not any(line.strip() and not line.strip().startswith("#") for line in content.splitlines()):
+        return Config()
+    at = notebook.map(notebook.top(content), _KEYS)
+    config = Config(
+        lang=notebook.choice(at.get("lang"), LANGS, "a language"),
+        volume=notebook.value(at.get("volume"), parse_volume, None),
+        breath_sound=notebook.choice(at.get("breath-sound"), _BREATH_SOUNDS, "a sound of the breath"),
+        numbers=_flag(notebook, at.get("numbers"), default=True),
+        reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
+    )
+    if notebook.problems:
+        raise BadFileError(notebook.problems)
+    return config
+
+
+def parse_volume(written: str) -> int:
+    """The volume *written*, 0..100.
+
+    Raises:
+        ValueError: Where it is no such number.
+    """
+    if written.isascii() and written.isdigit() and int(written[:4]) <= 100:
+        return int(written[:4])
+    raise ValueError(f'expected a volume from 0 to 100, got "{written}"')
+
+
+def _flag(notebook: Notebook, place: Place | None, *, default: bool) -> bool:
+    """The flag at *place*; `on` and `off` are fine words for a setting, too."""
+    if place is None:
+        return default
+    if notebook.is_scalar(place, "on", "off"):
+        return notebook.is_scalar(place, "on")
+    return notebook.flag(place)

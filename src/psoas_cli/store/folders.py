@@ -1,0 +1,42 @@
+"""Where things are kept: in the system's own places, or all under PSOAS_HOME."""
+
+import os
+from pathlib import Path
+
+
+def config_file() -> Path:
+    """The person's settings."""
+    return _home("config") / "config.yaml"
+
+
+def data_folder() -> Path:
+    """The person's sequences and poses, and the journal."""
+    return _home("data")
+
+
+def sequences_folder() -> Path:
+    """The person's own sequences and poses."""
+    return data_folder() / "sequences"
+
+
+def state_file() -> Path:
+    """What is remembered from one session to the next."""
+    return _home("state") / "remembered.json"
+
+
+def _home(kind: str) -> Path:
+    """The folder for *kind* (config, data or state)."""
+    if home := os.environ.get("PSOAS_HOME"):
+        return Path(home)
+    import platformdirs  # 6 ms, and not needed where PSOAS_HOME says it
+
+    return Path(getattr(platformdirs, f"user_{kind}_path")("psoas", appauthor=False))
+
+
+def make(folder: Path) -> None:
+    """Make *folder*, readable by nobody else.
+
+    Raises:
+        OSError: Where it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,94 @@
+"""The practices and poses there are: the built-in ones, and the person's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.poses import Pose
+from psoas_cli.practice.problems import nearest
+from psoas_cli.practice.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import Lang
+from psoas_cli.resources import bundled
+from psoas_cli.store import folders
+from psoas_cli.store.files import read_text
+
+_POSES = "poses.yaml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A practice that is there: its id, its file, and whose it is."""
+
+    id: str
+    path: Path
+    whose: Literal["built in", "yours"]
+
+
+class Library:
+    """All practices, read when they are asked for.
+
+    Args:
+        lang: The language that plain texts are in where a file does not say.
+    """
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The practices by id; the person's own stand before built-in ones of the same name."""
+        places: tuple[tuple[Literal["built in", "yours"], Path], ...] = (
+            ("built in", Path(str(bundled("sequences")))),
+            ("yours", folders.sequences_folder()),
+        )
+        found = {}
+        for whose, folder in places:
+            for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+                if path.name != _POSES and not path.name.startswith("."):
+                    found[path.stem] = Entry(path.stem, path, whose)
+        return found
+
+    @cached_property
+    def poses(self) -> Mapping[str, Pose]:
+        """The pose library, with the person's own poses.
+
+        Raises:
+            PsoasError: Where a library has problems.
+        """
+        poses: dict[str, Pose] = {}
+        for folder in (Path(str(bundled("sequences"))), folders.sequences_folder()):
+            path = folder / _POSES
+            if path.is_file():
+                poses = read_library(read_text(path), str(path), self._lang, poses)
+        return poses
+
+    def sequence(self, name: str) -> Sequence:
+        """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
+
+        Raises:
+            PsoasError: Where there is none, or it has problems.
+        """
+        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+            path = Path(name).expanduser()
+            return self._read(path.stem, path)
+        if name not in self.entries:
+            known = ", ".join(self.entries)
+            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
+        return self._read(name, self.entries[name].path)
+
+    def _read(self, name: str, path: Path) -> Sequence:
+        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find))
+
+    def _find(self, name: str) -> Source | None:
+        entry = self.entries.get(name)
+        return _source(name, entry.path) if entry else None
+
+
+def _source(name: str, path: Path) -> Source:
+    content = read_text(path)
+    return Source(name, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))
