@@ -1,0 +1,21 @@
+"""A Typer app with nothing in it: the floor that psoas's start-up is measured against."""
+
+import typer
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("list")
+def list_nothing() -> None:
+    """List nothing."""
+    typer.echo("nothing")
+
+
+@app.command()
+def hello(name: str = "you") -> None:
+    """Greet somebody."""
+    typer.echo(f"hello {name}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.practice.strategies import SEQUENCES, read
+
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import LANGS
+from psoas_cli.practice.timeline import compile_sequence
+from psoas_cli.practice.view import view_at
+
+
+@given(SEQUENCES, st.lists(st.floats(0, 1), min_size=1, max_size=12).map(sorted))
+def test_any_instant_can_be_seen_in_both_languages(sequence: Sequence, parts: list[float]) -> None:
+    timeline = compile_sequence(sequence)
+    for lang in LANGS:
+        progress, stop = 0.0, 0
+        for part in (0.0, *parts, 1.0):
+            view = view_at(timeline, part * timeline.duration, lang)
+            assert view.title
+            assert all(view.lines)
+            assert "[" not in "".join((view.title, view.side, view.next, view.offer, *view.lines))
+            span = timeline.span_at(part * timeline.duration)
+            assert 0 <= view.remaining <= span.length
+            assert bool(view.turn) <= bool(view.side)
+            assert progress <= view.progress <= 1
+            assert 0 <= view.stop <= view.stops
+            if view.breath:
+                assert view.breath.word
+                assert 0 <= view.breath.fill <= 1
+                assert 1 <= view.breath.number <= view.breath.breaths
+            progress, stop = view.progress, max(stop, view.stop)
+        assert (progress, stop) == (1, view.stops)
+
+
+def test_before_the_start_and_after_the_end_the_first_and_the_last_are_seen() -> None:
+    timeline = compile_sequence(read("title: T\nsteps: [{pose: lying}, {rest: 2m}]"))
+    before, after = view_at(timeline, -5, "en"), view_at(timeline, 1e6, "en")
+    assert (before.title, before.progress) == ("Lying", 0)
+    assert (after.title, after.remaining, after.progress, after.left, after.next) == ("Rest", 0, 1, 0, "")
+
+
+def test_while_one_moves_the_coming_pose_its_side_and_turn_are_seen() -> None:
+    timeline = compile_sequence(read("title: T\nsteps: [{pose: dragon}, {pose: lying}]"))
+    lead_in, hold, between = (view_at(timeline, t, "nl") for t in (3, 60, 200))
+    assert (lead_in.title, lead_in.side, lead_in.turn) == ("Draak", "Rechtervoet naar voren", "eerste van twee kanten")
+    assert (lead_in.name_first, hold.name_first, lead_in.next) == (True, False, "Draak, linkervoet naar voren")
+    assert (between.title, between.side, between.turn) == ("Draak", "Linkervoet naar voren", "tweede van twee kanten")
+    assert between.lines[-1] == "Zet je linkervoet naar voren"
+
+
+def test_a_transition_after_the_last_stay_is_the_return() -> None:
+    timeline = compile_sequence(read("title: T\nsteps: [{pose: lying}, {rest: 2m}, {transition: 30s, text: Wake up}]"))
+    view = view_at(timeline, timeline.duration - 10, "en")
+    assert (view.title, view.lines, view.remaining) == ("Coming back", ("Wake up",), 10)
+
+
+def test_what_is_offered_stays_until_the_next_or_the_end_of_its_span() -> None:
+    steps = "[{pose: lying, say: [{at: 20s, text: Soften}, {at: -20s, text: Soon}]}, {rest: 2m}]"
+    timeline = compile_sequence(read(f"title: T\nlead-in: 0s\nsteps: {steps}"))
+    assert [view_at(timeline, t, "en").offer for t in (19, 20, 99, 100, 119, 121)] == [
+        "", "Soften", "Soften", "Soon", "Soon", "",
+    ]  # fmt: skip
