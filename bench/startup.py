@@ -28,6 +28,8 @@ _RUNS = (
     ("psoas --version", [*_PSOAS, "--version"], 0),
 )
 
+_UNWANTED = {"PYTHONDONTWRITEBYTECODE", "PSOAS_HOME"}
+
 
 class Cost(NamedTuple):
     """What one process cost, in seconds."""
@@ -57,8 +59,8 @@ def measure(turns: int) -> list[list[Cost]]:
     costs: list[list[Cost]] = [[] for _ in _RUNS]
     with tempfile.TemporaryDirectory() as folder:
         # Compiled as an installed program is, whatever the environment says, and no files of the person's own.
-        env = {**os.environ, "PYTHONPYCACHEPREFIX": folder, "PSOAS_HOME": folder}
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+        env |= {f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "DATA", "STATE")} | {"PYTHONPYCACHEPREFIX": folder}
         for turn in range(turns + 1):
             for found, (_, command, _) in zip(costs, _RUNS, strict=True):
                 cost = run(command, env)

@@ -119,7 +119,8 @@ _OF_A_POSE = {
 _SIDES = st.sampled_from([["right", "left"], ["left", "right"], ["left"], "right"])
 POSE_STEPS = st.one_of(
     st.fixed_dictionaries(
-        {"pose": st.just("dragon")}, optional=_OF_A_POSE | {"hold": holds(), "sides": _SIDES, "variation": st.just("low")}
+        {"pose": st.just("dragon")},
+        optional=_OF_A_POSE | {"hold": holds(), "sides": _SIDES, "variation": st.just("low")},
     ),
     st.fixed_dictionaries(
         {"pose": st.sampled_from(["lying", "rocking", "mine"])}, optional=_OF_A_POSE | {"hold": holds()}
@@ -158,7 +159,9 @@ def _kind_first(step: dict[str, Any]) -> dict[str, Any]:
     """The keys of *step* with its kind before the others, which come in any order."""
     if "steps" in step:
         step = step | {"steps": [_kind_first(each) for each in step["steps"]]}
-    return dict(sorted(step.items(), key=lambda item: item[0] not in STEP_KINDS or (item[0] == "pose" and "rest" in step)))
+    return dict(
+        sorted(step.items(), key=lambda item: item[0] not in STEP_KINDS or (item[0] == "pose" and "rest" in step))
+    )
 
 
 @st.composite
@@ -177,7 +180,9 @@ def texts(draw: Draw) -> str:
     )
     steps = [*draw(st.lists(st.one_of(STEPS, STEPS, REPEATS), max_size=5)), draw(POSE_STEPS), *draw(ENDS)]
     own = {"mine": {"name": "My own", "sides": draw(st.sampled_from(["yes", "no"])), "hold": "1m"}}
-    return json.dumps({"title": "Random", "poses": own, **draw(settings), "steps": list(map(_kind_first, steps))}, indent=1)
+    return json.dumps(
+        {"title": "Random", "poses": own, **draw(settings), "steps": list(map(_kind_first, steps))}, indent=1
+    )
 
 
 SEQUENCES: st.SearchStrategy[Sequence] = texts().map(read)

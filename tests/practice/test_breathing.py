@@ -12,9 +12,7 @@ RAMPS = st.lists(PATTERNS, max_size=3).map(tuple)
 
 
 @given(PATTERNS, st.floats(1, 2000), RAMPS)
-def test_whole_breaths_fit_and_one_more_would_not(
-    pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...]
-) -> None:
+def test_whole_breaths_fit_and_one_more_would_not(pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...]) -> None:
     course = course_within(pattern, seconds, ramp)
     assert course.pattern == pattern
     assert course.seconds <= max(seconds, pattern.cycle) + 1e-5
@@ -71,7 +69,8 @@ def test_resizing_keeps_what_was_breathed_and_ends_no_breath_early() -> None:
     assert course.resized(20, 61).stages == ((quick, 10), (slow, 1))
     assert course.resized(155, 61).stages == ((quick, 10), (slow, 9))
     resumed = Course(((slow, 6),)).resized(95, 63)
-    assert (resumed.seconds, resumed.breaths, resumed.at(61)) == (93, 9, None)
+    assert resumed.seconds == pytest.approx(93)
+    assert (resumed.breaths, resumed.at(61)) == (9, None)
     assert resumed.resized(65, 61) == Course(((slow, 6),), (0.0,))
 
 
@@ -92,7 +91,9 @@ def test_patterns_by_name_and_by_counts(written: str, phases: list[tuple[str, fl
     assert pattern.phases[-1].end == 0
 
 
-@pytest.mark.parametrize("written", ["", "4", "4-", "-4-6", "4-6-", "1-2-3-4-5", "0-6", "4-0", "61-4", "4-6s", "٤-٦", "boxx"])
+@pytest.mark.parametrize(
+    "written", ["", "4", "4-", "-4-6", "4-6-", "1-2-3-4-5", "0-6", "4-0", "61-4", "4-6s", "٤-٦", "boxx"]
+)
 def test_other_patterns_are_refused(written: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         parse_pattern(written)

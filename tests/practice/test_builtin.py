@@ -1,5 +1,6 @@
 """The built-in practices, poses and words: that they are whole, in both languages, and fit their places."""
 
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,11 @@ def texts_in(thing: object) -> list[Text]:
 
 @pytest.mark.parametrize(
     "thing",
-    [vars(words), vars(cautions), patterns.TITLES, POSES, *map(built_in, IDS)],
+    [dict(vars(words)), dict(vars(cautions)), dict(patterns.TITLES), POSES, *map(built_in, IDS)],
     ids=["words", "cautions", "patterns", "poses", *IDS],
 )
 def test_every_text_is_there_in_both_languages(thing: object) -> None:
-    found = texts_in(dict(thing) if not is_dataclass(thing) else thing)  # type: ignore[call-overload] # maps all
+    found = texts_in(thing)
     assert found
     assert not [text for text in found if not (text.en and text.nl)]
 
@@ -80,8 +81,10 @@ def test_every_text_fits_its_place_on_the_screen() -> None:
     poses = [*POSES.values()]
     variations = [variation for pose in poses for variation in pose.variations.values()]
     steps = [step for name in IDS for step in built_in(name).steps if isinstance(step, PoseStep)]
-    assert not [long for each in (*poses, *variations) for long in too_long(each.name, 26)]
-    assert not [long for each in (*poses, *variations, *steps) for long in too_long(each.text, 190)]
+    named = [each.name for each in poses] + [each.name for each in variations]
+    ways_in = [each.text for each in poses] + [each.text for each in variations] + [each.text for each in steps]
+    assert not [long for name in named for long in too_long(name, 26)]
+    assert not [long for text in ways_in for long in too_long(text, 190)]
     assert not [long for pose in poses for long in too_long(pose.leave, 150)]
     assert not [long for pose in poses for notice in pose.notice for long in too_long(notice, 90)]
 
@@ -110,14 +113,12 @@ def damaged(draw: st.DrawFn) -> tuple[str, str]:
     return name, "".join(lines)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(damaged())
 def test_a_damaged_built_in_file_is_read_or_refused_but_never_crashes(file: tuple[str, str]) -> None:
     name, content = file
-    try:
+    with suppress(BadFileError):
         if name == "poses":
             read_library(content, "poses.yaml", "en", {})
         else:
-            read_sequence(Source(name, f"{name}.yaml", content), Shelf("en", POSES))
-    except BadFileError as error:
-        assert error.problems
+            compile_sequence(read_sequence(Source(name, f"{name}.yaml", content), Shelf("en", POSES)))

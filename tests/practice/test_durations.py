@@ -25,7 +25,7 @@ def test_durations_as_people_write_them(written: str, seconds: float) -> None:
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_with_what_was_expected(written: str) -> None:
-    with pytest.raises(ValueError, match="^expected a duration"):
+    with pytest.raises(ValueError, match=r"^expected a duration"):
         parse_duration(written)
 
 

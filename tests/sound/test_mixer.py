@@ -111,3 +111,16 @@ def test_silence_stays_where_the_gain_is_nought_and_time_goes_on_unheard() -> No
     assert not any(mixer.render(600))
     mixer.gain = 1.0
     assert sum(1 for sample in mixer.render(600) if sample) <= 400
+
+
+def test_hush_can_leave_the_bells_alone() -> None:
+    mixer = Mixer()
+    mixer.place(level(10_000, 96_000), 0, bell=True)
+    mixer.place(level(3, 10), 50_000, bell=True)
+    mixer.place(level(5_000, 96_000), 0, bell=False)
+    mixer.place(level(5_000, 96_000), 50_000, bell=False)
+    mixer.render(4800)
+    mixer.hush(0.05, bells=False)
+    heard = mixer.render(60_000)
+    assert set(heard[2400:45_000]) == {10_000}
+    assert heard[45_200:45_205].tolist() == [10_003] * 5

@@ -1,7 +1,6 @@
 """`psoas list`, and the breathing patterns."""
 
-import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psoas_cli.cli import language
 from psoas_cli.cli.printing import columns, write
@@ -16,8 +15,7 @@ from psoas_cli.store.config import read_config
 from psoas_cli.store.library import Entry, Library
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     entry: Entry
     sequence: Sequence
     seconds: float
@@ -43,6 +41,8 @@ def print_list(asked: str | None, *, as_json: bool) -> None:
 
 
 def _as_json(rows: list[_Row], lang: Lang) -> str:
+    import json
+
     practices = [
         {
             "id": row.entry.id,

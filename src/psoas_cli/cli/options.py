@@ -1,8 +1,7 @@
 """The options that commands share."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -37,8 +36,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """How a person wants to be led, as the options say."""
 
     mute: bool = False

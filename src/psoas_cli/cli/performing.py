@@ -212,7 +212,7 @@ def _in_lines(run: _Run, sound: "Player | SilentPlayer", note: str) -> "Session 
             if not _entered(terminal):
                 return None
         session = _session(run, sound, terminal, note)
-        display = Lines(lambda: session.timeline, lambda: session.position, terminal.write, run.lang)
+        display = Lines(session, terminal.write, run.lang, known=note)
         try:
             perform(session, terminal, display, awake=awake, frame=0.1)
         finally:

@@ -6,6 +6,7 @@ import textwrap
 from psoas_cli.cli import choosing, language
 from psoas_cli.cli.printing import bold, write
 from psoas_cli.cli.printing import width as window
+from psoas_cli.live.lines import length_of
 from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import clock_text
@@ -79,22 +80,21 @@ def _as_text(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
     for heading, said in facts(sequence, timeline, lang):
         lines += _wrapped(said, f"{heading}: ")
     lines.append("")
-    for span in timeline.spans:
-        if span.piece.kind == "scan" and not span.stop:
-            continue
-        lines.append(_plan_line(span, lang))
+    for index, span in enumerate(timeline.spans):
+        if span.piece.kind != "scan" or span.stop:
+            lines.append(_plan_line(span, length_of(timeline, index), lang))
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
     lines += [f"\n{remark}" for remark in remarks(sequence, timeline, lang)]
     return "\n".join(lines)
 
 
-def _plan_line(span: Span, lang: Lang) -> str:
+def _plan_line(span: Span, length: float, lang: Lang) -> str:
     number = str(span.stop) if span.stop else ""
     piece = span.piece
     name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
     parts = [name, turn_of(piece, lang), _breath(span, lang)]
     said = " · ".join(part for part in parts if part)
-    line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(span.length):>6}  {said}"
+    line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line
 
 

@@ -34,12 +34,12 @@ class Awake:
 
     def _serve(self) -> None:
         """Make each wish come true; None is the last. Without bus, desktop or permission the screen may go dark."""
-        from wakepy import keep
-
         mode: AbstractContextManager[object] | None = None
         while (wish := self._wishes.get()) is not None:
             with suppress(Exception):
                 if wish and mode is None:
+                    from wakepy import keep  # tens of milliseconds, and it may be broken
+
                     mode = keep.presenting(on_fail="pass")
                     mode.__enter__()
                 elif not wish and mode is not None:

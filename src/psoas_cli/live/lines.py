@@ -1,6 +1,7 @@
 """A session as lines: one an event, for pipes and for screen readers."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
@@ -9,44 +10,65 @@ from psoas_cli.practice.timeline import Timeline
 from psoas_cli.practice.view import ahead_of, name_of, turn_of
 from psoas_cli.screen.status import Status
 
+_INSTANT = 1e-6
+
+
+class Performed(Protocol):
+    """What is performed: a session."""
+
+    timeline: Timeline
+    leap: tuple[int, float]
+
+    @property
+    def position(self) -> float:
+        """Seconds from the start of the practice."""
+
 
 class Lines:
     """Writes a line for each thing that happens, and nothing twice.
 
     Args:
-        timeline: Says which timeline is performed now; `+` and `-` change it.
-        position: Says where on it one is, in seconds.
+        performed: Says what is performed now, and where in it one is.
         write: Takes lines, each with its end.
         lang: The language.
+        known: A message that was written already.
     """
 
-    def __init__(
-        self, timeline: Callable[[], Timeline], position: Callable[[], float], write: Callable[[str], None], lang: Lang
-    ) -> None:
-        self._timeline = timeline
-        self._position = position
+    def __init__(self, performed: Performed, write: Callable[[str], None], lang: Lang, known: str = "") -> None:
+        self._performed = performed
         self._write = write
         self._lang = lang
         self._told = -1.0
+        self._leaps = -1
         self._stood = ""
-        self._message = ""
+        self._message = known
 
     def resize(self, width: int, height: int) -> None:
         """Lines fit everywhere."""
 
     def show(self, status: Status) -> None:
-        """Write what has happened up to *status*."""
-        here = self._position()
-        if status.mode == "playing":
-            if here < self._told:  # went back: what comes is told again
-                self._told = here - 1e-6
-            for at, line in events(self._timeline(), self._told, here, self._lang):
-                self._line(f"{clock_text(at):>7}  {line}")
-            self._told = here
+        """Write what has happened up to *status*; where a person went elsewhere, what is there."""
+        here = self._performed.position
+        leaps, landed = self._performed.leap
+        if leaps != self._leaps:
+            self._told = landed - _INSTANT
+        told = [line for _, line in self._tell(self._told, here)]
+        if leaps != self._leaps and here < self._performed.timeline.duration:
+            for line in status.view.lines:  # what would have been told on the way there
+                if line not in told:
+                    self._line(f"{'':>7}  {line}")
+        self._told, self._leaps = here, leaps
         self._say_standing(status)
         if status.message and status.message != self._message:
             self._line(f"         {status.message}")
         self._message = status.message
+
+    def _tell(self, after: float, until: float) -> list[tuple[float, str]]:
+        """Write what happens in (*after*, *until*]."""
+        happened = events(self._performed.timeline, after, until, self._lang)
+        for at, line in happened:
+            self._line(f"{clock_text(at):>7}  {line}")
+        return happened
 
     def _say_standing(self, status: Status) -> None:
         """Say once how the session stands when that changed."""
@@ -80,10 +102,21 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang) -> list[t
     return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
 
 
+def length_of(timeline: Timeline, index: int) -> float:
+    """How long what begins with span number *index* lasts, in seconds: a scan all through."""
+    span = timeline.spans[index]
+    end = span.end
+    for following in timeline.spans[index + 1 :]:
+        if span.piece.kind != "scan" or following.piece.kind != "scan" or following.stop:
+            break
+        end = following.end
+    return end - span.start
+
+
 def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
     """That a span begins: what it is, or what comes after it, and how long it lasts."""
     span = timeline.spans[index]
-    length = clock_text(span.length)
+    length = clock_text(length_of(timeline, index))
     if not span.piece.moving:
         title = words.SCAN.said(lang) if span.piece.kind == "scan" else name_of(span.piece, lang)
         turn = turn_of(span.piece, lang)

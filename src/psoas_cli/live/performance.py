@@ -8,7 +8,7 @@ from typing import Protocol
 
 from psoas_cli.live.awake import Awake
 from psoas_cli.live.session import Session
-from psoas_cli.live.sleep import SleepWatch
+from psoas_cli.live.sleep import SleepWatch, boot_clock
 from psoas_cli.practice import words
 from psoas_cli.screen.status import Status
 
@@ -47,6 +47,7 @@ def perform(
     display: Display,
     *,
     clock: Callable[[], float] = time.monotonic,
+    outer: Callable[[], float] = boot_clock,
     awake: Awake | None = None,
     frame: float = FRAME,
 ) -> None:
@@ -54,11 +55,11 @@ def perform(
 
     Frames lie on a grid of absolute times, so that nothing adds up; a frame that would be late is left out.
     """
-    watch = SleepWatch(clock)
+    watch = SleepWatch(clock, outer)
     gc.collect()
     gc.freeze()
     gc.enable()  # the entry switched it off, for the start
-    start, number = clock(), 0
+    start = clock()
     while True:
         session.tick()
         if session.done:
@@ -69,14 +70,14 @@ def perform(
         display.show(session.status())
         if awake:
             awake.want(session.mode in ("playing", "returning"))
-        number = max(number + 1, int((clock() - start) / frame))
+        number = int((clock() - start) / frame + 1e-6) + 1
         planned = session.next_change(_wait(session, start + number * frame - clock()))
         events = place.events(max(0.0, planned - clock()))
+        if watch.slept(planned):
+            session.interrupted()
         if "stopped" in events or "continued" in events:
             session.pause(words.STOPPED)
             watch.reset()
-        elif watch.slept(planned):
-            session.interrupted()
         for name in events:
             session.key(name)
 

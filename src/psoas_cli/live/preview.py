@@ -103,9 +103,9 @@ class Preview:
         match name:
             case "b":
                 self._sound.bell(self._bell, 1, self._clock() + 0.15)
-            case "m":
+            case "m" if not self._sound_note:
                 self._sound.muted = not self._sound.muted
-            case "up" | "down":
+            case "up" | "down" if not self._sound_note:
                 self._sound.volume = max(0, min(100, self._sound.volume + (5 if name == "up" else -5)))
             case "i" if self._cards:
                 self._card = 0

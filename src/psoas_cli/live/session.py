@@ -92,7 +92,15 @@ class Session:
         wall: The time of day.
         alarm: Rings the terminal's own bell, for when no device sounds.
         position: Where to begin, in seconds; not from the start, the lead-in runs first.
-        note: One line to begin with: why sound is off, where it is.
+        note: Why there is no sound, where that is so: the line to begin with, and what the keys of sound say.
+
+    Attributes:
+        timeline: As it is now: `+` and `-` change it.
+        practised: Seconds of practice that were played, without the lead-in.
+        leap: How often the person went elsewhere, and where to the last time (seconds); at first where it begins.
+        mode: Whether it plays, and if not, why.
+        done: Whether it is over and silent.
+        finished: Whether it came to its own end.
     """
 
     def __init__(
@@ -110,6 +118,7 @@ class Session:
     ) -> None:
         self.timeline = timeline
         self.practised = 0.0
+        self.leap = (0, position)
         self.mode: Mode = "paused"
         self.done = False
         self.finished = False
@@ -124,14 +133,15 @@ class Session:
         self._paused_at = clock()
         self._until = 0.0
         self._pacing: Pacing | None = None
-        self._message = note
+        self._silence = self._message = note
         self._message_until = clock() + _MESSAGE_SECONDS
         self._help = False
         self._card: int | None = None
         self._cards = cards.cards_of(timeline, manner.lang)
         self._alarms: list[float] = []
         self._deaf = False
-        self._was_playing = False
+        self._mode_before: Mode = "paused"
+        self._bell_to_come = False
 
     @property
     def position(self) -> float:
@@ -150,14 +160,14 @@ class Session:
     def tick(self) -> None:
         """Bring everything up to now: what has begun, what is over, which sounds come next."""
         now = self._clock()
-        if self.mode == "returning" and now >= self._until:
-            self._play(self._until)
+        if self.mode == "closing":  # not in the tick that began it: the end of the practice is shown, however fast
+            self.done = self.done or now >= max(self._until, self._sound.sounding_until())
         elif self.mode == "ending" and now >= self._until:
             self._close()
+        elif self.mode == "returning":
+            self._end_lead_in(now)
         if self.mode == "playing":
             self._follow()
-        if self.mode == "closing" and now >= max(self._until, self._sound.sounding_until()):
-            self.done = True
         self._ring_alarms(now)
         self._hear()
 
@@ -204,7 +214,7 @@ class Session:
         """The clock's time to wake up at: the next frame after *frame* seconds, or now where something is due."""
         now = self._clock()
         waiting = [now + frame]
-        if self.mode in ("returning", "ending", "closing"):
+        if self.mode in ("returning", "ending"):
             waiting.append(max(now, self._until))
         return min([*waiting, *(max(now, when) for when in self._alarms)])
 
@@ -213,7 +223,9 @@ class Session:
     def key(self, name: str) -> None:
         """Do what the key *name* means now."""
         if self.mode == "closing":
-            if self._clock() >= self._until or name in {"q", "enter", "esc"}:
+            if name not in {"stopped", "continued"} and (
+                self._clock() >= self._until or name in {"q", "enter", "esc"}
+            ):
                 self._leave()
         elif self._card is not None:
             self._key_while_looking(name)
@@ -278,7 +290,8 @@ class Session:
         if self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
-            self._play()
+            self._until = min(self._until, self._clock())
+            self._end_lead_in(self._clock())
         elif self._clock() - self._paused_at > LONG_PAUSE:
             self._return()
         else:
@@ -286,19 +299,21 @@ class Session:
 
     def _return(self) -> None:
         """Run the lead-in again before the clock goes on."""
-        lead_in = self._sequence.lead_in / self._manner.speed
         self.mode = "returning"
-        self._until = self._clock() + lead_in
-        bell = self._sequence.bells.hold
+        self._until = self._clock() + self._sequence.lead_in / self._manner.speed
         starts = self.timeline.cues_in(self.position, self.position + 1)
-        if bell and not any(cue.bell for cue in starts):
-            self._ring_at(bell.sound, bell.strikes, self._until)
+        self._bell_to_come = not any(cue.bell for cue in starts)
+
+    def _end_lead_in(self, now: float) -> None:
+        """Let time go on when the lead-in is over; the bell for that is handed over a little ahead, like all."""
+        if self._bell_to_come and now >= self._until - AHEAD:
+            self._bell_to_come = False
+            if bell := self._sequence.bells.hold:
+                self._ring_at(bell.sound, bell.strikes, self._until)
+        if now >= self._until:
+            self._play(self._until)
 
     def _play(self, at: float | None = None) -> None:
-        if self.mode == "returning" and at is None:  # skipped: the bell that was to end the lead-in rings now
-            self._hush()
-            self._return()
-            self._until = self._clock()
         self.mode = "playing"
         self._planned = self._seen = self.position
         self._transport.play(at)
@@ -308,6 +323,7 @@ class Session:
         self._hush()
         self._transport.seek(position)
         self._planned = self._seen = position
+        self.leap = (self.leap[0] + 1, position)
         if self.mode == "returning":
             self._return()
 
@@ -332,14 +348,19 @@ class Session:
 
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
-        here = max(self.position, self._planned) if self.mode == "playing" else self.position
-        here = min(here, self.timeline.span_at(self.position).end - 1e-6)
+        here = self.position
         span = self.timeline.span_at(here)
         if span.piece.moving or span.piece.kind == "scan":
             self._say(words.NO_CHANGE_HERE)
             return
+        if self.mode == "playing" and self._planned < span.end:
+            here = max(here, self._planned)
+        elif self._planned > here:  # the bell that ends the hold is handed over already, and may not ring then
+            self._hush()
+            self._planned = here
         before = self.timeline.duration
         self.timeline = changed(self.timeline, here, seconds)
+        self._cards = cards.cards_of(self.timeline, self._manner.lang)
         difference = self.timeline.duration - before
         text = words.LONGER if difference > 0 else words.SHORTER
         self._say(text.filled(seconds=round(abs(difference))))
@@ -363,12 +384,21 @@ class Session:
 
     def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
         """Mute, or no longer."""
+        if self._silence:
+            self._say_silence()
+            return
         self._sound.muted = muted
         self._say(words.MUTED if muted else words.NOT_MUTED)
 
     def _louder(self, step: int) -> None:
+        if self._silence:
+            self._say_silence()
+            return
         self._sound.volume = max(0, min(100, self._sound.volume + step))
         self._say(words.VOLUME.filled(volume=self._sound.volume))
+
+    def _say_silence(self) -> None:
+        self._message, self._message_until = self._silence, self._clock() + _MESSAGE_SECONDS
 
     def _turn_help(self) -> None:
         self._help = not self._help
@@ -391,8 +421,8 @@ class Session:
 
     def _end(self) -> None:
         """End gently: one closing stroke, and a while in which it can be taken back."""
-        self._was_playing = self.mode == "playing"
-        if self._was_playing:
+        self._mode_before = self.mode
+        if self.mode == "playing":
             self.pause()
         self._hush()
         self.mode = "ending"
@@ -403,14 +433,17 @@ class Session:
     def _take_back(self) -> None:
         self._hush()
         self.mode = "paused"
-        if self._was_playing:
+        if self._mode_before == "playing":
             self._play()
+        elif self._mode_before == "returning":
+            self._return()
 
     def _close(self) -> None:
         """The practice is over; what sounds is heard to its end."""
         self._transport.pause()
         self._message = ""
         self.mode = "closing"
+        self._help = False
         self._until = self._clock() + (0.0 if self._manner.speed > 1 else 1.0)
 
     def _leave(self) -> None:

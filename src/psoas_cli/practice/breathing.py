@@ -87,7 +87,7 @@ class Course:
                 starts.append(start)
             if kept < cycles:
                 return Course(tuple(stages), tuple(starts))
-        start = max(self.seconds, round(elapsed, 6))
+        start = max(self.seconds, round(elapsed + _TOLERANCE, 6))  # surely not before now
         more = max(0, whole_breaths(self.pattern, seconds - start))
         if start == self.seconds:
             stages[-1] = (self.pattern, stages[-1][1] + more)

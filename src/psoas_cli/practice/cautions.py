@@ -4,13 +4,12 @@ They are invitations to choose and to ask, never medical advice. Sequences, pose
 retentions name them by id.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psoas_cli.practice.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """A condition in which something might be done differently.
 
     Args:

@@ -1,7 +1,7 @@
 """Fitting a sequence to a length: one scale for all holds, whatever remains to the final rest."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psoas_cli.practice.plan import Piece, optional_steps, pieces_of, quiet_piece
 from psoas_cli.practice.sequence import Sequence
@@ -23,8 +23,7 @@ class FitError(Exception):
         self.max_minutes = max_minutes
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(NamedTuple):
     """Pieces, and how long each lasts in seconds; *left_out* optional steps are not among them."""
 
     pieces: tuple[Piece, ...]
@@ -35,7 +34,7 @@ class Fitted:
 def as_written(sequence: Sequence) -> Fitted:
     """The sequence at its own length."""
     pieces = pieces_of(sequence)
-    return Fitted(pieces, tuple(_typical(piece) for piece in pieces))
+    return Fitted(_at_scale(pieces, 1.0), tuple(_typical(piece) for piece in pieces))
 
 
 def fit(sequence: Sequence, seconds: float) -> Fitted:
@@ -47,7 +46,7 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     own = as_written(sequence)
     if abs(sum(own.lengths) - seconds) < _TOLERANCE:
         return own
-    if _longest(own.pieces) < seconds - _TOLERANCE:
+    if not 0 < seconds <= _longest(own.pieces) + _TOLERANCE:
         raise FitError(*feasible_minutes(sequence))
     for left_out in range(optional_steps(sequence) + 1):
         pieces = pieces_of(sequence, left_out) if left_out else own.pieces
@@ -63,6 +62,10 @@ def feasible_minutes(sequence: Sequence) -> tuple[int, int]:
     while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
         shortest += 1
     return shortest, math.floor(_longest(pieces_of(sequence)) / 60 + _TOLERANCE)
+
+
+def _at_scale(pieces: tuple[Piece, ...], k: float) -> tuple[Piece, ...]:
+    return tuple(piece.at_scale(k) for piece in pieces)
 
 
 def _typical(piece: Piece) -> float:
@@ -107,6 +110,7 @@ def _scaled(pieces: tuple[Piece, ...], seconds: float, sequence: Sequence, left_
         else:
             high = middle
     lengths = _lengths(pieces, low, seconds)
+    pieces = _at_scale(pieces, low)
     rest = next((i for i, piece in enumerate(pieces) if piece.kind == "rest"), None)
     if rest is not None:
         lengths[rest] = round(seconds - sum(lengths[:rest]) - sum(lengths[rest + 1 :]), 6)

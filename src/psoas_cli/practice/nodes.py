@@ -6,8 +6,7 @@ person wrote, and no tag in them ever builds an object.
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import yaml
 
@@ -31,8 +30,7 @@ _MOST_NODES = 100_000
 """Nodes with every alias followed; the largest sequence that can run has fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A node, the mark that a problem with it points to (its key, where it has one), and its path."""
 
     node: yaml.Node
@@ -260,7 +258,7 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
         line, column = (mark.line, mark.column) if mark else (0, 0)
         said = ", ".join(filter(None, (error.problem, error.context)))
         return line, column, (), f"this is no YAML: {said}"
-    bad = _NO_CHARACTER.search(content)
+    bad = re.search(_NO_CHARACTER, content)
     if not bad:
         return 0, 0, (), f"this is no YAML: {error}"
     before = content[: bad.start()]
@@ -268,8 +266,8 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
     return before.count("\n"), column, (), "this is no YAML: a control character, which no text has"
 
 
-_NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML takes for no character of a text."""
+_NO_CHARACTER = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML takes for no character of a text; not compiled (9 ms) before a file is wrong."""
 
 
 def _lacking(node: yaml.Node) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from psoas_cli.practice.text import Text
 
@@ -20,8 +21,7 @@ _ORDER: dict[int, tuple[PhaseKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One stretch of a breath, in seconds; the fill of the lungs goes from *begin* to *end*, each 0..1."""
 
     kind: PhaseKind
@@ -30,14 +30,14 @@ class Phase:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A whole breath, again and again: its *phases* in order."""
 
     name: str
     phases: tuple[Phase, ...]
 
-    @property
+    @cached_property
     def cycle(self) -> float:
         """Seconds of one whole breath."""
         return round(sum(phase.seconds for phase in self.phases), 6)

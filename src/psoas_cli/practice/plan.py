@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound, Course, course_of, course_within, whole_breaths
@@ -31,16 +31,14 @@ _HOLD_GRAIN = 5.0
 _SCAN_GRAIN = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A text as it is told for a side, or for none."""
 
     text: Text
     side: Side | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flex:
+class Flex(NamedTuple):
     """How a piece's length may change when a practice is fitted, all in seconds.
 
     Without a grain it is fixed. A grain is what lengths are rounded down to.
@@ -90,7 +88,8 @@ class Piece:
         notice: What it offers to attention, spread over it.
         pacer: The breath beside it.
         breathe: The breathing that it is, for a breathing step.
-        settled: The breaths in it, where they are settled whatever its length: keys changed it while it ran.
+        settled: The breaths in it, once they do not follow from its length alone: those of a breathing step, and of a
+            hold that keys changed while it ran.
         bells: The bells of it.
         say: Its cues.
         pair: The same number for the two sides of one pose: they last equally long.
@@ -133,13 +132,13 @@ class Piece:
 
     def length(self, k: float) -> float:
         """Seconds at scale *k*; breathing comes in whole breaths."""
-        if self.breathe:
-            return self._breathing(k).seconds
-        return self.flex.at(k)
+        return self._breathing(self.breathe, k).seconds if self.breathe else self.flex.at(k)
 
-    def _breathing(self, k: float) -> Course:
-        assert self.breathe is not None
-        step = self.breathe
+    def at_scale(self, k: float) -> "Piece":
+        """The same piece at scale *k*: the breaths of a breathing step are settled."""
+        return replace(self, settled=self._breathing(self.breathe, k)) if self.breathe else self
+
+    def _breathing(self, step: BreatheStep, k: float) -> Course:
         if step.cycles:
             return course_of(step.pattern, step.cycles, step.ramp)
         seconds = max(self.flex.min, min(self.flex.max, k * self.flex.typical))
@@ -147,14 +146,8 @@ class Piece:
 
     def course(self, seconds: float) -> Course | None:
         """The whole breaths in it when it lasts *seconds*; none where no breath is paced."""
-        if self.settled:
+        if self.settled or self.pacer.pattern is None:
             return self.settled
-        if self.breathe:
-            if self.breathe.cycles and abs(self._breathing(1).seconds - seconds) < 1e-3:
-                return self._breathing(1)
-            return course_within(self.breathe.pattern, seconds, self.breathe.ramp)
-        if self.pacer.pattern is None:
-            return None
         breaths = whole_breaths(self.pacer.pattern, self.paced(seconds))
         return Course(((self.pacer.pattern, breaths),)) if breaths else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from psoas_cli.practice.text import Text
 
@@ -16,8 +16,7 @@ class Hold:
     max: float
 
 
-@dataclass(frozen=True, slots=True)
-class Variation:
+class Variation(NamedTuple):
     """Another way to do a pose, softer or deeper."""
 
     id: str

@@ -1,7 +1,7 @@
 """What is wrong in a file, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
 
@@ -9,8 +9,7 @@ Path = tuple[str | int, ...]
 """Where in a file: keys and list positions from its top, `("steps", 2, "hold")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file; line and column count from 1."""
 
     file: str

@@ -39,8 +39,10 @@ def trap(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str] 
 
 def cut_short(node: yaml.ScalarNode, lines: list[str]) -> bool:
     """Whether a text at *node* goes on as a comment that was not meant as one: `Take block #2`."""
-    plain = not node.style and node.end_mark.line < len(lines)
-    return plain and bool(re.match(r"\s+#\w", lines[node.end_mark.line][node.end_mark.column :]))
+    if node.style or node.end_mark.line >= len(lines):
+        return False
+    rest = lines[node.end_mark.line][node.end_mark.column :]
+    return "#" in rest and bool(re.match(r"\s+#\w", rest))
 
 
 COMMENT = f"a space and # end a text, what follows is a comment: {_REMEDY}; a comment begins with # and a space"

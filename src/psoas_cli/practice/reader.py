@@ -1,9 +1,9 @@
 """Reads a sequence file: format 1, every problem at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
@@ -38,8 +38,7 @@ _TOP_KEYS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A sequence file, and what it may refer to.
 
     Args:
@@ -55,12 +54,11 @@ class Source:
     resolve: Callable[[str], str] = str
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(NamedTuple):
     """What a sequence may draw on: the pose library, and other sequences by id (None where there is no such)."""
 
     language: Lang
-    poses: Mapping[str, Pose] = field(default_factory=dict)
+    poses: Mapping[str, Pose] = MappingProxyType({})
     find: Callable[[str], Source | None] = lambda _: None
 
 
@@ -246,8 +244,7 @@ class _Reading:
         return tuple(steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A step, and where it was written."""
 
     step: Step

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import DEFAULT, Pattern
@@ -30,16 +30,14 @@ class Bell:
     strikes: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(NamedTuple):
     """A bell *before* seconds before a hold is over."""
 
     before: float
     bell: Bell
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """A bell each *interval* seconds, counted from the opening bell."""
 
     interval: float
@@ -83,16 +81,14 @@ class Pacer:
     limit: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When in a hold something is said: seconds after its start, seconds before its end, or a part (0..1) of it."""
 
     kind: Literal["after", "before", "part"]
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """A cue in a hold: a text, a recording, or both; on each side, or on one."""
 
     at: Moment
@@ -101,8 +97,7 @@ class Say:
     side: Literal["each", "first", "second"] = "each"
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """From the first side to the second: time to leave, then *hold* seconds in a pose or just to change sides."""
 
     hold: float = 15.0
@@ -110,8 +105,7 @@ class Between:
     pose: Pose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rebound:
+class Rebound(NamedTuple):
     """The rest after a pose: time to leave it, then a while in a resting pose."""
 
     hold: Hold
@@ -158,8 +152,7 @@ class BreatheStep:
     say: tuple[Say, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScanEntry:
+class ScanEntry(NamedTuple):
     """One region that attention visits."""
 
     text: Text
@@ -206,4 +199,3 @@ class Sequence:
     transition: float = 15.0
     bells: Bells = Bells()
     pacer: Pacer = Pacer(DEFAULT)
-    poses: dict[str, Pose] = field(default_factory=dict)

@@ -60,7 +60,8 @@ def shown(written: str) -> str:
     A file is data from a stranger: an escape sequence in it must not reach the terminal, and marks that turn the
     direction of writing must not disguise a line.
     """
-    return "".join(map(_visible, " ".join(written.split())))
+    line = " ".join(written.split())
+    return line if line.isprintable() else "".join(map(_visible, line))  # most are, and files are full of text
 
 
 def _visible(char: str) -> str:

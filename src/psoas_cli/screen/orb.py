@@ -68,13 +68,9 @@ def _disc(width: int, height: int, fill: float, *, ascii_only: bool) -> tuple[st
     seed = max(_LEAST_SEED, largest * _SEED)
     radius = seed + (largest - seed) * fill
     across, down = (1, 1) if ascii_only else (2, 2)
-    pixels = [
-        [
-            ((x + 0.5) / across - width / 2) ** 2 + ((y + 0.5) * 2 / down - height) ** 2 <= radius * radius
-            for x in range(width * across)
-        ]
-        for y in range(height * down)
-    ]
+    beside = [((x + 0.5) / across - width / 2) ** 2 for x in range(width * across)]
+    above = [((y + 0.5) * 2 / down - height) ** 2 for y in range(height * down)]
+    pixels = [[dx + dy <= radius * radius for dx in beside] for dy in above]
     rows = hashes(pixels) if ascii_only else quadrants(pixels)
     mark = _mark(width, height, ascii_only=ascii_only)
     return tuple(

@@ -97,9 +97,7 @@ class Painter:
         rows = self._console.render_lines(renderable, options, pad=True)[:height]
         if self._console.no_color:
             rows = [list(Segment.remove_color(row)) for row in rows]
-        return [
-            [(char, segment.style) for segment in row for char in segment.text if not _is_control(char)] for row in rows
-        ]
+        return [[(char, segment.style) for segment in row for char in _without_control(segment.text)] for row in rows]
 
     def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
         """What to send to bring a region from an old state (None: blank) to a new one."""
@@ -136,14 +134,16 @@ class Painter:
         return before, after
 
 
-def _is_control(char: str) -> bool:
-    """Whether a character would be obeyed rather than shown; texts come out of people's files."""
-    return char < " " or "\x7f" <= char <= "\x9f"
+def _without_control(text: str) -> str:
+    """*text* without characters that would be obeyed rather than shown; texts come out of people's files."""
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if not (char < " " or "\x7f" <= char <= "\x9f"))
 
 
 def _is_plain(row: _Row) -> bool:
     """Whether every character takes exactly one cell, so that its index is its place."""
-    return all(char.isascii() or cell_len(char) == 1 for char, _ in row)
+    return all(char.isascii() or cell_len(char) == 1 for char in {char for char, _ in row})
 
 
 def _runs(old: _Row, new: _Row) -> list[tuple[int, int]]:

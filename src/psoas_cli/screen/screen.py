@@ -63,11 +63,14 @@ class Screen:
         self._paint({"page": lines, "hints": ((hint,), False), "line": line})
 
     def _practice(self, status: Status) -> None:
+        if self._size.is_line:
+            self._arrange("plain")
+            self._paint({"line": regions.one_line(status, self._size.width)})
+            return
         view = status.view
         breathing = view.breath is not None and status.pacing != "off" and status.mode == "playing"
         self._arrange("breath" if breathing else "plain")
         keys: dict[str, Hashable] = {
-            "line": regions.one_line(status, self._size.width),
             "header": regions.header_of(status),
             "main": regions.main_of(status),
             "text": (view.lines, view.offer) if status.mode != "closing" else ((), ""),
@@ -78,7 +81,7 @@ class Screen:
         if breathing and view.breath:
             breath = view.breath
             count = str(breath.count) if status.numbers else ""
-            number = words.BREATH_OF.filled(number=breath.number, count=breath.breaths).said(status.lang)
+            number = regions.filled(words.BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
             keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
             keys["orb"] = self._orb(breath.fill)
         self._paint(keys)
@@ -97,13 +100,13 @@ class Screen:
         if status.mode == "closing":
             return ""
         name = status.view.next
-        return words.NEXT.filled(name=name).said(status.lang) if name else ""
+        return regions.filled(words.NEXT, status.lang, name=name) if name else ""
 
     def _progress(self, status: Status) -> tuple[int, str]:
         """How many cells of the bar are full, and the time that is left."""
         left = ""
         if status.numbers and status.mode != "closing":
-            left = words.TIME_LEFT.filled(time=clock_text(status.view.left)).said(status.lang)
+            left = regions.filled(words.TIME_LEFT, status.lang, time=clock_text(status.view.left))
         width = self._room.get("progress", (0, 0))[0] - len(left) - 2
         return round(max(0, width) * status.view.progress), left
 

@@ -22,7 +22,7 @@ _FULL = 32_767
 _KNEE = 24_000  # 2.7 dB below full scale: what is softer passes untouched
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Voice:
     """One sound on the tape, from the frame *start* on."""
 
@@ -84,12 +84,14 @@ class Mixer:
             self._voices.append(voice)
             return voice.end
 
-    def hush(self, seconds: float) -> None:
-        """Forget what is to come, and let all that sounds fade within *seconds*."""
+    def hush(self, seconds: float, *, bells: bool = True) -> None:
+        """Forget what is to come, and let all that sounds fade within *seconds*; without *bells* these go on."""
         with self._lock:
-            self._voices = [voice for voice in self._voices if voice.start < self._position]
-            for voice in self._voices:
+            kept = [voice for voice in self._voices if voice.bell and not bells]
+            others = [voice for voice in self._voices if voice.start < self._position and voice not in kept]
+            for voice in others:
                 voice.fade(self._position, max(1, frames_of(seconds)))
+            self._voices = kept + others
 
     def render(self, frames: int) -> Samples:
         """The next *frames* of the tape."""

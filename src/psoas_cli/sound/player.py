@@ -172,6 +172,12 @@ class Player:
             self._mixer.hush(seconds)
             self._until = min(self._until, self._clock() + seconds + LATENCY)
 
+    def hush_breath(self, seconds: float = 0.2) -> None:
+        """Forget the breath that is planned, and fade what sounds of it within *seconds*; bells go on."""
+        with self._lock:
+            self._hushes += 1
+            self._mixer.hush(seconds, bells=False)
+
     def length(self, sound: str) -> float:
         """How long *sound* rings, in seconds.
 
@@ -222,6 +228,9 @@ class SilentPlayer:
         """Nothing to get ready."""
 
     def hush(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def hush_breath(self, seconds: float = 0.2) -> None:
         """Silent already."""
 
     def length(self, sound: str) -> float:  # noqa: ARG002 - the same call as a player's

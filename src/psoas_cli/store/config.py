@@ -1,21 +1,19 @@
 """The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.text import LANGS, Lang
-from psoas_cli.store.files import read_text
+from psoas_cli.store.files import is_there, read_text
 
 _KEYS = ("lang", "volume", "breath-sound", "numbers", "reduced-motion")
 _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings; None is: not set.
 
     Args:
@@ -39,7 +37,7 @@ def read_config(path: Path) -> Config:
     Raises:
         PsoasError: With every problem of it.
     """
-    if not path.exists():
+    if not is_there(path):
         return Config()
     notebook = Notebook(str(path), "en")
     content = read_text(path)

@@ -6,6 +6,14 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.nodes import LARGEST_FILE
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at *path*; where one may not look there is nothing."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_text(path: Path) -> str:
     """The text of the file at *path*, which may begin with a byte order mark.
 

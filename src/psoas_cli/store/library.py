@@ -1,10 +1,9 @@
 """The practices and poses there are: the built-in ones, and the person's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.pose_reader import read_library
@@ -15,13 +14,12 @@ from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
-from psoas_cli.store.files import read_text
+from psoas_cli.store.files import is_there, read_text
 
 _POSES = "poses.yaml"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A practice that is there: its id, its file, and whose it is."""
 
     id: str
@@ -43,12 +41,12 @@ class Library:
     def entries(self) -> Mapping[str, Entry]:
         """The practices by id; the person's own stand before built-in ones of the same name."""
         places: tuple[tuple[Literal["built in", "yours"], Path], ...] = (
-            ("built in", Path(str(bundled("sequences")))),
+            ("built in", bundled("sequences")),
             ("yours", folders.sequences_folder()),
         )
         found = {}
         for whose, folder in places:
-            for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+            for path in sorted(folder.glob("*.yaml")) if is_there(folder) else ():
                 if path.name != _POSES and not path.name.startswith("."):
                     found[path.stem] = Entry(path.stem, path, whose)
         return found
@@ -61,9 +59,9 @@ class Library:
             PsoasError: Where a library has problems.
         """
         poses: dict[str, Pose] = {}
-        for folder in (Path(str(bundled("sequences"))), folders.sequences_folder()):
+        for folder in (bundled("sequences"), folders.sequences_folder()):
             path = folder / _POSES
-            if path.is_file():
+            if is_there(path):
                 poses = read_library(read_text(path), str(path), self._lang, poses)
         return poses
 

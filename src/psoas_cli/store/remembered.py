@@ -9,9 +9,9 @@ from psoas_cli.store import folders
 
 def volume(path: Path) -> int | None:
     """The volume of the last session, 0..100; None where nothing is remembered."""
-    with suppress(OSError, ValueError, AttributeError):
+    with suppress(OSError, ValueError, AttributeError, RecursionError):
         found = json.loads(path.read_text("utf-8")).get("volume")
-        if isinstance(found, int) and 0 <= found <= 100:
+        if type(found) is int and 0 <= found <= 100:
             return found
     return None
 

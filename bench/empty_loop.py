@@ -1,0 +1,11 @@
+"""Twenty times a second nothing: the floor of any live program."""
+
+import select
+import time
+
+FRAME = 1 / 20
+
+start, number = time.monotonic(), 0
+while True:
+    number += 1
+    select.select([0], [], [], max(0.0, start + number * FRAME - time.monotonic()))

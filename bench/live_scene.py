@@ -1,0 +1,121 @@
+"""The scene of `psoas breathe -m 2 --mute` in rich.live.Live, drawn anew twenty times a second.
+
+It is what a program that leaves everything to Rich would be: the regions have psoas's own places and contents, and
+one renderable of the whole screen is made of them for each refresh. Ctrl-C ends it.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from rich.console import Console, RenderableType
+from rich.layout import Layout
+from rich.live import Live
+from rich.padding import Padding
+from rich.text import Text as RichText
+
+from psoas_cli.practice import words
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.patterns import parse_pattern
+from psoas_cli.practice.poses import Hold
+from psoas_cli.practice.sequence import BreatheStep, Sequence
+from psoas_cli.practice.text import Text
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+from psoas_cli.practice.view import view_at
+from psoas_cli.screen import regions
+from psoas_cli.screen.layout import Size, layout
+from psoas_cli.screen.orb import orb
+from psoas_cli.screen.painter import Region
+from psoas_cli.screen.regions import Block
+from psoas_cli.screen.status import Status
+from psoas_cli.screen.theme import THEME
+
+_REFRESHES = 20
+_MARGIN = (0, 2)
+_BLANK = RichText(" ")  # an empty one is shown by Layout as a panel
+_BELOW = ("next", "blank", "progress", "hints")
+
+
+def _timeline() -> Timeline:
+    step = BreatheStep(parse_pattern("long-exhale"), hold=Hold(120, 120, 120), text=words.BREATHE_TEXT)
+    return compile_sequence(Sequence("breathe", Text("Long exhale 4-6"), (step,), lead_in=3.0))
+
+
+def _status(timeline: Timeline, position: float) -> Status:
+    view = view_at(timeline, position, "en")
+    ends_at = datetime.now() + timedelta(seconds=view.left)  # noqa: DTZ005 - the clock on the wall
+    return Status("en", "Long exhale 4-6", "playing", view, f"{ends_at:%H:%M}", muted=True)
+
+
+def _lines(lines: Block, *, centred: bool) -> RichText:
+    text = RichText(justify="center" if centred else "default")
+    for i, (line, style) in enumerate(lines):
+        text.append(("\n" if i else "") + line, THEME[style])
+    return text
+
+
+def _contents(status: Status, region: Region) -> RichText:
+    """What stands in *region*, with the same texts and pictures as psoas shows in it."""
+    view, width, height = status.view, region.width, region.height
+    lines: Block = ()
+    match region.name:
+        case "header":
+            left, right = regions.header_of(status)
+            lines = ((left + " " * (width - len(left) - len(right)) + right, "strong"),)
+        case "main":
+            lines = regions.main_lines(regions.main_of(status), width, height)
+        case "orb" if view.breath:
+            lines = tuple((row, "breath") for row in orb(width, height, view.breath.fill))
+        case "breath" if view.breath:
+            number = regions.filled(words.BREATH_OF, "en", number=view.breath.number, count=view.breath.breaths)
+            breath = regions.BreathWords(view.breath.word, str(view.breath.count), number)
+            lines = regions.breath_lines(breath, width, height)
+        case "text":
+            lines = regions.text_lines(view.lines, view.offer)
+        case "progress":
+            left = f"  {clock_text(view.left)}"
+            filled = round((width - len(left)) * view.progress)
+            lines = (("━" * filled + "─" * (width - len(left) - filled) + left, "bar"),)
+        case "hints":
+            lines = ((regions.fitting_hints(regions.hints_of(status), width), "faint"),)
+    return _lines(lines, centred=region.name not in {"header", "text", "progress"})
+
+
+def _screen(status: Status, size: Size) -> Layout:
+    """The whole screen; the breath stands beside the countdown while there is one."""
+    placed = {region.name: region for region in layout(size, "breath" if status.view.breath else "plain")}
+
+    def part(name: str, rows: int | None = None) -> Layout:
+        region = placed.get(name)
+        contents = Padding(_contents(status, region), _MARGIN) if region else _BLANK
+        return Layout(contents, size=rows or (region.height if region else 1))
+
+    text = placed["text"]
+    middle = Layout(size=text.y - 2)
+    if "orb" in placed:
+        beside = Layout(size=placed["orb"].width + 4)
+        beside.split_column(part("orb"), part("breath"), Layout(_BLANK, ratio=1))
+        middle.split_row(beside, part("main", placed["main"].width))
+    else:
+        middle.split_row(part("main", placed["main"].width))
+    whole = Layout()
+    whole.split_column(part("header"), Layout("", size=1), middle, part("text"), *map(part, _BELOW))
+    return whole
+
+
+def _refreshed(console: Console) -> Callable[[], RenderableType]:
+    timeline, begun = _timeline(), time.monotonic()
+    return lambda: _screen(_status(timeline, time.monotonic() - begun), Size(*console.size))
+
+
+def main() -> None:
+    """Show it until Ctrl-C."""
+    console = Console()
+    live = Live(console=console, get_renderable=_refreshed(console), screen=True, refresh_per_second=_REFRESHES)
+    with contextlib.suppress(KeyboardInterrupt), live:
+        time.sleep(600)
+
+
+if __name__ == "__main__":
+    main()

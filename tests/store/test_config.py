@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.store.config import Config, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.yaml"
+
+
+def test_every_setting(file: Path) -> None:
+    file.write_text("lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n", "utf-8")
+    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True)
+
+
+@pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
+def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
+    if content is not None:
+        file.write_text(content, "utf-8")
+    assert read_config(file) == Config(None, None, None, numbers=True, reduced_motion=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lang: de", '"de"'),
+        ("volume: 101", "0 to 100"),
+        ("volume: -5", "0 to 100"),
+        ("volume: loud", "0 to 100"),
+        ("volume: 1000000", "0 to 100"),
+        ("breath-sound: airr", "air"),
+        ("numbers: maybe", '"maybe"'),
+        ("reduced-motion: [yes]", "reduced-motion"),
+        ("volumen: 40", "volume"),
+    ],
+)
+def test_a_wrong_one_is_an_error_with_its_line(file: Path, line: str, said: str) -> None:
+    file.write_text(f"# mine\n{line}\n", "utf-8")
+    with pytest.raises(PsoasError) as error:
+        read_config(file)
+    assert error.value.message.startswith(f"{file}:2:")
+    assert said in error.value.message
+    assert error.value.exit_code == 2
+
+
+def test_all_that_is_wrong_is_said_at_once(file: Path) -> None:
+    file.write_text("lang: de\nvolume: 101\n", "utf-8")
+    with pytest.raises(PsoasError, match=r"(?s):1:.*:2:"):
+        read_config(file)
+
+
+def test_a_folder_is_no_config(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(PsoasError, match="folder"):
+        read_config(file)
+
+
+def test_where_there_can_be_no_file_there_is_none(file: Path) -> None:
+    file.touch()
+    assert read_config(file / "config.yaml") == Config()
+    assert read_config(file.parent / ("x" * 300) / "config.yaml") == Config()

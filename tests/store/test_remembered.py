@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from psoas_cli.store import folders, remembered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_volume_is_remembered_in_a_folder_for_nobody_else(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "remembered.json"
+    assert remembered.volume(path) is None
+    remembered.remember_volume(path, 35)
+    remembered.remember_volume(path, 0)
+    assert remembered.volume(path) == 0
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert [each.name for each in path.parent.iterdir()] == ["remembered.json"]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[1]", "7", '{"volume": 101}', '{"volume": "70"}', '{"volume": true}', "\x00", "[" * 10**5]
+)
+def test_nonsense_is_not_remembered(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "remembered.json"
+    path.write_text(content, "utf-8")
+    assert remembered.volume(path) is None
+
+
+def test_where_nothing_can_be_written_nothing_happens(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    remembered.remember_volume(tmp_path / "file" / "remembered.json", 35)
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_everything_is_in_one_place_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    places = [folders.config_file, folders.data_folder, folders.sequences_folder, folders.state_file]
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    assert all(place().is_relative_to(tmp_path) for place in places)
+    monkeypatch.delenv("PSOAS_HOME")
+    assert not any(place().is_relative_to(tmp_path) for place in places)
+    assert all("psoas" in str(place()) for place in places)
