@@ -100,7 +100,7 @@ def _screen(status: Status, size: Size) -> Layout:
     else:
         middle.split_row(part("main", placed["main"].width))
     whole = Layout()
-    whole.split_column(part("header"), Layout("", size=1), middle, part("text"), *map(part, _BELOW))
+    whole.split_column(part("header"), Layout(_BLANK, size=1), middle, part("text"), *map(part, _BELOW))
     return whole
 
 

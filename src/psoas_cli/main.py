@@ -38,10 +38,17 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
-        # The reader has gone; what Python still wants to flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # the reader has gone
         return 1
+    except OSError as error:  # what is to be printed cannot be written: a full disk
+        _give_up_output()
+        return _tell(error.strerror or str(error), "", 1)
     return code if isinstance(code, int) else 0
+
+
+def _give_up_output() -> None:
+    """Let what Python still wants to flush at its end go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(message: str, hint: str, code: int) -> int:

@@ -62,6 +62,9 @@ class Heard:
         assert 0 <= min(fill) <= max(fill) <= 1
         self.breaths.append((at, phase, seconds))
 
+    def hush_breath(self, seconds: float = 0.2) -> None:
+        self.breaths = [each for each in self.breaths if each[0] < self.world.now]
+
     def hush(self, seconds: float = 0.2) -> None:
         now = self.world.now
         self.strikes = [each for each in self.strikes if each[0] < now]

@@ -40,7 +40,7 @@ def test_only_sequences_count(home: Path) -> None:
     for name in ("poses.yaml", ".hidden.yaml", "notes.txt", "copy.yaml~"):
         write(home / name)
     (home / "poses.yaml").write_text("", "utf-8")
-    assert set(Library("en").entries) == {"constructive-rest", "yin"}
+    assert {entry.whose for entry in Library("en").entries.values()} == {"built in"}
 
 
 def test_a_path_means_that_file_and_includes_are_found_by_name(home: Path, tmp_path: Path) -> None:
@@ -103,4 +103,4 @@ def test_a_home_that_cannot_be_looked_into_is_an_empty_one(monkeypatch: pytest.M
     (tmp_path / "file").touch()
     for home in (tmp_path / "file", tmp_path / ("x" * 300)):
         monkeypatch.setenv("PSOAS_HOME", str(home))
-        assert set(Library("en").entries) == {"constructive-rest", "yin"}
+        assert {entry.whose for entry in Library("en").entries.values()} == {"built in"}

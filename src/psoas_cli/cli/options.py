@@ -16,6 +16,17 @@ class BreathSounds(StrEnum):
     NONE = "none"
 
 
+def _number(value: float) -> float:
+    """Refuse `nan`, which is in every range.
+
+    Raises:
+        BadParameter: Where it is no number.
+    """
+    if value != value:  # noqa: PLR0124 - only nan is not itself
+        raise typer.BadParameter("expected a number")
+    return value
+
+
 Minutes = Annotated[
     float | None, typer.Option("--minutes", "-m", metavar="N", help="Make it last N minutes.", show_default=False)
 ]
@@ -30,7 +41,10 @@ BreathSoundOption = Annotated[
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of a full screen, as in a pipe.")]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Nothing moves on the screen but figures.")]
 Speed = Annotated[
-    float, typer.Option("--speed", metavar="X", min=0.1, max=1000, help="Rehearse X times as fast; silent above 1.")
+    float,
+    typer.Option(
+        "--speed", metavar="X", min=0.1, max=1000, callback=_number, help="Rehearse X times as fast; silent above 1."
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]

@@ -111,7 +111,8 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
     found = [(words.LENGTH.said(lang), clock_text(timeline.duration))]
     if sequence.level:
         found.append((words.LEVEL.said(lang), words.LEVELS[sequence.level].said(lang)))
-    found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
+    if props or any(span.piece.pose for span in timeline.spans):
+        found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
     if sequence.cautions:
         names = ", ".join(CAUTIONS[name].name.said(lang).lower() for name in sequence.cautions)
         found.append((words.CAUTIONS.said(lang), names))

@@ -115,7 +115,7 @@ class Preview:
                 self._advice = False
 
     def _page(self) -> tuple[Block, str, str]:
-        begin = words.BEGIN_HINT.said(self._lang)
+        begin = (words.BEGIN_HINT_POSES if self._cards else words.BEGIN_HINT).said(self._lang)
         if self._card is not None:
             card = self._cards[self._card].card
             return card_page(card, self._lang), words.LOOKING_HINT.said(self._lang), card.title

@@ -59,6 +59,9 @@ class Sound(Protocol):
     def hush(self, seconds: float = ...) -> None:
         """Forget what is planned, fade what sounds."""
 
+    def hush_breath(self, seconds: float = ...) -> None:
+        """The same for the breath alone."""
+
     def sounding_until(self) -> float:
         """The moment at which all is silent."""
 
@@ -173,8 +176,9 @@ class Session:
 
     def _follow(self) -> None:
         position = self.position
-        if self.timeline.span_at(self._seen).piece.kind != "lead-in":
-            self.practised += max(0.0, position - self._seen)
+        opening = self.timeline.spans[0]
+        begun = opening.end if opening.piece.kind == "lead-in" else 0.0
+        self.practised += max(0.0, position - max(begun, self._seen))
         self._seen = position
         self._plan(position + AHEAD * self._manner.speed)
         if position >= self.timeline.duration:
@@ -369,6 +373,8 @@ class Session:
         order: tuple[Pacing, ...] = ("heard", "seen", "off")
         now = self._pacing_of(self.timeline.span_at(self.position))
         self._pacing = order[(order.index(now) + 1) % len(order)]
+        if now == "heard":
+            self._sound.hush_breath(_FADE)
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
         self._say(said[self._pacing])
 

@@ -131,7 +131,8 @@ SOUND_OPENING = Text("being opened", "wordt geopend")
 SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
 SOUND_OFF = Text("off", "uit")
 SOUND_MUTED = Text("muted", "gedempt")
-BEGIN_HINT = Text(
+BEGIN_HINT = Text("Enter begins · b plays a bell · q leaves", "Enter begint · b laat een bel horen · q sluit af")
+BEGIN_HINT_POSES = Text(
     "Enter begins · b plays a bell · i shows the poses · q leaves",
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )

@@ -106,7 +106,7 @@ def filled(text: Text, lang: Lang, **figures: str | int) -> str:
 def header_of(status: Status) -> tuple[str, str]:
     """What stands at the left and the right end of the top line."""
     lang, view = status.lang, status.view
-    right = [filled(words.STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop else []
+    right = [filled(words.STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
     if status.numbers and status.mode != "closing":
         right.append(filled(words.ENDS_AT, lang, time=status.ends_at))
     if status.muted or status.deaf:
@@ -154,7 +154,12 @@ def hints_of(status: Status) -> tuple[str, ...]:
             return (words.ENDING_HINT.said(lang),)
         case "returning":
             return (words.RETURNING_HINT.said(lang),)
-    pause = words.GO_ON if status.mode == "paused" else None
+    return _key_hints(lang, paused=status.mode == "paused")
+
+
+@lru_cache(4)
+def _key_hints(lang: Lang, *, paused: bool) -> tuple[str, ...]:
+    pause = words.GO_ON if paused else None
     return tuple(
         f"{words.SPACE_KEY.said(lang) if key == 'space' else key} "
         f"{(pause if pause and key == 'space' else meaning).said(lang)}"
