@@ -73,7 +73,7 @@ class Heard:
         self.until = min(self.until, now + seconds)
 
     def sounding_until(self) -> float:
-        return self.until if self.state == "on" and not self.muted else self.world.now
+        return self.until if self.state == "on" and not self.muted else -1.0
 
 
 class World:

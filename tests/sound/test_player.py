@@ -82,7 +82,7 @@ def test_a_bell_is_heard_at_its_moment_and_until_it_is_over(card: Card, players:
     heard = card.play(2)
     assert begin(heard) == pytest.approx(0.512, abs=0.001)
     assert sum(1 for sample in heard if sample) == RATE // 2
-    assert player.sounding_until() == card.now
+    assert player.sounding_until() <= card.now
 
 
 def test_strikes_are_four_seconds_apart(card: Card, players: Players, beep: str) -> None:
@@ -136,7 +136,7 @@ def test_muting_fades_at_once_and_what_passes_meanwhile_is_gone(card: Card, play
     assert max(abs(b - a) for a, b in pairwise(heard)) < 10
     assert not any(heard[RATE // 10 :])
     player.bell(beep, 1, card.now)
-    assert player.sounding_until() == card.now
+    assert player.sounding_until() <= card.now
     card.play(1)
     player.muted = False
     assert not any(card.play(1))

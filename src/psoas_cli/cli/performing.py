@@ -105,7 +105,7 @@ def _breath_sound(wishes: Wishes) -> BreathSound | None:
 
 def _quieter(sequence: Sequence) -> Sequence:
     close = sequence.bells.close
-    bells = replace(sequence.bells, close=replace(close, strikes=1)) if close else sequence.bells
+    bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
     return replace(sequence, bells=bells)
 
 

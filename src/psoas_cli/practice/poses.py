@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple
 from psoas_cli.practice.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """How long one stays, in seconds, and between which bounds a fitted practice may change it."""
 
     typical: float

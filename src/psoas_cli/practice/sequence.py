@@ -22,8 +22,7 @@ SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 """What a sound of one's own can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bell:
+class Bell(NamedTuple):
     """A sound, struck one or more times."""
 
     sound: str
@@ -72,8 +71,7 @@ BellChanges = Mapping[str, Bell | Warn | Every | None]
 """Bells by the name of their moment, in place of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pacer:
+class Pacer(NamedTuple):
     """Breath pacing beside a hold: whole breaths of *pattern*, for at most *limit* seconds."""
 
     pattern: Pattern | None

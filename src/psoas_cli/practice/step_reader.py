@@ -211,7 +211,7 @@ class StepReader:
         own = {} if self.notebook.is_scalar(place) else self.notebook.map(place, None)
         own_max = hold.max if "max" in own else hold.typical
         return RestStep(
-            hold=replace(hold, max=max(_REST_MAX, own_max)),
+            hold=hold._replace(max=max(_REST_MAX, own_max)),
             own_min="min" in own,
             pose=self._pose(at.get("pose")),
             text=self.notebook.text(at.get("text")),

@@ -187,9 +187,8 @@ class Player:
         return len(decode.load(sound)) / RATE
 
     def sounding_until(self) -> float:
-        """The moment when all that was planned is over; the present one while nothing is heard anyway."""
-        now = self._clock()
-        return max(now, self._until) if self.state == "on" and self._gain() else now
+        """The moment when all that was planned is over: long ago while nothing is heard anyway."""
+        return self._until if self.state == "on" and self._gain() else -math.inf
 
     def _gain(self) -> float:
         if self._muted:
