@@ -239,7 +239,8 @@ def _terminal(*, plain: bool) -> "Terminal":
 
 def _session(run: _Run, sound: "Player | SilentPlayer", terminal: "Terminal", note: str) -> "Session":
     """The session, about to begin; its sounds are got ready meanwhile."""
-    from psoas_cli.live.session import Manner, Session
+    from psoas_cli.live.manner import Manner
+    from psoas_cli.live.session import Session
 
     manner = Manner(run.lang, run.wishes.speed, run.config.numbers, run.config.breath_sound or "air")
     bells = {cue.bell.sound for cue in run.timeline.cues if cue.bell}

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from psoas_cli.live import cards
 from psoas_cli.live.performance import Place
-from psoas_cli.live.session import Sound
+from psoas_cli.live.ringing import Sound
 from psoas_cli.practice import words
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline

@@ -1,23 +1,18 @@
 """A session: one run of a practice by a person. Keys and time go in; sound and a status to show come out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from psoas_cli.live import cards
+from psoas_cli.live.manner import Manner
+from psoas_cli.live.ringing import AHEAD, Ringing, Sound
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
-from psoas_cli.practice.breathing import BreathSound
-from psoas_cli.practice.patterns import PhaseKind
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.text import Lang, Text
-from psoas_cli.practice.timeline import Cue, Span, Timeline, changed
+from psoas_cli.practice.text import Text
+from psoas_cli.practice.timeline import Timeline, changed
 from psoas_cli.practice.view import view_at
-from psoas_cli.screen.status import Mode, Pacing, Status
-
-AHEAD = 0.5
-"""Seconds of practice whose sounds are handed over before their time."""
+from psoas_cli.screen.status import Mode, Status
 
 LONG_PAUSE = 5.0
 """Seconds; after a longer pause the lead-in runs again."""
@@ -33,54 +28,8 @@ CHANGE = 30.0
 
 _MESSAGE_SECONDS = 4.0
 _SERIOUS_SECONDS = 15.0
-_FADE = 0.3
 _VOLUME_STEP = 5
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
-
-
-class Sound(Protocol):
-    """What a session needs of sound; moments are the clock's seconds."""
-
-    muted: bool
-    volume: int
-
-    @property
-    def state(self) -> str:
-        """`on` when it sounds, `off` when that is not wanted, else why it does not sound."""
-
-    def bell(self, sound: str, strikes: int, at: float) -> None:
-        """Ring a bell at a moment."""
-
-    def breath(
-        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
-    ) -> None:
-        """Let a phase of the breath be heard from a moment on."""
-
-    def hush(self, seconds: float = ...) -> None:
-        """Forget what is planned, fade what sounds."""
-
-    def hush_breath(self, seconds: float = ...) -> None:
-        """The same for the breath alone."""
-
-    def sounding_until(self) -> float:
-        """The moment at which all is silent."""
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a person wants it.
-
-    Args:
-        lang: Their language.
-        speed: How fast to rehearse; above 1 it is silent.
-        numbers: Whether clocks and counts are shown.
-        breath_sound: How a breath is heard that a person asked to hear.
-    """
-
-    lang: Lang = "en"
-    speed: float = 1.0
-    numbers: bool = True
-    breath_sound: BreathSound = "air"
 
 
 class Session:
@@ -130,18 +79,16 @@ class Session:
         self._manner = manner
         self._clock = clock
         self._wall = wall
-        self._alarm = alarm
+        self._ringing = Ringing(sound, manner, clock, alarm)
         self._transport = Transport(clock, speed=manner.speed, position=position)
-        self._planned = self._seen = position
+        self._seen = position
         self._paused_at = clock()
         self._until = 0.0
-        self._pacing: Pacing | None = None
         self._silence = self._message = note
         self._message_until = clock() + _MESSAGE_SECONDS
         self._help = False
         self._card: int | None = None
         self._cards = cards.cards_of(timeline, manner.lang)
-        self._alarms: list[float] = []
         self._deaf = False
         self._mode_before: Mode = "paused"
         self._bell_to_come = False
@@ -171,7 +118,7 @@ class Session:
             self._end_lead_in(now)
         if self.mode == "playing":
             self._follow()
-        self._ring_alarms(now)
+        self._ringing.ring_alarms()
         self._hear()
 
     def _follow(self) -> None:
@@ -180,39 +127,10 @@ class Session:
         begun = opening.end if opening.piece.kind == "lead-in" else 0.0
         self.practised += max(0.0, position - max(begun, self._seen))
         self._seen = position
-        self._plan(position + AHEAD * self._manner.speed)
+        self._ringing.plan(self.timeline, self._transport)
         if position >= self.timeline.duration:
             self.finished = True
             self._close()
-
-    def _plan(self, horizon: float) -> None:
-        """Hand over the sounds from where that was left to *horizon*."""
-        if horizon <= self._planned:
-            return
-        for cue in self.timeline.cues_in(self._planned, horizon):
-            self._ring(cue)
-        for at, phase, span in self.timeline.breaths_in(self._planned, horizon):
-            if (style := self._style(span)) != "none":
-                fill = (phase.begin, phase.end)
-                self._sound.breath(phase.kind, phase.seconds, style, self._transport.when(at), fill)
-        self._planned = horizon
-
-    def _ring(self, cue: Cue) -> None:
-        if cue.bell is None:
-            return
-        when = self._transport.when(cue.at)
-        if self._sound.state == "on":
-            self._sound.bell(cue.bell.sound, cue.bell.strikes, when)
-        elif self._sound.state != "off":
-            self._alarms.append(when)
-
-    def _ring_alarms(self, now: float) -> None:
-        """Ring the terminal's bell for what no device sounds."""
-        due = [when for when in self._alarms if when <= now]
-        if due:
-            self._alarms = [when for when in self._alarms if when > now]
-            if not self._sound.muted:
-                self._alarm()
 
     def next_change(self, frame: float) -> float:
         """The clock's time to wake up at: the next frame after *frame* seconds, or now where something is due."""
@@ -220,16 +138,14 @@ class Session:
         waiting = [now + frame]
         if self.mode in ("returning", "ending"):
             waiting.append(max(now, self._until))
-        return min([*waiting, *(max(now, when) for when in self._alarms)])
+        return min([*waiting, max(now, self._ringing.next_alarm)])
 
     # -- what the person asks for
 
     def key(self, name: str) -> None:
         """Do what the key *name* means now."""
         if self.mode == "closing":
-            if name not in {"stopped", "continued"} and (
-                self._clock() >= self._until or name in {"q", "enter", "esc"}
-            ):
+            if name not in {"stopped", "continued"} and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
                 self._leave()
         elif self._card is not None:
             self._key_while_looking(name)
@@ -266,8 +182,8 @@ class Session:
         if self.mode in ("playing", "returning"):
             was_returning = self.mode == "returning"
             self._transport.pause()
-            self._seen = self._planned = self.position
-            self._hush()
+            self._seen = self.position
+            self._ringing.hush(self._seen)
             self.mode = "paused"
             # An interrupted lead-in has to run again, however short the pause.
             self._paused_at = self._clock() - (LONG_PAUSE + 1 if was_returning else 0)
@@ -279,8 +195,7 @@ class Session:
         if self.mode == "playing":
             self._transport.pause()
             self._transport.seek(self._seen)
-            self._planned = self._seen
-            self._hush()
+            self._ringing.hush(self._seen)
             self.mode = "paused"
             self._paused_at = self._clock() - LONG_PAUSE - 1
         elif self.mode == "returning":
@@ -288,7 +203,7 @@ class Session:
         else:
             return
         self._say(words.SLEPT)
-        self._ring_now("wood-block", 1)
+        self._ringing.bell("wood-block", 1)
 
     def _toggle(self) -> None:
         if self.mode == "playing":
@@ -313,20 +228,20 @@ class Session:
         if self._bell_to_come and now >= self._until - AHEAD:
             self._bell_to_come = False
             if bell := self._sequence.bells.hold:
-                self._ring_at(bell.sound, bell.strikes, self._until)
+                self._ringing.bell(bell.sound, bell.strikes, self._until)
         if now >= self._until:
             self._play(self._until)
 
     def _play(self, at: float | None = None) -> None:
         self.mode = "playing"
-        self._planned = self._seen = self.position
+        self._ringing.planned = self._seen = self.position
         self._transport.play(at)
 
     def _go(self, position: float) -> None:
         """Go to *position*; what sounds fades."""
-        self._hush()
+        self._ringing.hush(position)
         self._transport.seek(position)
-        self._planned = self._seen = position
+        self._seen = position
         self.leap = (self.leap[0] + 1, position)
         if self.mode == "returning":
             self._return()
@@ -357,11 +272,11 @@ class Session:
         if span.piece.moving or span.piece.kind == "scan":
             self._say(words.NO_CHANGE_HERE)
             return
-        if self.mode == "playing" and self._planned < span.end:
-            here = max(here, self._planned)
-        elif self._planned > here:  # the bell that ends the hold is handed over already, and may not ring then
-            self._hush()
-            self._planned = here
+        planned = self._ringing.planned
+        if self.mode == "playing" and planned < span.end:
+            here = max(here, planned)
+        elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
+            self._ringing.hush(here)
         before = self.timeline.duration
         self.timeline = changed(self.timeline, here, seconds)
         self._cards = cards.cards_of(self.timeline, self._manner.lang)
@@ -370,23 +285,8 @@ class Session:
         self._say(text.filled(seconds=round(abs(difference))))
 
     def _turn_pacing(self) -> None:
-        order: tuple[Pacing, ...] = ("heard", "seen", "off")
-        now = self._pacing_of(self.timeline.span_at(self.position))
-        self._pacing = order[(order.index(now) + 1) % len(order)]
-        if now == "heard":
-            self._sound.hush_breath(_FADE)
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
-        self._say(said[self._pacing])
-
-    def _pacing_of(self, span: Span) -> Pacing:
-        if self._pacing is not None:
-            return self._pacing
-        return "seen" if span.piece.sound == "none" else "heard"
-
-    def _style(self, span: Span) -> BreathSound:
-        if self._pacing_of(span) != "heard":
-            return "none"
-        return self._manner.breath_sound if span.piece.sound == "none" else span.piece.sound
+        self._say(said[self._ringing.turn_pacing(self.timeline.span_at(self.position))])
 
     def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
         """Mute, or no longer."""
@@ -430,14 +330,14 @@ class Session:
         self._mode_before = self.mode
         if self.mode == "playing":
             self.pause()
-        self._hush()
+        self._ringing.hush(self.position)
         self.mode = "ending"
         self._until = self._clock() + TAKE_BACK
         if bell := self._sequence.bells.close:
-            self._ring_now(bell.sound, 1)
+            self._ringing.bell(bell.sound, 1)
 
     def _take_back(self) -> None:
-        self._hush()
+        self._ringing.hush(self.position)
         self.mode = "paused"
         if self._mode_before == "playing":
             self._play()
@@ -453,23 +353,10 @@ class Session:
         self._until = self._clock() + (0.0 if self._manner.speed > 1 else 1.0)
 
     def _leave(self) -> None:
-        self._hush()
+        self._ringing.hush(self.position)
         self.done = True
 
     # -- little things
-
-    def _hush(self) -> None:
-        self._sound.hush(_FADE)
-        self._alarms.clear()
-
-    def _ring_now(self, sound: str, strikes: int) -> None:
-        self._ring_at(sound, strikes, self._clock() + _FADE)
-
-    def _ring_at(self, sound: str, strikes: int, at: float) -> None:
-        if self._sound.state == "on":
-            self._sound.bell(sound, strikes, at)
-        elif self._sound.state != "off":
-            self._alarms.append(at)
 
     def _say(self, text: Text, seconds: float = _MESSAGE_SECONDS) -> None:
         self._message = text.said(self._manner.lang)
@@ -477,7 +364,7 @@ class Session:
 
     def _hear(self) -> None:
         """Say once when no device sounds."""
-        deaf = self._sound.state == "lost" and not self._sound.muted
+        deaf = self._ringing.deaf
         if deaf and not self._deaf:
             self._say(words.NO_SOUND, _SERIOUS_SECONDS)
         self._deaf = deaf
@@ -498,7 +385,7 @@ class Session:
             message=self._message if self._clock() < self._message_until else "",
             muted=self._sound.muted,
             deaf=self._deaf,
-            pacing=self._pacing_of(self.timeline.span_at(self.position)),
+            pacing=self._ringing.pacing(self.timeline.span_at(self.position)),
             practised=practised_text(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
             card=self._cards[self._card].card if self._card is not None else None,

@@ -1,0 +1,135 @@
+"""What rings in a session: bells and breaths, handed over to the device a little ahead of their time."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from psoas_cli.live.manner import Manner
+from psoas_cli.live.transport import Transport
+from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.patterns import PhaseKind
+from psoas_cli.practice.timeline import Span, Timeline
+from psoas_cli.screen.status import Pacing
+
+AHEAD = 0.5
+"""Seconds of practice whose sounds are handed over before their time."""
+
+FADE = 0.3
+"""Seconds in which sounds fade that are hushed."""
+
+_PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
+
+
+class Sound(Protocol):
+    """What a session needs of sound; moments are the clock's seconds."""
+
+    muted: bool
+    volume: int
+
+    @property
+    def state(self) -> str:
+        """`on` when it sounds, `off` when that is not wanted, else why it does not sound."""
+
+    def bell(self, sound: str, strikes: int, at: float) -> None:
+        """Ring a bell at a moment."""
+
+    def breath(
+        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
+    ) -> None:
+        """Let a phase of the breath be heard from a moment on."""
+
+    def hush(self, seconds: float = ...) -> None:
+        """Forget what is planned, fade what sounds."""
+
+    def hush_breath(self, seconds: float = ...) -> None:
+        """The same for the breath alone."""
+
+    def sounding_until(self) -> float:
+        """The moment at which all is silent."""
+
+
+class Ringing:
+    """Hands the sounds of a timeline over, each once; where no device sounds, the terminal's bell rings in time.
+
+    Args:
+        sound: What sounds.
+        manner: How the person wants it.
+        clock: Monotonic seconds.
+        alarm: Rings the terminal's own bell.
+
+    Attributes:
+        planned: Up to where on the timeline sounds are handed over, in seconds.
+    """
+
+    def __init__(self, sound: Sound, manner: Manner, clock: Callable[[], float], alarm: Callable[[], None]) -> None:
+        self.planned = 0.0
+        self._sound = sound
+        self._manner = manner
+        self._clock = clock
+        self._alarm = alarm
+        self._alarms: list[float] = []
+        self._pacing: Pacing | None = None
+
+    def plan(self, timeline: Timeline, transport: Transport) -> None:
+        """Hand over what comes in the next half second of practice."""
+        horizon = transport.position + AHEAD * self._manner.speed
+        if horizon <= self.planned:
+            return
+        for cue in timeline.cues_in(self.planned, horizon):
+            if cue.bell:
+                self.bell(cue.bell.sound, cue.bell.strikes, transport.when(cue.at))
+        for at, phase, span in timeline.breaths_in(self.planned, horizon):
+            if (style := self._style(span)) != "none":
+                self._sound.breath(phase.kind, phase.seconds, style, transport.when(at), (phase.begin, phase.end))
+        self.planned = horizon
+
+    def bell(self, sound: str, strikes: int, at: float | None = None) -> None:
+        """Ring a bell at the clock's moment *at*, or when what was hushed has faded."""
+        when = self._clock() + FADE if at is None else at
+        if self._sound.state == "on":
+            self._sound.bell(sound, strikes, when)
+        elif self._sound.state != "off":
+            self._alarms.append(when)
+
+    def hush(self, planned: float) -> None:
+        """Let all that sounds fade; sounds are to be handed over from the position *planned* on."""
+        self._sound.hush(FADE)
+        self._alarms.clear()
+        self.planned = planned
+
+    def ring_alarms(self) -> None:
+        """Ring the terminal's bell for what no device sounds and is due."""
+        now = self._clock()
+        due = [when for when in self._alarms if when <= now]
+        if due:
+            self._alarms = [when for when in self._alarms if when > now]
+            if not self._sound.muted:
+                self._alarm()
+
+    @property
+    def next_alarm(self) -> float:
+        """The clock's time at which the terminal's bell is to ring next; never is infinite."""
+        return min(self._alarms, default=float("inf"))
+
+    @property
+    def deaf(self) -> bool:
+        """Whether sound is wanted and no device sounds."""
+        return self._sound.state == "lost" and not self._sound.muted
+
+    def pacing(self, span: Span) -> Pacing:
+        """Whether the breath of *span* is heard, seen or neither: as the person turned it, else as the file says."""
+        if self._pacing is not None:
+            return self._pacing
+        return "seen" if span.piece.sound == "none" else "heard"
+
+    def turn_pacing(self, span: Span) -> Pacing:
+        """Turn the breath on: from heard to seen, to neither, to heard."""
+        now = self.pacing(span)
+        self._pacing = _PACINGS[(_PACINGS.index(now) + 1) % len(_PACINGS)]
+        if now == "heard":
+            self._sound.hush_breath(FADE)
+        return self._pacing
+
+    def _style(self, span: Span) -> BreathSound:
+        if self.pacing(span) != "heard":
+            return "none"
+        return self._manner.breath_sound if span.piece.sound == "none" else span.piece.sound
