@@ -94,6 +94,7 @@ class Window:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def resize(self, columns: int, lines: int) -> None:
+        self.screen.reset()  # what is seen next was painted for the new size
         self.screen.resize(lines, columns)
         self.child.setwinsize(lines, columns)
 

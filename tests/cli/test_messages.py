@@ -58,7 +58,7 @@ def files(home: Path) -> None:
         ("practise", "No such command 'practise'. Did you mean 'practice'?", "--help"),
         ("show", "Missing argument 'NAME or FILE'", "--help"),
         ("breathe bxo", 'got "bxo", did you mean box?', "psoas breathe --list shows the patterns"),
-        ("breathe 0-6", "breathe: expected counts of 0.5 to 60 seconds, got 0", "psoas breathe --list shows the patterns"),
+        ("breathe 0-6", "expected counts of 0.5 to 60 seconds, got 0", "psoas breathe --list shows the patterns"),
         ("breathe -m 3 -c 4", "expected --minutes or --cycles, got both", None),
         ("breathe -c 0", "Invalid value for '--cycles' / '-c'", "--help"),
         ("breathe -m 2000", "--minutes: expected more than 0 and at most 1440, got 2000", None),
@@ -123,9 +123,8 @@ def test_a_bell_of_ones_own_is_heard_of_before_anything_begins(psoas: Psoas, hom
 def test_a_full_disk_and_a_reader_that_has_gone() -> None:
     for command in (["show", "yin", "--json"], ["--version"]):
         with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
-            result = subprocess.run(
-                [sys.executable, "-m", "psoas_cli", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-            )
+            psoas = [sys.executable, "-m", "psoas_cli", *command]
+            result = subprocess.run(psoas, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
         assert (result.returncode, result.stderr) == (1, "psoas: No space left on device\n")
     reader = f"{sys.executable} -m psoas_cli show yin --json | head -n 1"
     read = subprocess.run(["bash", "-c", reader], capture_output=True, text=True, check=False)

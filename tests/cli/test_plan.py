@@ -140,19 +140,14 @@ def test_a_narrow_window_breaks_words_off_nowhere(psoas: Psoas, monkeypatch: pyt
     assert all(len(line) <= 40 for line in narrow.split("\n\n")[1].splitlines())
 
 
+HOW = "-l --lang -m --minutes --mute --sound --volume --quiet --breath-sound --plain --no-motion --speed -y --yes"
+
+
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        (
-            "practice",
-            "-m --minutes -l --lang --from --mute --sound --volume --quiet --breath --breath-sound --plain --no-motion "
-            "--speed -y --yes",
-        ),
-        (
-            "breathe",
-            "-m --minutes -c --cycles --ramp --list -l --lang --mute --sound --volume --quiet --breath-sound --plain "
-            "--no-motion --speed -y --yes",
-        ),
+        ("practice", f"{HOW} --from --breath"),
+        ("breathe", f"{HOW} -c --cycles --ramp --list"),
         ("list", "-l --lang --json"),
         ("show", "-m --minutes -l --lang --breath --json"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -32,8 +31,8 @@ Open = Callable[..., "Window"]
 
 
 def test_a_practice_to_its_end(window: Open) -> None:
-    seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "400", "--mute")
-    seen.see("Constructive rest")
+    seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "1000", "--mute")
+    seen.see("Lie on your back")
     assert seen.end() == 0
     assert seen.text.strip() == "Constructive rest: You practised 10 minutes."
 
@@ -60,7 +59,7 @@ def test_however_it_is_left_the_terminal_is_as_it_was(
     window: Open, ending: Callable[[Window], None], code: int, left: str
 ) -> None:
     seen = window(*PRACTICE)
-    seen.see("Constructive rest")
+    seen.see("Lie on your back")
     ending(seen)
     assert seen.end() == code
     assert seen.text.strip() == left
@@ -93,7 +92,7 @@ def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:
     seen.send("\x1b[200~q\rq\x1b[201~\r")
     seen.see("0:1[0-5]|█")
     seen.send(" ")
-    seen.see("Paused")
+    seen.see("space to go on")
     seen.send("?")
     seen.see("end gently")
     seen.send("\x1bqqq")
@@ -102,26 +101,26 @@ def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:
 
 def test_every_size_shows_the_practice(window: Open) -> None:
     seen = window(*PRACTICE)
-    seen.see("Constructive rest")
-    for columns, lines in ((20, 5), (120, 40), (1, 1), (40, 12), (80, 24)):
+    seen.see("Lie on your back")
+    for columns, lines, shown in ((20, 5, "Const"), (120, 40, "Lie"), (1, 1, "."), (40, 12, "rest"), (80, 24, "Lie")):
         seen.resize(columns, lines)
-        seen.see("C" if columns == 1 else "Constructive")
+        seen.see(shown)
     seen.send("qqq")
     assert seen.end() == 0
 
 
-def test_ctrl_z_pauses_and_fg_goes_on(window: Open) -> None:
-    os.environ["PS1"] = "prompt$ "  # the environment is put back by the fixture of the home
+def test_ctrl_z_pauses_and_fg_goes_on(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PS1", "prompt$ ")
     shell = window("bash", "--norc", "--noprofile", "-i")
-    shell.see(r"prompt\$ $")
+    shell.see(r"prompt\$\s*$")
     shell.send(f"{' '.join(PRACTICE)}; echo code=$?\r")
-    shell.see("Constructive rest")
+    shell.see("Lie on your back")
     shell.send("\x1a")
-    shell.see(r"Stopped[^$]*prompt\$ *$")
+    shell.see(r"Stopped[^$]*prompt\$\s*$")
     shell.send("fg\r")
-    shell.see("Paused")
+    shell.see("space to go on")
     shell.send("qqq")
-    shell.see(r"You practised[^$]*prompt\$ *$")
+    shell.see(r"You practised[^$]*prompt\$\s*$")
     shell.send("exit\r")
     assert shell.end() == 0
 
@@ -133,7 +132,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     monkeypatch.setenv("TERM", term)
     with (home / "out").open("w", encoding="utf-8") as out:
         result = subprocess.run(
-            [*PSOAS, "practice", "constructive-rest", "--speed", "400"],
+            [*PSOAS, "practice", "constructive-rest", "--speed", "1000"],
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     written = (home / "out").read_text("utf-8")
@@ -146,7 +145,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
 
 def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
-    seen = window(*PSOAS, "practice", "constructive-rest", "--speed", "400")
+    seen = window(*PSOAS, "practice", "constructive-rest", "--speed", "1000")
     seen.see("Press Enter to begin")
     seen.send("\r")
     assert seen.end() == 0
@@ -175,7 +174,7 @@ def test_breathing_begins_by_itself_and_a_volume_is_remembered(window: Open, hom
 
 def test_rehearsing_does_not_touch_the_remembered_volume(window: Open, home: Path) -> None:
     seen = window(*PSOAS, "practice", "yin", "-y", "--speed", "2")
-    seen.see("Constructive rest")
+    seen.see("Lie on your back")
     seen.send("\x1b[Am")
     seen.see("Rehearsing faster is silent")
     seen.send("qqq")

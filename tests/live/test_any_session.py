@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
@@ -106,7 +107,7 @@ def played_of(track: Track, timelines: list[tuple[float, Timeline]], *, finished
     played = []
     for stretch in track.stretches:
         last = finished and stretch is track.stretches[-1]
-        for (since, timeline), (until, _) in zip(changes, changes[1:], strict=False):
+        for (since, timeline), (until, _) in pairwise(changes):
             begin, end = max(since, stretch.begin), min(until, stretch.end)
             if since <= stretch.begin < until or begin < end:
                 first = stretch.position + begin - stretch.begin
@@ -116,7 +117,7 @@ def played_of(track: Track, timelines: list[tuple[float, Timeline]], *, finished
 
 def assert_contiguous(timeline: Timeline) -> None:
     assert timeline.spans[0].start == 0
-    for before, after in zip(timeline.spans, timeline.spans[1:], strict=False):
+    for before, after in pairwise(timeline.spans):
         assert before.end == after.start
         assert before.length >= 0
     assert [cue.at for cue in timeline.cues] == sorted(cue.at for cue in timeline.cues)

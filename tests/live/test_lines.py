@@ -7,7 +7,7 @@ from tests.live.test_session import PRACTICE
 from tests.live.world import World
 
 from psoas_cli.live.lines import Lines
-from psoas_cli.live.session import Manner
+from psoas_cli.live.manner import Manner
 from psoas_cli.practice.text import Lang
 from psoas_cli.store.library import Library
 
@@ -63,6 +63,29 @@ je handen omhoog als jij zover bent.
 """,
 }
 
+ELSEWHERE = """\
+   0:00  First, in 0:10
+   0:10  First (1:00)
+   1:10  Second, right side, first of two sides (1:00)
+   2:20  Second, left side, second of two sides (1:00)
+   3:20  Breathing (0:30)
+   3:20  Breathing (0:30)
+         Paused
+   2:20  Second, left side, second of two sides (1:00)
+         We go on in 0:10
+         30 s more
+         Ending
+"""
+
+FROM_THE_SCAN = """\
+   3:50  Body scan (0:10)
+   3:50  Feet
+         We go on in 0:10
+   3:55  Legs
+   4:00  Rest (1:00)
+   5:00  The practice is over. Take your time.
+"""
+
 
 def written(world: World, lang: Lang = "en") -> str:
     """What is written while *world* is led through."""
@@ -84,30 +107,11 @@ def test_a_practice_in_lines(lang: Lang, speed: float, monkeypatch: pytest.Monke
 
 def test_whoever_goes_elsewhere_is_told_what_is_there_and_nothing_twice() -> None:
     keys = [(20, "n"), (25, "n"), (90, "p"), (91, "space"), (92, "p"), (98, "space"), (110, "+"), (111, "q")]
-    assert written(World(PRACTICE, *keys)) == """\
-   0:00  First, in 0:10
-   0:10  First (1:00)
-   1:10  Second, right side, first of two sides (1:00)
-   2:20  Second, left side, second of two sides (1:00)
-   3:20  Breathing (0:30)
-   3:20  Breathing (0:30)
-         Paused
-   2:20  Second, left side, second of two sides (1:00)
-         We go on in 0:10
-         30 s more
-         Ending
-"""
+    assert written(World(PRACTICE, *keys)) == ELSEWHERE
 
 
 def test_who_begins_in_the_middle_hears_of_nothing_before_it_and_a_scan_is_one_line() -> None:
-    assert written(World(PRACTICE, position=230)) == """\
-   3:50  Body scan (0:10)
-   3:50  Feet
-         We go on in 0:10
-   3:55  Legs
-   4:00  Rest (1:00)
-   5:00  The practice is over. Take your time.
-"""
+    assert written(World(PRACTICE, position=230)) == FROM_THE_SCAN
 
 
 def test_a_pose_that_one_goes_to_is_told_with_its_way_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from psoas_cli.live.manner import Manner
 from psoas_cli.live.performance import perform
-from psoas_cli.live.session import Manner, Session
+from psoas_cli.live.session import Session
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
 
@@ -62,7 +63,7 @@ class Heard:
         assert 0 <= min(fill) <= max(fill) <= 1
         self.breaths.append((at, phase, seconds))
 
-    def hush_breath(self, seconds: float = 0.2) -> None:
+    def hush_breath(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the same call as a player's
         self.breaths = [each for each in self.breaths if each[0] < self.world.now]
 
     def hush(self, seconds: float = 0.2) -> None:
@@ -88,7 +89,7 @@ class World:
         *script: tuple[float, str],
         timeline: Timeline | None = None,
         position: float = 0.0,
-        frame: float = 0.1,
+        frame: float = 0.25,
         manner: Manner | None = None,
         **sound: Any,
     ) -> None:

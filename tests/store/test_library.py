@@ -95,7 +95,7 @@ def test_a_broken_file_says_what_is_wrong_and_hides_no_other(
 
 def test_a_misspelt_name_is_given_the_nearest(home: Path) -> None:
     write(home / "evening.yaml")
-    with pytest.raises(PsoasError, match='no practice "evenning".*evening'):
+    with pytest.raises(PsoasError, match=r'no practice "evenning".*evening'):
         Library("en").sequence("evenning")
 
 

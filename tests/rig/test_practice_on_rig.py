@@ -1,0 +1,87 @@
+"""A whole practice, heard: the command as a person gives it, with the bells of its plan on a real sound server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from psoas_cli.sound import decode
+from psoas_cli.sound.samples import RATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rig.conftest import Rig
+
+    from psoas_cli.sound.samples import Samples
+
+PRACTICE = """
+title: Heard
+language: en
+lead-in: 2s
+transition: 0s
+bells: {open: high-bowl, hold: tingsha, side: wood-block, close: wood-block}
+steps:
+  - name: First
+    hold: 2s
+  - name: Second
+    hold: 2s
+    sides: [right, left]
+    between: 1s
+  - breathe: 1-1
+    cycles: 2
+  - name: Third
+    hold: 2s
+"""
+
+
+def test_every_bell_of_the_plan_is_heard_at_its_time(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "heard.yaml").write_text(PRACTICE, "utf-8")
+    environment = rig.env | {"PSOAS_HOME": str(tmp_path)}
+    environment.pop("SSH_CONNECTION", None)
+    psoas = [sys.executable, "-m", "psoas_cli"]
+    shown = subprocess.run(
+        [*psoas, "show", "heard.yaml", "--json"], env=environment, cwd=tmp_path, capture_output=True, check=True
+    )
+    plan = json.loads(shown.stdout)
+    bells = [(cue["at_s"], cue["sound"]) for cue in plan["cues"] if cue["kind"] == "bell"]
+    assert len(bells) == 7
+
+    program = subprocess.Popen(
+        [*psoas, "practice", "heard.yaml", "-y"],
+        env=environment, cwd=tmp_path, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert program.stdout is not None
+    while not program.stdout.readline().startswith("   0:00"):
+        assert program.poll() is None
+    begin = time.monotonic()
+    out, err = program.communicate(timeout=60)
+    over = time.monotonic()
+    assert (program.returncode, err) == (0, "")
+    assert "You practised" in out
+
+    heard = rig.recording()
+    first, _ = heard.find(decode.load(bells[0][1]), near=begin + bells[0][0], within=0.2)
+    begin = first - bells[0][0]
+    offsets, strokes = [], []
+    for at, sound in bells:
+        moment, likeness = heard.find(decode.load(sound), near=begin + at)
+        assert likeness > 0.5, f"{sound} at {at} s is not to be heard"
+        offsets.append(moment - begin - at)
+        strokes += [at, *(at + each for each in onsets(decode.load(sound)))]  # the wood is knocked twice
+    assert max(offsets) - min(offsets) < 0.025, offsets
+    others = [each for each in onsets(heard.between(begin, over)) if all(abs(each - at) > 0.05 for at in strokes)]
+    assert others == []
+    assert heard.dropouts(begin, begin + plan["duration_s"]) == []
+    assert over - begin - max(at + len(decode.load(sound)) / RATE for at, sound in bells) < 1
+
+
+def onsets(frames: Samples) -> list[float]:
+    """When it becomes twice as loud within 10 ms, in seconds: something is struck; a breath takes longer."""
+    step = RATE // 100
+    peaks = [max(map(abs, frames[i : i + step])) for i in range(0, len(frames), step)]
+    return [i / 100 for i in range(3, len(peaks)) if peaks[i] > 2 * max(*peaks[i - 3 : i], 500)]
