@@ -59,6 +59,16 @@ def psoas(capsys: pytest.CaptureFixture[str]) -> Psoas:
     return ran
 
 
+def _modes_of_a_new_terminal() -> list[Any]:
+    """What a terminal is like before anybody changed it; that of the child may be changed already."""
+    ours, theirs = os.openpty()
+    try:
+        return termios.tcgetattr(ours)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
 class Window:
     """A command in a terminal's window, and the screen that a person sees."""
 
@@ -75,7 +85,7 @@ class Window:
             timeout=10,
         )
         self.child.delaybeforesend = None
-        self.before = termios.tcgetattr(self.child.child_fd)
+        self.before = _modes_of_a_new_terminal()
 
     def send(self, text: str) -> None:
         self.child.send(text)
