@@ -85,7 +85,7 @@ def breathe(
     ] = "long-exhale",
     minutes: options.Minutes = None,
     cycles: Annotated[
-        int | None, typer.Option("--cycles", "-c", min=1, max=10000, help="So many breaths, instead of minutes.")
+        int | None, typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="N breaths, instead of minutes.")
     ] = None,
     ramp: Annotated[
         bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")

@@ -33,7 +33,9 @@ Minutes = Annotated[
 Language = Annotated[str | None, typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.")]
 Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
 Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
-Volume = Annotated[int | None, typer.Option("--volume", min=0, max=100, help="How loud; 70 without it.")]
+Volume = Annotated[
+    int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, one closing stroke.")]
 BreathSoundOption = Annotated[
     BreathSounds | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")

@@ -212,9 +212,17 @@ class Session:
             self._until = min(self._until, self._clock())
             self._end_lead_in(self._clock())
         elif self._clock() - self._paused_at > LONG_PAUSE:
-            self._return()
+            self._settle_again()
         else:
             self._play()
+
+    def _settle_again(self) -> None:
+        """Run the lead-in again: that of the practice from its start, elsewhere one of its own."""
+        if self.timeline.span_at(self.position).piece.kind == "lead-in":
+            self._transport.seek(0.0)
+            self._play()
+        else:
+            self._return()
 
     def _return(self) -> None:
         """Run the lead-in again before the clock goes on."""
@@ -277,12 +285,11 @@ class Session:
             here = max(here, planned)
         elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
             self._ringing.hush(here)
-        before = self.timeline.duration
         self.timeline = changed(self.timeline, here, seconds)
         self._cards = cards.cards_of(self.timeline, self._manner.lang)
-        difference = self.timeline.duration - before
-        text = words.LONGER if difference > 0 else words.SHORTER
-        self._say(text.filled(seconds=round(abs(difference))))
+        difference = self.timeline.span_at(self.position).length - span.length
+        text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
+        self._say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}

@@ -59,6 +59,7 @@ PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 PACER_OFF = Text("Breath: off", "Adem: uit")
 LONGER = Text("{seconds} s more", "{seconds} s langer")
 SHORTER = Text("{seconds} s less", "{seconds} s korter")
+ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
 NO_CHANGE_HERE = Text("+ and - work while you stay in a pose", "+ en - werken terwijl je in een houding bent")
 
 # Around the practice
@@ -118,7 +119,7 @@ NO_PROPS = Text("nothing needed", "niets nodig")
 CAUTIONS = Text("Take care with", "Let op bij")
 CAUTIONS_MORE = Text("c shows what you can do instead", "c laat zien wat je in plaats daarvan kunt doen")
 CAUTIONS_BACK = Text("c back", "c terug")
-CREDIT = Text("After", "Naar")
+CREDIT = Text("Credit", "Bron")
 LEVEL = Text("Level", "Niveau")
 LEVELS = {
     "gentle": Text("gentle", "zacht"),

@@ -15,7 +15,7 @@ from psoas_cli.screen.output import Output
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _HUNG_UP = 128 + signal.SIGHUP
-_READER_GONE = 1
+_CANNOT = 1  # the reader of a pipe gone, a disk full
 
 # How long (seconds) leaving waits for a terminal that takes nothing more.
 _LAST_WORDS = 1.0
@@ -132,7 +132,7 @@ class Terminal:
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
-            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 1 (reader of a pipe gone).
+            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 1 (reader of a pipe gone, disk full).
         """
         if self._stop_told and self._exit is None:
             self._suspend()
@@ -181,7 +181,7 @@ class Terminal:
     def _send(self, text: str) -> None:
         self._output.send(text.encode(self._encoding, "replace"))
         if error := self._output.error:
-            code = _READER_GONE if error.errno == errno.EPIPE else _HUNG_UP
+            code = _HUNG_UP if error.errno == errno.EIO else _CANNOT
             self._exit = self._exit or SystemExit(code)
         if self._lost and not self._output.waiting:
             self._lost, self.dirty = False, True
