@@ -17,8 +17,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_every_setting(file: Path) -> None:
-    file.write_text("lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n", "utf-8")
-    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True)
+    file.write_text(
+        "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\naudio: none\n", "utf-8"
+    )
+    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True, audio="none")
 
 
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
@@ -37,6 +39,7 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("volume: loud", "0 to 100"),
         ("volume: 1000000", "0 to 100"),
         ("breath-sound: airr", "air"),
+        ("audio: simple", "simpleaudio"),
         ("numbers: maybe", '"maybe"'),
         ("reduced-motion: [yes]", "reduced-motion"),
         ("volumen: 40", "volume"),
