@@ -174,8 +174,8 @@ def install_line() -> str:
     if sys.platform != "linux":
         return line
     if _is_fedora():
-        return f"sudo dnf install gcc python3-devel alsa-lib-devel && {line}"
-    return f"sudo apt install gcc python3-dev libasound2-dev && {line}"
+        return f"sudo dnf install gcc python3-devel alsa-lib-devel alsa-plugins-pulseaudio && {line}"
+    return f"sudo apt install gcc python3-dev libasound2-dev libasound2-plugins && {line}"
 
 
 def _advice() -> Text:
