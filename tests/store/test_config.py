@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.store.config import Config, read_config
 
 if TYPE_CHECKING:
@@ -70,3 +71,17 @@ def test_where_there_can_be_no_file_there_is_none(file: Path) -> None:
     file.touch()
     assert read_config(file / "config.yaml") == Config()
     assert read_config(file.parent / ("x" * 300) / "config.yaml") == Config()
+
+
+def test_bells_are_written_as_in_a_sequence_and_files_lie_beside_the_settings(file: Path) -> None:
+    file.write_text("bells:\n  side: none\n  close: {sound: my gong.wav, strikes: 2}\n", "utf-8")
+    bells = read_config(file).bells
+    assert (bells.side, bells.close) == (None, Bell(str(file.parent / "my gong.wav"), 2))
+    assert bells.open == Bell("deep-bowl")
+
+
+def test_wrong_bells_are_told_with_their_lines(file: Path) -> None:
+    file.write_text("bells:\n  side: tingsa\n  closing: deep-bowl\n  every: {sound: tingsha}\n", "utf-8")
+    with pytest.raises(PsoasError, match="tingsha") as error:
+        read_config(file)
+    assert [f":{line}:" in error.value.message for line in (2, 3, 4)] == [True] * 3
