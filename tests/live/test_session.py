@@ -52,10 +52,7 @@ def test_an_hour_rings_every_bell_once_at_its_instant(monkeypatch: pytest.Monkey
     timeline = lay_out(fit(yin, 3600))
     hour = World(yin, timeline=timeline, frame=0.25).run()
     due = [
-        (round(cue.at + 4 * i, 3), cue.bell.sound)
-        for cue in timeline.cues
-        if cue.bell
-        for i in range(cue.bell.strikes)
+        (round(cue.at + 4 * i, 3), cue.bell.sound) for cue in timeline.cues if cue.bell for i in range(cue.bell.strikes)
     ]
     assert len(due) > 20
     assert hour.bells == due
@@ -153,6 +150,13 @@ def test_q_rings_one_closing_stroke_and_ends_when_it_is_silent() -> None:
     assert not done.session.finished
     assert done.session.practised == pytest.approx(20, abs=0.1)
     assert world((30, "q"), (31, "q"), (31.5, "q")).at == 31.5
+
+
+def test_while_the_end_rings_the_keys_of_sound_do_what_they_say_and_any_other_leaves() -> None:
+    done = world((303, "up"), (304, "down"), (305, "m"))
+    assert [done.status_at(303.1).message, done.status_at(304.1).message] == ["Volume 75", "Volume 70"]
+    assert done.at == pytest.approx(305, abs=0.1)
+    assert world((303, "x")).at == 303
 
 
 @pytest.mark.parametrize(
