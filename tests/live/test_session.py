@@ -153,6 +153,13 @@ def test_q_rings_one_closing_stroke_and_ends_when_it_is_silent() -> None:
     assert world((30, "q"), (31, "q"), (31.5, "q")).at == 31.5
 
 
+def test_while_the_end_rings_the_keys_of_sound_do_what_they_say_and_any_other_leaves() -> None:
+    done = world((303, "up"), (304, "down"), (305, "m"))
+    assert [done.status_at(303.1).message, done.status_at(304.1).message] == ["Volume 75", "Volume 70"]
+    assert done.at == pytest.approx(305, abs=0.1)
+    assert world((303, "x")).at == 303
+
+
 @pytest.mark.parametrize(
     ("before", "bells"),
     [

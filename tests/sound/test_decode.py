@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import wave
 from array import array
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
 from psoas_cli.sound import decode
 from psoas_cli.sound.samples import RATE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def wav(path: Path, frames: int, *, rate: int = RATE, channels: int = 1) -> str:
@@ -30,19 +27,20 @@ def test_the_built_in_bells_are_there_and_ring() -> None:
 
 
 def test_any_rate_and_channels_become_one_channel_of_48_kilohertz(tmp_path: Path) -> None:
-    samples = decode.load(wav(tmp_path / "ünïcode bell.wav", 22_050, rate=44_100, channels=2))
+    file = Path(wav(tmp_path / "bell.wav", 22_050, rate=44_100, channels=2))
+    samples = decode.decode(file.read_bytes(), "bell")
     assert len(samples) == pytest.approx(RATE / 2, abs=48)
     assert all(abs(sample - 1000) < 5 for sample in samples[1000:-1000])
 
 
-@pytest.mark.parametrize("kept", [0, 3, 60, 2000])
+@pytest.mark.parametrize("kept", [0, 3, 60, 2000, 15_000])
 def test_what_is_empty_or_cut_off_is_an_error_that_names_the_file(tmp_path: Path, kept: int) -> None:
     file = tmp_path / "cut.flac"
     file.write_bytes((bundled("sounds") / "wood-block.flac").read_bytes()[:kept])
     with pytest.raises(PsoasError) as caught:
         decode.load(str(file))
     assert str(file) in caught.value.message
-    assert "FLAC" in caught.value.hint
+    assert caught.value.hint
 
 
 def test_junk_is_no_sound(tmp_path: Path) -> None:
@@ -52,9 +50,9 @@ def test_junk_is_no_sound(tmp_path: Path) -> None:
         decode.load(str(file))
 
 
-def test_a_sound_of_a_quarter_of_an_hour_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PsoasError, match="longer than 120 s"):
-        decode.load(wav(tmp_path / "long.wav", 15 * 60 * 8000, rate=8000))
+def test_of_a_quarter_of_an_hour_two_minutes_are_read(tmp_path: Path) -> None:
+    file = Path(wav(tmp_path / "long.wav", 15 * 60 * 8000, rate=8000))
+    assert len(decode.decode(file.read_bytes(), "long")) == 120 * RATE
 
 
 @pytest.mark.parametrize("sound", ["missing.wav", ".", "gong"])

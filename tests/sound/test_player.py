@@ -8,9 +8,12 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.sound.conftest import PERIOD
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.sound import breath
+from psoas_cli.practice.breathing import Course
+from psoas_cli.practice.patterns import parse_pattern
+from psoas_cli.sound import breath, own
 from psoas_cli.sound.device import LATENCY
 from psoas_cli.sound.player import Player, SilentPlayer, check
 from psoas_cli.sound.samples import RATE
@@ -27,8 +30,9 @@ LOUD = 8000
 
 
 @pytest.fixture
-def beep(tmp_path: Path) -> str:
-    """A sound of half a second that is equally loud throughout."""
+def beep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A sound of half a second that is equally loud throughout, played as it is."""
+    monkeypatch.setattr(own, "fitted", lambda samples, _: samples)
     path = tmp_path / "beep.wav"
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -233,3 +237,37 @@ def test_a_silent_player_takes_every_call_and_stays_off() -> None:
     player.close()
     assert (player.state, player.length("deep-bowl")) == ("off", 0.0)
     assert player.sounding_until() < 0
+
+
+def test_after_an_hour_of_breath_the_last_sample_is_where_the_pattern_says(
+    card: Card, players: Players, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = Course(((parse_pattern("5.5-5.5"), 327),))
+    phases = list(course.phases_in(0.0, 3600.0))
+    last = phases[-1][0]
+    silence = bytes(2 * PERIOD)
+
+    def marked(_kind: str, seconds: float, *_: Any) -> Samples:
+        """A click at the beginning of a phase; the last one sounds all through."""
+        return array("h", [LOUD]) * (1 if phases else round(seconds * RATE))
+
+    monkeypatch.setattr(breath, "render", marked)
+    player = players.on()
+    zero = card.now + 1
+    begun, ended = [], 0
+    while card.now < zero + last + 6:
+        while phases and zero + phases[0][0] < card.now + 0.5:  # as a session does it
+            at, phase = phases.pop(0)
+            player.breath(phase.kind, phase.seconds, "air", zero + at, (phase.begin, phase.end))
+            placed(player)
+        frame = round(card.now * RATE)
+        heard = card.pulls[-1](PERIOD)
+        card.now += PERIOD / RATE
+        if bytes(heard) != silence:
+            begun.append(frame + next(i for i, sample in enumerate(heard) if sample))
+            ended = frame + max(i for i, sample in enumerate(heard) if sample) + 1
+    first = round((zero - LATENCY) * RATE)
+    assert [frame - first for frame in begun[:654]] == [
+        pytest.approx(at * RATE, abs=1) for at, _ in course.phases_in(0.0, 3600.0)
+    ]
+    assert ended - first == pytest.approx(3597 * RATE, abs=1)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.store.config import Config, read_config
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_every_setting(file: Path) -> None:
-    file.write_text("lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n", "utf-8")
-    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True)
+    file.write_text(
+        "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\naudio: none\n", "utf-8"
+    )
+    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True, audio="none")
 
 
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
@@ -37,6 +40,7 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("volume: loud", "0 to 100"),
         ("volume: 1000000", "0 to 100"),
         ("breath-sound: airr", "air"),
+        ("audio: simple", "simpleaudio"),
         ("numbers: maybe", '"maybe"'),
         ("reduced-motion: [yes]", "reduced-motion"),
         ("volumen: 40", "volume"),
@@ -67,3 +71,17 @@ def test_where_there_can_be_no_file_there_is_none(file: Path) -> None:
     file.touch()
     assert read_config(file / "config.yaml") == Config()
     assert read_config(file.parent / ("x" * 300) / "config.yaml") == Config()
+
+
+def test_bells_are_written_as_in_a_sequence_and_files_lie_beside_the_settings(file: Path) -> None:
+    file.write_text("bells:\n  side: none\n  close: {sound: my gong.wav, strikes: 2}\n", "utf-8")
+    bells = read_config(file).bells
+    assert (bells.side, bells.close) == (None, Bell(str(file.parent / "my gong.wav"), 2))
+    assert bells.open == Bell("deep-bowl")
+
+
+def test_wrong_bells_are_told_with_their_lines(file: Path) -> None:
+    file.write_text("bells:\n  side: tingsa\n  closing: deep-bowl\n  every: {sound: tingsha}\n", "utf-8")
+    with pytest.raises(PsoasError, match="tingsha") as error:
+        read_config(file)
+    assert [f":{line}:" in error.value.message for line in (2, 3, 4)] == [True] * 3

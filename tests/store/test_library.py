@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.sequence import Bell, Bells
 from psoas_cli.store.library import Library
 
 if TYPE_CHECKING:
@@ -104,3 +105,11 @@ def test_a_home_that_cannot_be_looked_into_is_an_empty_one(monkeypatch: pytest.M
     for home in (tmp_path / "file", tmp_path / ("x" * 300)):
         monkeypatch.setenv("PSOAS_HOME", str(home))
         assert {entry.whose for entry in Library("en").entries.values()} == {"built in"}
+
+
+def test_the_settings_bells_ring_where_a_sequence_does_not_say(home: Path) -> None:
+    write(home / "evening.yaml")
+    (home / "own.yaml").write_text("bells: {side: deep-bowl}\n" + SEQUENCE.format(title="Own", pose="sphinx"), "utf-8")
+    library = Library("en", Bells(side=None, open=Bell("gong.wav")))
+    assert library.sequence("evening").bells == Bells(side=None, open=Bell("gong.wav"))
+    assert library.sequence("own").bells == Bells(side=Bell("deep-bowl"), open=Bell("gong.wav"))

@@ -52,6 +52,7 @@ def practice(
     ] = None,
     mute: options.Mute = False,
     sound: options.Sound = False,
+    audio: options.Audio = None,
     volume: options.Volume = None,
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
@@ -74,7 +75,7 @@ def practice(
     """
     from psoas_cli.cli.performing import practise
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
     practise(name, minutes, lang, begin=begin, breath=breath, wishes=wishes)
 
 
@@ -94,6 +95,7 @@ def breathe(
     lang: options.Language = None,
     mute: options.Mute = False,
     sound: options.Sound = False,
+    audio: options.Audio = None,
     volume: options.Volume = None,
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
@@ -117,7 +119,7 @@ def breathe(
         return
     from psoas_cli.cli.performing import breathe_along
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
     breathe_along(pattern, minutes, cycles, ramp=ramp, lang=lang, wishes=wishes)
 
 
@@ -154,3 +156,51 @@ def show(
     from psoas_cli.cli.showing import print_plan
 
     print_plan(name, minutes, lang, breath, as_json=as_json)
+
+
+@app.command()
+def doctor(
+    lang: options.Language = None,
+    mute: options.Mute = False,
+    sound: options.Sound = False,
+    audio: options.Audio = None,
+    as_json: options.Json = False,
+) -> int:
+    """Look at what works here, and say what to do about what does not: terminal, sound, keep-awake, folders, settings.
+
+    \b
+    psoas doctor                       look at everything, and ring a bell
+    psoas doctor --mute                without the bell
+    psoas doctor --audio simpleaudio   look at that way to play sounds
+    psoas doctor --json                the same for programs
+    """
+    from psoas_cli.cli.doctoring import examine
+
+    return examine(lang, mute=mute, sound=sound, audio=audio, as_json=as_json)
+
+
+@app.command()
+def bells(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.")] = None,
+    lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, about two minutes.")] = False,
+    lang: options.Language = None,
+    sound: options.Sound = False,
+    volume: options.Volume = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show the bells and what they mean, ring one, or hear them all explained.
+
+    \b
+    psoas bells             the bells, and what each says in a practice
+    psoas bells tingsha     ring one
+    psoas bells ./my.wav    ring a recording of your own as it will sound
+    psoas bells --lesson    hear each with its meaning
+    """
+    from psoas_cli.cli import ringing
+
+    if lesson:
+        ringing.teach(lang, volume, over_ssh=sound)
+    elif name is not None:
+        ringing.ring(name, volume, over_ssh=sound)
+    else:
+        ringing.print_bells(lang, as_json=as_json)

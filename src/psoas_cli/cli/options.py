@@ -6,6 +6,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 
+class Audios(StrEnum):
+    """What plays the sounds."""
+
+    MINIAUDIO = "miniaudio"
+    SIMPLEAUDIO = "simpleaudio"
+    NONE = "none"
+
+
 class BreathSounds(StrEnum):
     """How a breath can be heard."""
 
@@ -33,8 +41,9 @@ Minutes = Annotated[
 Language = Annotated[str | None, typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.")]
 Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
 Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
-Volume = Annotated[
-    int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")
+Volume = Annotated[int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")]
+Audio = Annotated[
+    Audios | None, typer.Option("--audio", help="What plays the sounds; miniaudio without it.", show_default=False)
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, one closing stroke.")]
 BreathSoundOption = Annotated[
@@ -64,3 +73,4 @@ class Wishes(NamedTuple):
     no_motion: bool = False
     speed: float = 1.0
     yes: bool = False
+    audio: Audios | None = None

@@ -5,7 +5,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from psoas_cli.cli import choosing, language
 from psoas_cli.cli.options import Wishes
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from psoas_cli.live.session import Session
     from psoas_cli.screen.terminal import Terminal
     from psoas_cli.sound.player import Player, SilentPlayer
+    from psoas_cli.sound.simple_player import SimplePlayer
+
+    AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
 
 _BREATHE_SECONDS = 300.0
 _BREATHE_LEAD_IN = 3.0
@@ -54,7 +57,7 @@ def practise(
     """Lead through the practice *name*."""
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
-    sequence = choosing.with_breath(Library(lang).sequence(name), breath, _breath_sound(wishes))
+    sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
     sequence = _quieter(sequence) if wishes.quiet else sequence
     timeline = choosing.fitted(sequence, choosing.seconds_of(minutes))
     _perform(_Run(sequence, timeline, lang, wishes, config, choosing.start_of(timeline, begin)))
@@ -72,6 +75,7 @@ def breathe_along(
     sequence = _breathing(
         choosing.pattern_of(pattern), seconds, cycles, _breath_sound(wishes) or config.breath_sound, ramp=ramp
     )
+    sequence = replace(sequence, bells=config.bells)
     sequence = _quieter(sequence) if wishes.quiet else sequence
     has_retention = choosing.pattern_of(pattern).has_retention
     run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=has_retention)
@@ -114,7 +118,7 @@ def _perform(run: _Run) -> None:
     from psoas_cli.live.session import practised_text
 
     sound, note = _sound(run)
-    _check_sounds(run.timeline)
+    _check_sounds(run)
     plain = run.wishes.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
     volume = sound.volume
     try:
@@ -127,7 +131,7 @@ def _perform(run: _Run) -> None:
         write(f"{run.sequence.title.said(run.lang)}: {practised_text(session.practised).said(run.lang)}.")
 
 
-def _sound(run: _Run) -> "tuple[Player | SilentPlayer, str]":
+def _sound(run: _Run) -> "tuple[AnyPlayer, str]":
     """What plays, and why it does not where it does not."""
     from psoas_cli.sound.player import COMFORTABLE, Player, SilentPlayer
 
@@ -136,19 +140,26 @@ def _sound(run: _Run) -> "tuple[Player | SilentPlayer, str]":
         return SilentPlayer(), words.SILENT_WHEN_FAST.said(run.lang)
     if os.environ.get("SSH_CONNECTION") and not wishes.sound:
         return SilentPlayer(), words.SILENT_OVER_SSH.said(run.lang)
+    audio = wishes.audio or config.audio
+    if audio == "none":
+        return SilentPlayer(), words.SILENT_AS_ASKED.said(run.lang)
     known = (wishes.volume, remembered.volume(folders.state_file()), config.volume)
     volume = next((each for each in known if each is not None), COMFORTABLE)
     muted = wishes.mute or (os.environ.get("PSOAS_MUTE", "") not in ("", "0") and not wishes.sound)
+    if audio == "simpleaudio":
+        from psoas_cli.sound.simple_player import SimplePlayer
+
+        return SimplePlayer(volume=volume, muted=muted, quiet=wishes.quiet), ""
     return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
 
 
-def _check_sounds(timeline: Timeline) -> None:
+def _check_sounds(run: _Run) -> None:
     """See that a person's own bells can be played, before the practice begins.
 
     Raises:
         PsoasError: Where one cannot.
     """
-    own = {cue.bell.sound for cue in timeline.cues if cue.bell and cue.bell.sound not in SOUNDS}
+    own = _sounds(run) - set(SOUNDS)
     if own:
         from psoas_cli.sound.player import check
 
@@ -156,7 +167,13 @@ def _check_sounds(timeline: Timeline) -> None:
             check(path)
 
 
-def _on_screen(run: _Run, sound: "Player | SilentPlayer", note: str) -> "Session | None":
+def _sounds(run: _Run) -> set[str]:
+    """The bells that may ring: those of the timeline, and what pausing and ending ring."""
+    timed = {cue.bell.sound for cue in run.timeline.cues if cue.bell}
+    return timed | {bell.sound for bell in (run.sequence.bells.hold, run.sequence.bells.close) if bell}
+
+
+def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
 
@@ -194,7 +211,7 @@ def _on_screen(run: _Run, sound: "Player | SilentPlayer", note: str) -> "Session
     return session
 
 
-def _in_lines(run: _Run, sound: "Player | SilentPlayer", note: str) -> "Session | None":
+def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform as lines; None where the person left before it began."""
     from psoas_cli.live.awake import Awake
     from psoas_cli.live.lines import Lines
@@ -237,13 +254,12 @@ def _terminal(*, plain: bool) -> "Terminal":
     return PlainTerminal() if plain else Terminal()
 
 
-def _session(run: _Run, sound: "Player | SilentPlayer", terminal: "Terminal", note: str) -> "Session":
+def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":
     """The session, about to begin; its sounds are got ready meanwhile."""
     from psoas_cli.live.manner import Manner
     from psoas_cli.live.session import Session
 
     manner = Manner(run.lang, run.wishes.speed, run.config.numbers, run.config.breath_sound or "air")
-    bells = {cue.bell.sound for cue in run.timeline.cues if cue.bell}
     phases = {
         (phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
         for span in run.timeline.spans
@@ -251,7 +267,7 @@ def _session(run: _Run, sound: "Player | SilentPlayer", terminal: "Terminal", no
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }
-    sound.prepare(bells, phases)
+    sound.prepare(_sounds(run), phases)
     session = Session(
         run.sequence,
         run.timeline,

@@ -26,8 +26,9 @@ _WIDEST = 80
 
 def print_plan(name: str, minutes: float | None, asked: str | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
-    lang = language.choose(asked, read_config(folders.config_file()).lang)
-    sequence = choosing.with_breath(Library(lang).sequence(name), breath, None)
+    config = read_config(folders.config_file())
+    lang = language.choose(asked, config.lang)
+    sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, None)
     timeline = choosing.fitted(sequence, choosing.seconds_of(minutes))
     write(_as_json(sequence, timeline, lang) if as_json else _as_text(sequence, timeline, lang))
 

@@ -145,8 +145,7 @@ class Session:
     def key(self, name: str) -> None:
         """Do what the key *name* means now."""
         if self.mode == "closing":
-            if name not in {"stopped", "continued"} and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
-                self._leave()
+            self._key_while_closing(name)
         elif self._card is not None:
             self._key_while_looking(name)
         elif self.mode == "ending":
@@ -331,6 +330,13 @@ class Session:
             self._toggle()
 
     # -- the end
+
+    def _key_while_closing(self, name: str) -> None:
+        """Any key leaves, once there was a moment to see that it is over; those of sound still mean what they say."""
+        if name in {"m", "up", "down"}:
+            self._key(name)
+        elif name not in {"stopped", "continued"} and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
+            self._leave()
 
     def _end(self) -> None:
         """End gently: one closing stroke, and a while in which it can be taken back."""

@@ -16,6 +16,7 @@ from psoas_cli.practice.problems import BadFileError, Problem, nearest
 from psoas_cli.practice.sequence import (
     FORMAT,
     LEVELS,
+    Bells,
     PoseStep,
     RestStep,
     Sequence,
@@ -55,11 +56,19 @@ class Source(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """What a sequence may draw on: the pose library, and other sequences by id (None where there is no such)."""
+    """What a sequence may draw on.
+
+    Args:
+        language: What plain texts are in where it does not say.
+        poses: The pose library.
+        find: Other sequences by id; None where there is no such.
+        bells: The bells where it does not say.
+    """
 
     language: Lang
     poses: Mapping[str, Pose] = MappingProxyType({})
     find: Callable[[str], Source | None] = lambda _: None
+    bells: Bells = Bells()
 
 
 def read_sequence(source: Source, shelf: Shelf) -> Sequence:
@@ -119,7 +128,7 @@ class _Reading:
             cautions=self._cautions(at, steps),
             lead_in=notebook.duration(at.get("lead-in"), 15.0, zero=True),
             transition=notebook.duration(at.get("transition"), 15.0, zero=True),
-            bells=reader.bells(at.get("bells")),
+            bells=self.shelf.bells.changed(reader.bell_changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
         )
         if not notebook.problems and not self.problems_elsewhere:

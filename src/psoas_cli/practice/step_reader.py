@@ -17,7 +17,6 @@ from psoas_cli.practice.sequence import (
     SOUNDS,
     Bell,
     BellChanges,
-    Bells,
     Between,
     BreatheStep,
     Every,
@@ -275,9 +274,9 @@ class StepReader:
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
         return self.notebook.choice(place, _BREATH_SOUNDS, "a sound of the breath") or default
 
-    def bells(self, place: Place | None) -> Bells:
-        """The bells in the map at *place*, over those of the format."""
-        return Bells().changed(self._bell_changes(self.notebook.map(place, _BELL_KEYS)))
+    def bell_changes(self, place: Place | None) -> BellChanges:
+        """The bells in the map at *place*, for all of a sequence."""
+        return self._bell_changes(self.notebook.map(place, _BELL_KEYS))
 
     def _bells_of_a_step(self, place: Place) -> BellChanges:
         at = self.notebook.map(place, _BELL_KEYS)

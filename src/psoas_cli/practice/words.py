@@ -51,6 +51,9 @@ SILENT_OVER_SSH = Text(
     "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
 )
 SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Sneller repeteren is stil")
+SILENT_AS_ASKED = Text(
+    "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals --audio of de instellingen vragen"
+)
 MUTED = Text("Sound muted", "Geluid gedempt")
 NOT_MUTED = Text("Sound on", "Geluid aan")
 VOLUME = Text("Volume {volume}", "Volume {volume}")

@@ -9,9 +9,10 @@ from psoas_cli.resources import bundled
 from psoas_cli.sound.samples import RATE, Samples, frames_of
 
 LONGEST = 120.0
-"""Seconds of a sound that are taken at most; the file comes from a stranger."""
+"""Seconds of a sound that are read at most; the file comes from a stranger."""
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file: two minutes of stereo at 96 kHz and 24 bits
+_MISSING = 0.1  # seconds that a file may be shorter than it says: what some encoders leave out at its end
 _CHUNK = 16_384  # frames, what the decoder hands out at once
 _FORMATS = "WAV, FLAC, OGG Vorbis and MP3 work"
 
@@ -31,11 +32,15 @@ def is_path(sound: str) -> bool:
 def load(sound: str) -> Samples:
     """The samples of a built-in bell's name or a file's path; kept, as a practice rings few bells often.
 
+    What a file holds is fitted to the set: levelled, trimmed and faded.
+
     Raises:
         PsoasError: It is no sound that can be played.
     """
     if is_path(sound):
-        return decode(_read(Path(sound)), sound)
+        from psoas_cli.sound.own import fitted
+
+        return fitted(decode(_read(Path(sound)), sound), sound)
     file = bundled("sounds") / f"{sound}.flac"
     if not file.is_file():
         raise PsoasError(f"There is no sound called {sound}", f"The built-in ones are {', '.join(builtin_bells())}")
@@ -53,13 +58,15 @@ def load_air() -> tuple[Samples, ...]:
 def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
     """The samples in a sound file's *data*, at 48 kHz, with its *channels* one after the other in each frame.
 
+    Of a very long one only the first two minutes.
+
     Args:
         data: The whole file: WAV, FLAC, OGG Vorbis or MP3.
         name: What it is called in an error.
         channels: As many as the samples shall have; 1 mixes all into one.
 
     Raises:
-        PsoasError: It cannot be decoded, is cut off, or lasts longer than two minutes.
+        PsoasError: It cannot be decoded, is empty or cut off.
     """
     import miniaudio
 
@@ -70,12 +77,16 @@ def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
         )
         for chunk in stream:
             samples.extend(chunk)
-            if len(samples) > frames_of(LONGEST) * channels:
-                raise PsoasError(f"{name} is longer than {LONGEST:.0f} s", "Take a shorter sound")
+            if len(samples) >= frames_of(LONGEST) * channels:
+                return samples[: frames_of(LONGEST) * channels]
     except miniaudio.MiniaudioError as error:
         raise PsoasError(f"{name} is no sound that can be read", _FORMATS) from error
-    if not samples:  # what the decoder makes of a FLAC file that is cut off
+    if not samples:  # what the decoder makes of a FLAC file that is cut off early
         raise PsoasError(f"{name} holds no sound: the file is empty or cut off", _FORMATS)
+    if data.startswith(b"fLaC"):  # and of one cut off late it is silently a part; a FLAC file says how long it is
+        there, told = len(samples) / channels / RATE, miniaudio.flac_get_info(data).duration
+        if told - there > _MISSING:
+            raise PsoasError(f"{name} is cut off: {there:.1f} of its {told:.1f} seconds are there", "Copy it again")
     return samples
 
 

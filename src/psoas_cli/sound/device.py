@@ -29,7 +29,7 @@ Opener = Callable[[Pull], Output]
 """Opens the device; raises whatever it likes where there is none. May block for good, like closing."""
 
 
-def open_device(pull: Pull) -> Output:
+def open_device(pull: Pull) -> "Device":
     """Open this system's device, and let it pull.
 
     Raises:
@@ -50,17 +50,32 @@ def open_device(pull: Pull) -> Output:
                 app_name="psoas",
             )
             device.start(_pulled(pull))
-            return _Device(device)
+            return Device(device, backends)
     raise OSError("no sound device")
 
 
-class _Device:
-    """A playback device of miniaudio."""
+class Device:
+    """A playback device of miniaudio.
 
-    def __init__(self, device: Any) -> None:  # noqa: ANN401 - miniaudio has no types
+    Attributes:
+        backend: What it plays through, as miniaudio calls it: PulseAudio, ALSA, WASAPI, Core Audio.
+    """
+
+    def __init__(self, device: Any, backends: list[Any]) -> None:  # noqa: ANN401 - miniaudio has no types
+        self.backend: str = device.backend
         self._device = device
+        self._backends = backends
+
+    def names(self) -> list[str]:
+        """The loudspeakers that the backend knows; which of them is meant, miniaudio does not tell."""
+        import miniaudio
+
+        with suppress(miniaudio.MiniaudioError):
+            return [known["name"] for known in miniaudio.Devices(self._backends).get_playbacks()]
+        return []
 
     def close(self) -> None:
+        """Stop pulling and let it go, with all that miniaudio took for it."""
         import miniaudio
 
         self._device.close()

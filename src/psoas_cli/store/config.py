@@ -1,15 +1,20 @@
 """The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
 
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import BadFileError
+from psoas_cli.practice.sequence import Bells
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.store.files import is_there, read_text
 
-_KEYS = ("lang", "volume", "breath-sound", "numbers", "reduced-motion")
+_KEYS = ("lang", "volume", "bells", "breath-sound", "audio", "numbers", "reduced-motion")
+Audio = Literal["miniaudio", "simpleaudio", "none"]
+"""What plays the sounds."""
+
+_AUDIOS: tuple[Audio, ...] = get_args(Audio)
 _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 
 
@@ -22,6 +27,8 @@ class Config(NamedTuple):
         breath_sound: How the breath sounds wherever it is heard.
         numbers: Whether clocks and counts are shown.
         reduced_motion: Whether the breath's shape stands still.
+        audio: What plays the sounds.
+        bells: The bells where a sequence does not say.
     """
 
     lang: Lang | None = None
@@ -29,6 +36,8 @@ class Config(NamedTuple):
     breath_sound: BreathSound | None = None
     numbers: bool = True
     reduced_motion: bool = False
+    audio: Audio | None = None
+    bells: Bells = Bells()
 
 
 def read_config(path: Path) -> Config:
@@ -50,10 +59,22 @@ def read_config(path: Path) -> Config:
         breath_sound=notebook.choice(at.get("breath-sound"), _BREATH_SOUNDS, "a sound of the breath"),
         numbers=_flag(notebook, at.get("numbers"), default=True),
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
+        audio=notebook.choice(at.get("audio"), _AUDIOS, "a way to play sounds"),
+        bells=_bells(notebook, at.get("bells"), path.parent),
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)
     return config
+
+
+def _bells(notebook: Notebook, place: Place | None, folder: Path) -> Bells:
+    """The bells at *place*, as in a sequence; paths are relative to *folder*."""
+    if place is None:
+        return Bells()
+    from psoas_cli.practice.step_reader import StepReader
+
+    reader = StepReader(notebook, {}, lambda written: str(folder / Path(written).expanduser()))
+    return Bells().changed(reader.bell_changes(place))
 
 
 def parse_volume(written: str) -> int:

@@ -10,7 +10,7 @@ from psoas_cli.practice.pose_reader import read_library
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
-from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.sequence import Bells, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
@@ -32,10 +32,12 @@ class Library:
 
     Args:
         lang: The language that plain texts are in where a file does not say.
+        bells: The bells where a file does not say.
     """
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, bells: Bells = Bells()) -> None:
         self._lang = lang
+        self._bells = bells
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -80,7 +82,7 @@ class Library:
         return self._read(name, self.entries[name].path)
 
     def _read(self, name: str, path: Path) -> Sequence:
-        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find))
+        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find, self._bells))
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)

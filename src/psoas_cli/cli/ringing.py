@@ -1,0 +1,223 @@
+"""`psoas bells`: the sounds, one of them, and the lesson in what they mean."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from psoas_cli.cli import language
+from psoas_cli.cli.printing import columns, write
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.sequence import SOUNDS, Bell, Bells, Every, Warn
+from psoas_cli.practice.text import Lang, Text
+from psoas_cli.store import folders, remembered
+from psoas_cli.store.config import Config, read_config
+
+if TYPE_CHECKING:
+    from psoas_cli.sound.player import PhaseSound, Player
+
+MOMENTS = {
+    "open": Text("the practice begins", "de oefening begint"),
+    "hold": Text("a hold begins: settle in", "je blijft nu in de houding"),
+    "end": Text("a hold is over: come out", "de houding is klaar: kom eruit"),
+    "side": Text("change sides", "wissel van kant"),
+    "halfway": Text("halfway through a hold", "halverwege de houding"),
+    "warn": Text("a hold is soon over", "de houding is bijna klaar"),
+    "every": Text("so much time has gone by", "er is weer wat tijd voorbij"),
+    "close": Text("the practice is over", "de oefening is klaar"),
+}
+"""What a bell says at each of its moments."""
+
+RECOMMENDED = Bells(
+    halfway=Bell("high-bowl", 2),
+    warn=Warn(12.0, Bell("high-bowl", 3)),
+    every=Every(300.0, Bell("deep-bowl")),
+)
+"""A sound for each moment, as docs/sound.md recommends: the deep bowl is the practice, the high one the hold."""
+
+_NOT_BY_DEFAULT = Text("only where a practice asks for it", "alleen waar een oefening erom vraagt")
+_STROKES = Text("{count} strokes", "{count} slagen")
+_SECONDS = Text("{seconds} s", "{seconds} s")
+_INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter")
+_EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
+_AIR = Text("air", "lucht")
+
+_OPENING = 6.0  # seconds to wait for a device
+_AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
+_LISTENING = 5.0  # seconds after the last stroke that a sound of the lesson is heard
+_FADE = 1.0
+_LOOK = 0.05
+_BREATHS: "dict[str, PhaseSound]" = {
+    "inhale": ("inhale", 4.0, "air", (0.0, 1.0)),
+    "exhale": ("exhale", 6.0, "air", (1.0, 0.0)),
+}
+
+
+class Lesson(NamedTuple):
+    """One thing to hear: what it means, and its bell; without a bell it is a breath."""
+
+    moment: str
+    meaning: Text
+    bell: Bell | None
+
+
+def print_bells(asked: str | None, *, as_json: bool) -> None:
+    """Print the built-in bells and those of the settings, with what they mean where a practice says nothing else."""
+    from psoas_cli.sound.tail import tail_of
+
+    config = read_config(folders.config_file())
+    lang = language.choose(asked, config.lang)
+    found = [
+        (sound, tail_of(Bell(sound)), _moments_of(sound, config.bells))
+        for sound in (*SOUNDS, *sorted(config.bells.sounds() - set(SOUNDS)))
+    ]
+    if as_json:
+        import json
+
+        bells = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
+        write(json.dumps({"bells": bells}, ensure_ascii=False, indent=2))
+        return
+    rows = []
+    for name, seconds, meant in found:
+        said = "; ".join(_meaning(moment, bell).said(lang) for moment, bell in meant.items())
+        length = f"{seconds:.1f}" if lang == "en" else f"{seconds:.1f}".replace(".", ",")
+        rows.append((name, _SECONDS.filled(seconds=length).said(lang), said))
+    write(columns(rows, strong=0))
+
+
+def ring(sound: str, volume: int | None, *, over_ssh: bool) -> None:
+    """Ring *sound*, a built-in name or a file's path, to its end.
+
+    Raises:
+        PsoasError: It is no sound, or there is nothing to play it.
+    """
+    from psoas_cli.sound.player import check
+
+    check(sound)
+    config = read_config(folders.config_file())
+    with _playing(config, volume, over_ssh=over_ssh) as player:
+        player.bell(sound, 1, time.monotonic() + _AHEAD)
+        _listen(player)
+
+
+def teach(asked: str | None, volume: int | None, *, over_ssh: bool) -> None:
+    """Play each sound of a practice, its meaning printed before it.
+
+    Raises:
+        PsoasError: There is nothing to play it.
+    """
+    from psoas_cli.sound.player import check
+
+    config = read_config(folders.config_file())
+    lang = language.choose(asked, config.lang)
+    lessons = list(lessons_of(config.bells))
+    for sound in {lesson.bell.sound for lesson in lessons if lesson.bell}:
+        check(sound)
+    with _playing(config, volume, over_ssh=over_ssh) as player:
+        player.prepare([], _BREATHS.values())
+        for lesson in lessons:
+            write(_line(lesson, config.bells, lang))
+            _sound(player, lesson)
+
+
+def lessons_of(bells: Bells) -> Iterator[Lesson]:
+    """All that is heard in a practice with *bells*; where these are silent, what is recommended."""
+    for moment, meaning in MOMENTS.items():
+        bell = _bell_at(moment, bells) or _bell_at(moment, RECOMMENDED)
+        yield Lesson(moment, meaning, bell)
+    yield Lesson("inhale", _INHALE, None)
+    yield Lesson("exhale", _EXHALE, None)
+
+
+def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
+    """What is about to be heard, in words."""
+    bell = lesson.bell
+    if bell is None:
+        return f"{lesson.meaning.said(lang)} ({_AIR.said(lang)})"
+    notes = [bell.sound]
+    notes += [_STROKES.filled(count=bell.strikes).said(lang)] if bell.strikes > 1 else []
+    notes += [] if _bell_at(lesson.moment, bells) else [_NOT_BY_DEFAULT.said(lang)]
+    return f"{lesson.meaning.said(lang)} ({', '.join(notes)})"
+
+
+def _sound(player: "Player", lesson: Lesson) -> None:
+    """Let *lesson* be heard, a long bell only for a while."""
+    at = time.monotonic() + _AHEAD
+    if lesson.bell is None:
+        phase, seconds, style, fill = _BREATHS[lesson.moment]
+        player.breath(phase, seconds, style, at, fill)
+        _pause(player, lambda: time.monotonic() > at + seconds)
+        return
+    from psoas_cli.sound.player import BETWEEN_STRIKES
+
+    player.bell(lesson.bell.sound, lesson.bell.strikes, at)
+    enough = at + (lesson.bell.strikes - 1) * BETWEEN_STRIKES + _LISTENING
+    _pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
+    player.hush(_FADE)
+    _listen(player)
+
+
+def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
+    found = {moment: _bell_at(moment, bells) for moment in MOMENTS}
+    return {moment: bell for moment, bell in found.items() if bell and bell.sound == sound}
+
+
+def _meaning(moment: str, bell: Bell) -> Text:
+    """What *bell* says at *moment*, and in how many strokes where these are several."""
+    meaning = MOMENTS[moment]
+    if bell.strikes == 1:
+        return meaning
+    strokes = _STROKES.filled(count=bell.strikes)
+    return Text(f"{strokes.en}: {meaning.en}", f"{strokes.nl}: {meaning.nl}")
+
+
+def _bell_at(moment: str, bells: Bells) -> Bell | None:
+    value = getattr(bells, moment)
+    return value.bell if isinstance(value, Warn | Every) else value
+
+
+@contextmanager
+def _playing(config: Config, volume: int | None, *, over_ssh: bool) -> "Iterator[Player]":
+    """A player whose device pulls; closed in the end.
+
+    Raises:
+        PsoasError: There is none, or sound is off.
+    """
+    from psoas_cli.sound.player import COMFORTABLE, Player
+
+    if os.environ.get("SSH_CONNECTION") and not over_ssh:
+        raise PsoasError(words.SILENT_OVER_SSH.said(language.choose(None, config.lang)), exit_code=1)
+    known = (volume, remembered.volume(folders.state_file()), config.volume)
+    player = Player(volume=next((each for each in known if each is not None), COMFORTABLE))
+    try:
+        player.start()
+        until = time.monotonic() + _OPENING
+        while player.state == "opening" and time.monotonic() < until:
+            time.sleep(_LOOK)
+        _heard(player)
+        yield player
+    finally:
+        player.close()
+
+
+def _listen(player: "Player") -> None:
+    """Wait until all is silent."""
+    _pause(player, lambda: player.sounding_until() < time.monotonic())
+
+
+def _pause(player: "Player", over: Callable[[], bool]) -> None:
+    while not over():
+        time.sleep(_LOOK)
+        _heard(player)
+
+
+def _heard(player: "Player") -> None:
+    """See that there is still something that plays.
+
+    Raises:
+        PsoasError: There is not.
+    """
+    if player.state != "on":
+        raise PsoasError("no sound device answers", "psoas doctor says what can be done", exit_code=1)
