@@ -182,7 +182,7 @@ def doctor(
 @app.command()
 def bells(
     name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.")] = None,
-    lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, about two minutes.")] = False,
+    lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
     lang: options.Language = None,
     sound: options.Sound = False,
     volume: options.Volume = None,

@@ -1,6 +1,7 @@
 """`psoas bells`: the sounds, one of them, and the lesson in what they mean."""
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,6 +120,7 @@ def teach(asked: str | None, volume: int | None, *, over_ssh: bool) -> None:
         player.prepare([], _BREATHS.values())
         for lesson in lessons:
             write(_line(lesson, config.bells, lang))
+            sys.stdout.flush()  # in a pipe, too, the meaning comes before the sound
             _sound(player, lesson)
 
 

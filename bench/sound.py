@@ -1,0 +1,251 @@
+"""What is heard of a live practice, through a sound server of its own, against what its timeline says.
+
+    python bench/sound.py            both of the following
+    python bench/sound.py busy       5 minutes at 20 frames a second, a bell every 5 s over the breath, both cores busy
+    python bench/sound.py turns      10 minutes of breathing 5.5-5.5: do the turns stay where they belong
+    python bench/sound.py --minutes 1 busy
+
+`psoas practice FILE` runs on a terminal of its own and plays into a private PulseAudio server, which records. Each
+bell and each phase of the breath is looked for by correlation. Needs PulseAudio, and the extras `dev` and `make`.
+"""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.live_program import Program  # after the path, like the rest
+from tests.rig.conftest import Recorder, Recording, Rig
+
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+from psoas_cli.sound import breath, decode
+from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.store.library import Library
+
+_Wave = NDArray[np.float64]
+
+_PRACTICES = {
+    "busy": """
+title: A bell every five seconds over the breath
+lead-in: 4s
+bells: {{open: wood-block, hold: none, end: none, close: none, every: {{interval: 5s, sound: wood-block}}}}
+steps:
+  - breathe: 4-6
+    hold: {minutes}m
+""",
+    "turns": """
+title: Nothing but breath
+lead-in: 4s
+bells: {{open: none, hold: none, end: none, close: none}}
+steps:
+  - breathe: 5.5-5.5
+    hold: {minutes}m
+""",
+}
+_MINUTES = {"busy": 5, "turns": 10}
+_HEARD = 0.3  # likeness (0..1) from which a sound is the one looked for; of two strangers it is below 0.1
+_AROUND = 0.15  # seconds before and after its moment in which a sound is looked for
+_INSIDE = 1.0  # seconds into a phase of the breath at which it is loud enough to be looked for
+_NEAR = 2.0  # seconds around a sound in which the recorder's clock is looked at
+_GAP = 0.002
+_AUDIBLE = 30.0  # what should have been heard in a gap, of 32768: less is as good as nothing
+
+
+class Timed(Recorder):
+    """A recorder that also knows how its own clock strayed: a server that is short of time may skip or repeat."""
+
+    def _listen(self) -> None:
+        assert self._parec.stdout is not None
+        self.arrivals: list[tuple[int, float]] = []
+        while chunk := self._parec.stdout.read(65_536):
+            self._heard += chunk
+            frames = len(self._heard) // 2
+            begin = time.monotonic() - frames / RATE
+            self.arrivals.append((frames, begin))
+            self._begin = min(self._begin, begin)
+            self._hearing.set()
+
+    def strayed(self, moment: float) -> float:
+        """How much later than its first frame says the frames around *moment* (seconds of the recording) were heard."""
+        near = [begin for frames, begin in self.arrivals if abs(frames / RATE - moment) < _NEAR]
+        return min(near, default=self._begin) - self._begin
+
+
+class Event(NamedTuple):
+    """A sound that should be heard: its moment in the practice (seconds), its samples, where to look for it in them."""
+
+    at: float
+    samples: _Wave
+    inside: float
+    length: float
+    bell: bool
+
+
+class Found(NamedTuple):
+    """A sound that was looked for: its moment, how much later than that it was heard, and how like it (0..1)."""
+
+    at: float
+    late: float
+    likeness: float
+
+
+def events_of(timeline: Timeline) -> list[Event]:
+    """All bells and all phases of the breath of a practice, in order."""
+    events = [
+        Event(cue.at, _wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
+        for cue in timeline.cues
+        if cue.bell is not None
+    ]
+    for at, phase, span in timeline.breaths_in(0.0, timeline.duration):
+        samples = breath.render(phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
+        events.append(Event(at, _wave(samples), _INSIDE, 0.2, bell=False))
+    return sorted(events, key=lambda event: event.at)
+
+
+def found(event: Event, heard: _Wave, zero: float) -> Found:
+    """When *event* was heard, in a recording whose practice begins at its second *zero*."""
+    begin = round(event.inside * RATE)
+    template = np.diff(event.samples[begin : begin + round(event.length * RATE)])
+    moment = round((zero + event.at + event.inside) * RATE)
+    reach = round(_AROUND * RATE)
+    around = np.diff(heard[max(0, moment - reach) : moment + reach + len(template) + 1])
+    if len(around) < len(template):
+        return Found(event.at, 0.0, 0.0)
+    products = np.correlate(around, template)
+    power = np.cumsum(np.concatenate([[0.0], around**2]))
+    likeness = products / np.sqrt((power[len(template) :] - power[: -len(template)]) * (template**2).sum() + 1)
+    best = int(np.argmax(likeness))
+    return Found(event.at, (best - min(moment, reach)) / RATE, float(likeness[best]))
+
+
+def gaps(events: list[Event], all_found: list[Found], heard: _Wave, zero: float) -> int:
+    """How often nothing at all was heard for more than 2 ms where something should have been."""
+    tape = np.zeros(len(heard))
+    for event, it in zip(events, all_found, strict=True):
+        first = round((zero + event.at + it.late) * RATE)
+        piece = event.samples[: max(0, len(tape) - first)]
+        tape[first : first + len(piece)] += piece
+    hole = round(_GAP * RATE)
+    still = np.flatnonzero(np.diff(np.concatenate([[0], (heard == 0).astype(int), [0]])))
+    holes = [(a, b) for a, b in still.reshape(-1, 2) if b - a >= hole]
+    # of what should sound there the softest stretch counts: near a turn of the breath all is zero for a moment
+    return sum(1 for a, b in holes if np.abs(tape[a:b]).max() > _AUDIBLE)
+
+
+def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str, float]:
+    """Run the practice *kind*, and measure what is heard of it."""
+    file = folder / f"{kind}.yaml"
+    file.write_text(_PRACTICES[kind].format(minutes=minutes), "utf-8")
+    timeline = compile_sequence(Library("en").sequence(str(file)))
+    events = events_of(timeline)
+    with _rig(folder) as rig, _hogs(os.cpu_count() or 2 if busy else 0):
+        recorder = Timed(rig.env)
+        program = Program(["practice", str(file), "--yes", "--volume", "70"], rig.env, folder)
+        zero = program.zero()
+        first = events[0].at
+        _wait(zero + first)
+        before = program.spent()
+        _wait(zero + timeline.duration - 1)
+        after = program.spent()
+        exit_in = program.ended(5)
+        recording = recorder.recording()
+        recorder.stop()
+    heard, start = _wave(recording.frames), zero - recording.begin
+    all_found = [found(event, heard, start) for event in events]
+    lasted = timeline.duration - 1 - first
+    figures = {
+        "seconds": lasted,
+        "CPU of sound, % of a core": 100 * (after.sound - before.sound) / lasted,
+        "CPU of the rest, % of a core": 100 * (after.main - before.main) / lasted,
+        "ended by itself, s after the end": (exit_in or np.nan) - 1,
+    }
+    for name, bell in (("bells", True), ("phases of the breath", False)):
+        mine = [each for each, event in zip(all_found, events, strict=True) if event.bell == bell]
+        late = np.array([each.late for each in mine if each.likeness > _HEARD]) * 1000
+        if mine:
+            figures |= {
+                f"{name}": len(mine),
+                f"{name}: lost": len(mine) - len(late),
+                f"{name}: onset error, mean ms": late.mean(),
+                f"{name}: onset error, sd ms": late.std(),
+                f"{name}: furthest from the timeline, ms": np.abs(late).max(),
+                f"{name}: furthest from their mean, ms": np.abs(late - late.mean()).max(),
+                f"{name}: least likeness": min(each.likeness for each in mine),
+            }
+    figures["gaps over 2 ms"] = gaps(events, all_found, heard, start)
+    strayed = [recorder.strayed(start + each.at) * 1000 for each in all_found]
+    figures["the recorder's own clock strayed, ms"] = max(strayed) - min(strayed)
+    _keep(folder, kind, recording, all_found, strayed)
+    return figures
+
+
+def _keep(folder: Path, kind: str, recording: Recording, all_found: list[Found], strayed: list[float]) -> None:
+    """Leave what was heard and found in *folder*, to be looked at."""
+    recording.frames.tofile((folder / f"{kind}.raw").open("wb"))
+    lines = [
+        f"{each.at:.3f} {each.late * 1000:.3f} {each.likeness:.3f} {stray:.3f}"
+        for each, stray in zip(all_found, strayed, strict=True)
+    ]
+    (folder / f"{kind}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@contextlib.contextmanager
+def _rig(folder: Path) -> Iterator[Rig]:
+    rig = Rig(folder)
+    rig.start(record=False)
+    try:
+        yield rig
+    finally:
+        rig.stop()
+
+
+@contextlib.contextmanager
+def _hogs(count: int) -> Iterator[None]:
+    """So many processes that never rest."""
+    hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for hog in hogs:
+            hog.kill()
+            hog.wait()
+
+
+def _wait(moment: float) -> None:
+    time.sleep(max(0.0, moment - time.monotonic()))
+
+
+def _wave(samples: Samples) -> _Wave:
+    return np.array(samples, dtype=np.float64)
+
+
+def main() -> None:
+    """Measure, and print a table for each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", nargs="*", choices=[[], *_PRACTICES], help="busy, turns; both without one")
+    parser.add_argument("--minutes", type=float, help="instead of 5 and 10")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave recordings and onsets there")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in asked.kind or _PRACTICES:
+            place = asked.keep or Path(folder)
+            place.mkdir(exist_ok=True)
+            print(f"\n{kind}", flush=True)
+            figures = perform(kind, asked.minutes or _MINUTES[kind], place, busy=kind == "busy")
+            for name, figure in figures.items():
+                print(f"  {name:<48} {figure:>10.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
