@@ -13,7 +13,7 @@ _POSE_KEYS = (
     "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
     "softer", "deeper", "instead", "counter", "kind", "figure",
 )  # fmt: skip
-_VARIATION_KEYS = ("name", "text", "props", "cautions", "figure")
+_VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
 
 
 def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> dict[str, Pose]:
@@ -80,6 +80,7 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
         text=notebook.text(at.get("text")),
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
+        suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
     )
 
 

@@ -117,6 +117,9 @@ PROPS = Text("Within reach", "Binnen handbereik")
 NO_PROPS = Text("nothing needed", "niets nodig")
 CAUTIONS = Text("Take care with", "Let op bij")
 CAUTIONS_MORE = Text("c shows what you can do instead", "c laat zien wat je in plaats daarvan kunt doen")
+CAUTIONS_IN_SHOW = Text(
+    "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
+)
 CAUTIONS_BACK = Text("c back", "c terug")
 CREDIT = Text("After", "Naar")
 LEVEL = Text("Level", "Niveau")
@@ -145,10 +148,22 @@ LEFT_OUT = Text(
     "To fit the time, optional steps are left out: {count}.",
     "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
 )
+CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
+CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
+CARE_WITHOUT = Text("without {was}", "zonder {was}")
+CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
+CARE_LENGTH = Text(
+    "With these changes it lasts {time}: the nearest that it can.",
+    "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
+)
+MOVE_ON = Text(
+    "Move to what comes next in your own way. There is time.",
+    "Ga op je eigen manier naar wat nu komt. Er is tijd voor.",
+)
 END = Text("the end", "het einde")
 BREATHS = Text("{count} breaths, {pattern}", "{count} keer ademen, {pattern}")
 RETENTIONS = Text(
-    "This pattern has pauses in the breath. Leave them out whenever that is kinder; when you feel light-headed, "
+    "There are pauses in this breathing. Leave them out whenever that is kinder; when you feel light-headed, "
     "breathe as it comes.",
     "Dit patroon heeft pauzes in de adem. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
     "zoals het komt.",

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.store.files import is_there, read_text
 
-_KEYS = ("lang", "volume", "breath-sound", "numbers", "reduced-motion")
+_KEYS = ("lang", "volume", "breath-sound", "numbers", "reduced-motion", "care")
 _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 
 
@@ -22,6 +23,7 @@ class Config(NamedTuple):
         breath_sound: How the breath sounds wherever it is heard.
         numbers: Whether clocks and counts are shown.
         reduced_motion: Whether the breath's shape stands still.
+        care: The cautions that are true of the person: poses that carry one of them are changed.
     """
 
     lang: Lang | None = None
@@ -29,6 +31,7 @@ class Config(NamedTuple):
     breath_sound: BreathSound | None = None
     numbers: bool = True
     reduced_motion: bool = False
+    care: tuple[str, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -50,6 +53,7 @@ def read_config(path: Path) -> Config:
         breath_sound=notebook.choice(at.get("breath-sound"), _BREATH_SOUNDS, "a sound of the breath"),
         numbers=_flag(notebook, at.get("numbers"), default=True),
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
+        care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)

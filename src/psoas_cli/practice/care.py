@@ -1,0 +1,277 @@
+"""Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from psoas_cli.practice import words
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.needs import cautions_in, props_of, unique
+from psoas_cli.practice.poses import Hold, Pose, Variation, cautions_of
+from psoas_cli.practice.sequence import Between, PoseStep, RestStep, Sequence, Step, TransitionStep
+from psoas_cli.practice.text import Lang, Side, Text
+
+T = TypeVar("T")
+
+_BOTH: tuple[Side, ...] = ("right", "left")
+
+
+class Change(NamedTuple):
+    """A pose that is done in another form, or by another pose, or left out (None), and for which cautions."""
+
+    was: Text
+    now: Text | None
+    cautions: tuple[str, ...]
+
+
+class Cared(NamedTuple):
+    """A practice with care taken, and what that changed, each change once."""
+
+    sequence: Sequence
+    changes: tuple[Change, ...]
+
+
+class _Form(NamedTuple):
+    """A pose, as it is or in a variation."""
+
+    pose: Pose
+    variation: Variation | None = None
+
+    @property
+    def name(self) -> Text:
+        return self.variation.name if self.variation else self.pose.name
+
+    @property
+    def whole(self) -> Pose:
+        """The form as one pose, for where no variation can be named."""
+        if self.variation is None:
+            return self.pose
+        return replace(
+            self.pose,
+            name=self.variation.name,
+            text=self.variation.text or self.pose.text,
+            props=unique((*self.variation.props, *self.pose.props)),
+            cautions=cautions_of(*self),
+        )
+
+
+def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
+    """*sequence* without poses that carry a caution in *care*.
+
+    Each of them is done in its softer variation where that is free of them, else what it names instead, else it is
+    left out. Its length may be another one then: fit it to the one it had.
+    """
+    changing = _Changing(care, sequence.poses)
+    steps = tuple(changing.steps(sequence.steps))
+    if not changing.changes:
+        return Cared(sequence, ())
+    before, after = sequence.steps, steps
+    return Cared(
+        replace(
+            sequence,
+            steps=steps,
+            props=_kept(sequence.props, props_of(before), props_of(after)),
+            cautions=_kept(sequence.cautions, cautions_in(before), cautions_in(after)),
+        ),
+        unique(changing.changes),
+    )
+
+
+class _Changing:
+    """Takes care of *care* in steps, and notes what that changes."""
+
+    def __init__(self, care: tuple[str, ...], poses: Mapping[str, Pose]) -> None:
+        self.changes: list[Change] = []
+        self._care = frozenset(care)
+        self._poses = poses
+
+    def steps(self, steps: tuple[Step, ...]) -> list[Step]:
+        """The steps with care taken; where one moves from or to another pose than was written, the move is open."""
+        found: list[Step] = []
+        here = written = None  # the poses that one is in, and would be in as it was written
+        for step in steps:
+            if isinstance(step, TransitionStep):
+                if here != written and found and isinstance(found[-1], TransitionStep):
+                    found.pop()  # what lay between the two is left out
+                found.append(step if here == written else replace(step, text=words.MOVE_ON))
+                continue
+            new = self._step(step)
+            if here != written or _begin(new) != _begin(step):
+                if new and _stays(found, new, here):
+                    new = None
+                else:
+                    _open_move(found)
+            found += [new] if new else []
+            if isinstance(step, PoseStep | RestStep):
+                here, written = (_end(new) if new else here), _end(step)
+        if found and isinstance(found[-1], TransitionStep) and found[-1].text == words.MOVE_ON:
+            found[-1] = replace(found[-1], text=Text())  # nothing follows: the way out of the pose is told
+        return found
+
+    def _step(self, step: Step) -> Step | None:
+        if isinstance(step, PoseStep):
+            return self._pose_step(step)
+        if isinstance(step, RestStep) and step.pose and self._against(_Form(step.pose)):
+            form = self._free(_Form(step.pose))
+            self._note(_Form(step.pose), form, words.REST)
+            say = step.say if form and form.pose.id == step.pose.id else ()
+            return replace(step, pose=form.whole if form else None, text=Text(), say=say)
+        return step
+
+    def _pose_step(self, step: PoseStep) -> PoseStep | None:
+        was = _Form(step.pose, step.variation)
+        if not self._against(was):
+            return self._around(step)
+        form = self._free(was)
+        self._note(was, form)
+        if form is None:
+            return None
+        if form.pose.id == step.pose.id:
+            return self._around(replace(step, variation=form.variation, text=Text()))
+        pose = form.pose
+        return replace(
+            step,
+            pose=pose,
+            variation=form.variation,
+            hold=_held(step.hold, pose.hold),
+            sides=(step.sides or _BOTH) if pose.sides else (),
+            between=Between(),
+            rebound=None,  # what the other pose asked for afterwards, this one does not
+            text=Text(),
+            props=(),
+            say=(),
+        )
+
+    def _around(self, step: PoseStep) -> PoseStep:
+        """*step* with care taken of what lies between its sides, and of its rebound."""
+        between, rebound = step.between, step.rebound
+        if between.pose and self._against(_Form(between.pose)):
+            between = between._replace(pose=self._between(between.pose))
+        if rebound and rebound.pose and self._against(_Form(rebound.pose)):
+            form = self._free(_Form(rebound.pose))
+            self._note(_Form(rebound.pose), form)
+            rebound = rebound._replace(pose=form.whole) if form else None
+        return replace(step, between=between, rebound=rebound)
+
+    def _between(self, pose: Pose) -> Pose | None:
+        """*pose* between two sides, softer or left out: nobody comes into quite another one, and back again."""
+        form = self._free(_Form(pose))
+        if form and form.pose.id == pose.id:
+            self._note(_Form(pose), form)
+            return form.whole
+        was = words.CARE_BETWEEN.filled(pose=pose.name)
+        self.changes.append(Change(was, None, self._against(_Form(pose))))
+        return None
+
+    def _against(self, form: _Form) -> tuple[str, ...]:
+        """The cautions of *form* that care is taken of."""
+        return tuple(name for name in cautions_of(*form) if name in self._care)
+
+    def _free(self, form: _Form) -> _Form | None:
+        """The nearest form to *form* that carries none of the cautions: itself, softer, or what it names instead."""
+        waiting, seen = deque([form]), set()
+        while waiting:
+            now = waiting.popleft()
+            key = (now.pose.id, now.variation.id if now.variation else None)
+            if key in seen:
+                continue
+            seen.add(key)
+            if not self._against(now):
+                return now
+            waiting.extend(self._near(now))
+        return None
+
+    def _near(self, form: _Form) -> Iterator[_Form]:
+        pose = form.pose
+        if form.variation:
+            yield _Form(pose)
+        if softer := pose.variations.get(pose.softer or ""):
+            yield _Form(pose, softer)
+        for name in self._against(form):
+            if other := self._poses.get(pose.instead.get(name, "")):
+                yield _Form(other)
+
+    def _note(self, was: _Form, now: _Form | None, otherwise: Text | None = None) -> None:
+        self.changes.append(Change(was.name, now.name if now else otherwise, self._against(was)))
+
+
+def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
+    """*changes* in words: a sentence for each set of cautions."""
+    groups: dict[tuple[str, ...], dict[Text | None, list[Text]]] = {}
+    for change in changes:
+        groups.setdefault(change.cautions, {}).setdefault(change.now, []).append(change.was)
+    return [
+        words.CARE_TAKEN.filled(
+            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower(),
+            changes="; ".join(_said(now, were, lang) for now, were in group.items()),
+        ).said(lang)
+        for cautions, group in groups.items()
+    ]
+
+
+def _said(now: Text | None, were: list[Text], lang: Lang) -> str:
+    was = ", ".join(each.said(lang) for each in were)
+    if now is None:
+        return words.CARE_WITHOUT.filled(was=was).said(lang)
+    return words.CARE_INSTEAD.filled(was=was, now=now).said(lang)
+
+
+def _open_move(found: list[Step]) -> None:
+    """Leave open how one moves to what comes, where the last of *found* tells it."""
+    if found and isinstance(found[-1], TransitionStep):
+        found[-1] = replace(found[-1], text=words.MOVE_ON)
+
+
+def _stays(found: list[Step], new: Step, here: str | None) -> bool:
+    """Whether *new* goes on with the pose that one is in after *found*: that lasts longer then, without a move."""
+    if here is None or _begin(new) != here or not found:
+        return False
+    last = len(found) - (2 if isinstance(found[-1], TransitionStep) else 1)
+    longer = _longer(found[last], new) if last >= 0 else None
+    if longer:
+        found[last:] = [longer]
+    return longer is not None
+
+
+def _longer(last: Step, new: Step) -> Step | None:
+    """*last*, made longer by *new*, which is the same pose; None where the two are no one hold."""
+    if not (isinstance(last, PoseStep) and isinstance(new, PoseStep)) or new.sides or new.rebound:
+        return None
+    hold = _sum(last.rebound.hold if last.rebound else last.hold, new.hold)
+    if new.pose.hold and hold.typical > new.pose.hold.max:
+        return None  # longer than is good in one go
+    if last.rebound and not new.variation:
+        return replace(last, rebound=last.rebound._replace(hold=hold))
+    if not last.rebound and not last.sides and last.variation == new.variation:
+        return replace(last, hold=hold)
+    return None
+
+
+def _sum(one: Hold, other: Hold) -> Hold:
+    return Hold(one.typical + other.typical, one.min + other.min, one.max + other.max)
+
+
+def _begin(step: Step | None) -> str | None:
+    """The pose that one comes into for *step*."""
+    return step.pose.id if isinstance(step, PoseStep | RestStep) and step.pose else None
+
+
+def _end(step: Step | None) -> str | None:
+    """The pose that one is in after *step*."""
+    if isinstance(step, PoseStep) and step.rebound and step.rebound.pose:
+        return step.rebound.pose.id
+    return _begin(step)
+
+
+def _held(hold: Hold, own: Hold | None) -> Hold:
+    """As long as *hold*, within the bounds of the pose that takes its place: so as a file would have it."""
+    typical = hold.typical
+    if own is None:
+        return hold
+    return Hold(typical, min(own.min, typical), max(own.max, typical))
+
+
+def _kept(listed: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    """What is *listed*, without what only the poses *before* asked for, and with what those *after* do."""
+    return unique((*(each for each in listed if each in after or each not in before), *after))
