@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
+from psoas_cli.practice.figure_reader import read_figure
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.poses import Hold, Pose, Variation
 from psoas_cli.practice.problems import BadFileError, nearest
@@ -67,6 +68,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
         counter=notebook.value(at.get("counter"), str, None),
         kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
+        figure=read_figure(notebook, at.get("figure")),
     )
 
 
@@ -81,6 +83,7 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
         suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
+        figure=read_figure(notebook, at.get("figure")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.text import Text
 
 
@@ -27,6 +28,7 @@ class Variation(NamedTuple):
     props: tuple[Text, ...] = ()
     cautions: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Pose:
     instead: Mapping[str, str] = field(default_factory=dict)
     counter: str | None = None
     kind: Literal["pose", "movement"] = "pose"
+    figure: Figure | None = None
 
 
 def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:
