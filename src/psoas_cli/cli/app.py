@@ -107,7 +107,7 @@ def breathe(
     \b
     psoas breathe                 4 in, 6 out, 5 minutes
     psoas breathe coherent -m 10  5.5 in, 5.5 out, 10 minutes
-    psoas breathe 4-7-8 -c 4      four breaths by counts
+    psoas breathe 4-7-8 -c 6      six breaths; it has four without -c, and eight at most
     psoas breathe --list          the patterns that have names
     """
     if show_list:
@@ -154,3 +154,16 @@ def show(
     from psoas_cli.cli.showing import print_plan
 
     print_plan(name, minutes, lang, breath, as_json=as_json)
+
+
+@app.command()
+def about(lang: options.Language = None) -> None:
+    """Read what the psoas is, what the article says, and what research supports and what it does not.
+
+    \b
+    psoas about          in pages; PAGER says with what
+    psoas about -l nl    in Dutch
+    """
+    from psoas_cli.cli.about import print_about
+
+    print_about(lang)

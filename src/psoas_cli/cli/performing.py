@@ -70,13 +70,12 @@ def breathe_along(
         raise PsoasError("expected --minutes or --cycles, got both")
     config = read_config(folders.config_file())
     chosen = language.choose(lang, config.lang)
-    seconds = choosing.seconds_of(minutes) or _BREATHE_SECONDS
-    sequence = _breathing(
-        choosing.pattern_of(pattern), seconds, cycles, _breath_sound(wishes) or config.breath_sound, ramp=ramp
-    )
+    breath, seconds = choosing.pattern_of(pattern), choosing.seconds_of(minutes)
+    breaths = choosing.breaths_of(breath, seconds, cycles)
+    sound = _breath_sound(wishes) or config.breath_sound
+    sequence = _breathing(breath, seconds or _BREATHE_SECONDS, breaths, sound, ramp=ramp)
     sequence = _quieter(sequence) if wishes.quiet else sequence
-    has_retention = choosing.pattern_of(pattern).has_retention
-    run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=has_retention)
+    run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=breath.has_retention)
     _perform(run)
 
 
