@@ -121,7 +121,7 @@ CAUTIONS_IN_SHOW = Text(
     "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
 )
 CAUTIONS_BACK = Text("c back", "c terug")
-CREDIT = Text("After", "Naar")
+CREDIT = Text("Credit", "Herkomst")
 LEVEL = Text("Level", "Niveau")
 LEVELS = {
     "gentle": Text("gentle", "zacht"),
