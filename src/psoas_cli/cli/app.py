@@ -157,6 +157,28 @@ def show(
 
 
 @app.command()
+def poses(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Which pose or movement; all without one.")
+    ] = None,
+    lang: options.Language = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show the poses and movements there are, or one of them with its picture.
+
+    \b
+    psoas poses                 id, name, how long, sides
+    psoas poses baby-dragon     its picture, the way in and out, softer and deeper
+    """
+    from psoas_cli.cli.posing import print_pose, print_poses
+
+    if name is None:
+        print_poses(lang, as_json=as_json)
+    else:
+        print_pose(name, lang, as_json=as_json)
+
+
+@app.command()
 def about(lang: options.Language = None) -> None:
     """Read what the psoas is, what the article says, and what research supports and what it does not.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psoas_cli.cli import caring, choosing, language
 from psoas_cli.cli.options import Wishes
-from psoas_cli.cli.printing import wrapped, write
+from psoas_cli.cli.printing import ascii_only, wrapped, write
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
@@ -173,7 +173,7 @@ def _on_screen(run: _Run, sound: "Player | SilentPlayer", note: str) -> "Session
     if run.preview and not previewed:
         _print_notices(run)
     with _terminal(plain=False) as terminal:
-        screen = Screen(Console(highlight=False), terminal.write, ascii_only=_ascii_only(), motion=motion)
+        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion)
         if previewed:
             sound.start()
             preview = Preview(
@@ -316,12 +316,3 @@ def _end_of(run: _Run) -> str:
 
 def _opening_sound(sequence: Sequence) -> str:
     return sequence.bells.open.sound if sequence.bells.open else SOUNDS[0]
-
-
-def _ascii_only() -> bool:
-    """Whether the terminal cannot show block characters and braille."""
-    try:
-        "█▀⠒━".encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return True
-    return False

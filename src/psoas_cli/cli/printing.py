@@ -21,6 +21,15 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+def ascii_only() -> bool:
+    """Whether the stream cannot show block characters and braille."""
+    try:
+        "█▀⠒━".encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return True
+    return False
+
+
 def wrapped(text: str, heading: str = "") -> list[str]:
     """*text* after its *heading*, in lines that fit the window and are no wider than a page."""
     return textwrap.wrap(heading + text, min(width(), _WIDEST), subsequent_indent="  " if heading else "")

@@ -57,7 +57,8 @@ class Figure:
         left_leg: As the right one.
         face: The tip of the nose, where it says which way the person faces.
         props: What helps.
-        arrows: Ways in which something moves: two points, or three of a curve that bends towards the second.
+        arrows: Ways in which something moves, through all their points; three are a curve that bends towards the
+            second.
         view: Whether it is seen along the floor or from above.
         near: The side that is nearer to the one who looks.
     """
@@ -219,10 +220,10 @@ def _arrows(figure: Figure) -> Iterator[Stroke]:
 
 
 def _curve(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """A straight way, or a quadratic curve as a line of many points."""
-    if len(points) < 3:
+    """A way through its points; where there are three, a quadratic curve as a line of many."""
+    if len(points) != 3:
         return points
-    start, bend, end = points[0], points[1], points[2]
+    start, bend, end = points
     ts = [i / _STEPS for i in range(_STEPS + 1)]
     return tuple(
         (

@@ -25,7 +25,7 @@ def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:
         _joints(notebook, at.get(limb)) for limb in ("right-arm", "left-arm", "right-leg", "left-leg")
     )
     props = [notebook.value(each, _prop, None) for each in notebook.list(at.get("props"))]
-    arrows = [_joints(notebook, each, 2, 3) for each in notebook.list(at.get("arrows"))]
+    arrows = [_joints(notebook, each) for each in notebook.list(at.get("arrows"))]
     seen = notebook.choice(at.get("view"), ("side", "top"), "a view")
     if not head or not trunk:
         return None

@@ -171,6 +171,15 @@ RETENTIONS = Text(
 RANGE = Text("{low}-{high} min", "{low}-{high} min")
 PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
 HAS_PAUSES = Text("has pauses", "met pauzes")
+# The pose library
+KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
+HOLD = Text("How long", "Hoe lang")
+HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
+TWO_SIDES = Text("two sides", "twee kanten")
+EACH_SIDE = Text("on each side", "per kant")
+INSTEAD = Text("Instead", "In plaats daarvan")
+AFTERWARDS = Text("Afterwards", "Daarna")
+
 BUILT_IN = Text("built in", "ingebouwd")
 YOURS = Text("yours", "van jou")
 TOTAL = Text("Total", "Totaal")
