@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas_cli.practice import cautions, patterns, words
+from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import FitError, feasible_minutes, fit
 from psoas_cli.practice.pose_reader import read_library
 from psoas_cli.practice.problems import BadFileError
@@ -20,6 +21,7 @@ from psoas_cli.practice.timeline import compile_sequence
 
 FOLDER = Path(__file__).parents[2] / "sequences"
 FILES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
+FACTS = (FOLDER.parent / "docs" / "facts.md").read_text("utf-8")
 POSES = read_library(FILES["poses"], "poses.yaml", "en", {})
 IDS = [name for name in FILES if name != "poses"]
 
@@ -138,6 +140,16 @@ def test_a_word_of_the_side_stands_in_both_languages_and_only_where_there_are_si
 def test_every_caution_of_a_pose_has_a_pose_that_goes_without_it() -> None:
     for pose in POSES.values():
         assert not [name for name in pose.cautions if name in POSES[pose.instead[name]].cautions], pose.id
+
+
+def test_the_facts_list_how_long_each_pose_may_last() -> None:
+    rows = [line.split(" | ")[:2] for line in FACTS.splitlines() if " / " in line and line.startswith("| `")]
+    holds = {pose.id: pose.hold for pose in POSES.values() if pose.hold}
+    expected = {
+        f"| `{name}`": " / ".join(clock_text(length) for length in (hold.min, hold.typical, hold.max))
+        for name, hold in holds.items()
+    }
+    assert {name: hold for name, hold in rows} == expected
 
 
 def test_what_poses_and_practices_name_is_there() -> None:
