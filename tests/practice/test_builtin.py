@@ -149,7 +149,7 @@ def test_the_facts_list_how_long_each_pose_may_last() -> None:
         f"| `{name}`": " / ".join(clock_text(length) for length in (hold.min, hold.typical, hold.max))
         for name, hold in holds.items()
     }
-    assert {name: hold for name, hold in rows} == expected
+    assert dict(rows) == expected
 
 
 def test_what_poses_and_practices_name_is_there() -> None:
