@@ -18,11 +18,12 @@ _BOTH: tuple[Side, ...] = ("right", "left")
 
 
 class Change(NamedTuple):
-    """A pose that is done in another form, or by another pose, or left out (None), and for which cautions."""
+    """A pose that is done *softer*, or has another in its place, or is left out (None), and for which cautions."""
 
     was: Text
     now: Text | None
     cautions: tuple[str, ...]
+    softer: bool = False
 
 
 class Cared(NamedTuple):
@@ -44,13 +45,13 @@ class _Form(NamedTuple):
 
     @property
     def whole(self) -> Pose:
-        """The form as one pose, for where no variation can be named."""
+        """The form as one pose: called as the pose is, which says more than what is different in it."""
         if self.variation is None:
             return self.pose
         return replace(
             self.pose,
-            name=self.variation.name,
             text=self.variation.text or self.pose.text,
+            figure=self.variation.figure or self.pose.figure,
             props=unique((*self.variation.props, *self.pose.props)),
             cautions=cautions_of(*self),
         )
@@ -94,7 +95,9 @@ class _Changing:
             if isinstance(step, TransitionStep):
                 if here != written and found and isinstance(found[-1], TransitionStep):
                     found.pop()  # what lay between the two is left out
-                found.append(step if here == written else replace(step, text=words.MOVE_ON))
+                found.append(step)
+                if here != written:
+                    _open_move(found)
                 continue
             new = self._step(step)
             if here != written or _begin(new) != _begin(step):
@@ -128,12 +131,12 @@ class _Changing:
         if form is None:
             return None
         if form.pose.id == step.pose.id:
-            return self._around(replace(step, variation=form.variation, text=Text()))
-        pose = form.pose
+            return self._around(replace(step, pose=form.whole, variation=None, text=Text()))
+        pose = form.whole
         return replace(
             step,
             pose=pose,
-            variation=form.variation,
+            variation=None,
             hold=_held(step.hold, pose.hold),
             sides=(step.sides or _BOTH) if pose.sides else (),
             between=Between(),
@@ -193,34 +196,38 @@ class _Changing:
                 yield _Form(other)
 
     def _note(self, was: _Form, now: _Form | None, otherwise: Text | None = None) -> None:
-        self.changes.append(Change(was.name, now.name if now else otherwise, self._against(was)))
+        softer = now is not None and now.pose.id == was.pose.id
+        self.changes.append(Change(was.name, now.name if now else otherwise, self._against(was), softer))
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
     """*changes* in words: a sentence for each set of cautions."""
-    groups: dict[tuple[str, ...], dict[Text | None, list[Text]]] = {}
+    groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
     for change in changes:
-        groups.setdefault(change.cautions, {}).setdefault(change.now, []).append(change.was)
+        groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
     return [
         words.CARE_TAKEN.filled(
             why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower(),
-            changes="; ".join(_said(now, were, lang) for now, were in group.items()),
+            changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
         ).said(lang)
         for cautions, group in groups.items()
     ]
 
 
-def _said(now: Text | None, were: list[Text], lang: Lang) -> str:
-    was = ", ".join(each.said(lang) for each in were)
-    if now is None:
-        return words.CARE_WITHOUT.filled(was=was).said(lang)
-    return words.CARE_INSTEAD.filled(was=was, now=now).said(lang)
+def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - as a change has it
+    said = words.CARE_SOFTER if softer else words.CARE_INSTEAD if now else words.CARE_WITHOUT
+    return said.filled(was=", ".join(each.said(lang) for each in were), now=now or Text()).said(lang)
 
 
 def _open_move(found: list[Step]) -> None:
-    """Leave open how one moves to what comes, where the last of *found* tells it."""
+    """Leave open how one moves to what comes, where the last of *found* tells it.
+
+    A pose with props has to be left first, as it says itself; of a resting pose the way out may lead elsewhere.
+    """
     if found and isinstance(found[-1], TransitionStep):
-        found[-1] = replace(found[-1], text=words.MOVE_ON)
+        before = found[-2] if len(found) > 1 else None
+        leaves = isinstance(before, PoseStep) and not before.rebound and before.pose.props
+        found[-1] = replace(found[-1], text=Text() if leaves else words.MOVE_ON)
 
 
 def _stays(found: list[Step], new: Step, here: str | None) -> bool:
@@ -241,11 +248,9 @@ def _longer(last: Step, new: Step) -> Step | None:
     hold = _sum(last.rebound.hold if last.rebound else last.hold, new.hold)
     if new.pose.hold and hold.typical > new.pose.hold.max:
         return None  # longer than is good in one go
-    if last.rebound and not new.variation:
+    if last.rebound:
         return replace(last, rebound=last.rebound._replace(hold=hold))
-    if not last.rebound and not last.sides and last.variation == new.variation:
-        return replace(last, hold=hold)
-    return None
+    return None if last.sides else replace(last, hold=hold)
 
 
 def _sum(one: Hold, other: Hold) -> Hold:
