@@ -1,14 +1,14 @@
 """Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.forms import Form, suiting
 from psoas_cli.practice.needs import cautions_in, props_of, unique
-from psoas_cli.practice.poses import Hold, Pose, Variation, cautions_of
+from psoas_cli.practice.poses import Hold, Pose
 from psoas_cli.practice.sequence import Between, PoseStep, RestStep, Sequence, Step, TransitionStep
 from psoas_cli.practice.text import Lang, Side, Text
 
@@ -31,30 +31,6 @@ class Cared(NamedTuple):
 
     sequence: Sequence
     changes: tuple[Change, ...]
-
-
-class _Form(NamedTuple):
-    """A pose, as it is or in a variation."""
-
-    pose: Pose
-    variation: Variation | None = None
-
-    @property
-    def name(self) -> Text:
-        return self.variation.name if self.variation else self.pose.name
-
-    @property
-    def whole(self) -> Pose:
-        """The form as one pose: called as the pose is, which says more than what is different in it."""
-        if self.variation is None:
-            return self.pose
-        return replace(
-            self.pose,
-            text=self.variation.text or self.pose.text,
-            figure=self.variation.figure or self.pose.figure,
-            props=unique((*self.variation.props, *self.pose.props)),
-            cautions=cautions_of(*self),
-        )
 
 
 def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
@@ -115,18 +91,18 @@ class _Changing:
     def _step(self, step: Step) -> Step | None:
         if isinstance(step, PoseStep):
             return self._pose_step(step)
-        if isinstance(step, RestStep) and step.pose and self._against(_Form(step.pose)):
-            form = self._free(_Form(step.pose))
-            self._note(_Form(step.pose), form, words.REST)
+        if isinstance(step, RestStep) and step.pose and Form(step.pose).against(self._care):
+            form = self._suiting(Form(step.pose))
+            self._note(Form(step.pose), form, words.REST)
             say = step.say if form and form.pose.id == step.pose.id else ()
             return replace(step, pose=form.whole if form else None, text=Text(), say=say)
         return step
 
     def _pose_step(self, step: PoseStep) -> PoseStep | None:
-        was = _Form(step.pose, step.variation)
-        if not self._against(was):
+        was = Form(step.pose, step.variation)
+        if not was.against(self._care):
             return self._around(step)
-        form = self._free(was)
+        form = self._suiting(was)
         self._note(was, form)
         if form is None:
             return None
@@ -149,55 +125,30 @@ class _Changing:
     def _around(self, step: PoseStep) -> PoseStep:
         """*step* with care taken of what lies between its sides, and of its rebound."""
         between, rebound = step.between, step.rebound
-        if between.pose and self._against(_Form(between.pose)):
+        if between.pose and Form(between.pose).against(self._care):
             between = between._replace(pose=self._between(between.pose))
-        if rebound and rebound.pose and self._against(_Form(rebound.pose)):
-            form = self._free(_Form(rebound.pose))
-            self._note(_Form(rebound.pose), form)
+        if rebound and rebound.pose and Form(rebound.pose).against(self._care):
+            form = self._suiting(Form(rebound.pose))
+            self._note(Form(rebound.pose), form)
             rebound = rebound._replace(pose=form.whole) if form else None
         return replace(step, between=between, rebound=rebound)
 
     def _between(self, pose: Pose) -> Pose | None:
         """*pose* between two sides, softer or left out: nobody comes into quite another one, and back again."""
-        form = self._free(_Form(pose))
+        form = self._suiting(Form(pose))
         if form and form.pose.id == pose.id:
-            self._note(_Form(pose), form)
+            self._note(Form(pose), form)
             return form.whole
         was = words.CARE_BETWEEN.filled(pose=pose.name)
-        self.changes.append(Change(was, None, self._against(_Form(pose))))
+        self.changes.append(Change(was, None, Form(pose).against(self._care)))
         return None
 
-    def _against(self, form: _Form) -> tuple[str, ...]:
-        """The cautions of *form* that care is taken of."""
-        return tuple(name for name in cautions_of(*form) if name in self._care)
+    def _suiting(self, form: Form) -> Form | None:
+        return suiting(form, self._care, self._poses)
 
-    def _free(self, form: _Form) -> _Form | None:
-        """The nearest form to *form* that carries none of the cautions: itself, softer, or what it names instead."""
-        waiting, seen = deque([form]), set()
-        while waiting:
-            now = waiting.popleft()
-            key = (now.pose.id, now.variation.id if now.variation else None)
-            if key in seen:
-                continue
-            seen.add(key)
-            if not self._against(now):
-                return now
-            waiting.extend(self._near(now))
-        return None
-
-    def _near(self, form: _Form) -> Iterator[_Form]:
-        pose = form.pose
-        if form.variation:
-            yield _Form(pose)
-        if softer := pose.variations.get(pose.softer or ""):
-            yield _Form(pose, softer)
-        for name in self._against(form):
-            if other := self._poses.get(pose.instead.get(name, "")):
-                yield _Form(other)
-
-    def _note(self, was: _Form, now: _Form | None, otherwise: Text | None = None) -> None:
+    def _note(self, was: Form, now: Form | None, otherwise: Text | None = None) -> None:
         softer = now is not None and now.pose.id == was.pose.id
-        self.changes.append(Change(was.name, now.name if now else otherwise, self._against(was), softer))
+        self.changes.append(Change(was.name, now.name if now else otherwise, was.against(self._care), softer))
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
