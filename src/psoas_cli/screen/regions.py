@@ -1,5 +1,6 @@
 """What stands in each region, as lines with styles: pure functions of what there is to show and of the room."""
 
+import textwrap
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -183,16 +184,38 @@ def help_page(lang: Lang) -> Block:
     return (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"), *rows)
 
 
-def card_page(card: PoseCard, lang: Lang) -> Block:
-    """A pose to look at."""
-    lines: list[Line] = [("", "plain"), (card.title, "name")]
+def card_title(card: PoseCard, lang: Lang) -> Block:
+    """What stands beside the picture of a pose: its name, its side and the way in."""
     place = f"{card.number} / {card.count}"
-    lines.append((f"{card.side} · {place}" if card.side else place, "faint"))
+    side: Line = (f"{card.side} · {place}" if card.side else place, "faint")
+    way_in: Block = (("", "plain"), (words.WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
+    return (("", "plain"), (card.title, "name"), side, *way_in)
+
+
+def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
+    """The other texts of a pose, a paragraph each, with blank lines between where there is room for them."""
+    paragraphs = [
+        f"{heading.said(lang)}: {said}"
+        for heading, said in (
+            (words.WAY_OUT, card.way_out),
+            *card.options,
+            (words.PROPS, ", ".join(card.props)),
+            (words.NOTICE, " ".join(card.notice)),
+        )
+        if said
+    ]
+    needed = sum(len(textwrap.wrap(each, width)) for each in paragraphs)
+    gap: Block = (("", "plain"),) if needed + len(paragraphs) <= height else ()
+    return tuple(line for each in paragraphs for line in (*gap, (each, "plain")))
+
+
+def card_page(card: PoseCard, lang: Lang) -> Block:
+    """A pose to look at, without a picture."""
+    lines: list[Line] = list(card_title(card, lang))
     for heading, texts in (
-        (words.WAY_IN, (card.way_in,)),
         (words.NOTICE, card.notice),
         (words.WAY_OUT, (card.way_out,)),
-        (None, card.options),
+        (None, tuple(f"{heading.said(lang)}: {said}" for heading, said in card.options)),
         (words.PROPS, (", ".join(card.props),)),
     ):
         said = [text for text in texts if text]
