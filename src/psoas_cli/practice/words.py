@@ -159,7 +159,7 @@ GROUNDING: tuple[tuple[Text, Text], ...] = (
         ),
     ),
 )
-GROUND_REST = Text("rest", "naar de rust")
+GROUND_REST = Text("rest", "rust")
 GROUND_NEXT = Text("next", "volgende")
 GROUND_END = Text("end", "stop")
 

@@ -57,7 +57,7 @@ class Screen:
         """Show one instant of a session."""
         if status.help:
             self.page(
-                regions.help_page(status.lang),
+                regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
                 words.HELP_BACK.said(status.lang),
                 regions.one_line(status, self._size.width),
             )
@@ -96,7 +96,7 @@ class Screen:
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": regions.main_of(status),
-            "text": (view.lines, view.offer) if status.mode != "closing" else ((), ""),
+            "text": regions.told_of(status),
             "next": self._next(status),
             "progress": self._progress(status),
             "hints": (regions.hints_of(status), bool(status.message)),
@@ -121,7 +121,7 @@ class Screen:
         self._painter.paint({name: key for name, key in keys.items() if name in self._room})
 
     def _next(self, status: Status) -> str:
-        if status.mode == "closing":
+        if status.mode in ("closing", "grounding"):
             return ""
         name = status.view.next
         return regions.filled(words.NEXT, status.lang, name=name) if name else ""

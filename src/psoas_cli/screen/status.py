@@ -7,7 +7,7 @@ from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.practice.view import View
 
-Mode = Literal["playing", "paused", "returning", "ending", "closing"]
+Mode = Literal["playing", "paused", "returning", "grounding", "ending", "closing"]
 
 Pacing = Literal["heard", "seen", "off"]
 
@@ -55,6 +55,7 @@ class Status:
         practised: What was practised, in words; only when it is over.
         help: Whether the keys are shown.
         card: The pose that is looked at, if one is.
+        ground: What is offered while the mode is grounding.
         numbers: Whether clocks and counts are shown.
     """
 
@@ -71,4 +72,5 @@ class Status:
     practised: str = ""
     help: bool = False
     card: PoseCard | None = None
+    ground: Ground | None = None
     numbers: bool = True
