@@ -33,7 +33,7 @@ MARGIN = 16
 
 _BACKGROUND, _TEXT = "#16191d", "#e4e2dc"
 _COLOURS = {"default": _TEXT, "cyan": "#6cc5c9"}
-_FAINT = 0.5
+_DOT = 1.7  # the radius of a braille dot
 
 # The parts of a cell that a block fills: left, top, right, bottom, each 0..1.
 _QUARTERS = ((0, 0, 0.5, 0.5), (0.5, 0, 1, 0.5), (0, 0.5, 0.5, 1), (0.5, 0.5, 1, 1))
@@ -131,7 +131,7 @@ def _drawn(char: str, left: int, top: int, colour: str) -> Iterator[str]:
         for i, (column, row) in enumerate(_DOTS):
             if bits >> i & 1:
                 x, y = left + (column + 0.5) * CELL_WIDTH / 2, top + (row + 0.5) * CELL_HEIGHT / 4
-                yield f'<circle cx="{x:g}" cy="{y:g}" r="1.3" {colour} opacity="{_FAINT}"/>'
+                yield f'<circle cx="{x:g}" cy="{y:g}" r="{_DOT}" {colour}/>'
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def files(home: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "message", "hint"),
     [
-        ("practice yinn", 'there is no practice "yinn", did you mean yin?', "there are constructive-rest"),
+        ("practice yinn", 'there is no practice "yinn", did you mean yin?', "there are body-scan"),
         ("practice ./folder.yaml", "folder.yaml is a folder", "name a sequence file in it"),
         ("practice ./", ". is a folder", "name a sequence file in it"),
         ("practice empty.yaml", "empty.yaml:1:1: the file is empty", None),

@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas_cli.practice import cautions, patterns, words
+from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import FitError, feasible_minutes, fit
 from psoas_cli.practice.pose_reader import read_library
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
-from psoas_cli.practice.sequence import PoseStep, Sequence
+from psoas_cli.practice.sequence import PoseStep, RestStep, ScanStep, Sequence, TransitionStep
 from psoas_cli.practice.text import LANGS, Text
 from psoas_cli.practice.timeline import compile_sequence
 
 FOLDER = Path(__file__).parents[2] / "sequences"
 FILES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
+FACTS = (FOLDER.parent / "docs" / "facts.md").read_text("utf-8")
 POSES = read_library(FILES["poses"], "poses.yaml", "en", {})
 IDS = [name for name in FILES if name != "poses"]
 
@@ -52,9 +54,30 @@ def test_every_text_is_there_in_both_languages(thing: object) -> None:
     assert not [text for text in found if not (text.en and text.nl)]
 
 
-@pytest.mark.parametrize(("name", "seconds"), [("yin", 2700), ("constructive-rest", 600)])
-def test_a_built_in_practice_has_the_length_it_says(name: str, seconds: float) -> None:
-    assert compile_sequence(built_in(name)).duration == seconds
+LENGTHS = {
+    "body-scan": 600,
+    "breathing": 600,
+    "constructive-rest": 600,
+    "micro-movements": 600,
+    "wind-down": 900,
+    "yin": 2700,
+    "yin-long": 4500,
+    "yin-short": 1200,
+}
+
+
+def test_the_eight_practices_have_the_lengths_they_say() -> None:
+    assert {name: compile_sequence(built_in(name)).duration for name in IDS} == LENGTHS
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_built_in_practice_says_whose_it_is_how_deep_and_what_to_take_care_with(name: str) -> None:
+    sequence = built_in(name)
+    assert sequence.summary
+    assert sequence.credit
+    assert sequence.level
+    assert sequence.cautions
+    assert isinstance([step for step in sequence.steps if not isinstance(step, TransitionStep)][-1], RestStep)
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -68,25 +91,65 @@ def test_a_built_in_practice_fits_every_feasible_minute_and_no_other(name: str) 
             fit(sequence, minutes * 60)
 
 
-def test_yin_runs_from_24_to_84_minutes_with_all_its_poses() -> None:
-    sequence = built_in("yin")
-    assert feasible_minutes(sequence) == (24, 84)
-    assert fit(sequence, 24 * 60).left_out == 0
+@pytest.mark.parametrize(("name", "low", "high"), [("yin-short", 12, 57), ("yin", 24, 84), ("yin-long", 31, 103)])
+def test_a_yin_practice_keeps_all_its_poses_at_its_shortest(name: str, low: int, high: int) -> None:
+    sequence = built_in(name)
+    assert feasible_minutes(sequence) == (low, high)
+    assert fit(sequence, low * 60).left_out == 0
+
+
+def test_breathing_slows_down_by_three_steps_to_four_and_six() -> None:
+    courses = [span.course for span in compile_sequence(built_in("breathing")).spans if span.course]
+    assert [(pattern.counts, breaths) for pattern, breaths in courses[0].stages] == [
+        ("3-3", 10),
+        ("3-4", 9),
+        ("4-5", 7),
+        ("4-6", 27),
+    ]
 
 
 def test_every_text_fits_its_place_on_the_screen() -> None:
-    def too_long(text: Text, most: int) -> list[str]:
-        return [said for lang in LANGS if len(said := text.said(lang, "left")) > most]
-
     poses = [*POSES.values()]
     variations = [variation for pose in poses for variation in pose.variations.values()]
-    steps = [step for name in IDS for step in built_in(name).steps if isinstance(step, PoseStep)]
-    named = [each.name for each in poses] + [each.name for each in variations]
-    ways_in = [each.text for each in poses] + [each.text for each in variations] + [each.text for each in steps]
-    assert not [long for name in named for long in too_long(name, 26)]
-    assert not [long for text in ways_in for long in too_long(text, 190)]
-    assert not [long for pose in poses for long in too_long(pose.leave, 150)]
-    assert not [long for pose in poses for notice in pose.notice for long in too_long(notice, 90)]
+    sequences = [built_in(name) for name in IDS]
+    steps = [step for sequence in sequences for step in sequence.steps]
+    named = [step.pose for step in steps if isinstance(step, PoseStep) and not step.pose.id]
+    entries = [entry for step in steps if isinstance(step, ScanStep) for entry in step.entries]
+    places: dict[int, list[Text]] = {
+        26: [each.name for each in (*poses, *named)]
+        + [each.name for each in variations]
+        + [entry.text for entry in entries],
+        30: [sequence.title for sequence in sequences],
+        90: [notice for pose in poses for notice in pose.notice],
+        110: [say.text for step in steps if not isinstance(step, TransitionStep | ScanStep) for say in step.say],
+        150: [pose.leave for pose in poses],
+        190: [each.text for each in (*poses, *variations, *steps)],
+        220: [sequence.summary for sequence in sequences],
+    }
+    said = [(most, text.said(lang, "left")) for most, texts in places.items() for text in texts for lang in LANGS]
+    assert not [(most, len(text), text) for most, text in said if len(text) > most]
+
+
+def test_a_word_of_the_side_stands_in_both_languages_and_only_where_there_are_sides() -> None:
+    for pose in POSES.values():
+        mirrored = [text for text in texts_in(pose) if "[" in text.en + text.nl]
+        assert not [text for text in mirrored if "[" not in text.en or "[" not in text.nl]
+        assert bool(mirrored) == pose.sides, pose.id
+
+
+def test_every_caution_of_a_pose_has_a_pose_that_goes_without_it() -> None:
+    for pose in POSES.values():
+        assert not [name for name in pose.cautions if name in POSES[pose.instead[name]].cautions], pose.id
+
+
+def test_the_facts_list_how_long_each_pose_may_last() -> None:
+    rows = [line.split(" | ")[:2] for line in FACTS.splitlines() if " / " in line and line.startswith("| `")]
+    holds = {pose.id: pose.hold for pose in POSES.values() if pose.hold}
+    expected = {
+        f"| `{name}`": " / ".join(clock_text(length) for length in (hold.min, hold.typical, hold.max))
+        for name, hold in holds.items()
+    }
+    assert dict(rows) == expected
 
 
 def test_what_poses_and_practices_name_is_there() -> None:

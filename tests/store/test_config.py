@@ -19,9 +19,13 @@ def file(tmp_path: Path) -> Path:
 
 def test_every_setting(file: Path) -> None:
     file.write_text(
-        "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\naudio: none\n", "utf-8"
+        "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n"
+        "audio: none\ncare: [knees, eyes]\n",
+        "utf-8",
     )
-    assert read_config(file) == Config("nl", 40, "tone", numbers=False, reduced_motion=True, audio="none")
+    assert read_config(file) == Config(
+        "nl", 40, "tone", numbers=False, reduced_motion=True, audio="none", care=("knees", "eyes")
+    )
 
 
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
@@ -43,6 +47,8 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("audio: simple", "simpleaudio"),
         ("numbers: maybe", '"maybe"'),
         ("reduced-motion: [yes]", "reduced-motion"),
+        ("care: [kness]", "did you mean knees?"),
+        ("care: knees", "a list"),
         ("volumen: 40", "volume"),
     ],
 )

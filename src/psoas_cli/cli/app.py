@@ -109,7 +109,7 @@ def breathe(
     \b
     psoas breathe                 4 in, 6 out, 5 minutes
     psoas breathe coherent -m 10  5.5 in, 5.5 out, 10 minutes
-    psoas breathe 4-7-8 -c 4      four breaths by counts
+    psoas breathe 4-7-8 -c 6      six breaths; it has four without -c, and eight at most
     psoas breathe --list          the patterns that have names
     """
     if show_list:
@@ -204,3 +204,38 @@ def bells(
         ringing.ring(name, volume, over_ssh=sound)
     else:
         ringing.print_bells(lang, as_json=as_json)
+
+
+@app.command()
+def poses(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Which pose or movement; all without one.")
+    ] = None,
+    lang: options.Language = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show the poses and movements there are, or one of them with its picture.
+
+    \b
+    psoas poses                 id, name, how long, sides
+    psoas poses baby-dragon     its picture, the way in and out, softer and deeper
+    """
+    from psoas_cli.cli.posing import print_pose, print_poses
+
+    if name is None:
+        print_poses(lang, as_json=as_json)
+    else:
+        print_pose(name, lang, as_json=as_json)
+
+
+@app.command()
+def about(lang: options.Language = None) -> None:
+    """Read what the psoas is, what the article says, and what research supports and what it does not.
+
+    \b
+    psoas about          in pages; PAGER says with what
+    psoas about -l nl    in Dutch
+    """
+    from psoas_cli.cli.about import print_about
+
+    print_about(lang)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.breathing import BreathSound, whole_breaths
 from psoas_cli.practice.fitting import FitError
-from psoas_cli.practice.patterns import NAMED, Pattern, parse_pattern
+from psoas_cli.practice.patterns import FEW, NAMED, Pattern, parse_pattern
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.sequence import BreatheStep, Pacer, PoseStep, Sequence, Step
 from psoas_cli.practice.timeline import Timeline, compile_sequence
@@ -77,6 +77,24 @@ def pattern_of(written: str, where: str = "breathe") -> Pattern:
         raise PsoasError(
             f"{where}: {error}{nearest(written, NAMED)}", "psoas breathe --list shows the patterns"
         ) from None
+
+
+def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> int | None:
+    """How many breaths of *pattern* are asked for, where they are counted: by *cycles*, or as it is one for a few.
+
+    Raises:
+        PsoasError: Where these are more than such a pattern is meant for.
+    """
+    if pattern.name not in FEW:
+        return cycles
+    usual, most = FEW[pattern.name]
+    breaths = cycles or (max(1, whole_breaths(pattern, seconds)) if seconds else usual)
+    if breaths > most:
+        raise PsoasError(
+            f"{pattern.name} is meant for a few breaths: at most {most} at a time, not {breaths}",
+            f"psoas breathe {pattern.name} has {usual}; long-exhale or coherent can go on for longer",
+        )
+    return breaths
 
 
 def start_of(timeline: Timeline, stop: str | None) -> float:

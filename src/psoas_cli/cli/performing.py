@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from psoas_cli.cli import choosing, language
+from psoas_cli.cli import caring, choosing, language
 from psoas_cli.cli.options import Wishes
-from psoas_cli.cli.printing import write
+from psoas_cli.cli.printing import ascii_only, wrapped, write
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
@@ -48,6 +48,7 @@ class _Run:
     wishes: Wishes
     config: Config
     position: float = 0.0
+    notes: tuple[str, ...] = ()
     preview: bool = True
 
 
@@ -59,8 +60,9 @@ def practise(
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
     sequence = _quieter(sequence) if wishes.quiet else sequence
-    timeline = choosing.fitted(sequence, choosing.seconds_of(minutes))
-    _perform(_Run(sequence, timeline, lang, wishes, config, choosing.start_of(timeline, begin)))
+    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
+    start = choosing.start_of(cared.timeline, begin)
+    _perform(_Run(cared.sequence, cared.timeline, lang, wishes, config, start, tuple(cared.notes(lang))))
 
 
 def breathe_along(
@@ -71,14 +73,13 @@ def breathe_along(
         raise PsoasError("expected --minutes or --cycles, got both")
     config = read_config(folders.config_file())
     chosen = language.choose(lang, config.lang)
-    seconds = choosing.seconds_of(minutes) or _BREATHE_SECONDS
-    sequence = _breathing(
-        choosing.pattern_of(pattern), seconds, cycles, _breath_sound(wishes) or config.breath_sound, ramp=ramp
-    )
+    breath, seconds = choosing.pattern_of(pattern), choosing.seconds_of(minutes)
+    breaths = choosing.breaths_of(breath, seconds, cycles)
+    sound = _breath_sound(wishes) or config.breath_sound
+    sequence = _breathing(breath, seconds or _BREATHE_SECONDS, breaths, sound, ramp=ramp)
     sequence = replace(sequence, bells=config.bells)
     sequence = _quieter(sequence) if wishes.quiet else sequence
-    has_retention = choosing.pattern_of(pattern).has_retention
-    run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=has_retention)
+    run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=breath.has_retention)
     _perform(run)
 
 
@@ -185,9 +186,12 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     wishes, config = run.wishes, run.config
     motion = not (wishes.no_motion or config.reduced_motion)
     session, awake = None, Awake()
+    previewed = run.preview and not wishes.yes and sys.stdin.isatty()
+    if run.preview and not previewed:
+        _print_notices(run)
     with _terminal(plain=False) as terminal:
-        screen = Screen(Console(highlight=False), terminal.write, ascii_only=_ascii_only(), motion=motion)
-        if run.preview and not wishes.yes and sys.stdin.isatty():
+        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion)
+        if previewed:
             sound.start()
             preview = Preview(
                 _facts(run),
@@ -222,6 +226,8 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
         sound.start()
         facts = _facts(run)
         lines = [facts.title, *(f"{heading}: {said}" for heading, said in facts.rows), *facts.remarks]
+        if not run.wishes.yes:
+            lines += [f"{name}: {advice}" if name else advice for name, advice in facts.advice]
         lines += [f"{words.SOUND.said(run.lang)}: {note}"] if note else []
         terminal.write("\n".join(lines) + "\n")
         if run.preview and not run.wishes.yes and sys.stdin.isatty():
@@ -294,16 +300,29 @@ def _facts(run: _Run) -> "Facts":
     advice = [(CAUTIONS[name].name.said(lang), CAUTIONS[name].advice.said(lang)) for name in sequence.cautions]
     if advice:
         advice.append(("", STOP_SIGNS.said(lang)))
-    patterns = [span.course.pattern for span in run.timeline.spans if span.course]
-    notices = [words.RETENTIONS.said(lang)] if any(pattern.has_retention for pattern in patterns) else []
+    courses = [span.course for span in run.timeline.spans if span.course]
+    has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
+    notices = [words.RETENTIONS.said(lang)] if has_retention else []
     rows = [row for row in facts(sequence, run.timeline, lang) if row[0] != words.CREDIT.said(lang)]
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",
         rows=tuple(rows),
-        remarks=(*notices, *remarks(sequence, run.timeline, lang)),
+        remarks=(*run.notes, *notices, *remarks(sequence, run.timeline, lang)),
         advice=tuple(advice),
     )
+
+
+def _print_notices(run: _Run) -> None:
+    """Print what a preview would have shown that has to be known: on the screen that is there again afterwards."""
+    facts, lang = _facts(run), run.lang
+    notices = list(facts.remarks)
+    if run.sequence.cautions:
+        names = dict(facts.rows)[words.CAUTIONS.said(lang)]
+        more = words.CAUTIONS_IN_SHOW.filled(name=run.sequence.id).said(lang)
+        notices.append(f"{words.CAUTIONS.said(lang)}: {names}. {more}")
+    for notice in notices:
+        write("\n".join(wrapped(notice)))
 
 
 def _end_of(run: _Run) -> str:
@@ -313,12 +332,3 @@ def _end_of(run: _Run) -> str:
 
 def _opening_sound(sequence: Sequence) -> str:
     return sequence.bells.open.sound if sequence.bells.open else SOUNDS[0]
-
-
-def _ascii_only() -> bool:
-    """Whether the terminal cannot show block characters and braille."""
-    try:
-        "█▀⠒━".encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return True
-    return False

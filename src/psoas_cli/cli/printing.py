@@ -6,6 +6,8 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
+_WIDEST = 80
+
 
 def write(text: str, *, to_stderr: bool = False) -> None:
     """Print *text*; what the stream cannot encode is replaced, not an error."""
@@ -17,6 +19,20 @@ def write(text: str, *, to_stderr: bool = False) -> None:
 def width() -> int:
     """Columns of the window; 80 where there is none."""
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def ascii_only() -> bool:
+    """Whether the stream cannot show block characters and braille."""
+    try:
+        "█▀⠒━".encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return True
+    return False
+
+
+def wrapped(text: str, heading: str = "") -> list[str]:
+    """*text* after its *heading*, in lines that fit the window and are no wider than a page."""
+    return textwrap.wrap(heading + text, min(width(), _WIDEST), subsequent_indent="  " if heading else "")
 
 
 def styled() -> bool:

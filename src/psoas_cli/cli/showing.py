@@ -1,14 +1,14 @@
 """`psoas show`: the plan of a practice."""
 
 import json
-import textwrap
 
-from psoas_cli.cli import choosing, language
-from psoas_cli.cli.printing import bold, write
-from psoas_cli.cli.printing import width as window
+from psoas_cli.cli import caring, choosing, language
+from psoas_cli.cli.caring import Cared
+from psoas_cli.cli.printing import bold, wrapped, write
 from psoas_cli.live.lines import length_of
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.care import Change
+from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import as_written, fit
 from psoas_cli.practice.patterns import title_of
@@ -21,22 +21,21 @@ from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
 from psoas_cli.store.library import Library
 
-_WIDEST = 80
-
 
 def print_plan(name: str, minutes: float | None, asked: str | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, None)
-    timeline = choosing.fitted(sequence, choosing.seconds_of(minutes))
-    write(_as_json(sequence, timeline, lang) if as_json else _as_text(sequence, timeline, lang))
+    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
+    write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
 
 
-def _as_json(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+def _as_json(cared: Cared, lang: Lang) -> str:
     from psoas_cli.sound.tail import tail_of
 
-    plan = {
+    sequence, timeline = cared.sequence, cared.timeline
+    plan: dict[str, object] = {
         "id": sequence.id,
         "title": sequence.title.said(lang),
         "duration_s": timeline.duration,
@@ -46,6 +45,8 @@ def _as_json(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
         "spans": [_span(span, lang) for span in timeline.spans],
         "cues": [_cue(cue, lang) for cue in timeline.cues],
     }
+    if cared.changes:
+        plan["changes"] = [_change(change, lang) for change in cared.changes]
     return json.dumps(plan, ensure_ascii=False, indent=2)
 
 
@@ -73,19 +74,31 @@ def _cue(cue: Cue, lang: Lang) -> dict[str, object]:
     }
 
 
-def _as_text(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+def _change(change: Change, lang: Lang) -> dict[str, object]:
+    now = change.now.said(lang) if change.now else None
+    return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions)}
+
+
+def _as_text(cared: Cared, lang: Lang) -> str:
+    sequence, timeline = cared.sequence, cared.timeline
     lines = [bold(sequence.title.said(lang))]
     if sequence.summary:
-        lines += ["", *_wrapped(sequence.summary.said(lang))]
+        lines += ["", *wrapped(sequence.summary.said(lang))]
     lines.append("")
     for heading, said in facts(sequence, timeline, lang):
-        lines += _wrapped(said, f"{heading}: ")
+        lines += wrapped(said, f"{heading}: ")
     lines.append("")
     for index, span in enumerate(timeline.spans):
         if span.piece.kind != "scan" or span.stop:
             lines.append(_plan_line(span, length_of(timeline, index), lang))
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
-    lines += [f"\n{remark}" for remark in remarks(sequence, timeline, lang)]
+    for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
+        lines += ["", *wrapped(remark)]
+    if sequence.cautions:
+        lines.append("")
+        for name in sequence.cautions:
+            lines += wrapped(CAUTIONS[name].advice.said(lang), f"{CAUTIONS[name].name.said(lang)}: ")
+        lines += ["", *wrapped(STOP_SIGNS.said(lang))]
     return "\n".join(lines)
 
 
@@ -133,8 +146,3 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
         if left_out:
             found.append(words.LEFT_OUT.filled(count=left_out).said(lang))
     return found
-
-
-def _wrapped(said: str, heading: str = "") -> list[str]:
-    room = min(window(), _WIDEST)
-    return textwrap.wrap(heading + said, room, subsequent_indent="  " if heading else "")

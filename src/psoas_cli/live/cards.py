@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from psoas_cli.practice import words
 from psoas_cli.practice.plan import Piece
 from psoas_cli.practice.poses import Pose
-from psoas_cli.practice.text import Lang
+from psoas_cli.practice.text import Lang, Text
 from psoas_cli.practice.timeline import Timeline
 from psoas_cli.practice.view import side_of
 from psoas_cli.screen.status import PoseCard
@@ -54,15 +54,16 @@ def _card(piece: Piece, number: int, count: int, lang: Lang) -> PoseCard:
         props=tuple(prop.said(lang) for prop in pose.props),
         number=number,
         count=count,
+        figure=piece.figure,
     )
 
 
-def _options(pose: Pose, piece: Piece, lang: Lang) -> tuple[str, ...]:
+def _options(pose: Pose, piece: Piece, lang: Lang) -> tuple[tuple[Text, str], ...]:
     """The softer and the deeper way, each with its heading."""
     found = []
     for heading, name in ((words.SOFTER, pose.softer), (words.DEEPER, pose.deeper)):
         if name is not None and name in pose.variations:
             variation = pose.variations[name]
             said = variation.text or variation.name
-            found.append(f"{heading.said(lang)}: {said.said(lang, piece.side)}")
+            found.append((heading, said.said(lang, piece.side)))
     return tuple(found)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from psoas_cli.live import grounding
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang
@@ -78,6 +79,9 @@ class Lines:
             "ending": words.ENDING,
         }.get(status.mode)
         standing = status.mode
+        if status.ground and standing != self._stood:
+            for line in grounding.page(status.ground, self._lang):
+                self._line(f"         {line}")
         if said and standing != self._stood:
             self._line(f"         {said.said(self._lang)}")
         self._stood = standing

@@ -69,7 +69,7 @@ def perform(
             display.resize(*place.size)
         display.show(session.status())
         if awake:
-            awake.want(session.mode in ("playing", "returning"))
+            awake.want(session.mode in ("playing", "returning", "grounding"))
         number = int((clock() - start) / frame + 1e-6) + 1
         planned = session.next_change(_wait(session, start + number * frame - clock()))
         events = place.events(max(0.0, planned - clock()))
@@ -83,4 +83,4 @@ def perform(
 
 
 def _wait(session: Session, until_frame: float) -> float:
-    return until_frame if session.mode != "paused" else max(until_frame, _STILL)
+    return max(until_frame, _STILL) if session.mode in ("paused", "grounding") else until_frame

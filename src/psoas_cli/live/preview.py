@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from psoas_cli.live import cards
+from psoas_cli.live.folding import folded
 from psoas_cli.live.performance import Place
 from psoas_cli.live.ringing import Sound
 from psoas_cli.practice import words
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
-from psoas_cli.screen.regions import Block, Line, card_page
+from psoas_cli.screen.regions import Block, Line
+from psoas_cli.screen.status import PoseCard
 
 _LOOK = 0.5  # seconds between looks at the device and the time of day
 
@@ -42,6 +44,9 @@ class Pages(Protocol):
 
     def page(self, lines: Block, hint: str, line: str) -> None:
         """Show a page."""
+
+    def card(self, card: PoseCard, lang: Lang) -> None:
+        """Show a pose to look at."""
 
 
 class Preview:
@@ -80,6 +85,7 @@ class Preview:
         self._cards = cards.cards_of(timeline, lang)
         self._card: int | None = None
         self._advice = False
+        self._number = 0  # of the page, where there are several
 
     def run(self, place: Place, pages: Pages) -> bool:
         """Show it until the person begins, or leaves; whether they begin."""
@@ -87,7 +93,7 @@ class Preview:
             if place.dirty:
                 place.dirty = False
                 pages.resize(*place.size)
-            pages.page(*self._page())
+            self._show(pages, place.size)
             for name in place.events(_LOOK):
                 if name == "enter" and self._card is None and not self._advice:
                     self._sound.hush()
@@ -111,35 +117,51 @@ class Preview:
                 self._card = 0
             case "c":
                 self._advice = not self._advice and bool(self._facts.advice)
+                self._number = 0
             case "esc" | "enter":
-                self._advice = False
+                self._advice, self._number = False, 0
+            case "space" | "right" | "pagedown":
+                self._number += 1
+            case "left" | "pageup":
+                self._number -= 1
 
-    def _page(self) -> tuple[Block, str, str]:
-        begin = (words.BEGIN_HINT_POSES if self._cards else words.BEGIN_HINT).said(self._lang)
-        if self._card is not None:
-            card = self._cards[self._card].card
-            return card_page(card, self._lang), words.LOOKING_HINT.said(self._lang), card.title
-        if self._advice:
-            return self._advice_page(), words.CAUTIONS_BACK.said(self._lang), words.CAUTIONS.said(self._lang)
-        return self._facts_page(), begin, words.BEGIN_PLAIN.said(self._lang)
+    def _show(self, pages: Pages, size: tuple[int, int]) -> None:
+        if self._card is None:
+            pages.page(*self._page(size))
+        else:
+            pages.card(self._cards[self._card].card, self._lang)
 
-    def _facts_page(self) -> Block:
+    def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
+        hint = words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT_POSES if self._cards else words.BEGIN_HINT
+        line = words.CAUTIONS if self._advice else words.BEGIN_PLAIN
+        folds = folded(self._advice_page() if self._advice else self._facts_page(), size)
+        if len(folds) > 1 and not self._advice:
+            folds = folded(self._facts_page(summary=False), size)
+        if len(folds) == 1:
+            return folds[0], hint.said(self._lang), line.said(self._lang)
+        number = self._number % len(folds)
+        more = words.MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
+        hint = words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT
+        return folds[number], f"{more} · {hint.said(self._lang)}", line.said(self._lang)
+
+    def _facts_page(self, *, summary: bool = True) -> Block:
         facts, lang = self._facts, self._lang
         rows = [*facts.rows, (words.ENDS.said(lang), self._ends_at()), (words.SOUND.said(lang), self._sound_state())]
         lines: list[Line] = [("", "plain"), (facts.title, "name")]
-        if facts.summary:
+        if facts.summary and summary:
             lines += [("", "plain"), (facts.summary, "plain")]
+        for remark in facts.remarks:
+            lines += [("", "plain"), (remark, "strong")]
         lines.append(("", "plain"))
         lines += [(f"{heading}: {said}", "plain") for heading, said in rows]
         if facts.advice:
             lines.append((words.CAUTIONS_MORE.said(lang), "faint"))
-        for remark in (*facts.remarks, words.INVITATION.said(lang)):
-            lines += [("", "plain"), (remark, "strong" if remark in facts.remarks else "plain")]
-        return tuple(lines)
+        return (*lines, ("", "plain"), (words.INVITATION.said(lang), "plain"))
 
     def _advice_page(self) -> Block:
         lines: list[Line] = [("", "plain"), (words.CAUTIONS.said(self._lang), "name"), ("", "plain")]
-        lines += [(f"{name}: {advice}", "plain") for name, advice in self._facts.advice]
+        for name, advice in self._facts.advice:
+            lines += [(f"{name}: {advice}", "plain")] if name else [("", "plain"), (advice, "plain")]
         return tuple(lines)
 
     def _sound_state(self) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from psoas_cli.live import cards
+from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.ringing import AHEAD, Ringing, Sound
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
 from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
-from psoas_cli.practice.timeline import Timeline, changed
+from psoas_cli.practice.timeline import Timeline, changed, eased
 from psoas_cli.practice.view import view_at
 from psoas_cli.screen.status import Mode, Status
 
@@ -19,9 +21,6 @@ LONG_PAUSE = 5.0
 
 TAKE_BACK = 3.0
 """Seconds in which an end can be taken back."""
-
-SAME_STOP = 3.0
-"""Seconds into a stop in which `p` means the stop before it."""
 
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
@@ -92,6 +91,7 @@ class Session:
         self._deaf = False
         self._mode_before: Mode = "paused"
         self._bell_to_come = False
+        self._grounding: Grounding | None = None
 
     @property
     def position(self) -> float:
@@ -146,6 +146,10 @@ class Session:
         """Do what the key *name* means now."""
         if self.mode == "closing":
             self._key_while_closing(name)
+        elif self._grounding:
+            self._key_while_grounding(self._grounding, name)
+        elif name == "g":
+            self._ground()
         elif self._card is not None:
             self._key_while_looking(name)
         elif self.mode == "ending":
@@ -159,11 +163,12 @@ class Session:
     def _key(self, name: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "space": self._toggle,
-            "n": lambda: self._go(self._next_stop()),
-            "p": lambda: self._go(self._stop_again()),
+            "n": lambda: self._go(next_stop(self.timeline, self.position)),
+            "p": lambda: self._go(stop_again(self.timeline, self.position)),
             "+": lambda: self._change(CHANGE),
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
+            "e": self._ease,
             "m": lambda: self.mute(not self._sound.muted),
             "up": lambda: self._louder(_VOLUME_STEP),
             "down": lambda: self._louder(-_VOLUME_STEP),
@@ -253,25 +258,6 @@ class Session:
         if self.mode == "returning":
             self._return()
 
-    def _next_stop(self) -> float:
-        """The next stop; after the last one the end of what one is in, then the end of all."""
-        here = self.position
-        ahead = [stop for stop in self.timeline.stops if stop > here + 1e-6]
-        if ahead:
-            return ahead[0]
-        span = self.timeline.span_at(here)
-        return span.end if span.stop else self.timeline.duration
-
-    def _stop_again(self) -> float:
-        """The start of this stop, or of the one before it where this one has just begun."""
-        here = self.position
-        behind = [stop for stop in self.timeline.stops if stop <= here + 1e-6]
-        if not behind:
-            return 0.0
-        if here - behind[-1] <= SAME_STOP:
-            return behind[-2] if len(behind) > 1 else 0.0
-        return behind[-1]
-
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
         here = self.position
@@ -284,11 +270,26 @@ class Session:
             here = max(here, planned)
         elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
             self._ringing.hush(here)
-        self.timeline = changed(self.timeline, here, seconds)
-        self._cards = cards.cards_of(self.timeline, self._manner.lang)
+        self._replace(changed(self.timeline, here, seconds))
         difference = self.timeline.span_at(self.position).length - span.length
         text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
         self._say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
+
+    def _ease(self) -> None:
+        """Make the breath easier from the next one on that is not handed over to sound yet."""
+        here = max(self.position, self._ringing.planned if self.mode == "playing" else 0.0)
+        timeline = eased(self.timeline, here)
+        course = timeline.span_at(here).course if timeline else None
+        if timeline and course:
+            self._replace(timeline)
+            self._say(words.EASIER.filled(counts=course.pattern.counts))
+        else:
+            self._say(words.EASIEST)
+
+    def _replace(self, timeline: Timeline) -> None:
+        """Go on with *timeline*, which is as it was up to here."""
+        self.timeline = timeline
+        self._cards = cards.cards_of(timeline, self._manner.lang)
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
@@ -328,6 +329,31 @@ class Session:
         self._card = cards.turned(self._cards, self._card, name)
         if name == "space":
             self._toggle()
+
+    # -- grounding
+
+    def _ground(self) -> None:
+        """Let the clock stand still and all that sounds fade, and look around the room."""
+        self.pause()
+        self._ringing.hush(self.position)
+        self.mode = "grounding"
+        self._help, self._card = False, None
+        rest = rest_ahead(self.timeline, self.position) is not None
+        self._grounding = Grounding(self._manner.lang, self._clock(), rest=rest)
+
+    def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
+        choice = grounding.key(name, self._clock())
+        if choice is None:
+            return
+        self._grounding, self.mode = None, "paused"
+        self._paused_at = self._clock() - LONG_PAUSE - 1  # after grounding, the lead-in runs again
+        rest = rest_ahead(self.timeline, self.position)
+        if choice == "end":
+            self._end()
+            return
+        if choice == "rest" and rest is not None:
+            self._go(rest)
+        self._return()
 
     # -- the end
 
@@ -402,6 +428,7 @@ class Session:
             practised=practised_text(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
             card=self._cards[self._card].card if self._card is not None else None,
+            ground=self._grounding.ground(self._clock()) if self._grounding else None,
             numbers=self._manner.numbers,
         )
 

@@ -96,6 +96,37 @@ class Course:
             starts.append(start)
         return Course(tuple(stages), tuple(starts))
 
+    def eased(self, elapsed: float, ladder: tuple[Pattern, ...]) -> "Course | None":
+        """The same course with easier breaths after the one that is under way, up to about the same end.
+
+        Easier is the step below on the *ladder* of patterns; on its lowest it is that one, for good. None where
+        nothing can be made easier.
+        """
+        breath = self.at(elapsed)
+        if breath is None or breath.pattern not in ladder:
+            return None
+        before, stage = 0, 0
+        while before + self.stages[stage][1] < breath.number:
+            before += self.stages[stage][1]
+            stage += 1
+        pattern, cycles = self.stages[stage]
+        done = breath.number - before
+        turn = round(self._starts[stage] + pattern.cycle * done, 6)
+        coming = pattern if done < cycles else next((each for each, _ in self.stages[stage + 1 :]), None)
+        if coming not in ladder:
+            return None
+        easier = ladder[max(0, min(ladder.index(pattern), ladder.index(coming)) - 1)]
+        more = whole_breaths(easier, self.seconds - turn)
+        stages = (*self.stages[:stage], (pattern, done), *([(easier, more)] if more else []))
+        starts = (*self._starts[: stage + 1], *([turn] if more else []))
+        course = Course(stages, starts)
+        return None if course.patterns == self.patterns else course
+
+    @property
+    def patterns(self) -> list[Pattern]:
+        """The pattern of each of its breaths."""
+        return [pattern for pattern, cycles in self.stages for _ in range(cycles)]
+
     def phases_in(self, begin: float, end: float) -> Iterator[tuple[float, Phase]]:
         """The phases that begin in [*begin*, *end*), each with its start, in seconds from the course's start."""
         for start, (pattern, cycles) in zip(self._starts, self.stages, strict=True):

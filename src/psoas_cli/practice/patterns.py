@@ -112,6 +112,12 @@ TITLES: Mapping[str, Text] = {
 }
 """What each named pattern is called on the screen; a test holds the two tables together."""
 
+FEW: Mapping[str, tuple[int, int]] = {"4-7-8": (4, 8)}
+"""Patterns that are meant for a few breaths at a time: how many when nothing is said, and how many at most.
+
+4-7-8 is taught as four breaths, later up to eight; light-headedness is described.
+"""
+
 DEFAULT = NAMED["long-exhale"]
 
 

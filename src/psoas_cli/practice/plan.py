@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound, Course, course_of, course_within, whole_breaths
-from psoas_cli.practice.poses import Hold, Pose
+from psoas_cli.practice.figure import Figure, mirrored
+from psoas_cli.practice.poses import Hold, Pose, Variation
 from psoas_cli.practice.sequence import (
     Bells,
     BreatheStep,
@@ -80,6 +81,7 @@ class Piece:
         flex: How long it is, and may become.
         title: What it is called: the pose, the region, the breathing.
         pose: The pose that one is in, where there is one.
+        figure: Its picture, for its side.
         side: The side that it is on.
         turn: 1 on the first of two sides, 2 on the second, else 0.
         told: What is told in it, in order.
@@ -103,6 +105,7 @@ class Piece:
     flex: Flex
     title: Text = Text()
     pose: Pose | None = None
+    figure: Figure | None = None
     side: Side | None = None
     turn: int = 0
     told: tuple[Told, ...] = ()
@@ -232,6 +235,7 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
             flexible(step.hold),
             title=variation.name if variation else step.pose.name,
             pose=step.pose,
+            figure=figure_of(step.pose, variation, side),
             side=side,
             turn=turn,
             way_in=Told(text, side),
@@ -252,6 +256,12 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
 _TURN_NAMES = {1: "first", 2: "second"}
 
 
+def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side | None = None) -> Figure | None:
+    """The picture of *pose*, done as *variation* where one is given, on *side*."""
+    figure = (variation and variation.figure) or (pose and pose.figure)
+    return mirrored(figure) if figure and side == "left" else figure or None
+
+
 def _between(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     between = step.between
     if between.leave:
@@ -260,7 +270,9 @@ def _between(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     if between.hold:
         way_in = Told(pose.text) if pose else Told(Text())
         title = pose.name if pose else words.OTHER_SIDE
-        yield Piece("between", fixed(between.hold), title=title, pose=pose, way_in=way_in, bells=bells)
+        yield Piece(
+            "between", fixed(between.hold), title=title, pose=pose, figure=figure_of(pose), way_in=way_in, bells=bells
+        )
 
 
 def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
@@ -274,6 +286,7 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
         flexible(rebound.hold),
         title=pose.name if pose else words.REBOUND,
         pose=pose,
+        figure=figure_of(pose),
         way_in=Told(pose.text if pose else words.REBOUND_TEXT),
         way_out=Told(pose.leave) if pose else Told(Text()),
         bells=bells,
@@ -322,6 +335,7 @@ def _of_rest(step: RestStep, sequence: Sequence) -> Piece:
         flexible(step.hold),
         title=step.pose.name if step.pose else words.REST,
         pose=step.pose,
+        figure=figure_of(step.pose),
         way_in=Told(step.text or (step.pose.text if step.pose else Text())),
         way_out=Told(step.pose.leave) if step.pose else Told(Text()),
         notice=step.pose.notice if step.pose else (),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
+from psoas_cli.practice.figure_reader import read_figure
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.poses import Hold, Pose, Variation
 from psoas_cli.practice.problems import BadFileError, nearest
@@ -13,7 +14,7 @@ _POSE_KEYS = (
     "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
     "softer", "deeper", "instead", "counter", "kind", "figure",
 )  # fmt: skip
-_VARIATION_KEYS = ("name", "text", "props", "cautions", "figure")
+_VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
 
 
 def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> dict[str, Pose]:
@@ -67,6 +68,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
         counter=notebook.value(at.get("counter"), str, None),
         kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
+        figure=read_figure(notebook, at.get("figure")),
     )
 
 
@@ -80,6 +82,8 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
         text=notebook.text(at.get("text")),
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
+        suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
+        figure=read_figure(notebook, at.get("figure")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.text import Text
 
 
@@ -16,13 +17,18 @@ class Hold(NamedTuple):
 
 
 class Variation(NamedTuple):
-    """Another way to do a pose, softer or deeper."""
+    """Another way to do a pose, softer or deeper.
+
+    Its *cautions* come on top of the pose's own; *suits* are those of the pose's own that it does without.
+    """
 
     id: str
     name: Text
     text: Text = Text()
     props: tuple[Text, ...] = ()
     cautions: tuple[str, ...] = ()
+    suits: tuple[str, ...] = ()
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -45,3 +51,12 @@ class Pose:
     instead: Mapping[str, str] = field(default_factory=dict)
     counter: str | None = None
     kind: Literal["pose", "movement"] = "pose"
+    figure: Figure | None = None
+
+
+def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:
+    """The cautions of *pose*, done as *variation* where one is given."""
+    if variation is None:
+        return pose.cautions
+    kept = (name for name in pose.cautions if name not in variation.suits)
+    return tuple(dict.fromkeys((*kept, *variation.cautions)))

@@ -1,13 +1,14 @@
 """Reads a sequence file: format 1, every problem at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.fitting import as_written
+from psoas_cli.practice.needs import cautions_in, props_of, unique
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.plan import span_count
 from psoas_cli.practice.pose_reader import read_poses
@@ -25,8 +26,6 @@ from psoas_cli.practice.sequence import (
 )  # fmt: skip
 from psoas_cli.practice.step_reader import STEP_KINDS, StepReader
 from psoas_cli.practice.text import LANGS, Lang, Text
-
-T = TypeVar("T")
 
 MOST_SPANS = 10_000
 """Of one sequence, repeats and includes written out."""
@@ -124,12 +123,13 @@ class _Reading:
             summary=notebook.text(at.get("summary")),
             credit=notebook.text(at.get("credit")),
             level=notebook.choice(at.get("level"), LEVELS, "a level"),
-            props=notebook.texts(at["props"]) if "props" in at else _props(steps),
+            props=notebook.texts(at["props"]) if "props" in at else props_of(steps),
             cautions=self._cautions(at, steps),
             lead_in=notebook.duration(at.get("lead-in"), 15.0, zero=True),
             transition=notebook.duration(at.get("transition"), 15.0, zero=True),
             bells=self.shelf.bells.changed(reader.bell_changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
+            poses={**_poses_of(self.included), **poses},
         )
         if not notebook.problems and not self.problems_elsewhere:
             self._check_size(sequence, at["steps"])
@@ -159,7 +159,7 @@ class _Reading:
     def _cautions(self, at: dict[str, Place], steps: tuple[Step, ...]) -> tuple[str, ...]:
         if "cautions" in at:
             return self.notebook.names(at["cautions"], CAUTIONS, "a caution")
-        return _unique(chain(_cautions(steps), *(each.cautions for each in self.included)))
+        return unique(chain(cautions_in(steps), *(each.cautions for each in self.included)))
 
     def _steps(self, at: dict[str, Place], reader: StepReader) -> tuple[Step, ...]:
         if "steps" not in at:
@@ -270,38 +270,5 @@ RESTING = Pose(id="", name=Text("Rest", "Rust"))
 """What a rest without a pose of its own is called."""
 
 
-def _poses_of(step: Step) -> list[Pose]:
-    if isinstance(step, PoseStep):
-        others = (step.between.pose, step.rebound.pose if step.rebound else None)
-        return [step.pose, *(pose for pose in others if pose)]
-    return [step.pose] if isinstance(step, RestStep) and step.pose else []
-
-
-def _props(steps: tuple[Step, ...]) -> tuple[Text, ...]:
-    """The props of all poses, each once, in the order in which they are needed."""
-    own = (
-        (*step.props, *(step.variation.props if step.variation else ())) if isinstance(step, PoseStep) else ()
-        for step in steps
-    )
-    return _unique(
-        chain.from_iterable(
-            chain(mine, *(pose.props for pose in _poses_of(step))) for step, mine in zip(steps, own, strict=True)
-        )
-    )
-
-
-def _cautions(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    """The cautions of all poses and variations, each once."""
-    return _unique(
-        chain.from_iterable(
-            chain(
-                *(pose.cautions for pose in _poses_of(step)),
-                step.variation.cautions if isinstance(step, PoseStep) and step.variation else (),
-            )
-            for step in steps
-        )
-    )
-
-
-def _unique(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
+def _poses_of(included: list[Sequence]) -> dict[str, Pose]:
+    return {name: pose for each in included for name, pose in each.poses.items()}

@@ -183,7 +183,10 @@ Step = PoseStep | TransitionStep | BreatheStep | ScanStep | RestStep
 
 @dataclass(frozen=True)
 class Sequence:
-    """A whole practice as its file says it, with repeats and includes written out."""
+    """A whole practice as its file says it, with repeats and includes written out.
+
+    Its *poses* are those that its steps may name, by id: the library's and its own.
+    """
 
     id: str
     title: Text
@@ -197,3 +200,4 @@ class Sequence:
     transition: float = 15.0
     bells: Bells = Bells()
     pacer: Pacer = Pacer(DEFAULT)
+    poses: Mapping[str, Pose] = field(default_factory=dict, repr=False, compare=False)

@@ -153,7 +153,32 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
         if i == index or (together and i > index):
             lengths[i] = length
             pieces[i] = replace(each.piece, settled=course if i == index else None)
-    new = lay_out(Fitted(tuple(pieces), tuple(lengths)))
+    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+
+
+def eased(timeline: Timeline, t: float) -> Timeline | None:
+    """The same practice with easier breaths from the next one on, where breathing slows down at *t*; else None.
+
+    Each time it is one step back on the way from the ramp's first pattern to the one that it leads to, and the way
+    goes no further. The breathing still ends where it did, but for a part of a breath.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    step = span.piece.breathe
+    if step is None or not step.ramp or span.course is None:
+        return None
+    course = span.course.eased(t - span.start, (*step.ramp, step.pattern))
+    if course is None:
+        return None
+    lengths = [each.length for each in timeline.spans]
+    pieces = [each.piece for each in timeline.spans]
+    lengths[index], pieces[index] = course.seconds, replace(span.piece, settled=course)
+    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+
+
+def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
+    """The timeline of *fitted*; what was heard of *timeline* before *t* stays as it was."""
+    new = lay_out(fitted)
     past = timeline.cues_in(0.0, t)
     told = {(cue.span, cue.role, cue.number) for cue in past}
     coming = [

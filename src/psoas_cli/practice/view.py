@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from psoas_cli.practice import words
+from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.patterns import PhaseKind
 from psoas_cli.practice.plan import Piece, SpanKind
 from psoas_cli.practice.text import Lang, Text
@@ -43,6 +44,7 @@ class View:
         kind: The kind of the span.
         name_first: Whether the name is the largest thing to see, instead of the countdown.
         title: The pose that comes while one moves, else what one is in.
+        figure: The picture of that, for its side.
         side: The side, in the pose's own words; empty where there are none.
         turn: Which of two sides this is, in words; empty where there are none.
         remaining: Seconds until the span ends.
@@ -59,6 +61,7 @@ class View:
     kind: SpanKind
     name_first: bool
     title: str
+    figure: Figure | None
     side: str
     turn: str
     remaining: float
@@ -83,6 +86,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         kind=span.piece.kind,
         name_first=span.piece.moving or (span.piece.kind == "hold" and t - span.start < NAME_FIRST),
         title=words.RETURN.said(lang) if returning else subject.piece.title.said(lang, subject.piece.side),
+        figure=None if returning else subject.piece.figure,
         side=side_of(subject.piece, lang),
         turn=turn_of(subject.piece, lang),
         remaining=max(0.0, span.end - t),

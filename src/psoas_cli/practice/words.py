@@ -60,6 +60,11 @@ VOLUME = Text("Volume {volume}", "Volume {volume}")
 PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 PACER_OFF = Text("Breath: off", "Adem: uit")
+EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende adem: {counts}")
+EASIEST = Text(
+    "Nothing easier is paced here. Your own breath is always fine.",
+    "Makkelijker wordt het hier niet. Je eigen adem is altijd goed.",
+)
 LONGER = Text("{seconds} s more", "{seconds} s langer")
 SHORTER = Text("{seconds} s less", "{seconds} s korter")
 ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
@@ -85,9 +90,11 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("p  ←", Text("this stop again, or the one before", "deze stop opnieuw, of de vorige")),
     ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
     ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
+    ("e", Text("an easier breath, where it slows down", "een makkelijker adem, waar die trager wordt")),
     ("m", Text("mute", "geluid dempen")),
     ("↑  ↓", Text("volume", "volume")),
     ("i", Text("look at the pose", "bekijk de houding")),
+    ("g", Text("grounding: look around, no clock", "aarden: rondkijken, zonder klok")),
     ("q", Text("end gently", "rustig afronden")),
     ("?", Text("these keys", "deze toetsen")),
 )
@@ -101,8 +108,64 @@ HINTS: tuple[tuple[str, Text], ...] = (
     ("+ -", Text("longer, shorter", "langer, korter")),
     ("i", Text("look", "kijk")),
     ("q", Text("end", "stop")),
+    ("g", Text("ground", "aarden")),
     ("?", Text("keys", "toetsen")),
 )
+
+# Grounding
+GROUNDED = Text("Grounding: the clock stands still.", "Aarden: de klok staat stil.")
+GROUNDING: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("Eyes open", "Ogen open"),
+        Text(
+            "If you like. The clock stands still; there is no hurry.",
+            "Als je wilt. De klok staat stil; er is geen haast.",
+        ),
+    ),
+    (
+        Text("The floor under you", "De vloer onder je"),
+        Text(
+            "Under your feet and hands. You can press a little, or move.",
+            "Onder je voeten en je handen. Je kunt wat duwen, of bewegen.",
+        ),
+    ),
+    (
+        Text("Five things you see", "Vijf dingen die je ziet"),
+        Text(
+            "A colour, an edge, something near, something far.",
+            "Een kleur, een rand, iets dichtbij, iets ver weg.",
+        ),
+    ),
+    (
+        Text("Four things you hear", "Vier dingen die je hoort"),
+        Text("Nearby, further off, or your own breath.", "Dichtbij, verder weg, of je eigen adem."),
+    ),
+    (
+        Text("Three things you feel", "Drie dingen die je voelt"),
+        Text(
+            "Cloth on your skin, air on your face, a hand on the floor.",
+            "Stof op je huid, lucht langs je gezicht, een hand op de vloer.",
+        ),
+    ),
+    (
+        Text("Two things you smell", "Twee dingen die je ruikt"),
+        Text("Or two smells that you like to think of.", "Of twee geuren waar je graag aan denkt."),
+    ),
+    (
+        Text("One thing you taste", "Eén ding dat je proeft"),
+        Text("A sip of water is fine too.", "Een slokje water mag ook."),
+    ),
+    (
+        Text("As long as you like", "Zolang je wilt"),
+        Text(
+            "Going on, resting or ending: it is all fine.",
+            "Verdergaan, rusten of stoppen: het is allemaal goed.",
+        ),
+    ),
+)
+GROUND_REST = Text("rest", "rust")
+GROUND_NEXT = Text("next", "volgende")
+GROUND_END = Text("end", "stop")
 
 # Looking at a pose
 WAY_IN = Text("The way in", "Erin")
@@ -111,6 +174,15 @@ WAY_OUT = Text("The way out", "Eruit")
 SOFTER = Text("Softer", "Zachter")
 DEEPER = Text("Deeper", "Verder")
 LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
+
+# The pose library
+KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
+HOLD = Text("How long", "Hoe lang")
+HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
+TWO_SIDES = Text("two sides", "twee kanten")
+EACH_SIDE = Text("on each side", "per kant")
+INSTEAD = Text("Instead", "In plaats daarvan")
+AFTERWARDS = Text("Afterwards", "Daarna")
 
 # The preview, the list and the plan
 PRACTICE = Text("Practice", "Oefening")
@@ -121,8 +193,11 @@ PROPS = Text("Within reach", "Binnen handbereik")
 NO_PROPS = Text("nothing needed", "niets nodig")
 CAUTIONS = Text("Take care with", "Let op bij")
 CAUTIONS_MORE = Text("c shows what you can do instead", "c laat zien wat je in plaats daarvan kunt doen")
+CAUTIONS_IN_SHOW = Text(
+    "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
+)
 CAUTIONS_BACK = Text("c back", "c terug")
-CREDIT = Text("Credit", "Bron")
+CREDIT = Text("Credit", "Herkomst")
 LEVEL = Text("Level", "Niveau")
 LEVELS = {
     "gentle": Text("gentle", "zacht"),
@@ -140,6 +215,7 @@ BEGIN_HINT_POSES = Text(
     "Enter begins · b plays a bell · i shows the poses · q leaves",
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )
+MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
 QUIET_ADDED = Text(
     "The steps leave {time} at the end: that is quiet time.",
@@ -149,12 +225,25 @@ LEFT_OUT = Text(
     "To fit the time, optional steps are left out: {count}.",
     "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
 )
+CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
+CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
+CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
+CARE_WITHOUT = Text("without {was}", "zonder {was}")
+CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
+CARE_LENGTH = Text(
+    "With these changes it lasts {time}: the nearest that it can.",
+    "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
+)
+MOVE_ON = Text(
+    "Move to what comes next in your own way. There is time.",
+    "Ga op je eigen manier naar wat nu komt. Er is tijd voor.",
+)
 END = Text("the end", "het einde")
 BREATHS = Text("{count} breaths, {pattern}", "{count} keer ademen, {pattern}")
 RETENTIONS = Text(
-    "This pattern has pauses in the breath. Leave them out whenever that is kinder; when you feel light-headed, "
+    "There are pauses in this breathing. Leave them out whenever that is kinder; when you feel light-headed, "
     "breathe as it comes.",
-    "Dit patroon heeft pauzes in de adem. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
+    "In deze ademhaling zitten pauzes. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
     "zoals het komt.",
 )
 RANGE = Text("{low}-{high} min", "{low}-{high} min")

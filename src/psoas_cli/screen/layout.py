@@ -8,12 +8,15 @@ from psoas_cli.screen.painter import Region
 SMALLEST = (40, 12)
 """Columns and rows; below these a practice is one line."""
 
-Arrangement = Literal["breath", "plain", "page"]
-"""What is shown: a practice beside its breath, a practice alone, or a page to read."""
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "page", "card"]
+"""What is shown: a practice beside its breath, beside a picture, beside a picture with the breath in words below it,
+a practice alone; or a page to read, with a picture or without."""
 
 _WIDEST_PAGE = 76
+_WIDEST_CARD = 100
 _MARGIN = 2
 _BESIDE = (60, 18)  # columns and rows from which the breath stands beside the countdown instead of below it
+_PICTURED = (72, 22)  # likewise a picture: 30 by 8 and more, and large letters in what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
         return (Region("line", 0, max(0, size.height // 2), max(1, size.width), 1),)
     width = size.width - 2 * _MARGIN
     hints = Region("hints", _MARGIN, size.height - 1, width, 1)
-    if arrangement == "page":
+    if arrangement == "card" and has_figure(size):
+        return (*_card(size), hints)
+    if arrangement in {"page", "card"}:
         page = min(width, _WIDEST_PAGE)
         return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
     roomy = size.height >= _BESIDE[1]
@@ -54,6 +59,23 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     )
 
 
+def has_figure(size: Size) -> bool:
+    """Whether there is room for a picture, with the name in large letters beside it."""
+    return size.width >= _PICTURED[0] and size.height >= _PICTURED[1]
+
+
+def _card(size: Size) -> tuple[Region, ...]:
+    """A picture with the title and the way in beside it, and the other texts below."""
+    page = min(size.width - 2 * _MARGIN, _WIDEST_CARD)
+    left, column = (size.width - page) // 2, page * 45 // 100
+    rows = min((size.height - 1) * 45 // 100, column // 3)
+    return (
+        Region("figure", left, 0, column, rows),
+        Region("title", left + column + 2, 0, page - column - 2, rows),
+        Region("page", left, rows + 1, page, size.height - rows - 2),
+    )
+
+
 def _text_rows(height: int) -> int:
     if height < _BESIDE[1]:
         return 2
@@ -61,21 +83,29 @@ def _text_rows(height: int) -> int:
 
 
 def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
-    """The countdown or the name, and the breath beside it, or below it as a bar."""
+    """The countdown or the name, beside it a picture or the breath; without much room the breath below, as a bar."""
     width = size.width - 2 * _MARGIN
+    if not has_figure(size):
+        arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
+    if arrangement != "plain" and size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
+        return _beside(arrangement, top, rows, width)
     if arrangement == "plain":
         return (Region("main", _MARGIN, top, width, rows),)
-    words = 5 if rows >= 20 else 2
-    if size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
-        orb_rows = rows - words - 1
-        column = min(orb_rows * 2 + 2, width * 45 // 100)
-        return (
-            Region("orb", _MARGIN, top, column, orb_rows),
-            Region("breath", _MARGIN, top + orb_rows, column, words),
-            Region("main", _MARGIN + column + 2, top, width - column - 2, rows - 1),
-        )
     return (
         Region("main", _MARGIN, top, width, rows - 2),
         Region("breath", _MARGIN, top + rows - 2, width, 1),
         Region("orb", _MARGIN, top + rows - 1, width, 1),
+    )
+
+
+def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
+    """The breath, or a picture with or without the breath in words, and beside it what is largest."""
+    words = 0 if arrangement == "figure" else 5 if rows >= 20 else 2
+    shape_rows = rows - words - 1
+    most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4
+    column = min(most, width * 45 // 100)
+    return (
+        Region("orb" if arrangement == "breath" else "figure", _MARGIN, top, column, shape_rows),
+        *([Region("breath", _MARGIN, top + shape_rows, column, words)] if words else []),
+        Region("main", _MARGIN + column + 2, top, width - column - 2, rows - 1),
     )

@@ -1,5 +1,6 @@
 """What stands in each region, as lines with styles: pure functions of what there is to show and of the room."""
 
+import textwrap
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.screen.digits import big_digits
 from psoas_cli.screen.letters import big_text
-from psoas_cli.screen.status import PoseCard, Status
+from psoas_cli.screen.status import Ground, PoseCard, Status
 from psoas_cli.screen.theme import StyleName
 
 Line = tuple[str, StyleName]
@@ -52,9 +53,14 @@ def main_of(status: Status) -> Main:
             return Main(words.ENDING.said(lang), "", words.ENDING_HINT.said(lang))
         case "closing":
             return Main(status.practised, "", words.FAREWELL.said(lang))
-    if view.name_first:
-        return Main(view.title, view.side, view.turn, clock)
-    return Main(name, "", view.turn, clock, clock_first=bool(clock))
+        case "grounding" if status.ground:
+            return Main(status.ground.large)
+    return Main(view.title, view.side, view.turn, clock) if view.name_first else _held(status, name, clock)
+
+
+def _held(status: Status, name: str, clock: str) -> Main:
+    """The countdown of a hold, with the pose below it."""
+    return Main(name, "", status.view.turn, clock, clock_first=bool(clock))
 
 
 def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False) -> Block:
@@ -134,6 +140,13 @@ def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bo
     return ((said, "breath"), (breath.number, "faint"))
 
 
+def told_of(status: Status) -> tuple[tuple[str, ...], str]:
+    """What is told, and what is offered now."""
+    if status.ground:
+        return (status.ground.said,), ""
+    return (status.view.lines, status.view.offer) if status.mode != "closing" else ((), "")
+
+
 def text_lines(lines: tuple[str, ...], offer: str) -> Block:
     """What is told; what is offered now comes first."""
     told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
@@ -145,15 +158,12 @@ def hints_of(status: Status) -> tuple[str, ...]:
     lang = status.lang
     if status.message:
         return (status.message,)
-    if status.card:
-        return (words.LOOKING_HINT.said(lang),)
-    match status.mode:
-        case "closing":
-            return (words.CLOSING_HINT.said(lang),)
-        case "ending":
-            return (words.ENDING_HINT.said(lang),)
-        case "returning":
-            return (words.RETURNING_HINT.said(lang),)
+    if status.ground:
+        return status.ground.keys
+    standing = {"closing": words.CLOSING_HINT, "ending": words.ENDING_HINT, "returning": words.RETURNING_HINT}
+    hint = words.LOOKING_HINT if status.card else standing.get(status.mode)
+    if hint:
+        return (hint.said(lang),)
     return _key_hints(lang, paused=status.mode == "paused")
 
 
@@ -175,24 +185,49 @@ def fitting_hints(hints: tuple[str, ...], width: int) -> str:
     return " · ".join(kept)
 
 
-def help_page(lang: Lang) -> Block:
-    """All keys, a line each."""
+def help_page(lang: Lang, width: int, height: int) -> Block:
+    """All keys, a line each; where they need its place without a heading, and then no longer than a line."""
     keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in words.KEY_LIST]
     widest = max(len(key) for key, _ in keys)
     rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
-    return (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"), *rows)
+    heading: Block = (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"))
+    if height >= len(heading) + len(rows):
+        return (*heading, *rows)
+    return tuple((row if len(row) <= width else row[: width - 1] + "…", style) for row, style in rows[:height])
+
+
+def card_title(card: PoseCard, lang: Lang) -> Block:
+    """What stands beside the picture of a pose: its name, its side and the way in."""
+    place = f"{card.number} / {card.count}"
+    side: Line = (f"{card.side} · {place}" if card.side else place, "faint")
+    way_in: Block = (("", "plain"), (words.WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
+    return (("", "plain"), (card.title, "name"), side, *way_in)
+
+
+def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
+    """The other texts of a pose, a paragraph each, with blank lines between where there is room for them."""
+    paragraphs = [
+        f"{heading.said(lang)}: {said}"
+        for heading, said in (
+            (words.WAY_OUT, card.way_out),
+            *card.options,
+            (words.PROPS, ", ".join(card.props)),
+            (words.NOTICE, " ".join(card.notice)),
+        )
+        if said
+    ]
+    needed = sum(len(textwrap.wrap(each, width)) for each in paragraphs)
+    gap: Block = (("", "plain"),) if needed + len(paragraphs) <= height else ()
+    return tuple(line for each in paragraphs for line in (*gap, (each, "plain")))
 
 
 def card_page(card: PoseCard, lang: Lang) -> Block:
-    """A pose to look at."""
-    lines: list[Line] = [("", "plain"), (card.title, "name")]
-    place = f"{card.number} / {card.count}"
-    lines.append((f"{card.side} · {place}" if card.side else place, "faint"))
+    """A pose to look at, without a picture."""
+    lines: list[Line] = list(card_title(card, lang))
     for heading, texts in (
-        (words.WAY_IN, (card.way_in,)),
         (words.NOTICE, card.notice),
         (words.WAY_OUT, (card.way_out,)),
-        (None, card.options),
+        (None, tuple(f"{heading.said(lang)}: {said}" for heading, said in card.options)),
         (words.PROPS, (", ".join(card.props),)),
     ):
         said = [text for text in texts if text]
@@ -209,6 +244,8 @@ def one_line(status: Status, width: int) -> str:
     lang, view = status.lang, status.view
     clock = clock_text(view.remaining) if status.numbers else ""
     name = f"{view.title}, {view.side}" if view.side else view.title
+    if status.ground:
+        return _ground_line(status.ground, width)
     match status.mode:
         case "paused":
             parts = [words.PAUSED.said(lang), clock, name]
@@ -224,3 +261,13 @@ def one_line(status: Status, width: int) -> str:
             parts = [name, clock] if view.name_first else [clock, phase, name]
     line = "  ".join(part for part in parts if part)
     return line if len(line) <= width else line[: max(0, width - 1)] + "…"
+
+
+def _ground_line(ground: Ground, width: int) -> str:
+    """A step of grounding, and as many of its keys as there is room for."""
+    line = ground.large if len(ground.large) <= width else ground.large[: max(0, width - 1)] + "…"
+    for key in ground.keys:
+        if len(line) + 2 + len(key) > width:
+            break
+        line = f"{line}  {key}"
+    return line

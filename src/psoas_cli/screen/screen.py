@@ -9,13 +9,23 @@ from rich.text import Text as RichText
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.text import Lang
 from psoas_cli.screen import regions
-from psoas_cli.screen.layout import Arrangement, Size, layout
+from psoas_cli.screen.figure import draw
+from psoas_cli.screen.layout import Arrangement, Size, has_figure, layout
 from psoas_cli.screen.orb import orb, parts
 from psoas_cli.screen.painter import Painter
 from psoas_cli.screen.regions import Block
-from psoas_cli.screen.status import Status
+from psoas_cli.screen.status import PoseCard, Status
 from psoas_cli.screen.theme import THEME
+
+# By whether a pose is introduced, and whether the breath is seen.
+_ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
+    (False, False): "plain",
+    (False, True): "breath",
+    (True, False): "figure",
+    (True, True): "breathing figure",
+}
 
 
 class Screen:
@@ -47,13 +57,12 @@ class Screen:
         """Show one instant of a session."""
         if status.help:
             self.page(
-                regions.help_page(status.lang),
+                regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
                 words.HELP_BACK.said(status.lang),
                 regions.one_line(status, self._size.width),
             )
         elif status.card:
-            hint = words.LOOKING_HINT.said(status.lang)
-            self.page(regions.card_page(status.card, status.lang), hint, status.card.title)
+            self.card(status.card, status.lang)
         else:
             self._practice(status)
 
@@ -62,6 +71,17 @@ class Screen:
         self._arrange("page")
         self._paint({"page": lines, "hints": ((hint,), False), "line": line})
 
+    def card(self, card: PoseCard, lang: Lang) -> None:
+        """Show a pose to look at, with its picture where there is room."""
+        hint = words.LOOKING_HINT.said(lang)
+        if card.figure is None or not has_figure(self._size):
+            self.page(regions.card_page(card, lang), hint, card.title)
+            return
+        self._arrange("card")
+        texts = regions.card_texts(card, lang, *self._room["page"])
+        title = regions.card_title(card, lang)
+        self._paint({"figure": card.figure, "title": title, "page": texts, "hints": ((hint,), False)})
+
     def _practice(self, status: Status) -> None:
         if self._size.is_line:
             self._arrange("plain")
@@ -69,14 +89,18 @@ class Screen:
             return
         view = status.view
         breathing = view.breath is not None and status.pacing != "off" and status.mode == "playing"
-        self._arrange("breath" if breathing else "plain")
+        introduced = view.figure is not None and (
+            status.mode == "returning" or (status.mode == "playing" and view.name_first)
+        )
+        self._arrange(_ARRANGEMENTS[introduced, breathing])
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": regions.main_of(status),
-            "text": (view.lines, view.offer) if status.mode != "closing" else ((), ""),
+            "text": regions.told_of(status),
             "next": self._next(status),
             "progress": self._progress(status),
             "hints": (regions.hints_of(status), bool(status.message)),
+            "figure": view.figure,
         }
         if breathing and view.breath:
             breath = view.breath
@@ -97,7 +121,7 @@ class Screen:
         self._painter.paint({name: key for name, key in keys.items() if name in self._room})
 
     def _next(self, status: Status) -> str:
-        if status.mode == "closing":
+        if status.mode in ("closing", "grounding"):
             return ""
         name = status.view.next
         return regions.filled(words.NEXT, status.lang, name=name) if name else ""
@@ -126,6 +150,9 @@ class Screen:
                 return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "orb":
                 return _picture(key)
+            case "figure":
+                rows = draw(key, width, height, ascii_only=self._ascii)
+                return _lines(tuple((row, "plain") for row in rows), width)
             case "breath":
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "text":
@@ -138,7 +165,7 @@ class Screen:
                 hints, strong = key
                 line = regions.fitting_hints(hints, width)
                 return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
-            case "page":
+            case "page" | "title":
                 return _paragraphs(key)
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")

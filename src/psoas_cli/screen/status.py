@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from psoas_cli.practice.text import Lang
+from psoas_cli.practice.figure import Figure
+from psoas_cli.practice.text import Lang, Text
 from psoas_cli.practice.view import View
 
-Mode = Literal["playing", "paused", "returning", "ending", "closing"]
+Mode = Literal["playing", "paused", "returning", "grounding", "ending", "closing"]
 
 Pacing = Literal["heard", "seen", "off"]
 
@@ -20,10 +21,20 @@ class PoseCard:
     way_in: str
     notice: tuple[str, ...]
     way_out: str
-    options: tuple[str, ...]
+    options: tuple[tuple[Text, str], ...]
     props: tuple[str, ...]
     number: int
     count: int
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A step of grounding: in a few words, in a sentence, and the keys to go on with, each with its meaning."""
+
+    large: str
+    said: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Status:
         practised: What was practised, in words; only when it is over.
         help: Whether the keys are shown.
         card: The pose that is looked at, if one is.
+        ground: What is offered while the mode is grounding.
         numbers: Whether clocks and counts are shown.
     """
 
@@ -60,4 +72,5 @@ class Status:
     practised: str = ""
     help: bool = False
     card: PoseCard | None = None
+    ground: Ground | None = None
     numbers: bool = True

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.sequence import Bells
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.store.files import is_there, read_text
 
-_KEYS = ("lang", "volume", "bells", "breath-sound", "audio", "numbers", "reduced-motion")
+_KEYS = ("lang", "volume", "bells", "breath-sound", "audio", "numbers", "reduced-motion", "care")
 Audio = Literal["miniaudio", "simpleaudio", "none"]
 """What plays the sounds."""
 
@@ -29,6 +30,7 @@ class Config(NamedTuple):
         reduced_motion: Whether the breath's shape stands still.
         audio: What plays the sounds.
         bells: The bells where a sequence does not say.
+        care: The cautions that are true of the person: poses that carry one of them are changed.
     """
 
     lang: Lang | None = None
@@ -38,6 +40,7 @@ class Config(NamedTuple):
     reduced_motion: bool = False
     audio: Audio | None = None
     bells: Bells = Bells()
+    care: tuple[str, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -61,6 +64,7 @@ def read_config(path: Path) -> Config:
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
         audio=notebook.choice(at.get("audio"), _AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
+        care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)

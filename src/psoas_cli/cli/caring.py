@@ -1,0 +1,64 @@
+"""A practice as it is for this person: fitted, and with the care taken that their settings ask for."""
+
+from typing import NamedTuple
+
+from psoas_cli.cli import choosing
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.care import Change, told, with_care
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.fitting import FitError, as_written
+from psoas_cli.practice.plan import pieces_of
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import Lang
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+
+
+class Cared(NamedTuple):
+    """A practice and its timeline, with what care changed.
+
+    Args:
+        sequence: The practice, changed where care asked for it.
+        timeline: As long as was asked for, where it can be.
+        changes: What was changed.
+        as_long: Whether it is as long as was asked for.
+    """
+
+    sequence: Sequence
+    timeline: Timeline
+    changes: tuple[Change, ...] = ()
+    as_long: bool = True
+
+    def notes(self, lang: Lang) -> list[str]:
+        """What was changed and why, in sentences."""
+        notes = told(self.changes, lang)
+        if not self.as_long:
+            notes.append(words.CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
+        return notes
+
+
+def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...]) -> Cared:
+    """*sequence* at its own length or made to last *seconds*, with *care* taken; it keeps that length.
+
+    Raises:
+        PsoasError: Where it cannot be made to last so long, or care leaves nothing of it.
+    """
+    timeline = choosing.fitted(sequence, seconds)
+    changed, changes = with_care(sequence, care)
+    if not changes:
+        return Cared(sequence, timeline)
+    wanted = sum(as_written(sequence).lengths) if seconds is None else seconds
+    if not any(piece.stop for piece in pieces_of(changed)):
+        names = ", ".join(CAUTIONS[name].name.en.lower() for name in care)
+        raise PsoasError(
+            f"nothing of {sequence.id} is left with care for {names}",
+            "psoas list shows the other practices; care is in the settings",
+        )
+    try:
+        return Cared(changed, compile_sequence(changed, wanted), changes)
+    except FitError as error:
+        if error.min_minutes > error.max_minutes:  # no whole minute is among those that it can last
+            return Cared(changed, compile_sequence(changed), changes, as_long=False)
+        minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
+        return Cared(changed, compile_sequence(changed, minutes * 60.0), changes, as_long=False)

@@ -1,0 +1,51 @@
+"""What the steps of a practice ask for: their poses, what lies within reach, and whom to take care with."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+from psoas_cli.practice.poses import Pose, cautions_of
+from psoas_cli.practice.sequence import PoseStep, RestStep, Step
+from psoas_cli.practice.text import Text
+
+T = TypeVar("T")
+
+
+def props_of(steps: Iterable[Step]) -> tuple[Text, ...]:
+    """The props of all poses, each once, in the order in which they are needed."""
+    return unique(chain.from_iterable(map(_props, steps)))
+
+
+def cautions_in(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The cautions of all poses, each as it is done, once and in their order."""
+    return unique(chain.from_iterable(map(_cautions, steps)))
+
+
+def unique(items: Iterable[T]) -> tuple[T, ...]:
+    """Each of *items* once, in order."""
+    return tuple(dict.fromkeys(items))
+
+
+def _props(step: Step) -> Iterator[Text]:
+    if isinstance(step, PoseStep):
+        yield from step.props
+        yield from step.variation.props if step.variation else ()
+        yield from step.pose.props
+    yield from chain.from_iterable(pose.props for pose in _other_poses(step))
+
+
+def _cautions(step: Step) -> Iterator[str]:
+    if isinstance(step, PoseStep):
+        yield from cautions_of(step.pose, step.variation)
+    yield from chain.from_iterable(pose.cautions for pose in _other_poses(step))
+
+
+def _other_poses(step: Step) -> Iterator[Pose]:
+    """The poses that *step* leads to besides its own."""
+    if isinstance(step, PoseStep):
+        if step.between.pose:
+            yield step.between.pose
+        if step.rebound and step.rebound.pose:
+            yield step.rebound.pose
+    elif isinstance(step, RestStep) and step.pose:
+        yield step.pose

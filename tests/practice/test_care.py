@@ -1,0 +1,223 @@
+"""Care for a person: which poses change, what for, and what they become; the length stays."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_cli.practice.care import Change, told, with_care
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.fitting import as_written
+from psoas_cli.practice.needs import cautions_in
+from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.problems import BadFileError
+from psoas_cli.practice.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.sequence import PoseStep, RestStep, Sequence, TransitionStep
+from psoas_cli.practice.text import Text
+from psoas_cli.practice.timeline import compile_sequence
+
+FOLDER = Path(__file__).parents[2] / "sequences"
+LIBRARY = read_library((FOLDER / "poses.yaml").read_text("utf-8"), "poses.yaml", "en", {})
+IDS = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != "poses")
+CARES = st.lists(st.sampled_from(sorted(CAUTIONS)), min_size=1, max_size=4, unique=True).map(tuple)
+
+POSES = read_library(
+    """
+lying: {name: Lying, hold: {typical: 5m, min: 1m, max: 10m}, text: Lie down, leave: Roll over}
+side: {name: On the side, hold: {typical: 5m, min: 2m, max: 10m}, props: [cushion]}
+lunge:
+  name: Lunge
+  hold: {typical: 3m, min: 1m, max: 5m}
+  sides: true
+  props: [block]
+  cautions: [knees, back, surgery]
+  variations:
+    high: {name: High lunge, text: Hands high, props: [chair], suits: [back]}
+    deep: {name: Deep lunge, cautions: [neck]}
+  softer: high
+  instead: {knees: swan, surgery: kneeling}
+swan: {name: Swan, sides: true, hold: {typical: 3m, min: 2m, max: 4m}, cautions: [surgery], instead: {surgery: lying}}
+kneeling: {name: Kneeling, cautions: [knees, trauma], instead: {knees: lying}}
+""",
+    "poses.yaml",
+    "en",
+    {},
+)
+STEPS = """
+  - {pose: lying, hold: 5m}
+  - {transition: 20s, text: Come to your knees}
+  - {pose: lunge, hold: 3m, text: Step forward, props: [strap], say: [{at: 50%, text: Hands higher}],
+     between: {leave: 10s, pose: kneeling, hold: 30s}, rebound: {leave: 10s, pose: kneeling, hold: 60s}}
+  - {transition: 25s, text: Lie down on your back}
+  - {rest: 3m, pose: lying}
+"""
+
+
+def read(steps: str = STEPS, settings: str = "") -> Sequence:
+    content = f"title: T\nlanguage: en\ntransition: 0s\nbreath: none\n{settings}\nsteps:\n{steps}"
+    return read_sequence(Source("t", "t.yaml", content), Shelf("en", POSES))
+
+
+def built_in(name: str) -> Sequence:
+    def source(name: str) -> Source:
+        return Source(name, f"{name}.yaml", (FOLDER / f"{name}.yaml").read_text("utf-8"))
+
+    return read_sequence(source(name), Shelf("en", LIBRARY, source))
+
+
+def poses(sequence: Sequence) -> list[str]:
+    return [span.piece.title.en for span in compile_sequence(sequence).spans if span.piece.pose]
+
+
+def length(sequence: Sequence) -> float:
+    return sum(as_written(sequence).lengths)
+
+
+def test_yin_with_care_for_the_knees_has_no_kneeling_and_lasts_as_long() -> None:
+    yin = built_in("yin")
+    cared = with_care(yin, ("knees",))
+    timeline = compile_sequence(cared.sequence, length(yin))
+    assert timeline.duration == 2700
+    ids = {span.piece.pose.id for span in timeline.spans if span.piece.pose}
+    assert not ids & {"baby-dragon", "childs-pose", "dragon", "saddle", "half-saddle"}
+    assert {"Baby dragon", "Child's pose"} <= {change.was.en for change in cared.changes}
+    assert {change.cautions for change in cared.changes} == {("knees",)}
+    assert "knees" not in cared.sequence.cautions
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_with_care_for_the_knees_nothing_tells_anyone_to_kneel(name: str) -> None:
+    cared = with_care(built_in(name), ("knees",))
+    said = [told.text.en.lower() for span in compile_sequence(cared.sequence).spans for told in span.piece.told]
+    assert not [text for text in said if "kneel" in text or "hands and knees" in text]
+
+
+@given(st.sampled_from(IDS), CARES)
+def test_each_built_in_practice_keeps_its_length_and_is_free_of_what_it_takes_care_of(
+    name: str, care: tuple[str, ...]
+) -> None:
+    sequence = built_in(name)
+    cared = with_care(sequence, care)
+    assert not set(cautions_in(cared.sequence.steps)) & set(care)
+    assert compile_sequence(cared.sequence, length(sequence)).duration == length(sequence)
+    moves = [isinstance(step, TransitionStep) for step in cared.sequence.steps]
+    assert not any(first and second for first, second in pairwise(moves))
+
+
+def test_what_carries_no_such_caution_is_left_as_it_is() -> None:
+    sequence = read()
+    for care in ((), ("eyes",)):
+        assert with_care(sequence, care) == (sequence, ())
+
+
+def test_the_softer_variation_comes_first_where_it_is_free_of_the_cautions() -> None:
+    cared = with_care(read(), ("back",))
+    step = cared.sequence.steps[2]
+    assert isinstance(step, PoseStep)
+    assert (step.pose.name.en, step.pose.text.en, step.pose.cautions) == ("Lunge", "Hands high", ("knees", "surgery"))
+    assert (step.text, step.say) == (Text(), read().steps[2].say)  # type: ignore[union-attr] # the step is a pose
+    assert step.rebound
+    assert cared.changes == (Change(Text("Lunge"), Text("High lunge"), ("back",), softer=True),)
+    assert [step.text.en for step in cared.sequence.steps if isinstance(step, TransitionStep)] == [
+        "Come to your knees",
+        "Lie down on your back",
+    ]
+    assert "chair" in [prop.en for prop in cared.sequence.props]
+
+
+def test_a_variation_that_adds_a_caution_goes_back_to_the_pose_itself() -> None:
+    deep = read("  - {pose: lunge, hold: 3m, variation: deep}\n")
+    cared = with_care(deep, ("neck",)).sequence.steps[0]
+    assert isinstance(cared, PoseStep)
+    assert cared.variation is None
+
+
+def test_else_another_pose_takes_its_place_with_its_own_text_and_sides() -> None:
+    cared = with_care(read(), ("knees",))
+    step = cared.sequence.steps[2]
+    assert isinstance(step, PoseStep)
+    assert step.pose.id == "swan"
+    assert step.sides == ("right", "left")
+    assert step.hold == (180, 120, 240)
+    assert (step.text, step.props, step.say, step.rebound, step.between.pose) == (Text(), (), (), None, None)
+    moves = [step.text.en for step in cared.sequence.steps if isinstance(step, TransitionStep)]
+    assert moves == ["Move to what comes next in your own way. There is time."] * 2
+    side = "  - {pose: side, hold: 3m}\n  - {transition: 20s, text: Kneel}\n  - {pose: lunge, hold: 3m}\n"
+    assert with_care(read(side), ("knees",)).sequence.steps[1] == TransitionStep(
+        20
+    )  # the cushion is put away as the pose says
+    assert cared.sequence.cautions == ("surgery",)
+    assert "block" not in [prop.en for prop in cared.sequence.props]
+
+
+def test_what_is_named_instead_has_to_be_free_as_well() -> None:
+    cared = with_care(read(), ("knees", "surgery"))
+    assert poses(cared.sequence) == ["Lying", "Lying"]  # one goes on lying, and rests there
+    assert cared.changes == (Change(Text("Lunge"), Text("Lying"), ("knees", "surgery")),)
+
+
+def test_where_one_lies_already_that_lasts_longer() -> None:
+    steps = with_care(read(), ("knees", "surgery")).sequence.steps
+    assert isinstance(steps[0], PoseStep)
+    assert steps[0].hold.typical == 480
+    assert isinstance(steps[1], TransitionStep)
+    far = read("  - {pose: lying, hold: 9m}\n  - {pose: lunge, hold: 3m}\n")
+    assert len(with_care(far, ("knees", "surgery")).sequence.steps) == 2  # not for longer than is good in one go
+
+
+def test_with_nothing_instead_it_is_left_out_with_its_move() -> None:
+    alone = read("""
+  - {pose: side, hold: 5m}
+  - {transition: 20s, text: Come to your knees}
+  - {pose: kneeling, hold: 3m}
+  - {transition: 25s, text: Lie down}
+  - {rest: 3m, pose: kneeling}
+  - {transition: 30s, text: Stand up from your knees}
+""")
+    cared = with_care(alone, ("trauma",))
+    kinds = [type(step) for step in cared.sequence.steps]
+    assert kinds == [PoseStep, TransitionStep, RestStep, TransitionStep]
+    assert [step.seconds for step in cared.sequence.steps if isinstance(step, TransitionStep)] == [25, 30]
+    assert cared.sequence.steps[-1] == TransitionStep(30)  # the way out of where one is, not of where one is not
+    assert [span.piece.title.en for span in compile_sequence(cared.sequence).spans if span.stop] == [
+        "On the side",
+        "Rest",
+    ]
+    assert cared.changes == (
+        Change(Text("Kneeling"), None, ("trauma",)),
+        Change(Text("Kneeling"), Text("Rest", "Rust"), ("trauma",)),
+    )
+
+
+def test_between_the_sides_and_after_a_pose_care_is_taken_too() -> None:
+    cared = with_care(read(), ("trauma",))
+    step = cared.sequence.steps[2]
+    assert isinstance(step, PoseStep)
+    assert step.pose.id == "lunge"
+    assert step.between == (30, 10, None)
+    assert step.rebound is None
+    assert [change.was.en for change in cared.changes] == ["Kneeling between the sides", "Kneeling"]
+
+
+def test_poses_of_the_file_itself_can_take_a_place() -> None:
+    own = "poses: {mine: {name: Mine, cautions: [eyes], instead: {eyes: other}}, other: {name: Other}}"
+    cared = with_care(read("  - {pose: mine, hold: 3m}\n", own), ("eyes",))
+    assert poses(cared.sequence) == ["Other"]
+
+
+def test_changes_are_told_by_what_they_are_for() -> None:
+    sequence = read()
+    assert told(with_care(sequence, ("knees",)).changes, "en") == ["Changed (sensitive knees): Swan instead of Lunge."]
+    assert told(with_care(sequence, ("back",)).changes, "nl") == [
+        "Aangepast (rugklachten of hernia): Lunge zachter: High lunge."
+    ]
+    assert told(with_care(sequence, ("trauma",)).changes, "en") == [
+        "Changed (trauma or dissociation): without Kneeling between the sides, Kneeling."
+    ]
+
+
+def test_a_variation_suits_cautions_that_there_are() -> None:
+    with pytest.raises(BadFileError, match="knees"):
+        read_library("a: {name: A, variations: {b: {name: B, suits: [kness]}}}", "poses.yaml", "en", {})

@@ -1,0 +1,154 @@
+"""Makes a picture of every pose and variation for the docs, as SVG, and a page that shows them all.
+
+python tools/make_pose_pictures.py              docs/poses/*.svg and docs/poses.md
+python tools/make_pose_pictures.py --sheet OUT  all of them on one SVG, to be looked at
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from psoas_cli.practice.figure import Figure, Layer, Stroke, bounds, mirrored, strokes
+from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.poses import Pose
+from psoas_cli.practice.text import Text
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "poses"
+PAGE = ROOT / "docs" / "poses.md"
+
+WIDTH, HEIGHT = 480, 270
+MARGIN = 20
+COLUMNS = 4
+
+_BACKGROUND = "#16191d"
+_COLOURS: dict[Layer, str] = {
+    "ground": "#5d646c",
+    "prop": "#8d7b62",
+    "far": "#9a9b98",
+    "body": "#e4e2dc",
+    "over": "#e4e2dc",
+    "arrow": "#6cc5c9",
+}
+_RIM = 0.03  # around what stands in front
+
+
+class _Place(NamedTuple):
+    """Where a figure's (0, 0) lies on a picture, and how large a unit of it is."""
+
+    scale: float
+    x: float
+    y: float
+
+
+def main() -> None:
+    """Make the pictures, or the sheet."""
+    if len(sys.argv) == 3 and sys.argv[1] == "--sheet":
+        Path(sys.argv[2]).write_text(sheet(), "utf-8")
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    made = pictures()
+    for old in FOLDER.glob("*.svg"):
+        if old.name not in made:
+            old.unlink()
+    for name, svg in made.items():
+        (FOLDER / name).write_text(svg, "utf-8")
+    PAGE.write_text(page(), "utf-8")
+    print(f"{FOLDER}: {len(made)} pictures")
+
+
+def library() -> Mapping[str, Pose]:
+    """The built-in poses."""
+    path = ROOT / "sequences" / "poses.yaml"
+    return read_library(path.read_text("utf-8"), str(path), "en", {})
+
+
+def figures() -> Iterator[tuple[str, Text, Figure]]:
+    """Every figure with the name of its file and of its pose; a variation without one looks like its pose."""
+    for pose in library().values():
+        if pose.figure:
+            yield f"{pose.id}.svg", pose.name, pose.figure
+        for variation in pose.variations.values():
+            if variation.figure:
+                name = Text(f"{pose.name.en}: {variation.name.en}", f"{pose.name.nl}: {variation.name.nl}")
+                yield f"{pose.id}--{variation.id}.svg", name, variation.figure
+
+
+def pictures() -> dict[str, str]:
+    """The pictures as SVG, by file name."""
+    return {file: _svg(escape(name.en), figure) for file, name, figure in figures()}
+
+
+def page() -> str:
+    """A Markdown page with all pictures and their names in both languages."""
+    rows = [f"| ![{name.en}](poses/{file}) | {name.en} | {name.nl} |" for file, name, _ in figures()]
+    head = [
+        "# The poses",
+        "",
+        "Two-sided poses are shown on the right side. `psoas poses NAME` tells more of each.",
+        "",
+    ]
+    return "\n".join([*head, "| | English | Nederlands |", "| --- | --- | --- |", *rows, ""])
+
+
+def sheet() -> str:
+    """All pictures on one, and those of two-sided poses for the left side too."""
+    two_sided = {f"{pose.id}.svg" for pose in library().values() if pose.sides}
+    shown = [(name.en, figure) for _, name, figure in figures()]
+    shown += [(f"{name.en}, left", mirrored(figure)) for file, name, figure in figures() if file in two_sided]
+    cells = []
+    for i, (name, figure) in enumerate(shown):
+        x, y = i % COLUMNS * WIDTH, i // COLUMNS * (HEIGHT + 24)
+        label = f'<text x="8" y="{HEIGHT + 14}" font-size="16" font-family="sans-serif">{escape(name)}</text>'
+        cells.append(f'<g transform="translate({x} {y})">{_drawing(figure)}{label}</g>')
+    height = -(-len(shown) // COLUMNS) * (HEIGHT + 24)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{COLUMNS * WIDTH}" height="{height}">\n'
+        f'<rect width="100%" height="100%" fill="white"/>\n{"".join(cells)}</svg>\n'
+    )
+
+
+def _svg(title: str, figure: Figure) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">\n'
+        f"<title>{title}</title>\n{_drawing(figure)}</svg>\n"
+    )
+
+
+def _drawing(figure: Figure) -> str:
+    drawn = strokes(figure)
+    left, bottom, right, top = bounds(drawn)
+    scale = min((WIDTH - 2 * MARGIN) / (right - left), (HEIGHT - 2 * MARGIN) / (top - bottom))
+    place = _Place(scale, WIDTH / 2 - (left + right) / 2 * scale, HEIGHT / 2 + (bottom + top) / 2 * scale)
+    paths = [f'<rect width="{WIDTH}" height="{HEIGHT}" rx="10" fill="{_BACKGROUND}"/>']
+    paths += [path for layer in _COLOURS for path in _layer([each for each in drawn if each.layer == layer], place)]
+    return "\n".join(paths) + "\n"
+
+
+def _layer(drawn: list[Stroke], place: _Place) -> Iterator[str]:
+    """The strokes of one layer; a rim in the colour of the ground sets it off from those behind it."""
+    if drawn and drawn[0].layer in {"body", "over", "arrow"}:
+        yield from (_path(stroke, place, _BACKGROUND, _RIM) for stroke in drawn)
+    yield from (_path(stroke, place, _COLOURS[stroke.layer], 0.0) for stroke in drawn)
+
+
+def _path(stroke: Stroke, place: _Place, colour: str, rim: float) -> str:
+    points = [f"{place.x + x * place.scale:.1f} {place.y - y * place.scale:.1f}" for x, y in stroke.points]
+    way = "M" + "L".join(points if len(points) > 1 else points * 2)
+    end = "Z" if stroke.filled else ""
+    fill = (
+        f'fill="{colour}"' + (' fill-opacity="0.45"' if stroke.layer == "prop" else "")
+        if stroke.filled
+        else 'fill="none"'
+    )
+    width = (stroke.width + 2 * rim) * place.scale
+    return (
+        f'<path d="{way}{end}" {fill} stroke="{colour}" stroke-width="{width:.1f}"'
+        f' stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+if __name__ == "__main__":
+    main()
