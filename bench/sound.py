@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.live_program import Program  # after the path, like the rest
 from tests.rig.conftest import Recorder, Recording, Rig
 
+from live_program import Program  # after the path, like the rest
 from psoas_cli.practice.timeline import Timeline, compile_sequence
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.samples import RATE, Samples

@@ -22,11 +22,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.live_program import Program  # after the path, like the rest
-from bench.sound import Event, found
 from tests.rig.conftest import Recorder, Rig
 
+from live_program import Program  # after the path, like the rest
 from psoas_cli.sound import decode
+from sound import Event, found
 
 _PRACTICE = """
 title: A knock every two seconds
