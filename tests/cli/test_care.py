@@ -117,9 +117,10 @@ def test_a_pattern_with_pauses_says_so_once_and_waits(window: Open) -> None:
     shown = window(*PSOAS, "breathe", "box", "--mute")
     shown.see("There are pauses in this breathing")
     shown.send("\r")
-    shown.see("Box breath 4-4-4-4")
+    shown.see("Your own rhythm is just as good")
     shown.send("qqq")
     assert shown.end() == 0
+    assert seen(shown).count("There are pauses in this breathing") == 1
 
 
 def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:

@@ -98,7 +98,7 @@ def _breathing(
         cycles=cycles,
         ramp=tuple(choosing.pattern_of(counts) for counts in _RAMP) if ramp else (),
         sound=sound or "air",
-        text=words.RETENTIONS if pattern.has_retention else words.BREATHE_TEXT,
+        text=words.BREATHE_TEXT,
     )
     return Sequence("breathe", title, (step,), lead_in=_BREATHE_LEAD_IN)
 

@@ -104,11 +104,11 @@ SPACE_KEY = Text("space", "spatie")
 HINTS: tuple[tuple[str, Text], ...] = (
     ("space", Text("pause", "pauze")),
     ("n", Text("next", "volgende")),
-    ("p", Text("again", "opnieuw")),
-    ("+ -", Text("longer, shorter", "langer, korter")),
+    ("p", Text("again", "terug")),
     ("i", Text("look", "kijk")),
     ("q", Text("end", "stop")),
     ("g", Text("ground", "aarden")),
+    ("+ -", Text("longer, shorter", "langer, korter")),
     ("?", Text("keys", "toetsen")),
 )
 
