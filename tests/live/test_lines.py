@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 REST = {
     "en": """\
    0:00  Constructive rest, in 0:15
-   0:00  Lie on your back, knees bent. Feet flat, in line with your hips, a forearm's length from your seat. Arms \
-where they rest well; eyes open or closed.
+   0:00  On your back, knees bent, in the form you like: feet parallel, in line with your hips; feet wide, knees \
+together; or your calves on a chair. Eyes open or closed.
    0:15  Constructive rest (1:00)
    0:35  Shift, wriggle, pull up a blanket: whatever makes lying here easier.
    0:55  Soon you will hear a breath. Breathing along is an offer; listening is enough.
@@ -31,6 +31,7 @@ breath.
    4:51  Your hips: how do your thigh bones rest in their sockets today?
    5:39  Your pelvis: where does it touch the floor, and how heavily?
    6:27  Your breath: is it slower or lower by now, or much as it was?
+   6:50  Would another form be kinder by now: feet wide, feet parallel, calves on a chair?
    7:15  Rest (2:00)
    7:15  Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
    9:15  Coming back (0:45)
@@ -40,8 +41,8 @@ by way of your hands when it suits you.
 """,
     "nl": """\
    0:00  Constructieve rust, over 0:15
-   0:00  Ga op je rug liggen met gebogen knieën. Zet je voeten op heupbreedte, een onderarm van je billen af. \
-Armen waar ze fijn liggen, ogen open of dicht.
+   0:00  Op je rug, knieën gebogen, zoals jij het fijn vindt: voeten evenwijdig op heupbreedte, voeten wijd met je \
+knieën tegen elkaar, of onderbenen op een stoel. Ogen open of dicht.
    0:15  Constructieve rust (1:00)
    0:35  Schuif wat heen en weer of pak een deken erbij: alles waardoor je fijner ligt.
    0:55  Straks hoor je een adem. Je kunt meeademen; alleen luisteren mag ook.
@@ -54,6 +55,7 @@ adem.
    4:51  Je heupen: hoe rusten je bovenbenen vandaag in de heupkom?
    5:39  Je bekken: waar raakt het de vloer, en hoe zwaar?
    6:27  Je adem: is die al wat trager of lager, of net als daarnet?
+   6:50  Is een andere vorm nu fijner: voeten wijd, voeten evenwijdig, onderbenen op een stoel?
    7:15  Rust (2:00)
    7:15  Nu even niets meer te doen. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
    9:15  Terugkomen (0:45)
@@ -118,4 +120,4 @@ def test_a_pose_that_one_goes_to_is_told_with_its_way_in(monkeypatch: pytest.Mon
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
     sequence = Library("en").sequence("constructive-rest")
     told = written(World(sequence, (1, "n"), (2, "q"), (3, "q"), (4, "q")))
-    assert told.count("   0:15  Constructive rest (1:00)\n         Lie on your back") == 1
+    assert told.count("   0:15  Constructive rest (1:00)\n         On your back, knees bent") == 1
