@@ -1,75 +1,55 @@
 """`psoas list`, and the breathing patterns."""
 
-from typing import NamedTuple
-
 from psoas_cli.cli import language
 from psoas_cli.cli.printing import columns, write
-from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.fitting import as_written, feasible_minutes
-from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.store import folders
+from psoas_cli.store.catalogue import Listed, listed
 from psoas_cli.store.config import read_config
-from psoas_cli.store.library import Entry, Library
-
-
-class _Row(NamedTuple):
-    entry: Entry
-    sequence: Sequence
-    seconds: float
-    range: tuple[int, int]
 
 
 def print_list(asked: str | None, *, as_json: bool) -> None:
     """Print the practices there are; a file that has problems is named on standard error."""
     lang = language.choose(asked, read_config(folders.config_file()).lang)
-    library = Library(lang)
-    rows, broken = [], []
-    for entry in library.entries.values():
-        try:
-            sequence = library.sequence(entry.id)
-        except PsoasError as error:
-            broken.append(f"{entry.id}: {error.message.splitlines()[0]}")
-            continue
-        seconds = sum(as_written(sequence).lengths)
-        rows.append(_Row(entry, sequence, seconds, feasible_minutes(sequence)))
+    practices = listed(lang)
+    rows = [each for each in practices if not each.problem]
     write(_as_json(rows, lang) if as_json else _as_table(rows, lang))
-    if broken:
+    if broken := [f"{each.id}: {each.problem}" for each in practices if each.problem]:
         write("\n".join(broken), to_stderr=True)
 
 
-def _as_json(rows: list[_Row], lang: Lang) -> str:
+def _as_json(rows: list[Listed], lang: Lang) -> str:
     import json
 
     practices = [
         {
-            "id": row.entry.id,
-            "title": row.sequence.title.said(lang),
+            "id": row.id,
+            "title": row.title.said(lang),
             "duration_s": row.seconds,
-            "min_minutes": row.range[0],
-            "max_minutes": row.range[1],
-            "level": row.sequence.level,
-            "props": [prop.said(lang) for prop in row.sequence.props],
-            "source": row.entry.whose,
+            "min_minutes": row.minutes[0],
+            "max_minutes": row.minutes[1],
+            "level": row.level,
+            "props": [prop.said(lang) for prop in row.props],
+            "source": row.whose,
         }
         for row in rows
     ]
     return json.dumps({"practices": practices}, ensure_ascii=False, indent=2)
 
 
-def _as_table(rows: list[_Row], lang: Lang) -> str:
+def _as_table(rows: list[Listed], lang: Lang) -> str:
     whose = {"built in": words.BUILT_IN, "yours": words.YOURS}
     cells = [
         (
-            row.entry.id,
-            row.sequence.title.said(lang),
+            row.id,
+            row.title.said(lang),
             clock_text(row.seconds),
-            words.RANGE.filled(low=row.range[0], high=row.range[1]).said(lang),
-            words.LEVELS[row.sequence.level].said(lang) if row.sequence.level else "",
-            whose[row.entry.whose].said(lang),
-            ", ".join(prop.said(lang) for prop in row.sequence.props),
+            words.RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
+            words.LEVELS[row.level].said(lang) if row.level else "",
+            whose[row.whose].said(lang),
+            ", ".join(prop.said(lang) for prop in row.props),
         )
         for row in rows
     ]

@@ -84,7 +84,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     returning = span.piece.moving and not ahead
     return View(
         kind=span.piece.kind,
-        name_first=span.piece.moving or (span.piece.kind == "hold" and t - span.start < NAME_FIRST),
+        name_first=_name_first(span, t),
         title=words.RETURN.said(lang) if returning else subject.piece.title.said(lang, subject.piece.side),
         figure=None if returning else subject.piece.figure,
         side=side_of(subject.piece, lang),
@@ -99,6 +99,13 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         stop=bisect_right(timeline.stops, subject.start),
         stops=len(timeline.stops),
     )
+
+
+def _name_first(span: Span, t: float) -> bool:
+    """While one moves, as a hold begins, and all through a scan, whose regions are its names."""
+    if span.piece.kind == "hold":
+        return t - span.start < NAME_FIRST
+    return span.piece.moving or span.piece.kind == "scan"
 
 
 def side_of(piece: Piece, lang: Lang) -> str:
@@ -142,5 +149,7 @@ def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
     """The last text offered in the span up to *t*."""
     start = timeline.spans[index].start
     cues = timeline.cues_in(start, t + _INSTANT)
+    if timeline.spans[index].piece.kind == "scan":
+        return ""  # its cues are its names
     said = [cue for cue in cues if cue.role in {"say", "notice"} and cue.span == index]
     return said[-1].text.said(lang, said[-1].side) if said else ""

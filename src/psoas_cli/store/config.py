@@ -1,15 +1,15 @@
 """The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
 
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
-from psoas_cli.practice.cautions import CAUTIONS
-from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.sequence import Bells
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.store.files import is_there, read_text
+
+if TYPE_CHECKING:
+    from psoas_cli.practice.nodes import Notebook, Place
 
 _KEYS = ("lang", "volume", "bells", "breath-sound", "audio", "numbers", "reduced-motion", "care")
 Audio = Literal["miniaudio", "simpleaudio", "none"]
@@ -51,6 +51,10 @@ def read_config(path: Path) -> Config:
     """
     if not is_there(path):
         return Config()
+    from psoas_cli.practice.cautions import CAUTIONS
+    from psoas_cli.practice.nodes import Notebook  # with it comes YAML, which a person without settings is spared
+    from psoas_cli.practice.problems import BadFileError
+
     notebook = Notebook(str(path), "en")
     content = read_text(path)
     if not any(line.strip() and not line.strip().startswith("#") for line in content.splitlines()):
@@ -71,7 +75,7 @@ def read_config(path: Path) -> Config:
     return config
 
 
-def _bells(notebook: Notebook, place: Place | None, folder: Path) -> Bells:
+def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
     """The bells at *place*, as in a sequence; paths are relative to *folder*."""
     if place is None:
         return Bells()
@@ -92,7 +96,7 @@ def parse_volume(written: str) -> int:
     raise ValueError(f'expected a volume from 0 to 100, got "{written}"')
 
 
-def _flag(notebook: Notebook, place: Place | None, *, default: bool) -> bool:
+def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool:
     """The flag at *place*; `on` and `off` are fine words for a setting, too."""
     if place is None:
         return default

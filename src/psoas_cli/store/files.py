@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.nodes import LARGEST_FILE
 
 
 def is_there(path: Path) -> bool:
@@ -20,6 +19,8 @@ def read_text(path: Path) -> str:
     Raises:
         PsoasError: Where there is no such file, or no text in it.
     """
+    from psoas_cli.practice.nodes import LARGEST_FILE  # with it comes YAML, which looking around does not need
+
     try:
         if path.is_dir():
             raise PsoasError(f"{path} is a folder", "name a sequence file in it")

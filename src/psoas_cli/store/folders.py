@@ -24,8 +24,13 @@ def state_file() -> Path:
     return _home("state") / "remembered.json"
 
 
+def catalogue_file() -> Path:
+    """What was made of the sequences' files, to be made anew at any time."""
+    return _home("cache") / "catalogue.json"
+
+
 def _home(kind: str) -> Path:
-    """The folder for *kind* (config, data or state)."""
+    """The folder for *kind* (config, data, state or cache)."""
     if home := os.environ.get("PSOAS_HOME"):
         return Path(home)
     import platformdirs  # 6 ms, and not needed where PSOAS_HOME says it

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.pose_reader import read_library
@@ -14,17 +13,8 @@ from psoas_cli.practice.sequence import Bells, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
+from psoas_cli.store.entries import POSES, Entry, entries
 from psoas_cli.store.files import is_there, read_text
-
-_POSES = "poses.yaml"
-
-
-class Entry(NamedTuple):
-    """A practice that is there: its id, its file, and whose it is."""
-
-    id: str
-    path: Path
-    whose: Literal["built in", "yours"]
 
 
 class Library:
@@ -41,17 +31,8 @@ class Library:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The practices by id; the person's own stand before built-in ones of the same name."""
-        places: tuple[tuple[Literal["built in", "yours"], Path], ...] = (
-            ("built in", bundled("sequences")),
-            ("yours", folders.sequences_folder()),
-        )
-        found = {}
-        for whose, folder in places:
-            for path in sorted(folder.glob("*.yaml")) if is_there(folder) else ():
-                if path.name != _POSES and not path.name.startswith("."):
-                    found[path.stem] = Entry(path.stem, path, whose)
-        return found
+        """The practices by id."""
+        return entries()
 
     @cached_property
     def poses(self) -> Mapping[str, Pose]:
@@ -62,7 +43,7 @@ class Library:
         """
         poses: dict[str, Pose] = {}
         for folder in (bundled("sequences"), folders.sequences_folder()):
-            path = folder / _POSES
+            path = folder / POSES
             if is_there(path):
                 poses = read_library(read_text(path), str(path), self._lang, poses)
         return poses

@@ -1,0 +1,119 @@
+"""The catalogue: what a list says of each practice, remembered until one of their files changes.
+
+Reading every sequence and the whole pose library takes longer than all the rest of a list.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.text import Lang, Text
+from psoas_cli.resources import bundled
+from psoas_cli.store import folders
+from psoas_cli.store.entries import POSES, Entry, entries
+
+_WRITTEN = 1  # counts up when what is remembered takes another form
+
+
+class Listed(NamedTuple):
+    """What a list says of a practice; where its file has problems, only the first of these.
+
+    Args:
+        id: What it is called in commands.
+        whose: Whose it is.
+        title: What it is called on the screen.
+        seconds: Its own length.
+        minutes: The shortest and the longest whole minutes that it can be fitted to.
+        level: How deep it goes, if the file says so.
+        props: What to have within reach.
+        problem: The first problem of its file.
+    """
+
+    id: str
+    whose: str
+    title: Text = Text()
+    seconds: float = 0.0
+    minutes: tuple[int, int] = (0, 0)
+    level: str | None = None
+    props: tuple[Text, ...] = ()
+    problem: str = ""
+
+
+def listed(lang: Lang) -> list[Listed]:
+    """Every practice there is, in the order of a list; *lang* is what plain texts are in where a file does not say."""
+    there = list(entries().values())
+    stamp = _stamp(there, lang)
+    remembered = _remembered(stamp)
+    if remembered is None:
+        remembered = _read(there, lang)
+        _remember(stamp, remembered)
+    return remembered
+
+
+def _stamp(there: list[Entry], lang: Lang) -> list[object]:
+    """What changes when any of the files does, or what psoas makes of them."""
+    libraries = [folder / POSES for folder in (bundled("sequences"), folders.sequences_folder())]
+    program = Path(__file__).parents[1] / "practice"
+    files = [*(entry.path for entry in there), *libraries, program / "reader.py", program / "fitting.py"]
+    return [_WRITTEN, lang, *(_mark(path) for path in files)]
+
+
+def _mark(path: Path) -> list[object]:
+    try:
+        status = path.stat()
+    except OSError:
+        return [str(path)]
+    return [str(path), status.st_mtime_ns, status.st_size]
+
+
+def _read(there: list[Entry], lang: Lang) -> list[Listed]:
+    from psoas_cli.practice.fitting import as_written, feasible_minutes
+    from psoas_cli.store.library import Library
+
+    library, found = Library(lang), []
+    for entry in there:
+        try:
+            sequence = library.sequence(entry.id)
+        except PsoasError as error:
+            found.append(Listed(entry.id, entry.whose, problem=error.message.splitlines()[0]))
+            continue
+        seconds = sum(as_written(sequence).lengths)
+        minutes = feasible_minutes(sequence)
+        listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
+        found.append(listing)
+    return found
+
+
+def _remembered(stamp: list[object]) -> list[Listed] | None:
+    """What was remembered for *stamp*; None where that is nothing, or not to be made out."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        kept = json.loads(folders.catalogue_file().read_text("utf-8"))
+        if kept["stamp"] == stamp:
+            return [_listed(*row) for row in kept["practices"]]
+    return None
+
+
+def _listed(*row: object) -> Listed:
+    name, whose, title, seconds, minutes, level, props, problem = row
+    texts = [Text(*each) for each in props]  # type: ignore[attr-defined] # as _remember wrote it
+    return Listed(name, whose, Text(*title), seconds, tuple(minutes), level, tuple(texts), problem)  # type: ignore[misc,arg-type]
+
+
+def _remember(stamp: list[object], practices: list[Listed]) -> None:
+    """Keep *practices*; where nothing can be written nothing is."""
+    rows = [
+        [*each[:2], _pair(each.title), each.seconds, each.minutes, each.level, [*map(_pair, each.props)], each.problem]
+        for each in practices
+    ]
+    path = folders.catalogue_file()
+    with suppress(OSError):
+        folders.make(path.parent)
+        new = path.with_suffix(".new")
+        new.write_text(json.dumps({"stamp": stamp, "practices": rows}), "utf-8")
+        new.replace(path)
+
+
+def _pair(text: Text) -> list[str]:
+    return [text.en, text.nl]

@@ -1,0 +1,55 @@
+"""The catalogue: the same whether it is remembered or read anew, and never older than the files."""
+
+from pathlib import Path
+
+import pytest
+
+from psoas_cli.store import catalogue, folders
+
+SEQUENCE = "title: {title}\nlanguage: en\nsteps: [{{name: Lie, hold: 4m}}]\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    (tmp_path / "sequences").mkdir()
+    return tmp_path
+
+
+def refuse(*_: object) -> None:
+    raise AssertionError("read anew")
+
+
+def test_what_is_remembered_is_what_was_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "sequences" / "evening.yaml").write_text(SEQUENCE.format(title="Evening"), "utf-8")
+    (home / "sequences" / "broken.yaml").write_text("title: Broken\n", "utf-8")
+    read = catalogue.listed("en")
+    monkeypatch.setattr(catalogue, "_read", refuse)
+    assert catalogue.listed("en") == read
+    said = {each.id: each for each in read}
+    assert said["evening"].title.said("nl") == "Evening"
+    assert said["evening"].whose == "yours"
+    assert "steps" in said["broken"].problem
+
+
+def test_a_file_that_changed_is_read_anew(home: Path) -> None:
+    file = home / "sequences" / "evening.yaml"
+    file.write_text(SEQUENCE.format(title="Evening"), "utf-8")
+    catalogue.listed("en")
+    file.write_text(SEQUENCE.format(title="Late evening"), "utf-8")
+    assert "Late evening" in {each.title.said("en") for each in catalogue.listed("en")}
+    file.unlink()
+    assert "evening" not in {each.id for each in catalogue.listed("en")}
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"stamp": 1}', "[1, 2]", '{"practices": [[1]]}'])
+def test_what_cannot_be_made_out_is_made_anew(kept: str) -> None:
+    read = catalogue.listed("en")
+    folders.catalogue_file().write_text(kept, "utf-8")
+    assert catalogue.listed("en") == read
+
+
+def test_where_nothing_can_be_kept_everything_is_still_listed(home: Path) -> None:
+    folders.catalogue_file().mkdir()
+    (home / "catalogue.new").mkdir()
+    assert "yin" in {each.id for each in catalogue.listed("nl")}
