@@ -116,8 +116,6 @@ def _quieter(sequence: Sequence) -> Sequence:
 
 def _perform(run: _Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
-    from psoas_cli.live.session import practised_text
-
     sound, note = _sound(run)
     _check_sounds(run)
     plain = run.wishes.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
@@ -129,7 +127,7 @@ def _perform(run: _Run) -> None:
         if sound.volume != volume:
             remembered.remember_volume(folders.state_file(), sound.volume)
     if session:
-        write(f"{run.sequence.title.said(run.lang)}: {practised_text(session.practised).said(run.lang)}.")
+        write(f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}.")
 
 
 def _sound(run: _Run) -> "tuple[AnyPlayer, str]":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from psoas_cli.live import cards
 from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.manner import Manner
+from psoas_cli.live.message import SERIOUS, Message
 from psoas_cli.live.ringing import AHEAD, Ringing, Sound
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
@@ -25,8 +26,6 @@ TAKE_BACK = 3.0
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
-_MESSAGE_SECONDS = 4.0
-_SERIOUS_SECONDS = 15.0
 _VOLUME_STEP = 5
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
@@ -83,8 +82,8 @@ class Session:
         self._seen = position
         self._paused_at = clock()
         self._until = 0.0
-        self._silence = self._message = note
-        self._message_until = clock() + _MESSAGE_SECONDS
+        self._silence = note
+        self._message = Message(clock, manner.lang, note)
         self._help = False
         self._card: int | None = None
         self._cards = cards.cards_of(timeline, manner.lang)
@@ -192,7 +191,7 @@ class Session:
             # An interrupted lead-in has to run again, however short the pause.
             self._paused_at = self._clock() - (LONG_PAUSE + 1 if was_returning else 0)
         if message:
-            self._say(message)
+            self._message.say(message)
 
     def interrupted(self) -> None:
         """The computer slept: go back to where it was last seen, stand still, and let that be heard."""
@@ -206,7 +205,7 @@ class Session:
             self.pause()
         else:
             return
-        self._say(words.SLEPT)
+        self._message.say(words.SLEPT)
         self._ringing.bell("wood-block", 1)
 
     def _toggle(self) -> None:
@@ -263,7 +262,7 @@ class Session:
         here = self.position
         span = self.timeline.span_at(here)
         if span.piece.moving or span.piece.kind == "scan":
-            self._say(words.NO_CHANGE_HERE)
+            self._message.say(words.NO_CHANGE_HERE)
             return
         planned = self._ringing.planned
         if self.mode == "playing" and planned < span.end:
@@ -273,7 +272,7 @@ class Session:
         self._replace(changed(self.timeline, here, seconds))
         difference = self.timeline.span_at(self.position).length - span.length
         text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
-        self._say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
+        self._message.say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
 
     def _ease(self) -> None:
         """Make the breath easier from the next one on that is not handed over to sound yet."""
@@ -282,9 +281,9 @@ class Session:
         course = timeline.span_at(here).course if timeline else None
         if timeline and course:
             self._replace(timeline)
-            self._say(words.EASIER.filled(counts=course.pattern.counts))
+            self._message.say(words.EASIER.filled(counts=course.pattern.counts))
         else:
-            self._say(words.EASIEST)
+            self._message.say(words.EASIEST)
 
     def _replace(self, timeline: Timeline) -> None:
         """Go on with *timeline*, which is as it was up to here."""
@@ -293,25 +292,22 @@ class Session:
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
-        self._say(said[self._ringing.turn_pacing(self.timeline.span_at(self.position))])
+        self._message.say(said[self._ringing.turn_pacing(self.timeline.span_at(self.position))])
 
     def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
         """Mute, or no longer."""
         if self._silence:
-            self._say_silence()
+            self._message.repeat(self._silence)
             return
         self._sound.muted = muted
-        self._say(words.MUTED if muted else words.NOT_MUTED)
+        self._message.say(words.MUTED if muted else words.NOT_MUTED)
 
     def _louder(self, step: int) -> None:
         if self._silence:
-            self._say_silence()
+            self._message.repeat(self._silence)
             return
         self._sound.volume = max(0, min(100, self._sound.volume + step))
-        self._say(words.VOLUME.filled(volume=self._sound.volume))
-
-    def _say_silence(self) -> None:
-        self._message, self._message_until = self._silence, self._clock() + _MESSAGE_SECONDS
+        self._message.say(words.VOLUME.filled(volume=self._sound.volume))
 
     def _turn_help(self) -> None:
         self._help = not self._help
@@ -386,7 +382,7 @@ class Session:
     def _close(self) -> None:
         """The practice is over; what sounds is heard to its end."""
         self._transport.pause()
-        self._message = ""
+        self._message.clear()
         self.mode = "closing"
         self._help = False
         self._until = self._clock() + (0.0 if self._manner.speed > 1 else 1.0)
@@ -397,15 +393,11 @@ class Session:
 
     # -- little things
 
-    def _say(self, text: Text, seconds: float = _MESSAGE_SECONDS) -> None:
-        self._message = text.said(self._manner.lang)
-        self._message_until = self._clock() + seconds
-
     def _hear(self) -> None:
         """Say once when no device sounds."""
         deaf = self._ringing.deaf
         if deaf and not self._deaf:
-            self._say(words.NO_SOUND, _SERIOUS_SECONDS)
+            self._message.say(words.NO_SOUND, SERIOUS)
         self._deaf = deaf
 
     def status(self) -> Status:
@@ -421,23 +413,13 @@ class Session:
             view=view,
             ends_at=(self._wall() + timedelta(seconds=left)).strftime("%H:%M"),
             count_in=max(0.0, count_in),
-            message=self._message if self._clock() < self._message_until else "",
+            message=self._message.now,
             muted=self._sound.muted,
             deaf=self._deaf,
             pacing=self._ringing.pacing(self.timeline.span_at(self.position)),
-            practised=practised_text(self.practised).said(lang) if self.mode == "closing" else "",
+            practised=words.practised(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
             card=self._cards[self._card].card if self._card is not None else None,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             numbers=self._manner.numbers,
         )
-
-
-def practised_text(seconds: float) -> Text:
-    """What was practised, in words."""
-    minutes = round(seconds / 60)
-    if minutes == 0:
-        return words.PRACTISED_A_MOMENT
-    if minutes == 1:
-        return words.PRACTISED_A_MINUTE
-    return words.PRACTISED.filled(minutes=minutes)

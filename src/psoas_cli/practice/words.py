@@ -261,3 +261,11 @@ BREATHE_TEXT = Text(
     "Adem mee zover het je goed doet. Je eigen ritme is net zo goed.",
 )
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
+
+
+def practised(seconds: float) -> Text:
+    """What was practised, in words."""
+    minutes = round(seconds / 60)
+    if minutes == 0:
+        return PRACTISED_A_MOMENT
+    return PRACTISED_A_MINUTE if minutes == 1 else PRACTISED.filled(minutes=minutes)
