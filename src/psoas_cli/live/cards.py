@@ -26,19 +26,52 @@ def cards_of(timeline: Timeline, lang: Lang) -> tuple[PlacedCard, ...]:
     return tuple(PlacedCard(start, _card(piece, i + 1, count, lang)) for i, (start, piece) in enumerate(placed))
 
 
-def nearest(cards: tuple[PlacedCard, ...], position: float) -> int:
-    """The number of the card for *position*: the pose that one is in, or else comes to."""
-    begun = [i for i, placed in enumerate(cards) if placed.start <= position + 1e-6]
-    return begun[-1] if begun else 0
+class Looking:
+    """A person looks at the poses of a practice, one card at a time, or at none.
 
+    Args:
+        timeline: The practice.
+        lang: The language.
+    """
 
-def turned(cards: tuple[PlacedCard, ...], number: int, key: str) -> int | None:
-    """The number of the card to look at after *key*: another one, or none."""
-    if key in {"right", "down", "n", "pagedown"}:
-        return (number + 1) % len(cards)
-    if key in {"left", "up", "p", "pageup"}:
-        return (number - 1) % len(cards)
-    return None if key in {"i", "esc", "space", "q", "enter"} else number
+    def __init__(self, timeline: Timeline, lang: Lang) -> None:
+        self._lang = lang
+        self._cards = cards_of(timeline, lang)
+        self._number: int | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a pose to look at."""
+        return bool(self._cards)
+
+    @property
+    def card(self) -> PoseCard | None:
+        """The card that is looked at."""
+        return None if self._number is None else self._cards[self._number].card
+
+    def begin(self, position: float = 0.0) -> None:
+        """Look at the pose that one is in at *position* (seconds), or else at the first."""
+        begun = [i for i, placed in enumerate(self._cards) if placed.start <= position + 1e-6]
+        self._number = begun[-1] if begun else 0
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._number = None
+
+    def key(self, name: str) -> None:
+        """Turn to another card, or to none, as the key *name* means."""
+        if self._number is None:
+            return
+        if name in {"right", "down", "n", "pagedown"}:
+            self._number = (self._number + 1) % len(self._cards)
+        elif name in {"left", "up", "p", "pageup"}:
+            self._number = (self._number - 1) % len(self._cards)
+        elif name in {"i", "esc", "space", "q", "enter"}:
+            self.end()
+
+    def renew(self, timeline: Timeline) -> None:
+        """Take the poses from *timeline*, which has the same, elsewhere."""
+        self._cards = cards_of(timeline, self._lang)
 
 
 def _card(piece: Piece, number: int, count: int, lang: Lang) -> PoseCard:

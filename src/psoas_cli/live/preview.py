@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from psoas_cli.live import cards
+from psoas_cli.live.cards import Looking
 from psoas_cli.live.folding import folded
 from psoas_cli.live.performance import Place
 from psoas_cli.live.ringing import Sound
@@ -82,8 +82,7 @@ class Preview:
         self._sound_note = sound_note
         self._ends_at = ends_at
         self._clock = clock
-        self._cards = cards.cards_of(timeline, lang)
-        self._card: int | None = None
+        self._looking = Looking(timeline, lang)
         self._advice = False
         self._number = 0  # of the page, where there are several
 
@@ -95,16 +94,16 @@ class Preview:
                 pages.resize(*place.size)
             self._show(pages, place.size)
             for name in place.events(_LOOK):
-                if name == "enter" and self._card is None and not self._advice:
+                if name == "enter" and self._looking.card is None and not self._advice:
                     self._sound.hush()
                     return True
-                if name == "q" or (name == "esc" and self._card is None and not self._advice):
+                if name == "q" or (name == "esc" and self._looking.card is None and not self._advice):
                     return False
                 self._key(name)
 
     def _key(self, name: str) -> None:
-        if self._card is not None:
-            self._card = cards.turned(self._cards, self._card, name)
+        if self._looking.card:
+            self._looking.key(name)
             return
         match name:
             case "b":
@@ -113,8 +112,8 @@ class Preview:
                 self._sound.muted = not self._sound.muted
             case "up" | "down" if not self._sound_note:
                 self._sound.volume = max(0, min(100, self._sound.volume + (5 if name == "up" else -5)))
-            case "i" if self._cards:
-                self._card = 0
+            case "i" if self._looking.possible:
+                self._looking.begin()
             case "c":
                 self._advice = not self._advice and bool(self._facts.advice)
                 self._number = 0
@@ -126,13 +125,19 @@ class Preview:
                 self._number -= 1
 
     def _show(self, pages: Pages, size: tuple[int, int]) -> None:
-        if self._card is None:
-            pages.page(*self._page(size))
+        if card := self._looking.card:
+            pages.card(card, self._lang)
         else:
-            pages.card(self._cards[self._card].card, self._lang)
+            pages.page(*self._page(size))
 
     def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
-        hint = words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT_POSES if self._cards else words.BEGIN_HINT
+        hint = (
+            words.CAUTIONS_BACK
+            if self._advice
+            else words.BEGIN_HINT_POSES
+            if self._looking.possible
+            else words.BEGIN_HINT
+        )
         line = words.CAUTIONS if self._advice else words.BEGIN_PLAIN
         folds = folded(self._advice_page() if self._advice else self._facts_page(), size)
         if len(folds) > 1 and not self._advice:

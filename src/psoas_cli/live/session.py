@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from psoas_cli.live import cards
+from psoas_cli.live.cards import Looking
 from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.message import SERIOUS, Message
@@ -85,8 +85,7 @@ class Session:
         self._silence = note
         self._message = Message(clock, manner.lang, note)
         self._help = False
-        self._card: int | None = None
-        self._cards = cards.cards_of(timeline, manner.lang)
+        self._looking = Looking(timeline, manner.lang)
         self._deaf = False
         self._mode_before: Mode = "paused"
         self._bell_to_come = False
@@ -149,7 +148,7 @@ class Session:
             self._key_while_grounding(self._grounding, name)
         elif name == "g":
             self._ground()
-        elif self._card is not None:
+        elif self._looking.card:
             self._key_while_looking(name)
         elif self.mode == "ending":
             if name == "space":
@@ -288,7 +287,7 @@ class Session:
     def _replace(self, timeline: Timeline) -> None:
         """Go on with *timeline*, which is as it was up to here."""
         self.timeline = timeline
-        self._cards = cards.cards_of(timeline, self._manner.lang)
+        self._looking.renew(timeline)
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
@@ -315,14 +314,13 @@ class Session:
     # -- looking at a pose
 
     def _look(self) -> None:
-        if self._cards:
+        if self._looking.possible:
             self.pause()
             self._paused_at = self._clock() - LONG_PAUSE - 1  # after looking, the lead-in runs again
-            self._card = cards.nearest(self._cards, self.position)
+            self._looking.begin(self.position)
 
     def _key_while_looking(self, name: str) -> None:
-        assert self._card is not None
-        self._card = cards.turned(self._cards, self._card, name)
+        self._looking.key(name)
         if name == "space":
             self._toggle()
 
@@ -333,7 +331,8 @@ class Session:
         self.pause()
         self._ringing.hush(self.position)
         self.mode = "grounding"
-        self._help, self._card = False, None
+        self._help = False
+        self._looking.end()
         rest = rest_ahead(self.timeline, self.position) is not None
         self._grounding = Grounding(self._manner.lang, self._clock(), rest=rest)
 
@@ -419,7 +418,7 @@ class Session:
             pacing=self._ringing.pacing(self.timeline.span_at(self.position)),
             practised=words.practised(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
-            card=self._cards[self._card].card if self._card is not None else None,
+            card=self._looking.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             numbers=self._manner.numbers,
         )
