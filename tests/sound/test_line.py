@@ -33,7 +33,7 @@ def test_a_card_that_stops_pulling_is_lost_and_opened_anew(card: Card) -> None:
     assert line.state == "opening"
     card.play(0.5)
     assert becomes(lambda: line.state == "on")
-    mixer.place(array("h", [1000]) * 480_000, 0, bell=True)
+    mixer.place(array("h", [1000]) * 480_000, 0, kind="bell")
     assert becomes(lambda: line.state == "lost")
     assert becomes(lambda: len(card.pulls) > 1)
     assert becomes(lambda: card.closed)

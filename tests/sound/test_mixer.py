@@ -34,7 +34,7 @@ def test_sounds_add_up_at_their_frames_however_the_device_pulls(
     mixer = Mixer()
     expected = [0] * sum(pulls)
     for start, sound in sounds:
-        mixer.place(array("h", sound), start, bell=False)
+        mixer.place(array("h", sound), start, kind="breath")
         for i, sample in enumerate(sound, start):
             if i < len(expected):
                 expected[i] += sample
@@ -47,7 +47,7 @@ def test_sounds_add_up_at_their_frames_however_the_device_pulls(
 def test_a_frame_that_has_gone_by_means_at_once() -> None:
     mixer = Mixer()
     mixer.render(1000)
-    assert mixer.place(level(7, 10), 400, bell=True) == 1010
+    assert mixer.place(level(7, 10), 400, kind="bell") == 1010
     assert mixer.render(12).tolist() == [7] * 10 + [0, 0]
 
 
@@ -55,13 +55,13 @@ def test_a_frame_that_has_gone_by_means_at_once() -> None:
 def test_many_loud_sounds_saturate_and_keep_their_sign(sign: int) -> None:
     mixer = Mixer(gain=2.0)
     for _ in range(8):
-        mixer.place(level(sign * 32_767, 100), 0, bell=False)
+        mixer.place(level(sign * 32_767, 100), 0, kind="breath")
     assert all(sign * sample >= 32_700 for sample in mixer.render(100))
 
 
 def test_saturation_bends_without_a_corner_and_leaves_soft_sounds_alone() -> None:
     mixer = Mixer(gain=2.0)
-    mixer.place(array("h", range(30_000)), 0, bell=False)
+    mixer.place(array("h", range(30_000)), 0, kind="breath")
     heard = mixer.render(30_000)
     assert heard[:12_001].tolist() == [2 * i for i in range(12_001)]
     assert all(0 <= b - a <= 2 for a, b in pairwise(heard))
@@ -70,7 +70,7 @@ def test_saturation_bends_without_a_corner_and_leaves_soft_sounds_alone() -> Non
 def test_with_one_bell_too_many_the_oldest_fades_and_the_others_stay() -> None:
     mixer = Mixer()
     for i in range(BELLS + 1):
-        mixer.place(level(1000 + i, 96_000), i * 4800, bell=True)
+        mixer.place(level(1000 + i, 96_000), i * 4800, kind="bell")
     heard = [mixer.render(4800) for _ in range(11)]
     assert heard[BELLS - 1][-1] == sum(1000 + i for i in range(BELLS))
     assert heard[-1][-1] == sum(1000 + i for i in range(1, BELLS + 1))
@@ -80,8 +80,8 @@ def test_with_one_bell_too_many_the_oldest_fades_and_the_others_stay() -> None:
 
 def test_hush_fades_what_sounds_forgets_what_is_planned_and_lets_new_sounds_be() -> None:
     mixer = Mixer()
-    mixer.place(level(10_000, 96_000), 0, bell=True)
-    mixer.place(level(5_000, 1000), 20_000, bell=True)
+    mixer.place(level(10_000, 96_000), 0, kind="bell")
+    mixer.place(level(5_000, 1000), 20_000, kind="bell")
     mixer.render(4800)
     mixer.hush(0.2)
     mixer.hush(0.05)  # no jump back up by a second one
@@ -89,13 +89,13 @@ def test_hush_fades_what_sounds_forgets_what_is_planned_and_lets_new_sounds_be()
     assert largest_step(heard) <= 2
     assert heard[0] > 9_900
     assert not any(heard[9600:])
-    mixer.place(level(3, 10), 0, bell=True)
+    mixer.place(level(3, 10), 0, kind="bell")
     assert mixer.render(10).tolist() == [3] * 10
 
 
 def test_a_change_of_the_gain_is_heard_without_a_step() -> None:
     mixer = Mixer()
-    mixer.place(level(10_000, 96_000), 0, bell=True)
+    mixer.place(level(10_000, 96_000), 0, kind="bell")
     heard = mixer.render(4800)
     for gain in (0.0, 2.0, 0.5):
         mixer.gain = gain
@@ -107,7 +107,7 @@ def test_a_change_of_the_gain_is_heard_without_a_step() -> None:
 
 def test_silence_stays_where_the_gain_is_nought_and_time_goes_on_unheard() -> None:
     mixer = Mixer(gain=0.0)
-    mixer.place(level(10_000, 1000), 0, bell=True)
+    mixer.place(level(10_000, 1000), 0, kind="bell")
     assert not any(mixer.render(600))
     mixer.gain = 1.0
     assert sum(1 for sample in mixer.render(600) if sample) <= 400
@@ -115,12 +115,12 @@ def test_silence_stays_where_the_gain_is_nought_and_time_goes_on_unheard() -> No
 
 def test_hush_can_leave_the_bells_alone() -> None:
     mixer = Mixer()
-    mixer.place(level(10_000, 96_000), 0, bell=True)
-    mixer.place(level(3, 10), 50_000, bell=True)
-    mixer.place(level(5_000, 96_000), 0, bell=False)
-    mixer.place(level(5_000, 96_000), 50_000, bell=False)
+    mixer.place(level(10_000, 96_000), 0, kind="bell")
+    mixer.place(level(3, 10), 50_000, kind="bell")
+    mixer.place(level(5_000, 96_000), 0, kind="breath")
+    mixer.place(level(5_000, 96_000), 50_000, kind="breath")
     mixer.render(4800)
-    mixer.hush(0.05, bells=False)
+    mixer.hush(0.05, only="breath")
     heard = mixer.render(60_000)
     assert set(heard[2400:45_000]) == {10_000}
     assert heard[45_200:45_205].tolist() == [10_003] * 5

@@ -47,9 +47,7 @@ def practice(
         str | None,
         typer.Option("--from", metavar="STOP", help="Begin at a stop: its number in psoas show, or a pose's id."),
     ] = None,
-    breath: Annotated[
-        str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
-    ] = None,
+    breath: options.HoldBreath = None,
     mute: options.Mute = False,
     sound: options.Sound = False,
     audio: options.Audio = None,
@@ -85,12 +83,8 @@ def breathe(
         str, typer.Argument(metavar="[PATTERN]", help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).")
     ] = "long-exhale",
     minutes: options.Minutes = None,
-    cycles: Annotated[
-        int | None, typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="N breaths, instead of minutes.")
-    ] = None,
-    ramp: Annotated[
-        bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")
-    ] = False,
+    cycles: options.Cycles = None,
+    ramp: options.Ramp = False,
     show_list: Annotated[bool, typer.Option("--list", help="List the patterns.")] = False,
     lang: options.Language = None,
     mute: options.Mute = False,
@@ -141,9 +135,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
     minutes: options.Minutes = None,
     lang: options.Language = None,
-    breath: Annotated[
-        str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
-    ] = None,
+    breath: options.HoldBreath = None,
     as_json: options.Json = False,
 ) -> None:
     """Show the plan of a practice, stop by stop, with its times.
@@ -156,6 +148,41 @@ def show(
     from psoas_cli.cli.showing import print_plan
 
     print_plan(name, minutes, lang, breath, as_json=as_json)
+
+
+@app.command()
+def render(
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
+    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Which practice.")] = None,
+    breathe: Annotated[
+        str | None, typer.Option("--breathe", metavar="PATTERN", help="Breathing alone, as in psoas breathe.")
+    ] = None,
+    minutes: options.Minutes = None,
+    cycles: options.Cycles = None,
+    ramp: options.Ramp = False,
+    lang: options.Language = None,
+    breath: options.HoldBreath = None,
+    breath_sound: options.BreathSoundOption = None,
+    quiet: options.Quiet = False,
+    volume: options.Volume = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Make an audio file of a practice, with all that sounds in it: for the phone, or wherever there is no computer.
+
+    \b
+    psoas render yin -o yin.wav                      the yin sequence, 45 minutes
+    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, its chapters in Dutch
+    psoas render ./evening.yaml -o evening.ogg       a sequence of your own
+    psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
+
+    WAV needs nothing else; the other formats are several times smaller, have chapters, and say what to install.
+    """
+    from psoas_cli.cli.rendering import Breathing, Wanted, render_file
+
+    wanted = Wanted(
+        output, force, lang, minutes, breath, breath_sound.value if breath_sound else None, volume, quiet=quiet
+    )
+    render_file(name, Breathing(breathe, cycles, ramp), wanted)
 
 
 @app.command()

@@ -3,12 +3,19 @@
 from dataclasses import replace
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound, whole_breaths
 from psoas_cli.practice.fitting import FitError
-from psoas_cli.practice.patterns import FEW, NAMED, Pattern, parse_pattern
+from psoas_cli.practice.patterns import FEW, NAMED, Pattern, parse_pattern, title_of
+from psoas_cli.practice.poses import Hold
 from psoas_cli.practice.problems import nearest
-from psoas_cli.practice.sequence import BreatheStep, Pacer, PoseStep, Sequence, Step
+from psoas_cli.practice.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
+from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import Timeline, compile_sequence
+
+_BREATHE_SECONDS = 300.0
+_BREATHE_LEAD_IN = 3.0
+_RAMP = ("3-3", "3-4", "4-5")
 
 
 def seconds_of(minutes: float | None) -> float | None:
@@ -63,6 +70,42 @@ def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | Non
         return step
 
     return replace(sequence, pacer=changed(sequence.pacer), steps=tuple(map(step_changed, sequence.steps)))
+
+
+def quieter(sequence: Sequence) -> Sequence:
+    """The same practice for the night: one closing stroke."""
+    close = sequence.bells.close
+    bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
+    return replace(sequence, bells=bells)
+
+
+def breathing(
+    written: str, minutes: float | None, cycles: int | None, *, ramp: bool, sound: BreathSound | None, bells: Bells
+) -> Sequence:
+    """Breathing alone, as a sequence of one step: the pattern *written*, for so many *minutes* or *cycles*.
+
+    Raises:
+        PsoasError: Where it is no pattern, or cannot be had for so long.
+    """
+    if minutes is not None and cycles is not None:
+        raise PsoasError("expected --minutes or --cycles, got both")
+    pattern, seconds = pattern_of(written), seconds_of(minutes)
+    breaths = breaths_of(pattern, seconds, cycles)
+    title = title_of(pattern)
+    if pattern.name in NAMED and pattern.name != pattern.counts:
+        title = Text(f"{title.en} {pattern.counts}", f"{title.nl} {pattern.counts}")
+    elif pattern.name not in NAMED:
+        title = words.BREATHE_TITLE.filled(counts=pattern.counts)
+    length = seconds or _BREATHE_SECONDS
+    step = BreatheStep(
+        pattern,
+        hold=None if breaths else Hold(length, length, length),
+        cycles=breaths,
+        ramp=tuple(pattern_of(counts) for counts in _RAMP) if ramp else (),
+        sound=sound or "air",
+        text=words.BREATHE_TEXT,
+    )
+    return Sequence("breathe", title, (step,), lead_in=_BREATHE_LEAD_IN, bells=bells)
 
 
 def pattern_of(written: str, where: str = "breathe") -> Pattern:

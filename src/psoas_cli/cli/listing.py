@@ -4,7 +4,7 @@ from psoas_cli.cli import language
 from psoas_cli.cli.printing import columns, write
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.text import Lang, decimal
 from psoas_cli.store import folders
 from psoas_cli.store.catalogue import Listed, listed
 from psoas_cli.store.config import read_config
@@ -66,15 +66,9 @@ def print_patterns(asked: str | None) -> None:
             name,
             pattern.counts,
             title_of(pattern).said(lang),
-            words.PER_MINUTE.filled(breaths=_decimal(60 / pattern.cycle)).said(lang),
+            words.PER_MINUTE.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
             words.HAS_PAUSES.said(lang) if pattern.has_retention else "",
         )
         for name, pattern in NAMED.items()
     ]
     write(columns(cells, strong=0))
-
-
-def _decimal(number: float) -> Text:
-    """A number with at most one decimal, as each language writes it."""
-    written = f"{number:.1f}".removesuffix(".0")
-    return Text(written, written.replace(".", ","))

@@ -57,6 +57,15 @@ Speed = Annotated[
         "--speed", metavar="X", min=0.1, max=1000, callback=_number, help="Rehearse X times as fast; silent above 1."
     ),
 ]
+HoldBreath = Annotated[
+    str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
+]
+Cycles = Annotated[
+    int | None, typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="N breaths, instead of minutes.")
+]
+Ramp = Annotated[
+    bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 

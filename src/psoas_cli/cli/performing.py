@@ -3,21 +3,20 @@
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from psoas_cli.cli import caring, choosing, language
+from psoas_cli.cli.notices import print_notices, remarks_of
 from psoas_cli.cli.options import Wishes
-from psoas_cli.cli.printing import ascii_only, wrapped, write
-from psoas_cli.errors import PsoasError
+from psoas_cli.cli.printing import ascii_only, write
+from psoas_cli.cli.sounds import check_sounds, sounds_of
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
-from psoas_cli.practice.patterns import NAMED, Pattern, title_of
-from psoas_cli.practice.poses import Hold
-from psoas_cli.practice.sequence import SOUNDS, BreatheStep, Sequence
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.sequence import SOUNDS, Sequence
+from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
 from psoas_cli.store import folders, remembered
 from psoas_cli.store.config import Config, read_config
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 
     AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
 
-_BREATHE_SECONDS = 300.0
-_BREATHE_LEAD_IN = 3.0
-_RAMP = ("3-3", "3-4", "4-5")
 _OPENING = 1.5  # seconds to wait for the device where the first bell comes at once
 
 
@@ -59,7 +55,7 @@ def practise(
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
-    sequence = _quieter(sequence) if wishes.quiet else sequence
+    sequence = choosing.quieter(sequence) if wishes.quiet else sequence
     cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
     start = choosing.start_of(cared.timeline, begin)
     _perform(_Run(cared.sequence, cared.timeline, lang, wishes, config, start, tuple(cared.notes(lang))))
@@ -69,38 +65,13 @@ def breathe_along(
     pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, lang: str | None, wishes: Wishes
 ) -> None:
     """Pace the breath alone."""
-    if minutes is not None and cycles is not None:
-        raise PsoasError("expected --minutes or --cycles, got both")
     config = read_config(folders.config_file())
     chosen = language.choose(lang, config.lang)
-    breath, seconds = choosing.pattern_of(pattern), choosing.seconds_of(minutes)
-    breaths = choosing.breaths_of(breath, seconds, cycles)
     sound = _breath_sound(wishes) or config.breath_sound
-    sequence = _breathing(breath, seconds or _BREATHE_SECONDS, breaths, sound, ramp=ramp)
-    sequence = replace(sequence, bells=config.bells)
-    sequence = _quieter(sequence) if wishes.quiet else sequence
-    run = _Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=breath.has_retention)
-    _perform(run)
-
-
-def _breathing(
-    pattern: Pattern, seconds: float, cycles: int | None, sound: BreathSound | None, *, ramp: bool
-) -> Sequence:
-    """Breathing alone, as a sequence of one step."""
-    title = title_of(pattern)
-    if pattern.name in NAMED and pattern.name != pattern.counts:
-        title = Text(f"{title.en} {pattern.counts}", f"{title.nl} {pattern.counts}")
-    elif pattern.name not in NAMED:
-        title = words.BREATHE_TITLE.filled(counts=pattern.counts)
-    step = BreatheStep(
-        pattern,
-        hold=None if cycles else Hold(seconds, seconds, seconds),
-        cycles=cycles,
-        ramp=tuple(choosing.pattern_of(counts) for counts in _RAMP) if ramp else (),
-        sound=sound or "air",
-        text=words.BREATHE_TEXT,
-    )
-    return Sequence("breathe", title, (step,), lead_in=_BREATHE_LEAD_IN)
+    sequence = choosing.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
+    sequence = choosing.quieter(sequence) if wishes.quiet else sequence
+    preview = choosing.pattern_of(pattern).has_retention
+    _perform(_Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=preview))
 
 
 def _breath_sound(wishes: Wishes) -> BreathSound | None:
@@ -108,16 +79,10 @@ def _breath_sound(wishes: Wishes) -> BreathSound | None:
     return wishes.breath_sound.value if wishes.breath_sound else None
 
 
-def _quieter(sequence: Sequence) -> Sequence:
-    close = sequence.bells.close
-    bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
-    return replace(sequence, bells=bells)
-
-
 def _perform(run: _Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
     sound, note = _sound(run)
-    _check_sounds(run)
+    check_sounds(run.sequence, run.timeline)
     plain = run.wishes.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
     volume = sound.volume
     try:
@@ -152,26 +117,6 @@ def _sound(run: _Run) -> "tuple[AnyPlayer, str]":
     return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
 
 
-def _check_sounds(run: _Run) -> None:
-    """See that a person's own bells can be played, before the practice begins.
-
-    Raises:
-        PsoasError: Where one cannot.
-    """
-    own = _sounds(run) - set(SOUNDS)
-    if own:
-        from psoas_cli.sound.player import check
-
-        for path in sorted(own):
-            check(path)
-
-
-def _sounds(run: _Run) -> set[str]:
-    """The bells that may ring: those of the timeline, and what pausing and ending ring."""
-    timed = {cue.bell.sound for cue in run.timeline.cues if cue.bell}
-    return timed | {bell.sound for bell in (run.sequence.bells.hold, run.sequence.bells.close) if bell}
-
-
 def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
@@ -186,7 +131,7 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     session, awake = None, Awake()
     previewed = run.preview and not wishes.yes and sys.stdin.isatty()
     if run.preview and not previewed:
-        _print_notices(run)
+        print_notices(run.sequence, run.timeline, run.notes, run.lang)
     with _terminal(plain=False) as terminal:
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion)
         if previewed:
@@ -271,7 +216,7 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }
-    sound.prepare(_sounds(run), phases)
+    sound.prepare(sounds_of(run.sequence, run.timeline), phases)
     session = Session(
         run.sequence,
         run.timeline,
@@ -291,36 +236,21 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
 
 def _facts(run: _Run) -> "Facts":
     """What there is to know before the practice."""
-    from psoas_cli.cli.showing import facts, remarks
+    from psoas_cli.cli.showing import facts
     from psoas_cli.live.preview import Facts
 
     sequence, lang = run.sequence, run.lang
     advice = [(CAUTIONS[name].name.said(lang), CAUTIONS[name].advice.said(lang)) for name in sequence.cautions]
     if advice:
         advice.append(("", STOP_SIGNS.said(lang)))
-    courses = [span.course for span in run.timeline.spans if span.course]
-    has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
-    notices = [words.RETENTIONS.said(lang)] if has_retention else []
     rows = [row for row in facts(sequence, run.timeline, lang) if row[0] != words.CREDIT.said(lang)]
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",
         rows=tuple(rows),
-        remarks=(*run.notes, *notices, *remarks(sequence, run.timeline, lang)),
+        remarks=tuple(remarks_of(sequence, run.timeline, run.notes, lang)),
         advice=tuple(advice),
     )
-
-
-def _print_notices(run: _Run) -> None:
-    """Print what a preview would have shown that has to be known: on the screen that is there again afterwards."""
-    facts, lang = _facts(run), run.lang
-    notices = list(facts.remarks)
-    if run.sequence.cautions:
-        names = dict(facts.rows)[words.CAUTIONS.said(lang)]
-        more = words.CAUTIONS_IN_SHOW.filled(name=run.sequence.id).said(lang)
-        notices.append(f"{words.CAUTIONS.said(lang)}: {names}. {more}")
-    for notice in notices:
-        write("\n".join(wrapped(notice)))
 
 
 def _end_of(run: _Run) -> str:

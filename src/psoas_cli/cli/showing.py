@@ -16,7 +16,7 @@ from psoas_cli.practice.plan import optional_steps
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Cue, Span, Timeline
-from psoas_cli.practice.view import name_of, turn_of
+from psoas_cli.practice.view import plan_name
 from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
 from psoas_cli.store.library import Library
@@ -104,10 +104,7 @@ def _as_text(cared: Cared, lang: Lang) -> str:
 
 def _plan_line(span: Span, length: float, lang: Lang) -> str:
     number = str(span.stop) if span.stop else ""
-    piece = span.piece
-    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
-    parts = [name, turn_of(piece, lang), _breath(span, lang)]
-    said = " · ".join(part for part in parts if part)
+    said = " · ".join(part for part in (plan_name(span.piece, lang), _breath(span, lang)) if part)
     line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.checks import Finding
+from psoas_cli.cli.installing import install_line
 from psoas_cli.practice import words
 from psoas_cli.practice.text import Text
 from psoas_cli.store.config import Audio
@@ -162,15 +163,14 @@ def _lost(audio: Audio, *, missing: bool = False) -> Finding:
     """There is no sound, and what to do about it."""
     facts: dict[str, object] = {"audio": audio, "state": "lost"}
     if missing:
-        return Finding("sound", words.SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=install_line()), facts)
+        return Finding("sound", words.SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=simpleaudio_line()), facts)
     return Finding("sound", words.SOUND, (_NO_DEVICE, _TERMINAL_BELL), _advice(), facts)
 
 
-def install_line() -> str:
+def simpleaudio_line() -> str:
     """What installs simpleaudio for the interpreter that runs this; on Linux it has to be compiled."""
     package = "simpleaudio" if sys.version_info < (3, 12) else "simpleaudio-patched"
-    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    line = f"{python} -m pip install {package}"
+    line = install_line(package)
     if sys.platform != "linux":
         return line
     if _is_fedora():

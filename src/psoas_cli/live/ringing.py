@@ -7,6 +7,7 @@ from psoas_cli.live.manner import Manner
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
+from psoas_cli.practice.sounds import HeardBell, sounds_in
 from psoas_cli.practice.timeline import Span, Timeline
 from psoas_cli.screen.status import Pacing
 
@@ -74,12 +75,13 @@ class Ringing:
         horizon = transport.position + AHEAD * self._manner.speed
         if horizon <= self.planned:
             return
-        for cue in timeline.cues_in(self.planned, horizon):
-            if cue.bell:
-                self.bell(cue.bell.sound, cue.bell.strikes, transport.when(cue.at))
-        for at, phase, span in timeline.breaths_in(self.planned, horizon):
-            if (style := self._style(span)) != "none":
-                self._sound.breath(phase.kind, phase.seconds, style, transport.when(at), (phase.begin, phase.end))
+        for sound in sounds_in(timeline, self.planned, horizon, self._style):
+            when = transport.when(sound.at)
+            if isinstance(sound, HeardBell):
+                self.bell(sound.bell.sound, sound.bell.strikes, when)
+            else:
+                phase = sound.phase
+                self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
         self.planned = horizon
 
     def bell(self, sound: str, strikes: int, at: float | None = None) -> None:

@@ -54,6 +54,12 @@ def _word_of_side(word: str, side: Side | None) -> str:
     return other.capitalize() if word[0].isupper() else other
 
 
+def decimal(number: float) -> Text:
+    """A number with at most one decimal, as each language writes it."""
+    written = f"{number:.1f}".removesuffix(".0")
+    return Text(written, written.replace(".", ","))
+
+
 def shown(written: str) -> str:
     """*written* on one line, with every control character made visible instead of obeyed.
 

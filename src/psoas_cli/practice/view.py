@@ -130,6 +130,13 @@ def name_of(piece: Piece, lang: Lang) -> str:
     return f"{title}, {side[:1].lower()}{side[1:]}" if side else title
 
 
+def plan_name(piece: Piece, lang: Lang) -> str:
+    """What *piece* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
+    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
+    turn = turn_of(piece, lang)
+    return f"{name} · {turn}" if turn else name
+
+
 def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
     """The breath at *t*; none where none is paced."""
     breath = span.course.at(t - span.start) if span.course else None

@@ -262,6 +262,9 @@ BREATHE_TEXT = Text(
 )
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
 
+# The file
+WRITTEN = Text("{file} is written: {title}, {time}, {size} MB", "{file} is geschreven: {title}, {time}, {size} MB")
+
 
 def practised(seconds: float) -> Text:
     """What was practised, in words."""

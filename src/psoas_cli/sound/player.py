@@ -14,7 +14,7 @@ from psoas_cli.sound.breath import Kind, Style
 from psoas_cli.sound.device import LATENCY, Opener, open_device
 from psoas_cli.sound.kitchen import Kitchen
 from psoas_cli.sound.line import Feed, Line, State
-from psoas_cli.sound.mixer import Mixer
+from psoas_cli.sound.mixer import Mixer, VoiceKind
 from psoas_cli.sound.samples import RATE, Samples
 
 BETWEEN_STRIKES = 4.0
@@ -136,7 +136,7 @@ class Player:
             return
         with self._lock:
             for strike in range(strikes):
-                self._place(samples, at + strike * BETWEEN_STRIKES, bell=True)
+                self._place(samples, at + strike * BETWEEN_STRIKES, kind="bell")
 
     def breath(self, phase: Kind, seconds: float, style: Style, at: float, fill: tuple[float, float]) -> None:
         """Let one *phase* of *seconds* be heard from the moment *at* on.
@@ -158,7 +158,7 @@ class Player:
             samples = breath.render(phase, seconds, style, fill)
             with self._lock:
                 if asked == self._hushes:
-                    self._place(samples, at, bell=False)
+                    self._place(samples, at, kind="breath")
 
         self._kitchen.order(serve, urgent=True)
 
@@ -181,7 +181,7 @@ class Player:
         """Forget the breath that is planned, and fade what sounds of it within *seconds*; bells go on."""
         with self._lock:
             self._hushes += 1
-            self._mixer.hush(seconds, bells=False)
+            self._mixer.hush(seconds, only="breath")
 
     def length(self, sound: str) -> float:
         """How long *sound* rings, in seconds.
@@ -198,12 +198,12 @@ class Player:
     def _gain(self) -> float:
         return 0.0 if self._muted else gain_of(self._volume, quiet=self._quiet)
 
-    def _place(self, samples: Samples, at: float, *, bell: bool) -> None:
+    def _place(self, samples: Samples, at: float, *, kind: VoiceKind) -> None:
         """Put *samples* where they are heard at the moment *at*, unless that is too long ago."""
         feed: Feed | None = self._line.feed
         if feed is None or self._clock() - at > LATEST:
             return
-        over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), bell=bell)
+        over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), kind=kind)
         self._until = max(self._until, feed.fit.moment_of(over) + LATENCY)
 
 
