@@ -11,12 +11,15 @@ from psoas_cli.live.performance import perform
 from psoas_cli.live.session import Session
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
+from psoas_cli.sound.samples import RATE
 
 if TYPE_CHECKING:
+    from psoas_cli.live.telling import Telling
     from psoas_cli.practice.breathing import BreathSound
     from psoas_cli.practice.patterns import PhaseKind
     from psoas_cli.practice.sequence import Sequence
     from psoas_cli.screen.status import Status
+    from psoas_cli.sound.samples import Samples
 
 START = 1000.0
 """The clock's seconds when a session begins: not 0, as no monotonic clock is."""
@@ -36,7 +39,7 @@ def sequence_of(steps: str, settings: str = "lead-in: 10s\ntransition: 0s\nbreat
 
 @dataclass
 class Heard:
-    """Sound that is written down instead: single strikes and phases of breath, each with the clock's seconds."""
+    """Sound that is written down instead: strikes, phases of breath and clips, each with the clock's seconds."""
 
     world: World
     state: str = "on"
@@ -44,6 +47,7 @@ class Heard:
     volume: int = 70
     strikes: list[tuple[float, str]] = field(default_factory=list)
     breaths: list[tuple[float, PhaseKind, float]] = field(default_factory=list)
+    spoken: list[tuple[float, float]] = field(default_factory=list)
     late: list[tuple[float, str]] = field(default_factory=list)
     hushed: list[float] = field(default_factory=list)
     until: float = 0.0
@@ -63,6 +67,13 @@ class Heard:
         assert 0 <= min(fill) <= max(fill) <= 1
         self.breaths.append((at, phase, seconds))
 
+    def speech(self, clip: Samples, at: float) -> None:
+        self.spoken.append((at, len(clip) / RATE))
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
+        now = self.world.now
+        self.spoken = [(at, min(length, now + seconds - at)) for at, length in self.spoken if at < now]
+
     def hush_breath(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the same call as a player's
         self.breaths = [each for each in self.breaths if each[0] < self.world.now]
 
@@ -70,6 +81,7 @@ class Heard:
         now = self.world.now
         self.strikes = [each for each in self.strikes if each[0] < now]
         self.breaths = [each for each in self.breaths if each[0] < now]
+        self.hush_speech(seconds)
         self.hushed.append(now)
         self.until = min(self.until, now + seconds)
 
@@ -91,6 +103,7 @@ class World:
         position: float = 0.0,
         frame: float = 0.25,
         manner: Manner | None = None,
+        telling: Telling | None = None,
         **sound: Any,
     ) -> None:
         self.now = START
@@ -110,6 +123,7 @@ class World:
             wall=lambda: datetime(2024, 1, 1, 20) + timedelta(seconds=self.now - START),  # noqa: DTZ001 - any day
             alarm=lambda: self.alarms.append(self.at),
             position=position,
+            telling=telling,
         )
 
     @property

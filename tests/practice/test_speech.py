@@ -20,11 +20,11 @@ def test_words_follow_on_each_other_and_end_before_the_next_thing_is_to_be_said(
     over = 0.0
     for utterance in spoken.utterances:
         assert utterance.at >= over
-        over = utterance.at + utterance.seconds + APART - 1e-6
-        assert over - APART <= timeline.duration
+        over = utterance.at + utterance.seconds - 1e-6
+        assert over <= timeline.duration
         begun = [at for at in instants if at <= utterance.at + 1e-6]
         coming = [at for at in instants if at > utterance.at + 1e-6]
-        assert not coming or over - APART <= coming[0]
+        assert not coming or over <= coming[0]
         assert not begun or utterance.at - begun[-1] >= 0
     assert all(each.over > 0 for each in spoken.unsaid)
 

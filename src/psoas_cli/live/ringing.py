@@ -1,15 +1,18 @@
-"""What rings in a session: bells and breaths, handed over to the device a little ahead of their time."""
+"""What sounds in a session: bells, breaths and speech, handed over to the device a little ahead of their time."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 from psoas_cli.live.manner import Manner
+from psoas_cli.live.telling import Telling
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
-from psoas_cli.practice.sounds import HeardBell, sounds_in
+from psoas_cli.practice.sounds import HeardBell, HeardBreath, sounds_in
+from psoas_cli.practice.speech import AFTER_BELL, time_to_speak
 from psoas_cli.practice.timeline import Span, Timeline
 from psoas_cli.screen.status import Pacing
+from psoas_cli.sound.samples import RATE, Samples
 
 AHEAD = 0.5
 """Seconds of practice whose sounds are handed over before their time."""
@@ -38,11 +41,17 @@ class Sound(Protocol):
     ) -> None:
         """Let a phase of the breath be heard from a moment on."""
 
+    def speech(self, clip: Samples, at: float) -> None:
+        """Let a clip be heard from a moment on."""
+
     def hush(self, seconds: float = ...) -> None:
         """Forget what is planned, fade what sounds."""
 
     def hush_breath(self, seconds: float = ...) -> None:
         """The same for the breath alone."""
+
+    def hush_speech(self, seconds: float = ...) -> None:
+        """The same for speech alone."""
 
     def sounding_until(self) -> float:
         """The moment at which all is silent."""
@@ -56,17 +65,26 @@ class Ringing:
         manner: How the person wants it.
         clock: Monotonic seconds.
         alarm: Rings the terminal's own bell.
+        telling: What is spoken.
 
     Attributes:
         planned: Up to where on the timeline sounds are handed over, in seconds.
     """
 
-    def __init__(self, sound: Sound, manner: Manner, clock: Callable[[], float], alarm: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        sound: Sound,
+        manner: Manner,
+        clock: Callable[[], float],
+        alarm: Callable[[], None],
+        telling: Telling,
+    ) -> None:
         self.planned = 0.0
         self._sound = sound
         self._manner = manner
         self._clock = clock
         self._alarm = alarm
+        self._telling = telling
         self._alarms: list[float] = []
         self._pacing: Pacing | None = None
 
@@ -75,13 +93,15 @@ class Ringing:
         horizon = transport.position + AHEAD * self._manner.speed
         if horizon <= self.planned:
             return
-        for sound in sounds_in(timeline, self.planned, horizon, self._style):
+        for sound in sounds_in(timeline, self._telling.speech(timeline), self.planned, horizon, self._style):
             when = transport.when(sound.at)
             if isinstance(sound, HeardBell):
                 self.bell(sound.bell.sound, sound.bell.strikes, when)
-            else:
+            elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
+            else:
+                self._sound.speech(self._telling.clip(sound.words), when)
         self.planned = horizon
 
     def bell(self, sound: str, strikes: int, at: float | None = None) -> None:
@@ -91,6 +111,24 @@ class Ringing:
             self._sound.bell(sound, strikes, when)
         elif self._sound.state != "off":
             self._alarms.append(when)
+
+    def tell_again(self, timeline: Timeline, position: float, waiting: float) -> None:
+        """Say where one is at *position*, if that is over before the next thing is to be said.
+
+        Args:
+            timeline: The practice.
+            position: Seconds from its start.
+            waiting: Seconds until its time goes on; 0 where it goes on already, and a bell may ring first.
+        """
+        clip = self._telling.way_in_again(timeline, position)
+        wait = FADE if waiting else FADE + AFTER_BELL
+        room = waiting + time_to_speak(timeline, position) / self._manner.speed
+        if clip and wait + len(clip) / RATE < room:
+            self._sound.speech(clip, self._clock() + wait)
+
+    def hush_speech(self) -> None:
+        """Let what is being spoken fade, and forget what was to be."""
+        self._sound.hush_speech(FADE)
 
     def hush(self, planned: float) -> None:
         """Let all that sounds fade; sounds are to be handed over from the position *planned* on."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
 
 from psoas_cli.live.cards import Looking
 from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.message import SERIOUS, Message
 from psoas_cli.live.ringing import AHEAD, Ringing, Sound
+from psoas_cli.live.telling import Telling
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
 from psoas_cli.practice.sequence import Sequence
@@ -43,6 +45,7 @@ class Session:
         alarm: Rings the terminal's own bell, for when no device sounds.
         position: Where to begin, in seconds; not from the start, the lead-in runs first.
         note: Why there is no sound, where that is so: the line to begin with, and what the keys of sound say.
+        telling: What is spoken; nothing without it.
 
     Attributes:
         timeline: As it is now: `+` and `-` change it.
@@ -65,6 +68,7 @@ class Session:
         alarm: Callable[[], None] = lambda: None,
         position: float = 0.0,
         note: str = "",
+        telling: Telling | None = None,
     ) -> None:
         self.timeline = timeline
         self.practised = 0.0
@@ -77,7 +81,7 @@ class Session:
         self._manner = manner
         self._clock = clock
         self._wall = wall
-        self._ringing = Ringing(sound, manner, clock, alarm)
+        self._ringing = Ringing(sound, manner, clock, alarm, telling or Telling(manner.lang))
         self._transport = Transport(clock, speed=manner.speed, position=position)
         self._seen = position
         self._paused_at = clock()
@@ -211,11 +215,13 @@ class Session:
         if self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
+            self._ringing.hush_speech()
             self._until = min(self._until, self._clock())
             self._end_lead_in(self._clock())
         elif self._clock() - self._paused_at > LONG_PAUSE:
             self._settle_again()
         else:
+            self._ringing.hush_speech()
             self._play()
 
     def _settle_again(self) -> None:
@@ -232,6 +238,7 @@ class Session:
         self._until = self._clock() + self._sequence.lead_in / self._manner.speed
         starts = self.timeline.cues_in(self.position, self.position + 1)
         self._bell_to_come = not any(cue.bell for cue in starts)
+        self._ringing.tell_again(self.timeline, self.position, self._until - self._clock())
 
     def _end_lead_in(self, now: float) -> None:
         """Let time go on when the lead-in is over; the bell for that is handed over a little ahead, like all."""
@@ -255,6 +262,8 @@ class Session:
         self.leap = (self.leap[0] + 1, position)
         if self.mode == "returning":
             self._return()
+        else:
+            self._ringing.tell_again(self.timeline, position, 0.0 if self.mode == "playing" else inf)
 
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""

@@ -1,4 +1,4 @@
-"""What sounds when: bells and breaths as they come, the same for whoever plays them and for a file."""
+"""What sounds when: bells, breaths and speech as they come, the same for whoever plays them and for a file."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import Phase
 from psoas_cli.practice.sequence import Bell
+from psoas_cli.practice.speech import Speech, Utterance
 from psoas_cli.practice.timeline import Span, Timeline
 
 BreathStyle: TypeAlias = Callable[[Span], BreathSound]
@@ -27,19 +28,21 @@ class HeardBreath(NamedTuple):
     style: BreathSound
 
 
-Heard: TypeAlias = HeardBell | HeardBreath
+Heard: TypeAlias = HeardBell | HeardBreath | Utterance
 """Whatever sounds in a practice."""
 
 
-def sounds_in(timeline: Timeline, start: float, end: float, style: BreathStyle) -> Iterator[Heard]:
-    """What begins to sound with *start* <= at < *end*: the bells in order, then the breath.
+def sounds_in(timeline: Timeline, speech: Speech, start: float, end: float, style: BreathStyle) -> Iterator[Heard]:
+    """What begins to sound with *start* <= at < *end*: the speech in order, then the bells, then the breath.
 
     Args:
         timeline: The practice.
+        speech: What is spoken in it.
         start: Seconds from its start.
         end: Likewise.
         style: How the breath of a span is heard; `none` is not.
     """
+    yield from speech.utterances_in(start, end)
     for cue in timeline.cues_in(start, end):
         if cue.bell:
             yield HeardBell(cue.at, cue.bell)

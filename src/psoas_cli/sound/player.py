@@ -162,6 +162,15 @@ class Player:
 
         self._kitchen.order(serve, urgent=True)
 
+    def speech(self, clip: Samples, at: float) -> None:
+        """Let *clip* be heard from the moment *at* on, while bells and breath are softer.
+
+        Nothing happens while the state is not `on`, or when it is too late.
+        """
+        if not self._quiet:
+            with self._lock:
+                self._place(clip, at, kind="speech")
+
     def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, to be there when their moment comes."""
         for sound in dict.fromkeys(bells):
@@ -182,6 +191,11 @@ class Player:
         with self._lock:
             self._hushes += 1
             self._mixer.hush(seconds, only="breath")
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
+        """Forget what is to be spoken, and fade what is being spoken within *seconds*; all else goes on."""
+        with self._lock:
+            self._mixer.hush(seconds, only="speech")
 
     def length(self, sound: str) -> float:
         """How long *sound* rings, in seconds.
@@ -226,6 +240,9 @@ class SilentPlayer:
     def breath(self, phase: Kind, seconds: float, style: Style, at: float, fill: tuple[float, float]) -> None:
         """Not heard."""
 
+    def speech(self, clip: Samples, at: float) -> None:
+        """Not heard."""
+
     def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:
         """Nothing to get ready."""
 
@@ -233,6 +250,9 @@ class SilentPlayer:
         """Silent already."""
 
     def hush_breath(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
         """Silent already."""
 
     def length(self, sound: str) -> float:  # noqa: ARG002 - the same call as a player's

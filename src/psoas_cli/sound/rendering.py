@@ -1,13 +1,19 @@
 """A practice as samples, from its first second until its last bell is silent, as fast as they can be made."""
 
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from psoas_cli.practice.sounds import BreathStyle, Heard, HeardBell, sounds_in
+from psoas_cli.practice.speech import Speech, Utterance
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.samples import RATE, Samples, frames_of
 from psoas_cli.sound.strips import PlainStrip, Strip
+
+if TYPE_CHECKING:
+    from psoas_cli.sound.clips import Clips
 
 BLOCK = RATE
 """Frames that are made at once."""
@@ -17,7 +23,14 @@ _ENDING = 0.05  # seconds at the end in which whatever still sounds fades
 
 
 def rendered(
-    timeline: Timeline, style: BreathStyle, seconds: float, mixer: Mixer, block: int = BLOCK
+    timeline: Timeline,
+    style: BreathStyle,
+    seconds: float,
+    mixer: Mixer,
+    *,
+    block: int = BLOCK,
+    speech: Speech = Speech(),
+    clips: "Clips" = MappingProxyType({}),
 ) -> Iterator[Samples]:
     """The samples of *timeline*, in blocks.
 
@@ -27,6 +40,8 @@ def rendered(
         seconds: How long the whole lasts: the practice, and what rings on after it.
         mixer: A new one, as loud as it shall be.
         block: Frames of a block at most.
+        speech: What is spoken.
+        clips: What is heard of it.
     """
     end = frames_of(seconds)
     ending = max(0, end - frames_of(_ENDING))
@@ -36,8 +51,8 @@ def rendered(
             mixer.hush(_ENDING)
         last = min(mixer.position + block, ending if mixer.position < ending else end)
         horizon = last / RATE + _AHEAD
-        for sound in sounds_in(timeline, planned, horizon, style):
-            _place(sound, mixer)
+        for sound in sounds_in(timeline, speech, planned, horizon, style):
+            _place(sound, mixer, clips)
         planned = horizon
         yield mixer.render(last - mixer.position)
 
@@ -51,12 +66,14 @@ def quickest_strip() -> Callable[[], Strip]:
     return NumpyStrip
 
 
-def _place(sound: Heard, mixer: Mixer) -> None:
+def _place(sound: Heard, mixer: Mixer, clips: "Clips") -> None:
     """Put *sound* on the tape, where it belongs to the frame."""
     if isinstance(sound, HeardBell):
         samples = decode.load(sound.bell.sound)
         for strike in range(sound.bell.strikes):
             mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
+    elif isinstance(sound, Utterance):
+        mixer.place(clips[sound.words], frames_of(sound.at), kind="speech")
     elif breath.is_heard(sound.phase.kind, sound.style):
         kind, seconds, *fill = sound.phase
         samples = breath.render(kind, seconds, sound.style, (fill[0], fill[1]))

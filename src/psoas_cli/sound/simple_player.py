@@ -18,7 +18,7 @@ from psoas_cli.sound.breath import Kind, Style
 from psoas_cli.sound.kitchen import Kitchen
 from psoas_cli.sound.line import State
 from psoas_cli.sound.player import BETWEEN_STRIKES, COMFORTABLE, LATEST, PhaseSound, gain_of
-from psoas_cli.sound.samples import RATE
+from psoas_cli.sound.samples import RATE, Samples
 from psoas_cli.sound.simple_line import SimpleLine
 
 _CLOSING = 0.4  # seconds to wait for the child to end
@@ -130,6 +130,9 @@ class SimplePlayer:
     def breath(self, phase: Kind, seconds: float, style: Style, at: float, fill: tuple[float, float]) -> None:
         """Not heard."""
 
+    def speech(self, clip: Samples, at: float) -> None:
+        """Not heard."""
+
     def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - a player's call
         """Decode *bells* in the background, and make them as loud as they will ring."""
         gain = gain_of(self._volume, quiet=self._quiet)
@@ -145,6 +148,9 @@ class SimplePlayer:
             self._post.put(-math.inf, self._stop)
 
     def hush_breath(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
         """Silent already."""
 
     def length(self, sound: str) -> float:
