@@ -4,7 +4,7 @@ from array import array
 
 from tests.live.world import START, World, sequence_of
 
-from psoas_cli.live.telling import Telling
+from psoas_cli.sound.telling import Telling
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.speech import AFTER_BELL, words_of
 from psoas_cli.practice.timeline import compile_sequence

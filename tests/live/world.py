@@ -14,7 +14,7 @@ from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
 from psoas_cli.sound.samples import RATE
 
 if TYPE_CHECKING:
-    from psoas_cli.live.telling import Telling
+    from psoas_cli.sound.telling import Telling
     from psoas_cli.practice.breathing import BreathSound
     from psoas_cli.practice.patterns import PhaseKind
     from psoas_cli.practice.sequence import Sequence

@@ -54,6 +54,7 @@ def practice(
     volume: options.Volume = None,
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
+    voice: options.Voice = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
@@ -66,6 +67,7 @@ def practice(
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
+    psoas practice yin --voice       spoken, by the best voice of this system
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 
     While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
@@ -73,7 +75,7 @@ def practice(
     """
     from psoas_cli.cli.performing import practise
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice)
     practise(name, minutes, lang, begin=begin, breath=breath, wishes=wishes)
 
 
@@ -93,6 +95,7 @@ def breathe(
     volume: options.Volume = None,
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
+    voice: options.Voice = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
@@ -113,7 +116,7 @@ def breathe(
         return
     from psoas_cli.cli.performing import breathe_along
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice)
     breathe_along(pattern, minutes, cycles, ramp=ramp, lang=lang, wishes=wishes)
 
 
@@ -165,6 +168,7 @@ def render(
     breath_sound: options.BreathSoundOption = None,
     quiet: options.Quiet = False,
     volume: options.Volume = None,
+    voice: options.Voice = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Make an audio file of a practice, with all that sounds in it: for the phone, or wherever there is no computer.
@@ -180,7 +184,15 @@ def render(
     from psoas_cli.cli.rendering import Breathing, Wanted, render_file
 
     wanted = Wanted(
-        output, force, lang, minutes, breath, breath_sound.value if breath_sound else None, volume, quiet=quiet
+        output,
+        force,
+        lang,
+        minutes,
+        breath,
+        breath_sound.value if breath_sound else None,
+        volume,
+        quiet=quiet,
+        voice=voice,
     )
     render_file(name, Breathing(breathe, cycles, ramp), wanted)
 

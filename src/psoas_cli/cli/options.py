@@ -49,6 +49,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, 
 BreathSoundOption = Annotated[
     BreathSounds | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")
 ]
+Voice = Annotated[
+    bool | None,
+    typer.Option(
+        "--voice/--no-voice",
+        help="Speak what there is to do and to notice; else as the settings say.",
+        show_default=False,
+    ),
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of a full screen, as in a pipe.")]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Nothing moves on the screen but figures.")]
 Speed = Annotated[
@@ -83,3 +91,4 @@ class Wishes(NamedTuple):
     speed: float = 1.0
     yes: bool = False
     audio: Audios | None = None
+    voice: bool | None = None

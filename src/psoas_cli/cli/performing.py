@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +12,7 @@ from psoas_cli.cli.notices import print_notices, remarks_of
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.printing import ascii_only, write
 from psoas_cli.cli.sounds import check_sounds, sounds_of
+from psoas_cli.cli.speaking import Spoken, spoken
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
@@ -46,6 +47,7 @@ class _Run:
     position: float = 0.0
     notes: tuple[str, ...] = ()
     preview: bool = True
+    spoken: Spoken | None = None
 
 
 def practise(
@@ -83,6 +85,7 @@ def _perform(run: _Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
     sound, note = _sound(run)
     check_sounds(run.sequence, run.timeline)
+    run = _with_voice(run, sound)
     plain = run.wishes.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
     volume = sound.volume
     try:
@@ -115,6 +118,18 @@ def _sound(run: _Run) -> "tuple[AnyPlayer, str]":
 
         return SimplePlayer(volume=volume, muted=muted, quiet=wishes.quiet), ""
     return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
+
+
+def _with_voice(run: _Run, sound: "AnyPlayer") -> _Run:
+    """The same run, with what is spoken in it ready, where anything can be."""
+    from psoas_cli.sound.player import Player
+
+    wishes = run.wishes
+    if wishes.quiet or not isinstance(sound, Player):
+        asked = wishes.voice and not isinstance(sound, Player) and not wishes.speed > 1
+        return replace(run, notes=(*run.notes, words.NO_SPEECH.said(run.lang))) if asked else run
+    told = spoken(run.timeline, run.lang, run.config.voice, wanted=wishes.voice)
+    return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 
 def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
@@ -226,6 +241,7 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
         alarm=terminal.bell,
         position=run.position,
         note=note,
+        telling=run.spoken.telling if run.spoken else None,
     )
     patience = time.monotonic() + _OPENING
     while run.sequence.lead_in < 1 and sound.state == "opening" and time.monotonic() < patience:
@@ -244,6 +260,8 @@ def _facts(run: _Run) -> "Facts":
     if advice:
         advice.append(("", STOP_SIGNS.said(lang)))
     rows = [row for row in facts(sequence, run.timeline, lang) if row[0] != words.CREDIT.said(lang)]
+    if run.spoken and run.spoken.voice:
+        rows.append((words.VOICE.said(lang), run.spoken.voice))
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",

@@ -2,10 +2,7 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +12,9 @@ from psoas_cli.cli.installing import install_line
 from psoas_cli.cli.interruption import Interruption
 from psoas_cli.cli.notices import print_notices
 from psoas_cli.cli.printing import write
+from psoas_cli.cli.progress import progress
 from psoas_cli.cli.sounds import check_sounds
+from psoas_cli.cli.speaking import spoken
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
@@ -23,6 +22,7 @@ from psoas_cli.practice.chapters import chapters_of
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang, decimal, shown
 from psoas_cli.practice.timeline import Span
+from psoas_cli.sound.telling import Telling
 from psoas_cli.store import folders
 from psoas_cli.store.config import Config, read_config
 from psoas_cli.store.library import Library
@@ -53,6 +53,7 @@ class Wanted(NamedTuple):
         breath_sound: How the breath is heard.
         volume: 0..100; None is as loud as the sounds were made, whatever the last session's was.
         quiet: Bells only, softer.
+        voice: Whether anything is spoken; None leaves it to the settings.
     """
 
     output: str
@@ -63,6 +64,7 @@ class Wanted(NamedTuple):
     breath_sound: BreathSound | None = None
     volume: int | None = None
     quiet: bool = False
+    voice: bool | None = None
 
 
 def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
@@ -86,8 +88,9 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     lang = language.choose(wanted.lang, config.lang)
     cared = _cared(name, breathing, wanted, lang, config)
     check_sounds(cared.sequence, cared.timeline)
-    print_notices(cared.sequence, cared.timeline, cared.notes(lang), lang)
-    seconds, size = _write(cared, wanted, path, lang)
+    speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
+    print_notices(cared.sequence, cared.timeline, (*cared.notes(lang), *speech.notes), lang)
+    seconds, size = _write(cared, speech.telling, wanted, path, lang)
     said = words.WRITTEN.filled(
         file=shown(str(path)),
         title=cared.sequence.title,
@@ -122,7 +125,7 @@ def _cared(name: str | None, breathing: Breathing, wanted: Wanted, lang: Lang, c
     return Cared(sequence, choosing.fitted(sequence, None))
 
 
-def _write(cared: Cared, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
+def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
     """Write the file; how long it is in seconds, and in bytes."""
     from psoas_cli.sound import export
     from psoas_cli.sound.mixer import Mixer
@@ -146,36 +149,24 @@ def _write(cared: Cared, wanted: Wanted, path: Path, lang: Lang) -> tuple[float,
     kind = export.format_of(path)
     with (
         Interruption() as interruption,
-        _progress(path.name, frames) as advance,
+        progress(path.name) as told,
         export.replacing(path, force=wanted.force) as file,
     ):
         export.see_room(path, kind, frames)
-        blocks = rendered(timeline, style, seconds, mixer)
-        kind.write(file, _watched(blocks, interruption, advance), label)
+        blocks = rendered(timeline, style, seconds, mixer, telling=telling)
+        kind.write(file, _watched(blocks, interruption, lambda made: told(made, frames)), label)
         interruption.heed()
         size = file.seek(0, os.SEEK_END)
     return seconds, size
 
 
 def _watched(
-    blocks: "Iterable[Samples]", interruption: Interruption, advance: Callable[[int], None]
+    blocks: "Iterable[Samples]", interruption: Interruption, told: Callable[[int], None]
 ) -> "Iterator[Samples]":
-    """*blocks*, until the person wants no more; how far they are is shown."""
+    """*blocks*, until the person wants no more; *told* how many frames were made."""
+    made = 0
     for block in blocks:
         interruption.heed()
         yield block
-        advance(len(block))
-
-
-@contextmanager
-def _progress(name: str, frames: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal's standard error; it is told how many of the *frames* were made."""
-    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield partial(progress.advance, progress.add_task(shown(name), total=frames))
+        made += len(block)
+        told(made)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from psoas_cli.live.manner import Manner
-from psoas_cli.live.telling import Telling
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
@@ -13,6 +12,7 @@ from psoas_cli.practice.speech import AFTER_BELL, time_to_speak
 from psoas_cli.practice.timeline import Span, Timeline
 from psoas_cli.screen.status import Pacing
 from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.telling import Telling
 
 AHEAD = 0.5
 """Seconds of practice whose sounds are handed over before their time."""

@@ -9,7 +9,6 @@ from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.message import SERIOUS, Message
 from psoas_cli.live.ringing import AHEAD, Ringing, Sound
-from psoas_cli.live.telling import Telling
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
 from psoas_cli.practice.sequence import Sequence
@@ -18,6 +17,7 @@ from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import Timeline, changed, eased
 from psoas_cli.practice.view import view_at
 from psoas_cli.screen.status import Mode, Status
+from psoas_cli.sound.telling import Telling
 
 LONG_PAUSE = 5.0
 """Seconds; after a longer pause the lead-in runs again."""

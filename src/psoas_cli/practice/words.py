@@ -54,6 +54,22 @@ SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Sneller repeteren is sti
 SILENT_AS_ASKED = Text(
     "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals --audio of de instellingen vragen"
 )
+VOICE = Text("Voice", "Stem")
+NO_VOICE = Text(
+    "There is no voice here: the words are shown. psoas voices says how to get one.",
+    "Hier is geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
+)
+NO_SPEECH = Text(
+    "What plays the sounds here does not speak: the words are shown.",
+    "Wat hier de klanken speelt, spreekt niet: de woorden staan op het scherm.",
+)
+VOICE_FAILED = Text(
+    "Texts that are only shown: {count}, as {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
+)
+UNSAID = Text(
+    "Texts that take longer to say than there is time for: {count}. These are only shown.",
+    "Teksten die langer duren dan er tijd voor is: {count}. Die staan alleen op het scherm.",
+)
 MUTED = Text("Sound muted", "Geluid gedempt")
 NOT_MUTED = Text("Sound on", "Geluid aan")
 VOLUME = Text("Volume {volume}", "Volume {volume}")

@@ -1,19 +1,15 @@
 """A practice as samples, from its first second until its last bell is silent, as fast as they can be made."""
 
 from collections.abc import Callable, Iterator
-from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from psoas_cli.practice.sounds import BreathStyle, Heard, HeardBell, sounds_in
-from psoas_cli.practice.speech import Speech, Utterance
+from psoas_cli.practice.speech import Utterance
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.samples import RATE, Samples, frames_of
 from psoas_cli.sound.strips import PlainStrip, Strip
-
-if TYPE_CHECKING:
-    from psoas_cli.sound.clips import Clips
+from psoas_cli.sound.telling import Telling
 
 BLOCK = RATE
 """Frames that are made at once."""
@@ -29,8 +25,7 @@ def rendered(
     mixer: Mixer,
     *,
     block: int = BLOCK,
-    speech: Speech = Speech(),
-    clips: "Clips" = MappingProxyType({}),
+    telling: Telling | None = None,
 ) -> Iterator[Samples]:
     """The samples of *timeline*, in blocks.
 
@@ -40,19 +35,19 @@ def rendered(
         seconds: How long the whole lasts: the practice, and what rings on after it.
         mixer: A new one, as loud as it shall be.
         block: Frames of a block at most.
-        speech: What is spoken.
-        clips: What is heard of it.
+        telling: What is spoken; nothing without it.
     """
     end = frames_of(seconds)
     ending = max(0, end - frames_of(_ENDING))
     planned = 0.0
+    telling = telling or Telling("en")
     while mixer.position < end:
         if mixer.position == ending:
             mixer.hush(_ENDING)
         last = min(mixer.position + block, ending if mixer.position < ending else end)
         horizon = last / RATE + _AHEAD
-        for sound in sounds_in(timeline, speech, planned, horizon, style):
-            _place(sound, mixer, clips)
+        for sound in sounds_in(timeline, telling.speech(timeline), planned, horizon, style):
+            _place(sound, mixer, telling)
         planned = horizon
         yield mixer.render(last - mixer.position)
 
@@ -66,14 +61,14 @@ def quickest_strip() -> Callable[[], Strip]:
     return NumpyStrip
 
 
-def _place(sound: Heard, mixer: Mixer, clips: "Clips") -> None:
+def _place(sound: Heard, mixer: Mixer, telling: Telling) -> None:
     """Put *sound* on the tape, where it belongs to the frame."""
     if isinstance(sound, HeardBell):
         samples = decode.load(sound.bell.sound)
         for strike in range(sound.bell.strikes):
             mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
     elif isinstance(sound, Utterance):
-        mixer.place(clips[sound.words], frames_of(sound.at), kind="speech")
+        mixer.place(telling.clip(sound.words), frames_of(sound.at), kind="speech")
     elif breath.is_heard(sound.phase.kind, sound.style):
         kind, seconds, *fill = sound.phase
         samples = breath.render(kind, seconds, sound.style, (fill[0], fill[1]))

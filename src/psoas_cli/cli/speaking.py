@@ -1,0 +1,67 @@
+"""The voice of a practice: which one speaks, and its clips made ready before it begins."""
+
+from typing import NamedTuple
+
+from psoas_cli.cli.progress import progress
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.speech import words_of
+from psoas_cli.practice.text import Lang
+from psoas_cli.practice.timeline import Timeline
+from psoas_cli.sound.telling import Telling
+from psoas_cli.store import folders
+from psoas_cli.store.config import VoiceSettings
+
+
+class Spoken(NamedTuple):
+    """What a practice is told with.
+
+    Args:
+        telling: What is spoken, and when.
+        notes: What a person should know of it: what is shown only, and why.
+        voice: The voice that speaks, as the settings name it; empty where none does.
+    """
+
+    telling: Telling
+    notes: tuple[str, ...] = ()
+    voice: str = ""
+
+
+def spoken(timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None) -> Spoken:
+    """Make ready what is spoken of *timeline*: recordings, and what a voice speaks.
+
+    Args:
+        timeline: The practice.
+        lang: The language.
+        settings: The person's voices.
+        wanted: Whether anything is to be spoken; None leaves it to the settings, and to how good a voice there is.
+
+    Raises:
+        PsoasError: A recording of the practice cannot be read.
+    """
+    on = settings.on if wanted is None else wanted
+    if on is False:
+        return Spoken(Telling(lang))
+    from psoas_cli.sound import voices
+
+    notes = []
+    try:
+        voice = voices.used(lang, settings.asked(lang), on=on)
+        if on and voice is None:
+            notes.append(words.NO_VOICE.said(lang))
+    except PsoasError as error:
+        voice = None
+        notes.append(f"{error.message}. {words.NO_VOICE.said(lang)}")
+    if voice is None and not any(cue.audio for cue in timeline.cues):
+        return Spoken(Telling(lang), tuple(notes))
+    from psoas_cli.sound.clips import ready
+
+    with progress(words.VOICE.said(lang)) as told:
+        made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, folders.speech_folder(), told)
+    telling = Telling(lang, made.clips)
+    if made.failures:
+        why = next(iter(made.failures.values())).message
+        notes.append(words.VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+    if unsaid := telling.speech(timeline).unsaid:
+        notes.append(words.UNSAID.filled(count=len(unsaid)).said(lang))
+    return Spoken(telling, tuple(notes), voice.written if voice else "")
