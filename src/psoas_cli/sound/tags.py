@@ -7,6 +7,7 @@ from psoas_cli.practice.chapters import Chapter
 from psoas_cli.practice.text import Lang
 
 _LANGUAGES: dict[Lang, str] = {"en": "eng", "nl": "nld"}  # ISO 639-2, as ID3 wants it
+_MOST_LISTED = 255  # chapters in a table of contents: their number is a byte
 _BY_TIME = 0xFFFF_FFFF  # in place of a chapter's first byte: its times say where it is
 
 
@@ -29,8 +30,9 @@ def write_id3(file: BinaryIO, label: Label) -> None:
     tags.add(title(label.title))
     tags.add(id3.TLAN(encoding=id3.Encoding.UTF8, text=_LANGUAGES[label.lang]))
     ids = _ids(label.chapters)
+    listed = ids[:_MOST_LISTED]
     top = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-    tags.add(id3.CTOC(element_id="toc", flags=top, child_element_ids=ids, sub_frames=[title(label.title)]))
+    tags.add(id3.CTOC(element_id="toc", flags=top, child_element_ids=listed, sub_frames=[title(label.title)]))
     for name, chapter in zip(ids, label.chapters, strict=True):
         tags.add(
             id3.CHAP(
