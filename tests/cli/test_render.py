@@ -93,7 +93,7 @@ def test_every_bell_of_the_plan_is_in_the_file_where_the_plan_says(psoas: Psoas,
             assert not any(tape[first - 100 : first])
     assert len(tape) == frames_of(LENGTH)
     size = (home / "mine.wav").stat().st_size
-    assert written.out.splitlines()[-1] == f"mine.wav is written: Mine, 0:38, {size / 1e6:.1f} MB"
+    assert written.out.splitlines()[-1] == f"mine.wav is ready: Mine, 0:38, {size / 1e6:.1f} MB"
 
 
 def test_without_numpy_the_file_is_the_same(psoas: Psoas, home: Path) -> None:
@@ -111,7 +111,7 @@ def test_each_format_is_as_long_and_says_what_it_is(psoas: Psoas, home: Path, su
     written = psoas("render", "mine.yaml", "-l", "nl", "--output", f"./Mijn oefening.{suffix.upper()}")
     assert (written.code, written.err) == (0, "")
     file = home / f"Mijn oefening.{suffix.upper()}"
-    assert written.out.splitlines()[-1].startswith(f"Mijn oefening.{suffix.upper()} is geschreven: Van mij, 0:38, ")
+    assert written.out.splitlines()[-1].startswith(f"Mijn oefening.{suffix.upper()} staat klaar: Van mij, 0:38, ")
     assert [path.name for path in home.iterdir() if path.suffix.lower() == f".{suffix}"] == [file.name]
     if suffix == "wav":
         return
@@ -202,7 +202,7 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
     assert "Kneeling" in told
     assert "There are pauses in this breathing." in told
     assert "psoas show mine says what you can do instead." in " ".join(told.split())
-    assert last.startswith("mine.wav is written: Mine, 1:0")
+    assert last.startswith("mine.wav is ready: Mine, 1:0")
 
 
 @pytest.mark.parametrize(
@@ -372,5 +372,5 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(window: Open, home: Path) -> No
     assert "100%" in shown.output
     assert (
         shown.text.strip()
-        == f"breath.wav is written: Breathing 4-6, 4:29, {(home / 'breath.wav').stat().st_size / 1e6:.1f} MB"
+        == f"breath.wav is ready: Breathing 4-6, 4:29, {(home / 'breath.wav').stat().st_size / 1e6:.1f} MB"
     )
