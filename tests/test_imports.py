@@ -68,5 +68,16 @@ def test_arrows_between_packages_point_down(path: Path) -> None:
             assert parts[1] in BELOW[own], f"{path}:{line}: {own} imports {parts[1]}"
 
 
+def test_numpy_is_for_files_alone() -> None:
+    def users(name: str) -> set[str]:
+        return {
+            name_of(path) for path in MODULES for _, module in imports_of(path) if f"{module}.".startswith(f"{name}.")
+        }
+
+    assert users("numpy") == {"sound/numpy_strips.py"}
+    assert users("psoas_cli.sound.numpy_strips") == {"sound/rendering.py"}
+    assert users("psoas_cli.sound.rendering") == {"cli/rendering.py"}
+
+
 def test_every_package_has_its_place_in_the_arrows() -> None:
     assert {path.relative_to(PACKAGE).parts[0] for path in MODULES if path.parent != PACKAGE} == BELOW.keys()

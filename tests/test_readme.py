@@ -24,6 +24,7 @@ def test_a_command_of_the_tour_runs(command: list[str], tmp_path: Path) -> None:
     quickly = ["--yes", "--plain", "--speed", "1000"] if command[0] in LED else []
     result = subprocess.run(
         [sys.executable, "-m", "psoas_cli", *command, *quickly],
+        cwd=tmp_path,  # a file that it makes comes there
         env=os.environ | {"PSOAS_HOME": str(tmp_path)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

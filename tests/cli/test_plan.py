@@ -142,12 +142,15 @@ def test_a_narrow_window_breaks_words_off_nowhere(psoas: Psoas, monkeypatch: pyt
 
 HOW = "-l --lang -m --minutes --mute --sound --volume --quiet --breath-sound --plain --no-motion --speed -y --yes"
 
+FILE = "-o --output --force --breathe -c --cycles --ramp"
+
 
 @pytest.mark.parametrize(
     ("command", "options"),
     [
         ("practice", f"{HOW} --from --breath"),
         ("breathe", f"{HOW} -c --cycles --ramp --list"),
+        ("render", f"{FILE} -m --minutes -l --lang --breath --breath-sound --quiet --volume"),
         ("list", "-l --lang --json"),
         ("show", "-m --minutes -l --lang --breath --json"),
     ],

@@ -279,7 +279,7 @@ BREATHE_TEXT = Text(
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
 
 # The file
-WRITTEN = Text("{file} is written: {title}, {time}, {size} MB", "{file} is geschreven: {title}, {time}, {size} MB")
+WRITTEN = Text("{file} is ready: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
 
 
 def practised(seconds: float) -> Text:

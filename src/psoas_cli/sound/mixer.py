@@ -57,9 +57,10 @@ class _Voice:
 
 
 class Mixer:
-    """A tape of 16-bit mono frames at 48 kHz, made as it is pulled, the same in whatever blocks that is.
+    """A tape of 16-bit mono frames at 48 kHz, made as it is pulled.
 
-    One thread renders; any other may place, fade and change the gain meanwhile.
+    In whatever blocks that is it comes out the same, but for a change of the gain, which takes at least a block. One
+    thread renders; any other may place, fade and change the gain meanwhile.
 
     Args:
         gain: How loud all of it is: 1 as the sounds are, 0 silent, 2 for 6 dB more.

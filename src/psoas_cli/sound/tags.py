@@ -1,12 +1,14 @@
 """What a file says of itself: its title, its language and its chapters, as players of each format read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from psoas_cli.practice.chapters import Chapter
 from psoas_cli.practice.text import Lang
 
 _LANGUAGES: dict[Lang, str] = {"en": "eng", "nl": "nld"}  # ISO 639-2, as ID3 wants it
+_MOST_LISTED = 255  # chapters in a table of contents: their number is a byte
 _BY_TIME = 0xFFFF_FFFF  # in place of a chapter's first byte: its times say where it is
 
 
@@ -19,7 +21,11 @@ class Label(NamedTuple):
 
 
 def write_id3(file: BinaryIO, label: Label) -> None:
-    """Begin the empty *file* with ID3 tags; the sound comes after them."""
+    """Begin the empty *file* with ID3 tags; the sound comes after them.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     from mutagen import id3
 
     def title(text: str) -> id3.TIT2:
@@ -29,8 +35,9 @@ def write_id3(file: BinaryIO, label: Label) -> None:
     tags.add(title(label.title))
     tags.add(id3.TLAN(encoding=id3.Encoding.UTF8, text=_LANGUAGES[label.lang]))
     ids = _ids(label.chapters)
+    listed = ids[:_MOST_LISTED]
     top = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-    tags.add(id3.CTOC(element_id="toc", flags=top, child_element_ids=ids, sub_frames=[title(label.title)]))
+    tags.add(id3.CTOC(element_id="toc", flags=top, child_element_ids=listed, sub_frames=[title(label.title)]))
     for name, chapter in zip(ids, label.chapters, strict=True):
         tags.add(
             id3.CHAP(
@@ -42,7 +49,8 @@ def write_id3(file: BinaryIO, label: Label) -> None:
                 sub_frames=[title(chapter.name)],
             )
         )
-    tags.save(file)
+    with _errors_of_files():
+        tags.save(file)
 
 
 def _ids(chapters: Sequence[Chapter]) -> list[str]:
@@ -57,19 +65,38 @@ def _ids(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def add_comments(file: BinaryIO, label: Label, suffix: str) -> None:
-    """Give the finished *file*, FLAC or OGG Vorbis, its comments."""
+    """Give the finished *file*, FLAC or OGG Vorbis, its comments.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     from mutagen.flac import FLAC
     from mutagen.oggvorbis import OggVorbis
 
-    file.seek(0)
-    tagged = FLAC(file) if suffix == ".flac" else OggVorbis(file)
-    tagged["TITLE"] = label.title
-    tagged["LANGUAGE"] = _LANGUAGES[label.lang]
-    for number, chapter in enumerate(label.chapters, 1):
-        tagged[f"CHAPTER{number:03}"] = _moment(chapter.start)
-        tagged[f"CHAPTER{number:03}NAME"] = chapter.name
-    file.seek(0)
-    tagged.save(file)
+    with _errors_of_files():
+        file.seek(0)
+        tagged = FLAC(file) if suffix == ".flac" else OggVorbis(file)
+        tagged["TITLE"] = label.title
+        tagged["LANGUAGE"] = _LANGUAGES[label.lang]
+        for number, chapter in enumerate(label.chapters, 1):
+            tagged[f"CHAPTER{number:03}"] = _moment(chapter.start)
+            tagged[f"CHAPTER{number:03}NAME"] = chapter.name
+        file.seek(0)
+        tagged.save(file)
+
+
+@contextmanager
+def _errors_of_files() -> Iterator[None]:
+    """Raise what the system says of a file as it is; mutagen puts it into an error of its own."""
+    from mutagen import MutagenError
+
+    try:
+        yield
+    except MutagenError as error:
+        said = error.args[0] if error.args else None
+        if isinstance(said, OSError):
+            raise said from None
+        raise
 
 
 def _moment(seconds: float) -> str:
