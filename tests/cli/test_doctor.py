@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.sound.programs import Programs
 
 from psoas_cli.cli import checks, sound_check
 from psoas_cli.main import run
@@ -63,7 +64,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[dict[str, Any]]) -> None:
     code, out = doctor()
     assert code == 0
-    for line in ("Terminal ", "Sound  ", "Keep awake ", "Folders ", "Settings "):
+    for line in ("Terminal ", "Sound  ", "Voice  ", "Keep awake ", "Folders ", "Settings "):
         assert f"\n{line}" in f"\n{out}"
     code, out = doctor("-l", "nl")
     assert "Wakker blijven" in out
@@ -74,9 +75,45 @@ def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[d
 def test_the_same_for_programs(doctor: Doctor, asked: list[dict[str, Any]], home: Path) -> None:
     assert asked == []
     found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}
-    assert list(found) == ["terminal", "sound", "awake", "folders", "config"]
+    assert list(found) == ["terminal", "sound", "voice", "awake", "folders", "config"]
     assert found["sound"] == {"id": "sound", "ok": True, "text": "heard", "advice": None}
     assert found["folders"]["data"] == {"path": str(home), "exists": True, "writable": True}
+
+
+@pytest.mark.parametrize(
+    ("system", "setting", "said", "speak", "advised"),
+    [
+        ("linux", "", "English: none (espeak-ng only where you ask for it); Dutch: none", (None, None), True),
+        ("linux", "voice: on", "English: espeak-ng; Dutch: espeak-ng", ("espeak-ng", "espeak-ng"), False),
+        ("linux", "voice: off", "off, as the settings ask for", (None, None), False),
+        ("linux", "voice: {en: espeak-ng, nl: none}", "English: espeak-ng; Dutch: none", ("espeak-ng", None), False),
+        ("linux", "voice: {nl: Xander}", 'Dutch: there is no voice "Xander" here', (None, None), True),
+        ("darwin", "voice: {rate: 110}", "English: none (espeak-ng", (None, "say:Xander"), True),
+    ],
+)
+def test_which_voice_would_speak_each_language(
+    doctor: Doctor,
+    asked: list[dict[str, Any]],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    system: str,
+    setting: str,
+    said: str,
+    speak: tuple[str | None, str | None],
+    advised: bool,
+) -> None:
+    programs = Programs(home / "bin", monkeypatch, system)
+    programs.add("espeak-ng")
+    programs.add("say", prints="Xander              nl_NL    # Hallo! Mijn naam is Xander.\n")
+    (home / "config.yaml").write_text(f"{setting}\n")
+    code, out = doctor("--json")
+    found = {check["id"]: check for check in json.loads(out)["checks"]}["voice"]
+    assert (code, len(asked)) == (0, 1)
+    assert said in found["text"]
+    assert (found["en"], found["nl"]) == speak
+    assert found["rate"] == (110 if "110" in setting else 125)
+    assert (found["advice"] is not None) == advised != found["ok"]
 
 
 def test_wrong_settings_are_shown_with_their_lines_and_the_rest_all_the_same(

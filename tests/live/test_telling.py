@@ -4,11 +4,11 @@ from array import array
 
 from tests.live.world import START, World, sequence_of
 
-from psoas_cli.sound.telling import Telling
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.speech import AFTER_BELL, words_of
 from psoas_cli.practice.timeline import compile_sequence
 from psoas_cli.sound.samples import RATE
+from psoas_cli.sound.telling import Telling
 
 STEPS = """
   - name: One

@@ -14,12 +14,12 @@ from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
 from psoas_cli.sound.samples import RATE
 
 if TYPE_CHECKING:
-    from psoas_cli.sound.telling import Telling
     from psoas_cli.practice.breathing import BreathSound
     from psoas_cli.practice.patterns import PhaseKind
     from psoas_cli.practice.sequence import Sequence
     from psoas_cli.screen.status import Status
     from psoas_cli.sound.samples import Samples
+    from psoas_cli.sound.telling import Telling
 
 START = 1000.0
 """The clock's seconds when a session begins: not 0, as no monotonic clock is."""

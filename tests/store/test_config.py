@@ -6,7 +6,7 @@ import pytest
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.sequence import Bell
-from psoas_cli.store.config import Config, read_config
+from psoas_cli.store.config import Config, VoiceSettings, read_config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,13 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("care: [kness]", "did you mean knees?"),
         ("care: knees", "a list"),
         ("volumen: 40", "volume"),
+        ("voice: Xander", "on, off, or a map"),
+        ("voice: [Xander]", "a map"),
+        ("voice: {de: Anna}", "de"),
+        ('voice: {nl: ""}', "a voice"),
+        ("voice: {rate: 59}", "60 to 300"),
+        ("voice: {rate: 301}", "60 to 300"),
+        ("voice: {rate: slow}", "60 to 300"),
     ],
 )
 def test_a_wrong_one_is_an_error_with_its_line(file: Path, line: str, said: str) -> None:
@@ -91,3 +98,25 @@ def test_wrong_bells_are_told_with_their_lines(file: Path) -> None:
     with pytest.raises(PsoasError, match="tingsha") as error:
         read_config(file)
     assert [f":{line}:" in error.value.message for line in (2, 3, 4)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "settings"),
+    [
+        ("voice: on", VoiceSettings(on=True)),
+        ("voice: false", VoiceSettings(on=False)),
+        ("voice: {nl: Xander, rate: 110}", VoiceSettings(nl="Xander", rate=110)),
+        ("voice: {en: 'say:Zoe (Premium)', nl: off}", VoiceSettings(en="say:Zoe (Premium)", nl="none")),
+        ("volume: 40", VoiceSettings()),
+    ],
+)
+def test_what_speaks(file: Path, line: str, settings: VoiceSettings) -> None:
+    file.write_text(f"{line}\n", "utf-8")
+    assert read_config(file).voice == settings
+
+
+def test_a_model_lies_beside_the_settings(file: Path) -> None:
+    file.write_text("voice:\n  nl: voices/nl_NL-alex-medium.onnx\n  en: piper:/elsewhere/joe.onnx\n", "utf-8")
+    voice = read_config(file).voice
+    assert voice.asked("nl") == f"piper:{file.parent / 'voices' / 'nl_NL-alex-medium.onnx'}"
+    assert voice.asked("en") == "piper:/elsewhere/joe.onnx"

@@ -205,7 +205,9 @@ def doctor(
     audio: options.Audio = None,
     as_json: options.Json = False,
 ) -> int:
-    """Look at what works here, and say what to do about what does not: terminal, sound, keep-awake, folders, settings.
+    """Look at what works here, and say what to do about what does not.
+
+    Terminal, sound, voice, keep-awake, folders and settings, a line each.
 
     \b
     psoas doctor                       look at everything, and ring a bell
@@ -243,6 +245,29 @@ def bells(
         ringing.ring(name, volume, over_ssh=sound)
     else:
         ringing.print_bells(lang, as_json=as_json)
+
+
+@app.command()
+def voices(
+    lang: options.Language = None,
+    rate: Annotated[
+        int | None, typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute; else 125.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Hear every voice, not one for each language.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Without hearing them.")] = False,
+    sound: options.Sound = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the voices of this system, hear them, and read how to get a better one.
+
+    \b
+    psoas voices              the voices for English and Dutch, and one of each heard
+    psoas voices --rate 110   slower
+    psoas voices --all        hear every one of them
+    """
+    from psoas_cli.cli.voicing import print_voices
+
+    print_voices(lang, rate, mute=mute, sound=sound, every=every, as_json=as_json)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import os
 
-from psoas_cli.cli import checks, language, sound_check
+from psoas_cli.cli import checks, language, sound_check, voice_check
 from psoas_cli.cli.checks import Finding
 from psoas_cli.cli.options import Audios
 from psoas_cli.cli.printing import columns, write
@@ -24,7 +24,8 @@ def examine(asked: str | None, *, mute: bool, sound: bool, audio: Audios | None,
         ring=not (mute or os.environ.get("PSOAS_MUTE", "") not in ("", "0")) or sound,
         over_ssh=bool(os.environ.get("SSH_CONNECTION")) and not sound,
     )
-    findings = [checks.terminal(), heard, checks.awake(), checks.places(), settings]
+    voice = voice_check.voice(config.voice)
+    findings = [checks.terminal(), heard, voice, checks.awake(), checks.places(), settings]
     write(_as_json(findings, lang) if as_json else _as_lines(findings, lang))
     return max(finding.broken for finding in findings)
 

@@ -40,7 +40,7 @@ def load(sound: str) -> Samples:
     if is_path(sound):
         from psoas_cli.sound.own import fitted
 
-        return fitted(decode(_read(Path(sound)), sound), sound)
+        return fitted(recording(sound), sound)
     file = bundled("sounds") / f"{sound}.flac"
     if not file.is_file():
         raise PsoasError(f"There is no sound called {sound}", f"The built-in ones are {', '.join(builtin_bells())}")
@@ -88,6 +88,15 @@ def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
         if told - there > _MISSING:
             raise PsoasError(f"{name} is cut off: {there:.1f} of its {told:.1f} seconds are there", "Copy it again")
     return samples
+
+
+def recording(path: str) -> Samples:
+    """The samples of the sound file at *path* as they are.
+
+    Raises:
+        PsoasError: It cannot be read or decoded.
+    """
+    return decode(_read(Path(path)), path)
 
 
 def _read(path: Path) -> bytes:

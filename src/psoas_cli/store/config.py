@@ -11,12 +11,33 @@ from psoas_cli.store.files import is_there, read_text
 if TYPE_CHECKING:
     from psoas_cli.practice.nodes import Notebook, Place
 
-_KEYS = ("lang", "volume", "bells", "breath-sound", "audio", "numbers", "reduced-motion", "care")
+_KEYS = ("lang", "volume", "bells", "breath-sound", "voice", "audio", "numbers", "reduced-motion", "care")
 Audio = Literal["miniaudio", "simpleaudio", "none"]
 """What plays the sounds."""
 
 _AUDIOS: tuple[Audio, ...] = get_args(Audio)
 _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
+_ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
+
+
+class VoiceSettings(NamedTuple):
+    """What speaks in a practice; None is: not set.
+
+    Args:
+        on: Whether anything does.
+        en: The voice for English, as `psoas voices` lists it; `none` for none.
+        nl: The voice for Dutch.
+        rate: How fast, in words a minute.
+    """
+
+    on: bool | None = None
+    en: str | None = None
+    nl: str | None = None
+    rate: int | None = None
+
+    def asked(self, lang: Lang) -> str | None:
+        """The voice for *lang*."""
+        return self.en if lang == "en" else self.nl
 
 
 class Config(NamedTuple):
@@ -30,6 +51,7 @@ class Config(NamedTuple):
         reduced_motion: Whether the breath's shape stands still.
         audio: What plays the sounds.
         bells: The bells where a sequence does not say.
+        voice: What speaks.
         care: The cautions that are true of the person: poses that carry one of them are changed.
     """
 
@@ -40,6 +62,7 @@ class Config(NamedTuple):
     reduced_motion: bool = False
     audio: Audio | None = None
     bells: Bells = Bells()
+    voice: VoiceSettings = VoiceSettings()
     care: tuple[str, ...] = ()
 
 
@@ -68,6 +91,7 @@ def read_config(path: Path) -> Config:
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
         audio=notebook.choice(at.get("audio"), _AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
+        voice=_voice(notebook, at.get("voice"), path.parent),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
     )
     if notebook.problems:
@@ -96,6 +120,17 @@ def parse_volume(written: str) -> int:
     raise ValueError(f'expected a volume from 0 to 100, got "{written}"')
 
 
+def parse_rate(written: str) -> int:
+    """The rate of a voice *written*, 60..300 words a minute.
+
+    Raises:
+        ValueError: Where it is no such number.
+    """
+    if written.isascii() and written.isdigit() and 60 <= int(written[:4]) <= 300:
+        return int(written[:4])
+    raise ValueError(f'expected 60 to 300 words a minute, got "{written}"')
+
+
 def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool:
     """The flag at *place*; `on` and `off` are fine words for a setting, too."""
     if place is None:
@@ -103,3 +138,28 @@ def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool
     if notebook.is_scalar(place, "on", "off"):
         return notebook.is_scalar(place, "on")
     return notebook.flag(place)
+
+
+def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSettings:
+    """What speaks, at *place*: `on`, `off`, or a map; the models in it are relative to *folder*."""
+    if place is None:
+        return VoiceSettings()
+    if notebook.is_scalar(place):
+        return VoiceSettings(notebook.value(place, _switched, None))
+
+    def named(written: str) -> str:
+        if not written or not written.isprintable():
+            raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
+        if not written.lower().endswith(".onnx"):
+            return "none" if written.lower() in _OFF else written
+        return f"piper:{folder / Path(written.removeprefix('piper:')).expanduser()}"
+
+    at = notebook.map(place, (*LANGS, "rate"))
+    en, nl = (notebook.value(at.get(lang), named, None) for lang in LANGS)
+    return VoiceSettings(None, en, nl, notebook.value(at.get("rate"), parse_rate, None))
+
+
+def _switched(written: str) -> bool:
+    if written.lower() in _ON | _OFF:
+        return written.lower() in _ON
+    raise ValueError(f'expected on, off, or a map like {{nl: Xander, rate: 125}}, got "{written}"')

@@ -29,6 +29,11 @@ def catalogue_file() -> Path:
     return _home("cache") / "catalogue.json"
 
 
+def speech_folder() -> Path:
+    """What was spoken, to be made anew at any time."""
+    return _home("cache") / "speech"
+
+
 def _home(kind: str) -> Path:
     """The folder for *kind* (config, data, state or cache)."""
     if home := os.environ.get("PSOAS_HOME"):

@@ -1,0 +1,62 @@
+"""What is spoken, made to fit a practice: as loud as the bowls, without waiting before it."""
+
+import math
+from array import array
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.sound.decode import LONGEST
+from psoas_cli.sound.edges import Edges, trimmed
+from psoas_cli.sound.loudness import integrated, peak_of
+from psoas_cli.sound.samples import Samples
+
+LOUDNESS = -20.0
+"""LUFS of the whole (BS.1770, integrated)."""
+
+_SOFTEST = -60.0  # LUFS; below, it would be raised by more than 40 dB, and be its noise
+_NEAR = 0.3  # LU from the loudness that are near enough
+_TURNS = 4  # peaks that are bent make it softer, so it is raised again; more than a few turns gain nothing
+_FULL = 32_767
+_KNEE = 24_000  # 2.7 dB below full scale: where peaks go beyond it, what is softer than that stays as it is
+_EDGES = Edges(
+    silent_before=10 ** (-40 / 20),  # a room with somebody in it is not as silent as one with a bell
+    silent_after=10 ** (-40 / 20),
+    kept_before=0.06,  # an f or an h begins softer than that
+    kept_after=0.15,
+    fade_in=0.01,
+    fade_out=0.01,
+    longest=LONGEST,
+)
+
+
+def fitted(samples: Samples, name: str) -> Samples:
+    """*samples* trimmed, faded and levelled.
+
+    Args:
+        samples: Somebody who speaks, however loud, with whatever silence around it.
+        name: What it is called in an error.
+
+    Raises:
+        PsoasError: There is nothing in it to be heard.
+    """
+    words = trimmed(samples, _EDGES)
+    loud = integrated(words)
+    if loud < _SOFTEST:
+        raise PsoasError(f"{name} is silent, or as good as that", "Record it louder")
+    gain = 10 ** ((LOUDNESS - loud) / 20)
+    if peak_of(words) * gain <= _FULL:
+        return array("h", [int(sample * gain) for sample in words])
+    for _ in range(_TURNS):
+        level = array("h", [_bent(sample * gain) for sample in words])
+        missing = LOUDNESS - integrated(level)
+        if missing < _NEAR:
+            break
+        gain *= 10 ** (missing / 20)
+    return level
+
+
+def _bent(sample: float) -> int:
+    """*sample* within 16 bits: above the knee it bends towards full scale, without a corner."""
+    if -_KNEE <= sample <= _KNEE:
+        return int(sample)
+    room = _FULL - _KNEE
+    return int(math.copysign(_KNEE + room * math.tanh((abs(sample) - _KNEE) / room), sample))
