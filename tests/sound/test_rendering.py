@@ -44,7 +44,7 @@ def as_written(span: Span) -> BreathSound:
 
 def whole(timeline: Timeline, seconds: float, block: int = RATE) -> Samples:
     tape: Samples = array("h")
-    for piece in rendered(timeline, as_written, seconds, Mixer(), block):
+    for piece in rendered(timeline, as_written, seconds, Mixer(), block=block):
         assert 0 < len(piece) <= block
         tape.extend(piece)
     return tape

@@ -1,20 +1,17 @@
 """`psoas bells`: the sounds, one of them, and the lesson in what they mean."""
 
-import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.cli import language
+from psoas_cli.cli.hearing import listen, pause, playing
 from psoas_cli.cli.printing import columns, write
-from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
 from psoas_cli.practice.sequence import SOUNDS, Bell, Bells, Every, Warn
 from psoas_cli.practice.text import Lang, Text
-from psoas_cli.store import folders, remembered
-from psoas_cli.store.config import Config, read_config
+from psoas_cli.store import folders
+from psoas_cli.store.config import read_config
 
 if TYPE_CHECKING:
     from psoas_cli.sound.player import PhaseSound, Player
@@ -45,11 +42,9 @@ _INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter
 _EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
 _AIR = Text("air", "lucht")
 
-_OPENING = 6.0  # seconds to wait for a device
 _AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
 _LISTENING = 5.0  # seconds after the last stroke that a sound of the lesson is heard
 _FADE = 1.0
-_LOOK = 0.05
 _BREATHS: "dict[str, PhaseSound]" = {
     "inhale": ("inhale", 4.0, "air", (0.0, 1.0)),
     "exhale": ("exhale", 6.0, "air", (1.0, 0.0)),
@@ -98,9 +93,9 @@ def ring(sound: str, volume: int | None, *, over_ssh: bool) -> None:
 
     check(sound)
     config = read_config(folders.config_file())
-    with _playing(config, volume, over_ssh=over_ssh) as player:
+    with playing(config, volume, over_ssh=over_ssh) as player:
         player.bell(sound, 1, time.monotonic() + _AHEAD)
-        _listen(player)
+        listen(player)
 
 
 def teach(asked: str | None, volume: int | None, *, over_ssh: bool) -> None:
@@ -116,7 +111,7 @@ def teach(asked: str | None, volume: int | None, *, over_ssh: bool) -> None:
     lessons = list(lessons_of(config.bells))
     for sound in {lesson.bell.sound for lesson in lessons if lesson.bell}:
         check(sound)
-    with _playing(config, volume, over_ssh=over_ssh) as player:
+    with playing(config, volume, over_ssh=over_ssh) as player:
         player.prepare([], _BREATHS.values())
         for lesson in lessons:
             write(_line(lesson, config.bells, lang))
@@ -150,15 +145,15 @@ def _sound(player: "Player", lesson: Lesson) -> None:
     if lesson.bell is None:
         phase, seconds, style, fill = _BREATHS[lesson.moment]
         player.breath(phase, seconds, style, at, fill)
-        _pause(player, lambda: time.monotonic() > at + seconds)
+        pause(player, lambda: time.monotonic() > at + seconds)
         return
     from psoas_cli.sound.player import BETWEEN_STRIKES
 
     player.bell(lesson.bell.sound, lesson.bell.strikes, at)
     enough = at + (lesson.bell.strikes - 1) * BETWEEN_STRIKES + _LISTENING
-    _pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
+    pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
     player.hush(_FADE)
-    _listen(player)
+    listen(player)
 
 
 def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
@@ -178,48 +173,3 @@ def _meaning(moment: str, bell: Bell) -> Text:
 def _bell_at(moment: str, bells: Bells) -> Bell | None:
     value = getattr(bells, moment)
     return value.bell if isinstance(value, Warn | Every) else value
-
-
-@contextmanager
-def _playing(config: Config, volume: int | None, *, over_ssh: bool) -> "Iterator[Player]":
-    """A player whose device pulls; closed in the end.
-
-    Raises:
-        PsoasError: There is none, or sound is off.
-    """
-    from psoas_cli.sound.player import COMFORTABLE, Player
-
-    if os.environ.get("SSH_CONNECTION") and not over_ssh:
-        raise PsoasError(words.SILENT_OVER_SSH.said(language.choose(None, config.lang)), exit_code=1)
-    known = (volume, remembered.volume(folders.state_file()), config.volume)
-    player = Player(volume=next((each for each in known if each is not None), COMFORTABLE))
-    try:
-        player.start()
-        until = time.monotonic() + _OPENING
-        while player.state == "opening" and time.monotonic() < until:
-            time.sleep(_LOOK)
-        _heard(player)
-        yield player
-    finally:
-        player.close()
-
-
-def _listen(player: "Player") -> None:
-    """Wait until all is silent."""
-    _pause(player, lambda: player.sounding_until() < time.monotonic())
-
-
-def _pause(player: "Player", over: Callable[[], bool]) -> None:
-    while not over():
-        time.sleep(_LOOK)
-        _heard(player)
-
-
-def _heard(player: "Player") -> None:
-    """See that there is still something that plays.
-
-    Raises:
-        PsoasError: There is not.
-    """
-    if player.state != "on":
-        raise PsoasError("no sound device answers", "psoas doctor says what can be done", exit_code=1)

@@ -6,10 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli import language
+from psoas_cli.cli.hearing import listen, playing
 from psoas_cli.cli.installing import install_line
 from psoas_cli.cli.printing import columns, wrapped, write
-from psoas_cli.cli.ringing import _listen as listen
-from psoas_cli.cli.ringing import _playing as playing
 from psoas_cli.cli.voice_check import LANGUAGES, Heard, heard
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
