@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from psoas_cli.cli import ringing
+from psoas_cli.cli import hearing, ringing
 from psoas_cli.main import run
 from psoas_cli.sound import player
 
@@ -83,7 +83,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rung(monkeypatch: pytest.MonkeyPatch) -> Rung:
     rung = Rung()
     monkeypatch.setattr(player, "Player", rung)
-    monkeypatch.setattr(ringing, "time", SimpleNamespace(monotonic=lambda: rung.now, sleep=rung.sleep))
+    for module in (hearing, ringing):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: rung.now, sleep=rung.sleep))
     return rung
 
 

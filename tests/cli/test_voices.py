@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.sound.programs import Programs, aiff, tone
 
-from psoas_cli.cli import ringing, voicing
+from psoas_cli.cli import hearing, voicing
 from psoas_cli.main import run
 from psoas_cli.sound import player
 from psoas_cli.sound.loudness import integrated
@@ -65,8 +65,7 @@ class Heard:
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
     monkeypatch.setattr(player, "Player", heard)
-    monkeypatch.setattr(voicing, "_place", lambda player, clip, at: player.speech(clip, at))
-    for module in (ringing, voicing):
+    for module in (hearing, voicing):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: heard.now, sleep=heard.sleep))
     return heard
 

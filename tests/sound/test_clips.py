@@ -152,20 +152,20 @@ def test_a_damaged_clip_is_made_anew(linux: Programs, make: Callable[..., Ready]
 
 
 TEXTS = {
-    "en": ("Lie down whenever you like.", "Five minutes.", "Baby dragon, right side. Less is always possible."),
-    "nl": ("Ga liggen wanneer je wilt.", "Rust.", "Kleine draak, rechterkant. Minder mag altijd."),
+    "en": ("Rest.", "Baby dragon, right side. Less is always possible."),
+    "nl": ("Rust.", "Kleine draak, rechterkant. Minder mag altijd."),
 }
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 @pytest.mark.parametrize("lang", ["en", "nl"])
-@pytest.mark.parametrize("rate", [80, 125, 200])
+@pytest.mark.parametrize("rate", [90, 220])
 def test_a_real_voice_is_as_loud_as_the_bowls_and_begins_at_once(
     make: Callable[..., Ready], lang: Lang, rate: int
 ) -> None:
     made = make(*map(Words, TEXTS[lang]), voice=voices.choose(lang, "espeak-ng"), rate=rate)
     assert made.failures == {}
-    assert len(made.clips) == 3
+    assert len(made.clips) == 2
     for clip in made.clips.values():
         assert integrated(clip) == pytest.approx(-20, abs=1)
         loudest = max(map(abs, clip))
@@ -175,6 +175,6 @@ def test_a_real_voice_is_as_loud_as_the_bowls_and_begins_at_once(
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 def test_a_real_voice_speaks_slower_where_it_is_asked_to(make: Callable[..., Ready]) -> None:
-    slow, quick = (make(Words(TEXTS["en"][2]), voice=voices.choose("en", "espeak-ng"), rate=rate) for rate in (90, 180))
+    slow, quick = (make(Words(TEXTS["en"][1]), voice=voices.choose("en", "espeak-ng"), rate=rate) for rate in (90, 180))
     lengths = [len(clip) for made in (slow, quick) for clip in made.clips.values()]
     assert lengths[0] > 1.5 * lengths[1]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.cli.checks import Finding
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
 from psoas_cli.practice.text import LANGS, Lang, Text
 from psoas_cli.store.config import VoiceSettings
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 LANGUAGES: dict[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
 """What a voice may speak."""
 
-_VOICE = Text("Voice", "Stem")
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only where you ask for it)", "geen ({voice} alleen als je erom vraagt)")
@@ -68,10 +68,10 @@ def voice(settings: VoiceSettings) -> Finding:
         **{each.lang: each.speaks.written if each.speaks else None for each in found},
     }
     if settings.on is False:
-        return Finding("voice", _VOICE, (_OFF,), facts=facts)
+        return Finding("voice", words.VOICE, (_OFF,), facts=facts)
     said = tuple(_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
     wanted = [each for each in found if settings.asked(each.lang) != "none"]
-    return Finding("voice", _VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
+    return Finding("voice", words.VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
 
 
 def _said(found: Heard, settings: VoiceSettings) -> Text:

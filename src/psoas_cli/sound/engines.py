@@ -18,6 +18,7 @@ Engine = Literal["say", "windows", "piper", "espeak-ng"]
 """macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each only where it is installed."""
 
 SYSTEM = sys.platform
+"""What this runs on: the voices of another system are not looked for."""
 
 _LISTING = 10.0  # seconds in which a system has to name its voices
 _SAY_LINE = re.compile(r"^(.+?)\s+([a-z]{2,3}[_-]\S+)\s+#", re.MULTILINE)
@@ -90,7 +91,7 @@ def listed(engine: Literal["say", "windows"]) -> tuple[Listed, ...]:
         return ()
     if engine == "say":
         return tuple(Listed(*found) for found in _SAY_LINE.findall(_printed([there, "-v", "?"])))
-    lines = _printed([there, "-NoProfile", "-NonInteractive", "-Command", _LIST_ON_WINDOWS]).splitlines()
+    lines = _printed(_powershell(there, _LIST_ON_WINDOWS)).splitlines()
     rows = (line.partition("\t") for line in lines if "\t" in line)
     return tuple(Listed(name.strip(), locale) for locale, _, name in rows)
 
@@ -109,7 +110,7 @@ def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
         return Command([there, "-v", voice, "-r", str(rate), "-o", str(path), "-f", "-"], {})
     if engine == "windows":
         told = {"PSOAS_VOICE": voice, "PSOAS_RATE": str(_windows_rate(rate)), "PSOAS_FILE": str(path)}
-        return Command([there, "-NoProfile", "-NonInteractive", "-Command", _SPEAK_ON_WINDOWS], told)
+        return Command(_powershell(there, _SPEAK_ON_WINDOWS), told)
     if engine == "piper":
         scale = f"{_PIPER_PACE / rate:.3f}"
         told = {"PYTHONUTF8": "1"}  # where it is a Python program
@@ -120,6 +121,10 @@ def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
 def suffix(engine: Engine) -> str:
     """What the file has to be called at its end for *engine* to write it."""
     return ".aiff" if engine == "say" else ".wav"
+
+
+def _powershell(there: str, script: str) -> list[str]:
+    return [there, "-NoProfile", "-NonInteractive", "-Command", " ".join(script.split())]
 
 
 def _windows_rate(rate: int) -> int:
