@@ -33,7 +33,7 @@ from psoas_cli.sound import breath, decode
 from psoas_cli.sound.samples import RATE, Samples
 from psoas_cli.store.library import Library
 
-_Wave = NDArray[np.float64]
+Wave = NDArray[np.float64]
 
 _PRACTICES = {
     "busy": """
@@ -86,7 +86,7 @@ class Event(NamedTuple):
     """A sound that should be heard: its moment in the practice (seconds), its samples, where to look for it in them."""
 
     at: float
-    samples: _Wave
+    samples: Wave
     inside: float
     length: float
     bell: bool
@@ -103,17 +103,17 @@ class Found(NamedTuple):
 def events_of(timeline: Timeline) -> list[Event]:
     """All bells and all phases of the breath of a practice, in order."""
     events = [
-        Event(cue.at, _wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
+        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
         for cue in timeline.cues
         if cue.bell is not None
     ]
     for at, phase, span in timeline.breaths_in(0.0, timeline.duration):
         samples = breath.render(phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
-        events.append(Event(at, _wave(samples), _INSIDE, 0.2, bell=False))
+        events.append(Event(at, wave(samples), _INSIDE, 0.2, bell=False))
     return sorted(events, key=lambda event: event.at)
 
 
-def found(event: Event, heard: _Wave, zero: float) -> Found:
+def found(event: Event, heard: Wave, zero: float) -> Found:
     """When *event* was heard, in a recording whose practice begins at its second *zero*."""
     begin = round(event.inside * RATE)
     template = np.diff(event.samples[begin : begin + round(event.length * RATE)])
@@ -129,7 +129,7 @@ def found(event: Event, heard: _Wave, zero: float) -> Found:
     return Found(event.at, (best - min(moment, reach)) / RATE, float(likeness[best]))
 
 
-def gaps(events: list[Event], all_found: list[Found], heard: _Wave, zero: float) -> int:
+def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) -> int:
     """How often nothing at all was heard for more than 2 ms where something should have been."""
     tape = np.zeros(len(heard))
     for event, it in zip(events, all_found, strict=True):
@@ -149,9 +149,9 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
     file.write_text(_PRACTICES[kind].format(minutes=minutes), "utf-8")
     timeline = compile_sequence(Library("en").sequence(str(file)))
     events = events_of(timeline)
-    with _rig(folder) as rig, _hogs(os.cpu_count() or 2 if busy else 0):
-        recorder = Timed(rig.env)
-        program = Program(["practice", str(file), "--yes", "--volume", "70"], rig.env, folder)
+    with rig(folder) as server, _hogs(os.cpu_count() or 2 if busy else 0):
+        recorder = Timed(server.env)
+        program = Program(["practice", str(file), "--yes", "--volume", "70"], server.env, folder)
         zero = program.zero()
         first = events[0].at
         _wait(zero + first)
@@ -161,7 +161,7 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
         exit_in = program.ended(5)
         recording = recorder.recording()
         recorder.stop()
-    heard, start = _wave(recording.frames), zero - recording.begin
+    heard, start = wave(recording.frames), zero - recording.begin
     all_found = [found(event, heard, start) for event in events]
     lasted = timeline.duration - 1 - first
     figures = {
@@ -201,13 +201,14 @@ def _keep(folder: Path, kind: str, recording: Recording, all_found: list[Found],
 
 
 @contextlib.contextmanager
-def _rig(folder: Path) -> Iterator[Rig]:
-    rig = Rig(folder)
-    rig.start(record=False)
+def rig(folder: Path) -> Iterator[Rig]:
+    """A sound server of its own, that is not recorded yet."""
+    server = Rig(folder)
+    server.start(record=False)
     try:
-        yield rig
+        yield server
     finally:
-        rig.stop()
+        server.stop()
 
 
 @contextlib.contextmanager
@@ -226,7 +227,8 @@ def _wait(moment: float) -> None:
     time.sleep(max(0.0, moment - time.monotonic()))
 
 
-def _wave(samples: Samples) -> _Wave:
+def wave(samples: Samples) -> Wave:
+    """*samples* to reckon with."""
     return np.array(samples, dtype=np.float64)
 
 

@@ -35,7 +35,7 @@ def spoken(world: World) -> list[tuple[float, float]]:
 
 def test_everything_is_said_at_its_moment() -> None:
     led = world(sequence_of(STEPS)).run()
-    assert spoken(led) == [(0, 3), (30, 3), (70 + AFTER_BELL, 3), (70 + AFTER_BELL + 3.8, 3)]
+    assert spoken(led) == [(1, 3), (30, 3), (70 + AFTER_BELL, 3), (70 + AFTER_BELL + 3.8, 3)]
     assert led.session.finished
 
 

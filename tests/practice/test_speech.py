@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.speech import AFTER_BELL, APART, Words, speech_of, time_to_speak, words_of
+from psoas_cli.practice.speech import AFTER_BELL, APART, FIRST, Words, speech_of, time_to_speak, words_of
 from psoas_cli.practice.text import LANGS
 from psoas_cli.practice.timeline import compile_sequence
 
@@ -48,7 +48,7 @@ steps: [{pose: lying}, {pose: dragon, between: {leave: 10s, pose: lying, hold: 2
     said = [(each.at, each.words.text) for each in speech_of(timeline, "en", lambda _: 1.0).utterances]
     hold = 15 + 120
     assert said[:5] == [
-        (0.0, "Lying. Lie down"),
+        (FIRST, "Lying. Lie down"),
         (hold + AFTER_BELL, "Roll over"),
         (hold + AFTER_BELL + 1 + APART, "Dragon, first of two sides. Step your right foot forward"),
         (hold + 20 + 45, "Your right hip"),
@@ -68,7 +68,7 @@ def test_what_has_no_text_is_named_while_one_moves_there() -> None:
     )
     said = [(each.at, each.words.text) for each in speech_of(timeline, "en", lambda _: 1.0).utterances]
     assert said == [
-        (0.0, "Legs up."),
+        (FIRST, "Legs up."),
         (15 + 120 + AFTER_BELL, "Arms, left side, first of two sides."),
         (15 + 120 + 15 + 60 + AFTER_BELL, "Arms, right side, second of two sides."),
     ]
@@ -96,6 +96,14 @@ steps:
     speech = speech_of(compile_sequence(read(practice)), "en", lambda words: seconds[words.text])
     assert [each.words.text for each in speech.utterances] == ["Sitting.", "One", "Three"]
     assert [(each.at, each.words, each.over) for each in speech.unsaid] == [(30.0, Words("Two", "long.wav"), 2.5)]
+
+
+def test_where_there_is_no_time_for_the_way_in_there_may_be_for_the_name() -> None:
+    timeline = compile_sequence(read("title: T\nlead-in: 5s\nsteps: [{pose: dragon, sides: [left], hold: 2m}]"))
+    seconds = {"Dragon. Step your left foot forward": 65.0}
+    speech = speech_of(timeline, "en", lambda words: seconds.get(words.text, 2.0))
+    assert [each.words.text for each in speech.utterances][:2] == ["Dragon.", "Your left hip"]
+    assert speech.unsaid == ()
 
 
 def test_what_nothing_speaks_takes_no_time() -> None:

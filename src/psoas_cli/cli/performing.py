@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
 
-_OPENING = 1.5  # seconds to wait for the device where the first bell comes at once
+_OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
 
 
 @dataclass(frozen=True)
@@ -244,8 +244,9 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
         telling=run.spoken.telling if run.spoken else None,
     )
     patience = time.monotonic() + _OPENING
-    while run.sequence.lead_in < 1 and sound.state == "opening" and time.monotonic() < patience:
-        terminal.events(0.02)  # the first bell comes at once: it waits for the device
+    begins_at_once = run.sequence.lead_in < 1 or (run.spoken and run.spoken.telling.speech(run.timeline).utterances)
+    while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
+        terminal.events(0.02)  # it waits for the device, so that nothing is lost
     session.begin()
     return session
 

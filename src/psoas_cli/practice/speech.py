@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from psoas_cli.practice.plan import Piece
 from psoas_cli.practice.text import Lang
@@ -15,6 +15,9 @@ AFTER_BELL = 1.2
 
 APART = 0.8
 """Seconds of silence between two utterances, as a teacher breathes between sentences."""
+
+FIRST = 1.0
+"""Seconds from the start of a practice before which nothing is spoken: one lies down first."""
 
 _INSTANT = 1e-3
 
@@ -67,34 +70,35 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
     """The speech of *timeline* in *lang*.
 
     What is to be said at one instant is said one after the other, and all of it before anything else is to be said.
+    Where there is no time for the way into a pose there may be for its name.
 
     Args:
         timeline: The practice.
         lang: The language.
         seconds_of: How long words take to be spoken; None where nothing speaks them.
     """
-    told = [(at, list(words)) for at, words in _told(timeline, lang)]
+    told = list(_told(timeline, lang))
     strokes = [cue.at for cue in timeline.cues if cue.bell]
     utterances: list[Utterance] = []
     unsaid: list[Unsaid] = []
     for number, (at, group) in enumerate(told):
         limit = told[number + 1][0] if number + 1 < len(told) else timeline.duration
-        free = at + AFTER_BELL if _near(strokes, at) else at
-        for words in group:
-            seconds = seconds_of(words)
-            if seconds is None:
-                continue
-            if free + seconds > limit:
+        free = max(FIRST, at + AFTER_BELL if _near(strokes, at) else at)
+        for forms in group:
+            lengths = [(words, seconds) for words in forms if (seconds := seconds_of(words)) is not None]
+            fitting = next((each for each in lengths if free + each[1] <= limit), None)
+            if fitting:
+                utterances.append(Utterance(free, *fitting))
+                free += fitting[1] + APART
+            elif lengths:
+                words, seconds = lengths[0]
                 unsaid.append(Unsaid(at, words, free + seconds - limit))
-                continue
-            utterances.append(Utterance(free, words, seconds))
-            free += seconds + APART
     return Speech(tuple(utterances), tuple(unsaid))
 
 
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     """All that may have to be spoken, each once: a hold made longer has more to notice, and ways in are told again."""
-    found = [words for _, group in _told(timeline, lang) for words in group]
+    found = [words for _, group in _told(timeline, lang) for forms in group for words in forms]
     for span in timeline.spans:
         found += [Words(text.said(lang, span.piece.side)) for text in span.piece.notice]
         found += [words for words in (way_in(span.piece, lang),) if words.text and not span.piece.moving]
@@ -113,22 +117,28 @@ def time_to_speak(timeline: Timeline, position: float) -> float:
     return min([*ats, timeline.duration]) - position
 
 
-def _told(timeline: Timeline, lang: Lang) -> Iterator[tuple[float, list[Words]]]:
+_Forms: TypeAlias = tuple[Words, ...]
+"""One thing to be said, in the words that are best, and in fewer where there is no time for these."""
+
+
+def _told(timeline: Timeline, lang: Lang) -> Iterator[tuple[float, list[_Forms]]]:
     """What is to be said at each instant at which something is, in the order of the practice."""
-    said = [(cue.at, _words(timeline, cue, lang)) for cue in timeline.cues if not cue.bell]
-    said += [(span.start, way_in(piece, lang)) for span, piece in _nameless(timeline)]
+    said = [(cue.at, _forms(timeline, cue, lang)) for cue in timeline.cues if not cue.bell]
+    said += [(span.start, (way_in(piece, lang),)) for span, piece in _nameless(timeline)]
     said.sort(key=lambda each: each[0])
     for at, group in groupby(said, key=lambda each: each[0]):
-        if words := [each for _, each in group if each.text or each.audio]:
-            yield at, words
+        if told := [forms for _, forms in group if forms]:
+            yield at, told
 
 
-def _words(timeline: Timeline, cue: Cue, lang: Lang) -> Words:
+def _forms(timeline: Timeline, cue: Cue, lang: Lang) -> _Forms:
     """What *cue* says; the way into something begins with its name."""
     subject = _subject(timeline, cue)
     if subject:
-        return way_in(subject, lang)
-    return Words(cue.text.said(lang, cue.side), cue.audio)
+        name = _announced(subject, lang)
+        return (way_in(subject, lang), Words(name)) if name else (way_in(subject, lang),)
+    words = Words(cue.text.said(lang, cue.side), cue.audio)
+    return (words,) if words.text or words.audio else ()
 
 
 def _subject(timeline: Timeline, cue: Cue) -> Piece | None:

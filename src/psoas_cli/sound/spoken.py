@@ -1,6 +1,5 @@
 """What is spoken, made to fit a practice: as loud as the bowls, without waiting before it."""
 
-import math
 from array import array
 
 from psoas_cli.errors import PsoasError
@@ -8,6 +7,7 @@ from psoas_cli.sound.decode import LONGEST
 from psoas_cli.sound.edges import Edges, trimmed
 from psoas_cli.sound.loudness import integrated, peak_of
 from psoas_cli.sound.samples import Samples
+from psoas_cli.sound.strips import FULL, bent
 
 LOUDNESS = -20.0
 """LUFS of the whole (BS.1770, integrated)."""
@@ -15,8 +15,6 @@ LOUDNESS = -20.0
 _SOFTEST = -60.0  # LUFS; below, it would be raised by more than 40 dB, and be its noise
 _NEAR = 0.3  # LU from the loudness that are near enough
 _TURNS = 4  # peaks that are bent make it softer, so it is raised again; more than a few turns gain nothing
-_FULL = 32_767
-_KNEE = 24_000  # 2.7 dB below full scale: where peaks go beyond it, what is softer than that stays as it is
 _EDGES = Edges(
     silent_before=10 ** (-40 / 20),  # a room with somebody in it is not as silent as one with a bell
     silent_after=10 ** (-40 / 20),
@@ -43,20 +41,12 @@ def fitted(samples: Samples, name: str) -> Samples:
     if loud < _SOFTEST:
         raise PsoasError(f"{name} is silent, or as good as that", "Record it louder")
     gain = 10 ** ((LOUDNESS - loud) / 20)
-    if peak_of(words) * gain <= _FULL:
+    if peak_of(words) * gain <= FULL:
         return array("h", [int(sample * gain) for sample in words])
     for _ in range(_TURNS):
-        level = array("h", [_bent(sample * gain) for sample in words])
+        level = array("h", [bent(sample * gain) for sample in words])
         missing = LOUDNESS - integrated(level)
         if missing < _NEAR:
             break
         gain *= 10 ** (missing / 20)
     return level
-
-
-def _bent(sample: float) -> int:
-    """*sample* within 16 bits: above the knee it bends towards full scale, without a corner."""
-    if -_KNEE <= sample <= _KNEE:
-        return int(sample)
-    room = _FULL - _KNEE
-    return int(math.copysign(_KNEE + room * math.tanh((abs(sample) - _KNEE) / room), sample))

@@ -61,7 +61,7 @@ class PlainStrip:
         """The sum; what was added alone and untouched is given back as it is."""
         total = self._total
         if min(total) < -KNEE or max(total) > KNEE:
-            total = [sample if -KNEE <= sample <= KNEE else _bent(sample) for sample in total]
+            total = list(map(bent, total))
         return total if isinstance(total, array) else array("h", total)
 
 
@@ -70,7 +70,9 @@ def _faded(samples: Samples, fade: Fade) -> list[int]:
     return [sample * still // fade.whole for sample, still in zip(samples, left, strict=True)]
 
 
-def _bent(sample: int) -> int:
+def bent(sample: float) -> int:
+    """*sample* within 16 bits: above the knee it bends towards full scale, without a corner."""
+    if -KNEE <= sample <= KNEE:
+        return int(sample)
     room = FULL - KNEE
-    bent = KNEE + int(room * math.tanh((abs(sample) - KNEE) / room))
-    return bent if sample > 0 else -bent
+    return int(math.copysign(KNEE + room * math.tanh((abs(sample) - KNEE) / room), sample))

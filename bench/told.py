@@ -1,0 +1,153 @@
+"""What is told in a live practice, heard through a sound server of its own, and whether a file of it sounds the same.
+
+    python bench/told.py voice [NAME]   a practice with espeak-ng: is every word and every bell heard at its moment
+    python bench/told.py file           two minutes of bells, breath and speech: the live one against its file
+
+Needs PulseAudio, espeak-ng, and the extras `dev` and `make`.
+"""
+
+import argparse
+import itertools
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.signal import fftconvolve
+
+from live_program import Program
+from psoas_cli.practice.speech import words_of
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+from psoas_cli.sound import clips, decode, voices
+from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.telling import Telling
+from psoas_cli.store.library import Library
+from sound import Event, Timed, Wave, found, rig, wave
+
+_PIECE = """
+title: Two minutes
+language: en
+lead-in: 5s
+transition: 10s
+breath: {pattern: 4-6, sound: air}
+steps:
+  - pose: constructive-rest
+    hold: 40s
+    say: [{at: 15s, text: A word over the breath.}]
+  - pose: baby-dragon
+    hold: 20s
+    between: 10s
+  - rest: 15s
+"""
+_LOUD = 0.3  # seconds of a clip that are looked for: where it is loudest
+_HEARD = 0.3
+_HEADER = 44  # bytes before the samples of a WAV file
+
+
+class Heard(NamedTuple):
+    """A practice that was performed: what was heard, and at which of its seconds the practice began."""
+
+    wave: Wave
+    zero: float
+    timeline: Timeline
+    telling: Telling
+
+
+def performed(practice: str, folder: Path) -> Heard:
+    """Perform *practice* with a voice, live, and record it."""
+    timeline = compile_sequence(Library("en").sequence(practice))
+    voice, cache = voices.choose("en", "espeak-ng"), folder / "speech"
+    made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, cache, lambda _done, _all: None)
+    telling = Telling("en", made.clips)
+    with rig(folder) as server:
+        recorder = Timed(server.env)
+        program = Program(["practice", practice, "--yes", "--voice", "-l", "en", "--volume", "70"], server.env, folder)
+        zero = program.zero()
+        time.sleep(max(0.0, zero + timeline.duration - time.monotonic()))
+        program.ended(60)
+        recording = recorder.recording()
+        recorder.stop()
+    return Heard(wave(recording.frames), zero - recording.begin, timeline, telling)
+
+
+def told(practice: str, folder: Path) -> dict[str, float]:
+    """Where words and bells of *practice* are heard, against where they belong."""
+    heard = performed(practice, folder)
+    speech = heard.telling.speech(heard.timeline)
+    utterances = speech.utterances
+    spoken = [_loudest(each.at, heard.telling.clip(each.words)) for each in utterances]
+    bells = [
+        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
+        for cue in heard.timeline.cues
+        if cue.bell
+    ]
+    overlaps = sum(1 for each, later in itertools.pairwise(utterances) if each.at + each.seconds > later.at)
+    return {
+        "seconds": heard.timeline.duration,
+        **_figures("words", spoken, heard),
+        "words: overlaps": overlaps,
+        "words: only shown": len(speech.unsaid),
+        **_figures("bells", bells, heard),
+    }
+
+
+def _figures(name: str, events: Iterable[Event], heard: Heard) -> dict[str, float]:
+    all_found = [found(event, heard.wave, heard.zero) for event in events]
+    late = np.array([each.late for each in all_found if each.likeness > _HEARD]) * 1000
+    return {
+        name: len(all_found),
+        f"{name}: lost": len(all_found) - len(late),
+        f"{name}: onset error, mean ms": late.mean(),
+        f"{name}: furthest from the timeline, ms": np.abs(late).max(),
+        f"{name}: least likeness": min(each.likeness for each in all_found),
+    }
+
+
+def _loudest(at: float, clip: Samples) -> Event:
+    """A clip that is looked for by its loudest part."""
+    samples = wave(clip)
+    power = np.convolve(samples**2, np.ones(round(_LOUD * RATE)), "valid")
+    return Event(at, samples, int(power.argmax()) / RATE if len(power) else 0.0, _LOUD, bell=False)
+
+
+def compared(folder: Path) -> dict[str, float]:
+    """How alike a live practice and its file are."""
+    practice = folder / "piece.yaml"
+    practice.write_text(_PIECE, "utf-8")
+    heard = performed(str(practice), folder)
+    out = folder / "piece.wav"
+    with rig(folder) as server:
+        Program(["render", str(practice), "--voice", "-l", "en", "-o", str(out), "--force"], server.env, folder).ended(
+            60
+        )
+    file = np.frombuffer(out.read_bytes()[_HEADER:], "<i2").astype(np.float64)
+    expected = round(heard.zero * RATE)
+    begin = max(0, expected - RATE)
+    live = heard.wave[begin : expected + len(file) + RATE]
+    products = fftconvolve(live, file[::-1], "valid")
+    lag = int(products.argmax())
+    piece = live[lag : lag + len(file)]
+    alike = float((piece * file).sum() / np.sqrt((piece**2).sum() * (file**2).sum()))
+    return {
+        "seconds": len(file) / RATE,
+        "later than its clock says, ms": (begin + lag - expected) / RATE * 1000,
+        "alike": alike,
+    }
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["voice", "file"])
+    parser.add_argument("practice", nargs="?", default="yin-short")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = told(asked.practice, Path(folder)) if asked.what == "voice" else compared(Path(folder))
+    for name, figure in figures.items():
+        print(f"  {name:<48} {figure:>10.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
