@@ -60,9 +60,9 @@ def psoas(rig: Rig, folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def practised(rig: Rig, folder: Path) -> tuple[float, float]:
+def practised(rig: Rig, folder: Path, *options: str) -> tuple[float, float]:
     """Practise; when it began, by what is printed, and when the program had ended, well."""
-    program = psoas(rig, folder, "practice", "heard.yaml", "-y")
+    program = psoas(rig, folder, "practice", "heard.yaml", "-y", *options)
     assert program.stdout is not None
     while not program.stdout.readline().startswith("   0:00"):
         assert program.poll() is None

@@ -1,0 +1,90 @@
+"""Words of a practice, heard: recordings of one's own in their place, and a voice of the system at its cues."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import pairwise
+from operator import mul
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.rig.test_practice_on_rig import practised
+from tests.sound.programs import tone, wav
+
+from psoas_cli.practice.speech import words_of
+from psoas_cli.practice.timeline import compile_sequence
+from psoas_cli.sound import clips, decode, voices
+from psoas_cli.sound.samples import RATE
+from psoas_cli.sound.telling import Telling
+from psoas_cli.store.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rig.conftest import Rig
+
+    from psoas_cli.sound.samples import Samples
+
+PRACTICE = """
+title: Told
+language: en
+lead-in: 3s
+transition: 0s
+bells: {open: high-bowl, hold: wood-block, close: wood-block}
+steps:
+  - name: Lying
+    hold: 6s
+    say:
+      - {at: 1.5s, audio: one.wav}
+      - {at: 3.5s, audio: two.wav, text: The other one}
+"""
+WINDOW = RATE // 5
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "heard.yaml").write_text(PRACTICE, "utf-8")
+    for name, seconds in (("one", 0.7), ("two", 1.1)):
+        (tmp_path / f"{name}.wav").write_bytes(wav(tone(seconds)))
+    return tmp_path
+
+
+def test_recordings_of_ones_own_are_heard_in_their_places(rig: Rig, folder: Path) -> None:
+    assert told(rig, folder, None) == ["", "The other one"]
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed (Debian: espeak-ng)")
+def test_a_voice_speaks_at_its_cues_and_the_bells_keep_their_time(rig: Rig, folder: Path) -> None:
+    assert told(rig, folder, "espeak-ng", "--voice", "-l", "en") == ["Lying.", "", "The other one"]
+
+
+def told(rig: Rig, folder: Path, asked: str | None, *options: str) -> list[str]:
+    """Practise, and see that all is heard at its time that is to be told, and each bell; what was told."""
+    timeline = compile_sequence(Library("en").sequence(str(folder / "heard.yaml")))
+    voice = voices.choose("en", asked) if asked else None
+    made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, folder / "speech", lambda _done, _all: None)
+    telling = Telling("en", made.clips)
+    begin, _ = practised(rig, folder, *options)
+    heard = rig.recording()
+    bells = [(cue.at, decode.load(cue.bell.sound)) for cue in timeline.cues if cue.bell]
+    first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
+    begin = first - bells[0][0]
+    utterances = telling.speech(timeline).utterances
+    places = [(each.at, *loudest(telling.clip(each.words))) for each in utterances]
+    for at, offset, sound in [*((at, 0.0, sound) for at, sound in bells), *places]:
+        moment, likeness = heard.find(sound, near=begin + at + offset, within=0.05)
+        assert likeness > 0.5, f"what is to be heard at {at} s is not"
+        assert abs(moment - offset - begin - at) < 0.025
+    for utterance, following in pairwise(utterances):
+        assert utterance.at + utterance.seconds <= following.at
+    return [each.words.text for each in utterances]
+
+
+def loudest(clip: Samples) -> tuple[float, Samples]:
+    """The loudest fifth of a second of *clip*, and where in it that begins, in seconds."""
+    first = max(range(0, max(1, len(clip) - WINDOW), WINDOW // 8), key=lambda at: power(clip[at : at + WINDOW]))
+    return first / RATE, clip[first : first + WINDOW]
+
+
+def power(samples: Samples) -> int:
+    return sum(map(mul, samples, samples))
