@@ -42,6 +42,7 @@ steps:
   - rest: 15s
 """
 _LOUD = 0.3  # seconds of a clip that are looked for: where it is loudest
+_STROKE = 0.4  # seconds of a bell that are looked for: over words a shorter piece is taken for another
 _HEARD = 0.3
 _HEADER = 44  # bytes before the samples of a WAV file
 
@@ -79,7 +80,7 @@ def told(practice: str, folder: Path) -> dict[str, float]:
     utterances = speech.utterances
     spoken = [_loudest(each.at, heard.telling.clip(each.words)) for each in utterances]
     bells = [
-        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
+        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, _STROKE, bell=True)
         for cue in heard.timeline.cues
         if cue.bell
     ]

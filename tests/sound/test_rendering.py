@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.speech import Words
 from psoas_cli.practice.timeline import STRIKE_GAP, compile_sequence
 from psoas_cli.sound import breath, decode
+from psoas_cli.sound.ducking import BACK, DOWN, SOFTER
 from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.rendering import rendered
 from psoas_cli.sound.samples import RATE, frames_of, silence
 from psoas_cli.sound.tail import tail_of
+from psoas_cli.sound.telling import Telling
 
 if TYPE_CHECKING:
     from psoas_cli.practice.breathing import BreathSound
@@ -99,3 +102,20 @@ def test_a_breath_that_is_not_to_be_heard_is_not() -> None:
     between = slice(frames_of(last + 2.2), frames_of(last + 4))
     assert not any(tape[between])
     assert any(whole(timeline, timeline.duration)[between])
+
+
+def test_words_are_at_their_frame_and_all_else_is_softer_meanwhile() -> None:
+    timeline = timeline_of("none")
+    clip = array("h", [9000] * RATE)
+    telling = Telling("en", {Words("Lying."): clip})
+    told = telling.speech(timeline).utterances
+    assert [each.words.text for each in told] == ["Lying."]
+    tape: Samples = array("h")
+    for piece in rendered(timeline, as_written, timeline.duration, Mixer(), telling=telling):
+        tape.extend(piece)
+    first, alone = frames_of(told[0].at), whole(timeline, timeline.duration)
+    spoken = slice(first, first + RATE)
+    softer = array("h", [int(sample * SOFTER) for sample in alone[spoken]])
+    assert max(abs(heard - 9000 - other) for heard, other in zip(tape[spoken], softer, strict=True)) <= 1
+    assert tape[: first - DOWN] == alone[: first - DOWN]
+    assert tape[first + RATE + BACK :] == alone[first + RATE + BACK :]
