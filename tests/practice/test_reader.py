@@ -29,7 +29,8 @@ def problems_of(content: str, shelf: Shelf = SHELF) -> list[str]:
     with pytest.raises(BadFileError) as caught:
         read_sequence(Source("x", "x.yaml", content), shelf)
     assert caught.value.exit_code == 2
-    return str(caught.value).splitlines()
+    assert len(caught.value.problems) <= len(str(caught.value).splitlines())
+    return [str(problem).splitlines()[0] for problem in caught.value.problems]
 
 
 def steps(written: str) -> str:

@@ -198,6 +198,25 @@ def render(
 
 
 @app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Sequence files, poses.yaml, or practices.")],
+    as_json: options.Json = False,
+) -> int:
+    """Say what is wrong in files, all of it at once, with line and column; and what may not be meant.
+
+    \b
+    psoas check ./evening.yaml   one file
+    psoas check *.yaml           all of them at once
+    psoas check yin --json       the same for programs
+
+    Ends with 1 where anything is wrong, with 0 where there are only warnings.
+    """
+    from psoas_cli.cli.checking import check as check_files
+
+    return check_files(files, as_json=as_json)
+
+
+@app.command()
 def doctor(
     lang: options.Language = None,
     mute: options.Mute = False,

@@ -26,6 +26,7 @@ _SURELY_SHALLOW = 2000
 """So many marks of nesting in a file are no danger to the loader's recursion, which has no limit of its own."""
 
 _LONGEST_MESSAGE = 400
+_AROUND = 60  # characters before and after a place that are shown of a long line
 _MOST_NODES = 100_000
 """Nodes with every alias followed; the largest sequence that can run has fewer."""
 
@@ -44,17 +45,28 @@ class Notebook:
     Args:
         file: The name of the file, as problems show it.
         language: What plain texts are in; the file's own `language` may change it.
+
+    Attributes:
+        problems: What is wrong.
+        warnings: What is not wrong, but may not be meant, or not be kind.
+        written: Where each text, and the path of each recording, stands in the file.
     """
 
     def __init__(self, file: str, language: Lang) -> None:
         self.file = file
         self.language = language
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.written: dict[str, Place] = {}
         self._lines: list[str] = []
 
     def bad(self, place: Place, message: str) -> None:
         """Note a problem at *place*."""
         self._note(place.mark, place.path, message)
+
+    def warn(self, place: Place, message: str) -> None:
+        """Note at *place* what may not be meant."""
+        self.warnings.append(Problem(self.file, place.mark.line + 1, place.mark.column + 1, place.path, message))
 
     def _note(self, mark: yaml.Mark | None, path: Path, message: str) -> None:
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -81,7 +93,9 @@ class Notebook:
         try:
             node = _compose(content)
         except yaml.YAMLError as error:
-            self._note_at(*_syntax_error(error, content, self._lines))
+            line, column, path, message = _syntax_error(error, content, self._lines)
+            self._note_at(line, column, path, message)
+            self.problems[-1] = self.problems[-1]._replace(excerpt=_excerpt(self._lines, line, column))
             raise BadFileError(self.problems) from None
         if node is None:
             self._note(None, (), "the file is empty")
@@ -149,6 +163,8 @@ class Notebook:
             return Text()
         if isinstance(place.node, yaml.MappingNode):
             entries = self._languages(place)
+            if len(entries) == 1:
+                self.warn(place, f"this text is in one language only ({next(iter(entries))})")
             return Text(**{lang: self._line(each) for lang, each in entries.items()})
         line = self._line(place)
         return Text(en=line) if self.language == "en" else Text(nl=line)
@@ -174,7 +190,9 @@ class Notebook:
                 return line
             raise ValueError("expected a text, got nothing")
 
-        return self.value(place, convert, "")
+        line = self.value(place, convert, "")
+        self.written[line] = place
+        return line
 
     def texts(self, place: Place | None) -> tuple[Text, ...]:
         """The list of texts at *place*."""
@@ -264,6 +282,17 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
     before = content[: bad.start()]
     column = len(before) - before.rfind("\n") - 1
     return before.count("\n"), column, (), "this is no YAML: a control character, which no text has"
+
+
+def _excerpt(lines: list[str], line: int, column: int) -> str:
+    """The *line* (from 0) as it stands in the file, and a caret below its *column*; of a long one what is around it."""
+    if line >= len(lines):
+        return ""
+    begin = max(0, column - _AROUND)
+    piece = "".join(
+        char if char.isprintable() else shown(char) or " " for char in lines[line][begin : column + _AROUND]
+    )
+    return f"{piece}\n{' ' * (column - begin)}^"
 
 
 _NO_CHARACTER = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

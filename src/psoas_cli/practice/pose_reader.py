@@ -12,7 +12,7 @@ from psoas_cli.practice.text import Lang
 
 _POSE_KEYS = (
     "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
-    "softer", "deeper", "instead", "counter", "kind", "figure",
+    "softer", "deeper", "instead", "counter", "kind", "figure", "back-bend",
 )  # fmt: skip
 _VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
 
@@ -69,6 +69,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         counter=notebook.value(at.get("counter"), str, None),
         kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
         figure=read_figure(notebook, at.get("figure")),
+        back_bend=notebook.flag(at.get("back-bend")),
     )
 
 

@@ -52,6 +52,7 @@ class Pose:
     counter: str | None = None
     kind: Literal["pose", "movement"] = "pose"
     figure: Figure | None = None
+    back_bend: bool = False
 
 
 def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:

@@ -10,17 +10,23 @@ Path = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a file; line and column count from 1."""
+    """One thing wrong in a file; line and column count from 1, and an *excerpt* shows them where that is needed."""
 
     file: str
     line: int
     column: int
     path: Path
     message: str
+    excerpt: str = ""
 
     def __str__(self) -> str:
+        return self.said()
+
+    def said(self, kind: str = "") -> str:
+        """Where it is and what it is; the *kind* ("warning: ") comes in between."""
         where = path_text(self.path)
-        return f"{self.file}:{self.line}:{self.column}: {where + ': ' if where else ''}{self.message}"
+        line = f"{self.file}:{self.line}:{self.column}: {kind}{where + ': ' if where else ''}{self.message}"
+        return "\n    ".join([line, *self.excerpt.splitlines()])
 
 
 class BadFileError(PsoasError):

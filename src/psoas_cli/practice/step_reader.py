@@ -73,12 +73,16 @@ class StepReader:
         notebook: Where problems are noted.
         poses: The poses that steps may name.
         resolve: Makes a path, as written in the file, into one that can be opened.
+
+    Attributes:
+        retentions: Where patterns with retentions stand.
     """
 
     def __init__(self, notebook: Notebook, poses: Mapping[str, Pose], resolve: Callable[[str], str]) -> None:
         self.notebook = notebook
         self.poses = poses
         self.resolve = resolve
+        self.retentions: list[Place] = []
 
     def step(self, kind: str, place: Place) -> Step | None:
         """The step of *kind* at *place*; None where it cannot be made out (then it is noted)."""
@@ -108,6 +112,8 @@ class StepReader:
         else:
             self.notebook.bad(at[kind], "a hold is missing: write how long one stays, for instance hold: 3m")
             return None
+        if pose.back_bend and "rebound" not in at:
+            self.notebook.warn(at[kind], "a back bend without a rebound: a rest after it is kind to the back")
         return PoseStep(
             pose=pose,
             hold=hold,
@@ -133,10 +139,13 @@ class StepReader:
         place = at["sides"]
         if self.notebook.is_scalar(place):
             side = self.notebook.choice(place, _SIDES, "a side")
-            return (side,) if side else ()
-        sides = self.notebook.names(place, _SIDES, "a side")
-        if len(set(sides)) != len(sides) or not sides:
-            self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+            sides: tuple[Side, ...] = (side,) if side else ()
+        else:
+            sides = self.notebook.names(place, _SIDES, "a side")
+            if len(set(sides)) != len(sides) or not sides:
+                self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+        if pose.sides and len(sides) == 1:
+            self.notebook.warn(place, "this pose has two sides, and only one of them is practised")
         return sides[:2]
 
     def _between(self, at: dict[str, Place]) -> Between:
@@ -228,6 +237,8 @@ class StepReader:
         if at and "text" not in at and "audio" not in at:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
         audio = self.notebook.value(at.get("audio"), self._sound_path, "")
+        if "audio" in at:
+            self.notebook.written[audio] = at["audio"]
         return Say(
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
@@ -237,6 +248,12 @@ class StepReader:
 
     def pattern(self, place: Place) -> Pattern:
         """The breathing pattern at *place*: a name, counts, or a list of phases."""
+        pattern = self._pattern(place)
+        if pattern.has_retention:
+            self.retentions.append(place)
+        return pattern
+
+    def _pattern(self, place: Place) -> Pattern:
         if not self.notebook.is_list(place):
             return self.notebook.value(place, self._parse_pattern, DEFAULT)
         counts: list[tuple[PhaseKind, float]] = []

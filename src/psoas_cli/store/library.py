@@ -8,7 +8,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.pose_reader import read_library
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import nearest
-from psoas_cli.practice.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.reader import Checked, Shelf, Source, check_sequence, read_sequence
 from psoas_cli.practice.sequence import Bells, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
@@ -54,16 +54,39 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it has problems.
         """
+        return read_sequence(self._source(name), self._shelf)
+
+    def checked(self, name: str) -> tuple[str, Checked]:
+        """The file of the practice *name*, as in `sequence`, and all that can be said of it.
+
+        Raises:
+            PsoasError: Where there is none.
+        """
+        source = self._source(name)
+        return source.file, check_sequence(source, self._shelf)
+
+    def poses_in(self, path: Path) -> Mapping[str, Pose]:
+        """The built-in poses, with those in the file at *path*.
+
+        Raises:
+            PsoasError: Where it has problems.
+        """
+        path_of_all = bundled("sequences") / POSES
+        known = read_library(read_text(path_of_all), str(path_of_all), self._lang, {})
+        return read_library(read_text(path), str(path), self._lang, known)
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._lang, self.poses, self._find, self._bells)
+
+    def _source(self, name: str) -> Source:
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = Path(name).expanduser()
-            return self._read(path.stem, path)
+            return _source(path.stem, path)
         if name not in self.entries:
             known = ", ".join(self.entries)
             raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
-        return self._read(name, self.entries[name].path)
-
-    def _read(self, name: str, path: Path) -> Sequence:
-        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find, self._bells))
+        return _source(name, self.entries[name].path)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
