@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from psoas_cli.cli import options
+from psoas_cli.cli import completing, options
 from psoas_cli.cli.options import Wishes
 
 app = typer.Typer(
@@ -40,7 +40,12 @@ def psoas(
 
 @app.command()
 def practice(
-    name: Annotated[str, typer.Argument(metavar="[NAME or FILE]", help="Which practice; yin without one.")] = "yin",
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completing.practices
+        ),
+    ] = "yin",
     minutes: options.Minutes = None,
     lang: options.Language = None,
     begin: Annotated[
@@ -82,7 +87,12 @@ def practice(
 @app.command()
 def breathe(
     pattern: Annotated[
-        str, typer.Argument(metavar="[PATTERN]", help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).")
+        str,
+        typer.Argument(
+            metavar="[PATTERN]",
+            help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).",
+            autocompletion=completing.patterns,
+        ),
     ] = "long-exhale",
     minutes: options.Minutes = None,
     cycles: options.Cycles = None,
@@ -135,7 +145,9 @@ def list_practices(lang: options.Language = None, as_json: options.Json = False)
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completing.practices)
+    ],
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
@@ -156,9 +168,18 @@ def show(
 @app.command()
 def render(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
-    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Which practice.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completing.practices),
+    ] = None,
     breathe: Annotated[
-        str | None, typer.Option("--breathe", metavar="PATTERN", help="Breathing alone, as in psoas breathe.")
+        str | None,
+        typer.Option(
+            "--breathe",
+            metavar="PATTERN",
+            help="Breathing alone, as in psoas breathe.",
+            autocompletion=completing.patterns,
+        ),
     ] = None,
     minutes: options.Minutes = None,
     cycles: options.Cycles = None,
@@ -199,7 +220,12 @@ def render(
 
 @app.command()
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Sequence files, poses.yaml, or practices.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Sequence files, poses.yaml, or practices.", autocompletion=completing.practices
+        ),
+    ],
     as_json: options.Json = False,
 ) -> int:
     """Say what is wrong in files, all of it at once, with line and column; and what may not be meant.
@@ -241,7 +267,9 @@ def doctor(
 
 @app.command()
 def bells(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completing.bells)
+    ] = None,
     lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
     lang: options.Language = None,
     sound: options.Sound = False,
@@ -292,7 +320,10 @@ def voices(
 @app.command()
 def poses(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Which pose or movement; all without one.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completing.poses
+        ),
     ] = None,
     lang: options.Language = None,
     as_json: options.Json = False,
