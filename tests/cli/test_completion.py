@@ -27,7 +27,7 @@ COMPLETED = [
     ("psoas bells ti", {"tingsha"}),
     ("psoas practice yin --lang n", {"nl"}),
     ("psoas show ev", {"evening"}),
-    ("psoas practice ./my", {"./my.yaml", "./mine/"}),
+    ("psoas practice ./my", {"./my.yaml", "./my-own/"}),
 ]
 
 
@@ -37,7 +37,7 @@ def people(home: Path) -> None:
     (home / "sequences" / "evening.yaml").write_text("title: Evening\n", "utf-8")
     (home / "my.yaml").touch()
     (home / "my.txt").touch()
-    (home / "mine").mkdir()
+    (home / "my-own").mkdir()
 
 
 def env(shell: str) -> dict[str, str]:
@@ -68,9 +68,8 @@ def test_fish_completes(line: str, expected: set[str]) -> None:
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed (Debian: zsh)")
 def test_zsh_completes() -> None:
     child = pexpect.spawn("zsh", ["-f", "-i"], env=env("zsh"), encoding="utf-8", timeout=30, dimensions=(24, 120))
-    child.sendline(
-        "PS1='READY> '; autoload -Uz compinit; compinit -D; eval \"$(_PSOAS_COMPLETE=source_zsh psoas)\"; echo o''k"
-    )
+    child.sendline("PS1='READY> '; autoload -Uz compinit; compinit -D")
+    child.sendline('eval "$(_PSOAS_COMPLETE=source_zsh psoas)"; echo o""k')
     child.expect("ok")
     child.expect("READY> ")
     child.send("psoas poses baby\t")
