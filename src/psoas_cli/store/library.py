@@ -23,11 +23,13 @@ class Library:
     Args:
         lang: The language that plain texts are in where a file does not say.
         bells: The bells where a file does not say.
+        own_poses: Whether the person's own poses are among the library's.
     """
 
-    def __init__(self, lang: Lang, bells: Bells = Bells()) -> None:
+    def __init__(self, lang: Lang, bells: Bells = Bells(), *, own_poses: bool = True) -> None:
         self._lang = lang
         self._bells = bells
+        self._own_poses = own_poses
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -42,7 +44,7 @@ class Library:
             PsoasError: Where a library has problems.
         """
         poses: dict[str, Pose] = {}
-        for folder in (bundled("sequences"), folders.sequences_folder()):
+        for folder in (bundled("sequences"), folders.sequences_folder())[: 1 + self._own_poses]:
             path = folder / POSES
             if is_there(path):
                 poses = read_library(read_text(path), str(path), self._lang, poses)
