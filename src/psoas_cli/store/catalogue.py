@@ -115,10 +115,7 @@ def _listed(*row: object) -> Listed:
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Keep *practices*; where nothing can be written nothing is."""
-    rows = [
-        [*each[:2], _pair(each.title), *each[3:6], [*map(_pair, each.props)], *each[7:]]
-        for each in practices
-    ]
+    rows = [[*each[:2], _pair(each.title), *each[3:6], [*map(_pair, each.props)], *each[7:]] for each in practices]
     path = folders.catalogue_file()
     with suppress(OSError):
         folders.make(path.parent)

@@ -44,11 +44,35 @@ class Library:
             PsoasError: Where a library has problems.
         """
         poses: dict[str, Pose] = {}
-        for folder in (bundled("sequences"), folders.sequences_folder())[: 1 + self._own_poses]:
+        own = (folders.sequences_folder(),) if self._own_poses else ()
+        for folder in (bundled("sequences"), *own):
             path = folder / POSES
             if is_there(path):
                 poses = read_library(read_text(path), str(path), self._lang, poses)
         return poses
+
+    def source(self, name: str) -> Source:
+        """The file of the practice *name*: an id, or a file where it has a slash or ends in .yaml.
+
+        Raises:
+            PsoasError: Where there is none, or it cannot be read.
+        """
+        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+            path = Path(name).expanduser()
+            return _source(path.stem, path)
+        if name not in self.entries:
+            known = ", ".join(self.entries)
+            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
+        return _source(name, self.entries[name].path)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What a practice may draw on.
+
+        Raises:
+            PsoasError: Where a library of poses has problems.
+        """
+        return Shelf(self._lang, self.poses, self._find, self._bells)
 
     def sequence(self, name: str) -> Sequence:
         """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
@@ -56,16 +80,7 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it has problems.
         """
-        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-            path = Path(name).expanduser()
-            return self._read(path.stem, path)
-        if name not in self.entries:
-            known = ", ".join(self.entries)
-            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
-        return self._read(name, self.entries[name].path)
-
-    def _read(self, name: str, path: Path) -> Sequence:
-        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find, self._bells))
+        return read_sequence(self.source(name), self.shelf)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
