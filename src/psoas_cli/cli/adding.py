@@ -10,6 +10,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.needs import sound_files
 from psoas_cli.practice.poses import Pose
+from psoas_cli.practice.reader import Source, read_sequence
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang, Text, shown
 from psoas_cli.practice.timeline import compile_sequence
@@ -48,9 +49,10 @@ def add(file: str, name: str | None, *, yes: bool) -> None:
     source = Path(file).expanduser()
     content = read_text(source)
     place = _place(source, name)
-    _see_free(place)
+    if is_there(place):
+        see_place(place, hint=_other_name(place))
     library = Library(lang)
-    sequence = library.sequence(str(source.absolute()))
+    sequence = read_sequence(Source(place.stem, str(source), content), library.shelf)
     brought = [pose for pose in sequence.poses.values() if library.poses.get(pose.id) is not pose]
     write("\n".join(_page(sequence, brought, place.stem, lang)))
     if not (yes or _agreed(place.stem, lang)):
@@ -58,18 +60,8 @@ def add(file: str, name: str | None, *, yes: bool) -> None:
         return
     write_own(place, content, hint=_other_name(place))
     write(_ADDED.filled(name=place.stem, file=place).said(lang))
-    if missing := _missing(library.sequence(str(place))):
+    if missing := [name for name in sound_files(library.sequence(str(place))) if not is_there(Path(name))]:
         write("\n".join(wrapped(_SOUNDS.filled(names=", ".join(map(shown, missing))).said(lang))))
-
-
-def see_place_free(place: Path) -> None:
-    """See that there is no sequence at *place*.
-
-    Raises:
-        PsoasError: There is.
-    """
-    if is_there(place):
-        see_place(place, hint=_other_name(place))
 
 
 def _place(source: Path, name: str | None) -> Path:
@@ -118,8 +110,3 @@ def _agreed(name: str, lang: Lang) -> bool:
     sys.stdout.write(_ASK.filled(name=name).said(lang))
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in _YES
-
-
-def _missing(sequence: Sequence) -> list[str]:
-    """The files of sounds that *sequence* names and that are not where it looks for them."""
-    return [name for name in sound_files(sequence) if not is_there(Path(name))]

@@ -110,7 +110,7 @@ def _bells(bells: Bells) -> dict[str, object]:
     for each in fields(bells):
         value = getattr(bells, each.name)
         bell = value.bell if isinstance(value, Warn | Every) else value
-        told[each.name] = bell and (bell.sound if bell.strikes == 1 else f"{bell.sound} × {bell.strikes}")
+        told[each.name] = bell and (bell.sound if bell.strikes == 1 else f"{bell.sound} {bell.strikes}x")
     return told
 
 
@@ -141,7 +141,7 @@ def _as_json(settings: list[_Setting]) -> str:
 
 
 def _as_text(settings: list[_Setting], lang: Lang) -> str:
-    rows = [(each.key, _value(each.value), _origin(each).said(lang)) for each in settings]
+    rows = [(each.key, _origin(each).said(lang), _value(each.value)) for each in settings]
     places = [(name, f"{path}{_remark(path, lang)}") for name, path in _paths().items()]
     return "\n".join(
         [
