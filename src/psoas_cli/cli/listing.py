@@ -48,7 +48,7 @@ def _as_table(rows: list[Listed], lang: Lang) -> str:
             clock_text(row.seconds),
             words.RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
             words.LEVELS[row.level].said(lang) if row.level else "",
-            whose[row.whose].said(lang),
+            (words.IN_PLACE if row.in_place else whose[row.whose]).said(lang),
             ", ".join(prop.said(lang) for prop in row.props),
         )
         for row in rows

@@ -5,7 +5,15 @@ from itertools import chain
 from typing import TypeVar
 
 from psoas_cli.practice.poses import Pose, cautions_of
-from psoas_cli.practice.sequence import PoseStep, RestStep, Step
+from psoas_cli.practice.sequence import (
+    SOUNDS,
+    Bells,
+    BreatheStep,
+    PoseStep,
+    RestStep,
+    Sequence,
+    Step,
+)  # fmt: skip
 from psoas_cli.practice.text import Text
 
 T = TypeVar("T")
@@ -19,6 +27,15 @@ def props_of(steps: Iterable[Step]) -> tuple[Text, ...]:
 def cautions_in(steps: Iterable[Step]) -> tuple[str, ...]:
     """The cautions of all poses, each as it is done, once and in their order."""
     return unique(chain.from_iterable(map(_cautions, steps)))
+
+
+def sound_files(sequence: Sequence) -> tuple[str, ...]:
+    """The bells of *sequence* that do not come with psoas, and its recordings, each once."""
+    steps = sequence.steps
+    bells = [sequence.bells, *(Bells().changed(step.bells) for step in steps if isinstance(step, PoseStep))]
+    says = chain.from_iterable(step.say for step in steps if isinstance(step, PoseStep | BreatheStep | RestStep))
+    found = [*chain.from_iterable(sorted(each.sounds()) for each in bells), *(say.audio for say in says if say.audio)]
+    return tuple(name for name in unique(found) if name not in SOUNDS)
 
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:

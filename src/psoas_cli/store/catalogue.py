@@ -14,7 +14,7 @@ from psoas_cli.resources import bundled
 from psoas_cli.store import folders
 from psoas_cli.store.entries import POSES, Entry, entries
 
-_WRITTEN = 1  # counts up when what is remembered takes another form
+_WRITTEN = 2  # counts up when what is remembered takes another form
 
 
 class Listed(NamedTuple):
@@ -29,6 +29,7 @@ class Listed(NamedTuple):
         level: How deep it goes, if the file says so.
         props: What to have within reach.
         problem: The first problem of its file.
+        in_place: Whether it is the person's own, in place of the built-in one of that name.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Listed(NamedTuple):
     level: str | None = None
     props: tuple[Text, ...] = ()
     problem: str = ""
+    in_place: bool = False
 
 
 def listed(lang: Lang) -> list[Listed]:
@@ -73,17 +75,27 @@ def _read(there: list[Entry], lang: Lang) -> list[Listed]:
     from psoas_cli.store.library import Library
 
     library, found = Library(lang), []
+    try:
+        _ = library.poses
+    except PsoasError as error:  # the person's own poses: nothing else is hidden for them
+        found.append(Listed(Path(POSES).stem, "yours", problem=_first(error)))
+        library = Library(lang, own_poses=False)
     for entry in there:
         try:
             sequence = library.sequence(entry.id)
         except PsoasError as error:
-            found.append(Listed(entry.id, entry.whose, problem=error.message.splitlines()[0]))
+            found.append(Listed(entry.id, entry.whose, problem=_first(error), in_place=entry.in_place))
             continue
         seconds = sum(as_written(sequence).lengths)
         minutes = feasible_minutes(sequence)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
-        found.append(listing)
+        found.append(listing._replace(in_place=entry.in_place))
     return found
+
+
+def _first(error: PsoasError) -> str:
+    """The first problem of several."""
+    return error.message.splitlines()[0]
 
 
 def _remembered(stamp: list[object]) -> list[Listed] | None:
@@ -96,17 +108,14 @@ def _remembered(stamp: list[object]) -> list[Listed] | None:
 
 
 def _listed(*row: object) -> Listed:
-    name, whose, title, seconds, minutes, level, props, problem = row
+    name, whose, title, seconds, minutes, level, props, problem, in_place = row
     texts = [Text(*each) for each in props]  # type: ignore[attr-defined] # as _remember wrote it
-    return Listed(name, whose, Text(*title), seconds, tuple(minutes), level, tuple(texts), problem)  # type: ignore[misc,arg-type]
+    return Listed(name, whose, Text(*title), seconds, tuple(minutes), level, tuple(texts), problem, in_place)  # type: ignore[misc,arg-type]
 
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Keep *practices*; where nothing can be written nothing is."""
-    rows = [
-        [*each[:2], _pair(each.title), each.seconds, each.minutes, each.level, [*map(_pair, each.props)], each.problem]
-        for each in practices
-    ]
+    rows = [[*each[:2], _pair(each.title), *each[3:6], [*map(_pair, each.props)], *each[7:]] for each in practices]
     path = folders.catalogue_file()
     with suppress(OSError):
         folders.make(path.parent)

@@ -1,5 +1,6 @@
 """The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -97,6 +98,16 @@ def read_config(path: Path) -> Config:
     if notebook.problems:
         raise BadFileError(notebook.problems)
     return config
+
+
+def set_at(path: Path) -> Mapping[str, int]:
+    """The settings that the file at *path* names, each with its line; it is a file that `read_config` can read."""
+    if read_config(path) == Config():
+        return {}
+    from psoas_cli.practice.nodes import Notebook
+
+    notebook = Notebook(str(path), "en")
+    return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(read_text(path)), _KEYS).items()}
 
 
 def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:

@@ -15,19 +15,20 @@ Whose = Literal["built in", "yours"]
 
 
 class Entry(NamedTuple):
-    """A practice that is there: its id, its file, and whose it is."""
+    """A practice that is there: its id, its file, whose it is, and whether it stands before a built-in one."""
 
     id: str
     path: Path
     whose: Whose
+    in_place: bool = False
 
 
 def entries() -> Mapping[str, Entry]:
     """The practices by id; the person's own stand before built-in ones of the same name."""
     places: tuple[tuple[Whose, Path], ...] = (("built in", bundled("sequences")), ("yours", folders.sequences_folder()))
-    found = {}
+    found: dict[str, Entry] = {}
     for whose, folder in places:
         for path in sorted(folder.glob("*.yaml")) if is_there(folder) else ():
             if path.name != POSES and not path.name.startswith("."):
-                found[path.stem] = Entry(path.stem, path, whose)
+                found[path.stem] = Entry(path.stem, path, whose, in_place=path.stem in found)
     return found

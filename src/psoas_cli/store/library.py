@@ -23,11 +23,13 @@ class Library:
     Args:
         lang: The language that plain texts are in where a file does not say.
         bells: The bells where a file does not say.
+        own_poses: Whether the person's own poses are among the library's.
     """
 
-    def __init__(self, lang: Lang, bells: Bells = Bells()) -> None:
+    def __init__(self, lang: Lang, bells: Bells = Bells(), *, own_poses: bool = True) -> None:
         self._lang = lang
         self._bells = bells
+        self._own_poses = own_poses
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -42,44 +44,19 @@ class Library:
             PsoasError: Where a library has problems.
         """
         poses: dict[str, Pose] = {}
-        for folder in (bundled("sequences"), folders.sequences_folder()):
+        own = (folders.sequences_folder(),) if self._own_poses else ()
+        for folder in (bundled("sequences"), *own):
             path = folder / POSES
             if is_there(path):
                 poses = read_library(read_text(path), str(path), self._lang, poses)
         return poses
 
-    def sequence(self, name: str) -> Sequence:
-        """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
+    def source(self, name: str) -> Source:
+        """The file of the practice *name*: an id, or a file where it has a slash or ends in .yaml.
 
         Raises:
-            PsoasError: Where there is none, or it has problems.
+            PsoasError: Where there is none, or it cannot be read.
         """
-        return read_sequence(self._source(name), self._shelf)
-
-    def checked(self, name: str) -> tuple[str, Checked]:
-        """The file of the practice *name*, as in `sequence`, and all that can be said of it.
-
-        Raises:
-            PsoasError: Where there is none.
-        """
-        source = self._source(name)
-        return source.file, check_sequence(source, self._shelf)
-
-    def poses_in(self, path: Path) -> Mapping[str, Pose]:
-        """The built-in poses, with those in the file at *path*.
-
-        Raises:
-            PsoasError: Where it has problems.
-        """
-        path_of_all = bundled("sequences") / POSES
-        known = read_library(read_text(path_of_all), str(path_of_all), self._lang, {})
-        return read_library(read_text(path), str(path), self._lang, known)
-
-    @property
-    def _shelf(self) -> Shelf:
-        return Shelf(self._lang, self.poses, self._find, self._bells)
-
-    def _source(self, name: str) -> Source:
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = Path(name).expanduser()
             return _source(path.stem, path)
@@ -87,6 +64,40 @@ class Library:
             known = ", ".join(self.entries)
             raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
         return _source(name, self.entries[name].path)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What a practice may draw on.
+
+        Raises:
+            PsoasError: Where a library of poses has problems.
+        """
+        return Shelf(self._lang, self.poses, self._find, self._bells)
+
+    def sequence(self, name: str) -> Sequence:
+        """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
+
+        Raises:
+            PsoasError: Where there is none, or it has problems.
+        """
+        return read_sequence(self.source(name), self.shelf)
+
+    def checked(self, name: str) -> tuple[str, Checked]:
+        """The file of the practice *name*, as in `sequence`, and all that can be said of it.
+
+        Raises:
+            PsoasError: Where there is none.
+        """
+        source = self.source(name)
+        return source.file, check_sequence(source, self.shelf)
+
+    def poses_in(self, path: Path) -> Mapping[str, Pose]:
+        """The built-in poses, with those in the file at *path*.
+
+        Raises:
+            PsoasError: Where it has problems.
+        """
+        return read_library(read_text(path), str(path), self._lang, Library(self._lang, own_poses=False).poses)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
