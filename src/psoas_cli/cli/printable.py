@@ -96,7 +96,7 @@ def _cards(timeline: Timeline, lang: Lang) -> Iterator[str]:
             continue
         along = _along(timeline, index, lang)
         texts = list(filter(None, _texts(timeline, index, lang)))
-        known = (piece.pose, piece.title, piece.way_in)
+        known = (piece.pose and piece.pose.id, piece.title, piece.way_in)
         if (texts or along) and (along or piece.pose is None or known not in told):
             yield _card(piece, _heading(span, lang), [*texts, *along], lang)
         told.add(known)
