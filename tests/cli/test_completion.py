@@ -1,4 +1,4 @@
-"""Completion, as a person meets it: in a real bash, zsh and fish that were told how psoas completes."""
+"""Completion in the real shells: what a person gets for the tab key."""
 
 from __future__ import annotations
 
@@ -11,75 +11,97 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from psoas_cli.cli import completing
-
-BIN = Path(sys.executable).parent
-BASH = """
-source <(psoas --show-completion bash)
-COMP_WORDS=({words}) COMP_CWORD={last}
-_psoas_completion psoas
-printf '%s\\n' "${{COMPREPLY[@]}}"
-"""
-COMPLETED = [
-    ("psoas practice yi", {"yin", "yin-short", "yin-long"}),
-    ("psoas breathe co", {"coherent"}),
-    ("psoas poses baby", {"baby-dragon"}),
-    ("psoas bells ti", {"tingsha"}),
-    ("psoas practice yin --lang n", {"nl"}),
-    ("psoas show ev", {"evening"}),
-    ("psoas practice ./my", {"./my.yaml", "./my-own/"}),
-]
+LINES = {
+    "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
+    "psoas poses sa": {"saddle", "savasana", "sa-of-mine"},
+    "psoas breathe co": {"coherent"},
+    "psoas bells ": {"deep-bowl", "high-bowl", "tingsha", "wood-block"},
+    "psoas show yin -l ": {"en", "nl"},
+}
+EACH = pytest.mark.parametrize("line", LINES)
 
 
 @pytest.fixture(autouse=True)
-def people(home: Path) -> None:
+def ready(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A practice and a pose of one's own, and psoas on the path."""
     (home / "sequences").mkdir()
-    (home / "sequences" / "evening.yaml").write_text("title: Evening\n", "utf-8")
-    (home / "my.yaml").touch()
-    (home / "my.txt").touch()
-    (home / "my-own").mkdir()
+    (home / "sequences" / "yin-of-mine.yaml").write_text("this: is not looked into\n", "utf-8")
+    (home / "sequences" / "poses.yaml").write_text("# mine\nsa-of-mine:\n  name: Mine\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
-def env(shell: str) -> dict[str, str]:
-    return os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}", "SHELL": f"/bin/{shell}"}
+def script_for(shell: str) -> str:
+    """The script that psoas gives to *shell*."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    return run(["psoas"], _PSOAS_COMPLETE=f"source_{shell}")
 
 
-def told(shell: str, *arguments: str) -> set[str]:
-    ran = subprocess.run([shell, *arguments], env=env(shell), capture_output=True, text=True, timeout=60, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    return {line.split("\t")[0].strip() for line in ran.stdout.splitlines() if line.strip()}
+def run(command: list[str], **more: str) -> str:
+    return subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
-@pytest.mark.parametrize(("line", "expected"), COMPLETED)
-def test_bash_completes(line: str, expected: set[str]) -> None:
-    words = line.split()
-    script = BASH.format(words=" ".join(words), last=len(words) - 1)
-    assert told("bash", "--norc", "-c", script) == expected
+BASH = """
+    eval "$SCRIPT"
+    read -ra COMP_WORDS <<< "$LINE"
+    [[ $LINE == *" " ]] && COMP_WORDS+=("")
+    COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+    _psoas_completion psoas
+    printf '%s\\n' "${COMPREPLY[@]}"
+"""
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed (Debian: fish)")
-@pytest.mark.parametrize(("line", "expected"), COMPLETED)
-def test_fish_completes(line: str, expected: set[str]) -> None:
-    script = f"env _PSOAS_COMPLETE=source_fish psoas | source; complete -C '{line}'"
-    assert told("fish", "--no-config", "-c", script) == expected
+@EACH
+def test_bash(line: str) -> None:
+    script = script_for("bash")
+    offered = run(["bash", "--norc", "-c", BASH], SCRIPT=script, LINE=line).split()
+    assert set(offered) == LINES[line]
 
 
-@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed (Debian: zsh)")
-def test_zsh_completes() -> None:
-    child = pexpect.spawn("zsh", ["-f", "-i"], env=env("zsh"), encoding="utf-8", timeout=30, dimensions=(24, 120))
-    child.sendline("PS1='READY> '; autoload -Uz compinit; compinit -D")
-    child.sendline('eval "$(_PSOAS_COMPLETE=source_zsh psoas)"; echo o""k')
-    child.expect("ok")
-    child.expect("READY> ")
-    child.send("psoas poses baby\t")
-    child.expect("baby-dragon")
-    child.sendcontrol("c")
-    child.close(force=True)
+@EACH
+def test_fish(line: str) -> None:
+    script = script_for("fish")
+    offered = run(
+        ["fish", "--no-config", "-c", 'echo "$SCRIPT" | source; complete -C "$LINE"'], SCRIPT=script, LINE=line
+    )
+    assert set(offered.split()) == LINES[line]
 
 
-def test_where_nothing_can_be_read_nothing_is_offered(home: Path) -> None:
-    (home / "sequences" / "poses.yaml").write_text("a: [", "utf-8")
-    assert completing.poses("baby") == []
-    assert completing.files("./nowhere/x") == []
-    assert completing.practices("zzz") == []
+def test_zsh(home: Path) -> None:
+    (home / "psoas.zsh").write_text(script_for("zsh"), "utf-8")
+    zsh = pexpect.spawn("zsh", ["-f", "-i"], encoding="utf-8", timeout=20, dimensions=(40, 100))
+    try:
+        zsh.sendline("autoload -Uz compinit; compinit -u -D; source ./psoas.zsh; echo rea''dy")
+        zsh.expect("ready\r\n")
+        for line, offered in LINES.items():
+            if len(offered) > 1:  # what is offered alone is typed out, and not listed
+                zsh.send(f"{line}\t\t")
+                for name in sorted(offered):
+                    zsh.expect(rf"{name}(?![-\w])")
+                zsh.sendcontrol("u")
+    finally:
+        zsh.close(force=True)
+
+
+def test_nothing_heavy_is_imported_to_complete() -> None:
+    script = (
+        "import sys\n"
+        "from psoas_cli.main import run\n"
+        "try: run([])\n"
+        "finally: print({'yaml', 'rich', 'numpy', 'miniaudio', 'asyncio'} & set(sys.modules), file=sys.stderr)"
+    )
+    for line in ("psoas practice yi", "psoas poses s"):
+        asking = {"_PSOAS_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "2"}
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, env=os.environ | asking, capture_output=True, text=True, check=False)
+        assert done.stderr == "set()\n"
+        assert done.stdout
+
+
+def test_files_come_along_and_what_has_a_slash_is_left_to_the_shell(home: Path) -> None:
+    from psoas_cli.cli.completion import practices
+
+    (home / "yin-file.yaml").touch()
+    assert "yin-file.yaml" in practices("yin")
+    assert practices("./y") == []
+    assert practices("[") == []

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from psoas_cli.cli import completing, options
+from psoas_cli.cli import completion, options
 from psoas_cli.cli.options import Wishes
 
 app = typer.Typer(
@@ -43,14 +43,19 @@ def practice(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completing.practices
+            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completion.practices
         ),
     ] = "yin",
     minutes: options.Minutes = None,
     lang: options.Language = None,
     begin: Annotated[
         str | None,
-        typer.Option("--from", metavar="STOP", help="Begin at a stop: its number in psoas show, or a pose's id."),
+        typer.Option(
+            "--from",
+            metavar="STOP",
+            help="Begin at a stop: its number in psoas show, or a pose's id.",
+            autocompletion=completion.poses,
+        ),
     ] = None,
     breath: options.HoldBreath = None,
     mute: options.Mute = False,
@@ -91,7 +96,7 @@ def breathe(
         typer.Argument(
             metavar="[PATTERN]",
             help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).",
-            autocompletion=completing.patterns,
+            autocompletion=completion.patterns,
         ),
     ] = "long-exhale",
     minutes: options.Minutes = None,
@@ -146,22 +151,30 @@ def list_practices(lang: options.Language = None, as_json: options.Json = False)
 @app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completing.practices)
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
     ],
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print instead, with pictures.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a page that is there already.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Show the plan of a practice, stop by stop, with its times.
 
     \b
-    psoas show yin          the plan at its own length
-    psoas show yin -m 30    fitted to 30 minutes
-    psoas show yin --json   every span and cue, in seconds
+    psoas show yin                   the plan at its own length
+    psoas show yin -m 30             fitted to 30 minutes
+    psoas show yin --html yin.html   a page to print: plan, texts and pictures
+    psoas show yin --json            every span and cue, in seconds
     """
-    from psoas_cli.cli.showing import print_plan
+    from psoas_cli.cli.showing import print_plan, write_page
 
+    if html is not None:
+        write_page(name, minutes, lang, breath, html, force=force)
+        return
     print_plan(name, minutes, lang, breath, as_json=as_json)
 
 
@@ -169,7 +182,13 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called: letters, digits and hyphens.")],
     source: Annotated[
-        str | None, typer.Option("--from", metavar="NAME", help="Begin with a copy of this practice.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="NAME",
+            help="Begin with a copy of this practice.",
+            autocompletion=completion.named_practices,
+        ),
     ] = None,
     editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and look it through after.")] = False,
     lang: options.Language = None,
@@ -190,7 +209,9 @@ def new(
 
 @app.command()
 def share(
-    name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+    ],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
@@ -251,7 +272,7 @@ def render(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completing.practices),
+        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completion.practices),
     ] = None,
     breathe: Annotated[
         str | None,
@@ -259,7 +280,7 @@ def render(
             "--breathe",
             metavar="PATTERN",
             help="Breathing alone, as in psoas breathe.",
-            autocompletion=completing.patterns,
+            autocompletion=completion.patterns,
         ),
     ] = None,
     minutes: options.Minutes = None,
@@ -304,7 +325,7 @@ def check(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Sequence files, poses.yaml, or practices.", autocompletion=completing.practices
+            metavar="FILE...", help="Sequence files, poses.yaml, or practices.", autocompletion=completion.practices
         ),
     ],
     as_json: options.Json = False,
@@ -349,7 +370,7 @@ def doctor(
 @app.command()
 def bells(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completing.bells)
+        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completion.bells)
     ] = None,
     lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
     lang: options.Language = None,
@@ -403,7 +424,7 @@ def poses(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completing.poses
+            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completion.poses
         ),
     ] = None,
     lang: options.Language = None,

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from psoas_cli.cli import completing
+from psoas_cli.cli import completion
 
 
 class Audios(StrEnum):
@@ -42,7 +42,7 @@ Minutes = Annotated[
 ]
 Language = Annotated[
     str | None,
-    typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.", autocompletion=completing.languages),
+    typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.", autocompletion=completion.languages),
 ]
 Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
 Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
@@ -73,7 +73,7 @@ Speed = Annotated[
 HoldBreath = Annotated[
     str | None,
     typer.Option(
-        "--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.", autocompletion=completing.breaths
+        "--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.", autocompletion=completion.breaths
     ),
 ]
 Cycles = Annotated[
