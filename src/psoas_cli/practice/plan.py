@@ -166,8 +166,13 @@ def optional_steps(sequence: Sequence) -> int:
 
 def pieces_of(sequence: Sequence, left_out: int = 0) -> tuple[Piece, ...]:
     """The pieces of *sequence* in order, without its last *left_out* optional steps."""
-    pieces = tuple(_pieces(sequence, _kept(sequence.steps, left_out)))
+    pieces = untold_pieces(sequence, left_out)
     return tuple(_with_told(pieces, i) for i in range(len(pieces)))
+
+
+def untold_pieces(sequence: Sequence, left_out: int = 0) -> tuple[Piece, ...]:
+    """The same without what is told in them from before and after: enough for lengths, and twice as fast."""
+    return tuple(_pieces(sequence, _kept(sequence.steps, left_out)))
 
 
 def span_count(sequence: Sequence, most: int) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
-from psoas_cli.practice.fitting import as_written
+from psoas_cli.practice.fitting import own_seconds
 from psoas_cli.practice.needs import cautions_in, props_of, unique
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.plan import span_count
@@ -141,7 +141,7 @@ class _Reading:
         if span_count(sequence, MOST_SPANS + 1) > MOST_SPANS:
             self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
             return
-        length = sum(as_written(sequence).lengths)
+        length = own_seconds(sequence)
         if length > LONGEST:
             self.notebook.bad(place, "longer than 24 hours")
         if not length:

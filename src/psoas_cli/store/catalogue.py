@@ -69,7 +69,7 @@ def _mark(path: Path) -> list[object]:
 
 
 def _read(there: list[Entry], lang: Lang) -> list[Listed]:
-    from psoas_cli.practice.fitting import as_written, feasible_minutes
+    from psoas_cli.practice.fitting import feasible_minutes, own_seconds
     from psoas_cli.store.library import Library
 
     library, found = Library(lang), []
@@ -79,8 +79,7 @@ def _read(there: list[Entry], lang: Lang) -> list[Listed]:
         except PsoasError as error:
             found.append(Listed(entry.id, entry.whose, problem=error.message.splitlines()[0]))
             continue
-        seconds = sum(as_written(sequence).lengths)
-        minutes = feasible_minutes(sequence)
+        seconds, minutes = own_seconds(sequence), feasible_minutes(sequence)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
         found.append(listing)
     return found
