@@ -267,6 +267,13 @@ def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side 
     return mirrored(figure) if figure and side == "left" else figure or None
 
 
+def main_figure(sequence: Sequence) -> Figure | None:
+    """The picture of the pose that *sequence* stays in for longest; one that is held comes before one rested in."""
+    seen = [piece for piece in untold_pieces(sequence) if piece.figure and not piece.moving]
+    held = [piece for piece in seen if piece.kind == "hold"]
+    return max(held or seen, key=lambda piece: piece.flex.typical).figure if seen else None
+
+
 def _between(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     between = step.between
     if between.leave:
