@@ -37,9 +37,9 @@ def as_written(sequence: Sequence) -> Fitted:
     return Fitted(_at_scale(pieces, 1.0), tuple(_typical(piece) for piece in pieces))
 
 
-def own_seconds(sequence: Sequence) -> float:
-    """How long the sequence is at its own length."""
-    return sum(_typical(piece) for piece in untold_pieces(sequence))
+def own_seconds(pieces: tuple[Piece, ...]) -> float:
+    """How long a sequence of *pieces* is at its own length."""
+    return sum(map(_typical, pieces))
 
 
 def fit(sequence: Sequence, seconds: float) -> Fitted:
@@ -60,9 +60,9 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     raise FitError(*feasible_minutes(sequence))
 
 
-def feasible_minutes(sequence: Sequence) -> tuple[int, int]:
-    """The shortest and the longest whole minutes that the sequence can be fitted to."""
-    whole = untold_pieces(sequence)
+def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tuple[int, int]:
+    """The shortest and the longest whole minutes that the sequence can be fitted to; *pieces* are its, if known."""
+    whole = pieces or untold_pieces(sequence)
     left_out = optional_steps(sequence)
     barest = untold_pieces(sequence, left_out) if left_out else whole
     shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))

@@ -70,6 +70,7 @@ def _mark(path: Path) -> list[object]:
 
 def _read(there: list[Entry], lang: Lang) -> list[Listed]:
     from psoas_cli.practice.fitting import feasible_minutes, own_seconds
+    from psoas_cli.practice.plan import untold_pieces
     from psoas_cli.store.library import Library
 
     library, found = Library(lang), []
@@ -79,7 +80,8 @@ def _read(there: list[Entry], lang: Lang) -> list[Listed]:
         except PsoasError as error:
             found.append(Listed(entry.id, entry.whose, problem=error.message.splitlines()[0]))
             continue
-        seconds, minutes = own_seconds(sequence), feasible_minutes(sequence)
+        pieces = untold_pieces(sequence)
+        seconds, minutes = own_seconds(pieces), feasible_minutes(sequence, pieces)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
         found.append(listing)
     return found
