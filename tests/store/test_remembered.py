@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from psoas_cli.store import folders, remembered
+from psoas_cli.store.remembered import Done
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,33 @@ def test_nonsense_is_not_remembered(tmp_path: Path, content: str) -> None:
     path = tmp_path / "remembered.json"
     path.write_text(content, "utf-8")
     assert remembered.volume(path) is None
+
+
+def test_the_last_time_and_the_volume_do_not_forget_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "remembered.json"
+    remembered.remember_volume(path, 35)
+    first = Done(None, 1800.0, datetime(2026, 3, 1, 7, 30, tzinfo=UTC))
+    second = Done(30.0, 1790.5, datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
+    remembered.remember_done(path, "practice yin", first)
+    remembered.remember_done(path, "breathe 4-6", first)
+    remembered.remember_done(path, "practice yin", second)
+    remembered.remember_volume(path, 40)
+    assert remembered.volume(path) == 40
+    assert remembered.done(path) == {"practice yin": second, "breathe 4-6": first}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{}", "[]", "7", '{"minutes": -1, "practised": 60, "ended": "2026-03-01"}',
+        '{"minutes": NaN, "practised": 60, "ended": "2026-03-01"}', '{"practised": 60, "ended": "0001-01-01"}',
+        '{"practised": 60, "ended": "yesterday"}', '{"practised": "60", "ended": "2026-03-01"}',
+    ],
+)  # fmt: skip
+def test_a_last_time_that_is_not_to_be_made_out_is_none(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "remembered.json"
+    path.write_text(f'{{"done": {{"practice yin": {row}}}}}', "utf-8")
+    assert set(remembered.done(path)) <= ({"practice yin"} if "0001" in row else set())
 
 
 def test_where_nothing_can_be_written_nothing_happens(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ def psoas(
     """A guided practice timer for the psoas: sequences, sides, a breathing pacer and bells.
 
     \b
+    psoas                      choose with the arrows and Enter
     psoas practice yin         lie down, and be led through the yin sequence
     psoas practice yin -m 30   the same, made to last half an hour
     psoas breathe              five minutes of slow breathing, heard
@@ -33,9 +34,9 @@ def psoas(
 
         typer.echo(f"psoas {installed('psoas')}")
     elif context.invoked_subcommand is None:
-        from psoas_cli.cli.listing import print_list
+        from psoas_cli.cli.home import open_home
 
-        print_list(None, as_json=False)
+        open_home()
 
 
 @app.command()

@@ -6,14 +6,13 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound, whole_breaths
 from psoas_cli.practice.fitting import FitError
-from psoas_cli.practice.patterns import FEW, NAMED, Pattern, parse_pattern, title_of
+from psoas_cli.practice.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.poses import Hold
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
 from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import Timeline, compile_sequence
 
-_BREATHE_SECONDS = 300.0
 _BREATHE_LEAD_IN = 3.0
 _RAMP = ("3-3", "3-4", "4-5")
 
@@ -96,7 +95,7 @@ def breathing(
         title = Text(f"{title.en} {pattern.counts}", f"{title.nl} {pattern.counts}")
     elif pattern.name not in NAMED:
         title = words.BREATHE_TITLE.filled(counts=pattern.counts)
-    length = seconds or _BREATHE_SECONDS
+    length = seconds or USUAL_SECONDS
     step = BreatheStep(
         pattern,
         hold=None if breaths else Hold(length, length, length),

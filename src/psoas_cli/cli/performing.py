@@ -13,6 +13,7 @@ from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.printing import ascii_only, write
 from psoas_cli.cli.sounds import check_sounds, sounds_of
 from psoas_cli.cli.speaking import Spoken, spoken
+from psoas_cli.cli.terminals import has_screen, opened
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
@@ -21,7 +22,7 @@ from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
 from psoas_cli.store import folders, remembered
 from psoas_cli.store.config import Config, read_config
-from psoas_cli.store.library import Library
+from psoas_cli.store.library import Library, is_file
 
 if TYPE_CHECKING:
     from psoas_cli.live.preview import Facts
@@ -47,6 +48,8 @@ class _Run:
     position: float = 0.0
     notes: tuple[str, ...] = ()
     preview: bool = True
+    command: str = ""  # that begins it again, where it is known by a name
+    minutes: float | None = None  # that were asked for
     spoken: Spoken | None = None
 
 
@@ -60,7 +63,20 @@ def practise(
     sequence = choosing.quieter(sequence) if wishes.quiet else sequence
     cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
     start = choosing.start_of(cared.timeline, begin)
-    _perform(_Run(cared.sequence, cared.timeline, lang, wishes, config, start, tuple(cared.notes(lang))))
+    command = "" if is_file(name) else f"practice {name}"
+    _perform(
+        _Run(
+            cared.sequence,
+            cared.timeline,
+            lang,
+            wishes,
+            config,
+            start,
+            tuple(cared.notes(lang)),
+            command=command,
+            minutes=minutes,
+        )
+    )
 
 
 def breathe_along(
@@ -72,8 +88,10 @@ def breathe_along(
     sound = _breath_sound(wishes) or config.breath_sound
     sequence = choosing.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
     sequence = choosing.quieter(sequence) if wishes.quiet else sequence
-    preview = choosing.pattern_of(pattern).has_retention
-    _perform(_Run(sequence, choosing.fitted(sequence, None), chosen, wishes, config, preview=preview))
+    paced = choosing.pattern_of(pattern)
+    timeline, preview, command = choosing.fitted(sequence, None), paced.has_retention, f"breathe {paced.name}"
+    run = _Run(sequence, timeline, chosen, wishes, config, preview=preview, command=command, minutes=minutes)
+    _perform(run)
 
 
 def _breath_sound(wishes: Wishes) -> BreathSound | None:
@@ -86,7 +104,7 @@ def _perform(run: _Run) -> None:
     sound, note = _sound(run)
     check_sounds(run.sequence, run.timeline)
     run = _with_voice(run, sound)
-    plain = run.wishes.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
+    plain = run.wishes.plain or not has_screen()
     volume = sound.volume
     try:
         session = _in_lines(run, sound, note) if plain else _on_screen(run, sound, note)
@@ -95,7 +113,15 @@ def _perform(run: _Run) -> None:
         if sound.volume != volume:
             remembered.remember_volume(folders.state_file(), sound.volume)
     if session:
+        _remember(run, session.practised)
         write(f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}.")
+
+
+def _remember(run: _Run, practised: float) -> None:
+    """Remember what was done, where it was for real and for a minute or more."""
+    if run.command and run.wishes.speed == 1 and practised >= 60:
+        done = remembered.Done(run.minutes, practised, datetime.now().astimezone())
+        remembered.remember_done(folders.state_file(), run.command, done)
 
 
 def _sound(run: _Run) -> "tuple[AnyPlayer, str]":
@@ -147,7 +173,7 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     previewed = run.preview and not wishes.yes and sys.stdin.isatty()
     if run.preview and not previewed:
         print_notices(run.sequence, run.timeline, run.notes, run.lang)
-    with _terminal(plain=False) as terminal:
+    with opened(plain=False) as terminal:
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion)
         if previewed:
             sound.start()
@@ -180,7 +206,7 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     from psoas_cli.live.performance import perform
 
     awake = Awake()
-    with _terminal(plain=True) as terminal:
+    with opened(plain=True) as terminal:
         sound.start()
         facts = _facts(run)
         lines = [facts.title, *(f"{heading}: {said}" for heading, said in facts.rows), *facts.remarks]
@@ -208,14 +234,6 @@ def _entered(terminal: "Terminal") -> bool:
                 return True
             if name in ("q", "esc"):
                 return False
-
-
-def _terminal(*, plain: bool) -> "Terminal":
-    if sys.platform == "win32":
-        from psoas_cli.screen.terminal_windows import PlainTerminal, Terminal
-    else:
-        from psoas_cli.screen.terminal import PlainTerminal, Terminal
-    return PlainTerminal() if plain else Terminal()
 
 
 def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from psoas_cli.practice.plan import Piece, optional_steps, pieces_of, quiet_piece
+from psoas_cli.practice.plan import Piece, optional_steps, pieces_of, quiet_piece, untold_pieces
 from psoas_cli.practice.sequence import Sequence
 
 _TOLERANCE = 1e-6
@@ -37,6 +37,11 @@ def as_written(sequence: Sequence) -> Fitted:
     return Fitted(_at_scale(pieces, 1.0), tuple(_typical(piece) for piece in pieces))
 
 
+def own_seconds(pieces: tuple[Piece, ...]) -> float:
+    """How long a sequence of *pieces* is at its own length."""
+    return sum(map(_typical, pieces))
+
+
 def fit(sequence: Sequence, seconds: float) -> Fitted:
     """The sequence made to last *seconds*.
 
@@ -55,13 +60,15 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     raise FitError(*feasible_minutes(sequence))
 
 
-def feasible_minutes(sequence: Sequence) -> tuple[int, int]:
-    """The shortest and the longest whole minutes that the sequence can be fitted to."""
-    barest = pieces_of(sequence, optional_steps(sequence))
+def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tuple[int, int]:
+    """The shortest and the longest whole minutes that the sequence can be fitted to; *pieces* are its, if known."""
+    whole = pieces or untold_pieces(sequence)
+    left_out = optional_steps(sequence)
+    barest = untold_pieces(sequence, left_out) if left_out else whole
     shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))
     while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
         shortest += 1
-    return shortest, math.floor(_longest(pieces_of(sequence)) / 60 + _TOLERANCE)
+    return shortest, math.floor(_longest(whole) / 60 + _TOLERANCE)
 
 
 def _at_scale(pieces: tuple[Piece, ...], k: float) -> tuple[Piece, ...]:

@@ -120,6 +120,9 @@ FEW: Mapping[str, tuple[int, int]] = {"4-7-8": (4, 8)}
 
 DEFAULT = NAMED["long-exhale"]
 
+USUAL_SECONDS = 300.0
+"""How long a pattern is breathed when nothing is said."""
+
 
 def parse_pattern(written: str) -> Pattern:
     """The pattern that *written* names (`box`) or counts (`4-6`, `4-7-8`, `5.5-5.5`).

@@ -166,13 +166,13 @@ def optional_steps(sequence: Sequence) -> int:
 
 def pieces_of(sequence: Sequence, left_out: int = 0) -> tuple[Piece, ...]:
     """The pieces of *sequence* in order, without its last *left_out* optional steps."""
-    pieces = tuple(_pieces(sequence, _kept(sequence.steps, left_out)))
+    pieces = untold_pieces(sequence, left_out)
     return tuple(_with_told(pieces, i) for i in range(len(pieces)))
 
 
-def span_count(sequence: Sequence, most: int) -> int:
-    """How many spans *sequence* has, counted up to *most*."""
-    return sum(1 for _ in islice(_pieces(sequence, list(sequence.steps)), most))
+def untold_pieces(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Piece, ...]:
+    """The same, *most* of them, without what is told in them from before and after: enough for lengths, and faster."""
+    return tuple(islice(_pieces(sequence, _kept(sequence.steps, left_out)), most))
 
 
 def quiet_piece(seconds: float, bells: Bells) -> Piece:
@@ -260,6 +260,13 @@ def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side 
     """The picture of *pose*, done as *variation* where one is given, on *side*."""
     figure = (variation and variation.figure) or (pose and pose.figure)
     return mirrored(figure) if figure and side == "left" else figure or None
+
+
+def main_figure(sequence: Sequence) -> Figure | None:
+    """The picture of the pose that *sequence* stays in for longest; one that is held comes before one rested in."""
+    seen = [piece for piece in untold_pieces(sequence) if piece.figure and not piece.moving]
+    held = [piece for piece in seen if piece.kind == "hold"]
+    return max(held or seen, key=lambda piece: piece.flex.typical).figure if seen else None
 
 
 def _between(step: PoseStep, bells: Bells) -> Iterator[Piece]:

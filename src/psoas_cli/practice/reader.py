@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
-from psoas_cli.practice.fitting import as_written
+from psoas_cli.practice.fitting import own_seconds
 from psoas_cli.practice.needs import cautions_in, props_of, unique
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.plan import span_count
+from psoas_cli.practice.plan import untold_pieces
 from psoas_cli.practice.pose_reader import read_poses
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import BadFileError, Problem, nearest
@@ -168,10 +168,11 @@ class _Reading:
         return sequence
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
-        if span_count(sequence, MOST_SPANS + 1) > MOST_SPANS:
+        pieces = untold_pieces(sequence, most=MOST_SPANS + 1)
+        if len(pieces) > MOST_SPANS:
             self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
             return
-        length = sum(as_written(sequence).lengths)
+        length = own_seconds(pieces)
         if length > LONGEST:
             self.notebook.bad(place, "longer than 24 hours")
         if not length:

@@ -1,6 +1,6 @@
 """The program's own words around a practice, in both languages; a test fails where one is missing."""
 
-from psoas_cli.practice.text import Text
+from psoas_cli.practice.text import Text, decimal
 
 # What happens
 LEAD_IN = Text("Settling in", "Aankomen")
@@ -279,9 +279,51 @@ BREATHE_TEXT = Text(
 )
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
 
+# The home screen
+PRACTICES = Text("Practices", "Oefeningen")
+A_MINUTE = Text("1 minute", "1 minuut")
+BETWEEN = Text("{low} to {high} minutes are possible", "{low} tot {high} minuten kan")
+AS_LONG_AS_YOU_LIKE = Text("any number of minutes is possible", "elk aantal minuten kan")
+NOT_SO_LONG = Text("Here {low} to {high} minutes are possible", "Hier kan {low} tot {high} minuten")
+LAST_TIME = Text("Last time", "Laatste keer")
+TODAY = Text("today", "vandaag")
+YESTERDAY = Text("yesterday", "gisteren")
+DAYS_AGO = Text("{days} days ago", "{days} dagen geleden")
+A_WEEK_AGO = Text("a week ago", "een week geleden")
+WEEKS_AGO = Text("{weeks} weeks ago", "{weeks} weken geleden")
+A_WHILE_AGO = Text("a while ago", "een tijd geleden")
+SEARCH = Text("Search", "Zoek")
+NOTHING_FOUND = Text("Nothing here is called that", "Niets heet hier zo")
+SEARCH_HINTS = (Text("Enter keeps what is found", "Enter houdt wat gevonden is"), Text("Esc clears", "Esc wist"))
+HOME_HINTS = (
+    Text("Enter begins", "Enter begint"),
+    Text("0-9 minutes", "0-9 minuten"),
+    Text("/ search", "/ zoeken"),
+    Text("l Nederlands", "l English"),
+    Text("q leaves", "q sluit af"),
+    Text("? keys", "? toetsen"),
+)
+HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (
+    ("Enter", Text("begin", "beginnen")),
+    ("↑  ↓", Text("choose; j and k do it too", "kiezen; met j en k kan het ook")),
+    ("PgUp PgDn", Text("further up and down", "verder omhoog en omlaag")),
+    ("Home End", Text("to the first, to the last", "naar de eerste, naar de laatste")),
+    ("0-9", Text("how many minutes", "hoeveel minuten")),
+    ("⌫", Text("a digit less; its own length", "een cijfer minder; de eigen duur")),
+    ("/", Text("search", "zoeken")),
+    ("l", Text("in Dutch", "in het Engels")),
+    ("q  Esc", Text("leave", "afsluiten")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+
 # The file
 PAGE_WRITTEN = Text("{file} is ready to print: {title}", "{file} staat klaar om te printen: {title}")
 WRITTEN = Text("{file} is ready: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
+
+
+def minutes_of(minutes: float) -> Text:
+    """A number of minutes in words."""
+    return A_MINUTE if minutes == 1 else MINUTES.filled(minutes=decimal(minutes))
 
 
 def practised(seconds: float) -> Text:

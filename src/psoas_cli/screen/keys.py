@@ -22,6 +22,8 @@ _NAMES = {
     "\r": "enter",
     "\n": "enter",
     "\x1bOM": "enter",
+    "\x7f": "backspace",
+    "\b": "backspace",
     ESC: "esc",
     "\x1b[1~": "home",
     "\x1b[7~": "home",
@@ -39,8 +41,8 @@ _NAMES = {
 class KeyParser:
     """Makes names of keys out of bytes, in whatever pieces they come.
 
-    Names are `space enter esc up down left right pageup pagedown home end`; any other printable character is
-    its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
+    Names are `space enter esc backspace up down left right pageup pagedown home end`; any other printable character
+    is its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
     """
 
     def __init__(self) -> None:

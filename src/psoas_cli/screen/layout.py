@@ -8,12 +8,13 @@ from psoas_cli.screen.painter import Region
 SMALLEST = (40, 12)
 """Columns and rows; below these a practice is one line."""
 
-Arrangement = Literal["breath", "figure", "breathing figure", "plain", "page", "card"]
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "page", "card", "home"]
 """What is shown: a practice beside its breath, beside a picture, beside a picture with the breath in words below it,
-a practice alone; or a page to read, with a picture or without."""
+a practice alone; a page to read, with a picture or without; or what there is to choose from."""
 
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
+_WIDEST_HOME = 112
 _MARGIN = 2
 _BESIDE = (60, 18)  # columns and rows from which the breath stands beside the countdown instead of below it
 _PICTURED = (72, 22)  # likewise a picture: 30 by 8 and more, and large letters in what is left
@@ -38,6 +39,8 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
         return (Region("line", 0, max(0, size.height // 2), max(1, size.width), 1),)
     width = size.width - 2 * _MARGIN
     hints = Region("hints", _MARGIN, size.height - 1, width, 1)
+    if arrangement == "home":
+        return (*_home(size), hints)
     if arrangement == "card" and has_figure(size):
         return (*_card(size), hints)
     if arrangement in {"page", "card"}:
@@ -78,6 +81,25 @@ def _card(size: Size) -> tuple[Region, ...]:
         Region("figure", left, 0, column, rows),
         Region("title", left + column + 2, 0, page - column - 2, rows),
         Region("page", left, rows + 1, page, size.height - rows - 2),
+    )
+
+
+def _home(size: Size) -> tuple[Region, ...]:
+    """A list, and beside it the chosen one with its picture; below it, in two lines, where there is less room."""
+    page = min(size.width - 2 * _MARGIN, _WIDEST_HOME)
+    left = (size.width - page) // 2
+    header = Region("header", left, 0, page, 1)
+    if not has_figure(size):
+        list_ = Region("list", left, 1, page, size.height - 4)
+        return (header, list_, Region("about", left, size.height - 3, page, 2))
+    column, rows = page * 42 // 100, size.height - 4
+    pictured = min(rows * 45 // 100, column * 2 // 5)
+    right = left + page - column
+    return (
+        header,
+        Region("list", left, 2, page - column - 4, rows),
+        Region("picture", right, 2, column, pictured),
+        Region("about", right, pictured + 3, column, rows - pictured - 1),
     )
 
 

@@ -185,9 +185,9 @@ def fitting_hints(hints: tuple[str, ...], width: int) -> str:
     return " · ".join(kept)
 
 
-def help_page(lang: Lang, width: int, height: int) -> Block:
+def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = words.KEY_LIST) -> Block:
     """All keys, a line each; where they need its place without a heading, and then no longer than a line."""
-    keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in words.KEY_LIST]
+    keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
     rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
     heading: Block = (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"))

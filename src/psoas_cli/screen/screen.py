@@ -9,7 +9,10 @@ from rich.text import Text as RichText
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.figure import Figure
+from psoas_cli.practice.home import Home
 from psoas_cli.practice.text import Lang
+from psoas_cli.screen import home as home_regions
 from psoas_cli.screen import regions
 from psoas_cli.screen.figure import draw
 from psoas_cli.screen.layout import Arrangement, Size, has_figure, layout
@@ -82,6 +85,26 @@ class Screen:
         title = regions.card_title(card, lang)
         self._paint({"figure": card.figure, "title": title, "page": texts, "hints": ((hint,), False)})
 
+    def home(self, home: Home, picture: Figure | None) -> None:
+        """Show what there is to choose from, with the picture of the chosen one where there is room."""
+        line = home_regions.one_line(home, self._size.width)
+        if home.help:
+            rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, words.HOME_KEY_LIST)
+            self.page(rows, words.HELP_BACK.said(home.lang), line)
+            return
+        self._arrange("home")
+        breathing = home.chosen is not None and home.chosen.kind == "breathe"
+        keys: dict[str, Hashable] = {
+            "line": line,
+            "header": home_regions.heading_of(home),
+            "picture": "breath" if breathing else picture,
+            "hints": (home_regions.hints_of(home), False),
+        }
+        if "list" in self._room:
+            keys["list"] = home_regions.list_lines(home, *self._room["list"], ascii_only=self._ascii)
+            keys["about"] = home_regions.about_lines(home, *self._room["about"])
+        self._paint(keys)
+
     def _practice(self, status: Status) -> None:
         if self._size.is_line:
             self._arrange("plain")
@@ -150,9 +173,8 @@ class Screen:
                 return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "orb":
                 return _picture(key)
-            case "figure":
-                rows = draw(key, width, height, ascii_only=self._ascii)
-                return _lines(tuple((row, "plain") for row in rows), width)
+            case "figure" | "picture" | "list":
+                return self._drawn(key, width, height)
             case "breath":
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "text":
@@ -165,10 +187,22 @@ class Screen:
                 hints, strong = key
                 line = regions.fitting_hints(hints, width)
                 return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
-            case "page" | "title":
+            case "page" | "title" | "about":
                 return _paragraphs(key)
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")
+
+    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RichText:
+        """A figure, lines that stay as they are, the breath when it is full, or nothing."""
+        match key:
+            case Figure():
+                rows = draw(key, width, height, ascii_only=self._ascii)
+                return _lines(tuple((row, "plain") for row in rows), width)
+            case tuple():
+                return _lines(key, width)
+            case "breath":
+                return _picture(orb(width, height, 1.0, ascii_only=self._ascii))
+        return RichText()
 
 
 def _paragraphs(lines: Block) -> RichText:

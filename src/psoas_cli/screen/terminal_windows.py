@@ -33,7 +33,7 @@ _SPECIAL = {
     "Q": "pagedown",
 }
 _KEY_PREFIXES = "\x00\xe0"
-_NAMES = {"\x1b": "esc", "\r": "enter", "\n": "enter", " ": "space"}
+_NAMES = {"\x1b": "esc", "\r": "enter", "\n": "enter", "\b": "backspace", " ": "space"}
 
 
 class Terminal:

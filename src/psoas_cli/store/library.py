@@ -57,7 +57,7 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it cannot be read.
         """
-        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        if is_file(name):
             path = Path(name).expanduser()
             return _source(path.stem, path)
         if name not in self.entries:
@@ -102,6 +102,11 @@ class Library:
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
         return _source(name, entry.path) if entry else None
+
+
+def is_file(name: str) -> bool:
+    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
 def _source(name: str, path: Path) -> Source:
