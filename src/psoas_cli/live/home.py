@@ -1,11 +1,13 @@
 """The home screen, alive: keys move through it until the person begins something, or leaves."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from psoas_cli.live.performance import Place
 from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.home import Choice, Home
+
+if TYPE_CHECKING:
+    from psoas_cli.live.performance import Place  # with it comes all of a session
 
 _SETTLED = 0.06  # seconds without a key after which the picture is fetched: a held arrow never waits for one
 
@@ -20,7 +22,7 @@ class Display(Protocol):
         """Show a state of it."""
 
 
-def choose(home: Home, place: Place, display: Display, picture_of: Callable[[Choice], Figure | None]) -> Home:
+def choose(home: Home, place: "Place", display: Display, picture_of: Callable[[Choice], Figure | None]) -> Home:
     """Show *home* until the person begins something or leaves; the state that they came to.
 
     Args:

@@ -309,7 +309,7 @@ HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("PgUp PgDn", Text("further up and down", "verder omhoog en omlaag")),
     ("Home End", Text("to the first, to the last", "naar de eerste, naar de laatste")),
     ("0-9", Text("how many minutes", "hoeveel minuten")),
-    ("⌫", Text("a digit less; its own length", "een cijfer minder; de eigen duur")),
+    ("Backspace", Text("a digit less; its own length", "een cijfer minder; de eigen duur")),
     ("/", Text("search", "zoeken")),
     ("l", Text("in Dutch", "in het Engels")),
     ("q  Esc", Text("leave", "afsluiten")),
