@@ -29,7 +29,7 @@ def problems_of(content: str, shelf: Shelf = SHELF) -> list[str]:
     with pytest.raises(BadFileError) as caught:
         read_sequence(Source("x", "x.yaml", content), shelf)
     assert caught.value.exit_code == 2
-    return str(caught.value).splitlines()
+    return [str(problem) for problem in caught.value.problems]
 
 
 def steps(written: str) -> str:
@@ -81,7 +81,7 @@ BAD = [
     ),
     ("[" * 1000, "2:1: this is no YAML: did not find expected node content"),
     ("[" * 1000 + "]" * 1000, "1:1: nested deeper than 32"),
-    ("[" * 100_000, "1:33: this is no YAML: nested deeper than 32"),
+    ("[" * 100_000, "1:33: nested deeper than 32"),
     ("- " * 100_000, "nested deeper than 32"),
     ("[" * 40 + "]" * 40, "1:1: nested deeper than 32"),
     ("title: T\n#" + "x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),

@@ -67,7 +67,7 @@ _REST_MAX = 900.0
 
 
 class StepReader:
-    """Reads the steps of one file.
+    """Reads the steps of one file, and keeps where patterns with *retentions* are.
 
     Args:
         notebook: Where problems are noted.
@@ -79,6 +79,7 @@ class StepReader:
         self.notebook = notebook
         self.poses = poses
         self.resolve = resolve
+        self.retentions: list[Place] = []
 
     def step(self, kind: str, place: Place) -> Step | None:
         """The step of *kind* at *place*; None where it cannot be made out (then it is noted)."""
@@ -108,6 +109,8 @@ class StepReader:
         else:
             self.notebook.bad(at[kind], "a hold is missing: write how long one stays, for instance hold: 3m")
             return None
+        if pose.back_bend and "rebound" not in at:
+            self.notebook.warn(at[kind], "a back bend without a rebound: a while of rest after it, like rebound: 60s")
         return PoseStep(
             pose=pose,
             hold=hold,
@@ -133,10 +136,13 @@ class StepReader:
         place = at["sides"]
         if self.notebook.is_scalar(place):
             side = self.notebook.choice(place, _SIDES, "a side")
-            return (side,) if side else ()
-        sides = self.notebook.names(place, _SIDES, "a side")
-        if len(set(sides)) != len(sides) or not sides:
-            self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+            sides = (side,) if side else ()
+        else:
+            sides = self.notebook.names(place, _SIDES, "a side")
+            if len(set(sides)) != len(sides) or not sides:
+                self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+        if pose.sides and len(sides) == 1:
+            self.notebook.warn(place, "one side of a pose that has two; [right, left] is both")
         return sides[:2]
 
     def _between(self, at: dict[str, Place]) -> Between:
@@ -227,7 +233,7 @@ class StepReader:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
         if at and "text" not in at and "audio" not in at:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
-        audio = self.notebook.value(at.get("audio"), self._sound_path, "")
+        audio = self._placed(at.get("audio"), self._sound_path, "")
         return Say(
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
@@ -237,6 +243,12 @@ class StepReader:
 
     def pattern(self, place: Place) -> Pattern:
         """The breathing pattern at *place*: a name, counts, or a list of phases."""
+        pattern = self._pattern(place)
+        if pattern.has_retention:
+            self.retentions.append(place)
+        return pattern
+
+    def _pattern(self, place: Place) -> Pattern:
         if not self.notebook.is_list(place):
             return self.notebook.value(place, self._parse_pattern, DEFAULT)
         counts: list[tuple[PhaseKind, float]] = []
@@ -325,8 +337,15 @@ class StepReader:
         return self._bell_of(at)
 
     def _bell_of(self, at: dict[str, Place]) -> Bell:
-        sound = self.notebook.value(at.get("sound"), self._sound, SOUNDS[0])
+        sound = self._placed(at.get("sound"), self._sound, SOUNDS[0])
         return Bell(sound, self.notebook.number(at.get("strikes"), 1, _MOST_STRIKES))
+
+    def _placed(self, place: Place | None, convert: Callable[[str], str], default: str) -> str:
+        """The sound at *place*; where one of the file's own is written is kept."""
+        sound = self.notebook.value(place, convert, default)
+        if place and sound and sound not in SOUNDS:
+            self.notebook.written.setdefault(sound, place)
+        return sound
 
     def _sound(self, written: str) -> str:
         if written in SOUNDS:

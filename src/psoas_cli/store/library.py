@@ -5,10 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.nodes import Notebook
+from psoas_cli.practice.pose_reader import check_library, read_library
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import nearest
-from psoas_cli.practice.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.reader import Shelf, Source, check_sequence, read_sequence
 from psoas_cli.practice.sequence import Bells, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
@@ -54,22 +55,49 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it has problems.
         """
+        path = self.path(name)
+        return read_sequence(_source(path), self._shelf)
+
+    def path(self, name: str) -> Path:
+        """The file of the practice *name*, an id or a file, which may not be there.
+
+        Raises:
+            PsoasError: Where there is no practice with this id.
+        """
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-            path = Path(name).expanduser()
-            return self._read(path.stem, path)
+            return Path(name).expanduser()
         if name not in self.entries:
             known = ", ".join(self.entries)
             raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
-        return self._read(name, self.entries[name].path)
+        return self.entries[name].path
 
-    def _read(self, name: str, path: Path) -> Sequence:
-        return read_sequence(_source(name, path), Shelf(self._lang, self.poses, self._find, self._bells))
+    def check(self, path: Path) -> tuple[Sequence, Notebook]:
+        """The practice in the file at *path*, and the notebook of its reading, with its warnings.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        return check_sequence(_source(path), self._shelf)
+
+    def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
+        """The poses in the file at *path*, and the notebook of its reading; they may refer to built-in ones.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        built_in = read_library(read_text(bundled("sequences") / POSES), POSES, self._lang, {})
+        poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)
+        return {name: pose for name, pose in poses.items() if pose is not built_in.get(name)}, notebook
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._lang, self.poses, self._find, self._bells)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
-        return _source(name, entry.path) if entry else None
+        return _source(entry.path) if entry else None
 
 
-def _source(name: str, path: Path) -> Source:
+def _source(path: Path) -> Source:
     content = read_text(path)
-    return Source(name, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))
+    return Source(path.stem, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))
