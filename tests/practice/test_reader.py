@@ -68,7 +68,7 @@ BAD = [
     (top("[a]: b"), "2:1: expected a key, got a list"),
     # YAML
     (top("summary: !!python/object/apply:os.system [id]"), "2:1: summary: expected one value, got a list"),
-    ("title: T\n\tsteps: x\n", "2:1: this is no YAML: found a tab character"),
+    ("title: T\n\tsteps: x\n", "2:1: this is no YAML: a tab; indent with spaces"),
     ("title: [a\n", "this is no YAML: did not find expected ',' or ']'"),
     ("title: *nowhere\n", "1:8: this is no YAML: found undefined alias"),
     ("title: a\n---\ntitle: b\n", "2:1: this is no YAML: but found another document"),

@@ -154,6 +154,26 @@ def show(
 
 
 @app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="NAME or FILE...", help="Which practices; poses.yaml too.")],
+    as_json: options.Json = False,
+) -> int:
+    """Look for mistakes in sequences: all of them at once, each with its line and column, and what was expected.
+
+    \b
+    psoas check evening.yaml            what is wrong, and what you might want to look at
+    psoas check *.yaml                  many files at once
+    psoas check yin                     a practice by its name
+    psoas check --json evening.yaml     the same for programs
+
+    A warning keeps no practice from running. The exit code is 1 where a file cannot run, else 0.
+    """
+    from psoas_cli.cli.checking import check
+
+    return check(files, as_json=as_json)
+
+
+@app.command()
 def render(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
     name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Which practice.")] = None,

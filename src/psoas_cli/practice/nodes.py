@@ -95,8 +95,8 @@ class Notebook:
         except yaml.YAMLError as error:
             line, column, message = _syntax_error(error, content, self._lines)
             shown_line = self._lines[line] if line < len(self._lines) else ""
-            problem = self._problem(line, column, (), message)
-            self.problems.append(problem._replace(excerpt=excerpt_of(shown_line, column) if shown_line.strip() else ""))
+            excerpt = excerpt_of(shown_line, column) if shown_line.strip() else ""
+            self.problems.append(self._problem(line, column, (), message)._replace(excerpt=excerpt))
             raise BadFileError(self.problems) from None
         if node is None:
             self._note(None, (), "the file is empty")
@@ -264,8 +264,9 @@ class _TooMuchError(yaml.MarkedYAMLError):
 
 
 def _check_amount(content: str, loader: type[yaml.SafeLoader]) -> None:
-    """Refuse nesting so deep that the compiled loader, which calls itself for each level, would crash on it, and so
-    many values that their nodes would take hundreds of megabytes.
+    """Refuse what would be too much to compose.
+
+    The compiled loader calls itself for each level and would crash on many; nodes take half a kilobyte each.
     """
     depth = seen = 0
     for event in yaml.parse(content, Loader=loader):
@@ -285,6 +286,8 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         said = ", ".join(filter(None, (error.problem, error.context)))
+        if lines[line : line + 1] and lines[line][column : column + 1] == "\t":
+            said = "a tab; indent with spaces"
         return line, column, said if isinstance(error, _TooMuchError) else f"this is no YAML: {said}"
     bad = re.search(_NO_CHARACTER, content)
     if not bad:

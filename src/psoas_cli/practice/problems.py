@@ -29,7 +29,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = path_text(self.path)
-        return f"{self.file}:{self.line}:{self.column}: {where + ': ' if where else ''}{self.message}"
+        return f"{visible(self.file)}:{self.line}:{self.column}: {where + ': ' if where else ''}{self.message}"
 
     @property
     def told(self) -> str:

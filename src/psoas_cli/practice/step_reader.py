@@ -136,7 +136,7 @@ class StepReader:
         place = at["sides"]
         if self.notebook.is_scalar(place):
             side = self.notebook.choice(place, _SIDES, "a side")
-            sides = (side,) if side else ()
+            sides: tuple[Side, ...] = (side,) if side else ()
         else:
             sides = self.notebook.names(place, _SIDES, "a side")
             if len(set(sides)) != len(sides) or not sides:

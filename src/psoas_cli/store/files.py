@@ -26,7 +26,7 @@ def read_text(path: Path) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
+        before = error.object[: error.start].decode("utf-8")
         raise _bad(path, before, "this is no text in UTF-8: save it as UTF-8 in your editor") from None
     before, zero, _ = text.partition("\0")
     if zero:

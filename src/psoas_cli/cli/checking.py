@@ -1,0 +1,123 @@
+"""`psoas check`: what is wrong in files, and what might be meant otherwise."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from psoas_cli.cli import language
+from psoas_cli.cli.audibility import note_sounds
+from psoas_cli.cli.legibility import warn_of_cuts
+from psoas_cli.cli.printing import write
+from psoas_cli.practice.nodes import Notebook
+from psoas_cli.practice.poses import Hold, Pose
+from psoas_cli.practice.problems import BadFileError, Problem, in_order, path_text
+from psoas_cli.practice.sequence import PoseStep, Sequence
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+from psoas_cli.store import folders
+from psoas_cli.store.config import read_config
+from psoas_cli.store.entries import POSES
+from psoas_cli.store.library import Library
+
+_AS_LONG = Hold(60.0, 30.0, 120.0)  # a pose that does not say
+
+
+class Checked(NamedTuple):
+    """What was noted of one file, in the order of its lines."""
+
+    file: str
+    problems: list[Problem]
+    warnings: list[Problem]
+
+
+def check(names: Iterable[str], *, as_json: bool) -> int:
+    """Print what is wrong in the practices or files *names*, and what might be meant otherwise.
+
+    Returns:
+        The exit code: 1 where anything is wrong.
+
+    Raises:
+        PsoasError: Where there is no such practice or file.
+    """
+    config = read_config(folders.config_file())
+    library = Library(language.choose(None, config.lang), config.bells)
+    checked = _by_file(_checked(library, name) for name in names)
+    write(_as_json(checked) if as_json else "\n".join(_as_lines(checked)))
+    return 1 if any(each.problems for each in checked) else 0
+
+
+def _checked(library: Library, name: str) -> Checked:
+    path = library.path(name)
+    try:
+        if path.name == POSES:
+            poses, notebook = library.check_poses(path)
+            for pose in poses.values():
+                warn_of_cuts(notebook, *_shown(pose))
+        else:
+            sequence, notebook = library.check(path)
+            _look_into(sequence, notebook)
+    except BadFileError as error:
+        return Checked(str(path), error.problems, error.warnings)
+    return Checked(str(path), in_order(notebook.problems), in_order(notebook.warnings))
+
+
+def _look_into(sequence: Sequence, notebook: Notebook) -> None:
+    """Note what only shows when *sequence* is seen and heard."""
+    timeline = compile_sequence(sequence)
+    warn_of_cuts(notebook, sequence, timeline)
+    note_sounds(notebook, timeline)
+
+
+def _shown(pose: Pose) -> tuple[Sequence, Timeline]:
+    """A practice of *pose* alone."""
+    step = PoseStep(pose, pose.hold or _AS_LONG, ("right", "left") if pose.sides else ())
+    sequence = Sequence("", pose.name, (step,))
+    return sequence, compile_sequence(sequence)
+
+
+def _by_file(checked: Iterable[Checked]) -> list[Checked]:
+    """*checked*, with what was found in other files, which they include or whose poses they use, under these."""
+    found: dict[str, Checked] = {}
+    for each in checked:
+        found.setdefault(each.file, Checked(each.file, [], []))
+        for problem in each.problems:
+            found.setdefault(problem.file, Checked(problem.file, [], [])).problems.append(problem)
+        found[each.file].warnings.extend(each.warnings)
+    return [Checked(file, in_order(problems), in_order(warnings)) for file, problems, warnings in found.values()]
+
+
+def _as_lines(checked: list[Checked]) -> Iterator[str]:
+    for each in checked:
+        yield from (problem.told for problem in each.problems)
+        yield from map(_warning, each.warnings)
+    problems = sum(len(each.problems) for each in checked)
+    warnings = sum(len(each.warnings) for each in checked)
+    counts = [_count(number, what) for number, what in ((problems, "problem"), (warnings, "warning")) if number]
+    good = "1 file is good" if len(checked) == 1 else f"{len(checked)} files are good"
+    yield ", ".join(counts) or good
+
+
+def _warning(warning: Problem) -> str:
+    """*warning* as a line, marked where editors look for the mark."""
+    return str(warning._replace(path=(), message=f"warning: {path_text(warning.path)}: {warning.message}"))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _as_json(checked: list[Checked]) -> str:
+    import json
+
+    files = [
+        {"file": file, "problems": list(map(_facts, problems)), "warnings": list(map(_facts, warnings))}
+        for file, problems, warnings in checked
+    ]
+    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+
+
+def _facts(problem: Problem) -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "path": path_text(problem.path),
+        "message": problem.message,
+    }
