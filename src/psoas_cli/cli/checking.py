@@ -39,12 +39,17 @@ def check(names: Iterable[str], *, as_json: bool) -> int:
     """
     config = read_config(folders.config_file())
     library = Library(language.choose(None, config.lang), config.bells)
-    checked = _by_file(_checked(library, name) for name in names)
+    checked = _by_file(examined(library, name) for name in names)
     write(_as_json(checked) if as_json else "\n".join(_as_lines(checked)))
     return 1 if any(each.problems for each in checked) else 0
 
 
-def _checked(library: Library, name: str) -> Checked:
+def examined(library: Library, name: str) -> Checked:
+    """What is noted of the practice or file *name*.
+
+    Raises:
+        PsoasError: Where there is no such practice or file.
+    """
     path = library.path(name)
     try:
         if path.name == POSES:
