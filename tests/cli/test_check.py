@@ -1,150 +1,280 @@
-"""`psoas check`: what is wrong in any file is a clear line, and what may not be meant is a warning."""
+"""`psoas check`: every problem and every warning of every file, at its place."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
-from itertools import pairwise
+import wave
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.practice.test_reader import BAD, steps
-from tests.sound.programs import tone, wav
+from tests.practice.test_reader import BAD, steps, top
 
-from psoas_cli.resources import bundled
+from psoas_cli.practice.nodes import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Psoas
 
-GOOD = "title: T\nsteps: [{pose: constructive-rest}, {rest: 3m}]\n"
-LAUGHS = "a: &a [x]\n" + "".join(f"{b}: &{b} [{f'*{a},' * 9}]\n" for a, b in pairwise("abcdefghi"))
-HOSTILE = steps('pose: "\\e[2J[bold red]\\u202ex[/]"')
-FILES = {
-    "latin-1": ("title: Één\n".encode("latin-1"), "is no text in UTF-8"),
-    "UTF-16": (GOOD.encode("utf-16"), "is no text in UTF-8"),
-    "zero bytes": (GOOD.encode() + b"\0", "zero bytes"),
-    "BOM and a mistake": (b"\xef\xbb\xbftitel: T\n", '1:1: titel: unknown key "titel", did you mean title?'),
-    "CRLF and a mistake": (b"title: T\r\nsteps:\r\n  - poze: x\r\n", "3:5: steps[0].poze: a step begins with one of"),
-    "old Mac's line ends": (b"title: T\rsteps: []\r", "2:1: steps: expected at least one step"),
-    "an escape sequence": (b"title: \x1b[2J\n", "1:8: this is no YAML: a control character"),
-    "hostile names": (HOSTILE.encode(), "expected a pose"),
-    "a tag that builds": (b"!!python/object/apply:os.system [id]\n", "expected a map, got a list"),
-    "billion laughs": (
-        (
-            "a: &a [x]\n"
-            + "".join(f"{b}: &{b} [{f'*{a},' * 9}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-        ).encode(),
-        "more than 100,000 values",
-    ),
-}
-WARNINGS = {
-    "one side": (steps("pose: dragon\n    sides: left\n  - rest: 3m"), "4:5: warning: steps[0].sides: this pose has"),
-    "back bend": (steps("pose: sphinx\n  - rest: 3m"), "3:5: warning: steps[0].pose: a back bend without a rebound"),
-    "no rest": (steps("pose: constructive-rest"), "2:1: warning: steps: no final rest"),
-    "one language": (steps("rest: 3m\n    text: {en: Rest}"), "4:5: warning: steps[0].text: this text is in"),
-    "retentions": (
-        steps("breathe: 4-7-8\n    cycles: 4\n  - rest: 3m"),
-        "3:5: warning: steps[0].breathe: pauses in the breath are not for everybody",
-    ),
-    "a long text": (
-        steps(f"pose: constructive-rest\n    text: {'Lie down as you like. ' * 30}\n  - rest: 3m"),
-        "4:5: warning: steps[0].text: at 80x24 there is no room",
-    ),
-    "a long recording": (
-        steps("pose: constructive-rest\n    say: [{at: 20s, audio: own.wav}, {at: 22s, text: B}]\n  - rest: 3m"),
-        "4:21: warning: steps[0].say[0].audio: the recording own.wav is 1.0 s too long",
+GOOD = """\
+title: {en: My evening, nl: Mijn avond}
+cautions: [blood-pressure]
+steps:
+  - pose: sphinx
+    hold: 2m
+    rebound: 60s
+  - breathe: box
+    cycles: 6
+  - pose: dragon
+    hold: 2m
+  - rest: 3m
+"""
+PLACE = re.compile(r"^(?P<file>[^\x00-\x1f]+?):(?P<line>\d+):(?P<column>\d+): ")
+
+BYTES = {
+    "latin-1": (b"title: T\nsteps:\n  - name: caf\xe9\n    hold: 3m\n", "3:14: this is no text in UTF-8: save it as"),
+    "latin-1 after a mark": (b"\xef\xbb\xbftitle: caf\xe9\n", "1:11: this is no text in UTF-8"),
+    "UTF-16 as Windows writes it": (GOOD.encode("utf-16"), "1:1: this is UTF-16, no text in UTF-8"),
+    "UTF-16 the other way round": (b"\xfe\xff" + GOOD.encode("utf-16-be"), "1:1: this is UTF-16"),
+    "UTF-16 without a mark": (GOOD.encode("utf-16-le"), "1:2: this is no text: it has zero bytes in it"),
+    "a zero byte": (b"title: T\nsteps: \x00[]\n", "2:8: this is no text: it has zero bytes in it"),
+    "a byte order mark and a mistake": (b"\xef\xbb\xbftitel: T\nsteps: []\n", '1:1: titel: unknown key "titel"'),
+    "Windows line ends and a mistake": (b"title: T\r\nsteps:\r\n  - pose: lying\r\n    hold: 3\r\n", "4:5: steps[0]"),
+    "old line ends and a mistake": (b"title: T\rsteps:\r  - pose: lying\r    hold: 3\r", "4:5: steps[0].hold"),
+    "a tab": (b"title: T\nsteps:\n\t- pose: lying\n", "3:1: this is no YAML: a tab; indent with spaces"),
+    "too large": (b"title: T\n#" + b"x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "1:1: this is no text in UTF-8"),
+    "an escape as it is": (b"title: a\x1b]0;owned\x07\nsteps: []\n", "1:9: this is no YAML: a control character"),
+    "an escape, written": (steps('pose: "\\e[2Jlying"').encode(), "3:5: steps[0].pose: expected a pose"),
+    "an escape in a key": (top('"a\\e[31mb": 1').encode(), '2:1: a␛[31mb: unknown key "a␛[31mb"'),
+    "markup of Rich": (top("level: '[red]deep[/red]'").encode(), "2:1: level: expected a level: gentle"),
+    "markup that is not closed": (top('"[/bold]": 1').encode(), '2:1: [/bold]: unknown key "[/bold]"'),
+    "a turned line": (top('"\\u202ehold": 1').encode(), '2:1: �hold: unknown key "�hold"'),
+    "an object": (b"title: !!python/object/new:os.system [id]\nsteps: []\n", "1:1: title: expected one value"),
+    "a module": (b"!!python/module:os {}\n", "1:1: a sequence needs title"),
+    "the same key twice in a step": (steps("pose: lying\n    hold: 3m\n    hold: 4m").encode(), "5:5: steps[0].hold: "),
+    "an anchor to its ancestor": (b"title: T\nsteps: &a\n  - repeat: 2\n    steps: *a\n", "1:1: nested deeper than 32"),
+    "many values": (b"title: T\nsteps: [" + b"a," * 400_000 + b"]\n", "2:199999: more than 100,000 values"),
+    "many lines": (b"- a\n" * 200_000, "100000:3: more than 100,000 values"),
+    "a bell that is not there": (top("bells: {open: ./gong.wav}").encode(), "2:9: bells.open: gong.wav cannot be read"),
+    "a recording that is none": (
+        steps("pose: lying\n    say: [{at: 5s, audio: ./text.wav}]").encode(),
+        "4:20: steps[0].say[0].audio: text.wav is no sound that can be read",
     ),
 }  # fmt: skip
+"""Files as bytes, and what is said of each; `BAD` has those that are wrong as texts."""
+
+HEARD_ONLY = {"a bell that is not there", "a recording that is none"}  # `psoas show` opens no sound
 
 
-def checked(psoas: Psoas, home: Path, content: bytes) -> str:
-    """What is printed of a file that is wrong: a line each, nothing that a terminal would obey."""
+@pytest.fixture(autouse=True)
+def poses(home: Path) -> None:
+    """The poses that the files of `BAD` know."""
+    (home / "sequences").mkdir()
+    own = "lying: {name: Lying, hold: 2m}\nrocking: {name: Rocking, hold: 45s}\n"
+    (home / "sequences" / "poses.yaml").write_text(own, "utf-8")
+    (home / "text.wav").write_text("no sound\n", "utf-8")
+
+
+def shown_only(output: str) -> bool:
+    """Whether nothing in *output* would be obeyed by a terminal."""
+    return all(char.isprintable() or char == "\n" for char in output)
+
+
+def excerpts(lines: list[str]) -> int:
+    """How many lines of files are shown among *lines*."""
+    return sum(line.strip() == "^" for line in lines)
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_a_bad_file_is_told_at_its_place(psoas: Psoas, home: Path, name: str) -> None:
+    content, problem = BYTES[name]
     (home / "x.yaml").write_bytes(content)
-    result = psoas("check", "./x.yaml")
+    checked, displayed = psoas("check", "x.yaml"), psoas("show", "x.yaml")
+    assert (checked.code, checked.err) == (1, "")
+    assert any(line.startswith(f"x.yaml:{problem}") for line in checked.out.splitlines()), checked.out
+    assert shown_only(checked.out)
+    if name not in HEARD_ONLY:
+        assert (displayed.code, displayed.out) == (2, "")
+        assert f"x.yaml:{problem}" in displayed.err
+        assert shown_only(displayed.err)
+
+
+def test_all_bad_files_are_told_in_one_go(psoas: Psoas, home: Path) -> None:
+    names = [f"bad{number}.yaml" for number in range(len(BAD))]
+    for name, (content, _) in zip(names, BAD, strict=True):
+        (home / name).write_text(content, "utf-8", errors="surrogatepass")
+    result = psoas("check", *names)
     assert (result.code, result.err) == (1, "")
-    assert re.match(r"(x\.yaml|.*/x\.yaml):\d+:\d+: ", result.out)
-    assert result.out.rstrip().splitlines()[-1].split(" ", 1)[1].startswith("problem")
-    assert all(char.isprintable() or char == "\n" for char in result.out)
-    refused = psoas("show", "./x.yaml")
-    assert refused.code == 2
-    assert "Traceback" not in refused.err
-    return result.out
+    assert shown_only(result.out)
+    *lines, counts = result.out.splitlines()
+    told = {match["file"] for line in lines if (match := PLACE.match(line)) and ": warning: " not in line}
+    assert told == set(names)
+    assert len(names) + len(BYTES) >= 60
+    assert counts == f"{len(lines) - 2 * excerpts(lines)} problems"
+    for name in names[::10]:
+        displayed = psoas("show", name)
+        assert (displayed.code, displayed.out) == (2, "")
+        assert PLACE.match(displayed.err.removeprefix("psoas: "))
 
 
-@pytest.mark.parametrize("number", range(0, len(BAD), 2))
-def test_a_bad_file_is_a_clear_line(psoas: Psoas, home: Path, number: int) -> None:
-    content, _ = BAD[number]
-    checked(psoas, home, content.encode("utf-8", "surrogatepass"))
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_no_plain_text_is_a_clear_line(psoas: Psoas, home: Path, name: str) -> None:
-    content, problem = FILES[name]
-    assert problem in checked(psoas, home, content)
-
-
-def test_there_are_enough_of_them() -> None:
-    assert len(BAD) + len(FILES) > 100
-
-
-def test_syntax_is_shown_with_a_caret(psoas: Psoas, home: Path) -> None:
-    (home / "x.yaml").write_text("title: T\nsteps: [a\n  b: c\n", "utf-8")
-    lines = psoas("check", "./x.yaml").out.splitlines()
-    assert lines[1].strip()
-    assert lines[2].strip() == "^"
-
-
-@pytest.mark.parametrize("name", WARNINGS)
-def test_what_may_not_be_meant_is_a_warning_and_no_error(psoas: Psoas, home: Path, name: str) -> None:
-    content, warning = WARNINGS[name]
-    content = content.replace("pose: dragon", "pose: baby-dragon")
-    (home / "x.yaml").write_text(content, "utf-8")
-    (home / "own.wav").write_bytes(wav(tone(3.0)))
-    result = psoas("check", "./x.yaml")
+def test_hostile_texts_of_a_good_file_are_shown_and_not_obeyed(psoas: Psoas, home: Path) -> None:
+    title = '"\\e]0;owned\\a [red]Mine[/] \\u202e"'
+    (home / "x.yaml").write_text(GOOD.replace("{en: My evening, nl: Mijn avond}", title), "utf-8")
+    assert psoas("check", "x.yaml").code == 0
+    result = psoas("show", "x.yaml")
     assert result.code == 0
-    assert warning in result.out
-    told = json.loads(psoas("check", "./x.yaml", "--json").out)["files"][0]
-    assert (told["problems"], bool(told["warnings"])) == ([], True)
+    assert result.out.startswith("␛]0;owned␇ [red]Mine[/] �\n")
+    assert shown_only(result.out)
 
 
-@pytest.mark.parametrize("file", sorted(bundled("sequences").glob("*.yaml")), ids=lambda file: file.stem)
-def test_what_is_built_in_is_all_good(psoas: Psoas, file: Path) -> None:
-    assert psoas("check", str(file)).out == "1 file checked, all good\n"
+HOSTILE = {
+    "a billion laughs": b"a: &a [x, x]\n"
+    + b"".join(b"%c: &%c [*%c,*%c,*%c,*%c,*%c]\n" % (n, n, *[n - 1] * 5) for n in b"bcdefghijklmnopqrstuvwxyz"),
+    "deep": b"[" * 1000 + b"]" * 1000,
+    "spans": steps("repeat: 10000\n    steps: [{scan: [" + "x, " * 5000 + "y]}]").encode(),
+    "values": b"title: [" + b"a," * 500_000 + b"]\n",
+}
 
 
-def test_all_files_are_checked_in_one_go(psoas: Psoas, home: Path) -> None:
-    (home / "a.yaml").write_text("title: T\n", "utf-8")
-    (home / "b.yaml").write_text(GOOD, "utf-8")
-    result = psoas("check", "./a.yaml", "./b.yaml", "yin", "./nowhere.yaml")
-    assert result.code == 1
-    assert [line.split(":")[0] for line in result.out.splitlines()] == ["a.yaml", "./nowhere.yaml", "2 problems"]
-
-
-def test_a_recording_that_is_not_there_is_a_problem(psoas: Psoas, home: Path) -> None:
-    (home / "x.yaml").write_text(steps("rest: 3m\n    say: [{at: 20s, audio: gone.wav}]"), "utf-8")
-    result = psoas("check", "./x.yaml")
-    assert result.code == 1
-    assert "gone.wav" in result.out
-
-
-MEASURED = """
-import re, sys
-from pathlib import Path
-from psoas_cli.main import run
-code = run(["check", "./x.yaml"])
-print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
-sys.exit(code)
+METER = """
+import os, sys
+pid = os.spawnv(os.P_NOWAIT, sys.executable, [sys.executable, "-m", "psoas_cli", *sys.argv[1:]])
+_, status, used = os.wait4(pid, 0)
+print(used.ru_maxrss // (1024 if sys.platform != "darwin" else 1024**2))
+sys.exit(os.waitstatus_to_exitcode(status))
 """
+"""Runs psoas and prints how many MB it took at most: from a small program, as a child counts what its parent took."""
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc tells how much memory it took")
-@pytest.mark.parametrize("content", ["[" * 100_000, "title: T\n#" + "x" * 2_000_000, LAUGHS])
-def test_a_hostile_file_costs_little(home: Path, content: str) -> None:
-    (home / "x.yaml").write_text(content, "utf-8")
-    ran = subprocess.run([sys.executable, "-c", MEASURED], capture_output=True, text=True, timeout=20, check=False)
-    assert (ran.returncode, ran.stderr) == (1, "")
-    assert int(ran.stdout.splitlines()[-1]) < 100 * 1024
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="nothing tells what a program used")
+def test_a_hostile_file_costs_little_memory(home: Path) -> None:
+    for name, content in HOSTILE.items():
+        (home / "x.yaml").write_bytes(content)
+        for command, code in (("show", 2), ("check", 1)):
+            measured = [sys.executable, "-S", "-c", METER, command, "x.yaml"]
+            result = subprocess.run(measured, capture_output=True, text=True, check=False, timeout=60)
+            said = result.stderr + result.stdout
+            assert result.returncode == code, f"{name}: {said}"
+            assert PLACE.match(said.removeprefix("psoas: ")), f"{name}: {said}"
+            assert "Traceback" not in said
+            assert int(result.stdout.split()[-1]) < 100, name
+
+
+def test_where_yaml_trips_the_line_is_shown_with_a_caret(psoas: Psoas, home: Path) -> None:
+    (home / "x.yaml").write_text(steps('name: "Look\x85\t up": the sky'), "utf-8")
+    (home / "y.yaml").write_text(steps("name: Look: the sky"), "utf-8")
+    shown = "y.yaml:3:15: a colon and a space inside a text: write the text between double quotes, or below as >-\n"
+    excerpt = "      - name: Look: the sky\n                  ^\n"
+    assert psoas("check", "y.yaml").out == f"{shown}{excerpt}1 problem\n"
+    assert psoas("practice", "y.yaml", "-y").err == f"{shown}{excerpt}"
+    line, caret = psoas("check", "x.yaml").out.splitlines()[1:3]
+    assert line == '    ␉ up": the sky'
+    assert caret.strip() == "^"
+    (home / "z.yaml").write_text(f"title: {'words ' * 200}: x\n", "utf-8")
+    line, caret = psoas("check", "z.yaml").out.splitlines()[1:3]
+    assert len(line) < 80
+    assert line[caret.index("^")] == ":"
+
+
+WARNED = [
+    ("  - pose: dragon\n    hold: 2m", "sides: left", "11:5: warning: steps[2].sides: one side of a pose that has two"),
+    ("    rebound: 60s\n", "", "4:5: warning: steps[0].pose: a back bend without a rebound"),
+    ("  - rest: 3m\n", "", "3:1: warning: steps: no final rest"),
+    ("{en: My evening, nl: Mijn avond}", "{en: My evening}", "1:1: warning: title: a map of texts with one language"),
+    ("cautions: [blood-pressure]", "cautions: [knees]", "7:5: warning: steps[1].breathe: a pattern with retentions"),
+    ("{en: My evening, nl: Mijn avond}", "word " * 20, "1:1: warning: title: this text is cut on a screen of 80x24"),
+    ("  - pose: dragon", f"  - name: {'word ' * 20}", "9:5: warning: steps[2].name: this text is cut"),
+    ("  - rest: 3m\n", f"  - rest: 3m\n    text: {'word ' * 80}\n", "12:5: warning: steps[3].text: this text is cut"),
+    (
+        "  - rest: 3m\n",
+        f"  - rest: 3m\n    say: [{{at: 9s, text: {'word ' * 80}}}]\n",
+        "12:20: warning: steps[3].say[0].text: this text is cut",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "warning"), WARNED, ids=[warning for _, _, warning in WARNED])
+def test_what_may_be_meant_otherwise_is_a_warning(psoas: Psoas, home: Path, old: str, new: str, warning: str) -> None:
+    changed = f"{old}\n    {new}" if new.startswith("sides") else new
+    (home / "x.yaml").write_text(GOOD.replace(old, changed), "utf-8")
+    result = psoas("check", "x.yaml")
+    assert (result.code, result.err) == (0, "")
+    told, counts = result.out.splitlines()
+    assert told.startswith(f"x.yaml:{warning}")
+    assert counts == "1 warning"
+
+
+def test_a_recording_longer_than_its_time_says_by_how_much(psoas: Psoas, home: Path) -> None:
+    with wave.open(str(home / "long.wav"), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(b"\x00\x20\x00\xe0" * 15 * 24_000)
+    say = "    say: [{at: -10s, audio: ./long.wav}]\n"
+    (home / "x.yaml").write_text(GOOD.replace("    rebound: 60s\n", f"    rebound: 60s\n{say}"), "utf-8")
+    result = psoas("check", "x.yaml")
+    assert result.code == 0
+    assert re.match(
+        r"x\.yaml:7:22: warning: steps\[0\]\.say\[0\]\.audio: the recording takes 1[45]\.\d s, which is [45]\.\d s too",
+        result.out,
+    ), result.out
+
+
+def test_good_files_by_name_and_by_path(psoas: Psoas, home: Path) -> None:
+    (home / "x.yaml").write_text(GOOD, "utf-8")
+    assert psoas("check", "x.yaml") == (psoas("check", "./x.yaml"))
+    result = psoas("check", "x.yaml", "yin", "yin-long", "yin-short", "body-scan", "breathing")
+    assert (result.code, result.out) == (0, "6 files are good\n")
+    result = psoas("check", "constructive-rest", "micro-movements", "wind-down", "sequences/poses.yaml")
+    assert (result.code, result.out) == (0, "4 files are good\n")
+
+
+def test_a_library_of_poses_is_checked_as_one(psoas: Psoas, home: Path) -> None:
+    library = home / "sequences" / "poses.yaml"
+    library.write_text(f"mine:\n  name: {{nl: Mijn}}\n  text: {'word ' * 90}\n  hold: 3m\n  counter: dragn\n", "utf-8")
+    result = psoas("check", "sequences/poses.yaml")
+    assert result.code == 1
+    assert [line.split(" ")[0] for line in result.out.splitlines()[:-1]] == [
+        "sequences/poses.yaml:5:3:",
+        "sequences/poses.yaml:2:3:",
+    ]
+    library.write_text(library.read_text("utf-8").replace("dragn", "dragon"), "utf-8")
+    result = psoas("check", "sequences/poses.yaml")
+    assert (result.code, result.out.splitlines()[-1]) == (0, "2 warnings")
+
+
+def test_for_programs_and_with_problems_of_another_file(psoas: Psoas, home: Path) -> None:
+    (home / "sequences" / "inner.yaml").write_text("title: I\nsteps:\n  - rest: 3 mins\n", "utf-8")
+    (home / "x.yaml").write_text("title: {en: T}\nsteps:\n  - include: inner\n", "utf-8")
+    result = psoas("check", "x.yaml", "--json")
+    assert result.code == 1
+    outer, inner = json.loads(result.out)["files"]
+    assert (outer["file"], outer["problems"]) == ("x.yaml", [])
+    assert [(each["line"], each["column"], each["path"]) for each in outer["warnings"]] == [(1, 1, "title")]
+    assert inner["file"].endswith("inner.yaml")
+    assert inner["problems"] == [
+        {
+            "line": 3,
+            "column": 5,
+            "path": "steps[0].rest",
+            "message": 'expected a duration like 3m or 90s, got "3 mins"',
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.yaml"], "psoas: there is no file nowhere.yaml"),
+        (["yinn"], 'psoas: there is no practice "yinn", did you mean yin?'),
+        (["./"], "psoas: . is a folder"),
+        ([], "psoas: Missing argument 'NAME or FILE...'"),
+    ],
+)
+def test_wrong_usage_is_no_finding(psoas: Psoas, arguments: list[str], message: str) -> None:
+    result = psoas("check", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(message)

@@ -37,7 +37,7 @@ def files(home: Path) -> None:
         ("practice ./folder.yaml", "folder.yaml is a folder", "name a sequence file in it"),
         ("practice ./", ". is a folder", "name a sequence file in it"),
         ("practice empty.yaml", "empty.yaml:1:1: the file is empty", None),
-        ("practice binary.yaml", "binary.yaml is no text in UTF-8", "save it as UTF-8 in your editor"),
+        ("practice binary.yaml", "binary.yaml:1:1: this is no text in UTF-8: save it as UTF-8 in your editor", None),
         ("practice nowhere.yaml", "there is no file nowhere.yaml", "psoas list shows the practices there are"),
         ("show nowhere/", "there is no file nowhere", "psoas list shows the practices there are"),
         ("practice yin -m 2", "yin cannot last 2 minutes", "it can be made to last from 24 to 84 minutes"),

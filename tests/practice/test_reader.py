@@ -29,8 +29,7 @@ def problems_of(content: str, shelf: Shelf = SHELF) -> list[str]:
     with pytest.raises(BadFileError) as caught:
         read_sequence(Source("x", "x.yaml", content), shelf)
     assert caught.value.exit_code == 2
-    assert len(caught.value.problems) <= len(str(caught.value).splitlines())
-    return [str(problem).splitlines()[0] for problem in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def steps(written: str) -> str:
@@ -69,7 +68,7 @@ BAD = [
     (top("[a]: b"), "2:1: expected a key, got a list"),
     # YAML
     (top("summary: !!python/object/apply:os.system [id]"), "2:1: summary: expected one value, got a list"),
-    ("title: T\n\tsteps: x\n", "2:1: this is no YAML: found a tab character"),
+    ("title: T\n\tsteps: x\n", "2:1: this is no YAML: a tab; indent with spaces"),
     ("title: [a\n", "this is no YAML: did not find expected ',' or ']'"),
     ("title: *nowhere\n", "1:8: this is no YAML: found undefined alias"),
     ("title: a\n---\ntitle: b\n", "2:1: this is no YAML: but found another document"),
@@ -82,7 +81,7 @@ BAD = [
     ),
     ("[" * 1000, "2:1: this is no YAML: did not find expected node content"),
     ("[" * 1000 + "]" * 1000, "1:1: nested deeper than 32"),
-    ("[" * 100_000, "1:33: this is no YAML: nested deeper than 32"),
+    ("[" * 100_000, "1:33: nested deeper than 32"),
     ("- " * 100_000, "nested deeper than 32"),
     ("[" * 40 + "]" * 40, "1:1: nested deeper than 32"),
     ("title: T\n#" + "x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import TypeVar
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.text import Text
 from psoas_cli.store import folders
 from psoas_cli.store.config import Config, read_config
@@ -157,7 +158,8 @@ def settings() -> tuple[Finding, Config]:
     try:
         config = read_config(file)
     except PsoasError as error:
-        told = Text(error.message, error.message)
+        problems = error.problems if isinstance(error, BadFileError) else [error.message]
+        told = Text(*["\n".join(map(str, problems))] * 2)
         return Finding("config", _SETTINGS, (told,), _MEND, {"path": str(file)}, error.exit_code), Config()
     said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
     return Finding("config", _SETTINGS, (said,), facts={"path": str(file)}), config

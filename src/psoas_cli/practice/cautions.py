@@ -152,6 +152,9 @@ CAUTIONS: dict[str, Caution] = {
 }
 """By id; a test holds every id that the built-in files name to this list."""
 
+AGAINST_RETENTIONS = ("blood-pressure", "eyes", "epilepsy")
+"""The cautions with which one breathes without retentions, as their advice says."""
+
 STOP_SIGNS = Text(
     "Come out slowly if there is sharp, stabbing or shooting pain, tingling, numbness, pain inside a knee or "
     "the groin, dizziness, chest pain, a pounding heart or shortness of breath. If it lasts, ask a doctor or "

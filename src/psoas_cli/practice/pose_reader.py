@@ -12,7 +12,7 @@ from psoas_cli.practice.text import Lang
 
 _POSE_KEYS = (
     "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
-    "softer", "deeper", "instead", "counter", "kind", "figure", "back-bend",
+    "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
 )  # fmt: skip
 _VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
 
@@ -29,11 +29,22 @@ def read_library(content: str, file: str, language: Lang, known: Mapping[str, Po
     Raises:
         BadFileError: With every problem of the file.
     """
+    return check_library(content, file, language, known)[0]
+
+
+def check_library(
+    content: str, file: str, language: Lang, known: Mapping[str, Pose]
+) -> tuple[dict[str, Pose], Notebook]:
+    """What `read_library` gives, and the notebook of the reading, with its warnings.
+
+    Raises:
+        BadFileError: With every problem of the file, and the warnings.
+    """
     notebook = Notebook(file, language)
     poses = read_poses(notebook, notebook.top(content), known)
     if notebook.problems:
-        raise BadFileError(notebook.problems)
-    return poses
+        raise BadFileError(notebook.problems, notebook.warnings)
+    return poses, notebook
 
 
 def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> dict[str, Pose]:
@@ -67,6 +78,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         deeper=notebook.value(at.get("deeper"), str, None),
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
         counter=notebook.value(at.get("counter"), str, None),
+        back_bend=notebook.flag(at.get("back-bend")),
         kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
         figure=read_figure(notebook, at.get("figure")),
         back_bend=notebook.flag(at.get("back-bend")),

@@ -33,7 +33,7 @@ class Variation(NamedTuple):
 
 @dataclass(frozen=True)
 class Pose:
-    """A pose or a movement; ids name it in files, texts are for people."""
+    """A pose or a movement; ids name it in files, texts are for people. After a *back_bend* one rests a while."""
 
     id: str
     name: Text
@@ -50,6 +50,7 @@ class Pose:
     deeper: str | None = None
     instead: Mapping[str, str] = field(default_factory=dict)
     counter: str | None = None
+    back_bend: bool = False
     kind: Literal["pose", "movement"] = "pose"
     figure: Figure | None = None
     back_bend: bool = False

@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.text import visible
 
 Path = tuple[str | int, ...]
 """Where in a file: keys and list positions from its top, `("steps", 2, "hold")`."""
 
 
+_EXCERPT = 72
+"""Characters of a line that are shown at most."""
+
+
 class Problem(NamedTuple):
-    """One thing wrong in a file; line and column count from 1, and an *excerpt* shows them where that is needed."""
+    """One thing wrong in a file; line and column count from 1.
+
+    Where the file cannot be taken apart, the *excerpt* shows its line, and a caret under the column.
+    """
 
     file: str
     line: int
@@ -25,17 +33,39 @@ class Problem(NamedTuple):
     def said(self, kind: str = "") -> str:
         """Where it is and what it is; the *kind* ("warning: ") comes in between."""
         where = path_text(self.path)
-        line = f"{self.file}:{self.line}:{self.column}: {kind}{where + ': ' if where else ''}{self.message}"
-        return "\n    ".join([line, *self.excerpt.splitlines()])
+        return f"{visible(self.file)}:{self.line}:{self.column}: {where + ': ' if where else ''}{self.message}"
+
+    @property
+    def told(self) -> str:
+        """The problem as it is printed, with the line that it is in where that helps."""
+        return f"{self}\n{self.excerpt}" if self.excerpt else str(self)
 
 
 class BadFileError(PsoasError):
-    """A file that cannot be used: every problem in it, at least one, in the order of its lines."""
+    """A file that cannot be used.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        once = dict.fromkeys(problems)
-        self.problems = sorted(once, key=lambda problem: (problem.file, problem.line, problem.column))
-        super().__init__("\n".join(map(str, self.problems)))
+    Args:
+        problems: Every problem in it, at least one.
+        warnings: What else was noted in it.
+    """
+
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+        self.problems = in_order(problems)
+        self.warnings = in_order(warnings)
+        super().__init__("\n".join(problem.told for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """*problems*, each once, in the order of their lines."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.column))
+
+
+def excerpt_of(line: str, column: int) -> str:
+    """As much of *line* as fits a window, and below it a caret under its *column*, which counts from 0."""
+    start = max(0, column - _EXCERPT // 2) if column > _EXCERPT - 10 else 0
+    piece = visible(line[start : start + _EXCERPT])
+    before, after = "…" if start else "", "…" if start + _EXCERPT < len(line) else ""
+    return f"    {before}{piece}{after}\n    {' ' * (len(before) + column - start)}^"
 
 
 def path_text(path: Path) -> str:

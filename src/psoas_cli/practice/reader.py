@@ -5,7 +5,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.cautions import AGAINST_RETENTIONS, CAUTIONS
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.fitting import own_seconds
 from psoas_cli.practice.needs import cautions_in, props_of, unique
@@ -76,7 +76,17 @@ def read_sequence(source: Source, shelf: Shelf) -> Sequence:
     Raises:
         BadFileError: With every problem of the file, and of those that it includes.
     """
-    return _Reading(source, shelf, (source.id,), {}).sequence()
+    return check_sequence(source, shelf)[0]
+
+
+def check_sequence(source: Source, shelf: Shelf) -> tuple[Sequence, Notebook]:
+    """What `read_sequence` gives, and the notebook of the reading, with its warnings.
+
+    Raises:
+        BadFileError: With every problem of the file, and of those that it includes, and the warnings.
+    """
+    reading = _Reading(source, shelf, (source.id,), {})
+    return reading.sequence(), reading.notebook
 
 
 class Checked(NamedTuple):
@@ -164,8 +174,18 @@ class _Reading:
             self._check_size(sequence, at["steps"])
             self._look_around(sequence, at["steps"], reader)
         if problems := [*notebook.problems, *self.problems_elsewhere]:
-            raise BadFileError(problems)
+            raise BadFileError(problems, notebook.warnings)
+        self._warn(sequence, at["steps"], reader.retentions)
         return sequence
+
+    def _warn(self, sequence: Sequence, steps: Place, retentions: list[Place]) -> None:
+        """Note what might be meant otherwise in the whole of *sequence*."""
+        if not any(isinstance(step, RestStep) for step in sequence.steps):
+            self.notebook.warn(steps, "no final rest: a few minutes to lie still at the end, like - rest: 3m")
+        if not set(AGAINST_RETENTIONS) & set(sequence.cautions):
+            named = ", ".join(AGAINST_RETENTIONS)
+            for place in retentions:
+                self.notebook.warn(place, f"a pattern with retentions, and none of the cautions {named}")
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
         pieces = untold_pieces(sequence, most=MOST_SPANS + 1)

@@ -67,7 +67,7 @@ _REST_MAX = 900.0
 
 
 class StepReader:
-    """Reads the steps of one file.
+    """Reads the steps of one file, and keeps where patterns with *retentions* are.
 
     Args:
         notebook: Where problems are noted.
@@ -113,7 +113,7 @@ class StepReader:
             self.notebook.bad(at[kind], "a hold is missing: write how long one stays, for instance hold: 3m")
             return None
         if pose.back_bend and "rebound" not in at:
-            self.notebook.warn(at[kind], "a back bend without a rebound: a rest after it is kind to the back")
+            self.notebook.warn(at[kind], "a back bend without a rebound: a while of rest after it, like rebound: 60s")
         return PoseStep(
             pose=pose,
             hold=hold,
@@ -145,7 +145,7 @@ class StepReader:
             if len(set(sides)) != len(sides) or not sides:
                 self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
         if pose.sides and len(sides) == 1:
-            self.notebook.warn(place, "this pose has two sides, and only one of them is practised")
+            self.notebook.warn(place, "one side of a pose that has two; [right, left] is both")
         return sides[:2]
 
     def _between(self, at: dict[str, Place]) -> Between:
@@ -236,9 +236,7 @@ class StepReader:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
         if at and "text" not in at and "audio" not in at:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
-        audio = self.notebook.value(at.get("audio"), self._sound_path, "")
-        if "audio" in at:
-            self.notebook.written[audio] = at["audio"]
+        audio = self._placed(at.get("audio"), self._sound_path, "")
         return Say(
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
@@ -342,8 +340,15 @@ class StepReader:
         return self._bell_of(at)
 
     def _bell_of(self, at: dict[str, Place]) -> Bell:
-        sound = self.notebook.value(at.get("sound"), self._sound, SOUNDS[0])
+        sound = self._placed(at.get("sound"), self._sound, SOUNDS[0])
         return Bell(sound, self.notebook.number(at.get("strikes"), 1, _MOST_STRIKES))
+
+    def _placed(self, place: Place | None, convert: Callable[[str], str], default: str) -> str:
+        """The sound at *place*; where one of the file's own is written is kept."""
+        sound = self.notebook.value(place, convert, default)
+        if place and sound and sound not in SOUNDS:
+            self.notebook.written.setdefault(sound, place)
+        return sound
 
     def _sound(self, written: str) -> str:
         if written in SOUNDS:

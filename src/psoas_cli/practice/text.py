@@ -66,8 +66,12 @@ def shown(written: str) -> str:
     A file is data from a stranger: an escape sequence in it must not reach the terminal, and marks that turn the
     direction of writing must not disguise a line.
     """
-    line = " ".join(written.split())
-    return line if line.isprintable() else "".join(map(_visible, line))  # most are, and files are full of text
+    return visible(" ".join(written.split()))
+
+
+def visible(written: str) -> str:
+    """*written*, which is one line, with its control characters made visible, a character for each."""
+    return written if written.isprintable() else "".join(map(_visible, written))  # most are, and files are full of text
 
 
 def _visible(char: str) -> str:

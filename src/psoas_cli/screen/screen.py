@@ -31,6 +31,17 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
 }
 
 
+def arrangement_of(status: Status) -> Arrangement:
+    """What is shown of a practice beside its texts at *status*."""
+    introduced = status.mode == "returning" or (status.mode == "playing" and status.view.name_first)
+    return _ARRANGEMENTS[introduced and status.view.figure is not None, _breathing(status)]
+
+
+def _breathing(status: Status) -> bool:
+    """Whether the breath is seen."""
+    return status.view.breath is not None and status.pacing != "off" and status.mode == "playing"
+
+
 class Screen:
     """Shows statuses and pages on a terminal, and sends no more than what changed.
 
@@ -111,11 +122,7 @@ class Screen:
             self._paint({"line": regions.one_line(status, self._size.width)})
             return
         view = status.view
-        breathing = view.breath is not None and status.pacing != "off" and status.mode == "playing"
-        introduced = view.figure is not None and (
-            status.mode == "returning" or (status.mode == "playing" and view.name_first)
-        )
-        self._arrange(_ARRANGEMENTS[introduced, breathing])
+        self._arrange(arrangement_of(status))
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": regions.main_of(status),
@@ -125,7 +132,7 @@ class Screen:
             "hints": (regions.hints_of(status), bool(status.message)),
             "figure": view.figure,
         }
-        if breathing and view.breath:
+        if view.breath and _breathing(status):
             breath = view.breath
             count = str(breath.count) if status.numbers else ""
             number = regions.filled(words.BREATH_OF, status.lang, number=breath.number, count=breath.breaths)

@@ -1,5 +1,6 @@
 """Reading a file that a person wrote."""
 
+import codecs
 from pathlib import Path
 
 from psoas_cli.errors import PsoasError
@@ -19,6 +20,22 @@ def read_text(path: Path) -> str:
     Raises:
         PsoasError: Where there is no such file, or no text in it.
     """
+    content = _content(path)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _bad(path, "", "this is UTF-16, no text in UTF-8: save it as UTF-8 in your editor")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        raise _bad(path, before, "this is no text in UTF-8: save it as UTF-8 in your editor") from None
+    before, zero, _ = text.partition("\0")
+    if zero:
+        raise _bad(path, before, "this is no text: it has zero bytes in it")
+    return text
+
+
+def _content(path: Path) -> bytes:
+    """What is in the file at *path*."""
     from psoas_cli.practice.nodes import LARGEST_FILE  # with it comes YAML, which looking around does not need
 
     try:
@@ -33,11 +50,13 @@ def read_text(path: Path) -> str:
     except ValueError:  # a NUL in the name
         raise PsoasError(f"{path!s} is no name of a file") from None
     if len(content) > LARGEST_FILE:
-        raise PsoasError(f"{path} is larger than 1 MiB, too large for a sequence")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PsoasError(f"{path} is no text in UTF-8", "save it as UTF-8 in your editor") from None
-    if "\0" in text:
-        raise PsoasError(f"{path} is no text: it has zero bytes in it")
-    return text
+        raise _bad(path, "", "the file is larger than 1 MiB, too large for a sequence")
+    return content
+
+
+def _bad(path: Path, before: str, message: str) -> PsoasError:
+    """The error for what stands in the file at *path* after the text *before*."""
+    from psoas_cli.practice.problems import BadFileError, Problem
+
+    *above, line = before.split("\n")
+    return BadFileError([Problem(str(path), len(above) + 1, len(line) + 1, (), message)])

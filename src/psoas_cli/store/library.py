@@ -5,10 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.nodes import Notebook
+from psoas_cli.practice.pose_reader import check_library, read_library
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import nearest
-from psoas_cli.practice.reader import Checked, Shelf, Source, check_sequence, read_sequence
+from psoas_cli.practice.reader import Shelf, Source, check_sequence, read_sequence
 from psoas_cli.practice.sequence import Bells, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
@@ -80,35 +81,49 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it has problems.
         """
-        return read_sequence(self.source(name), self.shelf)
+        path = self.path(name)
+        return read_sequence(_source(path), self._shelf)
 
-    def checked(self, name: str) -> tuple[str, Checked]:
-        """The file of the practice *name*, as in `sequence`, and all that can be said of it.
-
-        Raises:
-            PsoasError: Where there is none.
-        """
-        source = self.source(name)
-        return source.file, check_sequence(source, self.shelf)
-
-    def poses_in(self, path: Path) -> Mapping[str, Pose]:
-        """The built-in poses, with those in the file at *path*.
+    def path(self, name: str) -> Path:
+        """The file of the practice *name*, an id or a file, which may not be there.
 
         Raises:
-            PsoasError: Where it has problems.
+            PsoasError: Where there is no practice with this id.
         """
-        return read_library(read_text(path), str(path), self._lang, Library(self._lang, own_poses=False).poses)
+        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+            return Path(name).expanduser()
+        if name not in self.entries:
+            known = ", ".join(self.entries)
+            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
+        return self.entries[name].path
+
+    def check(self, path: Path) -> tuple[Sequence, Notebook]:
+        """The practice in the file at *path*, and the notebook of its reading, with its warnings.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        return check_sequence(_source(path), self._shelf)
+
+    def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
+        """The poses in the file at *path*, and the notebook of its reading; they may refer to built-in ones.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        built_in = read_library(read_text(bundled("sequences") / POSES), POSES, self._lang, {})
+        poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)
+        return {name: pose for name, pose in poses.items() if pose is not built_in.get(name)}, notebook
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._lang, self.poses, self._find, self._bells)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
-        return _source(name, entry.path) if entry else None
+        return _source(entry.path) if entry else None
 
 
-def is_file(name: str) -> bool:
-    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
-    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
-
-
-def _source(name: str, path: Path) -> Source:
+def _source(path: Path) -> Source:
     content = read_text(path)
-    return Source(name, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))
+    return Source(path.stem, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))

@@ -1,0 +1,80 @@
+"""Whether the texts of a file can be read whole in their places, on a screen of 80 by 24."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from psoas_cli.practice.nodes import Notebook
+from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.text import LANGS, Lang, Text
+from psoas_cli.practice.timeline import Span, Timeline
+from psoas_cli.practice.view import view_at
+from psoas_cli.screen.layout import Size
+from psoas_cli.screen.room import Lack, lacks
+from psoas_cli.screen.status import Status
+
+_SIZE = Size(80, 24)
+_LANGUAGES: dict[Lang, str] = {"en": "English", "nl": "Dutch"}
+
+
+class _Cut(NamedTuple):
+    """A text that is cut, where it stands in the worst of its places."""
+
+    text: Text
+    lack: Lack
+    lang: Lang
+
+
+def warn_of_cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> None:
+    """Note in *notebook* the texts of its file that are cut on the screen of *timeline*, each once."""
+    worst: dict[Text, _Cut] = {}
+    for cut in _cuts(notebook, sequence, timeline):
+        known = worst.get(cut.text)
+        if known is None or cut.lack.needed > known.lack.needed:
+            worst[cut.text] = cut
+    for text, cut in worst.items():
+        notebook.warn(notebook.written[text], _said(cut))
+
+
+def _cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> Iterator[_Cut]:
+    for lang in LANGS:
+        seen = set()
+        for status, told in _statuses(sequence, timeline, lang):
+            view = status.view
+            looks = (view.title, view.side, view.lines, view.offer, view.name_first)
+            if looks in seen:  # what is repeated looks alike
+                continue
+            seen.add(looks)
+            for lack in lacks(status, _SIZE):
+                among = {"header": (sequence.title,), "main": told[:1], "text": told[1:]}[lack.place]
+                own = [text for text in among if text in notebook.written]
+                if own:
+                    yield _Cut(max(own, key=lambda text: len(text.said(lang))), lack, lang)
+
+
+def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tuple[Status, tuple[Text, ...]]]:
+    """The practice each time that another text comes, and what is seen then: a title, and what is told."""
+    for index, span in enumerate(timeline.spans):
+        cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in {"say", "notice"}]
+        title = _subject(timeline, index).piece.title
+        told = [each.text for each in span.piece.told]
+        for at, offered in ((span.start, ()), *((cue.at, (cue.text,)) for cue in cues if cue.span == index)):
+            status = Status(lang, sequence.title.said(lang), "playing", view_at(timeline, at, lang), "00:00")
+            yield status, (title, *told, *_texts(offered))
+
+
+def _texts(offered: Iterable[Text]) -> Iterator[Text]:
+    return (text for text in offered if text)
+
+
+def _subject(timeline: Timeline, index: int) -> Span:
+    """What the screen names in the span *index*: while one moves what comes, else the span itself."""
+    staying = (span for span in timeline.spans[index:] if not span.piece.moving)
+    return next(staying, timeline.spans[index])
+
+
+def _said(cut: _Cut) -> str:
+    place, needed, room = cut.lack
+    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {_LANGUAGES[cut.lang]}"
+    if place == "text":
+        return f"{what}: with what is told beside it, it takes {needed} lines where there are {room}"
+    return f"{what}: it takes {needed} columns where there are {room}"
