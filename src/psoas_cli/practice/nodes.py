@@ -29,7 +29,6 @@ _SURELY_FEW = 200_000
 """Characters of a file whose values are no danger to the memory."""
 
 _LONGEST_MESSAGE = 400
-_AROUND = 60  # characters before and after a place that are shown of a long line
 _MOST_NODES = 100_000
 """Nodes with every alias followed; the largest sequence that can run has fewer."""
 
@@ -51,11 +50,6 @@ class Notebook:
     Args:
         file: The name of the file, as problems show it.
         language: What plain texts are in; the file's own `language` may change it.
-
-    Attributes:
-        problems: What is wrong.
-        warnings: What is not wrong, but may not be meant, or not be kind.
-        written: Where each text, and the path of each recording, stands in the file.
     """
 
     def __init__(self, file: str, language: Lang) -> None:
@@ -201,9 +195,7 @@ class Notebook:
                 return line
             raise ValueError("expected a text, got nothing")
 
-        line = self.value(place, convert, "")
-        self.written[line] = place
-        return line
+        return self.value(place, convert, "")
 
     def texts(self, place: Place | None) -> tuple[Text, ...]:
         """The list of texts at *place*."""
@@ -258,7 +250,8 @@ class Notebook:
 
 
 def _compose(content: str) -> yaml.Node | None:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # thirteen times as fast, where it was compiled
+    # What a scalar may mean is not asked of it, and the compiled one is thirteen times as fast, where there is one.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     if len(content) > _SURELY_FEW or sum(map(content.count, "[{-?")) > _SURELY_SHALLOW:
         _check_amount(content, loader)
     try:
@@ -271,7 +264,7 @@ class _TooMuchError(yaml.MarkedYAMLError):
     """YAML, but no sane amount of it."""
 
 
-def _check_amount(content: str, loader: type[yaml.SafeLoader]) -> None:
+def _check_amount(content: str, loader: type[yaml.BaseLoader]) -> None:
     """Refuse what would be too much to compose.
 
     The compiled loader calls itself for each level and would crash on many; nodes take half a kilobyte each.
@@ -306,17 +299,6 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
 
 _LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line for YAML."""
-
-
-def _excerpt(lines: list[str], line: int, column: int) -> str:
-    """The *line* (from 0) as it stands in the file, and a caret below its *column*; of a long one what is around it."""
-    if line >= len(lines):
-        return ""
-    begin = max(0, column - _AROUND)
-    piece = "".join(
-        char if char.isprintable() else shown(char) or " " for char in lines[line][begin : column + _AROUND]
-    )
-    return f"{piece}\n{' ' * (column - begin)}^"
 
 
 _NO_CHARACTER = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

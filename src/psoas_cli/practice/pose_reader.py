@@ -81,7 +81,6 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         back_bend=notebook.flag(at.get("back-bend")),
         kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
         figure=read_figure(notebook, at.get("figure")),
-        back_bend=notebook.flag(at.get("back-bend")),
     )
 
 

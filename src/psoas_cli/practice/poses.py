@@ -53,7 +53,6 @@ class Pose:
     back_bend: bool = False
     kind: Literal["pose", "movement"] = "pose"
     figure: Figure | None = None
-    back_bend: bool = False
 
 
 def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:

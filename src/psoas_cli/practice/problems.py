@@ -28,10 +28,6 @@ class Problem(NamedTuple):
     excerpt: str = ""
 
     def __str__(self) -> str:
-        return self.said()
-
-    def said(self, kind: str = "") -> str:
-        """Where it is and what it is; the *kind* ("warning: ") comes in between."""
         where = path_text(self.path)
         return f"{visible(self.file)}:{self.line}:{self.column}: {where + ': ' if where else ''}{self.message}"
 

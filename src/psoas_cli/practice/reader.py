@@ -89,35 +89,6 @@ def check_sequence(source: Source, shelf: Shelf) -> tuple[Sequence, Notebook]:
     return reading.sequence(), reading.notebook
 
 
-class Checked(NamedTuple):
-    """What came of reading a file.
-
-    Args:
-        sequence: The sequence; None where there are problems.
-        problems: What is wrong in it, and in those that it includes.
-        warnings: What is not wrong in it, but may not be meant, or not be kind.
-        written: Where each of its texts, and the path of each recording, stands.
-    """
-
-    sequence: Sequence | None
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    written: Mapping[str, Place]
-
-
-def check_sequence(source: Source, shelf: Shelf) -> Checked:
-    """The sequence in *source*, with all that can be said of its file."""
-    reading = _Reading(source, shelf, (source.id,), {})
-    sequence: Sequence | None = None
-    problems: tuple[Problem, ...] = ()
-    try:
-        sequence = reading.sequence()
-    except BadFileError as error:
-        problems = tuple(error.problems)
-    notebook = reading.notebook
-    return Checked(sequence, problems, tuple(sorted(notebook.warnings)), notebook.written)
-
-
 _Done = dict[str, Sequence | BadFileError]
 
 
@@ -172,7 +143,6 @@ class _Reading:
         )
         if not notebook.problems and not self.problems_elsewhere:
             self._check_size(sequence, at["steps"])
-            self._look_around(sequence, at["steps"], reader)
         if problems := [*notebook.problems, *self.problems_elsewhere]:
             raise BadFileError(problems, notebook.warnings)
         self._warn(sequence, at["steps"], reader.retentions)
@@ -197,15 +167,6 @@ class _Reading:
             self.notebook.bad(place, "longer than 24 hours")
         if not length:
             self.notebook.bad(place, "expected at least one step that takes time")
-
-    def _look_around(self, sequence: Sequence, place: Place, reader: StepReader) -> None:
-        """Note what may not be meant in the whole of *sequence*, whose steps are at *place*."""
-        if not any(isinstance(step, RestStep) for step in sequence.steps):
-            self.notebook.warn(place, "no final rest: end with one, for instance rest: 3m")
-        for each in reader.retentions if not sequence.cautions else ():
-            self.notebook.warn(
-                each, "pauses in the breath are not for everybody: say so, for instance cautions: [pregnancy]"
-            )
 
     def _check_format(self, at: dict[str, Place]) -> None:
         def convert(written: str) -> None:

@@ -73,9 +73,6 @@ class StepReader:
         notebook: Where problems are noted.
         poses: The poses that steps may name.
         resolve: Makes a path, as written in the file, into one that can be opened.
-
-    Attributes:
-        retentions: Where patterns with retentions stand.
     """
 
     def __init__(self, notebook: Notebook, poses: Mapping[str, Pose], resolve: Callable[[str], str]) -> None:

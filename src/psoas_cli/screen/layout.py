@@ -62,11 +62,6 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     )
 
 
-def text_room(size: Size) -> tuple[int, int]:
-    """Columns and rows for what is told."""
-    return size.width - 2 * _MARGIN, _text_rows(size.height)
-
-
 def has_figure(size: Size) -> bool:
     """Whether there is room for a picture, with the name in large letters beside it."""
     return size.width >= _PICTURED[0] and size.height >= _PICTURED[1]

@@ -58,13 +58,7 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it cannot be read.
         """
-        if is_file(name):
-            path = Path(name).expanduser()
-            return _source(path.stem, path)
-        if name not in self.entries:
-            known = ", ".join(self.entries)
-            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
-        return _source(name, self.entries[name].path)
+        return _source(self.path(name))
 
     @property
     def shelf(self) -> Shelf:
@@ -81,8 +75,7 @@ class Library:
         Raises:
             PsoasError: Where there is none, or it has problems.
         """
-        path = self.path(name)
-        return read_sequence(_source(path), self._shelf)
+        return read_sequence(self.source(name), self.shelf)
 
     def path(self, name: str) -> Path:
         """The file of the practice *name*, an id or a file, which may not be there.
@@ -90,7 +83,7 @@ class Library:
         Raises:
             PsoasError: Where there is no practice with this id.
         """
-        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        if is_file(name):
             return Path(name).expanduser()
         if name not in self.entries:
             known = ", ".join(self.entries)
@@ -103,7 +96,7 @@ class Library:
         Raises:
             PsoasError: Where there is no such file, or it has problems.
         """
-        return check_sequence(_source(path), self._shelf)
+        return check_sequence(_source(path), self.shelf)
 
     def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
         """The poses in the file at *path*, and the notebook of its reading; they may refer to built-in ones.
@@ -111,17 +104,18 @@ class Library:
         Raises:
             PsoasError: Where there is no such file, or it has problems.
         """
-        built_in = read_library(read_text(bundled("sequences") / POSES), POSES, self._lang, {})
+        built_in = Library(self._lang, own_poses=False).poses
         poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)
         return {name: pose for name, pose in poses.items() if pose is not built_in.get(name)}, notebook
-
-    @property
-    def _shelf(self) -> Shelf:
-        return Shelf(self._lang, self.poses, self._find, self._bells)
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
         return _source(entry.path) if entry else None
+
+
+def is_file(name: str) -> bool:
+    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
 def _source(path: Path) -> Source:
