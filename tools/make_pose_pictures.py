@@ -8,39 +8,30 @@ import sys
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
-from psoas_cli.practice.figure import Figure, Layer, Stroke, bounds, mirrored, strokes
+from psoas_cli.practice.figure import Figure, mirrored
 from psoas_cli.practice.pose_reader import read_library
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.text import Text
+from psoas_cli.screen.svg import HEIGHT, WIDTH, Colours, drawing
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "poses"
 PAGE = ROOT / "docs" / "poses.md"
 
-WIDTH, HEIGHT = 480, 270
-MARGIN = 20
 COLUMNS = 4
 
-_BACKGROUND = "#16191d"
-_COLOURS: dict[Layer, str] = {
-    "ground": "#5d646c",
-    "prop": "#8d7b62",
-    "far": "#9a9b98",
-    "body": "#e4e2dc",
-    "over": "#e4e2dc",
-    "arrow": "#6cc5c9",
-}
-_RIM = 0.03  # around what stands in front
-
-
-class _Place(NamedTuple):
-    """Where a figure's (0, 0) lies on a picture, and how large a unit of it is."""
-
-    scale: float
-    x: float
-    y: float
+_COLOURS = Colours(
+    "#16191d",
+    {
+        "ground": "#5d646c",
+        "prop": "#8d7b62",
+        "far": "#9a9b98",
+        "body": "#e4e2dc",
+        "over": "#e4e2dc",
+        "arrow": "#6cc5c9",
+    },
+)
 
 
 def main() -> None:
@@ -102,7 +93,7 @@ def sheet() -> str:
     for i, (name, figure) in enumerate(shown):
         x, y = i % COLUMNS * WIDTH, i // COLUMNS * (HEIGHT + 24)
         label = f'<text x="8" y="{HEIGHT + 14}" font-size="16" font-family="sans-serif">{escape(name)}</text>'
-        cells.append(f'<g transform="translate({x} {y})">{_drawing(figure)}{label}</g>')
+        cells.append(f'<g transform="translate({x} {y})">{drawing(figure, _COLOURS)}{label}</g>')
     height = -(-len(shown) // COLUMNS) * (HEIGHT + 24)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{COLUMNS * WIDTH}" height="{height}">\n'
@@ -113,40 +104,7 @@ def sheet() -> str:
 def _svg(title: str, figure: Figure) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">\n'
-        f"<title>{title}</title>\n{_drawing(figure)}</svg>\n"
-    )
-
-
-def _drawing(figure: Figure) -> str:
-    drawn = strokes(figure)
-    left, bottom, right, top = bounds(drawn)
-    scale = min((WIDTH - 2 * MARGIN) / (right - left), (HEIGHT - 2 * MARGIN) / (top - bottom))
-    place = _Place(scale, WIDTH / 2 - (left + right) / 2 * scale, HEIGHT / 2 + (bottom + top) / 2 * scale)
-    paths = [f'<rect width="{WIDTH}" height="{HEIGHT}" rx="10" fill="{_BACKGROUND}"/>']
-    paths += [path for layer in _COLOURS for path in _layer([each for each in drawn if each.layer == layer], place)]
-    return "\n".join(paths) + "\n"
-
-
-def _layer(drawn: list[Stroke], place: _Place) -> Iterator[str]:
-    """The strokes of one layer; a rim in the colour of the ground sets it off from those behind it."""
-    if drawn and drawn[0].layer in {"body", "over", "arrow"}:
-        yield from (_path(stroke, place, _BACKGROUND, _RIM) for stroke in drawn)
-    yield from (_path(stroke, place, _COLOURS[stroke.layer], 0.0) for stroke in drawn)
-
-
-def _path(stroke: Stroke, place: _Place, colour: str, rim: float) -> str:
-    points = [f"{place.x + x * place.scale:.1f} {place.y - y * place.scale:.1f}" for x, y in stroke.points]
-    way = "M" + "L".join(points if len(points) > 1 else points * 2)
-    end = "Z" if stroke.filled else ""
-    fill = (
-        f'fill="{colour}"' + (' fill-opacity="0.45"' if stroke.layer == "prop" else "")
-        if stroke.filled
-        else 'fill="none"'
-    )
-    width = (stroke.width + 2 * rim) * place.scale
-    return (
-        f'<path d="{way}{end}" {fill} stroke="{colour}" stroke-width="{width:.1f}"'
-        f' stroke-linecap="round" stroke-linejoin="round"/>'
+        f"<title>{title}</title>\n{drawing(figure, _COLOURS)}</svg>\n"
     )
 
 

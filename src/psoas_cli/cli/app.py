@@ -139,17 +139,25 @@ def show(
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print instead, with pictures.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a page that is there already.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Show the plan of a practice, stop by stop, with its times.
 
     \b
-    psoas show yin          the plan at its own length
-    psoas show yin -m 30    fitted to 30 minutes
-    psoas show yin --json   every span and cue, in seconds
+    psoas show yin                   the plan at its own length
+    psoas show yin -m 30             fitted to 30 minutes
+    psoas show yin --html yin.html   a page to print: plan, texts and pictures
+    psoas show yin --json            every span and cue, in seconds
     """
-    from psoas_cli.cli.showing import print_plan
+    from psoas_cli.cli.showing import print_plan, write_page
 
+    if html is not None:
+        write_page(name, minutes, lang, breath, html, force=force)
+        return
     print_plan(name, minutes, lang, breath, as_json=as_json)
 
 

@@ -1,6 +1,7 @@
 """`psoas show`: the plan of a practice."""
 
 import json
+from pathlib import Path
 
 from psoas_cli.cli import caring, choosing, language
 from psoas_cli.cli.caring import Cared
@@ -14,7 +15,7 @@ from psoas_cli.practice.fitting import as_written, fit
 from psoas_cli.practice.patterns import title_of
 from psoas_cli.practice.plan import optional_steps
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.text import Lang
+from psoas_cli.practice.text import Lang, shown
 from psoas_cli.practice.timeline import Cue, Span, Timeline
 from psoas_cli.practice.view import plan_name
 from psoas_cli.store import folders
@@ -24,11 +25,33 @@ from psoas_cli.store.library import Library
 
 def print_plan(name: str, minutes: float | None, asked: str | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
+    cared, lang = _cared(name, minutes, asked, breath)
+    write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
+
+
+def write_page(
+    name: str, minutes: float | None, asked: str | None, breath: str | None, output: str, *, force: bool
+) -> None:
+    """Write the plan of the practice *name*, with its texts and pictures, into the page *output*.
+
+    Raises:
+        PsoasError: It cannot be written, or there is another file there and no *force*.
+    """
+    from psoas_cli.cli.printable import page
+    from psoas_cli.store.writing import see_place, write_file
+
+    path = Path(output).expanduser()
+    see_place(path, force=force)
+    cared, lang = _cared(name, minutes, asked, breath)
+    write_file(path, page(cared, lang), force=force)
+    write(words.PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
+
+
+def _cared(name: str, minutes: float | None, asked: str | None, breath: str | None) -> tuple[Cared, Lang]:
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, None)
-    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
-    write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
+    return caring.cared(sequence, choosing.seconds_of(minutes), config.care), lang
 
 
 def _as_json(cared: Cared, lang: Lang) -> str:
@@ -104,12 +127,13 @@ def _as_text(cared: Cared, lang: Lang) -> str:
 
 def _plan_line(span: Span, length: float, lang: Lang) -> str:
     number = str(span.stop) if span.stop else ""
-    said = " · ".join(part for part in (plan_name(span.piece, lang), _breath(span, lang)) if part)
+    said = " · ".join(part for part in (plan_name(span.piece, lang), breath_of(span, lang)) if part)
     line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line
 
 
-def _breath(span: Span, lang: Lang) -> str:
+def breath_of(span: Span, lang: Lang) -> str:
+    """How many breaths are paced in *span*, and of which pattern; nothing where none is."""
     if span.course is None:
         return ""
     title = title_of(span.course.pattern).said(lang).lower()

@@ -280,6 +280,7 @@ BREATHE_TEXT = Text(
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
 
 # The file
+PAGE_WRITTEN = Text("{file} is ready to print: {title}", "{file} staat klaar om te printen: {title}")
 WRITTEN = Text("{file} is ready: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
 
 

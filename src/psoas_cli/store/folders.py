@@ -44,9 +44,12 @@ def _home(kind: str) -> Path:
 
 
 def make(folder: Path) -> None:
-    """Make *folder*, readable by nobody else.
+    """Make *folder* and whatever lacks above it, readable by nobody else.
 
     Raises:
         OSError: Where it cannot be made.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in (*reversed(folder.parents), folder):  # with parents=True only the last would be closed to others
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # a file in its place is an error
