@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from psoas_cli.cli import options
+from psoas_cli.cli import completion, options
 from psoas_cli.cli.options import Wishes
 
 app = typer.Typer(
@@ -40,12 +40,22 @@ def psoas(
 
 @app.command()
 def practice(
-    name: Annotated[str, typer.Argument(metavar="[NAME or FILE]", help="Which practice; yin without one.")] = "yin",
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completion.practices
+        ),
+    ] = "yin",
     minutes: options.Minutes = None,
     lang: options.Language = None,
     begin: Annotated[
         str | None,
-        typer.Option("--from", metavar="STOP", help="Begin at a stop: its number in psoas show, or a pose's id."),
+        typer.Option(
+            "--from",
+            metavar="STOP",
+            help="Begin at a stop: its number in psoas show, or a pose's id.",
+            autocompletion=completion.poses,
+        ),
     ] = None,
     breath: options.HoldBreath = None,
     mute: options.Mute = False,
@@ -82,7 +92,12 @@ def practice(
 @app.command()
 def breathe(
     pattern: Annotated[
-        str, typer.Argument(metavar="[PATTERN]", help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).")
+        str,
+        typer.Argument(
+            metavar="[PATTERN]",
+            help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).",
+            autocompletion=completion.patterns,
+        ),
     ] = "long-exhale",
     minutes: options.Minutes = None,
     cycles: options.Cycles = None,
@@ -135,7 +150,9 @@ def list_practices(lang: options.Language = None, as_json: options.Json = False)
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+    ],
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
@@ -165,7 +182,13 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called: letters, digits and hyphens.")],
     source: Annotated[
-        str | None, typer.Option("--from", metavar="NAME", help="Begin with a copy of this practice.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="NAME",
+            help="Begin with a copy of this practice.",
+            autocompletion=completion.named_practices,
+        ),
     ] = None,
     editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and look it through after.")] = False,
     lang: options.Language = None,
@@ -186,7 +209,9 @@ def new(
 
 @app.command()
 def share(
-    name: Annotated[str, typer.Argument(metavar="NAME or FILE", help="Which practice.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+    ],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
@@ -245,9 +270,18 @@ def config(
 @app.command()
 def render(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
-    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Which practice.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completion.practices),
+    ] = None,
     breathe: Annotated[
-        str | None, typer.Option("--breathe", metavar="PATTERN", help="Breathing alone, as in psoas breathe.")
+        str | None,
+        typer.Option(
+            "--breathe",
+            metavar="PATTERN",
+            help="Breathing alone, as in psoas breathe.",
+            autocompletion=completion.patterns,
+        ),
     ] = None,
     minutes: options.Minutes = None,
     cycles: options.Cycles = None,
@@ -311,7 +345,9 @@ def doctor(
 
 @app.command()
 def bells(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completion.bells)
+    ] = None,
     lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
     lang: options.Language = None,
     sound: options.Sound = False,
@@ -362,7 +398,10 @@ def voices(
 @app.command()
 def poses(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Which pose or movement; all without one.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completion.poses
+        ),
     ] = None,
     lang: options.Language = None,
     as_json: options.Json = False,

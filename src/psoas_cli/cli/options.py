@@ -5,6 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from psoas_cli.cli import completion
+
 
 class Audios(StrEnum):
     """What plays the sounds."""
@@ -38,7 +40,10 @@ def _number(value: float) -> float:
 Minutes = Annotated[
     float | None, typer.Option("--minutes", "-m", metavar="N", help="Make it last N minutes.", show_default=False)
 ]
-Language = Annotated[str | None, typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.", autocompletion=completion.languages),
+]
 Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
 Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
 Volume = Annotated[int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")]
@@ -66,7 +71,10 @@ Speed = Annotated[
     ),
 ]
 HoldBreath = Annotated[
-    str | None, typer.Option("--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.")
+    str | None,
+    typer.Option(
+        "--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.", autocompletion=completion.breaths
+    ),
 ]
 Cycles = Annotated[
     int | None, typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="N breaths, instead of minutes.")

@@ -1,0 +1,70 @@
+"""What the shell completes: names that psoas knows. It is asked at each press of a key, so no file is parsed for it."""
+
+from collections.abc import Iterable
+from glob import escape
+from pathlib import Path
+
+
+def practices(incomplete: str) -> list[str]:
+    """Practices by name, and sequence files; the shell itself completes what has a slash."""
+    if incomplete.startswith((".", "~")) or "/" in incomplete or "\\" in incomplete:
+        return []
+    files = sorted(path.name for path in Path().glob(f"{escape(incomplete)}*.yaml")) if incomplete else []
+    return [*named_practices(incomplete), *files]
+
+
+def named_practices(incomplete: str) -> list[str]:
+    """Practices by name."""
+    from psoas_cli.store.entries import entries
+
+    return _beginning(entries(), incomplete)
+
+
+def poses(incomplete: str) -> list[str]:
+    """Poses of the library and of the person's own, by id."""
+    from psoas_cli.resources import bundled
+    from psoas_cli.store import folders
+    from psoas_cli.store.entries import POSES
+
+    places = (bundled("sequences") / POSES, folders.sequences_folder() / POSES)
+    return _beginning(dict.fromkeys(name for path in places for name in _keys_of(path)), incomplete)
+
+
+def patterns(incomplete: str) -> list[str]:
+    """Breathing patterns by name."""
+    from psoas_cli.practice.patterns import NAMED
+
+    return _beginning(NAMED, incomplete)
+
+
+def breaths(incomplete: str) -> list[str]:
+    """The breath in holds: a pattern, or none."""
+    return [*patterns(incomplete), *_beginning(["none"], incomplete)]
+
+
+def bells(incomplete: str) -> list[str]:
+    """The bells that come with psoas."""
+    from psoas_cli.practice.sequence import SOUNDS
+
+    return _beginning(SOUNDS, incomplete)
+
+
+def languages(incomplete: str) -> list[str]:
+    """The languages."""
+    from psoas_cli.practice.text import LANGS
+
+    return _beginning(LANGS, incomplete)
+
+
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def _keys_of(path: Path) -> list[str]:
+    """The keys at the margin of the YAML file at *path*, as people write them; none where it cannot be read."""
+    import re
+
+    try:
+        return re.findall(r"^([\w-]+):", path.read_text("utf-8", "replace"), re.MULTILINE)
+    except OSError:
+        return []

@@ -1,0 +1,106 @@
+"""Completion in the real shells: what a person gets for the tab key."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+LINES = {
+    "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
+    "psoas poses sa": {"saddle", "savasana", "sa-of-mine"},
+    "psoas breathe co": {"coherent"},
+    "psoas bells ": {"deep-bowl", "high-bowl", "tingsha", "wood-block"},
+    "psoas show yin -l ": {"en", "nl"},
+}
+EACH = pytest.mark.parametrize("line", LINES)
+
+
+@pytest.fixture(autouse=True)
+def ready(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A practice and a pose of one's own, and psoas on the path."""
+    (home / "sequences").mkdir()
+    (home / "sequences" / "yin-of-mine.yaml").write_text("this: is not looked into\n", "utf-8")
+    (home / "sequences" / "poses.yaml").write_text("# mine\nsa-of-mine:\n  name: Mine\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+def script_for(shell: str) -> str:
+    """The script that psoas gives to *shell*."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    return run(["psoas"], _PSOAS_COMPLETE=f"source_{shell}")
+
+
+def run(command: list[str], **more: str) -> str:
+    return subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=True).stdout
+
+
+BASH = """
+    eval "$SCRIPT"
+    read -ra COMP_WORDS <<< "$LINE"
+    [[ $LINE == *" " ]] && COMP_WORDS+=("")
+    COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+    _psoas_completion psoas
+    printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@EACH
+def test_bash(line: str) -> None:
+    script = script_for("bash")
+    offered = run(["bash", "--norc", "-c", BASH], SCRIPT=script, LINE=line).split()
+    assert set(offered) == LINES[line]
+
+
+@EACH
+def test_fish(line: str) -> None:
+    script = script_for("fish")
+    offered = run(
+        ["fish", "--no-config", "-c", 'echo "$SCRIPT" | source; complete -C "$LINE"'], SCRIPT=script, LINE=line
+    )
+    assert set(offered.split()) == LINES[line]
+
+
+def test_zsh(home: Path) -> None:
+    (home / "psoas.zsh").write_text(script_for("zsh"), "utf-8")
+    zsh = pexpect.spawn("zsh", ["-f", "-i"], encoding="utf-8", timeout=20, dimensions=(40, 100))
+    try:
+        zsh.sendline("autoload -Uz compinit; compinit -u -D; source ./psoas.zsh; echo rea''dy")
+        zsh.expect("ready\r\n")
+        for line, offered in LINES.items():
+            if len(offered) > 1:  # what is offered alone is typed out, and not listed
+                zsh.send(f"{line}\t\t")
+                waited = [rf"\s{name}(?=\s)" for name in sorted(offered)]
+                for name in waited:
+                    zsh.expect(name)
+                zsh.sendcontrol("u")
+    finally:
+        zsh.close(force=True)
+
+
+def test_nothing_heavy_is_imported_to_complete() -> None:
+    script = (
+        "import sys, os; os.environ |= {'_PSOAS_COMPLETE': 'complete_bash', 'COMP_WORDS': sys.argv[1], 'COMP_CWORD': '2'}\n"
+        "from psoas_cli.main import run\n"
+        "try: run([])\n"
+        "finally: print({'yaml', 'rich', 'numpy', 'miniaudio', 'asyncio'} & set(sys.modules), file=sys.stderr)"
+    )
+    for line in ("psoas practice yi", "psoas poses s"):
+        done = subprocess.run([sys.executable, "-c", script, line], capture_output=True, text=True, check=False)
+        assert done.stderr == "set()\n"
+        assert done.stdout
+
+
+def test_files_come_along_and_what_has_a_slash_is_left_to_the_shell(home: Path) -> None:
+    from psoas_cli.cli.completion import practices
+
+    (home / "yin-file.yaml").touch()
+    assert "yin-file.yaml" in practices("yin")
+    assert practices("./y") == []
+    assert practices("[") == []
