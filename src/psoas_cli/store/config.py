@@ -81,7 +81,7 @@ def read_config(path: Path) -> Config:
 
     notebook = Notebook(str(path), "en")
     content = read_text(path)
-    if not any(line.strip() and not line.strip().startswith("#") for line in content.splitlines()):
+    if not _says_anything(content):
         return Config()
     at = notebook.map(notebook.top(content), _KEYS)
     config = Config(
@@ -102,12 +102,17 @@ def read_config(path: Path) -> Config:
 
 def set_at(path: Path) -> Mapping[str, int]:
     """The settings that the file at *path* names, each with its line; it is a file that `read_config` can read."""
-    if read_config(path) == Config():
+    if not is_there(path) or not _says_anything(content := read_text(path)):
         return {}
     from psoas_cli.practice.nodes import Notebook
 
     notebook = Notebook(str(path), "en")
-    return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(read_text(path)), _KEYS).items()}
+    return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content), _KEYS).items()}
+
+
+def _says_anything(content: str) -> bool:
+    """Whether there is anything but comments."""
+    return any(line.strip() and not line.strip().startswith("#") for line in content.splitlines())
 
 
 def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
