@@ -152,7 +152,11 @@ FILE = "-o --output --force --breathe -c --cycles --ramp"
         ("breathe", f"{HOW} -c --cycles --ramp --list"),
         ("render", f"{FILE} -m --minutes -l --lang --breath --breath-sound --quiet --volume"),
         ("list", "-l --lang --json"),
-        ("show", "-m --minutes -l --lang --breath --json"),
+        ("show", "-m --minutes -l --lang --breath --json --html --force"),
+        ("new", "--from --edit -l --lang"),
+        ("share", "-o --output --force"),
+        ("add", "--name -y --yes"),
+        ("config", "--edit --json -l --lang"),
     ],
 )
 def test_help_has_every_option_and_examples(psoas: Psoas, command: str, options: str) -> None:

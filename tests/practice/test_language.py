@@ -56,6 +56,12 @@ def test_the_background_does_not_either(lang: Lang) -> None:
     assert not avoided_in((ABOUT / f"about.{lang}.md").read_text("utf-8"), lang)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["starter", "settings"])
+def test_what_one_begins_with_does_not_either(name: str, lang: Lang) -> None:
+    assert not avoided_in((ABOUT / f"{name}.{lang}.yaml").read_text("utf-8"), lang)
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
