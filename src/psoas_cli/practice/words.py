@@ -267,6 +267,7 @@ PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
 HAS_PAUSES = Text("has pauses", "met pauzes")
 BUILT_IN = Text("built in", "ingebouwd")
 YOURS = Text("yours", "van jou")
+OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
 TOTAL = Text("Total", "Totaal")
 INVITATION = Text(
     "Everything here is an invitation. Less is always possible, and you can stop at any moment.",
