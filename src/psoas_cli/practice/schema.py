@@ -104,7 +104,7 @@ TOP: Mapping[str, Schema] = {
 STEP: Mapping[str, Schema] = {
     "pose": _about("pose-id", "The pose or movement that one is in."),
     "name": _about("text", "A pose that the library lacks, by what it is called."),
-    "hold": _about("hold", "How long one stays, on each side; without it, as long as the pose itself says."),
+    "hold": _about("hold", "How long; of a pose on each side, and without it as the pose itself says."),
     "sides": _about("sides", "Which sides, and in what order; without it, as the pose has them."),
     "between": {
         **any_of(ref("duration-or-none"), ref("between")),
@@ -116,7 +116,7 @@ STEP: Mapping[str, Schema] = {
         "description": "A rest after the pose, once: a duration, or a way out and a pose.",
     },
     "variation": _about("id", "Another way to do the pose: psoas poses NAME lists them."),
-    "text": _about("text", "How to come into it; without it, as the pose itself says."),
+    "text": _about("text", "What there is to do; of a pose, in place of its own way in."),
     "props": _about("texts", "What it needs, besides what the pose itself needs."),
     "breath": _about("breath", "The breath in this step alone."),
     "bells": _about("bells-of-a-hold", "The bells of this step alone."),
@@ -199,6 +199,7 @@ _OF_A_POSE: Mapping[str, Schema] = {
         "description": "A caution, and the pose that does without it.",
     },
     "counter": _about("pose-id", "A pose that does good afterwards."),
+    "back-bend": _about("flag", "Whether it is a back bend, after which one rests a while.", default=False),
     "kind": {**one_of(KINDS), "description": "A pose to stay in, or a movement.", "default": KINDS[0]},
     "figure": _about("figure", "Its picture."),
 }  # fmt: skip

@@ -73,7 +73,6 @@ def _titled(title: str, description: str, schema: Schema) -> Schema:
 
 
 _PATH = text_like(rf"[^\x00-\x1f]*(?:{'|'.join(map(_any_case, SOUND_SUFFIXES))})")
-_SOUND = any_of(one_of(SOUNDS), _PATH)
 _COUNT = any_of(
     {"type": "number", "minimum": 0, "maximum": LONGEST_PHASE}, text_like(rf"\d+(?:\.\d+)?|{_UNITS_OR_CLOCK}")
 )
@@ -110,7 +109,9 @@ VALUES: Mapping[str, Schema] = {
     ),
     "breath-sound": _titled("breath sound", "How a breath is heard.", one_of(BREATH_SOUNDS)),
     "sound": _titled(
-        "sound", "A bell of psoas, or the path of a WAV, FLAC, OGG or MP3 file, relative to this one.", _SOUND
+        "sound",
+        "A bell of psoas, or the path of a WAV, FLAC, OGG or MP3 file, relative to this one.",
+        any_of(one_of(SOUNDS), _PATH),
     ),
     "recording": _titled("recording", "The path of a WAV, FLAC, OGG or MP3 file, relative to this one.", _PATH),
     "flag": _titled(
