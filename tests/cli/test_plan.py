@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,27 @@ def test_the_plan_for_people(psoas: Psoas, lang: str, length: str, monkeypatch: 
         monkeypatch.setenv(name, {"en": "en", "nl": "nl"}[lang])
         assert psoas("show", "yin").out == asked.out
         monkeypatch.delenv(name)
+
+
+def test_a_fitted_plan_says_which_holds_became_how_long(psoas: Psoas, home: Path) -> None:
+    assert "instead of" not in psoas("show", "yin").out
+    assert "instead of" not in psoas("show", "yin", "-m", "45").out
+    out = psoas("show", "yin", "-m", "30").out
+    plan: dict[str, Any] = json.loads(psoas("show", "yin", "--json").out)
+    fitted: dict[str, Any] = json.loads(psoas("show", "yin", "-m", "30", "--json").out)
+    changed = 0
+    lines = [line for line in out.splitlines() if re.match(r" *\d* +\d+:\d\d +\d+:\d\d  ", line)]
+    for was, now, line in zip(plan["spans"], fitted["spans"], lines, strict=True):
+        before, after = (int(each["end_s"] - each["start_s"]) for each in (was, now))
+        told = re.search(r"instead of (\d+):(\d\d)(?: ·|$)", line)
+        assert bool(told) == (before != after), line
+        if told:
+            changed += 1
+            assert int(told[1]) * 60 + int(told[2]) == before
+    assert 10 < changed < len(lines)
+    (home / "mine.yaml").write_text(SCAN, "utf-8")
+    dutch = psoas("show", "mine.yaml", "-m", "6", "-l", "nl").out
+    assert re.search(r"1 +0:10 +0:40  Bodyscan · in plaats van 0:30", dutch)
 
 
 def test_a_scan_is_one_line_with_all_of_its_length(psoas: Psoas, home: Path) -> None:

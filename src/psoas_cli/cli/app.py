@@ -363,6 +363,29 @@ def poses(
 
 
 @app.command()
+def schema(
+    for_poses: Annotated[bool, typer.Option("--poses", help="Of poses.yaml, not of a sequence.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there; else it is printed.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Show the form of a sequence file as JSON Schema, for editors that help while one writes.
+
+    \b
+    psoas schema                   the form of a sequence
+    psoas schema -o schema.json    written into a file
+    psoas schema --poses           the form of poses.yaml
+
+    An editor with the YAML language server finds it by the first line of a sequence:
+    # yaml-language-server: $schema=schema.json
+    """
+    from psoas_cli.cli.schemas import print_schema
+
+    print_schema(output, poses=for_poses, force=force)
+
+
+@app.command()
 def about(lang: options.Language = None) -> None:
     """Read what the psoas is, what the article says, and what research supports and what it does not.
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from psoas_cli.cli import caring, choosing, language
 from psoas_cli.cli.caring import Cared
 from psoas_cli.cli.printing import bold, wrapped, write
-from psoas_cli.live.lines import length_of
+from psoas_cli.live.lines import length_of, whole_of
 from psoas_cli.practice import words
 from psoas_cli.practice.care import Change
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.fitting import as_written, fit
+from psoas_cli.practice.fitting import as_written, fit, own_length
 from psoas_cli.practice.patterns import title_of
 from psoas_cli.practice.plan import optional_steps
 from psoas_cli.practice.sequence import Sequence
@@ -113,7 +113,7 @@ def _as_text(cared: Cared, lang: Lang) -> str:
     lines.append("")
     for index, span in enumerate(timeline.spans):
         if span.piece.kind != "scan" or span.stop:
-            lines.append(_plan_line(span, length_of(timeline, index), lang))
+            lines.append(_plan_line(timeline, index, lang))
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
     for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
         lines += ["", *wrapped(remark)]
@@ -125,9 +125,12 @@ def _as_text(cared: Cared, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _plan_line(span: Span, length: float, lang: Lang) -> str:
+def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
+    span = timeline.spans[index]
+    length = length_of(timeline, index)
     number = str(span.stop) if span.stop else ""
-    said = " · ".join(part for part in (plan_name(span.piece, lang), breath_of(span, lang)) if part)
+    parts = (plan_name(span.piece, lang), _other_length(timeline, index, lang), breath_of(span, lang))
+    said = " · ".join(part for part in parts if part)
     line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line
 
@@ -138,6 +141,14 @@ def breath_of(span: Span, lang: Lang) -> str:
         return ""
     title = title_of(span.course.pattern).said(lang).lower()
     return words.BREATHS.filled(count=span.course.breaths, pattern=title).said(lang)
+
+
+def _other_length(timeline: Timeline, index: int, lang: Lang) -> str:
+    """How long what begins with span number *index* lasts in the sequence itself, where it is fitted to another."""
+    own = clock_text(sum(own_length(span.piece) for span in whole_of(timeline, index)))
+    if own == clock_text(length_of(timeline, index)):
+        return ""
+    return words.OWN_LENGTH.filled(time=own).said(lang)
 
 
 def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:

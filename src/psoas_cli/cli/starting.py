@@ -15,6 +15,9 @@ from psoas_cli.store.files import read_text
 from psoas_cli.store.naming import place_of
 from psoas_cli.store.writing import write_own
 
+_FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
+"""Where an editor finds the form of the file: beside the folder of sequences."""
+
 _MADE = Text("{name} is there, and runs as it is: {file}", "{name} staat klaar en werkt zoals hij is: {file}")
 _NEXT = Text(
     "Open it in any editor, and change what you like. psoas show {name} tells the plan, psoas practice {name} begins.",
@@ -42,6 +45,10 @@ def start(name: str, source: str | None, asked: str | None, *, editor: bool) -> 
     content = starter(name, lang) if source is None else _like(source)
     built_in = name in entries()
     write_own(path, content, hint=f"open it in your editor, or choose another name; psoas show {name} tells what it is")
+    if source is None:
+        from psoas_cli.cli.schemas import write_schemas
+
+        write_schemas()
     if editor:
         from psoas_cli.cli.editing import edit
 
@@ -58,7 +65,7 @@ def starter(name: str, lang: Lang) -> str:
     """The sequence that one begins with, as *name*, with notes in *lang*."""
     text = Path(__file__).with_name(f"starter.{lang}.yaml").read_text("utf-8")
     title = name.replace("-", " ")
-    return text.replace("@NAME@", name).replace("@TITLE@", title[:1].upper() + title[1:])
+    return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", title[:1].upper() + title[1:])
 
 
 def verdict(name: str, path: Path, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from psoas_cli.live import grounding
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import Timeline
+from psoas_cli.practice.timeline import Span, Timeline
 from psoas_cli.practice.view import ahead_of, name_of, turn_of
 from psoas_cli.screen.status import Status
 
@@ -108,13 +108,18 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang) -> list[t
 
 def length_of(timeline: Timeline, index: int) -> float:
     """How long what begins with span number *index* lasts, in seconds: a scan all through."""
-    span = timeline.spans[index]
-    end = span.end
+    whole = whole_of(timeline, index)
+    return whole[-1].end - whole[0].start
+
+
+def whole_of(timeline: Timeline, index: int) -> list[Span]:
+    """What begins with span number *index*: that span alone, or all spans of a scan."""
+    whole = [timeline.spans[index]]
     for following in timeline.spans[index + 1 :]:
-        if span.piece.kind != "scan" or following.piece.kind != "scan" or following.stop:
+        if whole[0].piece.kind != "scan" or following.piece.kind != "scan" or following.stop:
             break
-        end = following.end
-    return end - span.start
+        whole.append(following)
+    return whole
 
 
 def _begun(timeline: Timeline, index: int, lang: Lang) -> str:

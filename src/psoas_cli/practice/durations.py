@@ -2,8 +2,8 @@
 
 import re
 
-_UNITS = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
+UNITS = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", re.ASCII)
+CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 LONGEST = 24 * 3600.0
@@ -36,7 +36,7 @@ def parse_duration(written: str, *, zero: bool = False) -> float:
 
 
 def _clock(written: str) -> float | None:
-    match = _CLOCK.fullmatch(written)
+    match = CLOCK.fullmatch(written)
     if not match:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -46,7 +46,7 @@ def _clock(written: str) -> float | None:
 
 
 def _sum_of_units(written: str) -> float | None:
-    match = _UNITS.fullmatch(written)
+    match = UNITS.fullmatch(written)
     if not written or not match or not any(match.groups()):
         return None
     hours, minutes, seconds = (float(part or 0) for part in match.groups())

@@ -15,6 +15,7 @@ Point = tuple[float, float]
 """x to the right, y up; the floor lies at y = 0."""
 
 View = Literal["side", "top"]
+VIEWS: tuple[View, ...] = get_args(View)
 
 PropKind = Literal["block", "bolster", "cushion", "blanket", "chair", "belt"]
 PROPS: tuple[PropKind, ...] = get_args(PropKind)

@@ -2,9 +2,11 @@
 
 import math
 
-from psoas_cli.practice.figure import FIGURE_KEYS, PROPS, Figure, Point, Prop
+from psoas_cli.practice.figure import FIGURE_KEYS, PROPS, VIEWS, Figure, Point, Prop
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import nearest
+
+NEEDED_OF_A_FIGURE = ("head", "trunk")
 
 _FARTHEST = 10.0
 _MOST_POINTS = 12
@@ -15,7 +17,7 @@ def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:
     if place is None:
         return None
     at = notebook.map(place, FIGURE_KEYS)
-    for key in ("head", "trunk"):
+    for key in NEEDED_OF_A_FIGURE:
         if key not in at:
             notebook.bad(place, f"a figure needs its {key}")
     head = _joints(notebook, at.get("head"), 1, 1)
@@ -26,7 +28,7 @@ def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:
     )
     props = [notebook.value(each, _prop, None) for each in notebook.list(at.get("props"))]
     arrows = [_joints(notebook, each) for each in notebook.list(at.get("arrows"))]
-    seen = notebook.choice(at.get("view"), ("side", "top"), "a view")
+    seen = notebook.choice(at.get("view"), VIEWS, "a view")
     if not head or not trunk:
         return None
     return Figure(
@@ -39,7 +41,7 @@ def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:
         face=face[0] if face else None,
         props=tuple(prop for prop in props if prop),
         arrows=tuple(arrow for arrow in arrows if arrow),
-        view="top" if seen == "top" else "side",
+        view=seen or "side",
     )
 
 

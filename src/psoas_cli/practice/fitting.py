@@ -34,12 +34,17 @@ class Fitted(NamedTuple):
 def as_written(sequence: Sequence) -> Fitted:
     """The sequence at its own length."""
     pieces = pieces_of(sequence)
-    return Fitted(_at_scale(pieces, 1.0), tuple(_typical(piece) for piece in pieces))
+    return Fitted(_at_scale(pieces, 1.0), tuple(map(own_length, pieces)))
+
+
+def own_length(piece: Piece) -> float:
+    """How long *piece* lasts, in seconds, where the sequence is at its own length."""
+    return piece.length(1.0) if piece.breathe else piece.flex.typical
 
 
 def own_seconds(pieces: tuple[Piece, ...]) -> float:
     """How long a sequence of *pieces* is at its own length."""
-    return sum(map(_typical, pieces))
+    return sum(map(own_length, pieces))
 
 
 def fit(sequence: Sequence, seconds: float) -> Fitted:
@@ -73,10 +78,6 @@ def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tupl
 
 def _at_scale(pieces: tuple[Piece, ...], k: float) -> tuple[Piece, ...]:
     return tuple(piece.at_scale(k) for piece in pieces)
-
-
-def _typical(piece: Piece) -> float:
-    return piece.length(1.0) if piece.breathe else piece.flex.typical
 
 
 def _without_rest(pieces: tuple[Piece, ...]) -> float:

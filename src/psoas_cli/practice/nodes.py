@@ -21,6 +21,9 @@ Name = TypeVar("Name", bound=str)
 LARGEST_FILE = 1024 * 1024
 """Bytes. A sequence of an hour takes some ten thousand."""
 
+YES, NO = ("true", "yes"), ("false", "no")
+"""How a flag is written, in capitals or not."""
+
 _DEEPEST = 32
 _SURELY_SHALLOW = 2000
 """So many marks of nesting in a file are no danger to the loader's recursion, which has no limit of its own."""
@@ -137,9 +140,9 @@ class Notebook:
         """Whether `true` stands at *place*."""
 
         def convert(written: str) -> bool:
-            if written.lower() in {"true", "yes"}:
+            if written.lower() in YES:
                 return True
-            if written.lower() in {"false", "no"}:
+            if written.lower() in NO:
                 return False
             raise ValueError(f'expected true or false, got "{written}"')
 

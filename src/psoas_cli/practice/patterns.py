@@ -13,7 +13,7 @@ PhaseKind = Literal["inhale", "exhale", "retention"]
 LONGEST_PHASE = 60.0
 """Seconds; a count beyond this is taken for a mistake."""
 
-_COUNTS = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?){1,3}", re.ASCII)
+COUNTS = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?){1,3}", re.ASCII)
 _ORDER: dict[int, tuple[PhaseKind, ...]] = {
     2: ("inhale", "exhale"),
     3: ("inhale", "retention", "exhale"),
@@ -133,7 +133,7 @@ def parse_pattern(written: str) -> Pattern:
     written = written.strip()
     if written in NAMED:
         return NAMED[written]
-    if not _COUNTS.fullmatch(written):
+    if not COUNTS.fullmatch(written):
         raise ValueError(f'expected a pattern, by name or by counts like 4-6 or 4-7-8, got "{written}"')
     counts = [float(count) for count in written.split("-")]
     return pattern_of(written, list(zip(_ORDER[len(counts)], counts, strict=True)))

@@ -1,20 +1,23 @@
 """Reads poses: the library's file, and the `poses` of a sequence."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.figure_reader import read_figure
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.poses import Hold, Pose, Variation
+from psoas_cli.practice.poses import Hold, Kind, Pose, Variation
 from psoas_cli.practice.problems import BadFileError, nearest
 from psoas_cli.practice.text import Lang
 
-_POSE_KEYS = (
+POSE_KEYS = (
     "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
     "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
 )  # fmt: skip
-_VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
+VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
+HOLD_KEYS = ("typical", "min", "max")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> dict[str, Pose]:
@@ -57,7 +60,7 @@ def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose
 
 
 def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
-    at = notebook.map(place, _POSE_KEYS)
+    at = notebook.map(place, POSE_KEYS)
     if "name" not in at:
         notebook.bad(place, "a pose needs a name")
     variations = notebook.map(at.get("variations"), None)
@@ -79,13 +82,13 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
         counter=notebook.value(at.get("counter"), str, None),
         back_bend=notebook.flag(at.get("back-bend")),
-        kind="movement" if notebook.choice(at.get("kind"), ("pose", "movement"), "a kind") == "movement" else "pose",
+        kind=notebook.choice(at.get("kind"), KINDS, "a kind") or "pose",
         figure=read_figure(notebook, at.get("figure")),
     )
 
 
 def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
-    at = notebook.map(place, _VARIATION_KEYS)
+    at = notebook.map(place, VARIATION_KEYS)
     if "name" not in at:
         notebook.bad(place, "a variation needs a name")
     return Variation(
@@ -100,7 +103,7 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
 
 
 def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mapping[str, Pose]) -> None:
-    at = {key: each for key, each in notebook.map(place, None).items() if key in _POSE_KEYS}
+    at = {key: each for key, each in notebook.map(place, None).items() if key in POSE_KEYS}
     for key, variation in (("softer", pose.softer), ("deeper", pose.deeper)):
         if variation is not None and variation not in pose.variations:
             hint = nearest(variation, pose.variations)
@@ -129,7 +132,7 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     if notebook.is_scalar(place):
         typical = notebook.duration(place, LONGEST)
     else:
-        at = notebook.map(place, ("typical", "min", "max"))
+        at = notebook.map(place, HOLD_KEYS)
         if at and "typical" not in at:
             notebook.bad(place, "a hold needs its typical duration")
         typical = notebook.duration(at.get("typical"), LONGEST)

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.text import Text
 
+Kind = Literal["pose", "movement"]
+
 
 class Hold(NamedTuple):
     """How long one stays, in seconds, and between which bounds a fitted practice may change it."""
@@ -51,7 +53,7 @@ class Pose:
     instead: Mapping[str, str] = field(default_factory=dict)
     counter: str | None = None
     back_bend: bool = False
-    kind: Literal["pose", "movement"] = "pose"
+    kind: Kind = "pose"
     figure: Figure | None = None
 
 

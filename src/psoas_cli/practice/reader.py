@@ -32,7 +32,7 @@ MOST_SPANS = 10_000
 
 _DEEPEST_INCLUDES = 32
 
-_TOP_KEYS = (
+TOP_KEYS = (
     "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
     "bells", "breath", "poses", "steps",
 )  # fmt: skip
@@ -114,7 +114,7 @@ class _Reading:
     def sequence(self) -> Sequence:
         notebook = self.notebook
         top = notebook.top(self.source.content)
-        at = notebook.map(top, _TOP_KEYS)
+        at = notebook.map(top, TOP_KEYS)
         if notebook.problems and not at:
             raise BadFileError(notebook.problems)
         self._check_format(at)

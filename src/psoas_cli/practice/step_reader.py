@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import get_args
+from typing import Literal, get_args
 
 from psoas_cli.practice.breathing import BreathSound, course_of
 from psoas_cli.practice.durations import LONGEST, duration_text, parse_duration
@@ -49,20 +49,30 @@ STEP_KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """The kinds of step by their first key, and the keys that each may have."""
 
-_BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
-_BELL_KEYS = ("open", *_BELLS_OF_A_HOLD, "every", "close")
-_BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
-_SIDES: tuple[Side, ...] = ("right", "left")
-_PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
+BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
+BELL_MOMENTS = ("open", *BELLS_OF_A_HOLD, "every", "close")
+BELL_KEYS = ("sound", "strikes")
+BREATH_KEYS = ("pattern", "sound", "for")
+AROUND_KEYS = ("leave", "pose", "hold")
+"""The keys of what lies between two sides, and of a rebound."""
+
+CUE_KEYS = ("at", "text", "audio", "side")
+CUE_SIDES: tuple[Literal["first", "second"], ...] = ("first", "second")
+ENTRY_KEYS = ("text", "for")
+"""The keys of a region of a scan."""
+
+BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
+SIDES: tuple[Side, ...] = ("right", "left")
+PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
-_MOST_STRIKES = 108  # as many as a mala has beads
-_MOST_CYCLES = 10_000
+MOST_STRIKES = 108  # as many as a mala has beads
+MOST_CYCLES = 10_000
 _SHORTEST_INTERVAL = 1.0
 
-_REBOUND = Hold(60.0, 30.0, 90.0)
-_SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
+REBOUND = Hold(60.0, 30.0, 90.0)
+SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
 _REST_MAX = 900.0
 
 
@@ -132,13 +142,13 @@ class StepReader:
 
     def _sides(self, at: dict[str, Place], pose: Pose) -> tuple[Side, ...]:
         if "sides" not in at:
-            return _SIDES if pose.sides else ()
+            return SIDES if pose.sides else ()
         place = at["sides"]
         if self.notebook.is_scalar(place):
-            side = self.notebook.choice(place, _SIDES, "a side")
+            side = self.notebook.choice(place, SIDES, "a side")
             sides: tuple[Side, ...] = (side,) if side else ()
         else:
-            sides = self.notebook.names(place, _SIDES, "a side")
+            sides = self.notebook.names(place, SIDES, "a side")
             if len(set(sides)) != len(sides) or not sides:
                 self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
         if pose.sides and len(sides) == 1:
@@ -151,7 +161,7 @@ class StepReader:
         place = at["between"]
         if self.notebook.is_scalar(place):
             return Between(self.notebook.duration(place, 15.0, zero=True))
-        inner = self.notebook.map(place, ("leave", "pose", "hold"))
+        inner = self.notebook.map(place, AROUND_KEYS)
         return Between(
             hold=self.notebook.duration(inner.get("hold"), 15.0),
             leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
@@ -160,10 +170,10 @@ class StepReader:
 
     def _rebound(self, place: Place) -> Rebound:
         if self.notebook.is_scalar(place):
-            return Rebound(read_hold(self.notebook, place, _REBOUND))
-        inner = self.notebook.map(place, ("leave", "pose", "hold"))
+            return Rebound(read_hold(self.notebook, place, REBOUND))
+        inner = self.notebook.map(place, AROUND_KEYS)
         return Rebound(
-            hold=read_hold(self.notebook, inner["hold"], _REBOUND) if "hold" in inner else _REBOUND,
+            hold=read_hold(self.notebook, inner["hold"], REBOUND) if "hold" in inner else REBOUND,
             leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
             pose=self._pose(inner.get("pose")),
         )
@@ -180,7 +190,7 @@ class StepReader:
         if "hold" not in at and "cycles" not in at:
             notebook.bad(at["breathe"], "expected hold or cycles, to say how long; got neither")
         hold = read_hold(notebook, at["hold"], None) if "hold" in at else None
-        cycles = notebook.number(at.get("cycles"), 1, _MOST_CYCLES) if "cycles" in at else None
+        cycles = notebook.number(at.get("cycles"), 1, MOST_CYCLES) if "cycles" in at else None
         ramp = tuple(self.pattern(each) for each in notebook.list(at.get("ramp")))
         typical = hold.typical if hold else course_of(pattern, cycles or 1, ramp).seconds
         return BreatheStep(
@@ -194,7 +204,7 @@ class StepReader:
         )
 
     def _scan(self, at: dict[str, Place]) -> ScanStep | None:
-        each = self.notebook.duration(at.get("each"), _SCAN_BOUNDS.typical)
+        each = self.notebook.duration(at.get("each"), SCAN_BOUNDS.typical)
         entries = tuple(self._scan_entry(place, each) for place in self.notebook.list(at["scan"]))
         if not entries:
             self.notebook.bad(at["scan"], "expected a list with at least one region")
@@ -205,9 +215,9 @@ class StepReader:
         inner: dict[str, Place] = {}
         said, seconds = place, each
         if not self.notebook.is_scalar(place) and "text" in self.notebook.map(place, None):
-            inner = self.notebook.map(place, ("text", "for"))
+            inner = self.notebook.map(place, ENTRY_KEYS)
             said, seconds = inner["text"], self.notebook.duration(inner.get("for"), each)
-        hold = Hold(seconds, min(seconds, _SCAN_BOUNDS.min), max(seconds, _SCAN_BOUNDS.max))
+        hold = Hold(seconds, min(seconds, SCAN_BOUNDS.min), max(seconds, SCAN_BOUNDS.max))
         return ScanEntry(self.notebook.text(said), hold)
 
     def _rest(self, at: dict[str, Place]) -> RestStep:
@@ -228,7 +238,7 @@ class StepReader:
         return tuple(self._say(place, typical) for place in self.notebook.list(at.get("say")))
 
     def _say(self, place: Place, typical: float) -> Say:
-        at = self.notebook.map(place, ("at", "text", "audio", "side"))
+        at = self.notebook.map(place, CUE_KEYS)
         if at and "at" not in at:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
         if at and "text" not in at and "audio" not in at:
@@ -238,7 +248,7 @@ class StepReader:
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
             audio=audio or None,
-            side=self.notebook.choice(at.get("side"), ("first", "second"), "a side") or "each",
+            side=self.notebook.choice(at.get("side"), CUE_SIDES, "a side") or "each",
         )
 
     def pattern(self, place: Place) -> Pattern:
@@ -253,8 +263,8 @@ class StepReader:
             return self.notebook.value(place, self._parse_pattern, DEFAULT)
         counts: list[tuple[PhaseKind, float]] = []
         for each in self.notebook.list(place):
-            for kind, at in self.notebook.map(each, _PHASES).items():
-                phase = next(name for name in _PHASES if name == kind)
+            for kind, at in self.notebook.map(each, PHASES).items():
+                phase = next(name for name in PHASES if name == kind)
                 counts.append((phase, self.notebook.value(at, _count, 1.0)))
         try:
             drawn = pattern_of("", counts)
@@ -276,7 +286,7 @@ class StepReader:
             return Pacer(None)
         if self.notebook.is_scalar(place) or self.notebook.is_list(place):
             return Pacer(self.pattern(place))
-        at = self.notebook.map(place, ("pattern", "sound", "for"))
+        at = self.notebook.map(place, BREATH_KEYS)
         return Pacer(
             pattern=self.pattern(at["pattern"]) if "pattern" in at else DEFAULT,
             sound=self._breath_sound(at.get("sound"), "none"),
@@ -284,15 +294,15 @@ class StepReader:
         )
 
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
-        return self.notebook.choice(place, _BREATH_SOUNDS, "a sound of the breath") or default
+        return self.notebook.choice(place, BREATH_SOUNDS, "a sound of the breath") or default
 
     def bell_changes(self, place: Place | None) -> BellChanges:
         """The bells in the map at *place*, for all of a sequence."""
-        return self._bell_changes(self.notebook.map(place, _BELL_KEYS))
+        return self._bell_changes(self.notebook.map(place, BELL_MOMENTS))
 
     def _bells_of_a_step(self, place: Place) -> BellChanges:
-        at = self.notebook.map(place, _BELL_KEYS)
-        for key in set(at) - set(_BELLS_OF_A_HOLD):
+        at = self.notebook.map(place, BELL_MOMENTS)
+        for key in set(at) - set(BELLS_OF_A_HOLD):
             self.notebook.bad(at.pop(key), "this bell is the whole sequence's: write it under bells at the top")
         return self._bell_changes(at)
 
@@ -320,7 +330,7 @@ class StepReader:
         """The map at *place* of a bell that has a time as well; empty for `none` and where something lacks."""
         if self.notebook.is_scalar(place, "none"):
             return {}
-        at = self.notebook.map(place, (key, "sound", "strikes"))
+        at = self.notebook.map(place, (key, *BELL_KEYS))
         missing = [needed for needed in (key, "sound") if at and needed not in at]
         for needed in missing:
             self.notebook.bad(place, f"{needed} is missing")
@@ -331,14 +341,14 @@ class StepReader:
             return None
         if self.notebook.is_scalar(place):
             return self._bell_of({"sound": place})
-        at = self.notebook.map(place, ("sound", "strikes"))
+        at = self.notebook.map(place, BELL_KEYS)
         if at and "sound" not in at:
             self.notebook.bad(place, "sound is missing")
         return self._bell_of(at)
 
     def _bell_of(self, at: dict[str, Place]) -> Bell:
         sound = self._placed(at.get("sound"), self._sound, SOUNDS[0])
-        return Bell(sound, self.notebook.number(at.get("strikes"), 1, _MOST_STRIKES))
+        return Bell(sound, self.notebook.number(at.get("strikes"), 1, MOST_STRIKES))
 
     def _placed(self, place: Place | None, convert: Callable[[str], str], default: str) -> str:
         """The sound at *place*; where one of the file's own is written is kept."""

@@ -268,6 +268,7 @@ HAS_PAUSES = Text("has pauses", "met pauzes")
 BUILT_IN = Text("built in", "ingebouwd")
 YOURS = Text("yours", "van jou")
 IN_PLACE = Text("yours, in place of the built-in one", "van jou, in plaats van de ingebouwde")
+OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
 TOTAL = Text("Total", "Totaal")
 INVITATION = Text(
     "Everything here is an invitation. Less is always possible, and you can stop at any moment.",

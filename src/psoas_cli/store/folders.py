@@ -19,6 +19,16 @@ def sequences_folder() -> Path:
     return data_folder() / "sequences"
 
 
+def schema_file() -> Path:
+    """The form of a sequence file, for the person's editor; to be made anew at any time."""
+    return data_folder() / "schema.json"
+
+
+def poses_schema_file() -> Path:
+    """The form of `poses.yaml`, likewise."""
+    return data_folder() / "poses-schema.json"
+
+
 def state_file() -> Path:
     """What is remembered from one session to the next."""
     return _home("state") / "remembered.json"
