@@ -43,8 +43,9 @@ def test_it_is_written_and_takes_the_place_of_a_file_only_by_force(psoas: Psoas,
 
 def test_an_editor_finds_it_from_the_sequences_folder(psoas: Psoas, home: Path) -> None:
     folders.schema_file().write_text("an older one", "utf-8")
-    path = write_schemas()
-    assert path == folders.schema_file() == (folders.sequences_folder() / ".." / "schema.json").resolve()
+    write_schemas()
+    path = folders.schema_file()
+    assert path == (folders.sequences_folder() / ".." / "schema.json").resolve()
     assert path.read_text("utf-8") == psoas("schema").out
     assert folders.poses_schema_file().read_text("utf-8") == psoas("schema", "--poses").out
     assert {each.name for each in home.iterdir()} == {"schema.json", "poses-schema.json"}

@@ -133,7 +133,7 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
         typical = notebook.duration(place, LONGEST)
     else:
         at = notebook.map(place, HOLD_KEYS)
-        if at and "typical" not in at:
+        if "typical" not in at and len(notebook.problems) == noted:
             notebook.bad(place, "a hold needs its typical duration")
         typical = notebook.duration(at.get("typical"), LONGEST)
     low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)

@@ -238,10 +238,12 @@ class StepReader:
         return tuple(self._say(place, typical) for place in self.notebook.list(at.get("say")))
 
     def _say(self, place: Place, typical: float) -> Say:
+        noted = len(self.notebook.problems)
         at = self.notebook.map(place, CUE_KEYS)
-        if at and "at" not in at:
+        known = len(self.notebook.problems) == noted
+        if known and "at" not in at:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
-        if at and "text" not in at and "audio" not in at:
+        if known and "text" not in at and "audio" not in at:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
         audio = self._placed(at.get("audio"), self._sound_path, "")
         return Say(
