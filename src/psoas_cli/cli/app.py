@@ -43,11 +43,11 @@ def psoas(
 @app.command()
 def practice(
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completion.practices
         ),
-    ] = "yin",
+    ] = None,
     minutes: options.Minutes = None,
     lang: options.Language = None,
     begin: Annotated[
@@ -59,6 +59,9 @@ def practice(
             autocompletion=completion.poses,
         ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the practice that was interrupted within a day.")
+    ] = False,
     breath: options.HoldBreath = None,
     mute: options.Mute = False,
     sound: options.Sound = False,
@@ -70,6 +73,7 @@ def practice(
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
+    no_journal: options.NoJournal = False,
     yes: options.Yes = False,
 ) -> None:
     """Be led through a practice.
@@ -80,15 +84,21 @@ def practice(
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
     psoas practice yin --voice       spoken, by the best voice of this system
+    psoas practice --resume          go on with what was interrupted today
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 
     While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
     and ? shows all keys.
     """
-    from psoas_cli.cli.performing import practise
+    from psoas_cli.cli import performing
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice)
-    practise(name, minutes, lang, begin=begin, breath=breath, wishes=wishes)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
+    if not resume:
+        performing.practise(name or "yin", minutes, lang, begin=begin, breath=breath, wishes=wishes)
+    elif minutes or begin or breath:
+        raise typer.BadParameter("--resume goes on as it was: without --minutes, --from and --breath")
+    else:
+        performing.resume(name, lang, wishes=wishes)
 
 
 @app.command()
@@ -116,6 +126,7 @@ def breathe(
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
+    no_journal: options.NoJournal = False,
     yes: options.Yes = False,
 ) -> None:
     """Breathe with a pacer that is seen and heard: four counts in, six out, five minutes.
@@ -133,7 +144,7 @@ def breathe(
         return
     from psoas_cli.cli.performing import breathe_along
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
     breathe_along(pattern, minutes, cycles, ramp=ramp, lang=lang, wishes=wishes)
 
 
@@ -383,6 +394,32 @@ def schema(
     from psoas_cli.cli.schemas import print_schema
 
     print_schema(output, poses=for_poses, force=force)
+
+
+@app.command()
+def history(
+    lang: options.Language = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From that day on, like 2025-01-31.")
+    ] = None,
+    as_json: options.Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
+    delete: Annotated[str | None, typer.Option("--delete", metavar="ID", help="Delete this session.")] = None,
+) -> None:
+    """Look back: what was practised, and the minutes of each week. Whatever you did counts; gaps do not.
+
+    \b
+    psoas history                      sessions, and the weeks
+    psoas history --since 2025-01-01   from that day on
+    psoas history --csv                for a spreadsheet
+    psoas history --delete 3fa9c1d2    leave one out for good
+    """
+    from psoas_cli.cli import looking_back
+
+    if delete is not None:
+        looking_back.delete(delete, lang)
+    else:
+        looking_back.print_history(lang, since, as_json=as_json, as_csv=as_csv)
 
 
 @app.command()

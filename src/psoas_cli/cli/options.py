@@ -82,6 +82,7 @@ Cycles = Annotated[
 Ramp = Annotated[
     bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")
 ]
+NoJournal = Annotated[bool, typer.Option("--no-journal", help="Keep nothing of it in the journal.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 
@@ -100,3 +101,4 @@ class Wishes(NamedTuple):
     yes: bool = False
     audio: Audios | None = None
     voice: bool | None = None
+    no_journal: bool = False

@@ -3,28 +3,34 @@
 import os
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from psoas_cli.cli import caring, choosing, language
+from psoas_cli.cli import caring, choosing, journaling, language
 from psoas_cli.cli.notices import print_notices, remarks_of
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.printing import ascii_only, write
 from psoas_cli.cli.sounds import check_sounds, sounds_of
 from psoas_cli.cli.speaking import Spoken, spoken
 from psoas_cli.cli.terminals import has_screen, opened
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import Timeline
+from psoas_cli.practice.timeline import Timeline, replayed
 from psoas_cli.store import folders, remembered
 from psoas_cli.store.config import Config, read_config
+from psoas_cli.store.journal import Entry
 from psoas_cli.store.library import Library, is_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psoas_cli.live.preview import Facts
     from psoas_cli.live.session import Session
     from psoas_cli.screen.terminal import Terminal
@@ -51,6 +57,9 @@ class _Run:
     command: str = ""  # that begins it again, where it is known by a name
     minutes: float | None = None  # that were asked for
     spoken: Spoken | None = None
+    again: str = ""  # the command that begins it again, for the journal
+    breath: str | None = None  # in holds, that was asked for
+    resumed: Entry | None = None
 
 
 def practise(
@@ -59,24 +68,75 @@ def practise(
     """Lead through the practice *name*."""
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
+    run = _practice(name, minutes, lang, config, begin=begin, breath=breath, wishes=wishes)
+    if (before := journaling.interrupted(run.again)) and not begin:
+        offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(lang)
+        run = replace(run, notes=(*run.notes, offer))
+    _perform(run)
+
+
+def resume(name: str | None, asked: str | None, *, wishes: Wishes) -> None:
+    """Go on with the last practice, *name* where one is given, that was interrupted within a day.
+
+    Raises:
+        PsoasError: There is none, or the practice is not what it was.
+    """
+    entry = journaling.interrupted(_again(name) if name else None)
+    if entry is None:
+        raise PsoasError(
+            "no practice was interrupted within a day",
+            "psoas practice yin --from 6 begins at a stop; psoas show yin has their numbers",
+            exit_code=1,
+        )
+    config = read_config(folders.config_file())
+    lang = language.choose(asked or entry.lang, config.lang)
+    minutes = None if entry.asked_s is None else entry.asked_s / 60
+    written = entry.command.removeprefix("practice ")
+    run = _practice(written, minutes, lang, config, begin=None, breath=entry.breath, wishes=wishes)
+    if journaling.digest_of(run.timeline) != entry.digest:
+        raise PsoasError(
+            f"{entry.title} is not what it was when it was interrupted, so its place there is gone",
+            f"psoas practice {written} --from begins at a stop; psoas show {written} has their numbers",
+            exit_code=1,
+        )
+    timeline = replayed(run.timeline, entry.changes)
+    position = timeline.span_at(entry.position_s).start
+    _perform(replace(run, timeline=timeline, position=position, resumed=entry))
+
+
+def _practice(
+    name: str,
+    minutes: float | None,
+    lang: Lang,
+    config: Config,
+    *,
+    begin: str | None,
+    breath: str | None,
+    wishes: Wishes,
+) -> _Run:
+    """The practice *name* as it is to be performed."""
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
     sequence = choosing.quieter(sequence) if wishes.quiet else sequence
     cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
     start = choosing.start_of(cared.timeline, begin)
-    command = "" if is_file(name) else f"practice {name}"
-    _perform(
-        _Run(
-            cared.sequence,
-            cared.timeline,
-            lang,
-            wishes,
-            config,
-            start,
-            tuple(cared.notes(lang)),
-            command=command,
-            minutes=minutes,
-        )
+    return _Run(
+        cared.sequence,
+        cared.timeline,
+        lang,
+        wishes,
+        config,
+        start,
+        tuple(cared.notes(lang)),
+        command="" if is_file(name) else f"practice {name}",
+        minutes=minutes,
+        again=_again(name),
+        breath=breath,
     )
+
+
+def _again(name: str) -> str:
+    """The command that begins the practice *name* again, from wherever."""
+    return f"practice {Path(name).expanduser().absolute() if is_file(name) else name}"
 
 
 def breathe_along(
@@ -91,7 +151,7 @@ def breathe_along(
     paced = choosing.pattern_of(pattern)
     timeline, preview, command = choosing.fitted(sequence, None), paced.has_retention, f"breathe {paced.name}"
     run = _Run(sequence, timeline, chosen, wishes, config, preview=preview, command=command, minutes=minutes)
-    _perform(run)
+    _perform(replace(run, again=command))
 
 
 def _breath_sound(wishes: Wishes) -> BreathSound | None:
@@ -192,10 +252,11 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
         else:
             sound.start()
         session = _session(run, sound, terminal, note)
-        try:
-            perform(session, terminal, screen, awake=awake)
-        finally:
-            awake.release()
+        with _kept(run, session) as watch:
+            try:
+                perform(session, terminal, screen, awake=awake, watch_over=watch)
+            finally:
+                awake.release()
     return session
 
 
@@ -220,11 +281,43 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
                 return None
         session = _session(run, sound, terminal, note)
         display = Lines(session, terminal.write, run.lang, known=note)
-        try:
-            perform(session, terminal, display, awake=awake, frame=0.1)
-        finally:
-            awake.release()
+        with _kept(run, session) as watch:
+            try:
+                perform(session, terminal, display, awake=awake, frame=0.1, watch_over=watch)
+            finally:
+                awake.release()
     return session
+
+
+def _entry(run: _Run) -> Entry | None:
+    """A new session in the journal, where one is wanted; one that is taken up again goes on from what it was."""
+    if run.wishes.no_journal:
+        return None
+    if run.resumed:
+        return journaling.renewed(run.resumed)
+    return journaling.new_entry(
+        run.timeline,
+        command=run.again,
+        title=run.sequence.title.said(run.lang),
+        lang=run.lang,
+        asked_s=choosing.seconds_of(run.minutes),
+        breath=run.breath,
+        speed=run.wishes.speed,
+    )
+
+
+@contextmanager
+def _kept(run: _Run, session: "Session") -> "Iterator[journaling.Watch]":
+    """What keeps *session* in the journal, also where it is interrupted."""
+    with journaling.kept(_entry(run), run.lang) as keeper:
+        watch, whole = journaling.Watch(keeper), False
+        try:
+            yield watch
+            whole = True
+        finally:
+            untold = watch.end(session, interrupted=not whole)
+            if untold:
+                write(untold, to_stderr=True)
 
 
 def _entered(terminal: "Terminal") -> bool:
@@ -265,7 +358,8 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
     begins_at_once = run.sequence.lead_in < 1 or (run.spoken and run.spoken.telling.speech(run.timeline).utterances)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         terminal.events(0.02)  # it waits for the device, so that nothing is lost
-    session.begin()
+    session.changes += run.resumed.changes if run.resumed else ()
+    session.begin(paused=bool(run.resumed) and not run.wishes.yes)
     return session
 
 

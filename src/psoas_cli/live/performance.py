@@ -50,6 +50,7 @@ def perform(
     outer: Callable[[], float] = boot_clock,
     awake: Awake | None = None,
     frame: float = FRAME,
+    watch_over: Callable[[Session], None] = lambda _: None,
 ) -> None:
     """Lead through *session* until it is over. The place is entered already.
 
@@ -62,6 +63,7 @@ def perform(
     start = clock()
     while True:
         session.tick()
+        watch_over(session)
         if session.done:
             return
         if place.dirty:

@@ -54,6 +54,7 @@ class Session:
         mode: Whether it plays, and if not, why.
         done: Whether it is over and silent.
         finished: Whether it came to its own end.
+        changes: What keys changed of the timeline: `hold` or `breath`, at which second, by how many seconds.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Session:
         self.mode: Mode = "paused"
         self.done = False
         self.finished = False
+        self.changes: list[tuple[str, float, float]] = []
         self._sequence = sequence
         self._sound = sound
         self._manner = manner
@@ -100,9 +102,11 @@ class Session:
         """Seconds from the start of the practice, never beyond its end."""
         return min(self._transport.position, self.timeline.duration)
 
-    def begin(self) -> None:
-        """Let it begin: at the start at once, elsewhere after its lead-in."""
-        if self.position > 0:
+    def begin(self, *, paused: bool = False) -> None:
+        """Let it begin: at the start at once, elsewhere after its lead-in; *paused*, when the person goes on."""
+        if paused:
+            self._paused_at = self._clock() - LONG_PAUSE - 1
+        elif self.position > 0:
             self._return()
         else:
             self._play()
@@ -182,6 +186,10 @@ class Session:
             self._help = False
         elif action := actions.get(_SAME_KEYS.get(name, name)):
             action()
+
+    def say(self, said: str) -> None:
+        """Show what is *said* for long enough not to be missed."""
+        self._message.repeat(said, SERIOUS)
 
     def pause(self, message: Text | None = None) -> None:
         """Let the clock stand still, and say why where there is a *message*."""
@@ -278,6 +286,7 @@ class Session:
         elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
             self._ringing.hush(here)
         self._replace(changed(self.timeline, here, seconds))
+        self.changes.append(("hold", here, seconds))
         difference = self.timeline.span_at(self.position).length - span.length
         text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
         self._message.say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
@@ -289,6 +298,7 @@ class Session:
         course = timeline.span_at(here).course if timeline else None
         if timeline and course:
             self._replace(timeline)
+            self.changes.append(("breath", here, 0.0))
             self._message.say(words.EASIER.filled(counts=course.pattern.counts))
         else:
             self._message.say(words.EASIEST)

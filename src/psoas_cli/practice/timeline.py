@@ -1,7 +1,7 @@
 """The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -174,6 +174,13 @@ def eased(timeline: Timeline, t: float) -> Timeline | None:
     pieces = [each.piece for each in timeline.spans]
     lengths[index], pieces[index] = course.seconds, replace(span.piece, settled=course)
     return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+
+
+def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
+    """*timeline* as keys changed it in a session: each of *changes* says what, at which second, by how many seconds."""
+    for what, t, seconds in changes:
+        timeline = changed(timeline, t, seconds) if what == "hold" else eased(timeline, t) or timeline
+    return timeline
 
 
 def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:

@@ -250,6 +250,10 @@ CARE_LENGTH = Text(
     "With these changes it lasts {time}: the nearest that it can.",
     "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
 )
+INTERRUPTED = Text(
+    "You began this at {time} and were interrupted. psoas practice {name} --resume goes on there.",
+    "Je begon hieraan om {time} en werd onderbroken. psoas practice {name} --resume gaat daar verder.",
+)
 MOVE_ON = Text(
     "Move to what comes next in your own way. There is time.",
     "Ga op je eigen manier naar wat nu komt. Er is tijd voor.",

@@ -29,6 +29,11 @@ def poses_schema_file() -> Path:
     return data_folder() / "poses-schema.json"
 
 
+def journal_file() -> Path:
+    """The journal of sessions."""
+    return data_folder() / "journal.sqlite3"
+
+
 def state_file() -> Path:
     """What is remembered from one session to the next."""
     return _home("state") / "remembered.json"

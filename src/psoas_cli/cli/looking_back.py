@@ -1,0 +1,141 @@
+"""`psoas history`: the journal, to look back on. What was practised counts; gaps do not."""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from psoas_cli.cli import language
+from psoas_cli.cli.journaling import runs_on
+from psoas_cli.cli.printing import ascii_only, bold, columns, width, write
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.text import Lang, Text
+from psoas_cli.store import folders
+from psoas_cli.store.config import read_config
+from psoas_cli.store.journal import Entry, Journal, State
+
+_NOTHING = Text(
+    "Nothing is written down yet. Whenever you practise, it is kept here, on this computer only.",
+    "Er staat nog niets. Wat je oefent wordt hier bewaard, alleen op deze computer.",
+)
+_NOT_SINCE = Text("Nothing was practised since {day}.", "Sinds {day} is er niet geoefend.")
+_IN_ALL = Text("In all {minutes} minutes in {count} sessions.", "Samen {minutes} minuten in {count} keer.")
+_IN_ONE = Text("In all {minutes} minutes in one session.", "Samen {minutes} minuten in één keer.")
+_WEEKS = Text("Minutes a week", "Minuten per week")
+_WEEK_OF = Text("week of {day}", "week van {day}")
+_EARLIER = Text("and {count} earlier ones; --since shows them", "en {count} eerder; --since laat ze zien")
+_DELETED = Text("{id} is left out from now on.", "{id} is weggelaten.")
+_STATES: dict[State, Text] = {
+    "completed": Text("", ""),
+    "ended": Text("ended earlier", "eerder gestopt"),
+    "interrupted": Text("interrupted", "onderbroken"),
+    "running": Text("interrupted", "onderbroken"),
+}
+_MONTHS = Text("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "jan feb mrt apr mei jun jul aug sep okt nov dec")
+
+_SHOWN = 12  # sessions and weeks that are shown where no day is named
+_WIDEST_BAR = 40
+
+
+def print_history(asked: str | None, since: str | None, *, as_json: bool, as_csv: bool) -> None:
+    """Print what was practised, *since* a day where one is named.
+
+    Raises:
+        PsoasError: The journal cannot be read, or *since* is no day.
+    """
+    lang = language.choose(asked, read_config(folders.config_file()).lang)
+    journal, first = Journal(folders.journal_file()), _day(since)
+    day = first.isoformat() if first else ""
+    if as_json:
+        sessions = [{**asdict(each), "changes": list(map(list, each.changes))} for each in journal.entries(day)]
+        write(json.dumps({"sessions": sessions}, ensure_ascii=False, indent=2))
+    elif as_csv:
+        write(_as_csv(journal.entries(day)))
+    else:
+        write(_as_text(journal, first, lang))
+
+
+def delete(name: str, asked: str | None) -> None:
+    """Delete the session with the id *name*.
+
+    Raises:
+        PsoasError: There is none, or it cannot be.
+    """
+    if not Journal(folders.journal_file()).delete(name):
+        raise PsoasError(f'there is no session "{name}"', "psoas history --json shows their ids", exit_code=1)
+    write(_DELETED.filled(id=name).said(language.choose(asked, read_config(folders.config_file()).lang)))
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise PsoasError(f'--since: expected a day like 2025-01-31, got "{written}"') from None
+
+
+def _as_csv(entries: list[Entry]) -> str:
+    """The sessions as rows; seconds everywhere."""
+    names = [name for name in asdict(entries[0]) if name not in {"changes", "digest", "process"}] if entries else []
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(names or ["id"])
+    writer.writerows([getattr(each, name) for name in names] for each in entries)
+    return table.getvalue().rstrip("\n")
+
+
+def _as_text(journal: Journal, first: date | None, lang: Lang) -> str:
+    day = first.isoformat() if first else ""
+    count, seconds = journal.total(day)
+    if not count:
+        return (_NOT_SINCE.filled(day=_said(first, lang)) if first else _NOTHING).said(lang)
+    shown = journal.entries(day, -1 if first else _SHOWN, rehearsed=False)
+    lines = [columns([_row(each, lang) for each in shown], strong=1)]
+    if left := count - len(shown):
+        lines.append(_EARLIER.filled(count=left).said(lang))
+    recent = first or datetime.now().astimezone().date() - timedelta(weeks=_SHOWN)
+    weeks = _weeks(journal.days(recent.isoformat()))
+    if len(weeks) > 1:
+        lines += ["", bold(_WEEKS.said(lang)), *_bars(weeks, lang)]
+    total = _IN_ONE if count == 1 else _IN_ALL
+    return "\n".join([*lines, "", total.filled(minutes=round(seconds / 60), count=count).said(lang)])
+
+
+def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
+    """A session: when, what, for how long, and how it ended where that was not by itself."""
+    state = "" if runs_on(entry) else _STATES[entry.state].said(lang)
+    minutes = round(entry.practised_s / 60)
+    length = words.minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
+    when = f"{_said(entry.when.date(), lang)} {entry.when:%H:%M}"
+    return when, entry.title, length, state
+
+
+def _weeks(days: list[tuple[date, float]]) -> list[tuple[date, float]]:
+    """The Mondays of the weeks in which anything was practised, with the minutes of each, the latest first."""
+    found: dict[date, float] = {}
+    for day, seconds in days:
+        monday = day - timedelta(days=day.weekday())
+        found[monday] = found.get(monday, 0.0) + seconds / 60
+    return sorted(found.items(), reverse=True)
+
+
+def _bars(weeks: list[tuple[date, float]], lang: Lang) -> list[str]:
+    names = [_WEEK_OF.filled(day=_said(monday, lang)).said(lang) for monday, _ in weeks]
+    column = max(map(len, names))
+    room = max(4, min(_WIDEST_BAR, width() - column - 8))
+    longest = max(minutes for _, minutes in weeks) or 1.0
+    block = "#" if ascii_only() else "█"
+    return [
+        f"{name:<{column}}  {block * max(1, round(room * minutes / longest))} {round(minutes)}"
+        for name, (_, minutes) in zip(names, weeks, strict=True)
+    ]
+
+
+def _said(day: date | None, lang: Lang) -> str:
+    """*day* as people write it: `3 May 2025`."""
+    assert day is not None
+    return f"{day.day} {_MONTHS.said(lang).split()[day.month - 1]} {day.year}"
