@@ -20,9 +20,10 @@ from tests.store.test_journal import ENTRY
 from psoas_cli.store.journal import Entry, Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Psoas
+    from tests.cli.conftest import Psoas, Window
 
 NOW = datetime.now().astimezone().replace(microsecond=0)
 PRACTICE = """
@@ -142,6 +143,7 @@ def test_looking_back(psoas: Psoas, home: Path) -> None:
     assert "Samen 64 minuten in 4 keer." in dutch
     assert "eerder gestopt" in dutch
     assert english.count("█") > 10
+    assert "█" not in psoas("history", "--plain", "-l", "en").out
     assert "streak" not in english.lower()
     since = (NOW - timedelta(days=5)).date().isoformat()
     assert "in 2 sessions" in psoas("history", "--since", since, "-l", "en").out
@@ -165,3 +167,35 @@ def test_going_on_is_offered_where_it_was_interrupted(home: Path) -> None:
     offered = run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
     assert "psoas practice short --resume gaat daar verder." in offered
     assert "--resume" not in run("practice", "yin-short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
+
+
+def test_tension_is_told_as_a_plain_sentence_from_five_sessions_on(psoas: Psoas, home: Path) -> None:
+    for day in range(4):
+        put(home, replace(ENTRY, id=str(day), began=ago(days=day), tension_before=7, tension_after=5))
+    assert "tension" not in psoas("history", "-l", "en").out
+    put(home, replace(ENTRY, id="4", began=ago(days=4), tension_before=6, tension_after=6))
+    assert "In 5 sessions you told your tension" in psoas("history", "-l", "en").out
+    assert "erna gemiddeld 1,6 lager" in " ".join(psoas("history", "-l", "nl").out.split())
+
+
+@pytest.mark.usefixtures("short")
+def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, window: Callable[..., Window]) -> None:
+    (home / "config.yaml").write_text("check-in: on\nlang: en\n", "utf-8")
+    seen = window(sys.executable, "-m", "psoas_cli", "practice", "short", "--mute")
+    seen.see("Enter begins")
+    seen.send("\r")
+    seen.see("How tense")
+    seen.send("7\r")
+    seen.see("How deep")
+    seen.send("\r")
+    seen.see("One")
+    seen.send("qq")
+    seen.see("take your time|let the sound fade|How tense")
+    seen.send("q")
+    seen.see("How tense")
+    seen.send("4\r6\rwarm hands\r")
+    assert seen.end() == 0
+    (entry,) = kept(home)
+    told = (entry.tension_before, entry.tension_after, entry.breath_before, entry.breath_after, entry.line)
+    assert told == (7, 4, None, 6, "warm hands")
+    assert entry.state == "ended"

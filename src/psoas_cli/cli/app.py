@@ -403,6 +403,7 @@ def history(
         str | None, typer.Option("--since", metavar="DATE", help="From that day on, like 2025-01-31.")
     ] = None,
     as_json: options.Json = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Words and numbers, without bars.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
     delete: Annotated[str | None, typer.Option("--delete", metavar="ID", help="Delete this session.")] = None,
 ) -> None:
@@ -419,7 +420,7 @@ def history(
     if delete is not None:
         looking_back.delete(delete, lang)
     else:
-        looking_back.print_history(lang, since, as_json=as_json, as_csv=as_csv)
+        looking_back.print_history(lang, since, plain=plain, as_json=as_json, as_csv=as_csv)
 
 
 @app.command()

@@ -82,6 +82,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "audio": config.audio or "miniaudio",
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,
+        "check-in": config.check_in,
         "care": list(config.care),
     }
     settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]

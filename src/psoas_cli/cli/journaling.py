@@ -64,8 +64,14 @@ def _new_id() -> str:
 
 
 @contextmanager
-def kept(entry: Entry | None, lang: Lang) -> "Iterator[Keeper | None]":
-    """A keeper that writes *entry* into the journal as its session goes on; None where nothing is to be kept."""
+def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -> "Iterator[Keeper | None]":
+    """A keeper that writes *entry* into the journal as its session goes on; None where nothing is to be kept.
+
+    Args:
+        entry: A session that begins.
+        said: What the person said of it up to now, by the names that it has in an entry.
+        lang: The language.
+    """
     if entry is None:
         yield None
         return
@@ -83,6 +89,7 @@ def kept(entry: Entry | None, lang: Lang) -> "Iterator[Keeper | None]":
             stops=progress.stops,
             breaths=progress.breaths,
             changes=progress.changes,
+            **said,  # type: ignore[arg-type] # by their names
         )
         try:
             aside = journal.write(row)

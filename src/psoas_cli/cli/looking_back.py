@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 from psoas_cli.cli import language
 from psoas_cli.cli.journaling import runs_on
-from psoas_cli.cli.printing import ascii_only, bold, columns, width, write
+from psoas_cli.cli.printing import ascii_only, bold, columns, width, wrapped, write
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.text import Lang, Text, decimal
 from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
 from psoas_cli.store.journal import Entry, Journal, State
@@ -28,6 +28,18 @@ _WEEKS = Text("Minutes a week", "Minuten per week")
 _WEEK_OF = Text("week of {day}", "week van {day}")
 _EARLIER = Text("and {count} earlier ones; --since shows them", "en {count} eerder; --since laat ze zien")
 _DELETED = Text("{id} is left out from now on.", "{id} is weggelaten.")
+_LESS = Text(
+    "In {count} sessions you told your tension before and after: it was {change} lower afterwards, on average.",
+    "In {count} keer gaf je je spanning voor en na aan: die was erna gemiddeld {change} lager.",
+)
+_MORE = Text(
+    "In {count} sessions you told your tension before and after: it was {change} higher afterwards, on average.",
+    "In {count} keer gaf je je spanning voor en na aan: die was erna gemiddeld {change} hoger.",
+)
+_SAME = Text(
+    "In {count} sessions you told your tension before and after: on average it stayed as it was.",
+    "In {count} keer gaf je je spanning voor en na aan: die bleef gemiddeld gelijk.",
+)
 _STATES: dict[State, Text] = {
     "completed": Text("", ""),
     "ended": Text("ended earlier", "eerder gestopt"),
@@ -38,10 +50,12 @@ _MONTHS = Text("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "jan feb mrt a
 
 _SHOWN = 12  # sessions and weeks that are shown where no day is named
 _WIDEST_BAR = 40
+_ENOUGH = 5  # sessions from which on something is said of tension
+_EVEN = 0.05  # of the scale of 0 to 10: less is no change
 
 
-def print_history(asked: str | None, since: str | None, *, as_json: bool, as_csv: bool) -> None:
-    """Print what was practised, *since* a day where one is named.
+def print_history(asked: str | None, since: str | None, *, plain: bool, as_json: bool, as_csv: bool) -> None:
+    """Print what was practised, *since* a day where one is named; *plain* is without bars.
 
     Raises:
         PsoasError: The journal cannot be read, or *since* is no day.
@@ -55,7 +69,7 @@ def print_history(asked: str | None, since: str | None, *, as_json: bool, as_csv
     elif as_csv:
         write(_as_csv(journal.entries(day)))
     else:
-        write(_as_text(journal, first, lang))
+        write(_as_text(journal, first, lang, bars=not plain))
 
 
 def delete(name: str, asked: str | None) -> None:
@@ -88,7 +102,7 @@ def _as_csv(entries: list[Entry]) -> str:
     return table.getvalue().rstrip("\n")
 
 
-def _as_text(journal: Journal, first: date | None, lang: Lang) -> str:
+def _as_text(journal: Journal, first: date | None, lang: Lang, *, bars: bool) -> str:
     day = first.isoformat() if first else ""
     count, seconds = journal.total(day)
     if not count:
@@ -100,8 +114,13 @@ def _as_text(journal: Journal, first: date | None, lang: Lang) -> str:
     recent = first or datetime.now().astimezone().date() - timedelta(weeks=_SHOWN)
     weeks = _weeks(journal.days(recent.isoformat()))
     if len(weeks) > 1:
-        lines += ["", bold(_WEEKS.said(lang)), *_bars(weeks, lang)]
+        lines += ["", bold(_WEEKS.said(lang)), *_bars(weeks, lang, bars=bars)]
     total = _IN_ONE if count == 1 else _IN_ALL
+    told, change = journal.tension(day)
+    if told >= _ENOUGH:
+        sentence = _LESS if change < -_EVEN else _MORE if change > _EVEN else _SAME
+        by = decimal(abs(change))
+        lines += ["", *wrapped(sentence.filled(count=told, change=by).said(lang))]
     return "\n".join([*lines, "", total.filled(minutes=round(seconds / 60), count=count).said(lang)])
 
 
@@ -123,16 +142,17 @@ def _weeks(days: list[tuple[date, float]]) -> list[tuple[date, float]]:
     return sorted(found.items(), reverse=True)
 
 
-def _bars(weeks: list[tuple[date, float]], lang: Lang) -> list[str]:
+def _bars(weeks: list[tuple[date, float]], lang: Lang, *, bars: bool) -> list[str]:
     names = [_WEEK_OF.filled(day=_said(monday, lang)).said(lang) for monday, _ in weeks]
     column = max(map(len, names))
     room = max(4, min(_WIDEST_BAR, width() - column - 8))
     longest = max(minutes for _, minutes in weeks) or 1.0
     block = "#" if ascii_only() else "█"
-    return [
-        f"{name:<{column}}  {block * max(1, round(room * minutes / longest))} {round(minutes)}"
-        for name, (_, minutes) in zip(names, weeks, strict=True)
-    ]
+    lines = []
+    for name, (_, minutes) in zip(names, weeks, strict=True):
+        bar = f"{block * max(1, round(room * minutes / longest))} " if bars else ""
+        lines.append(f"{name:<{column}}  {bar}{round(minutes)}")
+    return lines
 
 
 def _said(day: date | None, lang: Lang) -> str:

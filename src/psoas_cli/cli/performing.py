@@ -20,6 +20,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
+from psoas_cli.practice.checkin import AFTER, BEFORE, Answers
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline, replayed
@@ -222,6 +223,7 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
 
+    from psoas_cli.live.asking import ask
     from psoas_cli.live.awake import Awake
     from psoas_cli.live.performance import perform
     from psoas_cli.live.preview import Preview
@@ -251,13 +253,24 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
                 return None
         else:
             sound.start()
+        checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
+        said: dict[str, int | str | None] = {}
+        if checked:
+            said |= _answers(ask(BEFORE, terminal, screen, run.lang), "before")
         session = _session(run, sound, terminal, note)
-        with _kept(run, session) as watch:
+        with _kept(run, session, said) as watch:
             try:
                 perform(session, terminal, screen, awake=awake, watch_over=watch)
             finally:
                 awake.release()
+            if checked:
+                said |= _answers(ask(AFTER, terminal, screen, run.lang), "after")
     return session
+
+
+def _answers(answers: Answers, when: str) -> dict[str, int | str | None]:
+    """What was answered, by the names that it has in the journal."""
+    return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
 
 
 def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
@@ -281,7 +294,7 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
                 return None
         session = _session(run, sound, terminal, note)
         display = Lines(session, terminal.write, run.lang, known=note)
-        with _kept(run, session) as watch:
+        with _kept(run, session, {}) as watch:
             try:
                 perform(session, terminal, display, awake=awake, frame=0.1, watch_over=watch)
             finally:
@@ -307,9 +320,9 @@ def _entry(run: _Run) -> Entry | None:
 
 
 @contextmanager
-def _kept(run: _Run, session: "Session") -> "Iterator[journaling.Watch]":
-    """What keeps *session* in the journal, also where it is interrupted."""
-    with journaling.kept(_entry(run), run.lang) as keeper:
+def _kept(run: _Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[journaling.Watch]":
+    """What keeps *session* in the journal, with what the person *said* of it, also where it is interrupted."""
+    with journaling.kept(_entry(run), said, run.lang) as keeper:
         watch, whole = journaling.Watch(keeper), False
         try:
             yield watch

@@ -191,6 +191,18 @@ SOFTER = Text("Softer", "Zachter")
 DEEPER = Text("Deeper", "Verder")
 LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
 
+# The check-in
+ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
+SCALE_TENSION = Text("A number from 0, loose, to 10, tight.", "Een getal van 0, los, tot 10, strak.")
+ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
+SCALE_BREATH = Text("A number from 0, shallow, to 10, deep.", "Een getal van 0, oppervlakkig, tot 10, diep.")
+ASK_LINE = Text("Anything you would like to keep?", "Wil je er iets bij bewaren?")
+SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
+ASK_HINT = Text(
+    "Enter goes on, with or without an answer · Esc skips all",
+    "Enter gaat verder, met of zonder antwoord · Esc slaat alles over",
+)
+
 # The pose library
 KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
 HOLD = Text("How long", "Hoe lang")

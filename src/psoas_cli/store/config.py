@@ -12,7 +12,7 @@ from psoas_cli.store.files import is_there, read_text
 if TYPE_CHECKING:
     from psoas_cli.practice.nodes import Notebook, Place
 
-_KEYS = ("lang", "volume", "bells", "breath-sound", "voice", "audio", "numbers", "reduced-motion", "care")
+_KEYS = ("lang", "volume", "bells", "breath-sound", "voice", "audio", "numbers", "reduced-motion", "care", "check-in")
 Audio = Literal["miniaudio", "simpleaudio", "none"]
 """What plays the sounds."""
 
@@ -54,6 +54,7 @@ class Config(NamedTuple):
         bells: The bells where a sequence does not say.
         voice: What speaks.
         care: The cautions that are true of the person: poses that carry one of them are changed.
+        check_in: Whether to ask how it is, before and after a practice.
     """
 
     lang: Lang | None = None
@@ -65,6 +66,7 @@ class Config(NamedTuple):
     bells: Bells = Bells()
     voice: VoiceSettings = VoiceSettings()
     care: tuple[str, ...] = ()
+    check_in: bool = False
 
 
 def read_config(path: Path) -> Config:
@@ -93,6 +95,7 @@ def read_config(path: Path) -> Config:
         audio=notebook.choice(at.get("audio"), _AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
         voice=_voice(notebook, at.get("voice"), path.parent),
+        check_in=_flag(notebook, at.get("check-in"), default=False),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
     )
     if notebook.problems:

@@ -26,7 +26,8 @@ _COLUMNS = """
     id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
     title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
     digest TEXT NOT NULL, position_s REAL NOT NULL, practised_s REAL NOT NULL, stops INTEGER NOT NULL,
-    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL
+    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL,
+    tension_before INTEGER, tension_after INTEGER, breath_before INTEGER, breath_after INTEGER, line TEXT NOT NULL
 """
 
 
@@ -53,6 +54,11 @@ class Entry:
         breaths: How many paced breaths went by.
         changes: What keys changed of its timeline: what, at which second, by how many seconds.
         process: The program that wrote it.
+        tension_before: What the person said of it, 0 loose to 10 tight.
+        tension_after: Likewise.
+        breath_before: Likewise, 0 shallow to 10 deep.
+        breath_after: Likewise.
+        line: What they wrote of it.
     """
 
     id: str
@@ -73,6 +79,11 @@ class Entry:
     breaths: int = 0
     changes: tuple[tuple[str, float, float], ...] = ()
     process: int = 0
+    tension_before: int | None = None
+    tension_after: int | None = None
+    breath_before: int | None = None
+    breath_after: int | None = None
+    line: str = ""
 
     @property
     def when(self) -> datetime:
@@ -152,6 +163,18 @@ class Journal:
         """
         rows = self._rows("COUNT(*), TOTAL(practised_s) FROM sessions WHERE began >= ? AND speed = 1", since)
         return (int(str(rows[0][0])), float(str(rows[0][1]))) if rows else (0, 0.0)
+
+    def tension(self, since: str = "") -> tuple[int, float]:
+        """In how many sessions tension was told before and after, *since* a day, and how it changed on average.
+
+        Raises:
+            PsoasError: The file cannot be read.
+        """
+        both = "tension_before IS NOT NULL AND tension_after IS NOT NULL"
+        change = "COUNT(*), TOTAL(tension_after - tension_before)"
+        rows = self._rows(f"{change} FROM sessions WHERE began >= ? AND speed = 1 AND {both}", since)
+        count = int(str(rows[0][0])) if rows else 0
+        return count, float(str(rows[0][1])) / count if count else 0.0
 
     def _rows(self, selection: str, *values: object) -> list[tuple[object, ...]]:
         """What is selected; nothing where there is no file.
