@@ -30,7 +30,7 @@ from psoas_cli.resources import bundled
 from psoas_cli.store.entries import POSES
 from psoas_cli.store.library import Library
 
-_PATIENCE = 10.0  # seconds that a case may take; it takes some milliseconds
+_PATIENCE = 5.0  # seconds of the processor that a case may take; it takes some milliseconds
 _STUCK = 120.0  # seconds after which the run ends with a traceback: something hangs where Python cannot look
 
 _FILES = {path.name: path.read_bytes() for path in sorted(bundled("sequences").glob("*.yaml"))}
@@ -106,12 +106,12 @@ class Run:
 
     def case(self, name: str, content: bytes) -> None:
         """Check the file, and show it where it is good."""
-        begun = time.perf_counter()
+        begun = time.process_time()  # other work on the machine is no hang
         faulthandler.dump_traceback_later(_STUCK, exit=True)
         path = self._folder / name
         path.write_bytes(content)
         self.outcomes[self._outcome(path)] += 1
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         self.slowest = max(self.slowest, seconds)
         assert seconds < _PATIENCE, f"{name} took {seconds:.1f} s"
 
@@ -167,7 +167,8 @@ def main() -> None:
         seconds = time.perf_counter() - begun
     faulthandler.cancel_dump_traceback_later()
     cases = sum(run.outcomes.values())
-    print(f"{cases} cases in {seconds:.0f} s, {seconds / cases * 1000:.1f} ms each, the slowest {run.slowest:.2f} s")
+    print(f"{cases} cases in {seconds:.0f} s, {seconds / cases * 1000:.1f} ms each")
+    print(f"the slowest took {run.slowest:.2f} s of the processor")
     for outcome, count in run.outcomes.most_common():
         print(f"{outcome:>20}  {count / cases:6.1%}")
 

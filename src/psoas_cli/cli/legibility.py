@@ -1,13 +1,14 @@
 """Whether the texts of a file can be read whole in their places, on a screen of 80 by 24."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.practice.nodes import Notebook
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import LANGS, Lang, Text
 from psoas_cli.practice.timeline import Span, Timeline
-from psoas_cli.practice.view import view_at
+from psoas_cli.practice.view import View, view_at
 from psoas_cli.screen.layout import Size
 from psoas_cli.screen.room import Lack, lacks
 from psoas_cli.screen.status import Status
@@ -57,13 +58,18 @@ def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tu
         cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in {"say", "notice"}]
         title = _subject(timeline, index).piece.title
         told = [each.text for each in span.piece.told]
-        for at, offered in ((span.start, ()), *((cue.at, (cue.text,)) for cue in cues if cue.span == index)):
-            status = Status(lang, sequence.title.said(lang), "playing", view_at(timeline, at, lang), "00:00")
-            yield status, (title, *told, *_texts(offered))
+        begun = view_at(timeline, span.start, lang)
+        held = replace(begun, name_first=begun.name_first and begun.kind != "hold")
+        yield _status(sequence, begun, lang), (title, *told)
+        yield _status(sequence, held, lang), (title, *told)
+        for cue in cues:
+            if cue.span == index and cue.text:
+                offering = replace(held, offer=cue.text.said(lang, cue.side))
+                yield _status(sequence, offering, lang), (title, *told, cue.text)
 
 
-def _texts(offered: Iterable[Text]) -> Iterator[Text]:
-    return (text for text in offered if text)
+def _status(sequence: Sequence, view: View, lang: Lang) -> Status:
+    return Status(lang, sequence.title.said(lang), "playing", view, "00:00")
 
 
 def _subject(timeline: Timeline, index: int) -> Span:
