@@ -6,7 +6,7 @@ import typer
 
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.options import Wishes
-from psoas_cli.cli.own_app import add, config, new, share
+from psoas_cli.cli.own_app import add, check, config, new, schema, share
 
 app = typer.Typer(
     add_completion=True,
@@ -191,7 +191,7 @@ def show(
     print_plan(name, minutes, lang, breath, as_json=as_json)
 
 
-for command in (new, share, add, config):
+for command in (new, check, share, add, schema, config):
     app.command()(command)
 
 
@@ -246,31 +246,6 @@ def render(
         voice=voice,
     )
     render_file(name, Breathing(breathe, cycles, ramp), wanted)
-
-
-@app.command()
-def check(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME or FILE...", help="Which practices; poses.yaml too.", autocompletion=completion.practices
-        ),
-    ],
-    as_json: options.Json = False,
-) -> int:
-    """Look for mistakes in sequences: all of them at once, each with its line and column, and what was expected.
-
-    \b
-    psoas check evening.yaml            what is wrong, and what you might want to look at
-    psoas check *.yaml                  many files at once
-    psoas check yin                     a practice by its name
-    psoas check --json evening.yaml     the same for programs
-
-    A warning keeps no practice from running. The exit code is 1 where a file cannot run, else 0.
-    """
-    from psoas_cli.cli.checking import check
-
-    return check(files, as_json=as_json)
 
 
 @app.command()
@@ -371,29 +346,6 @@ def poses(
         print_poses(lang, as_json=as_json)
     else:
         print_pose(name, lang, as_json=as_json)
-
-
-@app.command()
-def schema(
-    for_poses: Annotated[bool, typer.Option("--poses", help="Of poses.yaml, not of a sequence.")] = False,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there; else it is printed.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
-) -> None:
-    """Show the form of a sequence file as JSON Schema, for editors that help while one writes.
-
-    \b
-    psoas schema                   the form of a sequence
-    psoas schema -o schema.json    written into a file
-    psoas schema --poses           the form of poses.yaml
-
-    An editor with the YAML language server finds it by the first line of a sequence:
-    # yaml-language-server: $schema=schema.json
-    """
-    from psoas_cli.cli.schemas import print_schema
-
-    print_schema(output, poses=for_poses, force=force)
 
 
 @app.command()

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.text import Lang, Text
@@ -60,7 +59,7 @@ def renewed(entry: Entry) -> Entry:
 
 
 def _new_id() -> str:
-    return uuid4().hex[:12]
+    return os.urandom(6).hex()
 
 
 @contextmanager

@@ -90,3 +90,49 @@ def config(
         edit_config(lang)
     else:
         print_config(lang, as_json=as_json)
+
+
+def check(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME or FILE...", help="Which practices; poses.yaml too.", autocompletion=completion.practices
+        ),
+    ],
+    as_json: options.Json = False,
+) -> int:
+    """Look for mistakes in sequences: all of them at once, each with its line and column, and what was expected.
+
+    \b
+    psoas check evening.yaml            what is wrong, and what you might want to look at
+    psoas check *.yaml                  many files at once
+    psoas check yin                     a practice by its name
+    psoas check --json evening.yaml     the same for programs
+
+    A warning keeps no practice from running. The exit code is 1 where a file cannot run, else 0.
+    """
+    from psoas_cli.cli.checking import check
+
+    return check(files, as_json=as_json)
+
+
+def schema(
+    for_poses: Annotated[bool, typer.Option("--poses", help="Of poses.yaml, not of a sequence.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there; else it is printed.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Show the form of a sequence file as JSON Schema, for editors that help while one writes.
+
+    \b
+    psoas schema                   the form of a sequence
+    psoas schema -o schema.json    written into a file
+    psoas schema --poses           the form of poses.yaml
+
+    An editor with the YAML language server finds it by the first line of a sequence:
+    # yaml-language-server: $schema=schema.json
+    """
+    from psoas_cli.cli.schemas import print_schema
+
+    print_schema(output, poses=for_poses, force=force)

@@ -1,17 +1,17 @@
 """`psoas practice` and `psoas breathe`: everything is brought together here, and nothing else is."""
 
-import os
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli import caring, choosing, journaling, language
 from psoas_cli.cli.notices import print_notices, remarks_of
 from psoas_cli.cli.options import Wishes
+from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write
 from psoas_cli.cli.sounds import check_sounds, sounds_of
 from psoas_cli.cli.speaking import Spoken, spoken
@@ -32,13 +32,10 @@ from psoas_cli.store.library import Library, is_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from psoas_cli.cli.playing import AnyPlayer
     from psoas_cli.live.preview import Facts
     from psoas_cli.live.session import Session
     from psoas_cli.screen.terminal import Terminal
-    from psoas_cli.sound.player import Player, SilentPlayer
-    from psoas_cli.sound.simple_player import SimplePlayer
-
-    AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
 
 _OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
 
@@ -162,7 +159,7 @@ def _breath_sound(wishes: Wishes) -> BreathSound | None:
 
 def _perform(run: _Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
-    sound, note = _sound(run)
+    sound, note = player_for(run.wishes, run.config, run.lang)
     check_sounds(run.sequence, run.timeline)
     run = _with_voice(run, sound)
     plain = run.wishes.plain or not has_screen()
@@ -183,28 +180,6 @@ def _remember(run: _Run, practised: float) -> None:
     if run.command and run.wishes.speed == 1 and practised >= 60:
         done = remembered.Done(run.minutes, practised, datetime.now().astimezone())
         remembered.remember_done(folders.state_file(), run.command, done)
-
-
-def _sound(run: _Run) -> "tuple[AnyPlayer, str]":
-    """What plays, and why it does not where it does not."""
-    from psoas_cli.sound.player import COMFORTABLE, Player, SilentPlayer
-
-    wishes, config = run.wishes, run.config
-    if wishes.speed > 1:
-        return SilentPlayer(), words.SILENT_WHEN_FAST.said(run.lang)
-    if os.environ.get("SSH_CONNECTION") and not wishes.sound:
-        return SilentPlayer(), words.SILENT_OVER_SSH.said(run.lang)
-    audio = wishes.audio or config.audio
-    if audio == "none":
-        return SilentPlayer(), words.SILENT_AS_ASKED.said(run.lang)
-    known = (wishes.volume, remembered.volume(folders.state_file()), config.volume)
-    volume = next((each for each in known if each is not None), COMFORTABLE)
-    muted = wishes.mute or (os.environ.get("PSOAS_MUTE", "") not in ("", "0") and not wishes.sound)
-    if audio == "simpleaudio":
-        from psoas_cli.sound.simple_player import SimplePlayer
-
-        return SimplePlayer(volume=volume, muted=muted, quiet=wishes.quiet), ""
-    return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
 
 
 def _with_voice(run: _Run, sound: "AnyPlayer") -> _Run:
