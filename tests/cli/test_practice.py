@@ -31,7 +31,7 @@ Open = Callable[..., "Window"]
 
 
 def test_a_practice_to_its_end(window: Open) -> None:
-    seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "1000", "--mute")
+    seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "200", "--mute")
     assert seen.end() == 0
     assert "On your back" in seen.output
     assert seen.text.strip() == "Constructive rest: You practised 10 minutes."
