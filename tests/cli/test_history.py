@@ -104,7 +104,7 @@ def test_it_goes_on_at_the_start_of_where_it_was_with_its_lengths(psoas: Psoas, 
     whole = kept(home)[0]
     cut = {"began": ago(hours=1), "seen": ago(minutes=50), "speed": 1.0, "state": "interrupted"}
     put(home, replace(whole, id="cut", **cut, position_s=100.0, changes=(("hold", 10.0, 30.0),)))  # type: ignore[arg-type] # of an Entry
-    result = run("practice", "--resume", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    result = run("practice", "--resume", "--plain", "--speed", "1000", "-l", "en")  # nobody is there to go on
     assert result.returncode == 0
     lines = [line.strip() for line in result.stdout.splitlines()]
     assert "1:30  Two (1:00)" in lines, "the first was made half a minute longer"
@@ -199,3 +199,18 @@ def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, wi
     told = (entry.tension_before, entry.tension_after, entry.breath_before, entry.breath_after, entry.line)
     assert told == (7, 4, None, 6, "warm hands")
     assert entry.state == "ended"
+
+
+@pytest.mark.usefixtures("short")
+def test_on_a_terminal_it_is_taken_up_paused(psoas: Psoas, home: Path, window: Callable[..., Window]) -> None:
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    whole = kept(home)[0]
+    cut = replace(whole, id="cut", began=ago(hours=1), seen=ago(minutes=5), speed=1.0, state="interrupted")
+    put(home, replace(cut, position_s=100.0))
+    seen = window(sys.executable, "-m", "psoas_cli", "practice", "--resume", "--mute", "-l", "en")
+    seen.see("Enter begins")
+    seen.send("\r")
+    seen.see("space to go on")
+    assert "2 of 3" in seen.text
+    seen.send("qqq")
+    assert seen.end() == 0

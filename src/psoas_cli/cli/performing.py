@@ -347,7 +347,7 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         terminal.events(0.02)  # it waits for the device, so that nothing is lost
     session.changes += run.resumed.changes if run.resumed else ()
-    session.begin(paused=bool(run.resumed) and not run.wishes.yes)
+    session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
     return session
 
 
