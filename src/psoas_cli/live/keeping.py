@@ -100,4 +100,5 @@ class Keeper:
 
     def _work(self) -> None:
         while order := self._orders.get():
-            self.told = self.told or self._write(*order)
+            said = self._write(*order)  # also after a failure: what was in the way may be gone
+            self.told = self.told or said
