@@ -4,9 +4,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.live.world import World, sequence_of
+from tests.live.world import Heard, World, sequence_of
 
 from psoas_cli.live.manner import Manner
+from psoas_cli.live.ringing import AHEAD
 from psoas_cli.practice.fitting import fit
 from psoas_cli.practice.timeline import lay_out
 from psoas_cli.store.library import Library
@@ -285,6 +286,26 @@ def test_in_the_last_moment_a_hold_is_changed_as_well(key: str) -> None:
     assert heard == ([(100, "high-bowl")] if key == "+" else [(pytest.approx(70, abs=0.3), "high-bowl"), heard[1]])
 
 
+def test_nothing_is_drawn_in_vain() -> None:
+    done = world(frame=0.05)
+    shown = [at for at, _, _, _ in done.seen]
+    assert [at for at in shown if 30.5 < at < 60.5] == [pytest.approx(at) for at in range(31, 61)]  # the clock alone
+    assert {round(at, 3) for at in shown} >= set(range(200, 210))  # and each count of the breath in time
+    assert len([at for at in shown if 200 <= at < 210]) < 10 + 2 * done.breath_steps
+
+
+def test_sounds_are_handed_over_in_good_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead: list[float] = []
+
+    def bell(heard: Heard, _sound: str, _strikes: int, at: float) -> None:
+        ahead.append(at - heard.world.now)
+
+    monkeypatch.setattr(Heard, "bell", bell)
+    world(frame=0.05)
+    assert len(ahead) > 5
+    assert 0.35 <= min(ahead) <= max(ahead) <= AHEAD
+
+
 def test_the_breath_is_heard_seen_or_off() -> None:
     done = world((205, "b"), (206, "b"), (221, "b"))
     assert done.messages == ["Breath: seen", "Breath: off", "Breath: seen and heard"]
@@ -296,7 +317,7 @@ def test_the_breath_is_heard_seen_or_off() -> None:
 
 def test_keys_held_down_do_not_hold_up_the_picture() -> None:
     held = world(*((20 + i / 30, "up") for i in range(300)), frame=0.1)
-    shown = [at for at, _, _, _ in held.seen if 10 < at < 60]
+    shown = [at for at, _, _, _ in held.seen if 20 < at < 30]
     assert max(b - a for a, b in pairwise(shown)) < 0.11
     assert held.bells == BELLS
 

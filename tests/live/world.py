@@ -94,6 +94,7 @@ class World:
 
     dirty = True
     size = (80, 24)
+    breath_steps = 20
 
     def __init__(
         self,

@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
+from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import LANGS
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.view import view_at
+from psoas_cli.practice.timeline import Timeline, compile_sequence
+from psoas_cli.practice.view import still_until, view_at
 
 
 @given(SEQUENCES, st.lists(st.floats(0, 1), min_size=1, max_size=12).map(sorted))
@@ -29,6 +32,27 @@ def test_any_instant_can_be_seen_in_both_languages(sequence: Sequence, parts: li
                 assert 1 <= view.breath.number <= view.breath.breaths
             progress, stop = view.progress, max(stop, view.stop)
         assert (progress, stop) == (1, view.stops)
+
+
+def seen(timeline: Timeline, t: float, steps: int) -> tuple[object, ...]:
+    """All that a person can tell apart at *t*: whole seconds, and the breath's shape in so many steps."""
+    view = view_at(timeline, t, "en")
+    breath = view.breath and replace(view.breath, fill=round(view.breath.fill * steps))
+    clocks = clock_text(view.remaining), clock_text(view.left)
+    return replace(view, remaining=0, left=0, progress=0, breath=breath), *clocks
+
+
+@given(SEQUENCES, st.floats(0, 1), st.sampled_from([0, 1, 7, 19, 288]))
+def test_nothing_that_is_seen_changes_before_it_is_said_to(sequence: Sequence, part: float, steps: int) -> None:
+    timeline = compile_sequence(sequence)
+    t = part * timeline.duration
+    until = still_until(timeline, t, steps)
+    assert t <= until
+    still = seen(timeline, t, steps)
+    for within in (0.01, 0.3, 0.7, 0.99):
+        between = t + (min(until, t + 10) - t - 1e-5) * within
+        if between > t:
+            assert seen(timeline, between, steps) == still
 
 
 def test_before_the_start_and_after_the_end_the_first_and_the_last_are_seen() -> None:

@@ -35,6 +35,8 @@ class Lines:
         known: A message that was written already.
     """
 
+    breath_steps = 0
+
     def __init__(self, performed: Performed, write: Callable[[str], None], lang: Lang, known: str = "") -> None:
         self._performed = performed
         self._write = write

@@ -1,6 +1,7 @@
 """The one plain message that a session has to show, for as long as it is worth reading."""
 
 from collections.abc import Callable
+from math import inf
 
 from psoas_cli.practice.text import Lang, Text
 
@@ -36,6 +37,11 @@ class Message:
     def clear(self) -> None:
         """Show nothing."""
         self._said = ""
+
+    @property
+    def ends(self) -> float:
+        """The clock's time at which it is over; never is infinite."""
+        return self._until if self._said and self._clock() < self._until else inf
 
     @property
     def now(self) -> str:

@@ -13,9 +13,7 @@ from psoas_cli.practice import words
 from psoas_cli.screen.status import Status
 
 FRAME = 1 / 20
-"""Seconds from one picture to the next while something moves."""
-
-_STILL = 0.5  # seconds between looks while nothing moves but a message that goes
+"""Seconds from one picture to the next, at least."""
 
 
 class Place(AbstractContextManager["Place"], Protocol):
@@ -33,6 +31,10 @@ class Place(AbstractContextManager["Place"], Protocol):
 
 class Display(Protocol):
     """Where statuses go."""
+
+    @property
+    def breath_steps(self) -> int:
+        """How many steps the breath's shape has that is shown."""
 
     def resize(self, width: int, height: int) -> None:
         """Fit to another size."""
@@ -54,13 +56,14 @@ def perform(
 ) -> None:
     """Lead through *session* until it is over. The place is entered already.
 
-    Frames lie on a grid of absolute times, so that nothing adds up; a frame that would be late is left out.
+    It sleeps until there is something new to see, or sounds are to be handed over; both are absolute times, so that
+    nothing adds up.
     """
     watch = SleepWatch(clock, outer)
     gc.collect()
     gc.freeze()
     gc.enable()  # the entry switched it off, for the start
-    start = clock()
+    seen_until = clock()
     while True:
         session.tick()
         watch_over(session)
@@ -69,20 +72,20 @@ def perform(
         if place.dirty:
             place.dirty = False
             display.resize(*place.size)
-        display.show(session.status())
+            seen_until = clock()
+        if clock() >= seen_until:
+            display.show(session.status())
+            seen_until = session.next_picture(frame, display.breath_steps)
         if awake:
             awake.want(session.mode in ("playing", "returning", "grounding"))
-        number = int((clock() - start) / frame + 1e-6) + 1
-        planned = session.next_change(_wait(session, start + number * frame - clock()))
+        planned = min(seen_until, session.next_due)
         events = place.events(max(0.0, planned - clock()))
         if watch.slept(planned):
             session.interrupted()
+            seen_until = clock()
         if "stopped" in events or "continued" in events:
             session.pause(words.STOPPED)
             watch.reset()
         for name in events:
             session.key(name)
-
-
-def _wait(session: Session, until_frame: float) -> float:
-    return max(until_frame, _STILL) if session.mode in ("paused", "grounding") else until_frame
+            seen_until = clock()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from math import inf
+from math import ceil, floor, inf
 
 from psoas_cli.live.cards import Looking
 from psoas_cli.live.grounding import Grounding
@@ -15,7 +15,7 @@ from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import Timeline, changed, eased
-from psoas_cli.practice.view import view_at
+from psoas_cli.practice.view import still_until, view_at
 from psoas_cli.screen.status import Mode, Status
 from psoas_cli.sound.telling import Telling
 
@@ -29,6 +29,11 @@ CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
 _VOLUME_STEP = 5
+_STILL = (
+    0.5  # seconds between pictures while the clock stands still: a message may go, the time of the end comes nearer
+)
+_HANDING_OVER = 0.15  # seconds between looks for sounds to come: they are handed over 0.35 s before their time at least
+_TOLERANCE = 1e-6  # seconds, and parts of a frame
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
 
@@ -138,13 +143,37 @@ class Session:
             self.finished = True
             self._close()
 
-    def next_change(self, frame: float) -> float:
-        """The clock's time to wake up at: the next frame after *frame* seconds, or now where something is due."""
+    def next_picture(self, frame: float, breath_steps: int) -> float:
+        """The clock's time at which there is something new to see.
+
+        While it plays, pictures lie on a grid of *frame* seconds that begins with the practice: so whole seconds are
+        seen in time, and what changes in between is seen together. The end of a span waits for no grid.
+
+        Args:
+            frame: Seconds from one picture to the next, at least.
+            breath_steps: How many steps the breath's shape has that is seen.
+        """
         now = self._clock()
-        waiting = [now + frame]
-        if self.mode in ("returning", "ending"):
-            waiting.append(max(now, self._until))
-        return min([*waiting, max(now, self._ringing.next_alarm)])
+        match self.mode:
+            case "playing":
+                here, step = self._transport.position, frame * self._manner.speed
+                change = still_until(self.timeline, here, breath_steps)
+                number = max(ceil(change / step - _TOLERANCE), floor(here / step + _TOLERANCE) + 1)
+                end = self.timeline.span_at(here).end
+                ahead = end if end - here > _TOLERANCE else inf
+                return min(self._transport.when(min(number * step, ahead)), self._message.ends)
+            case "returning" | "ending":
+                return min(now + frame, max(now, self._until))
+            case "closing":
+                return now + frame
+        return now + max(frame, _STILL)
+
+    @property
+    def next_due(self) -> float:
+        """The clock's time by which a tick is due, seen or not: for sounds to come, and for the terminal's bell."""
+        now = self._clock()
+        alarm = max(now, self._ringing.next_alarm)
+        return min(alarm, now + _HANDING_OVER) if self.mode == "playing" else alarm
 
     # -- what the person asks for
 

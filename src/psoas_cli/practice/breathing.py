@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import asin, inf, sin
 from typing import Literal
 
 from psoas_cli.practice.patterns import Pattern, Phase
@@ -70,6 +71,17 @@ class Course:
             since = max(0.0, since - phase.seconds)
         before = sum(count for _, count in self.stages[:stage])
         return Breath(pattern, phase, into, since, before + done + 1)
+
+    def still_until(self, elapsed: float, steps: int) -> float:
+        """Until when the breath *elapsed* seconds from the course's start is seen as it is, in the same seconds.
+
+        Until then the phase and the count stay, and so does how full the lungs are, rounded to so many *steps*; with
+        none that does not count.
+        """
+        breath = self.at(elapsed)
+        if breath:
+            return elapsed + breath.still_for(steps)
+        return next((start for start in self._starts if start > elapsed), inf)
 
     def resized(self, seconds: float, elapsed: float) -> "Course":
         """Whole breaths for *seconds*, changed only from *elapsed* on: fewer at the end, or more of the last pattern.
@@ -165,6 +177,19 @@ class Breath:
         part = self.elapsed / self.phase.seconds
         eased = part * part * (3 - 2 * part)
         return self.phase.begin + (self.phase.end - self.phase.begin) * eased
+
+    def still_for(self, steps: int) -> float:
+        """Seconds until the phase, the count, or the fill rounded to so many *steps* (0: never) is another."""
+        turn = min(self.phase.seconds, self.count) - self.elapsed
+        way = self.phase.end - self.phase.begin
+        if not (steps and way):
+            return turn
+        left = (round(self.fill * steps) + (0.5 if way > 0 else -0.5)) / steps
+        eased = (left - self.phase.begin) / way
+        if eased >= 1:
+            return turn
+        part = 0.5 - sin(asin(1 - 2 * eased) / 3)  # what `fill` eases, the other way round
+        return min(turn, max(0.0, part * self.phase.seconds - self.elapsed))
 
 
 def whole_breaths(pattern: Pattern, seconds: float) -> int:

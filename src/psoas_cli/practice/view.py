@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil, inf
 
 from psoas_cli.practice import words
 from psoas_cli.practice.figure import Figure
@@ -16,6 +17,7 @@ NAME_FIRST = 10.0
 """Seconds at the start of a hold in which the pose's name is still the largest thing to see."""
 
 _INSTANT = 1e-3
+_CLOCK_TOLERANCE = 1e-6  # seconds; that of `clock_text`
 
 _PHASE_WORDS: dict[PhaseKind, Text] = {
     "inhale": words.INHALE,
@@ -99,6 +101,29 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         stop=bisect_right(timeline.stops, subject.start),
         stops=len(timeline.stops),
     )
+
+
+def still_until(timeline: Timeline, t: float, steps: int) -> float:
+    """Until when what is seen at *t* stays as it is, in seconds from the start; the end is the last change.
+
+    The bar of progress, which creeps, does not count; the fill of a breath counts in so many *steps* (0: not at all).
+    """
+    span = timeline.span_at(t)
+    changes = [_next_second(span.end, t), _next_second(timeline.duration, t)]
+    if t < span.end:
+        changes.append(span.end)
+    if span.piece.kind == "hold" and t < span.start + NAME_FIRST:
+        changes.append(span.start + NAME_FIRST)
+    if span.course:
+        changes.append(span.start + span.course.still_until(t - span.start, steps))
+    changes += [cue.at for cue in timeline.cues_in(t + _INSTANT, span.end)[:1]]  # it may offer something to notice
+    return min(changes)
+
+
+def _next_second(end: float, t: float) -> float:
+    """When a clock that counts down to *end* shows another second than at *t*."""
+    shown = ceil(end - t - _CLOCK_TOLERANCE)
+    return end - (shown - 1) if shown > 0 else inf
 
 
 def _name_first(span: Span, t: float) -> bool:

@@ -36,11 +36,17 @@ def orb(width: int, height: int, fill: float, *, ascii_only: bool = False) -> tu
         `height` rows of `width` columns; `parts` tells the disc from its mark.
     """
     fill = max(0.0, min(1.0, fill))
+    steps = orb_steps(width, height, ascii_only=ascii_only)
     if height < _LEAST_ROWS:
-        steps = width * (1 if ascii_only else 8)
         return (_bar(width, round(fill * steps), ascii_only=ascii_only),) * height
-    steps = max(1, min(_MOST_STEPS, round(_radius(width, height) * 2 * (1 - _SEED))))
     return _disc(width, height, round(fill * steps) / steps, ascii_only=ascii_only)
+
+
+def orb_steps(width: int, height: int, *, ascii_only: bool = False) -> int:
+    """How many steps there are from the empty orb to the full one, in a room of so many columns and rows."""
+    if height < _LEAST_ROWS:
+        return width * (1 if ascii_only else 8)
+    return max(1, min(_MOST_STEPS, round(_radius(width, height) * 2 * (1 - _SEED))))
 
 
 def parts(row: str) -> list[tuple[str, bool]]:

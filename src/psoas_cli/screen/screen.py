@@ -16,7 +16,7 @@ from psoas_cli.screen import home as home_regions
 from psoas_cli.screen import regions
 from psoas_cli.screen.figure import draw
 from psoas_cli.screen.layout import Arrangement, Size, has_figure, layout
-from psoas_cli.screen.orb import orb, parts
+from psoas_cli.screen.orb import orb, orb_steps, parts
 from psoas_cli.screen.painter import Painter
 from psoas_cli.screen.regions import Block
 from psoas_cli.screen.status import PoseCard, Status
@@ -66,6 +66,13 @@ class Screen:
         """Fit to the terminal's size; the next picture is painted whole."""
         self._size = Size(width, height)
         self._arranged = None
+
+    @property
+    def breath_steps(self) -> int:
+        """How many steps the breath's shape goes through from empty to full; 0 where none moves on the screen."""
+        if not (self._motion and "orb" in self._room):
+            return 0
+        return orb_steps(*self._room["orb"], ascii_only=self._ascii)
 
     def show(self, status: Status) -> None:
         """Show one instant of a session."""
