@@ -29,7 +29,7 @@ from psoas_cli.screen.orb import orb
 from psoas_cli.screen.painter import Region
 from psoas_cli.screen.regions import Block
 from psoas_cli.screen.status import Status
-from psoas_cli.screen.theme import THEME
+from psoas_cli.screen.theme import THEMES
 
 _REFRESHES = 20
 _MARGIN = (0, 2)
@@ -51,7 +51,7 @@ def _status(timeline: Timeline, position: float) -> Status:
 def _lines(lines: Block, *, centred: bool) -> RichText:
     text = RichText(justify="center" if centred else "default")
     for i, (line, style) in enumerate(lines):
-        text.append(("\n" if i else "") + line, THEME[style])
+        text.append(("\n" if i else "") + line, THEMES["terminal"].styles[style])
     return text
 
 

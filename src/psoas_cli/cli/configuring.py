@@ -84,6 +84,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "reduced-motion": config.reduced_motion,
         "check-in": config.check_in,
         "care": list(config.care),
+        "theme": config.theme,
     }
     settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]
     return [*map(_elsewhere, settings), *_muted()]

@@ -17,7 +17,7 @@ from psoas_cli.practice.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, pars
 from psoas_cli.practice.text import Lang
 from psoas_cli.store import folders, remembered
 from psoas_cli.store.catalogue import Listed, listed
-from psoas_cli.store.config import read_config
+from psoas_cli.store.config import ThemeName, read_config
 from psoas_cli.store.remembered import Done
 
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor is before anything was done
@@ -30,7 +30,8 @@ def open_home() -> None:
 
         print_list(None, as_json=False)
         return
-    home = _chosen(_opened(language.choose(None, read_config(folders.config_file()).lang)))
+    config = read_config(folders.config_file())
+    home = _chosen(_opened(language.choose(None, config.lang)), config.theme)
     if home.outcome != "begin" or home.chosen is None:
         return
     from psoas_cli.cli.options import Wishes
@@ -51,16 +52,17 @@ def _opened(lang: Lang) -> Home:
     return home_at(choices, lang, last)
 
 
-def _chosen(home: Home) -> Home:
-    """What the person came to on the screen."""
+def _chosen(home: Home, theme: ThemeName) -> Home:
+    """What the person came to on the screen, which is coloured by *theme*."""
     from rich.console import Console
 
     from psoas_cli.cli.printing import ascii_only
     from psoas_cli.live.home import choose
     from psoas_cli.screen.screen import Screen
+    from psoas_cli.screen.theme import THEMES
 
     with opened(plain=False) as place:
-        screen = Screen(Console(highlight=False), place.write, ascii_only=ascii_only())
+        screen = Screen(Console(highlight=False), place.write, ascii_only=ascii_only(), theme=THEMES[theme])
         return choose(home, place, screen, _pictures(home.lang))
 
 

@@ -203,6 +203,7 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     from psoas_cli.live.performance import perform
     from psoas_cli.live.preview import Preview
     from psoas_cli.screen.screen import Screen
+    from psoas_cli.screen.theme import THEMES
 
     wishes, config = run.wishes, run.config
     motion = not (wishes.no_motion or config.reduced_motion)
@@ -211,7 +212,8 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     if run.preview and not previewed:
         print_notices(run.sequence, run.timeline, run.notes, run.lang)
     with opened(plain=False) as terminal:
-        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion)
+        colours = THEMES[config.theme]
+        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
         if previewed:
             sound.start()
             preview = Preview(

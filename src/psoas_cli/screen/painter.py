@@ -28,7 +28,6 @@ class Region(NamedTuple):
 # A character and its style. A character may be wide or have no width of its own; _is_plain tells.
 _Cell = tuple[str, Style | None]
 _Row = list[_Cell]
-_BLANK: _Cell = (" ", None)
 
 
 class Painter:
@@ -39,6 +38,7 @@ class Painter:
         build: `build(name, key, width, height)` makes the Rich renderable of a region; a pure function, for
             what it returns is remembered by its arguments.
         write: Sends text to the terminal.
+        base: The style under everything, as Rich writes it; empty is the terminal's own.
     """
 
     def __init__(
@@ -46,10 +46,13 @@ class Painter:
         console: Console,
         build: Callable[[str, Hashable, int, int], RenderableType],
         write: Callable[[str], None],
+        base: str = "",
     ) -> None:
         self._console = console
         self._build = build
         self._write = write
+        self._base = Style.parse(base) if base and not console.no_color else None
+        self._blank: _Cell = (" ", self._base)
         self._palette = COLOR_SYSTEMS.get(console.color_system or "")
         self._rows = lru_cache(256)(self._render)
         self._delta = lru_cache(1024)(self._compare)
@@ -78,7 +81,7 @@ class Painter:
         Args:
             keys: What each region shows; a region that is left out keeps what it has.
         """
-        parts = ["\x1b[2J"] if self._clear else []
+        parts = ["\x1b[2J".join(self._sgr(self._base))] if self._clear else []
         for name, key in keys.items():
             if name not in self._shown:
                 parts.append(self._delta(name, None, key))
@@ -94,7 +97,7 @@ class Painter:
         _, _, _, width, height = self._regions[name]
         options = self._console.options.update_dimensions(width, height)
         renderable = self._build(name, key, width, height)
-        rows = self._console.render_lines(renderable, options, pad=True)[:height]
+        rows = self._console.render_lines(renderable, options, style=self._base, pad=True)[:height]
         if self._console.no_color:
             rows = [list(Segment.remove_color(row)) for row in rows]
         return [[(char, segment.style) for segment in row for char in _without_control(segment.text)] for row in rows]
@@ -103,7 +106,7 @@ class Painter:
         """What to send to bring a region from an old state (None: blank) to a new one."""
         _, x, y, width, height = self._regions[name]
         after = self._rows(name, new)
-        before = [[_BLANK] * width] * height if old is None else self._rows(name, old[0])
+        before = [[self._blank] * width] * height if old is None else self._rows(name, old[0])
         return "".join(
             self._change((x + 1, y + 1 + i, width), *rows) for i, rows in enumerate(zip(before, after, strict=True))
         )
@@ -114,9 +117,9 @@ class Painter:
             return ""
         if not (_is_plain(old) and _is_plain(new)):
             # Terminals disagree about the width of some characters: blank first, and nothing blank at the end.
-            end = next((i for i in range(len(new), 0, -1) if new[i - 1] != _BLANK), 0)
+            end = next((i for i in range(len(new), 0, -1) if new[i - 1] != self._blank), 0)
             start = f"\x1b[{line};{column}H"
-            return f"{start}{' ' * width}{start}{self._text(new[:end])}"
+            return f"{start}{self._text([self._blank] * width)}{start}{self._text(new[:end])}"
         return "".join(f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new))
 
     def _text(self, cells: _Row) -> str:

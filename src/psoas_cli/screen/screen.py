@@ -6,6 +6,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text as RichText
+from rich.theme import Theme as RichTheme
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
@@ -20,7 +21,7 @@ from psoas_cli.screen.orb import orb, orb_steps, parts
 from psoas_cli.screen.painter import Painter
 from psoas_cli.screen.regions import Block
 from psoas_cli.screen.status import PoseCard, Status
-from psoas_cli.screen.theme import THEME
+from psoas_cli.screen.theme import THEMES, Theme
 
 # By whether a pose is introduced, and whether the breath is seen.
 _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
@@ -50,12 +51,20 @@ class Screen:
         write: Sends text to the terminal.
         ascii_only: Whether the terminal has no block characters.
         motion: Whether the breath's shape moves.
+        theme: How it is coloured.
     """
 
     def __init__(
-        self, console: Console, write: Callable[[str], None], *, ascii_only: bool = False, motion: bool = True
+        self,
+        console: Console,
+        write: Callable[[str], None],
+        *,
+        ascii_only: bool = False,
+        motion: bool = True,
+        theme: Theme = THEMES["terminal"],
     ) -> None:
-        self._painter = Painter(console, self._build, write)
+        console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
+        self._painter = Painter(console, self._build, write, theme.base)
         self._ascii = ascii_only
         self._motion = motion
         self._size = Size(80, 24)
@@ -223,7 +232,7 @@ def _paragraphs(lines: Block) -> RichText:
     """Lines that wrap."""
     text = RichText()
     for i, (line, style) in enumerate(lines):
-        text.append(("\n" if i else "") + line, THEME[style])
+        text.append(("\n" if i else "") + line, style)
     return text
 
 
@@ -234,7 +243,7 @@ def _lines(lines: Block, width: int, *, centred: bool = False) -> RichText:
         margin = max(0, width - cell_len(line)) // 2 if centred else 0
         text.append("\n" if i else "")
         text.append(" " * margin)
-        text.append(line, THEME[style])
+        text.append(line, style)
     return text
 
 
@@ -243,9 +252,9 @@ def _ends(left: str, right: str, width: int) -> RichText:
     room = width - len(right) - 2
     shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
     text = RichText(no_wrap=True, overflow="crop")
-    text.append(shown, THEME["strong"])
+    text.append(shown, "strong")
     text.append(" " * max(1, width - len(shown) - len(right)))
-    text.append(right, THEME["faint"])
+    text.append(right, "faint")
     return text
 
 
@@ -254,7 +263,7 @@ def _picture(rows: tuple[str, ...]) -> RichText:
     for i, row in enumerate(rows):
         text.append("\n" if i else "")
         for piece, is_mark in parts(row):
-            text.append(piece, THEME["mark" if is_mark else "breath"])
+            text.append(piece, "mark" if is_mark else "breath")
     return text
 
 
@@ -262,7 +271,7 @@ def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> RichText:
     room = max(0, width - len(left) - 2)
     full, empty = ("#", "-") if ascii_only else ("━", "─")
     text = RichText(no_wrap=True, overflow="crop")
-    text.append(full * min(filled, room), THEME["bar"])
-    text.append(empty * max(0, room - filled), THEME["faint"])
-    text.append(f"  {left}", THEME["plain"])
+    text.append(full * min(filled, room), "bar")
+    text.append(empty * max(0, room - filled), "faint")
+    text.append(f"  {left}", "plain")
     return text

@@ -12,11 +12,27 @@ from psoas_cli.store.files import is_there, read_text
 if TYPE_CHECKING:
     from psoas_cli.practice.nodes import Notebook, Place
 
-_KEYS = ("lang", "volume", "bells", "breath-sound", "voice", "audio", "numbers", "reduced-motion", "care", "check-in")
+_KEYS = (
+    "lang",
+    "volume",
+    "bells",
+    "breath-sound",
+    "voice",
+    "audio",
+    "numbers",
+    "reduced-motion",
+    "care",
+    "check-in",
+    "theme",
+)
 Audio = Literal["miniaudio", "simpleaudio", "none"]
 """What plays the sounds."""
 
 _AUDIOS: tuple[Audio, ...] = get_args(Audio)
+ThemeName = Literal["terminal", "dark", "light", "high-contrast"]
+"""The colours of the screen."""
+
+_THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 _BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 _ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
 
@@ -55,6 +71,7 @@ class Config(NamedTuple):
         voice: What speaks.
         care: The cautions that are true of the person: poses that carry one of them are changed.
         check_in: Whether to ask how it is, before and after a practice.
+        theme: The colours of the screen.
     """
 
     lang: Lang | None = None
@@ -67,6 +84,7 @@ class Config(NamedTuple):
     voice: VoiceSettings = VoiceSettings()
     care: tuple[str, ...] = ()
     check_in: bool = False
+    theme: ThemeName = "terminal"
 
 
 def read_config(path: Path) -> Config:
@@ -97,6 +115,7 @@ def read_config(path: Path) -> Config:
         voice=_voice(notebook, at.get("voice"), path.parent),
         check_in=_flag(notebook, at.get("check-in"), default=False),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
+        theme=notebook.choice(at.get("theme"), _THEMES, "a theme") or "terminal",
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)
