@@ -61,6 +61,15 @@ def test_a_hard_voice_speaks_only_where_that_is_asked_for(programs: Programs, ti
     assert told.notes == ()
 
 
+def test_a_screen_reader_hears_once_that_a_voice_is_made_ready(
+    programs: Programs, timeline: Timeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programs.add("espeak-ng")
+    for _ in range(2):  # the second time it is kept
+        spoken(timeline, "nl", UNSET, wanted=True, plain=True)
+    assert capsys.readouterr().err == words.VOICE_TO_COME.nl + "\n"
+
+
 @pytest.mark.parametrize(("settings", "wanted"), [(UNSET, False), (OFF, None)])
 def test_where_nothing_is_to_be_spoken_nothing_is(
     programs: Programs, timeline: Timeline, settings: VoiceSettings, *, wanted: bool | None

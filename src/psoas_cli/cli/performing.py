@@ -162,10 +162,9 @@ def _perform(run: _Run) -> None:
     sound, note = player_for(run.wishes, run.config, run.lang)
     check_sounds(run.sequence, run.timeline)
     run = _with_voice(run, sound)
-    plain = run.wishes.plain or not has_screen()
     volume = sound.volume
     try:
-        session = _in_lines(run, sound, note) if plain else _on_screen(run, sound, note)
+        session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note)
     finally:
         sound.close()
         if sound.volume != volume:
@@ -173,6 +172,11 @@ def _perform(run: _Run) -> None:
     if session:
         _remember(run, session.practised)
         write(f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}.")
+
+
+def _in_plain(run: _Run) -> bool:
+    """Whether it is performed as lines."""
+    return run.wishes.plain or not has_screen()
 
 
 def _remember(run: _Run, practised: float) -> None:
@@ -190,7 +194,7 @@ def _with_voice(run: _Run, sound: "AnyPlayer") -> _Run:
     if wishes.quiet or not isinstance(sound, Player):
         asked = wishes.voice and not isinstance(sound, Player) and not wishes.speed > 1
         return replace(run, notes=(*run.notes, words.NO_SPEECH.said(run.lang))) if asked else run
-    told = spoken(run.timeline, run.lang, run.config.voice, wanted=wishes.voice)
+    told = spoken(run.timeline, run.lang, run.config.voice, wanted=wishes.voice, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 

@@ -5,12 +5,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from psoas_cli.cli.printing import write
 from psoas_cli.practice.text import shown
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar called *what*; it is told how much is done, and of how much. Before that it is not there."""
+def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None]]:
+    """A bar called *what*; it is told how much is done, and of how much. Before that it is not there.
+
+    Where a *line* is given it is written once instead: nothing is drawn anew, which suits a screen reader.
+    """
+    if line:
+        yield lambda done, _all: write(line, to_stderr=True) if done == 0 else None
+        return
     if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         yield lambda _done, _all: None
         return

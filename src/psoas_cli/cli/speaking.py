@@ -27,7 +27,9 @@ class Spoken(NamedTuple):
     voice: str = ""
 
 
-def spoken(timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None) -> Spoken:
+def spoken(
+    timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None, plain: bool = False
+) -> Spoken:
     """Make ready what is spoken of *timeline*: recordings, and what a voice speaks.
 
     Args:
@@ -35,6 +37,7 @@ def spoken(timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: b
         lang: The language.
         settings: The person's voices.
         wanted: Whether anything is to be spoken; None leaves it to the settings, and to how good a voice there is.
+        plain: Whether a line says that a voice is being made ready, instead of a bar.
 
     Raises:
         PsoasError: A recording of the practice cannot be read.
@@ -56,7 +59,7 @@ def spoken(timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: b
         return Spoken(Telling(lang), tuple(notes))
     from psoas_cli.sound.clips import ready
 
-    with progress(words.VOICE.said(lang)) as told:
+    with progress(words.VOICE.said(lang), line=words.VOICE_TO_COME.said(lang) if plain else "") as told:
         made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, folders.speech_folder(), told)
     telling = Telling(lang, made.clips)
     if made.failures:

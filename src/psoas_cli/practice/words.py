@@ -55,6 +55,10 @@ SILENT_AS_ASKED = Text(
     "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals --audio of de instellingen vragen"
 )
 VOICE = Text("Voice", "Stem")
+VOICE_TO_COME = Text(
+    "The voice is being made ready, which takes a moment the first time.",
+    "De stem wordt klaargezet; de eerste keer duurt dat even.",
+)
 NO_VOICE = Text(
     "There is no voice here: the words are shown. psoas voices says how to get one.",
     "Hier is geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
