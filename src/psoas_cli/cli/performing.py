@@ -352,7 +352,7 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
     begins_at_once = run.sequence.lead_in < 1 or (run.spoken and run.spoken.telling.speech(run.timeline).utterances)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         terminal.events(0.02)  # it waits for the device, so that nothing is lost
-    session.changes += run.resumed.changes if run.resumed else ()
+    session.changes.extend(run.resumed.changes if run.resumed else ())
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
     return session
 

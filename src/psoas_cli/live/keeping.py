@@ -16,10 +16,16 @@ _PATIENCE = 3.0  # seconds that the end waits for what is still to be written
 class Kept(Protocol):
     """What is written of: a session."""
 
-    timeline: Timeline
     practised: float
     leap: tuple[int, float]
-    changes: list[tuple[str, float, float]]
+
+    @property
+    def timeline(self) -> Timeline:
+        """As it is now."""
+
+    @property
+    def changes(self) -> list[tuple[str, float, float]]:
+        """What keys changed of it."""
 
     @property
     def position(self) -> float:

@@ -17,8 +17,11 @@ _INSTANT = 1e-6
 class Performed(Protocol):
     """What is performed: a session."""
 
-    timeline: Timeline
     leap: tuple[int, float]
+
+    @property
+    def timeline(self) -> Timeline:
+        """As it is now."""
 
     @property
     def position(self) -> float:

@@ -6,15 +6,17 @@ from math import ceil, floor, inf
 
 from psoas_cli.live.cards import Looking
 from psoas_cli.live.grounding import Grounding
+from psoas_cli.live.hearing import Hearing
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.message import SERIOUS, Message
 from psoas_cli.live.ringing import AHEAD, Ringing, Sound
+from psoas_cli.live.score import Score
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
-from psoas_cli.practice.timeline import Timeline, changed, eased
+from psoas_cli.practice.timeline import Timeline
 from psoas_cli.practice.view import still_until, view_at
 from psoas_cli.screen.status import Mode, Status
 from psoas_cli.sound.telling import Telling
@@ -28,7 +30,6 @@ TAKE_BACK = 3.0
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
-_VOLUME_STEP = 5
 _STILL = (
     0.5  # seconds between pictures while the clock stands still: a message may go, the time of the end comes nearer
 )
@@ -53,13 +54,11 @@ class Session:
         telling: What is spoken; nothing without it.
 
     Attributes:
-        timeline: As it is now: `+` and `-` change it.
         practised: Seconds of practice that were played, without the lead-in.
         leap: How often the person went elsewhere, and where to the last time (seconds); at first where it begins.
         mode: Whether it plays, and if not, why.
         done: Whether it is over and silent.
         finished: Whether it came to its own end.
-        changes: What keys changed of the timeline: `hold` or `breath`, at which second, by how many seconds.
     """
 
     def __init__(
@@ -76,13 +75,12 @@ class Session:
         note: str = "",
         telling: Telling | None = None,
     ) -> None:
-        self.timeline = timeline
         self.practised = 0.0
         self.leap = (0, position)
         self.mode: Mode = "paused"
         self.done = False
         self.finished = False
-        self.changes: list[tuple[str, float, float]] = []
+        self._score = Score(timeline)
         self._sequence = sequence
         self._sound = sound
         self._manner = manner
@@ -93,14 +91,23 @@ class Session:
         self._seen = position
         self._paused_at = clock()
         self._until = 0.0
-        self._silence = note
         self._message = Message(clock, manner.lang, note)
+        self._hearing = Hearing(sound, self._message, note)
         self._help = False
         self._looking = Looking(timeline, manner.lang)
-        self._deaf = False
         self._mode_before: Mode = "paused"
         self._bell_to_come = False
         self._grounding: Grounding | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """As it is now: keys change it."""
+        return self._score.timeline
+
+    @property
+    def changes(self) -> list[tuple[str, float, float]]:
+        """What keys changed of the timeline, as its `Score` tells it."""
+        return self._score.changes
 
     @property
     def position(self) -> float:
@@ -130,7 +137,7 @@ class Session:
         if self.mode == "playing":
             self._follow()
         self._ringing.ring_alarms()
-        self._hear()
+        self._hearing.look(deaf=self._ringing.deaf)
 
     def _follow(self) -> None:
         position = self.position
@@ -142,38 +149,6 @@ class Session:
         if position >= self.timeline.duration:
             self.finished = True
             self._close()
-
-    def next_picture(self, frame: float, breath_steps: int) -> float:
-        """The clock's time at which there is something new to see.
-
-        While it plays, pictures lie on a grid of *frame* seconds that begins with the practice: so whole seconds are
-        seen in time, and what changes in between is seen together. The end of a span waits for no grid.
-
-        Args:
-            frame: Seconds from one picture to the next, at least.
-            breath_steps: How many steps the breath's shape has that is seen.
-        """
-        now = self._clock()
-        match self.mode:
-            case "playing":
-                here, step = self._transport.position, frame * self._manner.speed
-                change = still_until(self.timeline, here, breath_steps)
-                number = max(ceil(change / step - _TOLERANCE), floor(here / step + _TOLERANCE) + 1)
-                end = self.timeline.span_at(here).end
-                ahead = end if end - here > _TOLERANCE else inf
-                return min(self._transport.when(min(number * step, ahead)), self._message.ends)
-            case "returning" | "ending":
-                return min(now + frame, max(now, self._until))
-            case "closing":
-                return now + frame
-        return now + max(frame, _STILL)
-
-    @property
-    def next_due(self) -> float:
-        """The clock's time by which a tick is due, seen or not: for sounds to come, and for the terminal's bell."""
-        now = self._clock()
-        alarm = max(now, self._ringing.next_alarm)
-        return min(alarm, now + _HANDING_OVER) if self.mode == "playing" else alarm
 
     # -- what the person asks for
 
@@ -204,9 +179,9 @@ class Session:
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
             "e": self._ease,
-            "m": lambda: self.mute(not self._sound.muted),
-            "up": lambda: self._louder(_VOLUME_STEP),
-            "down": lambda: self._louder(-_VOLUME_STEP),
+            "m": lambda: self._hearing.mute(not self._hearing.muted),
+            "up": lambda: self._hearing.turn(1),
+            "down": lambda: self._hearing.turn(-1),
             "i": self._look,
             "?": self._turn_help,
             "q": self._end,
@@ -305,56 +280,26 @@ class Session:
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
         here = self.position
-        span = self.timeline.span_at(here)
-        if span.piece.moving or span.piece.kind == "scan":
+        if not self._score.can_change(here):
             self._message.say(words.NO_CHANGE_HERE)
             return
         planned = self._ringing.planned
-        if self.mode == "playing" and planned < span.end:
+        if self.mode == "playing" and planned < self.timeline.span_at(here).end:
             here = max(here, planned)
         elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
             self._ringing.hush(here)
-        self._replace(changed(self.timeline, here, seconds))
-        self.changes.append(("hold", here, seconds))
-        difference = self.timeline.span_at(self.position).length - span.length
-        text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
-        self._message.say(words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text)
+        self._message.say(self._score.lengthen(here, seconds))
+        self._looking.renew(self.timeline)
 
     def _ease(self) -> None:
         """Make the breath easier from the next one on that is not handed over to sound yet."""
         here = max(self.position, self._ringing.planned if self.mode == "playing" else 0.0)
-        timeline = eased(self.timeline, here)
-        course = timeline.span_at(here).course if timeline else None
-        if timeline and course:
-            self._replace(timeline)
-            self.changes.append(("breath", here, 0.0))
-            self._message.say(words.EASIER.filled(counts=course.pattern.counts))
-        else:
-            self._message.say(words.EASIEST)
-
-    def _replace(self, timeline: Timeline) -> None:
-        """Go on with *timeline*, which is as it was up to here."""
-        self.timeline = timeline
-        self._looking.renew(timeline)
+        self._message.say(self._score.ease(here))
+        self._looking.renew(self.timeline)
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
         self._message.say(said[self._ringing.turn_pacing(self.timeline.span_at(self.position))])
-
-    def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
-        """Mute, or no longer."""
-        if self._silence:
-            self._message.repeat(self._silence)
-            return
-        self._sound.muted = muted
-        self._message.say(words.MUTED if muted else words.NOT_MUTED)
-
-    def _louder(self, step: int) -> None:
-        if self._silence:
-            self._message.repeat(self._silence)
-            return
-        self._sound.volume = max(0, min(100, self._sound.volume + step))
-        self._message.say(words.VOLUME.filled(volume=self._sound.volume))
 
     def _turn_help(self) -> None:
         self._help = not self._help
@@ -438,14 +383,7 @@ class Session:
         self._ringing.hush(self.position)
         self.done = True
 
-    # -- little things
-
-    def _hear(self) -> None:
-        """Say once when no device sounds."""
-        deaf = self._ringing.deaf
-        if deaf and not self._deaf:
-            self._message.say(words.NO_SOUND, SERIOUS)
-        self._deaf = deaf
+    # -- what there is to see
 
     def status(self) -> Status:
         """Everything there is to show now."""
@@ -461,8 +399,8 @@ class Session:
             ends_at=(self._wall() + timedelta(seconds=left)).strftime("%H:%M"),
             count_in=max(0.0, count_in),
             message=self._message.now,
-            muted=self._sound.muted,
-            deaf=self._deaf,
+            muted=self._hearing.muted,
+            deaf=self._hearing.deaf,
             pacing=self._ringing.pacing(self.timeline.span_at(self.position)),
             practised=words.practised(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
@@ -470,3 +408,35 @@ class Session:
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             numbers=self._manner.numbers,
         )
+
+    def next_picture(self, frame: float, breath_steps: int) -> float:
+        """The clock's time at which there is something new to see.
+
+        While it plays, pictures lie on a grid of *frame* seconds that begins with the practice: so whole seconds are
+        seen in time, and what changes in between is seen together. The end of a span waits for no grid.
+
+        Args:
+            frame: Seconds from one picture to the next, at least.
+            breath_steps: How many steps the breath's shape has that is seen.
+        """
+        now = self._clock()
+        match self.mode:
+            case "playing":
+                here, step = self._transport.position, frame * self._manner.speed
+                change = still_until(self.timeline, here, breath_steps)
+                number = max(ceil(change / step - _TOLERANCE), floor(here / step + _TOLERANCE) + 1)
+                end = self.timeline.span_at(here).end
+                ahead = end if end - here > _TOLERANCE else inf
+                return min(self._transport.when(min(number * step, ahead)), self._message.ends)
+            case "returning" | "ending":
+                return min(now + frame, max(now, self._until))
+            case "closing":
+                return now + frame
+        return now + max(frame, _STILL)
+
+    @property
+    def next_due(self) -> float:
+        """The clock's time by which a tick is due, seen or not: for sounds to come, and for the terminal's bell."""
+        now = self._clock()
+        alarm = max(now, self._ringing.next_alarm)
+        return min(alarm, now + _HANDING_OVER) if self.mode == "playing" else alarm
