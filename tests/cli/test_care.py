@@ -125,6 +125,8 @@ def test_a_pattern_with_pauses_says_so_once_and_waits(window: Open) -> None:
 
 def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     shown = window(*PSOAS, "breathe", "--ramp", "--mute")
+    shown.see("ends ")
+    shown.send("n")
     shown.see("Breathe in")
     shown.send("e")
     shown.see("Easier from the next breath on: 3-3")
@@ -134,6 +136,8 @@ def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     shown.send("qqq")
     assert shown.end() == 0
     plain = window(*PSOAS, "breathe", "4-6", "--mute")
+    plain.see("ends ")
+    plain.send("n")
     plain.see("Breathe in")
     plain.send("e")
     plain.see("Your own breath is always fine")

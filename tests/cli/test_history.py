@@ -188,7 +188,7 @@ def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, wi
     seen.send("7\r")
     seen.see("How deep")
     seen.send("\r")
-    seen.see("One")
+    seen.see("ends ")
     seen.send("qq")
     seen.see("take your time|let the sound fade|How tense")
     seen.send("q")

@@ -326,6 +326,7 @@ class Session:
         self.mode = "grounding"
         self._help = False
         self._looking.end()
+        self._message.clear()  # the keys to go on with stand in its place
         rest = rest_ahead(self.timeline, self.position) is not None
         self._grounding = Grounding(self._manner.lang, self._clock(), rest=rest)
 
