@@ -15,6 +15,11 @@ from rich.style import Style
 _GAP = 8
 
 
+# States of regions whose rows are remembered, for the changes to and from them: those of a breath, each way. A change
+# is remembered for longer, as it is only what is sent.
+_ROWS = 64
+
+
 class Region(NamedTuple):
     """A rectangle of the screen, in cells from the upper left corner (0, 0)."""
 
@@ -54,7 +59,7 @@ class Painter:
         self._base = Style.parse(base) if base and not console.no_color else None
         self._blank: _Cell = (" ", self._base)
         self._palette = COLOR_SYSTEMS.get(console.color_system or "")
-        self._rows = lru_cache(256)(self._render)
+        self._rows = lru_cache(_ROWS)(self._render)
         self._delta = lru_cache(1024)(self._compare)
         self._sgr = lru_cache(256)(self._codes)
         self._regions: dict[str, Region] = {}
