@@ -60,7 +60,7 @@ _CODES = """\
 | 0 | done, or ended with `q` |
 | 1 | it could not be done; for `psoas check`, there are errors |
 | 2 | wrong usage, or a bad file |
-| 129, 130, 143 | ended from outside: hang-up, Ctrl-C, termination |"""
+| 129, 130, 131, 143 | ended from outside: hang-up, Ctrl-C, Ctrl-\\, termination |"""
 _SETTINGS = """\
 ## Environment
 

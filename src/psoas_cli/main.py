@@ -12,7 +12,16 @@ _USAGE_HINT = "psoas --help shows the commands and options"
 
 def main() -> None:
     """Run the command line and exit."""
+    _open_what_is_closed()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_what_is_closed() -> None:
+    """Let a standard stream that was closed be empty, or lead nowhere: the next file opened would take its place."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def run(arguments: list[str]) -> int:

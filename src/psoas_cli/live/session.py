@@ -205,7 +205,7 @@ class Session:
             self.mode = "paused"
             # An interrupted lead-in has to run again, however short the pause.
             self._paused_at = self._clock() - (LONG_PAUSE + 1 if was_returning else 0)
-        if message:
+        if message and not self._grounding:  # there the clock stands still anyway, and the keys are what is needed
             self._message.say(message)
 
     def interrupted(self) -> None:

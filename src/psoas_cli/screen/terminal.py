@@ -25,7 +25,7 @@ class Terminal:
     """The whole screen, as a context manager.
 
     Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside,
-    all is as it was, whichever way the context was left. Ctrl-C, SIGTERM and SIGHUP surface in `events`, so
+    all is as it was, whichever way the context was left. Ctrl-C, SIGQUIT, SIGTERM and SIGHUP surface in `events`, so
     that no half-written frame is ever left behind; a second one surfaces at once.
 
     Args:
@@ -61,6 +61,7 @@ class Terminal:
         self._old_wakeup = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
         for number, handler in (
             (signal.SIGINT, self._on_end),
+            (signal.SIGQUIT, self._on_end),
             (signal.SIGTERM, self._on_end),
             (signal.SIGHUP, self._on_end),
             (signal.SIGTSTP, self._on_stop),
@@ -132,7 +133,8 @@ class Terminal:
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
-            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 1 (reader of a pipe gone, disk full).
+            SystemExit: With 143 (SIGTERM), 131 (SIGQUIT), 129 (SIGHUP, terminal closed), 1 (reader of a pipe gone,
+                disk full).
         """
         if self._stop_told and self._exit is None:
             self._suspend()
