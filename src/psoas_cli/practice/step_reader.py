@@ -104,8 +104,9 @@ class StepReader:
                 return self._breathe(at)
             case "scan":
                 return self._scan(at)
-            case _:
+            case "rest":
                 return self._rest(at)
+        raise AssertionError(f"{kind} is not read here")
 
     def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
         pose = self._pose(at[kind]) if kind == "pose" else Pose(id="", name=self.notebook.text(at[kind]))
