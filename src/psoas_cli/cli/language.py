@@ -3,7 +3,10 @@
 import os
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.text import LANGS, Lang
+from psoas_cli.practice.text import LANGS, Lang, Text
+
+NAMES: dict[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
+"""What each language is called."""
 
 
 def choose(asked: str | None, configured: Lang | None) -> Lang:
