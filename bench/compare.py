@@ -37,7 +37,7 @@ def main() -> None:
         "session": lambda: session.compare(peers, 12 if quick else 60, asked.sessions),
         "end": lambda: ends.compare(peers, 10 if quick else 60),
         "keys": lambda: keys_pressed.compare(10 if quick else 100),
-        "long": lambda: long_run.by_count(1 if quick else 10),
+        "long": lambda: long_run.by_count(2 if quick else 10),
         "hour": lambda: long_run.by_the_clock(2 if quick else 60),
     }
     print(f"Python {platform.python_version()}, {platform.system()}; {_versions(peers)}")

@@ -21,7 +21,7 @@ from pty_meter import Shown
 FRAME = 0.05
 """Seconds from one picture to the next."""
 
-_TOLERANCE = 0.005  # seconds that writing and reading may take beyond a frame
+_TOLERANCE = 0.01  # seconds that waking, writing and reading may take beyond a frame
 _BURST = 0.002  # seconds; what is read closer together belongs to one picture
 _STEP = 0.005  # seconds between looks at what is to be seen
 _ESCAPE = re.compile(rb"\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]|[\x00-\x20]")
