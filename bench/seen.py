@@ -72,14 +72,14 @@ class Rhythm(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How a breath was seen: late by so many seconds at each change of its picture, and its turns."""
+    """How a breath was seen: late by so many seconds at each change of its picture, and its turns, due and seen."""
 
     late: list[float]
     turns: list[tuple[float, float]]
 
     @property
     def dropped(self) -> int:
-        """How many frames were missing: those by which a change was late that there was a frame for."""
+        """How many frames were missing: so many went by with a change that was due and not shown."""
         return sum(int(max(0.0, late - _TOLERANCE) / FRAME) for late in self.late)
 
 
@@ -153,15 +153,18 @@ class Expected:
     def course(self, shown: Shown, since: float, until: float) -> Course:
         """How the breath was seen between two moments of the clock."""
         found = list(self._found(shown))
-        begin = min((at - self._times[due] for at, due, _ in found), default=0.0)
+        zero = min((at - self._times[due] for at, due, _ in found), default=since)
         inside = [each for each in found if since <= each[0] <= until]
+        following = found[-1][2] + 1 if found else 0  # what is still to come when it is no longer looked at
+        awaited = until - self._times[following] - zero
         turns = [
             (self._times[turn], at)
             for at, due, last in inside
             for turn in range(max(1, due), last + 1)
             if self._changes[turn].kind != self._changes[turn - 1].kind
         ]
-        return Course([at - self._times[due] - begin for at, due, _ in inside], turns)
+        late = [at - self._times[due] - zero for at, due, _ in inside]
+        return Course([*late, *([awaited] if awaited > 0 else [])], turns)
 
     def _found(self, shown: Shown) -> Iterator[tuple[float, int, int]]:
         """Each change that was seen: when, and the numbers of the first and of the last that it brought."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from live_scene import scene
 from peers import Peer
 from pty_meter import Figures, measure
-from seen import FRAME, Expected, Rhythm, alternating, bursts, every_second, rhythm, when
+from seen import FRAME, Course, Expected, Rhythm, alternating, bursts, every_second, rhythm, when
 from tables import Goal, number, print_goals, print_table
 
 HERE = Path(__file__).parent
@@ -37,11 +37,11 @@ _MOST = {80: (4.0, 1500.0), 120: (7.0, 9000.0)}
 
 
 class Run(NamedTuple):
-    """What was found of one run: its cost, and, where that can be told, the frames it dropped and its rhythm."""
+    """What was found of one run: its cost, its rhythm where it has one, and how its breath was seen where it has."""
 
     figures: Figures
-    dropped: int | None
-    rhythm: Rhythm | None
+    rhythm: Rhythm | None = None
+    course: Course | None = None
 
     @property
     def cpu(self) -> float:
@@ -73,17 +73,17 @@ def _run(name: str, figures: Figures, size: tuple[int, int], expected: Expected)
     since, until = figures.begun, figures.begun + figures.seconds
     if name in ("psoas", "rich.live"):
         course = expected.course(figures.shown, since, until)
-        return Run(figures, course.dropped, rhythm(course.turns))
+        return Run(figures, rhythm(course.turns), course)
     if name == "breathe-cli":
         turns = when(figures.shown, size, r"^(IN|OUT)$")
         grid = alternating([at for at, _ in turns], (4.0, 6.0))
-        return Run(figures, None, rhythm([(due, at) for due, at in grid if since <= at <= until]))
+        return Run(figures, rhythm([(due, at) for due, at in grid if since <= at <= until]))
     if name == "empty loop":
-        return Run(figures, None, None)
+        return Run(figures)
     moments = [since]
     moments += [at for at, _ in bursts(figures.shown) if since <= at <= until]
     written = [at for before, at in pairwise(moments) if at - before > _ONCE]
-    return Run(figures, None, rhythm(every_second(written)))
+    return Run(figures, rhythm(every_second(written)))
 
 
 def _print(size: tuple[int, int], seconds: float, found: dict[str, list[Run]]) -> None:
@@ -96,7 +96,7 @@ def _print(size: tuple[int, int], seconds: float, found: dict[str, list[Run]]) -
             "CPU / empty loop",
             "bytes/s",
             "peak MiB",
-            f"dropped of {seconds / FRAME:.0f}",
+            f"dropped of {seconds / FRAME:.0f} (changes seen)",
             "furthest from the grid, ms",
             "drift, ms",
         ),
@@ -104,18 +104,23 @@ def _print(size: tuple[int, int], seconds: float, found: dict[str, list[Run]]) -
     )
     loop, rate = _MOST[size[0]]
     name, psoas = f"psoas, {size[0]}x{size[1]}", found["psoas"]
+    furthest, drift = _worst(psoas, lambda rhythm: rhythm.furthest), _worst(psoas, lambda rhythm: rhythm.drift)
     goals = [
         Goal(f"{name}: CPU / Live", _ratio(psoas, found["rich.live"]), 0.2),
         Goal(f"{name}: CPU / empty loop", _ratio(psoas, found["empty loop"]), loop),
         Goal(f"{name}: bytes/s", median(run.rate for run in psoas), rate),
-        Goal(f"{name}: frames dropped", max(run.dropped or 0 for run in psoas), 0),
+        Goal(f"{name}: frames dropped", _dropped(psoas), 0),
     ]
-    furthest = _worst(psoas, lambda rhythm: rhythm.furthest)
-    print_goals([*goals, Goal(f"{name}: furthest from the grid, ms", furthest * 1000, 5)] if furthest else goals)
+    if furthest is not None and drift is not None:  # in a few seconds there may be no two turns
+        goals += [
+            Goal(f"{name}: furthest from the grid, ms", furthest * 1000, 5),
+            Goal(f"{name}: drift, ms", abs(drift) * 1000, 5),
+        ]
+    print_goals(goals)
 
 
 def _row(name: str, runs: list[Run], found: dict[str, list[Run]]) -> tuple[str, ...]:
-    dropped = [run.dropped for run in runs if run.dropped is not None]
+    courses = [run.course for run in runs if run.course]
     furthest = _worst(runs, lambda rhythm: rhythm.furthest)
     drift = _worst(runs, lambda rhythm: rhythm.drift)
     return (
@@ -125,7 +130,7 @@ def _row(name: str, runs: list[Run], found: dict[str, list[Run]]) -> tuple[str, 
         number(_ratio(runs, found["empty loop"])),
         number(median(run.rate for run in runs), 4),
         number(max(run.figures.peak for run in runs)),
-        number(max(dropped, default=None)),
+        f"{_dropped(runs)} ({median(len(course.late) for course in courses):.0f})" if courses else "-",
         number(furthest and furthest * 1000),
         number(drift and drift * 1000),
     )
@@ -134,6 +139,11 @@ def _row(name: str, runs: list[Run], found: dict[str, list[Run]]) -> tuple[str, 
 def _ratio(runs: list[Run], others: list[Run]) -> float:
     """The CPU of *runs* to that of *others*, turn by turn: the median."""
     return median(run.cpu / other.cpu for run, other in zip(runs, others, strict=True))
+
+
+def _dropped(runs: list[Run]) -> int:
+    """The most frames that one of *runs* dropped."""
+    return max(run.course.dropped for run in runs if run.course)
 
 
 def _worst(runs: Iterable[Run], of: Callable[[Rhythm], float]) -> float | None:

@@ -6,7 +6,6 @@ runs in the same turn. CPU is user and system time of the process, which holds w
 
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from statistics import median
 from typing import NamedTuple
@@ -83,7 +82,7 @@ def _cost(start: Start, env: dict[str, str]) -> Cost:
     with Program(start.command, env) as program:
         there = start.there
         if there and program.read(program.begun + _PATIENCE, lambda: there(program)):
-            return Cost(sum(program.used().values()), time.monotonic() - program.begun)
+            return Cost(sum(program.used().values()), program.shown[-1][0] - program.begun)
         if there is None:
             program.read(program.begun + _PATIENCE)
         if there or program.ended is None or program.code:
