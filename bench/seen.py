@@ -22,6 +22,9 @@ FRAME = 0.05
 """Seconds from one picture to the next."""
 
 _TOLERANCE = 0.01  # seconds that waking, writing and reading may take beyond a frame
+_FIRST_LATE = (
+    1.0  # seconds that the first picture of a breath may come late; no picture is seen twice in so short a time
+)
 _BURST = 0.002  # seconds; what is read closer together belongs to one picture
 _STEP = 0.005  # seconds between looks at what is to be seen
 _ESCAPE = re.compile(rb"\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]|[\x00-\x20]")
@@ -172,7 +175,7 @@ class Expected:
         for at, picture in self._pictures(shown):
             if number < 0:
                 zero = at - self._times[0]
-            here = bisect_right(self._times, at - zero + FRAME)  # the first change was up to a frame late itself
+            here = bisect_right(self._times, at - zero + _FIRST_LATE)
             last = next((i for i in range(here - 1, number, -1) if self._changes[i].picture == picture), None)
             if last is not None:
                 yield at, number + 1, last
