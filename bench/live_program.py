@@ -3,16 +3,16 @@
 Linux: it reads /proc.
 """
 
-import contextlib
 import os
 import signal
 import sys
 import time
+from math import inf
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-import pexpect
+import pty_meter
 
 # psoas as it is, but that it notes the clock's time at which the practice's second 0 lies
 _MARKED = """
@@ -26,13 +26,6 @@ Transport.play = marked
 from psoas_cli.main import main
 main()
 """
-_ENV = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-_UNWANTED = ("SSH_CONNECTION", "PSOAS_MUTE", "PSOAS_LANG", "COLUMNS", "LINES")
-
-
-def _obey_ctrl_c() -> None:
-    """Take Ctrl-C as on any terminal, also where the bench runs in the background, deaf to it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Spent(NamedTuple):
@@ -42,7 +35,7 @@ class Spent(NamedTuple):
     sound: float
 
 
-class Program:
+class Program(pty_meter.Program):
     """`psoas` with *arguments*, at 80x24; what it shows is read all the time.
 
     Args:
@@ -54,29 +47,11 @@ class Program:
     def __init__(self, arguments: list[str], env: dict[str, str], home: Path) -> None:
         self._mark = home / "mark"
         self._mark.unlink(missing_ok=True)
-        kept = {name: value for name, value in env.items() if name not in _UNWANTED}
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-c", _MARKED, *arguments],
-            env={**kept, **_ENV, "PSOAS_HOME": str(home), "PSOAS_MARK": str(self._mark)},
-            dimensions=(24, 80),
-            preexec_fn=_obey_ctrl_c,
-            timeout=10,
-        )
-        self.shown: list[tuple[float, bytes]] = []
-        self._reader = Thread(target=self._read, daemon=True)
+        own = {name: value for name, value in env.items() if os.environ.get(name) != value}
+        places = {"PSOAS_HOME": str(home), "PSOAS_MARK": str(self._mark)}
+        super().__init__([sys.executable, "-c", _MARKED, *arguments], own | places)
+        self._reader = Thread(target=self.read, args=(inf,), daemon=True)
         self._reader.start()
-
-    def _read(self) -> None:
-        with contextlib.suppress(OSError):  # it has ended
-            while data := os.read(self._child.child_fd, 65_536):
-                self.shown.append((time.monotonic(), data))
-
-    @property
-    def pid(self) -> int:
-        """Its process."""
-        assert self._child.pid is not None
-        return self._child.pid
 
     def zero(self, patience: float = 10.0) -> float:
         """The clock's time of the practice's second 0, as soon as it runs."""
@@ -87,40 +62,21 @@ class Program:
             time.sleep(0.01)
         return float(self._mark.read_text())
 
-    def press(self, key: str) -> None:
-        """Press *key*."""
-        self._child.send(key)
-
-    def text(self) -> str:
-        """All that was written to the terminal."""
-        return b"".join(data for _, data in self.shown).decode(errors="replace")
-
     def spent(self) -> Spent:
         """What it has used of the CPU."""
-        main = sound = 0.0
-        for thread in Path(f"/proc/{self.pid}/task").glob("*"):
-            with contextlib.suppress(OSError):
-                seconds = int((thread / "schedstat").read_text().split()[0]) / 1e9
-                if int(thread.name) == self.pid:
-                    main += seconds
-                else:
-                    sound += seconds
-        return Spent(main, sound)
+        used = self.used()
+        main = used.pop(self.pid, 0.0)
+        return Spent(main, sum(used.values()))
 
-    def ended(self, within: float) -> float | None:
+    def ended_in(self, within: float) -> float | None:
         """Seconds until it has ended; None where it has not *within* so many."""
         begin = time.monotonic()
-        while self._child.isalive():
-            if time.monotonic() - begin > within:
-                return None
-            time.sleep(0.005)
-        return time.monotonic() - begin
+        self._reader.join(within)
+        return None if self._reader.is_alive() else time.monotonic() - begin
 
-    @property
-    def code(self) -> int | None:
-        """Its exit code, once it has ended."""
-        return self._child.exitstatus
-
-    def kill(self) -> None:
+    def end(self) -> None:
         """End it as it stands."""
-        self._child.close(force=True)
+        if self._reader.is_alive():
+            os.kill(self.pid, signal.SIGKILL)
+            self._reader.join()
+        super().end()

@@ -37,7 +37,8 @@ _BLANK = RichText(" ")  # an empty one is shown by Layout as a panel
 _BELOW = ("next", "blank", "progress", "hints")
 
 
-def _timeline() -> Timeline:
+def scene() -> Timeline:
+    """The timeline of `psoas breathe -m 2`."""
     step = BreatheStep(parse_pattern("long-exhale"), hold=Hold(120, 120, 120), text=words.BREATHE_TEXT)
     return compile_sequence(Sequence("breathe", Text("Long exhale 4-6"), (step,), lead_in=3.0))
 
@@ -105,7 +106,7 @@ def _screen(status: Status, size: Size) -> Layout:
 
 
 def _refreshed(console: Console) -> Callable[[], RenderableType]:
-    timeline, begun = _timeline(), time.monotonic()
+    timeline, begun = scene(), time.monotonic()
     return lambda: _screen(_status(timeline, time.monotonic() - begun), Size(*console.size))
 
 

@@ -1,4 +1,4 @@
-"""Runs a program on a terminal of its own (a pty), and tells what a stretch of it cost. Linux: it reads /proc."""
+"""Runs a program on a terminal of its own (a pty): when it shows what, and what that costs. Linux: it reads /proc."""
 
 import contextlib
 import fcntl
@@ -9,103 +9,162 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 _PATIENCE = 5.0  # seconds that a program may take to end when it is told to
+_LONGEST_WAIT = 60.0  # seconds; `select` takes no infinite time
 _WANTED = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-_UNWANTED = {"COLUMNS", "LINES", "TMUX", "NO_COLOR", "FORCE_COLOR", "LC_ALL", "PYTHONDONTWRITEBYTECODE"}
+_UNWANTED = {
+    *("COLUMNS", "LINES", "TMUX", "NO_COLOR", "FORCE_COLOR", "LC_ALL"),
+    *("PYTHONDONTWRITEBYTECODE", "PSOAS_HOME", "PSOAS_MUTE", "PSOAS_LANG", "SSH_CONNECTION"),
+}
+
+Shown = list[tuple[float, bytes]]
+"""What was read from a terminal, each piece with the clock's time at which it was."""
 
 
 class Figures(NamedTuple):
     """What a stretch of a program cost.
 
     Args:
-        seconds: How long the stretch was.
+        begun: The clock's time at which the stretch began.
+        seconds: How long it was.
         cpu: Seconds of CPU time, user and system, of all threads.
         bytes: What was written to the terminal.
-        waits: How often the busiest thread went to wait: once a frame, in a loop that is on time.
+        peak: The most memory it had, from its start on, in MiB.
+        shown: All that was read, from its start on.
     """
 
+    begun: float
     seconds: float
     cpu: float
     bytes: int
-    waits: int
+    peak: float
+    shown: Shown
 
 
-class _Used(NamedTuple):
-    """What one thread has used up to now: CPU in nanoseconds, and how often it waited of its own will."""
+class Program:
+    """*command* on a terminal of *size* (columns, lines), for as long as the context lasts.
 
-    cpu: int
-    waits: int
+    Args:
+        command: What runs, and its arguments.
+        env: What is added to the environment.
+        size: Of the terminal.
+
+    Attributes:
+        begun: The clock's time of its start.
+        shown: What was read up to now.
+        ended: The clock's time of its end, once that was noticed.
+        cpu: Seconds of CPU time, once it has ended.
+        code: Its exit code, once it has ended.
+    """
+
+    def __init__(self, command: list[str], env: dict[str, str], size: tuple[int, int] = (80, 24)) -> None:
+        known = {name: value for name, value in {**os.environ, **env}.items() if name in env or name not in _UNWANTED}
+        self.begun = time.monotonic()
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # where the bench runs in the background it would be deaf
+            _set_size(0, size)
+            os.execvpe(command[0], command, {**known, **_WANTED})  # noqa: S606 - the benches name what runs
+        _set_size(self._terminal, size)
+        self._life = os.pidfd_open(self.pid)
+        self._writing = True
+        self.shown: Shown = []
+        self.ended: float | None = None
+        self.cpu = 0.0
+        self.code: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def read(self, until: float, enough: Callable[[], bool] = lambda: False) -> bool:
+        """Read until the clock's time *until*, until it is *enough* or until it has ended; whether it is enough."""
+        while self.ended is None and (left := until - time.monotonic()) > 0:
+            watched = [self._terminal, self._life] if self._writing else [self._life]
+            ready = select.select(watched, [], [], min(left, _LONGEST_WAIT))[0]
+            if self._terminal in ready:
+                try:
+                    data = os.read(self._terminal, 65_536)
+                except OSError:  # nobody writes any more
+                    self._writing = False
+                else:
+                    self.shown.append((time.monotonic(), data))
+                    if enough():
+                        return True
+            elif ready:
+                _, status, usage = os.wait4(self.pid, 0)
+                self.ended, self.code = time.monotonic(), os.waitstatus_to_exitcode(status)
+                self.cpu = usage.ru_utime + usage.ru_stime
+        return False
+
+    def press(self, keys: str) -> float:
+        """Press *keys*; the clock's time at which it was done."""
+        pressed = time.monotonic()
+        os.write(self._terminal, keys.encode())
+        return pressed
+
+    def text(self) -> str:
+        """All that was written to the terminal."""
+        return b"".join(data for _, data in self.shown).decode(errors="replace")
+
+    def used(self) -> dict[int, float]:
+        """Seconds of CPU that each of its threads has used up to now; what has ended is missing."""
+        found = {}
+        for thread in Path(f"/proc/{self.pid}/task").glob("*"):
+            with contextlib.suppress(OSError):
+                found[int(thread.name)] = int((thread / "schedstat").read_text().split()[0]) / 1e9
+        return found
+
+    def memory(self, *, peak: bool = False) -> float:
+        """The memory that it has now, or the most that it had, in MiB."""
+        return memory(self.pid, peak=peak)
+
+    def end(self) -> None:
+        """Press Ctrl-C, see that it is obeyed, and give the terminal up."""
+        if self.ended is None:
+            with contextlib.suppress(OSError):
+                self.press("\x03")
+            self.read(time.monotonic() + _PATIENCE)
+        if self.ended is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.read(time.monotonic() + _PATIENCE)
+        if self._life >= 0:
+            os.close(self._terminal)
+            os.close(self._life)
+            self._life = -1
 
 
 def measure(command: list[str], size: tuple[int, int], warm: float, seconds: float, env: dict[str, str]) -> Figures:
     """Run *command* on a terminal of *size* (columns, lines), and measure it for *seconds* after *warm* seconds.
 
-    It is ended with Ctrl-C.
-
     Raises:
         RuntimeError: Where it ended by itself before that.
     """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
-        _set_size(0, size)
-        os.execvpe(command[0], command, {**kept, **_WANTED, **env})  # noqa: S606 - the benches name what runs
-    _set_size(terminal, size)
-    try:
-        _drain(terminal, time.monotonic() + warm)
-        before, begun = _used(pid), time.monotonic()
-        written = _drain(terminal, begun + seconds)
-        after, lasted = _used(pid), time.monotonic() - begun
-    finally:
-        _end(pid, terminal)
-    if not after or lasted < seconds:
-        raise RuntimeError(f"{' '.join(command)} ended before it could be measured")
-    spent = {thread: _minus(used, before.get(thread, _Used(0, 0))) for thread, used in after.items()}
-    return Figures(lasted, sum(used.cpu for used in spent.values()) / 1e9, written, max(spent.values()).waits)
+    with Program(command, env, size) as program:
+        program.read(program.begun + warm)
+        before, begun, read = program.used(), time.monotonic(), len(program.shown)
+        program.read(begun + seconds)
+        after, lasted = program.used(), time.monotonic() - begun
+        if program.ended is not None:
+            raise RuntimeError(f"{' '.join(command)} ended before it could be measured:\n{program.text()[-500:]}")
+        spent = sum(used - before.get(thread, 0.0) for thread, used in after.items())
+        written = sum(len(data) for _, data in program.shown[read:])
+        return Figures(begun, lasted, spent, written, program.memory(peak=True), program.shown)
+
+
+def memory(pid: int, *, peak: bool = False) -> float:
+    """The memory that process *pid* has now, or the most that it had, in MiB; 0 where it has ended."""
+    # Not what wait4 tells: that begins with the memory of the bench itself, of which the program is a child.
+    fields = Path(f"/proc/{pid}/status").read_text().split()
+    name = "VmHWM:" if peak else "VmRSS:"
+    return int(fields[fields.index(name) + 1]) / 1024 if name in fields else 0.0
 
 
 def _set_size(descriptor: int, size: tuple[int, int]) -> None:
     fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-
-
-def _drain(terminal: int, until: float) -> int:
-    """Read what comes until the moment *until*, or until nobody writes any more; the number of bytes."""
-    count = 0
-    while (left := until - time.monotonic()) > 0:
-        if select.select([terminal], [], [], left)[0]:
-            try:
-                count += len(os.read(terminal, 65536))
-            except OSError:  # the program is gone
-                break
-    return count
-
-
-def _used(pid: int) -> dict[str, _Used]:
-    """What each thread of *pid* has used; one that has ended is missing."""
-    found = {}
-    for thread in Path(f"/proc/{pid}/task").glob("*"):
-        with contextlib.suppress(OSError):
-            status = (thread / "status").read_text().split()
-            waits = int(status[status.index("voluntary_ctxt_switches:") + 1])
-            found[thread.name] = _Used(int((thread / "schedstat").read_text().split()[0]), waits)
-    return found
-
-
-def _minus(after: _Used, before: _Used) -> _Used:
-    return _Used(after.cpu - before.cpu, after.waits - before.waits)
-
-
-def _end(pid: int, terminal: int) -> None:
-    """Press Ctrl-C, and see that it is obeyed."""
-    with contextlib.suppress(OSError):
-        os.write(terminal, b"\x03")
-    deadline = time.monotonic() + _PATIENCE
-    while os.waitpid(pid, os.WNOHANG) == (0, 0):
-        if time.monotonic() > deadline:
-            os.kill(pid, signal.SIGKILL)
-        _drain(terminal, time.monotonic() + 0.05)
-        time.sleep(0.01)
-    os.close(terminal)

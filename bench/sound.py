@@ -158,7 +158,7 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
         before = program.spent()
         _wait(zero + timeline.duration - 1)
         after = program.spent()
-        exit_in = program.ended(5)
+        exit_in = program.ended_in(5)
         recording = recorder.recording()
         recorder.stop()
     heard, start = wave(recording.frames), zero - recording.begin

@@ -95,8 +95,8 @@ def meet(fault: Fault, folder: Path, *, wait: bool) -> Outcome:
             heard = _heard(rig, zero, zero + _FAULT + _LASTS + _BACK)
         left = time.monotonic()
         program.press("\x03")
-        exit_s = program.ended(5)
-        program.kill()
+        exit_s = program.ended_in(5)
+        program.end()
         return _outcome(program, zero, left, exit_s, heard)
     finally:
         with suppress(Exception):

@@ -1,34 +1,24 @@
-"""What starting costs: psoas's short commands against a Typer app with nothing in it.
+"""Starting: psoas's short commands, and the first picture of a session, beside a bare Typer app and beside its peers.
 
-    python bench/startup.py [-n 15]
-
-The programs take turns, so that a busy machine is busy for all of them; a ratio is that of two runs in the same
-turn. CPU is user and system time of the process, which holds where the wall clock does not.
+Each runs on a terminal. The programs take turns, so that a busy machine is busy for all of them; a ratio is that of two
+runs in the same turn. CPU is user and system time of the process, which holds where the wall clock does not.
 """
 
-import argparse
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from pathlib import Path
+from collections.abc import Callable
+from statistics import median
 from typing import NamedTuple
 
-_BARE = [sys.executable, str(Path(__file__).with_name("bare_typer.py"))]
-_PSOAS = [sys.executable, "-m", "psoas_cli"]
+from peers import Peer
+from pty_meter import Program
+from seen import first_text
+from session import HERE, PSOAS
+from tables import Goal, number, print_goals, print_table, span
 
-# What runs, and the number of the bare run that it is compared with.
-_RUNS = (
-    ("bare list", [*_BARE, "list"], 0),
-    ("bare --help", [*_BARE, "--help"], 1),
-    ("psoas list", [*_PSOAS, "list"], 0),
-    ("psoas --help", [*_PSOAS, "--help"], 1),
-    ("psoas --version", [*_PSOAS, "--version"], 0),
-)
-
-_UNWANTED = {"PYTHONDONTWRITEBYTECODE", "PSOAS_HOME"}
+_BARE = [sys.executable, str(HERE / "bare_typer.py")]
+_PATIENCE = 30.0  # seconds
+_PICTURE = b"\x1b[?2026l"  # what ends a whole picture of psoas
 
 
 class Cost(NamedTuple):
@@ -38,54 +28,86 @@ class Cost(NamedTuple):
     wall: float
 
 
-def run(command: list[str], env: dict[str, str]) -> Cost:
-    """Run *command* to its end.
+class Start(NamedTuple):
+    """What is started, which bare run it is compared with, and when it counts as there; without that at its end."""
 
-    Raises:
-        RuntimeError: Where it fails: it would have no cost to compare.
-    """
-    begun = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall)
+    command: list[str]
+    bare: str
+    there: Callable[[Program], bool] | None = None
 
 
-def measure(turns: int) -> list[list[Cost]]:
-    """The costs of each of the runs, turn by turn."""
-    costs: list[list[Cost]] = [[] for _ in _RUNS]
+def _pictured(program: Program) -> bool:
+    return any(_PICTURE in data for _, data in program.shown)
+
+
+def _readable(program: Program) -> bool:
+    return first_text(program.shown) is not None
+
+
+_OWN = {
+    "bare Typer list": Start([*_BARE, "list"], "bare Typer list"),
+    "bare Typer --help": Start([*_BARE, "--help"], "bare Typer --help"),
+    "psoas list": Start([*PSOAS, "list"], "bare Typer list"),
+    "psoas --help": Start([*PSOAS, "--help"], "bare Typer --help"),
+    "psoas breathe --help": Start([*PSOAS, "breathe", "--help"], "bare Typer --help"),
+    "psoas --version": Start([*PSOAS, "--version"], "bare Typer list"),
+    "psoas breathe, first picture": Start([*PSOAS, "breathe", "--mute"], "bare Typer list", _pictured),
+}
+
+
+def compare(peers: dict[Peer, str], turns: int) -> None:
+    """Measure *turns* times, and print tables."""
+    starts = dict(_OWN)
+    for peer, command in peers.items():
+        starts[f"{peer.name} --help"] = Start([command, "--help"], "bare Typer --help")
+        starts[f"{peer.name}, first text"] = Start([command, *peer.lasting(60)], "bare Typer list", _readable)
+    costs: dict[str, list[Cost]] = {name: [] for name in starts}
     with tempfile.TemporaryDirectory() as folder:
         # Compiled as an installed program is, whatever the environment says, and no files of the person's own.
-        env = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
-        env |= {f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "DATA", "STATE")} | {"PYTHONPYCACHEPREFIX": folder}
+        env = {"PSOAS_HOME": folder, "HOME": folder, "PYTHONPYCACHEPREFIX": folder}
         for turn in range(turns + 1):
-            for found, (_, command, _) in zip(costs, _RUNS, strict=True):
-                cost = run(command, env)
+            for name, start in starts.items():
+                cost = _cost(start, env)
                 if turn:  # the first one compiles
-                    found.append(cost)
-    return costs
+                    costs[name].append(cost)
+    _print(starts, costs, turns)
 
 
-def _print_table(costs: list[list[Cost]]) -> None:
-    print(f"{'':16}{'CPU ms':>8}{'wall ms':>9}{'CPU / bare':>12}{'(range)':>14}{'wall / bare':>13}{'(range)':>14}")
-    for (name, _, bare), found in zip(_RUNS, costs, strict=True):
-        middle = Cost(*map(statistics.median, zip(*found, strict=True)))
-        line = f"{name:16}{middle.cpu * 1000:8.0f}{middle.wall * 1000:9.0f}"
-        for field, width in ((0, 12), (1, 13)):
-            ratios = [each[field] / other[field] for each, other in zip(found, costs[bare], strict=True)]
-            line += f"{statistics.median(ratios):{width}.2f}{f'({min(ratios):.2f}-{max(ratios):.2f})':>14}"
-        print(line)
+def _cost(start: Start, env: dict[str, str]) -> Cost:
+    """Start it, and let it go on until it is there.
+
+    Raises:
+        RuntimeError: Where it does not come so far: it would have no cost to compare.
+    """
+    with Program(start.command, env) as program:
+        there = start.there
+        if there and program.read(program.begun + _PATIENCE, lambda: there(program)):
+            return Cost(sum(program.used().values()), program.shown[-1][0] - program.begun)
+        if there is None:
+            program.read(program.begun + _PATIENCE)
+        if there or program.ended is None or program.code:
+            raise RuntimeError(f"{' '.join(start.command)}: exit code {program.code}\n{program.text()[-500:]}")
+        return Cost(program.cpu, program.ended - program.begun)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-n", type=int, default=15, help="how many turns (15)")
-    _print_table(measure(max(1, parser.parse_args().n)))
-
-
-if __name__ == "__main__":
-    main()
+def _print(starts: dict[str, Start], costs: dict[str, list[Cost]], turns: int) -> None:
+    rows, ratio = [], {}
+    for name, found in costs.items():
+        pairs = list(zip(found, costs[starts[name].bare], strict=True))
+        cpu, wall = [each.cpu / bare.cpu for each, bare in pairs], [each.wall / bare.wall for each, bare in pairs]
+        ratio[name] = Cost(median(cpu), median(wall))
+        milliseconds = [number(median(each[i] for each in found) * 1000) for i in (0, 1)]
+        rows.append(
+            (name, *milliseconds, f"{median(cpu):.2f} ({span(cpu)})", f"{median(wall):.2f} ({span(wall)})"),
+        )
+    print_table((f"n {turns}", "CPU ms", "wall ms", "CPU / bare (range)", "wall / bare (range)"), rows)
+    print_goals(
+        [
+            Goal("psoas list: CPU / bare", ratio["psoas list"].cpu, 1.8),
+            *(
+                Goal(f"{name}: CPU / bare", ratio[name].cpu, 1.1)
+                for name in ("psoas --help", "psoas breathe --help", "psoas --version")
+            ),
+            Goal("first picture: wall / bare", ratio["psoas breathe, first picture"].wall, 1.7),
+        ]
+    )

@@ -67,7 +67,7 @@ def performed(practice: str, folder: Path) -> Heard:
         program = Program(["practice", practice, "--yes", "--voice", "-l", "en", "--volume", "70"], server.env, folder)
         zero = program.zero()
         time.sleep(max(0.0, zero + timeline.duration - time.monotonic()))
-        program.ended(60)
+        program.ended_in(60)
         recording = recorder.recording()
         recorder.stop()
     return Heard(wave(recording.frames), zero - recording.begin, timeline, telling)
@@ -120,9 +120,8 @@ def compared(folder: Path) -> dict[str, float]:
     heard = performed(str(practice), folder)
     out = folder / "piece.wav"
     with rig(folder) as server:
-        Program(["render", str(practice), "--voice", "-l", "en", "-o", str(out), "--force"], server.env, folder).ended(
-            60
-        )
+        command = ["render", str(practice), "--voice", "-l", "en", "-o", str(out), "--force"]
+        Program(command, server.env, folder).ended_in(60)
     file = np.frombuffer(out.read_bytes()[_HEADER:], "<i2").astype(np.float64)
     expected = round(heard.zero * RATE)
     begin = max(0, expected - RATE)
