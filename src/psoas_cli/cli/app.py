@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from psoas_cli import __version__
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.own_app import add, check, config, new, schema, share
@@ -31,9 +32,7 @@ def psoas(
     psoas list                 the practices there are
     """
     if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"psoas {installed('psoas')}")
+        typer.echo(f"psoas {__version__}")
     elif context.invoked_subcommand is None:
         from psoas_cli.cli.home import open_home
 
