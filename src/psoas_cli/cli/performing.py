@@ -20,21 +20,22 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
-from psoas_cli.practice.checkin import AFTER, BEFORE, Answers
+from psoas_cli.practice.checkin import AFTER, BEFORE, CheckIn
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline, replayed
 from psoas_cli.store import folders, remembered
 from psoas_cli.store.config import Config, read_config
+from psoas_cli.store.files import is_file
 from psoas_cli.store.journal import Entry
-from psoas_cli.store.library import Library, is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from psoas_cli.cli.playing import AnyPlayer
-    from psoas_cli.live.preview import Facts
+    from psoas_cli.live.preview import Facts, Preview
     from psoas_cli.live.session import Session
+    from psoas_cli.screen.screen import Screen
     from psoas_cli.screen.terminal import Terminal
 
 _OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
@@ -113,6 +114,8 @@ def _practice(
     wishes: Wishes,
 ) -> _Run:
     """The practice *name* as it is to be performed."""
+    from psoas_cli.store.library import Library  # with it comes YAML, which breathing alone is spared
+
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
     sequence = choosing.quieter(sequence) if wishes.quiet else sequence
     cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
@@ -202,10 +205,8 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
 
-    from psoas_cli.live.asking import ask
     from psoas_cli.live.awake import Awake
     from psoas_cli.live.performance import perform
-    from psoas_cli.live.preview import Preview
     from psoas_cli.screen.screen import Screen
     from psoas_cli.screen.theme import THEMES
 
@@ -218,26 +219,13 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     with opened(plain=False) as terminal:
         colours = THEMES[config.theme]
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
-        if previewed:
-            sound.start()
-            preview = Preview(
-                _facts(run),
-                run.timeline,
-                sound,
-                _opening_sound(run.sequence),
-                run.lang,
-                sound_note=note,
-                ends_at=lambda: _end_of(run),
-                clock=time.monotonic,
-            )
-            if not preview.run(terminal, screen):
-                return None
-        else:
-            sound.start()
+        sound.start()
+        if previewed and not _preview(run, sound, note).run(terminal, screen):
+            return None
         checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
         said: dict[str, int | str | None] = {}
         if checked:
-            said |= _answers(ask(BEFORE, terminal, screen, run.lang), "before")
+            said |= _asked(BEFORE, "before", terminal, screen, run.lang)
         session = _session(run, sound, terminal, note)
         with _kept(run, session, said) as watch:
             try:
@@ -245,12 +233,33 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
             finally:
                 awake.release()
             if checked:
-                said |= _answers(ask(AFTER, terminal, screen, run.lang), "after")
+                said |= _asked(AFTER, "after", terminal, screen, run.lang)
     return session
 
 
-def _answers(answers: Answers, when: str) -> dict[str, int | str | None]:
-    """What was answered, by the names that it has in the journal."""
+def _preview(run: _Run, sound: "AnyPlayer", note: str) -> "Preview":
+    """What is shown before it begins."""
+    from psoas_cli.live.preview import Preview
+
+    return Preview(
+        _facts(run),
+        run.timeline,
+        sound,
+        _opening_sound(run.sequence),
+        run.lang,
+        sound_note=note,
+        ends_at=lambda: _end_of(run),
+        clock=time.monotonic,
+    )
+
+
+def _asked(
+    checkin: CheckIn, when: str, terminal: "Terminal", screen: "Screen", lang: Lang
+) -> dict[str, int | str | None]:
+    """What a person answers *when* it is asked, by the names that it has in the journal."""
+    from psoas_cli.live.asking import ask
+
+    answers = ask(checkin, terminal, screen, lang)
     return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
 
 

@@ -20,7 +20,6 @@ from psoas_cli.practice.timeline import Cue, Span, Timeline
 from psoas_cli.practice.view import plan_name
 from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
-from psoas_cli.store.library import Library
 
 
 def print_plan(name: str, minutes: float | None, asked: str | None, breath: str | None, *, as_json: bool) -> None:
@@ -48,6 +47,8 @@ def write_page(
 
 
 def _cared(name: str, minutes: float | None, asked: str | None, breath: str | None) -> tuple[Cared, Lang]:
+    from psoas_cli.store.library import Library
+
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, None)

@@ -6,6 +6,11 @@ from pathlib import Path
 from psoas_cli.errors import PsoasError
 
 
+def is_file(name: str) -> bool:
+    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+
+
 def is_there(path: Path) -> bool:
     """Whether there is anything at *path*; where one may not look there is nothing."""
     try:

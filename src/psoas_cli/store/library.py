@@ -15,7 +15,7 @@ from psoas_cli.practice.text import Lang
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
 from psoas_cli.store.entries import POSES, Entry, entries
-from psoas_cli.store.files import is_there, read_text
+from psoas_cli.store.files import is_file, is_there, read_text
 
 
 class Library:
@@ -111,11 +111,6 @@ class Library:
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
         return _source(entry.path) if entry else None
-
-
-def is_file(name: str) -> bool:
-    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
-    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
 def _source(path: Path) -> Source:
