@@ -11,9 +11,9 @@ from psoas_cli.screen.keys import KeyParser
 PASTE = "\x1b[200~{}\x1b[201~"
 
 
-def typed(*pieces: tuple[float, str]) -> list[str]:
+def typed(*pieces: tuple[float, str], over_a_line: bool = False) -> list[str]:
     """The keys of pieces that come at their times, and of a long silence after them."""
-    parser = KeyParser()
+    parser = KeyParser(over_a_line=over_a_line)
     keys = []
     for now, text in pieces:
         deadline = parser.deadline
@@ -61,23 +61,26 @@ def test_pieces_do_not_matter(cuts: list[int]) -> None:
 )
 def test_over_a_slow_line_a_key_is_what_it_is_and_no_esc(sequence: str, keys: list[str]) -> None:
     pieces = [(i * 0.3, piece) for i, piece in enumerate(sequence)]
-    assert typed(*pieces, (9, "n")) == [*keys, "n"]
+    assert typed(*pieces, (9, "n"), over_a_line=True) == [*keys, "n"]
 
 
-def test_a_line_that_is_slower_still_lets_an_esc_be_seen_before_the_arrow() -> None:
-    assert typed((0, "\x1b"), (0.6, "["), (1.2, "A"), (1.8, "n")) == ["esc", "up", "n"]
+@pytest.mark.parametrize(("pause", "over_a_line"), [(0.1, False), (0.6, True)])
+def test_where_nobody_expects_it_an_esc_is_seen_before_the_arrow(pause: float, over_a_line: bool) -> None:
+    pieces = [(i * pause, piece) for i, piece in enumerate("\x1b[An")]
+    assert typed(*pieces, over_a_line=over_a_line) == ["esc", "up", "n"]
 
 
 @pytest.mark.parametrize(("pause", "keys"), [(0.3, ["n"]), (0.6, ["esc", "n"])])
 def test_a_paste_whose_escape_came_early_is_no_keys(pause: float, keys: list[str]) -> None:
-    assert typed((0, "\x1b"), (pause, "[200~q q"), (2.0, "q\x1b[20"), (2.3, "1~n")) == keys
+    assert typed((0, "\x1b"), (pause, "[200~q q"), (2.0, "q\x1b[20"), (2.3, "1~n"), over_a_line=True) == keys
 
 
 def test_a_sequence_without_an_end_does_not_block_the_keys_after_it() -> None:
     assert typed((0, "\x1b[1"), (3, "n")) == ["n"]
 
 
+@pytest.mark.parametrize("over_a_line", [False, True])
 @pytest.mark.parametrize("later", [0.06, 0.3, 0.5, 3])
 @pytest.mark.parametrize(("text", "keys"), [("q", ["q"]), ("\x1b", ["esc"]), ("é ", ["é", "space"])])
-def test_esc_then_later_another_key(later: float, text: str, keys: list[str]) -> None:
-    assert typed((0, "\x1b"), (later, text)) == ["esc", *keys]
+def test_esc_then_later_another_key(later: float, text: str, keys: list[str], over_a_line: bool) -> None:
+    assert typed((0, "\x1b"), (later, text), over_a_line=over_a_line) == ["esc", *keys]

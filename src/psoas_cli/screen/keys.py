@@ -6,11 +6,11 @@ import re
 ESC = "\x1b"
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
-# How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, how long a begun
-# sequence waits for its end, and how long after an Esc key its "[A" is still known for what it is. A slow
-# line delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket. What else comes after an
-# ESC makes an Alt combination of it only at once: people do type Esc and then q.
-_ESC_ALONE, _SEQUENCE_END, _LATE_REST, _ALT = 0.4, 1.0, 2.0, 0.05
+# How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, here and over a line that
+# may deliver the bytes of one key 300 ms apart; how long a begun sequence waits for its end, and how long after an Esc
+# key its "[A" is still known for what it is: nobody types Esc and then a bracket. What else comes after an ESC makes
+# an Alt combination of it only at once: people do type Esc and then q.
+_ESC_ALONE, _ESC_OVER_A_LINE, _SEQUENCE_END, _LATE_REST, _ALT = 0.05, 0.4, 1.0, 2.0, 0.05
 
 # CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.
 _SEQUENCE = re.compile(
@@ -44,9 +44,13 @@ class KeyParser:
 
     Names are `space enter esc backspace up down left right pageup pagedown home end`; any other printable character
     is its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
+
+    Args:
+        over_a_line: Whether they come from afar, where an Esc has to wait longer before it is known to be one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, over_a_line: bool = False) -> None:
+        self._esc_alone = _ESC_OVER_A_LINE if over_a_line else _ESC_ALONE
         self.reset()
 
     def reset(self) -> None:
@@ -69,7 +73,7 @@ class KeyParser:
 
     @property
     def _patience(self) -> float:
-        return _ESC_ALONE if self._text == ESC else _SEQUENCE_END
+        return self._esc_alone if self._text == ESC else _SEQUENCE_END
 
     def feed(self, data: bytes, now: float) -> list[str]:
         """Takes bytes, possibly none.
