@@ -13,7 +13,11 @@ _USAGE_HINT = "psoas --help shows the commands and options"
 def main() -> None:
     """Run the command line and exit."""
     _open_what_is_closed()
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was starting
+        code = 130
+    sys.exit(code)
 
 
 def _open_what_is_closed() -> None:

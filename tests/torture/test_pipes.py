@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import subprocess
 import time
 from typing import TYPE_CHECKING
@@ -56,8 +55,6 @@ def test_a_pipe_that_nobody_reads_holds_up_no_practice(home: Path) -> None:
     while [entry.state for entry in journal.entries()] != ["completed"]:
         assert time.monotonic() < until, "it does not come to its end"
         time.sleep(0.02)
-    program.terminate()  # what it still wants to say, nobody hears
-    _, err = program.communicate(timeout=PATIENCE)
+    _, err = program.communicate(timeout=PATIENCE)  # what it still wants to say, nobody hears
     os.close(reader)
-    assert program.returncode in {143, -signal.SIGTERM}
-    assert err == ""
+    assert (program.returncode, err) == (0, "")
