@@ -161,8 +161,9 @@ def measure(command: list[str], size: tuple[int, int], warm: float, seconds: flo
 def memory(pid: int, *, peak: bool = False) -> float:
     """The memory that process *pid* has now, or the most that it had, in MiB; 0 where it has ended."""
     # Not what wait4 tells: that begins with the memory of the bench itself, of which the program is a child.
-    fields = Path(f"/proc/{pid}/status").read_text().split()
-    name = "VmHWM:" if peak else "VmRSS:"
+    name, fields = "VmHWM:" if peak else "VmRSS:", [""]
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/status").read_text().split()
     return int(fields[fields.index(name) + 1]) / 1024 if name in fields else 0.0
 
 

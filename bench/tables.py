@@ -38,7 +38,7 @@ def number(value: float | None, digits: int = 3) -> str:
         return "-"
     if value == 0 or abs(value) >= 10 ** (digits - 1):
         return f"{value:,.0f}"
-    return f"{float(f'{value:.{digits}g}')}"
+    return f"{value:.{digits}g}"
 
 
 def span(values: Sequence[float]) -> str:
