@@ -294,6 +294,13 @@ def test_nothing_is_drawn_in_vain() -> None:
     assert len([at for at in shown if 200 <= at < 210]) < 10 + 2 * done.breath_steps
 
 
+def test_an_end_that_comes_between_a_tick_and_the_next_is_no_trouble() -> None:
+    late = World(PRACTICE)
+    late.session.begin()
+    late.now += 1000
+    assert late.session.next_picture(0.05, late.breath_steps) == late.now
+
+
 def test_sounds_are_handed_over_in_good_time(monkeypatch: pytest.MonkeyPatch) -> None:
     ahead: list[float] = []
 

@@ -424,6 +424,8 @@ class Session:
         match self.mode:
             case "playing":
                 here, step = self._transport.position, frame * self._manner.speed
+                if here >= self.timeline.duration:  # it came to its end since the last tick
+                    return now
                 change = still_until(self.timeline, here, breath_steps)
                 number = max(ceil(change / step - _TOLERANCE), floor(here / step + _TOLERANCE) + 1)
                 end = self.timeline.span_at(here).end

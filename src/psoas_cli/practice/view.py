@@ -104,7 +104,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
 
 
 def still_until(timeline: Timeline, t: float, steps: int) -> float:
-    """Until when what is seen at *t* stays as it is, in seconds from the start; the end is the last change.
+    """Until when what is seen at *t* stays as it is, in seconds from the start; after the end for ever.
 
     The bar of progress, which creeps, does not count; the fill of a breath counts in so many *steps* (0: not at all).
     """
