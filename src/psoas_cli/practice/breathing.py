@@ -185,7 +185,7 @@ class Breath:
         if not (steps and way):
             return turn
         left = (round(self.fill * steps) + (0.5 if way > 0 else -0.5)) / steps
-        eased = (left - self.phase.begin) / way
+        eased = max(0.0, (left - self.phase.begin) / way)
         if eased >= 1:
             return turn
         part = 0.5 - sin(asin(1 - 2 * eased) / 3)  # what `fill` eases, the other way round
