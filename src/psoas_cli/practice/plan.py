@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound, Course, course_of, course_within, whole_breaths
@@ -219,6 +219,8 @@ def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Piece]:
             yield from _of_scan(step, sequence)
         case RestStep():
             yield _of_rest(step, sequence)
+        case _:
+            assert_never(step)
 
 
 def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
