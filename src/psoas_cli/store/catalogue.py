@@ -4,6 +4,7 @@ Reading every sequence and the whole pose library takes longer than all the rest
 """
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -57,9 +58,14 @@ def listed(lang: Lang) -> list[Listed]:
 def _stamp(there: list[Entry], lang: Lang) -> list[object]:
     """What changes when any of the files does, or what psoas makes of them."""
     libraries = [folder / POSES for folder in (bundled("sequences"), folders.sequences_folder())]
-    program = Path(__file__).parents[1] / "practice"
-    files = [*(entry.path for entry in there), *libraries, program / "reader.py", program / "fitting.py"]
-    return [_WRITTEN, lang, *(_mark(path) for path in files)]
+    files = [*(entry.path for entry in there), *libraries]
+    return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
+
+
+def _program() -> int:
+    """When what reads and lays out sequences last changed: with a new version, or while somebody works on it."""
+    with os.scandir(Path(__file__).parents[1] / "practice") as modules:
+        return max(module.stat().st_mtime_ns for module in modules if module.name.endswith(".py"))
 
 
 def _mark(path: Path) -> list[object]:
