@@ -19,10 +19,10 @@ def choose(asked: str | None, configured: Lang | None) -> Lang:
 
 
 def of_locale() -> Lang:
-    """The language of the locale: Dutch where it is Dutch, else English."""
+    """The language of the locale where psoas speaks it, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return "nl" if value.lower().startswith("nl") else "en"
+            return next((lang for lang in LANGS if value.lower().startswith(lang)), "en")
     return "en"
 
 

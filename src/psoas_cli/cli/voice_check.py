@@ -11,9 +11,6 @@ from psoas_cli.store.config import VoiceSettings
 if TYPE_CHECKING:
     from psoas_cli.sound.voices import Voice
 
-LANGUAGES: dict[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
-"""What a voice may speak."""
-
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only where you ask for it)", "geen ({voice} alleen als je erom vraagt)")
@@ -69,7 +66,7 @@ def voice(settings: VoiceSettings) -> Finding:
     }
     if settings.on is False:
         return Finding("voice", words.VOICE, (_OFF,), facts=facts)
-    said = tuple(_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
+    said = tuple(_IN.filled(lang=words.LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
     wanted = [each for each in found if settings.asked(each.lang) != "none"]
     return Finding("voice", words.VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
 

@@ -9,7 +9,7 @@ from psoas_cli.cli import language
 from psoas_cli.cli.hearing import listen, playing
 from psoas_cli.cli.installing import install_line
 from psoas_cli.cli.printing import columns, wrapped, write
-from psoas_cli.cli.voice_check import LANGUAGES, Heard, heard
+from psoas_cli.cli.voice_check import Heard, heard
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.speech import Words
@@ -87,7 +87,7 @@ def print_voices(asked: str | None, rate: int | None, *, mute: bool, sound: bool
 def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
     from psoas_cli.sound.voices import speaks_by_default
 
-    name = LANGUAGES[found.lang].said(lang)
+    name = words.LANGUAGES[found.lang].said(lang)
     if not found.voices:
         return [(name, "-", _NO_VOICE.said(lang))]
     rows: list[tuple[str, str, str]] = []

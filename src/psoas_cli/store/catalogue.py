@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
 from psoas_cli.store.entries import POSES, Entry, entries
@@ -122,7 +122,7 @@ def _listed(*row: object) -> Listed:
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Keep *practices*; where nothing can be written nothing is."""
-    rows = [[*each[:2], _pair(each.title), *each[3:6], [*map(_pair, each.props)], *each[7:]] for each in practices]
+    rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
     path = folders.catalogue_file()
     with suppress(OSError):
         folders.make(path.parent)
@@ -131,5 +131,5 @@ def _remember(stamp: list[object], practices: list[Listed]) -> None:
         new.replace(path)
 
 
-def _pair(text: Text) -> list[str]:
-    return [text.en, text.nl]
+def _said(text: Text) -> list[str]:
+    return [getattr(text, lang) for lang in LANGS]
