@@ -1,6 +1,7 @@
 """Whatever is kept for each language is there for all of them."""
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -31,6 +32,21 @@ CLI = Path(voicing.__file__).parent
 )
 def test_there_is_one_for_each_language(names: Iterable[str]) -> None:
     assert sorted(names) == sorted(LANGS)
+
+
+def texts_of_the_code() -> Iterator[tuple[str, int]]:
+    """Where a text is written in the code, and in how many languages."""
+    for path in sorted(CLI.parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(ast.Name("Text"), [ast.Constant(), *_] as said):
+                    yield f"{path.relative_to(CLI.parent)}:{node.lineno}", len(said)
+
+
+def test_every_text_of_the_code_is_there_in_every_language() -> None:
+    found = list(texts_of_the_code())
+    assert len(found) > 300
+    assert not [place for place, languages in found if languages != len(LANGS)]
 
 
 def test_a_text_has_a_field_for_each_language_in_their_order() -> None:
