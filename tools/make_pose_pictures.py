@@ -63,7 +63,7 @@ def figures() -> Iterator[tuple[str, Text, Figure]]:
             yield f"{pose.id}.svg", pose.name, pose.figure
         for variation in pose.variations.values():
             if variation.figure:
-                name = Text(f"{pose.name.en}: {variation.name.en}", f"{pose.name.nl}: {variation.name.nl}")
+                name = Text("{pose}: {way}", "{pose}: {way}").filled(pose=pose.name, way=variation.name)
                 yield f"{pose.id}--{variation.id}.svg", name, variation.figure
 
 

@@ -48,10 +48,10 @@ def texts_in(thing: object) -> list[Text]:
     [dict(vars(words)), dict(vars(cautions)), dict(patterns.TITLES), POSES, *map(built_in, IDS)],
     ids=["words", "cautions", "patterns", "poses", *IDS],
 )
-def test_every_text_is_there_in_both_languages(thing: object) -> None:
+def test_every_text_is_there_in_every_language(thing: object) -> None:
     found = texts_in(thing)
     assert found
-    assert not [text for text in found if not (text.en and text.nl)]
+    assert not [text for text in found if not all(getattr(text, lang) for lang in LANGS)]
 
 
 LENGTHS = {
@@ -130,15 +130,16 @@ def test_every_text_fits_its_place_on_the_screen() -> None:
     assert not [(most, len(text), text) for most, text in said if len(text) > most]
 
 
-def test_a_word_of_the_side_stands_in_both_languages_and_only_where_there_are_sides() -> None:
+def test_a_word_of_the_side_stands_in_every_language_and_only_where_there_are_sides() -> None:
     for pose in POSES.values():
-        mirrored = [text for text in texts_in(pose) if "[" in text.en + text.nl]
-        assert not [text for text in mirrored if "[" not in text.en or "[" not in text.nl]
+        mirrored = [text for text in texts_in(pose) if any("[" in getattr(text, lang) for lang in LANGS)]
+        assert not [text for text in mirrored if not all("[" in getattr(text, lang) for lang in LANGS)]
         assert bool(mirrored) == pose.sides, pose.id
 
 
 def test_every_caution_of_a_pose_has_a_pose_that_goes_without_it() -> None:
     for pose in POSES.values():
+        assert set(pose.cautions) <= pose.instead.keys(), pose.id
         assert not [name for name in pose.cautions if name in POSES[pose.instead[name]].cautions], pose.id
 
 

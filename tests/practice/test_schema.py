@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from tests.practice.strategies import SHELF, texts
 
-from psoas_cli.practice import schema
+from psoas_cli.practice import rewriting, schema
 from psoas_cli.practice.pose_reader import VARIATION_KEYS
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.reader import Source, read_sequence
@@ -193,6 +193,22 @@ def _references(part: Any) -> set[str]:
         own = {part["$ref"].removeprefix("#/$defs/")} if isinstance(part.get("$ref"), str) else set()
         return own.union(*map(_references, part.values()))
     return set().union(*map(_references, part)) if isinstance(part, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("form", "shape"),
+    [(schema.STEP, rewriting.STEP), (schema.MAPS["pose"]["properties"], rewriting.POSE)],
+    ids=["step", "pose"],
+)
+def test_every_text_keeps_its_language_when_it_is_written_into_another_file(form: Any, shape: Any) -> None:
+    definitions = schema.sequence_schema()["$defs"]
+
+    def has_texts(part: Any) -> bool:
+        """Whether a text stands anywhere in *part*."""
+        found = _references(part)
+        return "text" in found or any(has_texts(definitions[name]) for name in found - {"steps", "pose"})
+
+    assert {key for key, value in form.items() if has_texts(value) or key == "steps"} == set(shape)
 
 
 def test_every_definition_is_used_and_there() -> None:

@@ -54,6 +54,7 @@ _STAY_AWAKE_YOURSELF = Text(
     "The screen may go dark; the sound goes on. Put off the system's sleep for as long as you practise.",
     "Het scherm kan donker worden; het geluid gaat door. Stel de slaapstand van het systeem uit zolang je oefent.",
 )
+_REMARKED = Text("{place} ({remark})", "{place} ({remark})")
 _NOT_YET = Text("not there yet", "nog niet aangemaakt")
 _NOT_WRITABLE = Text("cannot be written", "niet te beschrijven")
 _OWN_FOLDER = Text(
@@ -139,7 +140,8 @@ def places() -> Finding:
     for kind, path in kept.items():
         there, writable = is_there(path), _writable(path)
         remark = None if there and writable else _NOT_YET if writable else _NOT_WRITABLE
-        said.append(Text(*(f"{kind} {path}" + (f" ({remark.said(lang)})" if remark else "") for lang in ("en", "nl"))))
+        place = Text(f"{kind} {path}")
+        said.append(_REMARKED.filled(place=place, remark=remark) if remark else place)
         facts[kind] = {"path": str(path), "exists": there, "writable": writable}
         broken = broken if writable else 1
     return Finding("folders", _FOLDERS, tuple(said), _OWN_FOLDER if broken else None, facts, broken)
@@ -159,7 +161,7 @@ def settings() -> tuple[Finding, Config]:
         config = read_config(file)
     except PsoasError as error:
         problems = error.problems if isinstance(error, BadFileError) else [error.message]
-        told = Text(*["\n".join(map(str, problems))] * 2)
+        told = Text("\n".join(map(str, problems)))
         return Finding("config", _SETTINGS, (told,), _MEND, {"path": str(file)}, error.exit_code), Config()
     said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
     return Finding("config", _SETTINGS, (said,), facts={"path": str(file)}), config

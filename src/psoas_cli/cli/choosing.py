@@ -92,7 +92,7 @@ def breathing(
     breaths = breaths_of(pattern, seconds, cycles)
     title = title_of(pattern)
     if pattern.name in NAMED and pattern.name != pattern.counts:
-        title = Text(f"{title.en} {pattern.counts}", f"{title.nl} {pattern.counts}")
+        title = Text("{title} {counts}", "{title} {counts}").filled(title=title, counts=pattern.counts)
     elif pattern.name not in NAMED:
         title = words.BREATHE_TITLE.filled(counts=pattern.counts)
     length = seconds or USUAL_SECONDS

@@ -3,10 +3,7 @@
 import os
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.text import LANGS, Lang, Text
-
-NAMES: dict[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
-"""What each language is called."""
+from psoas_cli.practice.text import LANGS, Lang
 
 
 def choose(asked: str | None, configured: Lang | None) -> Lang:
@@ -22,10 +19,10 @@ def choose(asked: str | None, configured: Lang | None) -> Lang:
 
 
 def of_locale() -> Lang:
-    """The language of the locale: Dutch where it is Dutch, else English."""
+    """The language of the locale where psoas speaks it, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return "nl" if value.lower().startswith("nl") else "en"
+            return next((lang for lang in LANGS if value.lower().startswith(lang)), "en")
     return "en"
 
 

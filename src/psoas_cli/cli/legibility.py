@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from psoas_cli.cli.language import NAMES
+from psoas_cli.practice import words
 from psoas_cli.practice.nodes import Notebook
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import LANGS, Lang, Text
@@ -80,7 +80,7 @@ def _subject(timeline: Timeline, index: int) -> Span:
 
 def _said(cut: _Cut) -> str:
     place, needed, room = cut.lack
-    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {NAMES[cut.lang].en}"
+    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {words.LANGUAGES[cut.lang].en}"
     if place == "text":
         return f"{what}: with what is told beside it, it takes {needed} lines where there are {room}"
     return f"{what}: it takes {needed} columns where there are {room}"

@@ -167,7 +167,7 @@ def _meaning(moment: str, bell: Bell) -> Text:
     if bell.strikes == 1:
         return meaning
     strokes = _STROKES.filled(count=bell.strikes)
-    return Text(f"{strokes.en}: {meaning.en}", f"{strokes.nl}: {meaning.nl}")
+    return Text.each(lambda lang: f"{strokes.said(lang)}: {meaning.said(lang)}")
 
 
 def _bell_at(moment: str, bells: Bells) -> Bell | None:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from psoas_cli.cli import language
 from psoas_cli.cli.checks import Finding
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
@@ -67,7 +66,7 @@ def voice(settings: VoiceSettings) -> Finding:
     }
     if settings.on is False:
         return Finding("voice", words.VOICE, (_OFF,), facts=facts)
-    said = tuple(_IN.filled(lang=language.NAMES[each.lang], voice=_said(each, settings)) for each in found)
+    said = tuple(_IN.filled(lang=words.LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
     wanted = [each for each in found if settings.asked(each.lang) != "none"]
     return Finding("voice", words.VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
 

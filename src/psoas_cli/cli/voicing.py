@@ -87,7 +87,7 @@ def print_voices(asked: str | None, rate: int | None, *, mute: bool, sound: bool
 def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
     from psoas_cli.sound.voices import speaks_by_default
 
-    name = language.NAMES[found.lang].said(lang)
+    name = words.LANGUAGES[found.lang].said(lang)
     if not found.voices:
         return [(name, "-", _NO_VOICE.said(lang))]
     rows: list[tuple[str, str, str]] = []

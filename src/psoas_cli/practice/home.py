@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import LONGEST
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.text import LANGS, Lang, Text
 
 Kind = Literal["practice", "breathe"]
 
@@ -83,7 +83,7 @@ class Choice:
 
     def named(self, searched: str) -> bool:
         """Whether every word of *searched* is in its id or in a title of it."""
-        named = f"{self.id} {self.title.en} {self.title.nl}".casefold()
+        named = " ".join((self.id, *map(self.title.said, LANGS))).casefold()
         return all(word in named for word in searched.casefold().split())
 
 
@@ -156,7 +156,7 @@ def _command(home: Home, name: str) -> Home:
         case "?":
             return replace(home, help=True)
         case "l":
-            return replace(home, lang="nl" if home.lang == "en" else "en")
+            return replace(home, lang=LANGS[(LANGS.index(home.lang) + 1) % len(LANGS)])
     return _with_minutes(home, name)
 
 

@@ -8,11 +8,12 @@ from psoas_cli.practice.poses import Pose, cautions_of
 from psoas_cli.practice.sequence import (
     SOUNDS,
     Bells,
-    BreatheStep,
     PoseStep,
     RestStep,
+    ScanStep,
     Sequence,
     Step,
+    TransitionStep,
 )  # fmt: skip
 from psoas_cli.practice.text import Text
 
@@ -33,7 +34,7 @@ def sound_files(sequence: Sequence) -> tuple[str, ...]:
     """The bells of *sequence* that do not come with psoas, and its recordings, each once."""
     steps = sequence.steps
     bells = [sequence.bells, *(Bells().changed(step.bells) for step in steps if isinstance(step, PoseStep))]
-    says = chain.from_iterable(step.say for step in steps if isinstance(step, PoseStep | BreatheStep | RestStep))
+    says = chain.from_iterable(step.say for step in steps if not isinstance(step, TransitionStep | ScanStep))
     found = [*chain.from_iterable(sorted(each.sounds()) for each in bells), *(say.audio for say in says if say.audio)]
     return tuple(name for name in unique(found) if name not in SOUNDS)
 

@@ -169,11 +169,10 @@ class Notebook:
             entries = self._languages(place)
             text = Text(**{lang: self._line(each) for lang, each in entries.items()})
             if len(entries) == 1:
-                lacking = "nl" if "en" in entries else "en"
+                lacking = " and ".join(lang for lang in LANGS if lang not in entries)
                 self.warn(place, f"a map of texts with one language: {lacking} is missing")
         else:
-            line = self._line(place)
-            text = Text(en=line) if self.language == "en" else Text(nl=line)
+            text = Text(**{self.language: self._line(place)})
         self.written.setdefault(text, place)
         return text
 
@@ -184,7 +183,8 @@ class Notebook:
             return self.map(place, LANGS)
         self.bad(
             place,
-            "expected a text or a map of en and nl; write a text with a colon between quotes, or below as >-",
+            f"expected a text or a map of {' and '.join(LANGS)}; write a text with a colon between quotes, "
+            "or below as >-",
         )
         return {}
 

@@ -204,10 +204,11 @@ class _Reading:
         at = self.notebook.map(place, None)
         if not at:
             return []
-        kind = next(iter(at))
-        if kind not in STEP_KINDS:
+        first = next(iter(at))
+        kind = next((known for known in STEP_KINDS if known == first), None)
+        if kind is None:
             listed = ", ".join(STEP_KINDS)
-            self.notebook.bad(at[kind], f"a step begins with one of {listed}; got {kind}{nearest(kind, STEP_KINDS)}")
+            self.notebook.bad(at[first], f"a step begins with one of {listed}; got {first}{nearest(first, STEP_KINDS)}")
             return []
         if kind == "repeat":
             return self._repeat(self.notebook.map(place, STEP_KINDS[kind]), place, reader)

@@ -63,7 +63,7 @@ def _definitions(poses: Iterable[str]) -> dict[str, Schema]:
         "title": "id of a pose",
         "description": "One that psoas poses lists, or of a pose of this file's own.",
     }
-    steps = {f"{kind}-step": _step(kind) for kind in STEP_KINDS}
+    steps = {f"{kind}-step": _step(kind, keys) for kind, keys in STEP_KINDS.items()}
     step = {"title": "step", "description": "A part of the practice: its first key says the kind."}
     step_of_a_kind = {"oneOf": [ref(name) for name in steps]}
     return {**VALUES, "pose-id": {**pose_id, **offered}, **MAPS, "step": {**step, **step_of_a_kind}, **steps}
@@ -152,9 +152,9 @@ _STEPS: Mapping[str, str] = {
 }
 
 
-def _step(kind: str) -> Schema:
+def _step(kind: str, keys: tuple[str, ...]) -> Schema:
     limits = {"oneOf": [{"required": ["hold"]}, {"required": ["cycles"]}]} if kind == "breathe" else {}
-    form = map_of(STEP_KINDS[kind], STEP, (kind, *_NEEDED.get(kind, ())), **limits)
+    form = map_of(keys, STEP, (kind, *_NEEDED.get(kind, ())), **limits)
     return {"title": f"step: {kind}", "description": _STEPS[kind], **form}
 
 

@@ -83,8 +83,8 @@ _BOTH_WAYS = [{"contains": {"required": [kind]}} for kind in PHASES if kind != "
 VALUES: Mapping[str, Schema] = {
     "text": _titled(
         "text",
-        "What a person reads or hears: a plain text in the file's language, or a map of en and nl. Words of the "
-        "side in brackets ([right], [rechter]) are mirrored on the left.",
+        f"What a person reads or hears: a plain text in the file's language, or a map of {' and '.join(LANGS)}. "
+        "Words of the side in brackets ([right], [rechter]) are mirrored on the left.",
         any_of(_WORDS, map_of(LANGS, dict.fromkeys(LANGS, _WORDS), minProperties=1)),
     ),
     "texts": _titled("list of texts", "Texts, each with a dash before it.", list_of(ref("text"))),

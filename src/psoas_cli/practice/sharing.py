@@ -85,7 +85,7 @@ class _File:
         self.top = Notebook(source.file, language).top(source.content).node
         self.at = entries(self.top)
         said = self.at["language"].value if "language" in self.at else language
-        self.language: Lang = "nl" if said == "nl" else "en"
+        self.language: Lang = next(lang for lang in LANGS if lang == said)
         self.poses = entries(self.at.get("poses"))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, assert_never, get_args
 
 from psoas_cli.practice.breathing import BreathSound, course_of
 from psoas_cli.practice.durations import LONGEST, duration_text, parse_duration
@@ -34,10 +34,13 @@ from psoas_cli.practice.sequence import (
 )  # fmt: skip
 from psoas_cli.practice.text import Side, Text
 
+StepKind: TypeAlias = Literal["pose", "name", "transition", "breathe", "scan", "rest"]
+"""The kinds of step that are performed, by their first key."""
+
 _POSE_KEYS = (
     "hold", "sides", "between", "rebound", "variation", "text", "props", "breath", "bells", "say", "optional",
 )  # fmt: skip
-STEP_KINDS: Mapping[str, tuple[str, ...]] = {
+STEP_KINDS: Mapping[StepKind | Literal["repeat", "include"], tuple[str, ...]] = {
     "pose": ("pose", *_POSE_KEYS),
     "name": ("name", *_POSE_KEYS),
     "transition": ("transition", "text"),
@@ -47,7 +50,7 @@ STEP_KINDS: Mapping[str, tuple[str, ...]] = {
     "repeat": ("repeat", "steps"),
     "include": ("include",),
 }
-"""The kinds of step by their first key, and the keys that each may have."""
+"""All that a step may begin with, and the keys that it may then have."""
 
 BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
 BELL_MOMENTS = ("open", *BELLS_OF_A_HOLD, "every", "close")
@@ -91,7 +94,7 @@ class StepReader:
         self.resolve = resolve
         self.retentions: list[Place] = []
 
-    def step(self, kind: str, place: Place) -> Step | None:
+    def step(self, kind: StepKind, place: Place) -> Step | None:
         """The step of *kind* at *place*; None where it cannot be made out (then it is noted)."""
         at = self.notebook.map(place, STEP_KINDS[kind])
         match kind:
@@ -106,7 +109,7 @@ class StepReader:
                 return self._scan(at)
             case "rest":
                 return self._rest(at)
-        raise AssertionError(f"{kind} is not read here")
+        assert_never(kind)
 
     def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
         pose = self._pose(at[kind]) if kind == "pose" else Pose(id="", name=self.notebook.text(at[kind]))

@@ -1,6 +1,7 @@
 """What a person reads or hears, in English and Dutch, with the words of a side mirrored."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -21,7 +22,7 @@ _SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in both languages; an empty one falls back to the other.
+    """A text in both languages, a field for each; an empty one falls back to the other.
 
     It is written for the right side, with the words of the side in brackets: `Step your [right] foot forward`.
     """
@@ -29,19 +30,32 @@ class Text:
     en: str = ""
     nl: str = ""
 
+    @classmethod
+    def each(cls, said: Callable[[Lang], str]) -> "Text":
+        """What is *said* in each language."""
+        return cls(**{lang: said(lang) for lang in LANGS})
+
     def said(self, lang: Lang, side: Side | None = None) -> str:
         """The text in *lang*, for *side*: on the left its words of the side are mirrored."""
-        chosen = self.en or self.nl if lang == "en" else self.nl or self.en
+        chosen = getattr(self, lang) or self._any
         return _SIDE_WORD.sub(lambda match: _word_of_side(match[1], side), chosen) if "[" in chosen else chosen
 
     def filled(self, **values: object) -> "Text":
         """The text with its `{names}` replaced by *values*; a value that is a Text is said in each language."""
-        en = {name: value.said("en") if isinstance(value, Text) else value for name, value in values.items()}
-        nl = {name: value.said("nl") if isinstance(value, Text) else value for name, value in values.items()}
-        return Text(self.en.format(**en), self.nl.format(**nl))
+
+        def said(lang: Lang) -> str:
+            each = {name: value.said(lang) if isinstance(value, Text) else value for name, value in values.items()}
+            return str(getattr(self, lang)).format(**each)
+
+        return Text.each(said)
+
+    @property
+    def _any(self) -> str:
+        """The text in the first language that it is there in."""
+        return next((said for lang in LANGS if (said := getattr(self, lang))), "")
 
     def __bool__(self) -> bool:
-        return bool(self.en or self.nl)
+        return bool(self._any)
 
 
 def _word_of_side(word: str, side: Side | None) -> str:

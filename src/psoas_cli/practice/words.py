@@ -1,6 +1,11 @@
 """The program's own words around a practice, in both languages; a test fails where one is missing."""
 
-from psoas_cli.practice.text import Text, decimal
+from collections.abc import Mapping
+
+from psoas_cli.practice.text import Lang, Text, decimal
+
+LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
+"""The languages that psoas speaks, by name."""
 
 # What happens
 LEAD_IN = Text("Settling in", "Aankomen")

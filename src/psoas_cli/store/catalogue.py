@@ -4,12 +4,13 @@ Reading every sequence and the whole pose library takes longer than all the rest
 """
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.text import Lang, Text
+from psoas_cli.practice.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.store import folders
 from psoas_cli.store.entries import POSES, Entry, entries
@@ -57,9 +58,14 @@ def listed(lang: Lang) -> list[Listed]:
 def _stamp(there: list[Entry], lang: Lang) -> list[object]:
     """What changes when any of the files does, or what psoas makes of them."""
     libraries = [folder / POSES for folder in (bundled("sequences"), folders.sequences_folder())]
-    program = Path(__file__).parents[1] / "practice"
-    files = [*(entry.path for entry in there), *libraries, program / "reader.py", program / "fitting.py"]
-    return [_WRITTEN, lang, *(_mark(path) for path in files)]
+    files = [*(entry.path for entry in there), *libraries]
+    return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
+
+
+def _program() -> int:
+    """When what reads and lays out sequences last changed: with a new version, or while somebody works on it."""
+    with os.scandir(Path(__file__).parents[1] / "practice") as modules:
+        return max(module.stat().st_mtime_ns for module in modules if module.name.endswith(".py"))
 
 
 def _mark(path: Path) -> list[object]:
@@ -116,7 +122,7 @@ def _listed(*row: object) -> Listed:
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Keep *practices*; where nothing can be written nothing is."""
-    rows = [[*each[:2], _pair(each.title), *each[3:6], [*map(_pair, each.props)], *each[7:]] for each in practices]
+    rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
     path = folders.catalogue_file()
     with suppress(OSError):
         folders.make(path.parent)
@@ -125,5 +131,5 @@ def _remember(stamp: list[object], practices: list[Listed]) -> None:
         new.replace(path)
 
 
-def _pair(text: Text) -> list[str]:
-    return [text.en, text.nl]
+def _said(text: Text) -> list[str]:
+    return [getattr(text, lang) for lang in LANGS]

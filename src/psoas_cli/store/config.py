@@ -54,7 +54,8 @@ class VoiceSettings(NamedTuple):
 
     def asked(self, lang: Lang) -> str | None:
         """The voice for *lang*."""
-        return self.en if lang == "en" else self.nl
+        asked: str | None = getattr(self, lang)
+        return asked
 
 
 class Config(NamedTuple):
