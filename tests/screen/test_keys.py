@@ -55,18 +55,29 @@ def test_pieces_do_not_matter(cuts: list[int]) -> None:
     assert keys == ["n", "up", "space", "é", "down", "pagedown", "+"]
 
 
-def test_over_a_slow_line_the_rest_of_a_sequence_is_no_keys() -> None:
-    assert typed((0, "\x1b"), (0.3, "["), (0.6, "A"), (0.9, "n")) == ["esc", "n"]
-    assert typed((0, "\x1b["), (0.3, "A"), (0.6, "n")) == ["up", "n"]
+@pytest.mark.parametrize(
+    ("sequence", "keys"),
+    [("\x1b[C", ["right"]), ("\x1bOC", ["right"]), ("\x1b[5~", ["pageup"]), ("\x1b[15~", [])],
+)
+def test_over_a_slow_line_a_key_is_what_it_is_and_no_esc(sequence: str, keys: list[str]) -> None:
+    pieces = [(i * 0.3, piece) for i, piece in enumerate(sequence)]
+    assert typed(*pieces, (9, "n")) == [*keys, "n"]
 
 
-def test_a_paste_whose_escape_came_early_is_no_keys() -> None:
-    assert typed((0, "\x1b"), (0.3, "[200~q q"), (2.0, "q\x1b[20"), (2.3, "1~n")) == ["esc", "n"]
+def test_a_line_that_is_slower_still_lets_an_esc_be_seen_before_the_arrow() -> None:
+    assert typed((0, "\x1b"), (0.6, "["), (1.2, "A"), (1.8, "n")) == ["esc", "up", "n"]
+
+
+@pytest.mark.parametrize(("pause", "keys"), [(0.3, ["n"]), (0.6, ["esc", "n"])])
+def test_a_paste_whose_escape_came_early_is_no_keys(pause: float, keys: list[str]) -> None:
+    assert typed((0, "\x1b"), (pause, "[200~q q"), (2.0, "q\x1b[20"), (2.3, "1~n")) == keys
 
 
 def test_a_sequence_without_an_end_does_not_block_the_keys_after_it() -> None:
     assert typed((0, "\x1b[1"), (3, "n")) == ["n"]
 
 
-def test_escape_then_later_another_key() -> None:
-    assert typed((0, "\x1b"), (0.3, "q")) == ["esc", "q"]
+@pytest.mark.parametrize("later", [0.06, 0.3, 0.5, 3])
+@pytest.mark.parametrize(("text", "keys"), [("q", ["q"]), ("\x1b", ["esc"]), ("é ", ["é", "space"])])
+def test_esc_then_later_another_key(later: float, text: str, keys: list[str]) -> None:
+    assert typed((0, "\x1b"), (later, text)) == ["esc", *keys]

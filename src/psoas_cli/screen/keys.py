@@ -8,8 +8,9 @@ _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 # How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, how long a begun
 # sequence waits for its end, and how long after an Esc key its "[A" is still known for what it is. A slow
-# line delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket.
-_ESC_ALONE, _SEQUENCE_END, _LATE_REST = 0.05, 1.0, 2.0
+# line delivers the bytes of one key 300 ms apart; nobody types Esc and then a bracket. What else comes after an
+# ESC makes an Alt combination of it only at once: people do type Esc and then q.
+_ESC_ALONE, _SEQUENCE_END, _LATE_REST, _ALT = 0.4, 1.0, 2.0, 0.05
 
 # CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.
 _SEQUENCE = re.compile(
@@ -54,7 +55,6 @@ class KeyParser:
         self._text = ""
         self._touched = 0.0
         self._late_until = 0.0
-        self._reported = False
         self._pasting = False
 
     @property
@@ -81,38 +81,41 @@ class KeyParser:
         Returns:
             The names of the keys that are complete.
         """
-        if data:
-            self._text += self._decoder.decode(data)
-            self._touched = now
-        keys = []
+        keys = self._take(data, now) if data else []
         while self._text:
             if self._pasting:
                 if not self._leave_paste():
                     break
                 continue
             if self._text[0] in "[O" and now < self._late_until:
-                self._text, self._reported = ESC + self._text, True
+                self._text = ESC + self._text
             self._late_until = 0.0
             if _PARTIAL.fullmatch(self._text):
                 if now < self._touched + self._patience:
                     break
                 if self._text != ESC:
-                    self._text, self._reported = "", False
+                    self._text = ""
                     break
                 self._late_until = now + _LATE_REST
             if name := self._next():
                 keys.append(name)
         return keys
 
+    def _take(self, data: bytes, now: float) -> list[str]:
+        """Adds what was read to what is there; the Esc key, where what is there was one."""
+        text = self._decoder.decode(data)
+        alone = self._text == ESC and now >= self._touched + _ALT and text[:1] not in "[O"
+        self._text = text if alone else self._text + text
+        self._touched = now
+        return ["esc"] if alone else []
+
     def _next(self) -> str:
         found = _SEQUENCE.match(self._text)
         if found is None:  # cannot be: the last alternative takes anything
             raise AssertionError
         self._text = self._text[found.end() :]
-        sequence, reported, self._reported = found.group(), self._reported, False
+        sequence = found.group()
         self._pasting = sequence == _PASTE_START
-        if reported:
-            return ""
         return _NAMES.get(sequence, sequence if sequence.isprintable() else "")
 
     def _leave_paste(self) -> bool:
