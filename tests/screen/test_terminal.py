@@ -106,8 +106,10 @@ def kill(number: int) -> Callable[[Session], None]:
         (kill(signal.SIGINT), None),
         (kill(signal.SIGTERM), 143),
         (kill(signal.SIGHUP), 129),
+        (key("\x1c"), 131),
+        (kill(signal.SIGUSR1), 128 + signal.SIGUSR1),
     ],
-    ids=["q", "exception", "ctrl-c", "SIGINT", "SIGTERM", "SIGHUP"],
+    ids=["q", "exception", "ctrl-c", "SIGINT", "SIGTERM", "SIGHUP", "ctrl-backslash", "SIGUSR1"],
 )
 def test_whatever_ends_it_the_terminal_is_as_it_was(
     start: Callable[..., Session], ending: Callable[[Session], None], status: int | None

@@ -17,6 +17,9 @@ _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _HUNG_UP = 128 + signal.SIGHUP
 _CANNOT = 1  # the reader of a pipe gone, a disk full
 
+# The last three would end it, too, and that with the terminal as it is: Ctrl-\, and a signal that is the wrong one.
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
+
 # How long (seconds) leaving waits for a terminal that takes nothing more.
 _LAST_WORDS = 1.0
 
@@ -25,8 +28,8 @@ class Terminal:
     """The whole screen, as a context manager.
 
     Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside,
-    all is as it was, whichever way the context was left. Ctrl-C, SIGTERM and SIGHUP surface in `events`, so
-    that no half-written frame is ever left behind; a second one surfaces at once.
+    all is as it was, whichever way the context was left. Ctrl-C and all other signals that ask the program to
+    end surface in `events`, so that no half-written frame is ever left behind; a second one surfaces at once.
 
     Args:
         stdin: The file descriptor of the keys; when it is no terminal there are none.
@@ -60,9 +63,7 @@ class Terminal:
         os.set_blocking(self._wake, False)
         self._old_wakeup = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
         for number, handler in (
-            (signal.SIGINT, self._on_end),
-            (signal.SIGTERM, self._on_end),
-            (signal.SIGHUP, self._on_end),
+            *((ending, self._on_end) for ending in _ENDINGS),
             (signal.SIGTSTP, self._on_stop),
             (signal.SIGCONT, self._on_continue),
             (signal.SIGWINCH, self._on_resize),
@@ -132,7 +133,8 @@ class Terminal:
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
-            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 1 (reader of a pipe gone, disk full).
+            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 128 and its number for another signal,
+                1 (reader of a pipe gone, disk full).
         """
         if self._stop_told and self._exit is None:
             self._suspend()
