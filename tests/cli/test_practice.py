@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -35,34 +34,6 @@ def test_a_practice_to_its_end(window: Open) -> None:
     assert seen.end() == 0
     assert "On your back" in seen.output
     assert seen.text.strip() == "Constructive rest: You practised 10 minutes."
-
-
-def key(text: str) -> Callable[[Window], None]:
-    return lambda window: window.send(text)
-
-
-def kill(number: signal.Signals) -> Callable[[Window], None]:
-    return lambda window: window.child.kill(number)
-
-
-@pytest.mark.parametrize(
-    ("ending", "code", "left"),
-    [
-        (key("qqq"), 0, "Yin for the psoas: You practised for a moment."),
-        (key("\x03"), 130, ""),
-        (kill(signal.SIGTERM), 143, ""),
-        (kill(signal.SIGHUP), 129, ""),
-    ],
-    ids=["q", "ctrl-c", "SIGTERM", "SIGHUP"],
-)
-def test_however_it_is_left_the_terminal_is_as_it_was(
-    window: Open, ending: Callable[[Window], None], code: int, left: str
-) -> None:
-    seen = window(*PRACTICE)
-    seen.see("Lie on your back")
-    ending(seen)
-    assert seen.end() == code
-    assert seen.text.strip() == left
 
 
 def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
@@ -107,22 +78,6 @@ def test_every_size_shows_the_practice(window: Open) -> None:
         seen.see(shown)
     seen.send("qqq")
     assert seen.end() == 0
-
-
-def test_ctrl_z_pauses_and_fg_goes_on(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PS1", "prompt$ ")
-    shell = window("bash", "--norc", "--noprofile", "-i")
-    shell.see(r"prompt\$\s*$")
-    shell.send(f"{' '.join(PRACTICE)}; echo code=$?\r")
-    shell.see("Lie on your back")
-    shell.send("\x1a")
-    shell.see(r"Stopped[^$]*prompt\$\s*$")
-    shell.send("fg\r")
-    shell.see("space to go on")
-    shell.send("qqq")
-    shell.see(r"You practised[^$]*prompt\$\s*$")
-    shell.send("exit\r")
-    assert shell.end() == 0
 
 
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
