@@ -12,7 +12,15 @@ _USAGE_HINT = "psoas --help shows the commands and options"
 
 def main() -> None:
     """Run the command line and exit."""
-    sys.exit(run(sys.argv[1:]))
+    import signal
+
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was starting
+        code = 130
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own end tells of another Ctrl-C with a traceback
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -75,6 +75,12 @@ def again(seen: Window, shown: str, *numbers: signal.Signals) -> None:
     seen.see(shown)
 
 
+def test_ctrl_c_while_starting(window: Open) -> None:
+    strike = "import builtins, signal; there = __import__; builtins.__import__ = lambda name, *more: {}"
+    patch = strike.format("signal.raise_signal(signal.SIGINT) if name == 'typer' else there(name, *more)")
+    assert ended(window(sys.executable, "-c", RAN.format(patch), *BEGUN.split())) == 130
+
+
 def test_ctrl_c_before_the_summary(window: Open) -> None:
     strike = "signal.raise_signal(signal.SIGINT)"
     patch = f"import psoas_cli.cli.performing as performing, signal; performing._remember = lambda *_: {strike}"
