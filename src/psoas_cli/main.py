@@ -14,6 +14,7 @@ def main() -> None:
     """Run the command line and exit."""
     import signal
 
+    _open_closed()
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it was starting
@@ -21,6 +22,13 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own end tells of another Ctrl-C with a traceback
     sys.exit(code)
+
+
+def _open_closed() -> None:
+    """Let the streams that came closed (`psoas >&-`) be empty ones; the next file would be given their numbers."""
+    for name in ("stdin", "stdout", "stderr"):  # in the order of their numbers: each gets its own
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
 
 
 def run(arguments: list[str]) -> int:

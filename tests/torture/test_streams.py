@@ -29,6 +29,25 @@ def test_the_terminal_is_closed(window: Open, stage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("closed", "command", "expected"),
+    [
+        ("<&-", "", 0),
+        (">&-", LINES, 0),
+        (">&-", "list", 0),
+        ("2>&-", LINES, 0),
+        ("2>&-", "practice nowhere", 2),
+        ("<&- >&- 2>&-", LINES, 0),
+    ],
+    ids=["stdin-home", "stdout-lines", "stdout-list", "stderr-lines", "stderr-wrong", "all-lines"],
+)
+def test_a_closed_stream_is_an_empty_one(closed: str, command: str, expected: int) -> None:
+    code, out, err = shell(f"{command} {closed}")
+    assert (code, err) == (expected, "")
+    assert (out == "") == (">&-" in closed.split() or expected == 2)
+    assert kept() == ["completed"] * (command == LINES)
+
+
+@pytest.mark.parametrize(
     ("command", "reader", "codes"),
     [(LINES, "head -1", {1}), (LINES, "true", {1}), ("list", "head -1", {0, 1})],  # a list may be written before
     ids=["lines-head", "lines-true", "list-head"],
