@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from contextlib import suppress
 
 import pytest
 from tests.torture.conftest import BEGUN, PSOAS, STAGES, Open, at, kept
@@ -57,3 +59,20 @@ def test_the_reader_leaves(command: str, reader: str, codes: set[int]) -> None:
     assert code in codes
     assert err == ""
     assert len(out.splitlines()) == (reader == "head -1")
+
+
+def test_nobody_reads_a_full_pipe() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    ran = subprocess.run(
+        [*PSOAS, *LINES.split()],
+        stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert kept() == ["completed"]
+    os.close(reader)
+    os.close(writer)

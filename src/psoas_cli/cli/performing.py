@@ -172,7 +172,13 @@ def _perform(run: _Run) -> None:
             remembered.remember_volume(folders.state_file(), sound.volume)
     if session:
         _remember(run, session.practised)
-        write(f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}.")
+        if not plain:
+            write(_summary(run, session))
+
+
+def _summary(run: _Run, session: "Session") -> str:
+    """What was practised, as a line."""
+    return f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}."
 
 
 def _remember(run: _Run, practised: float) -> None:
@@ -274,6 +280,7 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
                 perform(session, terminal, display, awake=awake, frame=0.1, watch_over=watch)
             finally:
                 awake.release()
+        terminal.write(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
     return session
 
 
