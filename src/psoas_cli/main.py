@@ -12,20 +12,23 @@ _USAGE_HINT = "psoas --help shows the commands and options"
 
 def main() -> None:
     """Run the command line and exit."""
-    _open_what_is_closed()
+    import signal
+
+    _open_closed()
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it was starting
         code = 130
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own end tells of another Ctrl-C with a traceback
     sys.exit(code)
 
 
-def _open_what_is_closed() -> None:
-    """Let a standard stream that was closed be empty, or lead nowhere: the next file opened would take its place."""
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+def _open_closed() -> None:
+    """Let the streams that came closed (`psoas >&-`) be empty ones; the next file would be given their numbers."""
+    for name in ("stdin", "stdout", "stderr"):  # in the order of their numbers: each gets its own
         if getattr(sys, name) is None:
-            os.dup2(os.open(os.devnull, os.O_RDWR), number)
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
 
 
 def run(arguments: list[str]) -> int:

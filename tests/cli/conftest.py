@@ -7,6 +7,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,11 +93,16 @@ class Window:
 
     def see(self, pattern: str) -> str:
         """Look until the screen shows *pattern*; the screen."""
-        until = time.monotonic() + 10
-        while not re.search(pattern, self.text):
-            assert time.monotonic() < until, f"{pattern} is not seen on\n{self.text}"
-            self._feed(self.child.read_nonblocking(65_536, timeout=10))
+        self.look(lambda: re.search(pattern, self.text) is not None, pattern)
         return self.text
+
+    def look(self, until: Callable[[], bool], what: str) -> None:
+        """Look at what comes *until* that is *what* was to be seen."""
+        patience = time.monotonic() + 10
+        while not until():
+            assert time.monotonic() < patience, f"{what} is not seen on\n{self.text}"
+            with suppress(pexpect.TIMEOUT):
+                self._feed(self.child.read_nonblocking(65_536, timeout=1))
 
     @property
     def text(self) -> str:
@@ -113,6 +119,11 @@ class Window:
         self.child.expect(pexpect.EOF)
         self._feed(self.child.before)
         after = termios.tcgetattr(self.child.child_fd)
+        patience = time.monotonic() + 10
+        while self.child.isalive():
+            assert time.monotonic() < patience, "it has closed the terminal, and lives on"
+            time.sleep(0.002)
+        self.child.ptyproc.delayafterclose = 0  # it is over
         self.child.close()
         assert after == self.before
         switched = dict(re.findall(r"\x1b\[\?(\d+)([hl])", self.output))
@@ -120,6 +131,7 @@ class Window:
             ("1049", "2004", "2026"), "l"
         )
         assert switched.get("25", "h") == "h"
+        assert self.screen.cursor.attrs == self.screen.default_char
         if self.child.signalstatus is not None:
             return -int(self.child.signalstatus)
         return int(self.child.exitstatus)

@@ -64,13 +64,6 @@ def test_it_opens_on_the_last_and_leaves_by_q(window: Open, home: Path) -> None:
     assert seen.text.strip() == ""
 
 
-def test_ctrl_c_leaves(window: Open) -> None:
-    seen = window(*PSOAS)
-    seen.see("▸ Yin")
-    seen.send("\x03")
-    assert seen.end() == 130
-
-
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_elsewhere_it_is_the_list(psoas: Psoas, monkeypatch: pytest.MonkeyPatch, term: str) -> None:
     monkeypatch.setenv("TERM", term)

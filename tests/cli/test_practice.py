@@ -36,25 +36,6 @@ def test_a_practice_to_its_end(window: Open) -> None:
     assert seen.text.strip() == "Constructive rest: You practised 10 minutes."
 
 
-def key(text: str) -> Callable[[Window], None]:
-    return lambda window: window.send(text)
-
-
-@pytest.mark.parametrize(
-    ("ending", "code", "left"),
-    [(key("qqq"), 0, "Yin for the psoas: You practised for a moment."), (key("\x03"), 130, "")],
-    ids=["q", "ctrl-c"],
-)
-def test_however_it_is_left_the_terminal_is_as_it_was(
-    window: Open, ending: Callable[[Window], None], code: int, left: str
-) -> None:
-    seen = window(*PRACTICE)
-    seen.see("Lie on your back")
-    ending(seen)
-    assert seen.end() == code
-    assert seen.text.strip() == left
-
-
 def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
     seen = window(sys.executable, "-c", BOOM, lines=60)
     assert seen.end() == 1

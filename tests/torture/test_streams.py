@@ -1,0 +1,78 @@
+"""Streams that are closed, full, empty or gone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+
+import pytest
+from tests.torture.conftest import BEGUN, PSOAS, STAGES, Open, at, kept
+
+LINES = f"{BEGUN} --plain --speed 1000 --from 2"
+
+
+def shell(command: str) -> tuple[int, str, str]:
+    """What psoas came to in a shell, what it printed, and what it said was wrong."""
+    ran = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {' '.join(PSOAS)} {command}"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+@pytest.mark.parametrize("stage", ["home", "hold", "lines"])
+def test_the_terminal_is_closed(window: Open, stage: str) -> None:
+    seen = at(STAGES[stage], window)
+    seen.child.ptyproc.fileobj.close()
+    seen.child.ptyproc.wait()
+    assert seen.child.ptyproc.exitstatus == 129
+    assert kept() == [STAGES[stage].kept] * bool(STAGES[stage].kept)
+
+
+@pytest.mark.parametrize(
+    ("closed", "command", "expected"),
+    [
+        ("<&-", "", 0),
+        (">&-", LINES, 0),
+        (">&-", "list", 0),
+        ("2>&-", LINES, 0),
+        ("2>&-", "practice nowhere", 2),
+        ("<&- >&- 2>&-", LINES, 0),
+    ],
+    ids=["stdin-home", "stdout-lines", "stdout-list", "stderr-lines", "stderr-wrong", "all-lines"],
+)
+def test_a_closed_stream_is_an_empty_one(closed: str, command: str, expected: int) -> None:
+    code, out, err = shell(f"{command} {closed}")
+    assert (code, err) == (expected, "")
+    assert (out == "") == (">&-" in closed.split() or expected == 2)
+    assert kept() == ["completed"] * (command == LINES)
+
+
+@pytest.mark.parametrize(
+    ("command", "reader", "codes"),
+    [(LINES, "head -1", {1}), (LINES, "true", {1}), ("list", "head -1", {0, 1})],  # a list may be written before
+    ids=["lines-head", "lines-true", "list-head"],
+)
+def test_the_reader_leaves(command: str, reader: str, codes: set[int]) -> None:
+    code, out, err = shell(f"{command} | {reader}")
+    assert code in codes
+    assert err == ""
+    assert len(out.splitlines()) == (reader == "head -1")
+
+
+def test_nobody_reads_a_full_pipe() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    ran = subprocess.run(
+        [*PSOAS, *LINES.split()],
+        stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert kept() == ["completed"]
+    os.close(reader)
+    os.close(writer)
