@@ -4,9 +4,12 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("developers")  # the code is taken apart once
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "psoas_cli"
@@ -24,9 +27,10 @@ ELSEWHERE = {
 """What looks like a file or a name of ours and is a person's, Python's, or made by an example."""
 
 
-def definitions() -> dict[str, set[str]]:
+@cache
+def definitions() -> defaultdict[str, set[str]]:
     """The names in the code by where they are defined: anywhere (no key), in a module's file, in a class."""
-    found: dict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for folder in (PACKAGE, ROOT / "tools", ROOT / "tests"):
         for path in folder.rglob("*.py"):
             file = path.relative_to(PACKAGE if folder == PACKAGE else ROOT).as_posix()
@@ -47,9 +51,6 @@ def names_in(tree: ast.AST, owner: str) -> Iterator[tuple[str, str]]:
                 yield owner, name
 
 
-DEFINED = definitions()
-
-
 def prose(page: Path) -> str:
     """*page* without its blocks of code."""
     return re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
@@ -57,7 +58,7 @@ def prose(page: Path) -> str:
 
 def is_defined(name: str, where: str = "") -> bool:
     owner, _, last = name.rpartition(".")
-    return last in DEFINED[where.removeprefix("src/psoas_cli/")] and last in DEFINED[owner]
+    return all(last in definitions()[place] for place in (where.removeprefix("src/psoas_cli/"), owner))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
