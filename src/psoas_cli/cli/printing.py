@@ -6,14 +6,16 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
+from psoas_cli.encoding import encoded
+
 _WIDEST = 80
 
 
 def write(text: str, *, to_stderr: bool = False) -> None:
-    """Print *text*; what the stream cannot encode is replaced, not an error."""
+    """Print *text*; what the stream cannot encode is written with what it can."""
     stream = sys.stderr if to_stderr else sys.stdout
     encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.write(encoded(text, encoding).decode(encoding) + "\n")
 
 
 def width() -> int:

@@ -10,6 +10,7 @@ import time
 from types import FrameType, TracebackType
 from typing import Any, Self
 
+from psoas_cli.encoding import encoded
 from psoas_cli.screen.keys import KeyParser
 from psoas_cli.screen.output import Output
 
@@ -181,7 +182,7 @@ class Terminal:
         return data
 
     def _send(self, text: str) -> None:
-        self._output.send(text.encode(self._encoding, "replace"))
+        self._output.send(encoded(text, self._encoding))
         if error := self._output.error:
             code = _HUNG_UP if error.errno == errno.EIO else _CANNOT
             self._exit = self._exit or SystemExit(code)
