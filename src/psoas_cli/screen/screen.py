@@ -1,10 +1,11 @@
 """The screen of a session: statuses go in, painted regions come out."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text as RichText
 from rich.theme import Theme as RichTheme
 
@@ -215,7 +216,7 @@ class Screen:
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")
 
-    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RichText:
+    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
         """A figure, lines that stay as they are, the breath when it is full, or nothing."""
         match key:
             case Figure():
@@ -236,42 +237,42 @@ def _paragraphs(lines: Block) -> RichText:
     return text
 
 
-def _lines(lines: Block, width: int, *, centred: bool = False) -> RichText:
-    """Lines that do not wrap. They are centred here: Rich would first strip the blanks that large letters end in."""
-    text = RichText(no_wrap=True, overflow="ellipsis")
-    for i, (line, style) in enumerate(lines):
-        margin = max(0, width - cell_len(line)) // 2 if centred else 0
-        text.append("\n" if i else "")
-        text.append(" " * margin)
-        text.append(line, style)
-    return text
+class _Rows:
+    """Rows of pieces, each with its style. They do not wrap, and so cost a fraction of a text of Rich's."""
+
+    def __init__(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
+        self._rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for row in self._rows:
+            yield from (Segment(piece, console.get_style(style)) for piece, style in row)
+            yield Segment.line()
 
 
-def _ends(left: str, right: str, width: int) -> RichText:
+def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
+    """Lines that do not wrap."""
+    rows = []
+    for line, style in lines:
+        cells = cell_len(line)
+        shown = line if cells <= width else set_cell_size(line, width - 1) + "…"
+        rows.append(((" " * (max(0, width - cells) // 2 if centred else 0), "plain"), (shown, style)))
+    return _Rows(rows)
+
+
+def _ends(left: str, right: str, width: int) -> _Rows:
     """A line with something at both its ends; what stands at the right is kept whole."""
     room = width - len(right) - 2
     shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
-    text = RichText(no_wrap=True, overflow="crop")
-    text.append(shown, "strong")
-    text.append(" " * max(1, width - len(shown) - len(right)))
-    text.append(right, "faint")
-    return text
+    between = " " * max(1, width - len(shown) - len(right))
+    return _Rows([((shown, "strong"), (between, "plain"), (right, "faint"))])
 
 
-def _picture(rows: tuple[str, ...]) -> RichText:
-    text = RichText(no_wrap=True, overflow="crop")
-    for i, row in enumerate(rows):
-        text.append("\n" if i else "")
-        for piece, is_mark in parts(row):
-            text.append(piece, "mark" if is_mark else "breath")
-    return text
+def _picture(rows: tuple[str, ...]) -> _Rows:
+    return _Rows([[(piece, "mark" if is_mark else "breath") for piece, is_mark in parts(row)] for row in rows])
 
 
-def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> RichText:
+def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:
     room = max(0, width - len(left) - 2)
     full, empty = ("#", "-") if ascii_only else ("━", "─")
-    text = RichText(no_wrap=True, overflow="crop")
-    text.append(full * min(filled, room), "bar")
-    text.append(empty * max(0, room - filled), "faint")
-    text.append(f"  {left}", "plain")
-    return text
+    done, to_come = full * min(filled, room), empty * max(0, room - filled)
+    return _Rows([((done, "bar"), (to_come, "faint"), (f"  {left}", "plain"))])
