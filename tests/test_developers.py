@@ -75,6 +75,13 @@ def test_what_a_page_says_is_in_a_file_is_in_it(page: Path) -> None:
     assert not [found for found in NAME_IN_FILE.findall(prose(page)) if not is_defined(*found)]
 
 
+def test_what_the_picture_names_is_there() -> None:
+    picture = (DOCS / "pictures" / "architecture.svg").read_text("utf-8")
+    named = [each for each in re.findall(r'class="name"[^>]*>([^<]+)<', picture) if NAME.fullmatch(each)]
+    assert len(named) > 10
+    assert not {each for each in named if each not in ELSEWHERE and not FILE.fullmatch(each) and not is_defined(each)}
+
+
 def test_such_names_are_found_and_a_wrong_one_is_told() -> None:
     assert sum(len(NAME_IN_FILE.findall(prose(page))) for page in PAGES) > 15
     assert is_defined("Session.tick", "live/session.py")
