@@ -15,9 +15,9 @@ from rich.style import Style
 _GAP = 8
 
 
-# States of regions whose rows are remembered, for the changes to and from them: those of a breath, each way. A change
-# is remembered for longer, as it is only what is sent.
-_ROWS = 64
+# How many states of regions are remembered with their rows, and how many changes, which are only what is sent: those of
+# a breath both ways, and what the seconds change meanwhile.
+_ROWS, _CHANGES = 64, 256
 
 
 class Region(NamedTuple):
@@ -60,7 +60,7 @@ class Painter:
         self._blank: _Cell = (" ", self._base)
         self._palette = COLOR_SYSTEMS.get(console.color_system or "")
         self._rows = lru_cache(_ROWS)(self._render)
-        self._delta = lru_cache(1024)(self._compare)
+        self._delta = lru_cache(_CHANGES)(self._compare)
         self._sgr = lru_cache(256)(self._codes)
         self._regions: dict[str, Region] = {}
         self._shown: dict[str, Hashable] = {}
