@@ -30,10 +30,9 @@ TAKE_BACK = 3.0
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
-_STILL = (
-    0.5  # seconds between pictures while the clock stands still: a message may go, the time of the end comes nearer
-)
+_STILL = 0.5  # seconds between pictures while the clock stands still: a message goes, the end moves
 _HANDING_OVER = 0.15  # seconds between looks for sounds to come: they are handed over 0.35 s before their time at least
+_LONG_AGO = -inf  # when a pause began after which the lead-in runs again, however short it was
 _TOLERANCE = 1e-6  # seconds, and parts of a frame
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
@@ -117,7 +116,7 @@ class Session:
     def begin(self, *, paused: bool = False) -> None:
         """Let it begin: at the start at once, elsewhere after its lead-in; *paused*, when the person goes on."""
         if paused:
-            self._paused_at = self._clock() - LONG_PAUSE - 1
+            self._paused_at = _LONG_AGO
         elif self.position > 0:
             self._return()
         else:
@@ -204,7 +203,7 @@ class Session:
             self._ringing.hush(self._seen)
             self.mode = "paused"
             # An interrupted lead-in has to run again, however short the pause.
-            self._paused_at = self._clock() - (LONG_PAUSE + 1 if was_returning else 0)
+            self._paused_at = _LONG_AGO if was_returning else self._clock()
         if message and not self._grounding:  # there the clock stands still anyway, and the keys are what is needed
             self._message.say(message)
 
@@ -215,7 +214,7 @@ class Session:
             self._transport.seek(self._seen)
             self._ringing.hush(self._seen)
             self.mode = "paused"
-            self._paused_at = self._clock() - LONG_PAUSE - 1
+            self._paused_at = _LONG_AGO
         elif self.mode == "returning":
             self.pause()
         else:
@@ -309,7 +308,7 @@ class Session:
     def _look(self) -> None:
         if self._looking.possible:
             self.pause()
-            self._paused_at = self._clock() - LONG_PAUSE - 1  # after looking, the lead-in runs again
+            self._paused_at = _LONG_AGO  # after looking, the lead-in runs again
             self._looking.begin(self.position)
 
     def _key_while_looking(self, name: str) -> None:
@@ -335,7 +334,7 @@ class Session:
         if choice is None:
             return
         self._grounding, self.mode = None, "paused"
-        self._paused_at = self._clock() - LONG_PAUSE - 1  # after grounding, the lead-in runs again
+        self._paused_at = _LONG_AGO  # after grounding, the lead-in runs again
         rest = rest_ahead(self.timeline, self.position)
         if choice == "end":
             self._end()

@@ -137,7 +137,7 @@ class _Reading:
             cautions=self._cautions(at, steps),
             lead_in=notebook.duration(at.get("lead-in"), 15.0, zero=True),
             transition=notebook.duration(at.get("transition"), 15.0, zero=True),
-            bells=self.shelf.bells.changed(reader.bell_changes(at.get("bells"))),
+            bells=self.shelf.bells.changed(reader.bells.changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
             poses={**_poses_of(self.included), **poses},
         )

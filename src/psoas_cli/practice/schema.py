@@ -7,6 +7,7 @@ It is made from what the reader knows: its keys, its closed lists, its forms of 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from psoas_cli.practice.bell_reader import BELL_KEYS, BELL_MOMENTS, BELLS_OF_A_HOLD, MOST_STRIKES
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.figure import FIGURE_KEYS, VIEWS
@@ -17,14 +18,10 @@ from psoas_cli.practice.schema_values import VALUES, Schema, any_of, list_of, ma
 from psoas_cli.practice.sequence import FORMAT, LEVELS, Between, Sequence
 from psoas_cli.practice.step_reader import (
     AROUND_KEYS,
-    BELL_KEYS,
-    BELL_MOMENTS,
-    BELLS_OF_A_HOLD,
     BREATH_KEYS,
     CUE_KEYS,
     ENTRY_KEYS,
     MOST_CYCLES,
-    MOST_STRIKES,
     REBOUND,
     SCAN_BOUNDS,
     STEP_KINDS,

@@ -1,10 +1,11 @@
-"""Reads the steps of a sequence, and the bells and breaths that belong to them."""
+"""Reads the steps of a sequence, and the breaths that belong to them."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never, get_args
 
+from psoas_cli.practice.bell_reader import BellReader
 from psoas_cli.practice.breathing import BreathSound, course_of
 from psoas_cli.practice.durations import LONGEST, duration_text, parse_duration
 from psoas_cli.practice.nodes import Notebook, Place
@@ -13,13 +14,8 @@ from psoas_cli.practice.pose_reader import read_hold
 from psoas_cli.practice.poses import Hold, Pose, Variation
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.sequence import (
-    SOUND_SUFFIXES,
-    SOUNDS,
-    Bell,
-    BellChanges,
     Between,
     BreatheStep,
-    Every,
     Moment,
     Pacer,
     PoseStep,
@@ -30,7 +26,6 @@ from psoas_cli.practice.sequence import (
     ScanStep,
     Step,
     TransitionStep,
-    Warn,
 )  # fmt: skip
 from psoas_cli.practice.text import Side, Text
 
@@ -52,9 +47,6 @@ STEP_KINDS: Mapping[StepKind | Literal["repeat", "include"], tuple[str, ...]] = 
 }
 """All that a step may begin with, and the keys that it may then have."""
 
-BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
-BELL_MOMENTS = ("open", *BELLS_OF_A_HOLD, "every", "close")
-BELL_KEYS = ("sound", "strikes")
 BREATH_KEYS = ("pattern", "sound", "for")
 AROUND_KEYS = ("leave", "pose", "hold")
 """The keys of what lies between two sides, and of a rebound."""
@@ -70,9 +62,7 @@ PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
-MOST_STRIKES = 108  # as many as a mala has beads
 MOST_CYCLES = 10_000
-_SHORTEST_INTERVAL = 1.0
 
 REBOUND = Hold(60.0, 30.0, 90.0)
 SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
@@ -86,12 +76,15 @@ class StepReader:
         notebook: Where problems are noted.
         poses: The poses that steps may name.
         resolve: Makes a path, as written in the file, into one that can be opened.
+
+    Attributes:
+        bells: Reads the bells of the same file.
     """
 
     def __init__(self, notebook: Notebook, poses: Mapping[str, Pose], resolve: Callable[[str], str]) -> None:
         self.notebook = notebook
         self.poses = poses
-        self.resolve = resolve
+        self.bells = BellReader(notebook, resolve)
         self.retentions: list[Place] = []
 
     def step(self, kind: StepKind, place: Place) -> Step | None:
@@ -135,7 +128,7 @@ class StepReader:
             text=self.notebook.text(at.get("text")),
             props=self.notebook.texts(at.get("props")),
             pacer=self.pacer(at["breath"]) if "breath" in at else None,
-            bells=self._bells_of_a_step(at["bells"]) if "bells" in at else {},
+            bells=self.bells.of_a_step(at["bells"]) if "bells" in at else {},
             say=self._says(at, hold.typical),
             optional=self.notebook.flag(at.get("optional")),
         )
@@ -249,7 +242,7 @@ class StepReader:
             self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
         if known and "text" not in at and "audio" not in at:
             self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
-        audio = self._placed(at.get("audio"), self._sound_path, "")
+        audio = self.bells.recording(at.get("audio"))
         return Say(
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
             text=self.notebook.text(at.get("text")),
@@ -301,82 +294,6 @@ class StepReader:
 
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
         return self.notebook.choice(place, BREATH_SOUNDS, "a sound of the breath") or default
-
-    def bell_changes(self, place: Place | None) -> BellChanges:
-        """The bells in the map at *place*, for all of a sequence."""
-        return self._bell_changes(self.notebook.map(place, BELL_MOMENTS))
-
-    def _bells_of_a_step(self, place: Place) -> BellChanges:
-        at = self.notebook.map(place, BELL_MOMENTS)
-        for key in set(at) - set(BELLS_OF_A_HOLD):
-            self.notebook.bad(at.pop(key), "this bell is the whole sequence's: write it under bells at the top")
-        return self._bell_changes(at)
-
-    def _bell_changes(self, at: dict[str, Place]) -> BellChanges:
-        makers: dict[str, Callable[[Place], Bell | Warn | Every | None]] = {
-            "warn": self._warn,
-            "every": self._every,
-        }
-        return {key: makers.get(key, self._bell)(each) for key, each in at.items()}
-
-    def _warn(self, place: Place) -> Warn | None:
-        at = self._timed(place, "before")
-        return Warn(self.notebook.duration(at["before"], 10.0), self._bell_of(at)) if at else None
-
-    def _every(self, place: Place) -> Every | None:
-        at = self._timed(place, "interval")
-        if not at:
-            return None
-        interval = self.notebook.duration(at["interval"], 300.0)
-        if interval < _SHORTEST_INTERVAL:
-            self.notebook.bad(at["interval"], f"expected an interval of at least {_SHORTEST_INTERVAL:g} s")
-        return Every(interval, self._bell_of(at))
-
-    def _timed(self, place: Place, key: str) -> dict[str, Place]:
-        """The map at *place* of a bell that has a time as well; empty for `none` and where something lacks."""
-        if self.notebook.is_scalar(place, "none"):
-            return {}
-        at = self.notebook.map(place, (key, *BELL_KEYS))
-        missing = [needed for needed in (key, "sound") if at and needed not in at]
-        for needed in missing:
-            self.notebook.bad(place, f"{needed} is missing")
-        return {} if missing else at
-
-    def _bell(self, place: Place) -> Bell | None:
-        if self.notebook.is_scalar(place, "none"):
-            return None
-        if self.notebook.is_scalar(place):
-            return self._bell_of({"sound": place})
-        at = self.notebook.map(place, BELL_KEYS)
-        if at and "sound" not in at:
-            self.notebook.bad(place, "sound is missing")
-        return self._bell_of(at)
-
-    def _bell_of(self, at: dict[str, Place]) -> Bell:
-        sound = self._placed(at.get("sound"), self._sound, SOUNDS[0])
-        return Bell(sound, self.notebook.number(at.get("strikes"), 1, MOST_STRIKES))
-
-    def _placed(self, place: Place | None, convert: Callable[[str], str], default: str) -> str:
-        """The sound at *place*; where one of the file's own is written is kept."""
-        sound = self.notebook.value(place, convert, default)
-        if place and sound and sound not in SOUNDS:
-            self.notebook.written.setdefault(sound, place)
-        return sound
-
-    def _sound(self, written: str) -> str:
-        if written in SOUNDS:
-            return written
-        if "/" in written or written.lower().endswith(SOUND_SUFFIXES):
-            return self._sound_path(written)
-        near = nearest(written, SOUNDS)
-        raise ValueError(f'expected none, {", ".join(SOUNDS)} or the path of a sound, got "{written}"{near}')
-
-    def _sound_path(self, written: str) -> str:
-        if not written.lower().endswith(SOUND_SUFFIXES):
-            raise ValueError(f'expected a WAV, FLAC, OGG or MP3 file, got "{written}"')
-        if not written.isprintable():
-            raise ValueError(f'expected a path without control characters, got "{written}"')
-        return self.resolve(written)
 
 
 def _count(written: str) -> float:

@@ -142,10 +142,10 @@ def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
     """The bells at *place*, as in a sequence; paths are relative to *folder*."""
     if place is None:
         return Bells()
-    from psoas_cli.practice.step_reader import StepReader
+    from psoas_cli.practice.bell_reader import BellReader
 
-    reader = StepReader(notebook, {}, lambda written: str(folder / Path(written).expanduser()))
-    return Bells().changed(reader.bell_changes(place))
+    reader = BellReader(notebook, lambda written: str(folder / Path(written).expanduser()))
+    return Bells().changed(reader.changes(place))
 
 
 def parse_volume(written: str) -> int:
