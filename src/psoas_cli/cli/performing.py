@@ -3,31 +3,25 @@
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli import caring, choosing, journaling, language
+from psoas_cli.cli import journaling, runs
 from psoas_cli.cli.notices import print_notices, remarks_of
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write
+from psoas_cli.cli.runs import Run
 from psoas_cli.cli.sounds import check_sounds, sounds_of
-from psoas_cli.cli.speaking import Spoken, spoken
+from psoas_cli.cli.speaking import spoken
 from psoas_cli.cli.terminals import has_screen, opened
-from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
-from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.checkin import AFTER, BEFORE, CheckIn
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import Timeline, replayed
 from psoas_cli.store import folders, remembered
-from psoas_cli.store.config import Config, read_config
-from psoas_cli.store.files import is_file
-from psoas_cli.store.journal import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,37 +35,11 @@ if TYPE_CHECKING:
 _OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
 
 
-@dataclass(frozen=True)
-class _Run:
-    """One run to perform, and how."""
-
-    sequence: Sequence
-    timeline: Timeline
-    lang: Lang
-    wishes: Wishes
-    config: Config
-    position: float = 0.0
-    notes: tuple[str, ...] = ()
-    preview: bool = True
-    command: str = ""  # that begins it again, where it is known by a name
-    minutes: float | None = None  # that were asked for
-    spoken: Spoken | None = None
-    again: str = ""  # the command that begins it again, for the journal
-    breath: str | None = None  # in holds, that was asked for
-    resumed: Entry | None = None
-
-
 def practise(
     name: str, minutes: float | None, asked: str | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> None:
     """Lead through the practice *name*."""
-    config = read_config(folders.config_file())
-    lang = language.choose(asked, config.lang)
-    run = _practice(name, minutes, lang, config, begin=begin, breath=breath, wishes=wishes)
-    if (before := journaling.interrupted(run.again)) and not begin:
-        offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(lang)
-        run = replace(run, notes=(*run.notes, offer))
-    _perform(run)
+    _perform(runs.of_practice(name, minutes, asked, begin=begin, breath=breath, wishes=wishes))
 
 
 def resume(name: str | None, asked: str | None, *, wishes: Wishes) -> None:
@@ -80,87 +48,17 @@ def resume(name: str | None, asked: str | None, *, wishes: Wishes) -> None:
     Raises:
         PsoasError: There is none, or the practice is not what it was.
     """
-    entry = journaling.interrupted(_again(name) if name else None)
-    if entry is None:
-        raise PsoasError(
-            "no practice was interrupted within a day",
-            "psoas practice yin --from 6 begins at a stop; psoas show yin has their numbers",
-            exit_code=1,
-        )
-    config = read_config(folders.config_file())
-    lang = language.choose(asked or entry.lang, config.lang)
-    minutes = None if entry.asked_s is None else entry.asked_s / 60
-    written = entry.command.removeprefix("practice ")
-    run = _practice(written, minutes, lang, config, begin=None, breath=entry.breath, wishes=wishes)
-    if journaling.digest_of(run.timeline) != entry.digest:
-        raise PsoasError(
-            f"{entry.title} is not what it was when it was interrupted, so its place there is gone",
-            f"psoas practice {written} --from begins at a stop; psoas show {written} has their numbers",
-            exit_code=1,
-        )
-    timeline = replayed(run.timeline, entry.changes)
-    position = timeline.span_at(entry.position_s).start
-    _perform(replace(run, timeline=timeline, position=position, resumed=entry))
-
-
-def _practice(
-    name: str,
-    minutes: float | None,
-    lang: Lang,
-    config: Config,
-    *,
-    begin: str | None,
-    breath: str | None,
-    wishes: Wishes,
-) -> _Run:
-    """The practice *name* as it is to be performed."""
-    from psoas_cli.store.library import Library  # with it comes YAML, which breathing alone is spared
-
-    sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
-    sequence = choosing.quieter(sequence) if wishes.quiet else sequence
-    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
-    start = choosing.start_of(cared.timeline, begin)
-    return _Run(
-        cared.sequence,
-        cared.timeline,
-        lang,
-        wishes,
-        config,
-        start,
-        tuple(cared.notes(lang)),
-        command="" if is_file(name) else f"practice {name}",
-        minutes=minutes,
-        again=_again(name),
-        breath=breath,
-    )
-
-
-def _again(name: str) -> str:
-    """The command that begins the practice *name* again, from wherever."""
-    return f"practice {Path(name).expanduser().absolute() if is_file(name) else name}"
+    _perform(runs.resumed(name, asked, wishes=wishes))
 
 
 def breathe_along(
     pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, lang: str | None, wishes: Wishes
 ) -> None:
     """Pace the breath alone."""
-    config = read_config(folders.config_file())
-    chosen = language.choose(lang, config.lang)
-    sound = _breath_sound(wishes) or config.breath_sound
-    sequence = choosing.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
-    sequence = choosing.quieter(sequence) if wishes.quiet else sequence
-    paced = choosing.pattern_of(pattern)
-    timeline, preview, command = choosing.fitted(sequence, None), paced.has_retention, f"breathe {paced.name}"
-    run = _Run(sequence, timeline, chosen, wishes, config, preview=preview, command=command, minutes=minutes)
-    _perform(replace(run, again=command))
+    _perform(runs.of_breathing(pattern, minutes, cycles, ramp=ramp, asked=lang, wishes=wishes))
 
 
-def _breath_sound(wishes: Wishes) -> BreathSound | None:
-    """How the breath is to be heard wherever it is paced; None leaves it to the sequence."""
-    return wishes.breath_sound.value if wishes.breath_sound else None
-
-
-def _perform(run: _Run) -> None:
+def _perform(run: Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
     sound, note = player_for(run.wishes, run.config, run.lang)
     check_sounds(run.sequence, run.timeline)
@@ -178,24 +76,24 @@ def _perform(run: _Run) -> None:
             write(_summary(run, session))
 
 
-def _summary(run: _Run, session: "Session") -> str:
+def _summary(run: Run, session: "Session") -> str:
     """What was practised, as a line."""
     return f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}."
 
 
-def _in_plain(run: _Run) -> bool:
+def _in_plain(run: Run) -> bool:
     """Whether it is performed as lines."""
     return run.wishes.plain or not has_screen()
 
 
-def _remember(run: _Run, practised: float) -> None:
+def _remember(run: Run, practised: float) -> None:
     """Remember what was done, where it was for real and for a minute or more."""
     if run.command and run.wishes.speed == 1 and practised >= 60:
         done = remembered.Done(run.minutes, practised, datetime.now().astimezone())
         remembered.remember_done(folders.state_file(), run.command, done)
 
 
-def _with_voice(run: _Run, sound: "AnyPlayer") -> _Run:
+def _with_voice(run: Run, sound: "AnyPlayer") -> Run:
     """The same run, with what is spoken in it ready, where anything can be."""
     from psoas_cli.sound.player import Player
 
@@ -207,7 +105,7 @@ def _with_voice(run: _Run, sound: "AnyPlayer") -> _Run:
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 
-def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
+def _on_screen(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
 
@@ -243,7 +141,7 @@ def _on_screen(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     return session
 
 
-def _preview(run: _Run, sound: "AnyPlayer", note: str) -> "Preview":
+def _preview(run: Run, sound: "AnyPlayer", note: str) -> "Preview":
     """What is shown before it begins."""
     from psoas_cli.live.preview import Preview
 
@@ -269,7 +167,7 @@ def _asked(
     return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
 
 
-def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
+def _in_lines(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     """Perform as lines; None where the person left before it began."""
     from psoas_cli.live.awake import Awake
     from psoas_cli.live.lines import Lines
@@ -299,27 +197,10 @@ def _in_lines(run: _Run, sound: "AnyPlayer", note: str) -> "Session | None":
     return session
 
 
-def _entry(run: _Run) -> Entry | None:
-    """A new session in the journal, where one is wanted; one that is taken up again goes on from what it was."""
-    if run.wishes.no_journal:
-        return None
-    if run.resumed:
-        return journaling.renewed(run.resumed)
-    return journaling.new_entry(
-        run.timeline,
-        command=run.again,
-        title=run.sequence.title.said(run.lang),
-        lang=run.lang,
-        asked_s=choosing.seconds_of(run.minutes),
-        breath=run.breath,
-        speed=run.wishes.speed,
-    )
-
-
 @contextmanager
-def _kept(run: _Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[journaling.Watch]":
+def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[journaling.Watch]":
     """What keeps *session* in the journal, with what the person *said* of it, also where it is interrupted."""
-    with journaling.kept(_entry(run), said, run.lang) as keeper:
+    with journaling.kept(runs.entry_of(run), said, run.lang) as keeper:
         watch, whole = journaling.Watch(keeper), False
         try:
             yield watch
@@ -339,7 +220,7 @@ def _entered(terminal: "Terminal") -> bool:
                 return False
 
 
-def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":
+def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":
     """The session, about to begin; its sounds are got ready meanwhile."""
     from psoas_cli.live.manner import Manner
     from psoas_cli.live.session import Session
@@ -373,7 +254,7 @@ def _session(run: _Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> 
     return session
 
 
-def _facts(run: _Run) -> "Facts":
+def _facts(run: Run) -> "Facts":
     """What there is to know before the practice."""
     from psoas_cli.cli.showing import facts
     from psoas_cli.live.preview import Facts
@@ -394,7 +275,7 @@ def _facts(run: _Run) -> "Facts":
     )
 
 
-def _end_of(run: _Run) -> str:
+def _end_of(run: Run) -> str:
     left = (run.timeline.duration - run.position) / run.wishes.speed
     return (datetime.now() + timedelta(seconds=left)).strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
 
