@@ -345,7 +345,12 @@ def test_where_there_is_no_pip_it_is_installed_by_uv(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("number", "suffix", "code"),
-    [(signal.SIGINT, "wav", 130), (signal.SIGTERM, "ogg", 143), (signal.SIGHUP, "mp3", 129)],
+    [
+        (signal.SIGINT, "wav", 130),
+        (signal.SIGTERM, "ogg", 143),
+        (signal.SIGHUP, "mp3", 129),
+        (signal.SIGQUIT, "wav", 131),
+    ],
 )
 def test_whoever_stops_it_finds_nothing_half_done(home: Path, number: signal.Signals, suffix: str, code: int) -> None:
     see_packages(suffix)

@@ -1,10 +1,10 @@
-"""Ctrl-C, SIGTERM and SIGHUP while something is made that must not be left half done."""
+"""Ctrl-C, SIGTERM, SIGHUP and SIGQUIT while something is made that must not be left half done."""
 
 import signal
 from types import FrameType
 from typing import Self
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is not everywhere
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # the last two are not everywhere
 
 
 class Interruption:
@@ -33,7 +33,7 @@ class Interruption:
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
-            SystemExit: With 143 (SIGTERM) or 129 (SIGHUP).
+            SystemExit: With 143 (SIGTERM), 129 (SIGHUP) or 131 (SIGQUIT).
         """
         if self._came == signal.SIGINT:
             raise KeyboardInterrupt

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.home import Choice, Home, Kind, ago
 from psoas_cli.practice.text import Lang, Text
-from psoas_cli.screen.regions import Block, Line
+from psoas_cli.screen.regions import Block, Line, fitting
 
 if TYPE_CHECKING:
     from psoas_cli.screen.theme import StyleName
@@ -50,21 +50,17 @@ def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False)
 def _row(choice: Choice, lang: Lang, width: int) -> str:
     """A choice in *width* columns: its title, its length, and between which lengths it can be had."""
     if choice.problem:
-        return _fitting(f"{choice.id}: {choice.problem}", width)
+        return fitting(f"{choice.id}: {choice.problem}", width)
     title = choice.title.said(lang)
     length = f"{clock_text(choice.seconds):>9}"
     if width >= _WIDE:
         length += f"{_short_range(choice, lang):>14}"
     room = width - len(length)
-    return set_cell_size(_fitting(title, room - 1), room) + length
+    return set_cell_size(fitting(title, room - 1), room) + length
 
 
 def _short_range(choice: Choice, lang: Lang) -> str:
     return words.RANGE.filled(low=choice.low, high=choice.high).said(lang) if not choice.any_length else ""
-
-
-def _fitting(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
 def length_of(home: Home) -> str:
@@ -142,10 +138,10 @@ def hints_of(home: Home) -> tuple[str, ...]:
 def one_line(home: Home, width: int) -> str:
     """The home screen in one line: what Enter begins."""
     if home.chosen is None:
-        return _fitting(words.NOTHING_FOUND.said(home.lang), width)
+        return fitting(words.NOTHING_FOUND.said(home.lang), width)
     if home.refused:
-        return _fitting(words.RANGE.filled(low=home.chosen.low, high=home.chosen.high).said(home.lang), width)
+        return fitting(words.RANGE.filled(low=home.chosen.low, high=home.chosen.high).said(home.lang), width)
     minutes = home.chosen.seconds / 60 if home.minutes is None else home.minutes
     length = f"{minutes:.0f} min"
-    title = _fitting(home.chosen.title.said(home.lang), max(0, width - len(length) - 2))
-    return _fitting(f"{title}  {length}", width)
+    title = fitting(home.chosen.title.said(home.lang), max(0, width - len(length) - 2))
+    return fitting(f"{title}  {length}", width)

@@ -4,6 +4,8 @@ import textwrap
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rich.cells import cell_len, set_cell_size
+
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang, Text
@@ -101,6 +103,11 @@ def _centred(lines: Block, height: int) -> Block:
     above = max(0, (height - len(lines)) // 2)
     blank: Line = ("", "plain")
     return (*[blank] * above, *lines)[:height]
+
+
+def fitting(text: str, width: int) -> str:
+    """*text*, or as much of it as *width* columns hold, with a mark that there is more."""
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
 @lru_cache(32)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text as RichText
@@ -253,9 +253,8 @@ def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
     """Lines that do not wrap."""
     rows = []
     for line, style in lines:
-        cells = cell_len(line)
-        shown = line if cells <= width else set_cell_size(line, width - 1) + "…"
-        rows.append(((" " * (max(0, width - cells) // 2 if centred else 0), "plain"), (shown, style)))
+        margin = max(0, width - cell_len(line)) // 2 if centred else 0
+        rows.append(((" " * margin, "plain"), (regions.fitting(line, width), style)))
     return _Rows(rows)
 
 
