@@ -1,7 +1,9 @@
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.practice.strategies import SHELF, read, texts
@@ -217,6 +219,18 @@ def test_what_is_wrong_is_said_with_its_place(content: str, problem: str) -> Non
     assert all(re.match(r"x\.yaml:\d+:\d+: ", line) for line in found)
     wanted = f"x.yaml:{problem}" if problem[0].isdigit() else problem
     assert any(line.startswith(wanted) if problem[0].isdigit() else wanted in line for line in found), found
+
+
+def test_a_compiled_parser_with_a_limit_of_its_own_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = yaml.parse
+
+    def limited(content: str, Loader: Any) -> Any:  # noqa: N803 - as PyYAML calls it
+        if Loader is not yaml.BaseLoader:
+            raise yaml.scanner.ScannerError(None, None, "exceeded maximum nesting depth", None)
+        return parse(content, Loader=Loader)
+
+    monkeypatch.setattr(yaml, "parse", limited)
+    assert problems_of("[" * 100_000) == ["x.yaml:1:33: nested deeper than 32"]
 
 
 def test_one_mistake_is_one_problem() -> None:

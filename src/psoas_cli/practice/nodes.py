@@ -256,7 +256,12 @@ def _compose(content: str) -> yaml.Node | None:
     # What a scalar may mean is not asked of it, and the compiled one is thirteen times as fast, where there is one.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     if len(content) > _SURELY_FEW or sum(map(content.count, "[{-?")) > _SURELY_SHALLOW:
-        _check_amount(content, loader)
+        try:
+            _check_amount(content, loader)
+        except yaml.scanner.ScannerError as error:
+            if "nesting" in str(error.problem):  # some compiled ones have a limit, and meet it while they look ahead
+                _check_amount(content, yaml.BaseLoader)
+            raise
     try:
         return yaml.compose(content, Loader=loader)
     except (RecursionError, UnicodeError):
