@@ -45,21 +45,21 @@ by way of your hands when it suits you.
 knieën tegen elkaar, of onderbenen op een stoel. Ogen open of dicht.
    0:15  Constructieve rust (1:00)
    0:35  Schuif wat heen en weer of pak een deken erbij: alles waardoor je fijner ligt.
-   0:55  Straks hoor je een adem. Je kunt meeademen; alleen luisteren mag ook.
+   0:55  Straks hoor je een ademgeluid. Je kunt meeademen; alleen luisteren mag ook.
    1:15  Ademen (2:00)
-   1:15  Adem mee als je wilt, in op vier en uit op zes. Wordt het benauwd of duizelig, ga dan terug naar je eigen \
+   1:15  Adem mee als je wilt, in op vier en uit op zes. Word je benauwd of duizelig, ga dan terug naar je eigen \
 adem.
    3:15  Constructieve rust (4:00)
    3:15  Blijf zoals je ligt, of beweeg even en kom terug. Er komen een paar vragen; een antwoord hoeft niet.
    4:03  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
-   4:51  Je heupen: hoe rusten je bovenbenen vandaag in de heupkom?
+   4:51  Je heupen: hoe rusten je dijbenen vandaag in de heupkommen?
    5:39  Je bekken: waar raakt het de vloer, en hoe zwaar?
    6:27  Je adem: is die al wat trager of lager, of net als daarnet?
    6:50  Is een andere vorm nu fijner: voeten wijd, voeten evenwijdig, onderbenen op een stoel?
    7:15  Rust (2:00)
-   7:15  Nu even niets meer te doen. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
+   7:15  Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
    9:15  Terugkomen (0:45)
-   9:15  Beweeg je vingers en tenen, kijk rond in de kamer. Rol op een zij, blijf daar drie ademhalingen en kom via \
+   9:15  Beweeg je vingers en tenen, kijk rond in de kamer. Rol op je zij, blijf daar drie ademhalingen en kom via \
 je handen omhoog als jij zover bent.
   10:00  De oefening is klaar. Neem de tijd.
 """,

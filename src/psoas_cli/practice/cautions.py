@@ -40,7 +40,7 @@ CAUTIONS: dict[str, Caution] = {
         Text("Back or disc trouble", "Rugklachten of hernia"),
         Text(
             "You might keep bends and twists small or skip them; if it is acute, ask first.",
-            "Houd buigen en draaien klein of sla het over; is het acuut, vraag dan eerst na wat kan.",
+            "Houd buigen en draaien klein of sla ze over; is het acuut, vraag dan eerst je arts of fysiotherapeut.",
         ),
     ),
     "neck": Caution(
@@ -60,7 +60,7 @@ CAUTIONS: dict[str, Caution] = {
         ),
     ),
     "pregnancy": Caution(
-        Text("Pregnancy or recent birth", "Zwanger of net bevallen"),
+        Text("Pregnancy or recent birth", "Zwangerschap of net bevallen"),
         Text(
             "Ask your midwife what suits you; you might lie on your left side or lean back on cushions, "
             "with no pressure on your belly.",
@@ -72,7 +72,7 @@ CAUTIONS: dict[str, Caution] = {
         Text("Recent surgery or fracture", "Recente operatie of breuk"),
         Text(
             "Ask first what you may move and load again; until then, lying comfortably may be enough.",
-            "Vraag eerst wat je weer mag bewegen en belasten; tot dan is fijn liggen misschien genoeg.",
+            "Vraag eerst wat je weer mag bewegen en belasten; tot die tijd is fijn liggen misschien genoeg.",
         ),
     ),
     "osteoporosis": Caution(
@@ -86,7 +86,7 @@ CAUTIONS: dict[str, Caution] = {
         Text("Hypermobile joints", "Hypermobiele gewrichten"),
         Text(
             "You might stay well before the end of your range, with more support and shorter holds.",
-            "Blijf ruim voor je uiterste grens, met meer steun en minder lang.",
+            "Blijf ruim binnen je grenzen, met meer steun en minder lang.",
         ),
     ),
     "thrombosis": Caution(
@@ -109,7 +109,7 @@ CAUTIONS: dict[str, Caution] = {
         Text("Glaucoma or eye surgery", "Glaucoom of oogoperatie"),
         Text(
             "You might keep your head no lower than your heart and breathe without retentions.",
-            "Je kunt je hoofd niet lager dan je hart leggen, en ademen zonder pauzes.",
+            "Houd je hoofd liever niet lager dan je hart, en adem zonder pauzes.",
         ),
     ),
     "epilepsy": Caution(
@@ -123,14 +123,14 @@ CAUTIONS: dict[str, Caution] = {
         Text("Sciatica", "Ischias"),
         Text(
             "More support under your thighs may help; come out if something shoots down your leg.",
-            "Meer steun onder je bovenbenen kan helpen; kom eruit als er iets in je been schiet.",
+            "Meer steun onder je bovenbenen kan helpen; kom eruit als er pijn in je been schiet.",
         ),
     ),
     "headache": Caution(
         Text("Headache or migraine", "Hoofdpijn of migraine"),
         Text(
             "You might keep back bends low or skip them, and rest your head on something soft.",
-            "Houd achteroverbuigen klein of sla het over, en leg je hoofd op iets zachts.",
+            "Houd achteroverbuigingen klein of sla ze over, en leg je hoofd op iets zachts.",
         ),
     ),
     "trauma": Caution(
@@ -138,12 +138,12 @@ CAUTIONS: dict[str, Caution] = {
         Text(
             "After recent trauma, psychosis or dissociation you might ask someone who supports you first; "
             "eyes open, sitting, moving and stopping early are all fine.",
-            "Overleg na een recent trauma of psychose, of bij dissociatie, liefst met wie je begeleidt; "
+            "Overleg na een recent trauma of psychose, of bij dissociatie, liefst met degene die je begeleidt; "
             "ogen open, zitten, bewegen en eerder stoppen is allemaal goed.",
         ),
     ),
     "lying-flat": Caution(
-        Text("Lying flat is unpleasant", "Plat liggen is niet fijn"),
+        Text("Lying flat is unpleasant", "Moeite met plat liggen"),
         Text(
             "You might lie on your side, lean back on cushions or sit, with your eyes open if you like.",
             "Je kunt op je zij liggen, tegen kussens leunen of zitten, met je ogen open als je wilt.",
@@ -160,7 +160,7 @@ STOP_SIGNS = Text(
     "the groin, dizziness, chest pain, a pounding heart or shortness of breath. If it lasts, ask a doctor or "
     "physiotherapist; with chest pain or serious shortness of breath, call for help at once.",
     "Kom er rustig uit bij scherpe, stekende of uitstralende pijn, tintelingen, een doof gevoel, pijn in je "
-    "knie of je lies, duizeligheid, pijn op de borst, hartkloppingen of benauwdheid. Blijft het, vraag dan "
+    "knie of je lies, duizeligheid, pijn op de borst, hartkloppingen of benauwdheid. Houdt het aan, vraag dan "
     "een arts of fysiotherapeut om raad; bel bij pijn op de borst of ernstige benauwdheid meteen om hulp.",
 )
 """When to come out of anything, and whom to ask if it lasts."""

@@ -105,8 +105,8 @@ TITLES: Mapping[str, Text] = {
     "equal": Text("Equal breathing", "Gelijk ademen"),
     "extended": Text("Extended exhale", "Extra lange uitademing"),
     "evening": Text("Evening breath", "Avondadem"),
-    "triangle": Text("Triangle breath", "Driehoeksadem"),
-    "box": Text("Box breath", "Vierkante adem"),
+    "triangle": Text("Triangle breath", "Driehoeksademhaling"),
+    "box": Text("Box breath", "Vierkante ademhaling"),
     "4-7-8": Text("4-7-8 breath", "4-7-8-adem"),
     "cyclic-sigh": Text("Cyclic sigh", "Dubbele zucht"),
 }

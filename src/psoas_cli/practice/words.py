@@ -9,10 +9,10 @@ LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("D
 
 # What happens
 LEAD_IN = Text("Settling in", "Aankomen")
-REBOUND = Text("Rebound", "Nawerken")
+REBOUND = Text("Rebound", "Navoelen")
 REBOUND_TEXT = Text(
     "Rest here a while, and notice what lingers. Nothing in particular is fine too.",
-    "Rust hier even en merk op wat er nawerkt. Niets bijzonders mag ook.",
+    "Rust hier even en merk op wat er nog te voelen is. Niets bijzonders mag ook.",
 )
 BREATHING = Text("Breathing", "Ademen")
 SCAN = Text("Body scan", "Bodyscan")
@@ -49,15 +49,15 @@ SLEPT = Text("Paused: the computer was asleep", "Gepauzeerd: de computer sliep")
 STOPPED = Text("Paused: the program was put aside", "Gepauzeerd: het programma stond even stil")
 NO_SOUND = Text(
     "No sound device answers: the terminal's own bell rings instead",
-    "Er is geen geluidsapparaat: de bel van de terminal klinkt in plaats daarvan",
+    "Er is geen geluidsapparaat gevonden: in plaats daarvan klinkt de bel van de terminal",
 )
 NO_DEVICE = Text("no sound", "geen geluid")
 SILENT_OVER_SSH = Text(
     "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
 )
-SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Sneller repeteren is stil")
+SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Versneld oefenen gaat zonder geluid")
 SILENT_AS_ASKED = Text(
-    "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals --audio of de instellingen vragen"
+    "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals in --audio of de instellingen staat"
 )
 VOICE = Text("Voice", "Stem")
 VOICE_TO_COME = Text(
@@ -66,11 +66,11 @@ VOICE_TO_COME = Text(
 )
 NO_VOICE = Text(
     "There is no voice here: the words are shown. psoas voices says how to get one.",
-    "Hier is geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
+    "Er is hier geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
 )
 NO_SPEECH = Text(
     "What plays the sounds here does not speak: the words are shown.",
-    "Wat hier de klanken speelt, spreekt niet: de woorden staan op het scherm.",
+    "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
 VOICE_FAILED = Text(
     "Texts that are only shown: {count}, as {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
@@ -85,10 +85,10 @@ VOLUME = Text("Volume {volume}", "Volume {volume}")
 PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 PACER_OFF = Text("Breath: off", "Adem: uit")
-EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende adem: {counts}")
+EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
 EASIEST = Text(
     "Nothing easier is paced here. Your own breath is always fine.",
-    "Makkelijker wordt het hier niet. Je eigen adem is altijd goed.",
+    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
 )
 LONGER = Text("{seconds} s more", "{seconds} s langer")
 SHORTER = Text("{seconds} s less", "{seconds} s korter")
@@ -111,11 +111,11 @@ FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je op
 KEYS = Text("Keys", "Toetsen")
 KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("space", Text("pause, and go on", "pauze, en verder")),
-    ("n  →", Text("to the next stop", "naar de volgende stop")),
-    ("p  ←", Text("this stop again, or the one before", "deze stop opnieuw, of de vorige")),
+    ("n  →", Text("to the next stop", "naar de volgende stap")),
+    ("p  ←", Text("this stop again, or the one before", "deze stap opnieuw, of de vorige")),
     ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
     ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
-    ("e", Text("an easier breath, where it slows down", "een makkelijker adem, waar die trager wordt")),
+    ("e", Text("an easier breath, where it slows down", "een makkelijker ademritme, waar het trager wordt")),
     ("m", Text("mute", "geluid dempen")),
     ("↑  ↓", Text("volume", "volume")),
     ("i", Text("look at the pose", "bekijk de houding")),
@@ -197,15 +197,15 @@ WAY_IN = Text("The way in", "Erin")
 NOTICE = Text("What to notice", "Wat je kunt opmerken")
 WAY_OUT = Text("The way out", "Eruit")
 SOFTER = Text("Softer", "Zachter")
-DEEPER = Text("Deeper", "Verder")
+DEEPER = Text("Deeper", "Dieper")
 LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
 
 # The check-in
 ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
-SCALE_TENSION = Text("A number from 0, loose, to 10, tight.", "Een getal van 0, los, tot 10, strak.")
+SCALE_TENSION = Text("A number from 0, loose, to 10, tight.", "Een getal van 0 (los) tot 10 (gespannen).")
 ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
-SCALE_BREATH = Text("A number from 0, shallow, to 10, deep.", "Een getal van 0, oppervlakkig, tot 10, diep.")
-ASK_LINE = Text("Anything you would like to keep?", "Wil je er iets bij bewaren?")
+SCALE_BREATH = Text("A number from 0, shallow, to 10, deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
+ASK_LINE = Text("Anything you would like to keep?", "Wil je er iets bij opschrijven?")
 SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
 ASK_HINT = Text(
     "Enter goes on, with or without an answer · Esc skips all",
@@ -310,7 +310,7 @@ PRACTICES = Text("Practices", "Oefeningen")
 A_MINUTE = Text("1 minute", "1 minuut")
 BETWEEN = Text("{low} to {high} minutes are possible", "{low} tot {high} minuten kan")
 AS_LONG_AS_YOU_LIKE = Text("any number of minutes is possible", "elk aantal minuten kan")
-NOT_SO_LONG = Text("Here {low} to {high} minutes are possible", "Hier kan {low} tot {high} minuten")
+NOT_SO_LONG = Text("Here {low} to {high} minutes are possible", "Hier kan het van {low} tot {high} minuten")
 LAST_TIME = Text("Last time", "Laatste keer")
 TODAY = Text("today", "vandaag")
 YESTERDAY = Text("yesterday", "gisteren")
@@ -319,7 +319,7 @@ A_WEEK_AGO = Text("a week ago", "een week geleden")
 WEEKS_AGO = Text("{weeks} weeks ago", "{weeks} weken geleden")
 A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 SEARCH = Text("Search", "Zoek")
-NOTHING_FOUND = Text("Nothing here is called that", "Niets heet hier zo")
+NOTHING_FOUND = Text("Nothing here is called that", "Hier heet niets zo")
 SEARCH_HINTS = (Text("Enter keeps what is found", "Enter houdt wat gevonden is"), Text("Esc clears", "Esc wist"))
 HOME_HINTS = (
     Text("Enter begins", "Enter begint"),
