@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SHELF, read, texts
 
 from psoas_cli.practice.nodes import LARGEST_FILE
-from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.pose_reader import check_library, read_library
+from psoas_cli.practice.poses import as_done
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.sequence import (
@@ -198,6 +200,27 @@ BAD = [
     (top("poses: {a: {name: A, counter: dragn}}"), "did you mean dragon?"),
     (top("poses: {a: {name: A, kind: dance}}"), "expected a kind: pose, movement"),
     (top("poses: {a: {name: A, variations: {b: {text: x}}}}"), "a variation needs a name"),
+    (
+        top("poses: {a: {name: A, position: bak}}"),
+        'belly, left-side, right-side, got "bak", did you mean back?',
+    ),
+    (top("poses: {a: {name: A, leave: Up, leaves-in: sit}}"), "2:33: poses.a.leaves-in: expected a position: standing"),
+    (top("poses: {a: {name: A, into: 0s}}"), 'poses.a.into: expected a duration of more than 0, got "0s"'),
+    (
+        top("poses: {a: {name: A, leaves-in: sitting}}"),
+        "2:22: poses.a.leaves-in: a leaves-in tells where leave ends, and there is no leave",
+    ),
+    (
+        top("poses: {a: {name: A, variations: {b: {name: B, text: x, leaves-in: sitting}}}}"),
+        "2:57: poses.a.variations.b.leaves-in: a leaves-in tells where leave ends, and there is no leave",
+    ),
+    *(
+        (
+            top(f"poses: {{a: {{name: A, variations: {{b: {{name: B, {key}: {value}}}}}}}}}"),
+            f"2:48: poses.a.variations.b.{key}: a variation with {key} needs its own text: the way in, whole",
+        )
+        for key, value in (("second", "x"), ("position", "belly"), ("into", "10s"), ("leave", "x"))
+    ),
     # too much
     (steps("name: Here\n    hold: 24h"), "2:1: steps: longer than 24 hours"),
     (steps("name: Here\n    hold: 25h"), "expected a duration of at most 24 hours"),
@@ -425,6 +448,54 @@ def test_a_library_adds_to_another_and_overrides_it() -> None:
     assert poses["lying"].name == Text(en="Mine")
     with pytest.raises(BadFileError, match=r"mine\.yaml:1:7: new\.holt: unknown key"):
         read_library("new: {holt: 3m, name: New}", "mine.yaml", "en", {})
+
+
+POSE = """
+a:
+  name: A
+  text: Sit
+  second: The other [left] foot
+  position: sitting
+  into: 20s
+  notice: [Hips]
+  leave: Lie down
+  leaves-in: back
+  variations:
+    same: {name: Same, props: [belt]}
+    own: {name: Own, text: Lie, notice: [Belly], position: belly, into: 5s, leave: Up, leaves-in: kneeling}
+    way-in: {name: Way in, text: Sit high, second: Now left}
+    way-out: {name: Way out, text: Sit low, leave: Stay}
+"""
+
+
+def test_a_pose_says_where_it_begins_and_ends_and_a_variation_what_is_other_in_it() -> None:
+    pose = read_library(POSE, "poses.yaml", "en", {})["a"]
+    assert (pose.position, pose.leaves_in, pose.into) == ("sitting", "back", 20)
+    assert pose.second == Text(en="The other [left] foot")
+    own = pose.variations["own"]
+    assert (own.position, own.leaves_in, own.into) == ("belly", "kneeling", 5)
+    assert (own.leave, own.notice, own.second) == (Text(en="Up"), (Text(en="Belly"),), Text())
+    bare = read_library("b: {name: B}", "poses.yaml", "en", {})["b"]
+    assert (bare.position, bare.leaves_in, bare.into, bare.second) == (None, None, None, Text())
+
+
+def test_a_pose_as_it_is_done_is_whole() -> None:
+    pose = read_library(POSE, "poses.yaml", "en", {})["a"]
+    assert as_done(pose) is pose
+    same, own, way_in, way_out = (as_done(pose, variation) for variation in pose.variations.values())
+    assert same == replace(pose, props=(Text(en="belt"),))
+    assert (own.text, own.second, own.position, own.into) == (Text(en="Lie"), Text(), "belly", 5)
+    assert (own.notice, own.leave, own.leaves_in) == ((Text(en="Belly"),), Text(en="Up"), "kneeling")
+    assert (way_in.second, way_in.position, way_in.into) == (Text(en="Now left"), "sitting", 20)
+    assert (way_in.leave, way_in.leaves_in) == (pose.leave, "back")
+    assert (way_out.second, way_out.leave, way_out.leaves_in) == (Text(), Text(en="Stay"), None)
+
+
+def test_a_second_side_told_at_length_is_warned_of() -> None:
+    pose = "a: {name: A, second: {en: " + "left " * 16 + ", nl: " + "links " * 15 + "}}"
+    _, notebook = check_library(pose, "poses.yaml", "en", {})
+    (warning,) = notebook.warnings
+    assert str(warning) == "poses.yaml:1:14: a.second: the second side is told in at most 15 words, got 16 (en)"
 
 
 @st.composite

@@ -84,6 +84,11 @@ GOOD = [
     top("bells: {open: none, close: sounds/My Gong.FLAC, side: {sound: tingsha, strikes: 2}}"),
     top("bells: {warn: {before: 10s, sound: high-bowl}, every: {interval: 5m, sound: ./g.mp3}}"),
     top("poses:\n  mine: {name: Mine, sides: yes, hold: {typical: 2m, max: 1:02:03}, instead: {knees: lying}}"),
+    top(
+        "poses:\n  mine: {name: Mine, text: In, position: left-side, into: 20s, second: Left, leave: Up,"
+        " leaves-in: back, variations:"
+        " {low: {name: Low, text: In, position: belly, leave: Up, leaves-in: sitting, notice: [Hip]}}}"
+    ),
     steps("pose: lying\n    optional: true\n    sides: [left, right]\n    between: 0s\n    rebound: 1.5m"),
     steps("breathe: [{inhale: 3}, {inhale: 1}, {exhale: 6.5}]\n    cycles: 30\n    ramp: [3-3, box]"),
     steps("pose: lying\n    say: [{at: -15s, audio: a.wav}, {at: 50%, text: Half, side: first}]"),
@@ -135,6 +140,12 @@ BAD = [
     top("poses: {a: {name: A, figure: {head: 1 1}}}"),
     top("poses: {a: {name: A, figure: {head: 1 1, trunk: 1 1}}}"),
     top("poses: {a: {name: A, figure: {head: 1 1, trunk: '1 1, 2 2', props: [sofa 0 0 1 1]}}}"),
+    top("poses: {a: {name: A, position: upside-down}}"),
+    top("poses: {a: {name: A, into: 0s}}"),
+    top("poses: {a: {name: A, second: []}}"),
+    top("poses: {a: {name: A, leaves-in: sitting}}"),
+    top("poses: {a: {name: A, variations: {b: {name: B, position: back}}}}"),
+    top("poses: {a: {name: A, variations: {b: {name: B, leave: Up}}}}"),
     steps("lying"),
     steps("hold: 3m"),
     steps("poze: lying"),

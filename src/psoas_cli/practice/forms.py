@@ -2,10 +2,9 @@
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
-from psoas_cli.practice.poses import Pose, Variation, cautions_of
+from psoas_cli.practice.poses import Pose, Variation, as_done, cautions_of
 from psoas_cli.practice.text import Text
 
 
@@ -22,16 +21,8 @@ class Form(NamedTuple):
 
     @property
     def whole(self) -> Pose:
-        """The form as one pose: called as the pose is, which says more than what is different in it."""
-        if self.variation is None:
-            return self.pose
-        return replace(
-            self.pose,
-            text=self.variation.text or self.pose.text,
-            figure=self.variation.figure or self.pose.figure,
-            props=tuple(dict.fromkeys((*self.variation.props, *self.pose.props))),
-            cautions=cautions_of(*self),
-        )
+        """The form as one pose."""
+        return as_done(*self)
 
     def against(self, care: Collection[str]) -> tuple[str, ...]:
         """The cautions of it that *care* names."""

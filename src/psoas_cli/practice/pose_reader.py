@@ -7,15 +7,25 @@ from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.figure_reader import read_figure
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.poses import Hold, Kind, Pose, Variation
+from psoas_cli.practice.poses import INTO, Hold, Kind, Pose, Variation
+from psoas_cli.practice.positions import POSITIONS, Position
 from psoas_cli.practice.problems import BadFileError, nearest
-from psoas_cli.practice.text import Lang
+from psoas_cli.practice.text import LANGS, Lang, Text
 
 POSE_KEYS = (
-    "name", "text", "notice", "leave", "hold", "sides", "side-label", "props", "cautions", "variations",
-    "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
+    "name", "text", "second", "position", "into", "notice", "leave", "leaves-in", "hold", "sides", "side-label",
+    "props", "cautions", "variations", "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
 )  # fmt: skip
-VARIATION_KEYS = ("name", "text", "props", "cautions", "suits", "figure")
+VARIATION_KEYS = (
+    "name", "text", "second", "position", "into", "notice", "leave", "leaves-in", "props", "cautions", "suits",
+    "figure",
+)  # fmt: skip
+KEYS_WITH_TEXT = ("second", "position", "into", "leave")
+"""Keys of a variation that say more of its own way in, or of the way out of where that leads."""
+
+LONGEST_SECOND = 15
+"""Words that are told on the second side; our own judgement."""
+
 HOLD_KEYS = ("typical", "min", "max")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -63,14 +73,19 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
     at = notebook.map(place, POSE_KEYS)
     if "name" not in at:
         notebook.bad(place, "a pose needs a name")
+    _check_way_out(notebook, at)
     variations = notebook.map(at.get("variations"), None)
     instead = notebook.map(at.get("instead"), CAUTIONS)
     return Pose(
         id=name,
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
+        second=_second(notebook, at.get("second")),
+        position=_position(notebook, at.get("position")),
+        into=_into(notebook, at.get("into")),
         notice=notebook.texts(at.get("notice")),
         leave=notebook.text(at.get("leave")),
+        leaves_in=_position(notebook, at.get("leaves-in")),
         hold=read_hold(notebook, at["hold"], None) if "hold" in at else None,
         sides=notebook.flag(at.get("sides")),
         side_label=notebook.text(at.get("side-label")),
@@ -91,15 +106,49 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
     at = notebook.map(place, VARIATION_KEYS)
     if "name" not in at:
         notebook.bad(place, "a variation needs a name")
+    for key in KEYS_WITH_TEXT:
+        if key in at and "text" not in at:
+            notebook.bad(at[key], f"a variation with {key} needs its own text: the way in, whole")
+            break
+    _check_way_out(notebook, at)
     return Variation(
         id=name,
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
+        second=_second(notebook, at.get("second")),
+        position=_position(notebook, at.get("position")),
+        into=_into(notebook, at.get("into")),
+        notice=notebook.texts(at.get("notice")),
+        leave=notebook.text(at.get("leave")),
+        leaves_in=_position(notebook, at.get("leaves-in")),
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
         suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
         figure=read_figure(notebook, at.get("figure")),
     )
+
+
+def _second(notebook: Notebook, place: Place | None) -> Text:
+    """What is told on the second side, at *place*: short, as the first side told the rest."""
+    text = notebook.text(place)
+    for lang in LANGS:
+        if place and (words := len(getattr(text, lang).split())) > LONGEST_SECOND:
+            notebook.warn(place, f"the second side is told in at most {LONGEST_SECOND} words, got {words} ({lang})")
+    return text
+
+
+def _position(notebook: Notebook, place: Place | None) -> Position | None:
+    return notebook.choice(place, POSITIONS, "a position")
+
+
+def _into(notebook: Notebook, place: Place | None) -> float | None:
+    """How long coming into a pose takes, in seconds; None where nothing says so."""
+    return notebook.duration(place, INTO) if place else None
+
+
+def _check_way_out(notebook: Notebook, at: Mapping[str, Place]) -> None:
+    if "leaves-in" in at and "leave" not in at:
+        notebook.bad(at["leaves-in"], "a leaves-in tells where leave ends, and there is no leave")
 
 
 def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mapping[str, Pose]) -> None:

@@ -1,10 +1,11 @@
 """A pose or movement of the library: how to come into it, what to notice, how to leave it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.figure import Figure
+from psoas_cli.practice.positions import Position
 from psoas_cli.practice.text import Text
 
 Kind = Literal["pose", "movement"]
@@ -18,15 +19,26 @@ class Hold(NamedTuple):
     max: float
 
 
-class Variation(NamedTuple):
-    """Another way to do a pose, softer or deeper.
+INTO = 5.0
+"""Seconds that coming into a pose takes once it is told, where the pose does not say; our own judgement."""
 
-    Its *cautions* come on top of the pose's own; *suits* are those of the pose's own that it does without.
+
+class Variation(NamedTuple):
+    """Another way to do a pose, softer or deeper; what it does not say is as in the pose.
+
+    Its *text* is a way in, whole. Its *cautions* come on top of the pose's own; *suits* are those of the pose's own
+    that it does without.
     """
 
     id: str
     name: Text
     text: Text = Text()
+    second: Text = Text()
+    position: Position | None = None
+    into: float | None = None
+    notice: tuple[Text, ...] = ()
+    leave: Text = Text()
+    leaves_in: Position | None = None
     props: tuple[Text, ...] = ()
     cautions: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
@@ -35,13 +47,22 @@ class Variation(NamedTuple):
 
 @dataclass(frozen=True)
 class Pose:
-    """A pose or a movement; ids name it in files, texts are for people. After a *back_bend* one rests a while."""
+    """A pose or a movement; ids name it in files, texts are for people. After a *back_bend* one rests a while.
+
+    Its way in, *text*, begins in *position* (None: it is told whole, from anywhere), and coming into it takes *into*
+    seconds once it is told (None: `INTO`). On the second side *second* is told in its place, where there is one. Its
+    way out, *leave*, ends in *leaves_in* (None: in *position*). Positions are those of the right side.
+    """
 
     id: str
     name: Text
     text: Text = Text()
+    second: Text = Text()
+    position: Position | None = None
+    into: float | None = None
     notice: tuple[Text, ...] = ()
     leave: Text = Text()
+    leaves_in: Position | None = None
     hold: Hold | None = None
     sides: bool = False
     side_label: Text = Text()
@@ -55,6 +76,28 @@ class Pose:
     back_bend: bool = False
     kind: Kind = "pose"
     figure: Figure | None = None
+
+
+def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
+    """*pose*, done as *variation* where one is given: what that says of itself takes the place of the pose's own.
+
+    It is called as the pose is, which says more than what is different in it.
+    """
+    if variation is None:
+        return pose
+    return replace(
+        pose,
+        text=variation.text or pose.text,
+        second=variation.second if variation.text else pose.second,
+        position=variation.position or pose.position,
+        into=pose.into if variation.into is None else variation.into,
+        notice=variation.notice or pose.notice,
+        leave=variation.leave or pose.leave,
+        leaves_in=variation.leaves_in if variation.leave else pose.leaves_in,
+        figure=variation.figure or pose.figure,
+        props=tuple(dict.fromkeys((*variation.props, *pose.props))),
+        cautions=cautions_of(pose, variation),
+    )
 
 
 def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:

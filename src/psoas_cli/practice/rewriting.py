@@ -13,10 +13,12 @@ Shape: TypeAlias = Union[str, "list[Shape]", "dict[str, Shape]"]
 
 _TEXT = "text"
 POSE: Shape = {
-    **dict.fromkeys(("name", "text", "leave", "side-label"), _TEXT),
+    **dict.fromkeys(("name", "text", "second", "leave", "side-label"), _TEXT),
     "notice": [_TEXT],
     "props": [_TEXT],
-    "variations": {"*": {"name": _TEXT, "text": _TEXT, "props": [_TEXT]}},
+    "variations": {
+        "*": {**dict.fromkeys(("name", "text", "second", "leave"), _TEXT), "notice": [_TEXT], "props": [_TEXT]}
+    },
 }
 """The texts of a pose."""
 

@@ -12,7 +12,8 @@ from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.figure import FIGURE_KEYS, VIEWS
 from psoas_cli.practice.figure_reader import NEEDED_OF_A_FIGURE
-from psoas_cli.practice.pose_reader import HOLD_KEYS, KINDS, POSE_KEYS, VARIATION_KEYS
+from psoas_cli.practice.pose_reader import HOLD_KEYS, KEYS_WITH_TEXT, KINDS, POSE_KEYS, VARIATION_KEYS
+from psoas_cli.practice.poses import INTO
 from psoas_cli.practice.reader import MOST_SPANS, TOP_KEYS
 from psoas_cli.practice.schema_values import VALUES, Schema, any_of, list_of, map_of, one_of, ref, whole_number
 from psoas_cli.practice.sequence import FORMAT, LEVELS, Between, Sequence
@@ -176,9 +177,13 @@ _AROUND = {
 _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
 _OF_A_POSE: Mapping[str, Schema] = {
     "name": _about("text", "What it is called."),
-    "text": _about("text", "The way in."),
+    "text": _about("text", "The way in, from its position; of a variation, whole."),
+    "second": _about("text", "What is told on the second side in place of text, in at most 15 words."),
+    "position": _about("position", "Where the way in begins; without it, text is told whole, from anywhere."),
+    "into": _about("duration", "How long coming into it takes, once it is told.", default=duration_text(INTO)),
     "notice": _about("texts", "What it offers to attention, spread over the hold."),
     "leave": _about("text", "The way out."),
+    "leaves-in": _about("position", "Where the way out ends, where that is not its position."),
     "hold": _about("hold", "How long one stays, on each side, where a step does not say."),
     "sides": _about("flag", "Whether it is done on two sides.", default=False),
     "side-label": _about("text", "What a side is called: [right] foot forward."),
@@ -200,6 +205,7 @@ _OF_A_POSE: Mapping[str, Schema] = {
     "kind": {**one_of(KINDS), "description": "A pose to stay in, or a movement.", "default": KINDS[0]},
     "figure": _about("figure", "Its picture."),
 }  # fmt: skip
+_WAY_OUT = {"leaves-in": ["leave"]}
 _OF_A_FIGURE: Mapping[str, Schema] = {
     "head": _about("point", "The middle of the head."),
     "trunk": _about("points", "From between the shoulders to the hips."),
@@ -312,8 +318,17 @@ MAPS: Mapping[str, Schema] = {
     ),
     "steps": _map("list of steps", "Each with a dash before it.", list_of(ref("step"), minItems=1)),
     "poses": _map("poses", "Poses by id.", _POSES),
-    "pose": _map("pose", "A pose or a movement.", map_of(POSE_KEYS, _OF_A_POSE, ("name",))),
-    "variation": _map("variation", "Another way to do a pose.", map_of(VARIATION_KEYS, _OF_A_POSE, ("name",))),
+    "pose": _map("pose", "A pose or a movement.", map_of(POSE_KEYS, _OF_A_POSE, ("name",), dependentRequired=_WAY_OUT)),
+    "variation": _map(
+        "variation",
+        "Another way to do a pose; what it does not say is as in the pose.",
+        map_of(
+            VARIATION_KEYS,
+            _OF_A_POSE,
+            ("name",),
+            dependentRequired={**_WAY_OUT, **{key: ["text"] for key in KEYS_WITH_TEXT}},
+        ),
+    ),
     "figure": _map("figure", "A person in the pose, by joints.", map_of(FIGURE_KEYS, _OF_A_FIGURE, NEEDED_OF_A_FIGURE)),
 }
 """The maps and lists in a file, by name."""

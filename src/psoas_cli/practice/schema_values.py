@@ -13,6 +13,7 @@ from psoas_cli.practice.durations import CLOCK, UNITS
 from psoas_cli.practice.figure import PROPS
 from psoas_cli.practice.nodes import NO, YES
 from psoas_cli.practice.patterns import COUNTS, LONGEST_PHASE, NAMED
+from psoas_cli.practice.positions import POSITIONS
 from psoas_cli.practice.sequence import SOUND_SUFFIXES, SOUNDS
 from psoas_cli.practice.step_reader import BREATH_SOUNDS, CUE_SIDES, PHASES, SIDES
 from psoas_cli.practice.text import LANGS
@@ -126,6 +127,12 @@ VALUES: Mapping[str, Schema] = {
     "cue-side": _titled("first or second", "Which of the two sides, in their order.", one_of(CUE_SIDES)),
     "cautions": _titled("list of cautions", "Ids from a closed list.", list_of(one_of(CAUTIONS))),
     "id": _titled("id", "A name as commands and files use it.", {"type": "string", "minLength": 1}),
+    "position": _titled(
+        "position",
+        "Where a body is. psoas tells the way from one to another by itself. Of a pose with two sides it is that of "
+        "the right side.",
+        one_of(POSITIONS),
+    ),
     "point": _titled("point", "Where something is: x to the right and y up, in about metres.", text_like(_POINT)),
     "points": _titled(
         "points", "Two to twelve points with commas between.", text_like(rf"{_POINT}(?:\s*,\s*{_POINT}){{1,11}}")
