@@ -73,11 +73,28 @@ def wood_block() -> Signal:
     return both
 
 
+def marimba() -> Signal:
+    """A low rosewood bar, D4, struck once with a soft mallet: tuned, its second mode is nearly two octaves up.
+
+    T60 is 2.2 divided by the loss factor and the frequency, 1.66 s for the lowest mode: 0.45 % (+-0.09) was measured on
+    the rosewood bars of a marimba, for all modes alike (Hill, Exponential Time Decay Constants of Marimba Bars). The
+    mallet darkens it: the second mode begins 14 dB below the lowest, the third 36.
+    """
+    hertz, loss = 293.66, 0.0045
+    modes = [
+        Mode(hertz * ratio, level, 2.2 / (loss * hertz * ratio))
+        for ratio, level in zip((1, 3.93, 9.2), (0, -1, -3), strict=True)
+    ]
+    strike = Strike(mallet=0.001, thump=(-26, 150, 800), room=(1.0, -18), fade=0.4)
+    return struck(modes, 2.4, strike, seed=13)
+
+
 BELLS: dict[str, tuple[Callable[[], Signal], float]] = {
     "deep-bowl": (deep_bowl, -20.0),
     "high-bowl": (high_bowl, -20.0),
     "tingsha": (tingsha, -22.0),
     "wood-block": (wood_block, -24.0),
+    "marimba": (marimba, -26.0),
 }
 """By name: how a bell is made, and its maximum momentary loudness in LUFS."""
 

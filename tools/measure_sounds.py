@@ -45,8 +45,27 @@ class Finding:
         )
 
 
-DECAYS = {"deep-bowl": (14, 18), "high-bowl": (7.4, 9.4), "tingsha": (3.7, 4.9), "wood-block": (0, 1.5)}
-CENTROIDS = {"deep-bowl": (300, 500), "high-bowl": (500, 900), "tingsha": (1800, 2600), "wood-block": (350, 700)}
+LENGTHS = {
+    "deep-bowl": (17, 18),
+    "high-bowl": (8, 9),
+    "tingsha": (4, 5),
+    "wood-block": (2, 2.5),
+    "marimba": (2, 2.5),
+}
+DECAYS = {
+    "deep-bowl": (14, 18),
+    "high-bowl": (7.4, 9.4),
+    "tingsha": (3.7, 4.9),
+    "wood-block": (0, 1.5),
+    "marimba": (1.4, 1.9),
+}
+CENTROIDS = {
+    "deep-bowl": (300, 500),
+    "high-bowl": (500, 900),
+    "tingsha": (1800, 2600),
+    "wood-block": (350, 700),
+    "marimba": (270, 330),
+}
 # The lowest mode's hertz with half the width of the band to hear its beat in, the beat's hertz and depth in dB
 BEATS = {
     "deep-bowl": (146.8, 20, (0.5, 2), (3, 8)),
@@ -69,6 +88,7 @@ def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
         name, "3 a tenth of the peak reached after, ms", float(np.argmax(np.abs(sound) > peak / 10)) / 48, 0, 5
     )
     yield Finding(name, "4 last 50 ms, dBFS", _decibels(np.sqrt((sound[-2400:] ** 2).mean())), -200, -60)
+    yield Finding(name, "4 seconds", len(sound) / RATE, *LENGTHS[name])
     yield Finding(name, "5 T60, s", decay(sound), *DECAYS[name])
     small = butter(4, 250, "highpass", fs=RATE, output="sos")
     lost = loudness(sound) - loudness(np.asarray(sosfilt(small, sound)))

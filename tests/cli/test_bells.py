@@ -103,7 +103,7 @@ def test_the_list_says_what_each_means(capsys: pytest.CaptureFixture[str], lang:
     assert run(["bells", "-l", lang]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == said
-    assert [line.split()[0] for line in lines] == ["deep-bowl", "high-bowl", "tingsha", "wood-block"]
+    assert [line.split()[0] for line in lines] == ["deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"]
 
 
 def test_the_list_follows_the_settings(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +113,7 @@ def test_the_list_follows_the_settings(place: Path, capsys: pytest.CaptureFixtur
     assert {bell["name"]: bell["moments"] for bell in bells} == {
         "deep-bowl": ["open", "side", "close"],
         "high-bowl": ["hold", "halfway"],
+        "marimba": ["change"],
         "tingsha": [],
         "wood-block": ["end"],
     }
@@ -135,20 +136,21 @@ def test_a_recording_of_one_s_own_is_rung(rung: Rung, place: Path) -> None:
 
 def test_the_lesson_says_each_meaning_and_plays_it(rung: Rung, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bells", "--lesson"]) == 0
-    bells = [("deep-bowl", 1), ("high-bowl", 1), ("wood-block", 1), ("tingsha", 1), ("high-bowl", 2)]
-    bells += [("high-bowl", 3), ("deep-bowl", 1), ("deep-bowl", 3)]
+    bells = [("deep-bowl", 1), ("high-bowl", 1), ("wood-block", 1), ("tingsha", 1), ("marimba", 1)]
+    bells += [("high-bowl", 2), ("high-bowl", 3), ("deep-bowl", 1), ("deep-bowl", 3)]
     assert rung.heard == [*bells, ("inhale air 0-1", 1), ("exhale air 1-0", 1)]
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(rung.heard)
     assert lines[3] == "change sides (tingsha)"
-    assert lines[4] == "halfway through a hold (high-bowl, 2 strokes, only where a practice asks for it)"
+    assert lines[4] == "something new begins: stay where you are (marimba)"
+    assert lines[5] == "halfway through a hold (high-bowl, 2 strokes, only where a practice asks for it)"
     assert rung.now < 100 + 120
 
 
 def test_every_moment_of_the_lesson_is_told_apart() -> None:
     bells = [lesson.bell for lesson in ringing.lessons_of(ringing.RECOMMENDED) if lesson.moment != "every"]
     heard = [bell for bell in bells if bell]
-    assert len(heard) == len(set(heard)) == 7
+    assert len(heard) == len(set(heard)) == 8
 
 
 @pytest.mark.parametrize("states", [["lost"], ["on", "on", "lost"], ["opening"] * 1000])

@@ -15,7 +15,7 @@ LINES = {
     "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
     "psoas poses sa": {"saddle", "savasana", "sa-of-mine"},
     "psoas breathe co": {"coherent"},
-    "psoas bells ": {"deep-bowl", "high-bowl", "tingsha", "wood-block"},
+    "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"},
     "psoas show yin -l ": {"en", "nl"},
 }
 EACH = pytest.mark.parametrize("line", LINES)

@@ -67,7 +67,7 @@ BREATHS = st.one_of(
 BELLS = st.sampled_from(["none", "deep-bowl", "tingsha", {"sound": "wood-block", "strikes": "2"}])
 WARNS = st.sampled_from(["none", {"before": "10s", "sound": "tingsha"}, {"before": "61s", "sound": "high-bowl"}])
 EVERIES = st.sampled_from(["none", {"interval": "30s", "sound": "tingsha"}, {"interval": "77s", "sound": "tingsha"}])
-BELLS_OF_A_HOLD = {"hold": BELLS, "end": BELLS, "side": BELLS, "halfway": BELLS, "warn": WARNS}
+BELLS_OF_A_HOLD = {"hold": BELLS, "end": BELLS, "side": BELLS, "change": BELLS, "halfway": BELLS, "warn": WARNS}
 TEXTS = st.sampled_from(["Breathe", {"en": "Soften your [left] hip", "nl": "Zacht, je [linker]heup"}, {"nl": "Rust"}])
 
 

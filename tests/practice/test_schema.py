@@ -81,7 +81,7 @@ GOOD = [
     top("format: 1\nlanguage: nl\nlevel: deep\ncautions: [knees]\nprops: [Deken, {en: block, nl: blok}]"),
     top("breath: none"),
     top("breath: {pattern: 4-7-8, sound: air, for: 2m}"),
-    top("bells: {open: none, close: sounds/My Gong.FLAC, side: {sound: tingsha, strikes: 2}}"),
+    top("bells: {open: none, close: sounds/My Gong.FLAC, side: {sound: tingsha, strikes: 2}, change: marimba}"),
     top("bells: {warn: {before: 10s, sound: high-bowl}, every: {interval: 5m, sound: ./g.mp3}}"),
     top("poses:\n  mine: {name: Mine, sides: yes, hold: {typical: 2m, max: 1:02:03}, instead: {knees: lying}}"),
     top(

@@ -21,6 +21,7 @@ MOMENTS = {
     "hold": Text("a hold begins: settle in", "je blijft nu in de houding"),
     "end": Text("a hold is over: come out", "de houding is klaar: kom eruit"),
     "side": Text("change sides", "wissel van kant"),
+    "change": Text("something new begins: stay where you are", "er begint iets nieuws: blijf waar je bent"),
     "halfway": Text("halfway through a hold", "halverwege de houding"),
     "warn": Text("a hold is soon over", "de houding is bijna klaar"),
     "every": Text("so much time has gone by", "er is weer wat tijd voorbij"),

@@ -6,7 +6,7 @@ from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.sequence import SOUND_SUFFIXES, SOUNDS, Bell, BellChanges, Every, Warn
 
-BELLS_OF_A_HOLD = ("hold", "end", "side", "halfway", "warn")
+BELLS_OF_A_HOLD = ("hold", "end", "side", "change", "halfway", "warn")
 BELL_MOMENTS = ("open", *BELLS_OF_A_HOLD, "every", "close")
 BELL_KEYS = ("sound", "strikes")
 

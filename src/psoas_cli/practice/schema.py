@@ -165,6 +165,7 @@ _BELLS: Mapping[str, Schema] = {
     "hold": _about("bell", "A hold begins.", default="high-bowl"),
     "end": _about("bell", "A hold is over: come out.", default="wood-block"),
     "side": _about("bell", "The first side is over: change sides. In place of end.", default="tingsha"),
+    "change": _about("bell", "Another hold begins in the same position, without time to move.", default="marimba"),
     "halfway": _about("bell", "Halfway through every hold.", default="none"),
     "warn": _about("warning-bell", "A hold is soon over; in holds of 60 s and more.", default="none"),
     "every": _about("interval-bell", "So much time has gone by since the opening bell.", default="none"),

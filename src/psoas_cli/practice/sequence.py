@@ -15,7 +15,7 @@ FORMAT = 1
 Level = Literal["gentle", "moderate", "deep"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
-SOUNDS = ("deep-bowl", "high-bowl", "tingsha", "wood-block")
+SOUNDS = ("deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block")
 """The bells that come with psoas."""
 
 SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
@@ -45,12 +45,17 @@ class Every(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bells:
-    """Which bell rings when; None rings nothing."""
+    """Which bell rings when; None rings nothing.
+
+    `side` rings in place of `end` where the first side is over; `change` where another hold begins in the same
+    position, without time to move.
+    """
 
     open: Bell | None = Bell("deep-bowl")
     hold: Bell | None = Bell("high-bowl")
     end: Bell | None = Bell("wood-block")
     side: Bell | None = Bell("tingsha")
+    change: Bell | None = Bell("marimba")
     halfway: Bell | None = None
     warn: Warn | None = None
     every: Every | None = None
