@@ -27,10 +27,11 @@ _SOURCE = Path(__file__).parents[1] / "src"
 
 _PLAY = """
 import json, sys, time
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound.simple_player import SimplePlayer
 bells, gap = int(sys.argv[1]), float(sys.argv[2])
 player = SimplePlayer()
-player.prepare(["wood-block", "tingsha", "deep-bowl"], [])
+player.prepare(map(Bell, ["wood-block", "tingsha", "deep-bowl"]), [])
 player.start()
 until = time.monotonic() + 10
 while player.state != "on" and time.monotonic() < until:
@@ -41,7 +42,7 @@ for i in range(bells):
     sound = "deep-bowl" if i % 25 == 0 else "tingsha" if i % 5 == 0 else "wood-block"
     at = begin + i * gap
     time.sleep(max(0, at - 0.5 - time.monotonic()))
-    player.bell(sound, 1, at)
+    player.bell(Bell(sound), at)
     moments.append((sound, at))
 time.sleep(1)
 state, children = player.state, player._line.children

@@ -29,8 +29,9 @@ from tests.rig.conftest import Recorder, Recording, Rig
 
 from live_program import Program  # after the path, like the rest
 from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.sound import breath, decode
+from psoas_cli.sound import breath
 from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.strike import strike_of
 from psoas_cli.store.library import Library
 
 Wave = NDArray[np.float64]
@@ -103,9 +104,7 @@ class Found(NamedTuple):
 def events_of(timeline: Timeline) -> list[Event]:
     """All bells and all phases of the breath of a practice, in order."""
     events = [
-        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, 0.08, bell=True)
-        for cue in timeline.cues
-        if cue.bell is not None
+        Event(cue.at, wave(strike_of(cue.bell)), 0.0, 0.08, bell=True) for cue in timeline.cues if cue.bell is not None
     ]
     for at, phase, span in timeline.breaths_in(0.0, timeline.duration):
         samples = breath.render(phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))

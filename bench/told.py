@@ -20,8 +20,9 @@ from scipy.signal import fftconvolve
 from live_program import Program
 from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.sound import clips, decode, voices
+from psoas_cli.sound import clips, voices
 from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.strike import strike_of
 from psoas_cli.sound.telling import Telling
 from psoas_cli.store.library import Library
 from sound import Event, Timed, Wave, found, rig, wave
@@ -80,9 +81,7 @@ def told(practice: str, folder: Path) -> dict[str, float]:
     utterances = speech.utterances
     spoken = [_loudest(each.at, heard.telling.clip(each.words)) for each in utterances]
     bells = [
-        Event(cue.at, wave(decode.load(cue.bell.sound)), 0.0, _STROKE, bell=True)
-        for cue in heard.timeline.cues
-        if cue.bell
+        Event(cue.at, wave(strike_of(cue.bell)), 0.0, _STROKE, bell=True) for cue in heard.timeline.cues if cue.bell
     ]
     overlaps = sum(1 for each, later in itertools.pairwise(utterances) if each.at + each.seconds > later.at)
     return {

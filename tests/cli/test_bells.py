@@ -16,6 +16,8 @@ from psoas_cli.sound import player
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from psoas_cli.practice.sequence import Bell
+
 BOWL = 18.0
 
 
@@ -45,11 +47,11 @@ class Rung:
     def prepare(self, *_: object) -> None:
         """It is ready."""
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
+    def bell(self, bell: Bell, at: float) -> None:
         assert at >= self.now + 0.3, "a device needs it a little ahead"
         assert self.until <= self.now, "the one before still rings"
-        self.heard.append((sound, strikes))
-        self.until = at + (strikes - 1) * 4 + BOWL
+        self.heard.append((bell.sound, bell.strikes))
+        self.until = at + (bell.strikes - 1) * 4 + BOWL
 
     def breath(self, phase: str, seconds: float, style: str, at: float, fill: tuple[float, float]) -> None:
         self.heard.append((f"{phase} {style} {fill[0]:g}-{fill[1]:g}", 1))

@@ -15,6 +15,8 @@ from psoas_cli.store.library import Library
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from psoas_cli.practice.sequence import Bell
+
 # Lead-in to 10 s, first to 70, second to 130 and, after 10 s, from 140 to 200, breathing to 230, scan to 240, rest
 # to 300.
 PRACTICE = sequence_of("""
@@ -304,7 +306,7 @@ def test_an_end_that_comes_between_a_tick_and_the_next_is_no_trouble() -> None:
 def test_sounds_are_handed_over_in_good_time(monkeypatch: pytest.MonkeyPatch) -> None:
     ahead: list[float] = []
 
-    def bell(heard: Heard, _sound: str, _strikes: int, at: float) -> None:
+    def bell(heard: Heard, _bell: Bell, at: float) -> None:
         ahead.append(at - heard.world.now)
 
     monkeypatch.setattr(Heard, "bell", bell)

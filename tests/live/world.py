@@ -16,7 +16,7 @@ from psoas_cli.sound.samples import RATE
 if TYPE_CHECKING:
     from psoas_cli.practice.breathing import BreathSound
     from psoas_cli.practice.patterns import PhaseKind
-    from psoas_cli.practice.sequence import Sequence
+    from psoas_cli.practice.sequence import Bell, Sequence
     from psoas_cli.screen.status import Status
     from psoas_cli.sound.samples import Samples
     from psoas_cli.sound.telling import Telling
@@ -52,12 +52,12 @@ class Heard:
     hushed: list[float] = field(default_factory=list)
     until: float = 0.0
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
-        for i in range(strikes):
+    def bell(self, bell: Bell, at: float) -> None:
+        for i in range(bell.strikes):
             when = at + i * STRIKE_GAP
             if self.world.now - when > LATEST:
-                self.late.append((when, sound))
-            self.strikes.append((when, sound))
+                self.late.append((when, bell.sound))
+            self.strikes.append((when, bell.sound))
             self.until = max(self.until, when + RING)
 
     def breath(

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 OPEN = """
 import time, sys
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound.player import Player
 player = Player()
-player.prepare(["high-bowl", "wood-block", "tingsha", "deep-bowl"], [])
+player.prepare(map(Bell, ["high-bowl", "wood-block", "tingsha", "deep-bowl"]), [])
 player.start()
 def until(state, seconds=8):
     end = time.monotonic() + seconds
@@ -39,7 +40,7 @@ events += [(at, kind, (seconds, fill)) for kind, at, seconds, fill in phases]
 for at, kind, what in sorted(events, key=lambda event: event[0]):
     time.sleep(max(0, begin + at - 0.5 - time.monotonic()))
     if kind == "bell":
-        player.bell(what, 1, begin + at)
+        player.bell(Bell(what), begin + at)
     else:
         player.breath(kind, what[0], "air", begin + at, what[1])
 time.sleep(begin + 4.2 - time.monotonic())
@@ -81,7 +82,7 @@ def test_bells_over_a_breath_are_heard_when_they_should_without_a_dropout(rig: R
 
 def test_a_killed_server_is_noticed_and_the_program_ends_in_time(own_rig: Rig) -> None:
     program = own_rig.python(
-        OPEN + 'until("on"); player.bell("deep-bowl", 1, time.monotonic()); until("lost"); player.close()'
+        OPEN + 'until("on"); player.bell(Bell("deep-bowl"), time.monotonic()); until("lost"); player.close()'
     )
     output = lines(program)
     assert next(output) == "on"
@@ -94,7 +95,7 @@ def test_a_killed_server_is_noticed_and_the_program_ends_in_time(own_rig: Rig) -
 def test_without_a_server_it_is_lost_at_once_and_heard_when_one_comes(idle_rig: Rig) -> None:
     program = idle_rig.python(
         OPEN
-        + 'until("lost", 2); until("on"); at = time.monotonic() + 0.3; player.bell("wood-block", 1, at)\n'
+        + 'until("lost", 2); until("on"); at = time.monotonic() + 0.3; player.bell(Bell("wood-block"), at)\n'
         + "time.sleep(0.7); player.close(); print(at)"
     )
     output = lines(program)
@@ -110,7 +111,7 @@ def test_without_a_server_it_is_lost_at_once_and_heard_when_one_comes(idle_rig: 
 def test_a_frozen_server_holds_up_neither_close_nor_exit(own_rig: Rig) -> None:
     program = own_rig.python(
         OPEN
-        + 'until("on"); player.bell("deep-bowl", 1, time.monotonic()); sys.stdin.readline()\n'
+        + 'until("on"); player.bell(Bell("deep-bowl"), time.monotonic()); sys.stdin.readline()\n'
         + "begin = time.monotonic(); player.close(); print(time.monotonic() - begin, flush=True)"
     )
     output = lines(program)
@@ -133,5 +134,5 @@ def test_a_server_frozen_from_the_start_holds_up_nobody_and_swallows_no_message(
 
 
 def test_a_program_that_forgets_to_close_ends_all_the_same(rig: Rig) -> None:
-    assert ends_well(rig.python(OPEN + 'until("on"); player.bell("deep-bowl", 1, time.monotonic())'), 5) == "on\n"
+    assert ends_well(rig.python(OPEN + 'until("on"); player.bell(Bell("deep-bowl"), time.monotonic())'), 5) == "on\n"
     assert ends_well(rig.python(OPEN), 5) == ""

@@ -13,8 +13,9 @@ from tests.sound.programs import tone, wav
 
 from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.sound import clips, decode, voices
+from psoas_cli.sound import clips, voices
 from psoas_cli.sound.samples import RATE
+from psoas_cli.sound.strike import strike_of
 from psoas_cli.sound.telling import Telling
 from psoas_cli.store.library import Library
 
@@ -58,7 +59,7 @@ def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their
     telling = Telling("en", made.clips)
     begin, _ = practised(rig, folder, *(["--voice"] if has_voice else []), "-l", "en")
     heard = rig.recording()
-    bells = [(cue.at, decode.load(cue.bell.sound)) for cue in timeline.cues if cue.bell]
+    bells = [(cue.at, strike_of(cue.bell)) for cue in timeline.cues if cue.bell]
     first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
     begin = first - bells[0][0]
     utterances = telling.speech(timeline).utterances

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from array import array
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from psoas_cli.sound.samples import Samples
 
 PERIOD = 4800
+
+
+def level_of(samples: Samples) -> float:
+    """How loud *samples* are altogether, in dB: their root mean square."""
+    return 10 * math.log10(sum(sample * sample for sample in samples) / len(samples))
 
 
 class Card:

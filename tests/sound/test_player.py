@@ -8,11 +8,12 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.sound.conftest import PERIOD
+from tests.sound.conftest import PERIOD, level_of
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.breathing import Course
 from psoas_cli.practice.patterns import parse_pattern
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound import breath, own
 from psoas_cli.sound.device import LATENCY
 from psoas_cli.sound.player import Player, SilentPlayer, check
@@ -81,7 +82,7 @@ def begin(heard: Samples) -> float | None:
 def test_a_bell_is_heard_at_its_moment_and_until_it_is_over(card: Card, players: Players, beep: str) -> None:
     player = players.on()
     at = card.now + 0.512
-    player.bell(beep, 1, at)
+    player.bell(Bell(beep), at)
     assert player.sounding_until() == pytest.approx(at + player.length(beep), abs=0.001)
     heard = card.play(2)
     assert begin(heard) == pytest.approx(0.512, abs=0.001)
@@ -91,23 +92,38 @@ def test_a_bell_is_heard_at_its_moment_and_until_it_is_over(card: Card, players:
 
 def test_strikes_are_four_seconds_apart(card: Card, players: Players, beep: str) -> None:
     player = players.on()
-    player.bell(beep, 3, card.now + 0.5)
+    player.bell(Bell(beep, 3), card.now + 0.5)
     heard = card.play(10)
     onsets = [i for i, (a, b) in enumerate(pairwise(heard)) if not a and b]
     assert [b - a for a, b in pairwise(onsets)] == [4 * RATE, 4 * RATE]
+
+
+def test_a_bell_is_struck_as_softly_as_it_is_asked_for_and_another_beside_it_as_ever(
+    card: Card, players: Players
+) -> None:
+    player = players.on()
+    bells = [Bell("wood-block", softer=8.0), Bell("wood-block"), Bell("wood-block", 2, softer=8.0)]
+    player.prepare(bells, [])
+    heard = []
+    for bell in bells:
+        player.bell(bell, card.now + 0.2)
+        heard.append(card.play(3))
+        card.play(4)
+    assert level_of(heard[1]) - level_of(heard[0]) == pytest.approx(8, abs=0.2)
+    assert heard[2] == heard[0]
 
 
 @pytest.mark.parametrize(("late", "heard"), [(0.2, True), (0.3, False)])
 def test_a_bell_is_rung_late_by_a_quarter_second_at_most(
     card: Card, players: Players, beep: str, *, late: float, heard: bool
 ) -> None:
-    players.on().bell(beep, 1, card.now - late)
+    players.on().bell(Bell(beep), card.now - late)
     assert any(card.play(1)) is heard
 
 
 def test_hush_fades_what_sounds_and_forgets_the_rest(card: Card, players: Players, beep: str) -> None:
     player = players.on()
-    player.bell(beep, 2, card.now + 0.1)
+    player.bell(Bell(beep, 2), card.now + 0.1)
     card.play(0.3)
     player.hush(0.2)
     assert player.sounding_until() < card.now + 0.3
@@ -119,7 +135,7 @@ def test_hush_fades_what_sounds_and_forgets_the_rest(card: Card, players: Player
 @pytest.mark.parametrize(("volume", "factor"), [(100, 2.0), (70, 1.0), (35, 0.26), (10, 0.023), (0, 0.0)])
 def test_the_volume_is_the_ear_s(card: Card, players: Players, beep: str, *, volume: int, factor: float) -> None:
     player = players.on(volume=volume)
-    player.bell(beep, 1, card.now)
+    player.bell(Bell(beep), card.now)
     assert max(card.play(0.3)) == pytest.approx(LOUD * factor, abs=40)
 
 
@@ -133,18 +149,18 @@ def test_the_volume_stays_within_its_range(players: Players) -> None:
 
 def test_muting_fades_at_once_and_what_passes_meanwhile_is_gone(card: Card, players: Players, beep: str) -> None:
     player = players.on()
-    player.bell(beep, 1, card.now)
+    player.bell(Bell(beep), card.now)
     card.play(0.2)
     player.muted = True
     heard = card.play(0.5)
     assert max(abs(b - a) for a, b in pairwise(heard)) < 10
     assert not any(heard[RATE // 10 :])
-    player.bell(beep, 1, card.now)
+    player.bell(Bell(beep), card.now)
     assert player.sounding_until() <= card.now
     card.play(1)
     player.muted = False
     assert not any(card.play(1))
-    player.bell(beep, 1, card.now)
+    player.bell(Bell(beep), card.now)
     assert max(card.play(0.5)) == LOUD
 
 
@@ -157,7 +173,7 @@ def test_a_player_that_begins_muted_opens_no_device_before_it_is_wanted(card: Ca
 
 def test_quiet_is_twelve_decibels_softer_and_breathless(card: Card, players: Players, beep: str) -> None:
     player = players.on(quiet=True)
-    player.bell(beep, 1, card.now)
+    player.bell(Bell(beep), card.now)
     player.breath("inhale", 1.0, "tick", card.now + 1, (0.0, 1.0))
     heard = card.play(2.5)
     assert max(heard) == pytest.approx(LOUD / 4, rel=0.02)
@@ -173,7 +189,7 @@ def placed(player: Player) -> None:
 
 def test_a_breath_is_heard_at_its_moment(card: Card, players: Players) -> None:
     player = players.on()
-    player.prepare(["tingsha"], [("inhale", 1.0, "air", (0.0, 1.0))])
+    player.prepare([Bell("tingsha")], [("inhale", 1.0, "air", (0.0, 1.0))])
     player.breath("inhale", 1.0, "air", card.now + 0.5, (0.0, 1.0))
     placed(player)
     heard = card.play(2)
@@ -202,7 +218,7 @@ def test_a_breath_that_is_still_being_made_does_not_come_after_a_hush(
 
 def test_what_is_asked_for_without_a_device_is_not_heard_later(card: Card, players: Players, beep: str) -> None:
     player = players()
-    player.bell(beep, 3, card.now)
+    player.bell(Bell(beep, 3), card.now)
     player.breath("inhale", 1.0, "air", card.now, (0.0, 1.0))
     assert card.opened.wait(5)
     assert not any(card.play(6))
@@ -215,14 +231,14 @@ def test_a_sound_that_cannot_be_played_is_told_before_and_missing_later(
     with pytest.raises(PsoasError, match=r"gone\.wav"):
         check(gone)
     player = players.on()
-    player.prepare([gone], [])
-    player.bell(gone, 1, card.now)
+    player.prepare([Bell(gone)], [])
+    player.bell(Bell(gone), card.now)
     assert not any(card.play(0.5))
 
 
 def test_closing_fades_and_lets_the_device_go(card: Card, players: Players, beep: str) -> None:
     player = players.on()
-    player.bell(beep, 1, card.now + 0.1)
+    player.bell(Bell(beep), card.now + 0.1)
     player.close()
     assert (player.state, card.closed) == ("off", 1)
 
@@ -230,8 +246,8 @@ def test_closing_fades_and_lets_the_device_go(card: Card, players: Players, beep
 def test_a_silent_player_takes_every_call_and_stays_off() -> None:
     player = SilentPlayer()
     player.start()
-    player.prepare(["deep-bowl"], [])
-    player.bell("deep-bowl", 1, 0.0)
+    player.prepare([Bell("deep-bowl")], [])
+    player.bell(Bell("deep-bowl"), 0.0)
     player.breath("inhale", 1.0, "air", 0.0, (0.0, 1.0))
     player.hush()
     player.close()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.sound.conftest import level_of
 
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.speech import Words
-from psoas_cli.practice.timeline import STRIKE_GAP, compile_sequence
+from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.ducking import BACK, DOWN, SOFTER
 from psoas_cli.sound.mixer import Mixer
@@ -21,7 +23,7 @@ from psoas_cli.sound.telling import Telling
 
 if TYPE_CHECKING:
     from psoas_cli.practice.breathing import BreathSound
-    from psoas_cli.practice.timeline import Span, Timeline
+    from psoas_cli.practice.timeline import Span
     from psoas_cli.sound.samples import Samples
 
 PRACTICE = """
@@ -78,6 +80,18 @@ def test_every_sound_is_at_its_frame_until_the_last_is_silent(block: int) -> Non
     tape = whole(timeline, seconds, block)
     assert len(tape) == frames_of(seconds) == frames_of(timeline.duration + 8.5)
     assert tape == expected(timeline, len(tape))
+
+
+def test_a_bell_that_is_struck_softer_is_softer_by_as_much_and_lasts_as_long() -> None:
+    timeline = timeline_of("{sound: tingsha, strikes: 2}")
+    *others, close = timeline.cues
+    assert close.bell
+    softer = replace(close, bell=close.bell._replace(softer=8.0))
+    seconds = timeline.duration + tail_of(softer.bell)
+    assert seconds == timeline.duration + tail_of(close.bell)
+    closing = slice(frames_of(timeline.duration) + RATE // 2, None)  # what rang before it is silent by then
+    usual, soft = (whole(Timeline(timeline.spans, (*others, each)), seconds)[closing] for each in (close, softer))
+    assert level_of(usual) - level_of(soft) == pytest.approx(8, abs=0.2)
 
 
 def test_what_still_sounds_at_the_end_fades() -> None:

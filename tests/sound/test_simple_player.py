@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound import decode
 from psoas_cli.sound.simple_line import CHILD, Pace, SimpleLine
 from psoas_cli.sound.simple_player import SimplePlayer
@@ -131,7 +132,7 @@ def loudest(sound: str, gain: float = 1) -> int:
 
 def test_a_bell_is_struck_as_often_as_it_should_and_never_early(stage: Stage) -> None:
     player = stage.on()
-    player.bell("wood-block", 2, stage.now + 0.5)
+    player.bell(Bell("wood-block", 2), stage.now + 0.5)
     load = f"load wood-block {loudest('wood-block')}"
     assert player.sounding_until() == pytest.approx(stage.now + 4.5 + player.length("wood-block"))
     assert stage.play(player, 0.4) == [load]
@@ -145,17 +146,28 @@ def test_the_volume_is_that_of_the_next_bell_and_a_sound_is_sent_once_for_it(sta
     player = stage.on(quiet=True)
     for volume in (70, 70, 100):
         player.volume = volume
-        player.bell("wood-block", 1, stage.now)
+        player.bell(Bell("wood-block"), stage.now)
         told = stage.play(player)
     quiet, full = (f"load wood-block {loudest('wood-block', 10 ** (-12 / 20) * gain)}" for gain in (1, 2))
     assert told == [quiet, "play wood-block", "play wood-block", full, "play wood-block"]
 
 
+def test_a_softer_bell_is_a_sound_of_its_own_to_the_child(stage: Stage) -> None:
+    player = stage.on()
+    bells = [Bell("wood-block", softer=8.0), Bell("wood-block"), Bell("wood-block", softer=8.0)]
+    for bell in bells:
+        player.bell(bell, stage.now)
+        told = stage.play(player)
+    soft, usual = "wood-block 8 dB softer", "wood-block"
+    loads = [f"load {soft} {loudest('wood-block', 10 ** (-8 / 20))}", f"load {usual} {loudest('wood-block')}"]
+    assert told == [loads[0], f"play {soft}", loads[1], f"play {usual}", f"play {soft}"]
+
+
 def test_a_hush_breaks_off_what_sounds_and_forgets_what_is_planned(stage: Stage) -> None:
     player = stage.on()
-    player.bell("wood-block", 1, stage.now + 0.3)
+    player.bell(Bell("wood-block"), stage.now + 0.3)
     player.hush()
-    player.bell("tingsha", 1, stage.now + 0.4)
+    player.bell(Bell("tingsha"), stage.now + 0.4)
     told = stage.play(player, 0.5)
     assert "stop" in told
     assert [order for order in told if order.startswith("play")] == ["play tingsha"]
@@ -163,12 +175,12 @@ def test_a_hush_breaks_off_what_sounds_and_forgets_what_is_planned(stage: Stage)
 
 def test_muting_breaks_off_and_what_is_due_meanwhile_is_not_heard(stage: Stage) -> None:
     player = stage.on()
-    player.bell("wood-block", 1, stage.now + 0.2)
+    player.bell(Bell("wood-block"), stage.now + 0.2)
     player.muted = True
     assert player.sounding_until() < 0
     assert stage.play(player, 0.3)[-1] in ("stop", f"load wood-block {loudest('wood-block')}")
     player.muted = False
-    player.bell("tingsha", 1, stage.now)
+    player.bell(Bell("tingsha"), stage.now)
     told = stage.play(player)
     assert "stop" in told
     assert [order for order in told if order.startswith("play")] == ["play tingsha"]
@@ -202,7 +214,7 @@ def test_a_child_that_dies_or_hangs_is_followed_by_another_that_plays(stage: Sta
     player = stage.on(manner)
     for _ in range(2):
         wait(lambda: player.state == "on")
-        player.bell("wood-block", 1, stage.now)
+        player.bell(Bell("wood-block"), stage.now)
         wait(lambda: player.state == "lost")
     one = [f"load wood-block {loudest('wood-block')}", "play wood-block"]
     assert [order for order in stage.told if not order.startswith("started")] == one * 2
@@ -210,10 +222,10 @@ def test_a_child_that_dies_or_hangs_is_followed_by_another_that_plays(stage: Sta
 
 def test_a_child_that_takes_nothing_holds_up_nobody(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
     player = stage.on("deaf")
-    player.bell("deep-bowl", 1, stage.now)
+    player.bell(Bell("deep-bowl"), stage.now)
     wait(lambda: player._loaded)  # two megabytes are on their way into a pipe that nobody reads
     player.hush()
-    player.bell("wood-block", 1, stage.now)
+    player.bell(Bell("wood-block"), stage.now)
     begin = time.monotonic()
     player.close()
     assert time.monotonic() - begin < 1
@@ -232,8 +244,8 @@ def test_no_child_is_left_behind(stage: Stage) -> None:
 
 def test_a_sound_that_cannot_be_played_is_missing_and_the_others_ring(stage: Stage, tmp_path: Path) -> None:
     player = stage.on()
-    player.bell(str(tmp_path / "gone.wav"), 1, stage.now)
-    player.bell("wood-block", 1, stage.now)
+    player.bell(Bell(str(tmp_path / "gone.wav")), stage.now)
+    player.bell(Bell("wood-block"), stage.now)
     assert stage.play(player)[1:] == ["play wood-block"]
 
 
@@ -250,7 +262,7 @@ def test_the_real_child_answers_and_does_not_crash_when_sounds_end(tmp_path: Pat
         if player.state == "lost":
             pytest.skip("no sound device")
         for _ in range(20):
-            player.bell(str(blip), 1, time.monotonic())
+            player.bell(Bell(str(blip)), time.monotonic())
             wait(lambda: not player._line._asked)
         over = time.monotonic() + 0.5
         wait(lambda: time.monotonic() > over)

@@ -13,7 +13,7 @@ from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write
 from psoas_cli.cli.runs import Run
-from psoas_cli.cli.sounds import check_sounds, sounds_of
+from psoas_cli.cli.sounds import bells_of, check_sounds
 from psoas_cli.cli.speaking import spoken
 from psoas_cli.cli.terminals import has_screen, opened
 from psoas_cli.practice import words
@@ -233,7 +233,7 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }
-    sound.prepare(sounds_of(run.sequence, run.timeline), phases)
+    sound.prepare(bells_of(run.sequence, run.timeline), phases)
     session = Session(
         run.sequence,
         run.timeline,

@@ -95,7 +95,7 @@ def ring(sound: str, volume: int | None, *, over_ssh: bool) -> None:
     check(sound)
     config = read_config(folders.config_file())
     with playing(config, volume, over_ssh=over_ssh) as player:
-        player.bell(sound, 1, time.monotonic() + _AHEAD)
+        player.bell(Bell(sound), time.monotonic() + _AHEAD)
         listen(player)
 
 
@@ -150,7 +150,7 @@ def _sound(player: "Player", lesson: Lesson) -> None:
         return
     from psoas_cli.sound.player import BETWEEN_STRIKES
 
-    player.bell(lesson.bell.sound, lesson.bell.strikes, at)
+    player.bell(lesson.bell, at)
     enough = at + (lesson.bell.strikes - 1) * BETWEEN_STRIKES + _LISTENING
     pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
     player.hush(_FADE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psoas_cli.cli.checks import Finding
 from psoas_cli.cli.installing import install_line
 from psoas_cli.practice import words
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.practice.text import Text
 from psoas_cli.store.config import Audio
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from psoas_cli.sound.simple_player import SimplePlayer
 
 _PATIENCE = 6.0  # seconds to wait for a device
-_BELL = "high-bowl"
+_BELL = Bell("high-bowl")
 _RINGING = 2.5  # seconds of the bell that are heard
 _FADE = 0.5
 _HANDED_OVER = 0.4  # seconds before its moment, as in a practice
@@ -149,7 +150,7 @@ def _on(player: "Player | SimplePlayer") -> bool:
 
 def _ring(player: "Player | SimplePlayer", *, wanted: bool) -> None:
     if wanted:
-        player.bell(_BELL, 1, time.monotonic() + _HANDED_OVER)
+        player.bell(_BELL, time.monotonic() + _HANDED_OVER)
 
 
 def _let_ring(player: "Player | SimplePlayer", *, wanted: bool) -> None:

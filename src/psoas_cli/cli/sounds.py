@@ -1,13 +1,13 @@
 """The bells of a practice, and whether those of a person's own can be played."""
 
-from psoas_cli.practice.sequence import SOUNDS, Sequence
+from psoas_cli.practice.sequence import SOUNDS, Bell, Sequence
 from psoas_cli.practice.timeline import Timeline
 
 
-def sounds_of(sequence: Sequence, timeline: Timeline) -> set[str]:
+def bells_of(sequence: Sequence, timeline: Timeline) -> set[Bell]:
     """The bells that may ring: those of *timeline*, and what pausing and ending ring."""
-    timed = {cue.bell.sound for cue in timeline.cues if cue.bell}
-    return timed | {bell.sound for bell in (sequence.bells.hold, sequence.bells.close) if bell}
+    timed = {cue.bell for cue in timeline.cues if cue.bell}
+    return timed | {bell for bell in (sequence.bells.hold, sequence.bells.close) if bell}
 
 
 def check_sounds(sequence: Sequence, timeline: Timeline) -> None:
@@ -16,7 +16,7 @@ def check_sounds(sequence: Sequence, timeline: Timeline) -> None:
     Raises:
         PsoasError: Where one cannot.
     """
-    own = sounds_of(sequence, timeline) - set(SOUNDS)
+    own = {bell.sound for bell in bells_of(sequence, timeline)} - set(SOUNDS)
     if own:
         from psoas_cli.sound.player import check
 

@@ -9,6 +9,7 @@ from psoas_cli.live.folding import folded
 from psoas_cli.live.performance import Place
 from psoas_cli.live.ringing import Sound
 from psoas_cli.practice import words
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
 from psoas_cli.screen.regions import Block, Line
@@ -107,7 +108,7 @@ class Preview:
             return
         match name:
             case "b":
-                self._sound.bell(self._bell, 1, self._clock() + 0.15)
+                self._sound.bell(Bell(self._bell), self._clock() + 0.15)
             case "m" if not self._sound_note:
                 self._sound.muted = not self._sound.muted
             case "up" | "down" if not self._sound_note:

@@ -7,6 +7,7 @@ from psoas_cli.live.manner import Manner
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.practice.sounds import HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.speech import AFTER_BELL, time_to_speak
 from psoas_cli.practice.timeline import Span, Timeline
@@ -33,7 +34,7 @@ class Sound(Protocol):
     def state(self) -> str:
         """`on` when it sounds, `off` when that is not wanted, else why it does not sound."""
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
+    def bell(self, bell: Bell, at: float) -> None:
         """Ring a bell at a moment."""
 
     def breath(
@@ -96,7 +97,7 @@ class Ringing:
         for sound in sounds_in(timeline, self._telling.speech(timeline), self.planned, horizon, self._style):
             when = transport.when(sound.at)
             if isinstance(sound, HeardBell):
-                self.bell(sound.bell.sound, sound.bell.strikes, when)
+                self.bell(sound.bell, when)
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
@@ -104,11 +105,11 @@ class Ringing:
                 self._sound.speech(self._telling.clip(sound.words), when)
         self.planned = horizon
 
-    def bell(self, sound: str, strikes: int, at: float | None = None) -> None:
-        """Ring a bell at the clock's moment *at*, or when what was hushed has faded."""
+    def bell(self, bell: Bell, at: float | None = None) -> None:
+        """Ring *bell* at the clock's moment *at*, or when what was hushed has faded."""
         when = self._clock() + FADE if at is None else at
         if self._sound.state == "on":
-            self._sound.bell(sound, strikes, when)
+            self._sound.bell(bell, when)
         elif self._sound.state != "off":
             self._alarms.append(when)
 

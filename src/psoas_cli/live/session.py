@@ -13,7 +13,7 @@ from psoas_cli.live.ringing import AHEAD, Ringing, Sound
 from psoas_cli.live.score import Score
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
-from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.sequence import Bell, Sequence
 from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import Timeline
@@ -220,7 +220,7 @@ class Session:
         else:
             return
         self._message.say(words.SLEPT)
-        self._ringing.bell("wood-block", 1)
+        self._ringing.bell(Bell("wood-block"))
 
     def _toggle(self) -> None:
         if self.mode == "playing":
@@ -256,7 +256,7 @@ class Session:
         if self._bell_to_come and now >= self._until - AHEAD:
             self._bell_to_come = False
             if bell := self._sequence.bells.hold:
-                self._ringing.bell(bell.sound, bell.strikes, self._until)
+                self._ringing.bell(bell, self._until)
         if now >= self._until:
             self._play(self._until)
 
@@ -361,7 +361,7 @@ class Session:
         self.mode = "ending"
         self._until = self._clock() + TAKE_BACK
         if bell := self._sequence.bells.close:
-            self._ringing.bell(bell.sound, 1)
+            self._ringing.bell(bell._replace(strikes=1))
 
     def _take_back(self) -> None:
         self._ringing.hush(self.position)

@@ -23,10 +23,11 @@ SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
 
 class Bell(NamedTuple):
-    """A sound, struck one or more times."""
+    """A sound, struck one or more times, *softer* dB below its usual loudness (which no file can ask for)."""
 
     sound: str
     strikes: int = 1
+    softer: float = 0.0
 
 
 class Warn(NamedTuple):

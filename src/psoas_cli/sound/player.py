@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound import breath, decode
 from psoas_cli.sound.breath import Kind, Style
 from psoas_cli.sound.device import LATENCY, Opener, open_device
@@ -16,6 +17,7 @@ from psoas_cli.sound.kitchen import Kitchen
 from psoas_cli.sound.line import Feed, Line, State
 from psoas_cli.sound.mixer import Mixer, VoiceKind
 from psoas_cli.sound.samples import RATE, Samples
+from psoas_cli.sound.strike import strike_of
 
 BETWEEN_STRIKES = 4.0
 """Seconds from one strike of a bell to its next."""
@@ -125,17 +127,17 @@ class Player:
         if self._started and not muted:
             self._line.start()
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
-        """Ring *sound* (a built-in name or a path) at the moment *at*; more strikes come 4 s apart.
+    def bell(self, bell: Bell, at: float) -> None:
+        """Ring *bell* at the moment *at*; more strikes come 4 s apart.
 
         Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
         """
         try:
-            samples = decode.load(sound)
+            samples = strike_of(bell)
         except PsoasError:  # told before the practice by check; no reason to end one
             return
         with self._lock:
-            for strike in range(strikes):
+            for strike in range(bell.strikes):
                 self._place(samples, at + strike * BETWEEN_STRIKES, kind="bell")
 
     def breath(self, phase: Kind, seconds: float, style: Style, at: float, fill: tuple[float, float]) -> None:
@@ -171,10 +173,10 @@ class Player:
             with self._lock:
                 self._place(clip, at, kind="speech")
 
-    def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, to be there when their moment comes."""
-        for sound in dict.fromkeys(bells):
-            self._kitchen.order(partial(decode.load, sound))
+        for bell in dict.fromkeys(bells):
+            self._kitchen.order(partial(strike_of, bell))
         for phase, seconds, style, fill in dict.fromkeys(phases):
             if not self._quiet and breath.is_heard(phase, style):
                 self._kitchen.order(partial(breath.render, phase, seconds, style, fill))
@@ -234,7 +236,7 @@ class SilentPlayer:
     def close(self) -> None:
         """Nothing to let go."""
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
+    def bell(self, bell: Bell, at: float) -> None:
         """Not heard."""
 
     def breath(self, phase: Kind, seconds: float, style: Style, at: float, fill: tuple[float, float]) -> None:
@@ -243,7 +245,7 @@ class SilentPlayer:
     def speech(self, clip: Samples, at: float) -> None:
         """Not heard."""
 
-    def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Nothing to get ready."""
 
     def hush(self, seconds: float = 0.2) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from psoas_cli.practice.sounds import BreathStyle, Heard, HeardBell, sounds_in
 from psoas_cli.practice.speech import Utterance
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline
-from psoas_cli.sound import breath, decode
+from psoas_cli.sound import breath
 from psoas_cli.sound.mixer import Mixer
 from psoas_cli.sound.samples import RATE, Samples, frames_of
+from psoas_cli.sound.strike import strike_of
 from psoas_cli.sound.strips import PlainStrip, Strip
 from psoas_cli.sound.telling import Telling
 
@@ -64,7 +65,7 @@ def quickest_strip() -> Callable[[], Strip]:
 def _place(sound: Heard, mixer: Mixer, telling: Telling) -> None:
     """Put *sound* on the tape, where it belongs to the frame."""
     if isinstance(sound, HeardBell):
-        samples = decode.load(sound.bell.sound)
+        samples = strike_of(sound.bell)
         for strike in range(sound.bell.strikes):
             mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
     elif isinstance(sound, Utterance):

@@ -13,6 +13,7 @@ from operator import mul
 from threading import Condition, Lock, Thread
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.sequence import Bell
 from psoas_cli.sound import decode
 from psoas_cli.sound.breath import Kind, Style
 from psoas_cli.sound.kitchen import Kitchen
@@ -20,6 +21,7 @@ from psoas_cli.sound.line import State
 from psoas_cli.sound.player import BETWEEN_STRIKES, COMFORTABLE, LATEST, PhaseSound, gain_of
 from psoas_cli.sound.samples import RATE, Samples
 from psoas_cli.sound.simple_line import SimpleLine
+from psoas_cli.sound.strike import strike_of
 
 _CLOSING = 0.4  # seconds to wait for the child to end
 _FULL = 32_767
@@ -58,7 +60,7 @@ class SimplePlayer:
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was asked for before a hush must not come after it
-        self._loaded: dict[str, tuple[int, float]] = {}  # by the sound: which child has it, and how loud
+        self._loaded: dict[Bell, tuple[int, float]] = {}  # by one strike: which child has it, and how loud
         self._lock = Lock()
         self._kitchen = Kitchen()
 
@@ -107,23 +109,24 @@ class SimplePlayer:
         elif self._started:
             self._line.start()
 
-    def bell(self, sound: str, strikes: int, at: float) -> None:
-        """Ring *sound* (a built-in name or a path) at the moment *at*; more strikes come 4 s apart.
+    def bell(self, bell: Bell, at: float) -> None:
+        """Ring *bell* at the moment *at*; more strikes come 4 s apart.
 
         Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
         """
         if self.state != "on":
             return
         with suppress(PsoasError):  # told before the practice by check; no reason to end one
-            self._until = max(self._until, at + (strikes - 1) * BETWEEN_STRIKES + self.length(sound))
+            self._until = max(self._until, at + (bell.strikes - 1) * BETWEEN_STRIKES + self.length(bell.sound))
         asked, child = self._hushes, self._line.children
 
         def serve() -> None:
-            self._load(sound, child)
+            once = bell._replace(strikes=1)
+            self._load(once, child)
             with self._lock:
-                for strike in range(strikes if asked == self._hushes else 0):
+                for strike in range(bell.strikes if asked == self._hushes else 0):
                     when = at + strike * BETWEEN_STRIKES
-                    self._post.put(when, partial(self._strike, sound, when, child))
+                    self._post.put(when, partial(self._strike, once, when, child))
 
         self._kitchen.order(serve, urgent=True)
 
@@ -133,11 +136,11 @@ class SimplePlayer:
     def speech(self, clip: Samples, at: float) -> None:
         """Not heard."""
 
-    def prepare(self, bells: Iterable[str], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - a player's call
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - a player's call
         """Decode *bells* in the background, and make them as loud as they will ring."""
         gain = gain_of(self._volume, quiet=self._quiet)
-        for sound in dict.fromkeys(bells):
-            self._kitchen.order(partial(_scaled, sound, gain))
+        for once in dict.fromkeys(bell._replace(strikes=1) for bell in bells):
+            self._kitchen.order(partial(_scaled, once, gain))
 
     def hush(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the same call as a player's
         """Forget all that is planned, and break off what sounds."""
@@ -165,19 +168,19 @@ class SimplePlayer:
         """The moment when all that was planned is over: long ago while nothing is heard anyway."""
         return self._until if self.state == "on" and self._volume and not self._muted else -math.inf
 
-    def _load(self, sound: str, child: int) -> None:
-        """Give *sound* to the *child*, unless it has it, as loud as it is wanted."""
+    def _load(self, once: Bell, child: int) -> None:
+        """Give one strike of a bell to the *child*, unless it has it, as loud as it is wanted."""
         gain = gain_of(self._volume, quiet=self._quiet)
-        if self._loaded.get(sound) != (child, gain):
-            frames = _scaled(sound, gain)
-            self._loaded[sound] = (child, gain)
-            self._post.put(-math.inf, partial(self._line.send, b"load %s %d\n%s" % (_name(sound), len(frames), frames)))
+        if self._loaded.get(once) != (child, gain):
+            frames = _scaled(once, gain)
+            self._loaded[once] = (child, gain)
+            self._post.put(-math.inf, partial(self._line.send, b"load %s %d\n%s" % (_name(once), len(frames), frames)))
 
-    def _strike(self, sound: str, at: float, child: int) -> None:
-        """Ring *sound* now, unless *at* is too long ago or the *child* that knew it is gone."""
+    def _strike(self, once: Bell, at: float, child: int) -> None:
+        """Strike now, unless *at* is too long ago or the *child* that knew it is gone."""
         if self._muted or not self._volume or child != self._line.children or self._clock() - at > LATEST:
             return
-        self._line.send(b"play %s\n" % _name(sound), answered=True)
+        self._line.send(b"play %s\n" % _name(once), answered=True)
 
     def _stop(self) -> None:
         self._line.send(b"stop\n")
@@ -218,14 +221,15 @@ class _Post:
 
 
 @lru_cache(maxsize=8)
-def _scaled(sound: str, gain: float) -> bytes:
-    """The frames of *sound*, *gain* times as loud, as the child takes them."""
-    samples = decode.load(sound)
+def _scaled(once: Bell, gain: float) -> bytes:
+    """The frames of one strike of a bell, *gain* times as loud, as the child takes them."""
+    samples = strike_of(once)
     if gain != 1:
         samples = array("h", [max(-_FULL, min(_FULL, int(s))) for s in map(mul, samples, repeat(gain))])
     return samples.tobytes()
 
 
-def _name(sound: str) -> bytes:
-    """*sound* as a word of a line, whatever is in a path."""
-    return sound.encode("utf-8", "surrogatepass").hex().encode()
+def _name(once: Bell) -> bytes:
+    """One strike of a bell as a word of a line, whatever is in a path; a softer one is a sound of its own."""
+    name = f"{once.sound} {once.softer:g} dB softer" if once.softer else once.sound
+    return name.encode("utf-8", "surrogatepass").hex().encode()
