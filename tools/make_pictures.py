@@ -24,7 +24,7 @@ from psoas_cli.store.library import Library
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
-PICTURES: dict[str, tuple[Lang, float]] = {"hold": ("en", 885.0 + 43.4), "move": ("nl", 1080.0)}
+PICTURES: dict[str, tuple[Lang, float]] = {"hold": ("en", 800.0 + 43.4), "move": ("nl", 1036.0)}
 """What each picture shows: the language, and the seconds into the yin sequence."""
 
 COLUMNS, ROWS = 80, 24

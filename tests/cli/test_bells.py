@@ -97,8 +97,20 @@ def config(place: Path, content: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "deep-bowl   18.0 s  the practice begins; 3 strokes: the practice is over"),
-        ("nl", "deep-bowl   18,0 s  de oefening begint; 3 slagen: de oefening is klaar"),
+        (
+            "en",
+            (
+                "deep-bowl   18.0 s  the practice begins; the rest is over: come back in your own time; "
+                "3 strokes: the practice is over"
+            ),
+        ),
+        (
+            "nl",
+            (
+                "deep-bowl   18,0 s  de oefening begint; de rust is voorbij: kom terug in je eigen tempo; "
+                "3 slagen: de oefening is klaar"
+            ),
+        ),
     ],
 )
 def test_the_list_says_what_each_means(capsys: pytest.CaptureFixture[str], lang: str, said: str) -> None:
@@ -113,7 +125,7 @@ def test_the_list_follows_the_settings(place: Path, capsys: pytest.CaptureFixtur
     assert run(["bells", "--json"]) == 0
     bells: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["bells"]
     assert {bell["name"]: bell["moments"] for bell in bells} == {
-        "deep-bowl": ["open", "side", "close"],
+        "deep-bowl": ["open", "side", "rise", "close"],
         "high-bowl": ["hold", "halfway"],
         "marimba": ["change"],
         "tingsha": [],
@@ -138,21 +150,22 @@ def test_a_recording_of_one_s_own_is_rung(rung: Rung, place: Path) -> None:
 
 def test_the_lesson_says_each_meaning_and_plays_it(rung: Rung, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bells", "--lesson"]) == 0
-    bells = [("deep-bowl", 1), ("high-bowl", 1), ("wood-block", 1), ("tingsha", 1), ("marimba", 1)]
+    bells = [("deep-bowl", 1), ("high-bowl", 1), ("wood-block", 1), ("tingsha", 1), ("marimba", 1), ("deep-bowl", 1)]
     bells += [("high-bowl", 2), ("high-bowl", 3), ("deep-bowl", 1), ("deep-bowl", 3)]
     assert rung.heard == [*bells, ("inhale air 0-1", 1), ("exhale air 1-0", 1)]
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(rung.heard)
-    assert lines[3] == "change sides (tingsha)"
+    assert lines[3] == "the other side (tingsha)"
     assert lines[4] == "something new begins: stay where you are (marimba)"
-    assert lines[5] == "halfway through a hold (high-bowl, 2 strokes, only where a practice asks for it)"
-    assert rung.now < 100 + 120
+    assert lines[5] == "the rest is over: come back in your own time (deep-bowl, softly)"
+    assert lines[6] == "halfway through a hold (high-bowl, 2 strokes, only where a practice asks for it)"
+    assert rung.now < 100 + 130
 
 
 def test_every_moment_of_the_lesson_is_told_apart() -> None:
     bells = [lesson.bell for lesson in ringing.lessons_of(ringing.RECOMMENDED) if lesson.moment != "every"]
     heard = [bell for bell in bells if bell]
-    assert len(heard) == len(set(heard)) == 8
+    assert len(heard) == len(set(heard)) == 9
 
 
 @pytest.mark.parametrize("states", [["lost"], ["on", "on", "lost"], ["opening"] * 1000])

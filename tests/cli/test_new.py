@@ -38,8 +38,11 @@ def test_the_starter_runs_as_it_is_and_is_a_whole_practice(psoas: Psoas, home: P
     assert {each["side"] for each in spans if each["kind"] == "hold"} == {None, "right", "left"}
     assert {"between", "rebound", "breathe", "rest"} <= {each["kind"] for each in spans}
     assert {"childs-pose"} == {each["pose"] for each in spans if each["kind"] == "between"}
-    said = [each["text"] for each in plan["cues"] if each["kind"] == "say"]
-    assert [text for text in said if text.startswith(("Halfway", "Halverwege"))] != []
+    said = [part for each in plan["cues"] if each["kind"] == "say" for part in each["spoken"]]
+    assert {"This side may well be different from the first.", "Deze kant kan best anders zijn dan de eerste."} & set(
+        said
+    )
+    assert {"Take your blanket along.", "Neem je deken mee."} & set(said)
     ran = psoas("practice", "my-evening", "--yes", "--plain", "--speed", "1000", "-l", lang)
     assert (ran.code, ran.err) == (0, "")
     assert "my-evening" in psoas("list").out

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 SCAN = """
 title: {en: Mine, nl: Van mij}
 lead-in: 10s
+transition: 15s
 steps:
   - scan: [Feet, Legs, {text: Belly, for: 20s}]
   - pose: baby-dragon
     hold: 1m
+    between: 15s
     say: [{at: 5s, text: {en: "Your [right] foot", nl: "Je [rechter]voet"}}]
   - breathe: box
     cycles: 2
@@ -38,8 +40,8 @@ def test_the_list_for_programs(psoas: Psoas, home: Path) -> None:
         "id": "yin",
         "title": "Yin for the psoas",
         "duration_s": 2700.0,
-        "min_minutes": 24,
-        "max_minutes": 84,
+        "min_minutes": 30,
+        "max_minutes": 91,
         "level": "moderate",
         "props": [],
         "source": "built in",
@@ -58,7 +60,9 @@ def test_the_plan_for_programs(psoas: Psoas, home: Path, arguments: list[str]) -
     assert list(plan) == ["id", "title", "duration_s", "tail_s", "props", "cautions", "spans", "cues"]
     spans, cues = plan["spans"], plan["cues"]
     assert all(list(each) == ["start_s", "end_s", "kind", "pose", "title", "side", "breath", "stop"] for each in spans)
-    assert all(list(each) == ["at_s", "kind", "sound", "strikes", "text"] for each in cues)
+    keys = {"bell": ["at_s", "kind", "sound", "strikes", "text"]}
+    keys["say"] = [*keys["bell"], "spoken", "stop"]
+    assert all(list(each) == keys[each["kind"]] for each in cues)
     assert spans[0]["start_s"] == 0
     assert [each["end_s"] for each in spans[:-1]] == [each["start_s"] for each in spans[1:]]
     assert spans[-1]["end_s"] == plan["duration_s"]
@@ -66,7 +70,7 @@ def test_the_plan_for_programs(psoas: Psoas, home: Path, arguments: list[str]) -
     assert plan["tail_s"] == 26.0
     stops = [each["stop"] for each in spans if each["stop"] is not None]
     assert stops == list(range(1, len(stops) + 1))
-    kinds = {"lead-in", "hold", "transition", "between", "rebound", "breathe", "scan", "rest", "quiet"}
+    kinds = {"lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"}
     assert {each["kind"] for each in spans} <= kinds
     assert [each["at_s"] for each in cues] == sorted(each["at_s"] for each in cues)
     assert {each["kind"] for each in cues} == {"bell", "say"}

@@ -32,8 +32,8 @@ Open = Callable[..., "Window"]
 def test_a_practice_to_its_end(window: Open) -> None:
     seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "200", "--mute")
     assert seen.end() == 0
-    assert "On your back" in seen.output
-    assert seen.text.strip() == "Constructive rest: You practised 10 minutes."
+    assert "Come onto your back" in seen.output
+    assert seen.text.strip() == "Constructive rest: You practised 9 minutes."
 
 
 def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
@@ -61,7 +61,9 @@ def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:
     seen = window(*PSOAS, "practice", "yin", "--mute")
     seen.see("Enter begins")
     seen.send("\x1b[200~q\rq\x1b[201~\r")
-    seen.see("0:1[0-5]|█")
+    seen.see("0:5[0-9]|█")
+    seen.send(" ")
+    seen.see("4:[0-9]+")  # it begins at once
     seen.send(" ")
     seen.see("space to go on")
     seen.send("?")
@@ -72,8 +74,14 @@ def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:
 
 def test_every_size_shows_the_practice(window: Open) -> None:
     seen = window(*PRACTICE)
-    seen.see("Lie on your back")
-    for columns, lines, shown in ((20, 5, "Const"), (120, 40, "Lie"), (1, 1, "."), (40, 12, "rest"), (80, 24, "Lie")):
+    seen.see("Knees bent, feet flat")
+    for columns, lines, shown in (
+        (20, 5, "Const"),
+        (120, 40, "Knees"),
+        (1, 1, "."),
+        (40, 12, "rest"),
+        (80, 24, "Knees"),
+    ):
         seen.resize(columns, lines)
         seen.see(shown)
     seen.send("qqq")
@@ -93,9 +101,9 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     written = (home / "out").read_text("utf-8")
     assert (result.returncode, result.stderr) == (0, "")
     assert "\x1b" not in written
-    assert "\n   7:15  Rest (2:00)\n" in written
+    assert "\n   7:45  Rest (1:30)\n" in written
     assert written.count("Rehearsing faster is silent") == 1
-    assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised 10 minutes.\n")
+    assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised 9 minutes.\n")
 
 
 def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +113,7 @@ def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatc
     seen.send("\r")
     assert seen.end() == 0
     assert not re.search(r"\x1b", seen.output)
-    assert "You practised 10 minutes" in seen.text
+    assert "You practised 9 minutes" in seen.text
     left = window(*PSOAS, "practice", "constructive-rest", "--plain")
     left.see("Press Enter to begin")
     left.send("q")
@@ -129,7 +137,7 @@ def test_breathing_begins_by_itself_and_a_volume_is_remembered(window: Open, hom
 
 def test_rehearsing_does_not_touch_the_remembered_volume(window: Open, home: Path) -> None:
     seen = window(*PSOAS, "practice", "yin", "-y", "--speed", "2")
-    seen.see("Lie on your back")
+    seen.see("Knees bent, feet flat")
     seen.send("\x1b[Am")
     seen.see("Rehearsing faster is silent")
     seen.send("qqq")

@@ -15,6 +15,7 @@ from psoas_cli.store.library import Library
 PRACTICE = """
 title: T
 language: en
+lead-in: 15s
 steps:
   - name: Lying
     hold: 1m

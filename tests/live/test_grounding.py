@@ -46,19 +46,19 @@ def test_the_clock_stands_still_and_nothing_sounds_as_long_as_it_is_wanted() -> 
     assert done.session.practised == pytest.approx(180, abs=0.5)
 
 
-def test_going_on_runs_the_lead_in_and_rings_a_hold_bell() -> None:
+def test_going_on_gives_time_to_come_back_and_rings_a_hold_bell() -> None:
     for key in ("space", "enter"):
         done = world((30, "g"), (32, key))
         assert done.status_at(33).mode == "returning"
-        assert done.status_at(33).count_in == pytest.approx(9, abs=0.2)
-        assert [each for each in done.bells if 10 < each[0] < 200] == [(42, "high-bowl"), (142, "high-bowl")]
+        assert done.status_at(33).count_in == pytest.approx(19, abs=0.2)
+        assert [each for each in done.bells if 10 < each[0] < 200] == [(52, "high-bowl"), (152, "marimba")]
 
 
 def test_r_goes_to_the_final_rest() -> None:
     done = world((30, "g"), (40, "r"))
     assert (done.status_at(41).mode, done.status_at(41).view.title) == ("returning", "Rest")
     assert done.position_at(41) == 130
-    assert [each for each in done.bells if 10 < each[0] < 60] == [(50, "high-bowl")]
+    assert [each for each in done.bells if 10 < each[0] < 65] == [(60, "marimba")]
     assert done.session.finished
 
 

@@ -16,51 +16,51 @@ if TYPE_CHECKING:
 
 REST = {
     "en": """\
-   0:00  Constructive rest, in 0:15
-   0:00  On your back, knees bent, in the form you like: feet parallel, in line with your hips; feet wide, knees \
-together; or your calves on a chair. Eyes open or closed.
-   0:15  Constructive rest (1:00)
-   0:35  Shift, wriggle, pull up a blanket: whatever makes lying here easier.
-   0:55  Soon you will hear a breath. Breathing along is an offer; listening is enough.
-   1:15  Breathing (2:00)
-   1:15  Breathe along if you like, in for four and out for six. If it feels tight or dizzy, go back to your own \
-breath.
-   3:15  Constructive rest (4:00)
-   3:15  Stay as you are, or move a little and come back. There are a few questions; they need no answer.
-   4:03  Your belly: does it move with the breath, or hardly? Either is fine.
-   4:51  Your hips: how do your thigh bones rest in their sockets today?
-   5:39  Your pelvis: where does it touch the floor, and how heavily?
-   6:27  Your breath: is it slower or lower by now, or much as it was?
-   6:50  Would another form be kinder by now: feet wide, feet parallel, calves on a chair?
-   7:15  Rest (2:00)
-   7:15  Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
+   0:00  Constructive rest, in 0:55
+   0:00  Come to your mat. There is time.
+   0:00  Come onto your back.
+   0:00  Bend your knees in the form you like: feet parallel, in line with your hips; feet wide, knees \
+together; or your calves on a chair.
+   0:55  Constructive rest (0:55)
+   1:05  Shift, wriggle, pull up a blanket: whatever makes lying here easier.
+   1:30  Soon you will hear a breath. Breathing along is an offer; listening is enough.
+   1:50  Breathing (2:00)
+   1:50  Breathe along if you like, in for four and out for six. If it feels tight or dizzy, go back to your \
+own breath.
+   3:50  Constructive rest (3:55)
+   3:50  Stay as you are, or move a little and come back. A question or two; they need no answer.
+   4:30  Your belly: does it move with the breath, or hardly? Either is fine.
+   5:00  Your hips: how do your thigh bones rest in their sockets today?
+   7:33  A breath or two more here.
+   7:45  Rest (1:30)
+   7:45  Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
    9:15  Coming back (0:45)
-   9:15  Move your fingers and toes, look around the room. Roll onto one side, stay for three breaths, and come up \
-by way of your hands when it suits you.
+   9:15  Move your fingers and toes, look around the room. Roll onto your side, stay for three breaths, and \
+come up by way of your hands when it suits you.
   10:00  The practice is over. Take your time.
 """,
     "nl": """\
-   0:00  Constructieve rust, over 0:15
-   0:00  Op je rug, knieën gebogen, zoals jij het fijn vindt: voeten evenwijdig op heupbreedte, voeten wijd met je \
-knieën tegen elkaar, of onderbenen op een stoel. Ogen open of dicht.
-   0:15  Constructieve rust (1:00)
-   0:35  Schuif wat heen en weer of pak een deken erbij: alles waardoor je fijner ligt.
-   0:55  Straks hoor je een ademgeluid. Je kunt meeademen; alleen luisteren mag ook.
-   1:15  Ademen (2:00)
-   1:15  Adem mee als je wilt, in op vier en uit op zes. Word je benauwd of duizelig, ga dan terug naar je eigen \
-adem.
-   3:15  Constructieve rust (4:00)
-   3:15  Blijf zoals je ligt, of beweeg even en kom terug. Er komen een paar vragen; een antwoord hoeft niet.
-   4:03  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
-   4:51  Je heupen: hoe rusten je dijbenen vandaag in de heupkommen?
-   5:39  Je bekken: waar raakt het de vloer, en hoe zwaar?
-   6:27  Je adem: is die al wat trager of lager, of net als daarnet?
-   6:50  Is een andere vorm nu fijner: voeten wijd, voeten evenwijdig, onderbenen op een stoel?
-   7:15  Rust (2:00)
-   7:15  Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
+   0:00  Constructieve rust, over 0:55
+   0:00  Kom naar je mat. Er is tijd.
+   0:00  Kom op je rug liggen.
+   0:00  Buig je knieën zoals jij het fijn vindt: voeten evenwijdig op heupbreedte, voeten wijd met je knieën \
+tegen elkaar, of onderbenen op een stoel.
+   0:55  Constructieve rust (0:55)
+   1:05  Schuif wat heen en weer of pak een deken erbij: alles waardoor je fijner ligt.
+   1:30  Straks hoor je een ademgeluid. Je kunt meeademen; alleen luisteren mag ook.
+   1:50  Ademen (2:00)
+   1:50  Adem mee als je wilt, in op vier en uit op zes. Word je benauwd of duizelig, ga dan terug naar je \
+eigen adem.
+   3:50  Constructieve rust (3:55)
+   3:50  Blijf zoals je ligt, of beweeg even en kom terug. Een vraag of twee; een antwoord hoeft niet.
+   4:30  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
+   5:00  Je heupen: hoe rusten je dijbenen vandaag in de heupkommen?
+   7:33  Nog een of twee ademhalingen.
+   7:45  Rust (1:30)
+   7:45  Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
    9:15  Terugkomen (0:45)
-   9:15  Beweeg je vingers en tenen, kijk rond in de kamer. Rol op je zij, blijf daar drie ademhalingen en kom via \
-je handen omhoog als jij zover bent.
+   9:15  Beweeg je vingers en tenen, kijk rond in de kamer. Rol op je zij, blijf daar drie ademhalingen en kom \
+via je handen omhoog als jij zover bent.
   10:00  De oefening is klaar. Neem de tijd.
 """,
 }
@@ -69,20 +69,20 @@ ELSEWHERE = """\
    0:00  First, in 0:10
    0:10  First (1:00)
    1:10  Second, right side, first of two sides (1:00)
+         We go on in 0:20
    2:20  Second, left side, second of two sides (1:00)
-   3:20  Breathing (0:30)
-   3:20  Breathing (0:30)
-         Paused
    2:20  Second, left side, second of two sides (1:00)
-         We go on in 0:10
-         30 s more
+         We go on in 0:20
+   1:10  Second, right side, first of two sides (1:00)
+         We go on in 0:20
+         30 s more, on both sides
          Ending
 """
 
 FROM_THE_SCAN = """\
    3:50  Body scan (0:10)
    3:50  Feet
-         We go on in 0:10
+         We go on in 0:20
    3:55  Legs
    4:00  Rest (1:00)
    5:00  The practice is over. Take your time.
@@ -107,6 +107,25 @@ def test_a_practice_in_lines(lang: Lang, speed: float, monkeypatch: pytest.Monke
     assert written(world, lang) == REST[lang]
 
 
+BETWEEN = """\
+   6:00  Child's pose, in 0:30
+   6:00  Hands down; bring your right knee back next to the other.
+   6:00  Bring your seat towards your heels, knees as wide as you like, head on the floor or a cushion.
+   6:30  Child's pose (0:20)
+   6:50  Baby dragon, left foot forward, second of two sides, in 0:30
+   6:50  In your own time, come back to hands and knees.
+   6:50  Right knee back on the blanket, hands as before.
+"""
+
+
+def test_between_two_sides_each_thing_is_told_in_its_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    steps = "  - pose: baby-dragon\n    hold: 4m30s\n    between: {pose: childs-pose, hold: 20s}\n"
+    (tmp_path / "between.yaml").write_text(f"title: T\nlead-in: 90s\nsteps:\n{steps}", "utf-8")
+    sequence = Library("en").sequence(str(tmp_path / "between.yaml"))
+    assert BETWEEN in written(World(sequence, manner=Manner("en", 60), state="off"))
+
+
 def test_whoever_goes_elsewhere_is_told_what_is_there_and_nothing_twice() -> None:
     keys = [(20, "n"), (25, "n"), (90, "p"), (91, "space"), (92, "p"), (98, "space"), (110, "+"), (111, "q")]
     assert written(World(PRACTICE, *keys)) == ELSEWHERE
@@ -120,4 +139,4 @@ def test_a_pose_that_one_goes_to_is_told_with_its_way_in(monkeypatch: pytest.Mon
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
     sequence = Library("en").sequence("constructive-rest")
     told = written(World(sequence, (1, "n"), (2, "q"), (3, "q"), (4, "q")))
-    assert told.count("   0:15  Constructive rest (1:00)\n         On your back, knees bent") == 1
+    assert told.count("   0:55  Constructive rest (0:55)\n         Bend your knees in the form you like") == 1

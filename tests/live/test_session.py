@@ -34,10 +34,10 @@ PRACTICE = sequence_of("""
 CLOSING = [(300.0, "deep-bowl"), (304.0, "deep-bowl"), (308.0, "deep-bowl")]
 BELLS = [
     (10.0, "deep-bowl"),
-    (70.0, "high-bowl"),
+    (70.0, "marimba"),
     (130.0, "tingsha"),
     (140.0, "high-bowl"),
-    (200.0, "high-bowl"),
+    (200.0, "marimba"),
     (230.0, "high-bowl"),
     (240.0, "high-bowl"),
     *CLOSING,
@@ -64,7 +64,7 @@ def test_an_hour_rings_every_bell_once_at_its_instant(monkeypatch: pytest.Monkey
     breaths = [(at, phase.kind) for at, phase, span in timeline.breaths_in(0, 3600) if span.piece.sound != "none"]
     assert [(round(at - 1000, 3), kind) for at, kind, _ in hour.sound.breaths] == breaths
     assert hour.session.finished
-    assert hour.session.practised == pytest.approx(3600 - yin.lead_in, abs=0.5)
+    assert hour.session.practised == pytest.approx(3600 - timeline.spans[0].end, abs=0.5)
 
 
 def test_undisturbed_it_closes_when_its_last_bell_is_silent() -> None:
@@ -79,39 +79,53 @@ def test_undisturbed_it_closes_when_its_last_bell_is_silent() -> None:
 
 def test_a_short_pause_goes_on_at_once() -> None:
     done = world((30, "space"), (34.9, "space"), frame=0.1)
-    assert [(at, sound) for at, sound in done.bells if 10 < at < 100] == [(74.9, "high-bowl")]
+    assert [(at, sound) for at, sound in done.bells if 10 < at < 100] == [(74.9, "marimba")]
     assert done.status_at(32).mode == "paused"
     assert done.position_at(35.9) == pytest.approx(31, abs=0.05)
 
 
-def test_after_a_long_pause_comes_the_lead_in_and_a_hold_bell() -> None:
+def test_after_a_longer_pause_there_is_a_quarter_of_a_minute_and_a_hold_bell() -> None:
     done = world((30, "space"), (36, "space"))
     assert done.status_at(36).mode == "returning"
-    assert done.status_at(36).count_in == 10
-    assert done.status_at(45.9).mode == "returning"
-    assert [each for each in done.bells if 10 < each[0] < 100] == [(46, "high-bowl"), (86, "high-bowl")]
-    assert done.bells[-1] == (308 + 16, "deep-bowl")
+    assert (done.status_at(36).count_in, done.status_at(36).again) == (15, ())
+    assert done.status_at(50.9).mode == "returning"
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(51, "high-bowl"), (91, "marimba")]
+    assert done.bells[-1] == (308 + 21, "deep-bowl")
 
 
-def test_space_skips_the_lead_in_and_its_bell_rings_at_once() -> None:
+def test_after_a_long_one_there_is_time_to_come_from_anywhere() -> None:
+    done = world((30, "space"), (61, "space"))
+    assert done.status_at(61).count_in == 20
+    assert [each for each in done.bells if 10 < each[0] < 130] == [(81, "high-bowl"), (121, "marimba")]
+
+
+def test_space_skips_the_time_to_come_back_and_its_bell_rings_at_once() -> None:
     done = world((30, "space"), (36, "space"), (38, "space"))
-    assert [each for each in done.bells if 10 < each[0] < 100] == [(38, "high-bowl"), (78, "high-bowl")]
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(38, "high-bowl"), (78, "marimba")]
+
+
+def test_space_begins_at_once_while_one_settles_in() -> None:
+    done = world((3, "space"), (20, "space"))
+    at, sound = done.bells[0]
+    assert (round(at), sound) == (3, "deep-bowl")
+    assert done.position_at(4) == 11
+    assert done.status_at(20).mode == "paused"  # from then on it pauses
 
 
 def test_a_bell_that_is_due_anyway_is_not_rung_twice() -> None:
     done = world((30, "space"), (31, "n"), (37, "space"))
-    assert [each for each in done.bells if 10 < each[0] < 100] == [(47, "high-bowl")]
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(57, "marimba")]
     skipped = world((30, "space"), (31, "n"), (37, "space"), (40, "space"))
-    assert [each for each in skipped.bells if 10 < each[0] < 100] == [(40, "high-bowl")]
+    assert [each for each in skipped.bells if 10 < each[0] < 100] == [(40, "marimba")]
 
 
-def test_a_pause_during_the_second_lead_in_runs_it_again() -> None:
+def test_a_pause_while_one_comes_back_gives_all_the_time_again() -> None:
     done = world((30, "space"), (36, "space"), (38, "i"), (39, "space"))
     assert done.status_at(39).mode == "returning"
-    assert [each for each in done.bells if 10 < each[0] < 80] == [(49, "high-bowl")]
+    assert [each for each in done.bells if 10 < each[0] < 80] == [(59, "high-bowl")]
 
 
-def test_looking_at_a_pose_stops_the_clock_and_ends_with_a_lead_in() -> None:
+def test_looking_at_a_pose_stops_the_clock_and_ends_with_time_to_come_back() -> None:
     done = world((75, "i"), (76, "right"), (77, "right"), (78, "left"), (79, "i"), (80, "space"))
     cards = [done.status_at(at).card for at in (75, 76, 77, 78)]
     assert [(card.title, card.side) for card in cards if card] == [
@@ -121,15 +135,15 @@ def test_looking_at_a_pose_stops_the_clock_and_ends_with_a_lead_in() -> None:
         ("Second", "Left side"),
     ]
     assert done.status_at(79).card is None
-    assert (90, "high-bowl") in done.bells
-    assert (145, "tingsha") in done.bells  # 55 s were left
+    assert (100, "high-bowl") in done.bells
+    assert (155, "tingsha") in done.bells  # 55 s were left
     # + moved what comes: the picture is that of the pose one is in, all the same
     later = world((60, "+"), (95, "i")).status_at(95).card
     assert later
     assert later.title == "First"
 
 
-def test_from_a_stop_it_begins_with_the_lead_in_even_while_the_device_is_opened() -> None:
+def test_from_a_stop_it_begins_with_time_to_come_there_even_while_the_device_is_opened() -> None:
     done = World(PRACTICE, *LEAVE, position=200, state="opening")
     events = done.events
 
@@ -140,9 +154,9 @@ def test_from_a_stop_it_begins_with_the_lead_in_even_while_the_device_is_opened(
     done.events = opened  # type: ignore[method-assign]
     done.run()
     assert done.status_at(0).mode == "returning"
-    assert done.bells[:2] == [(10, "high-bowl"), (40, "high-bowl")]
+    assert done.bells[:2] == [(20, "marimba"), (50, "high-bowl")]
     assert done.alarms == []
-    assert World(PRACTICE, *LEAVE, position=215).run().bells[0] == (10, "high-bowl")
+    assert World(PRACTICE, *LEAVE, position=215).run().bells[0] == (20, "high-bowl")
 
 
 def test_q_rings_one_closing_stroke_and_ends_when_it_is_silent() -> None:
@@ -166,9 +180,9 @@ def test_while_the_end_rings_the_keys_of_sound_do_what_they_say_and_any_other_le
 @pytest.mark.parametrize(
     ("before", "bells"),
     [
-        ([], [(72, "high-bowl")]),
-        ([(29, "space")], [(80.5, "high-bowl")]),  # it stood, and stands: soon enough for no lead-in
-        ([(20, "space"), (27, "space")], [(42, "high-bowl"), (92, "high-bowl")]),  # the lead-in runs once more
+        ([], [(72, "marimba")]),
+        ([(29, "space")], [(80.5, "marimba")]),  # it stood, and stands: soon enough to go on at once
+        ([(20, "space"), (27, "space")], [(52, "high-bowl")]),  # there is time to come back once more
     ],
     ids=["playing", "paused", "returning"],
 )
@@ -177,7 +191,7 @@ def test_space_takes_an_end_back(before: list[tuple[float, str]], bells: list[tu
     on = [(33, "space")] if before == [(29, "space")] else []
     done = world(*before, *taken_back, *on)
     heard = [each for each in done.bells if 31 < each[0] < 100]
-    assert heard == (bells if not on else [(74, "high-bowl")])
+    assert heard == (bells if not on else [(74, "marimba")])
 
 
 @pytest.mark.parametrize("cause", ["lid", "load"])
@@ -187,22 +201,22 @@ def test_sleep_goes_back_to_where_it_was_last_seen_and_is_heard(cause: str) -> N
     assert done.status_at(woken + 1).mode == "paused"
     assert done.status_at(woken + 1).message == "Paused: the computer was asleep"
     assert done.position_at(woken + 1) == 30
-    heard = [each for each in done.bells if 11 < each[0] < 210]
-    assert heard == [(pytest.approx(woken + 0.3), "wood-block"), (160, "high-bowl"), (200, "high-bowl")]
+    heard = [each for each in done.bells if 11 < each[0] < 215]
+    assert heard == [(pytest.approx(woken + 0.3), "wood-block"), (170, "high-bowl"), (210, "marimba")]
 
 
 def test_sleep_is_no_matter_while_it_stands_still() -> None:
     done = world((30, "space"), (32, "lid"), (34, "space"))
-    assert [each for each in done.bells if 11 < each[0] < 100] == [(74, "high-bowl")]
+    assert [each for each in done.bells if 11 < each[0] < 100] == [(74, "marimba")]
     done = world((30, "space"), (36, "space"), (40, "lid"), (50, "space"))
-    assert [each for each in done.bells if 11 < each[0] < 70] == [(40.3, "wood-block"), (60, "high-bowl")]
+    assert [each for each in done.bells if 11 < each[0] < 75] == [(40.3, "wood-block"), (70, "high-bowl")]
 
 
 def test_ctrl_z_pauses() -> None:
     done = world((30, "stopped"), (40, "load"), (40, "continued"), (105, "space"))
     assert done.status_at(31).mode == "paused"
     assert done.status_at(101).message == "Paused: the program was put aside"
-    assert [each for each in done.bells if 11 < each[0] < 160] == [(115, "high-bowl"), (155, "high-bowl")]
+    assert [each for each in done.bells if 11 < each[0] < 170] == [(125, "high-bowl"), (165, "marimba")]
     stopped_from_outside = world((30.02, "load"), (30.02, "continued"))
     assert stopped_from_outside.position_at(95) == 30
     assert world((305, "stopped"), (305.1, "continued")).at > 310  # no key: the last bell rings on
@@ -259,13 +273,13 @@ def test_n_and_p_go_from_stop_to_stop() -> None:
     assert done.session.finished
     assert done.bells[-3:] == [(25 + 4 * i, "deep-bowl") for i in range(3)]
     back = world((80, "p"), (82.9, "p"), (86.5, "p"), (87, "p"), (88, "p"), (89, "p"))
-    assert [back.position_at(at) for at in (80, 82.9, 86.5, 87, 88)] == [70, 10, 10, 0, 0]
+    assert [back.position_at(at) for at in (80, 82.9, 86.5, 87, 88)] == [70, 10, 0, 0, 0]
     assert world((80, "left"), (81, "pagedown"), (82, "pageup")).position_at(82) == 70
 
 
 def test_the_last_bell_does_not_ring_before_a_person_goes_on_from_the_end() -> None:
     done = world((250, "space"), (251, "n"), (260, "space"))
-    assert done.bells[-3:] == [(270 + 4 * i, "deep-bowl") for i in range(3)]
+    assert done.bells[-3:] == [(260 + 4 * i, "deep-bowl") for i in range(3)]
 
 
 def test_longer_and_shorter() -> None:
@@ -273,7 +287,7 @@ def test_longer_and_shorter() -> None:
     assert [span.length for span in both.session.timeline.spans if span.piece.pair == 1] == [90, 90]
     one = world((150, "+"), (151, "-"), (152, "-"))
     assert [span.length for span in one.session.timeline.spans][2:5] == [60, 10, 30]
-    assert (170, "high-bowl") in one.bells
+    assert (170, "marimba") in one.bells
     ended = world((110, "-"))
     assert [round(at) for at, sound in ended.bells if sound == "tingsha"] == [110]
     for at in (5, 135, 232):
@@ -285,7 +299,7 @@ def test_longer_and_shorter() -> None:
 def test_in_the_last_moment_a_hold_is_changed_as_well(key: str) -> None:
     done = world((69.7, key))
     heard = [each for each in done.bells if 11 < each[0] < 135]
-    assert heard == ([(100, "high-bowl")] if key == "+" else [(pytest.approx(70, abs=0.3), "high-bowl"), heard[1]])
+    assert heard == ([(100, "marimba")] if key == "+" else [(pytest.approx(70, abs=0.3), "marimba"), heard[1]])
 
 
 def test_nothing_is_drawn_in_vain() -> None:

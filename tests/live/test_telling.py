@@ -2,11 +2,14 @@
 
 from array import array
 
+import pytest
 from tests.live.world import START, World, sequence_of
+from tests.practice.test_builtin import built_in
 
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.speech import AFTER_BELL, words_of
+from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.timeline import compile_sequence
+from psoas_cli.practice.told import AFTER_REST, AFTER_WOOD, CALM, WITHIN
 from psoas_cli.sound.samples import RATE
 from psoas_cli.sound.telling import Telling
 
@@ -35,16 +38,18 @@ def spoken(world: World) -> list[tuple[float, float]]:
 
 def test_everything_is_said_at_its_moment() -> None:
     led = world(sequence_of(STEPS)).run()
-    assert spoken(led) == [(1, 3), (30, 3), (70 + AFTER_BELL, 3), (70 + AFTER_BELL + 3.8, 3)]
+    move = 70 + AFTER_WOOD
+    assert spoken(led) == [(1, 3), (30, 3), (move, 3), (move + 3 + WITHIN, 3), (move + 2 * (3 + WITHIN), 3)]
     assert led.session.finished
 
 
-def test_who_goes_to_a_stop_hears_where_that_is_after_its_bell() -> None:
-    led = world(sequence_of(STEPS), (15, "n"), (40, "q"), (41, "q")).run()
-    assert spoken(led)[1:] == [(15 + 0.3 + AFTER_BELL, 3)]
+def test_who_goes_to_a_stop_is_told_all_of_the_way_before_it_begins_and_once() -> None:
+    led = world(sequence_of(STEPS), (15, "n"), (60, "q"), (61, "q")).run()
+    assert spoken(led)[1:] == [(15.3, 3), (15.3 + 3 + WITHIN, 3)]
+    assert [at for at, _ in led.bells][1:3] == [15 + 20, pytest.approx(60.3)]
 
 
-def test_after_a_long_pause_it_is_said_again_while_the_lead_in_runs() -> None:
+def test_after_a_pause_the_name_is_said_again_while_there_is_time_to_come_back() -> None:
     led = world(sequence_of(STEPS), (45, "space"), (60, "space"), (75, "q"), (76, "q")).run()
     assert spoken(led)[2:] == [(60.3, 3)]
 
@@ -61,4 +66,42 @@ def test_who_goes_on_while_paused_hears_where_they_come_to() -> None:
 
 def test_a_longer_hold_moves_what_is_said_later() -> None:
     led = world(sequence_of(STEPS), (40, "+")).run()
-    assert spoken(led)[2:] == [(100 + AFTER_BELL, 3), (100 + AFTER_BELL + 3.8, 3)]
+    move = 100 + AFTER_WOOD
+    ending = 100 - 12  # it is 90 s long now, and so a line says that it is soon over
+    assert spoken(led)[2:] == [(ending, 3), (move, 3), (move + 3 + WITHIN, 3), (move + 2 * (3 + WITHIN), 3)]
+
+
+def calm(name: str, *script: tuple[float, str]) -> World:
+    """The built-in practice *name*, told by a voice of 110 words a minute."""
+    sequence = built_in(name)
+    clips = {
+        words: array("h", bytes(2 * round(RATE * len(words.text.split()) * 60 / CALM)))
+        for words in words_of(compile_sequence(sequence), "en")
+    }
+    return World(sequence, *script, telling=Telling("en", clips))
+
+
+@pytest.mark.parametrize("pause", [31.0, 60.0, 600.0])
+def test_after_a_long_pause_on_the_second_side_the_bell_rings_when_one_has_had_time(pause: float) -> None:
+    timeline = compile_sequence(built_in("yin-short"))
+    second = next(span.start for span in timeline.spans if span.piece.turn == 2)
+    stopped, on = second + 40, second + 40 + pause
+    led = calm("yin-short", (stopped, "space"), (on, "space"), (on + 70, "q"), (on + 71, "q")).run()
+    again = [(at, length) for at, length in spoken(led) if on <= at < on + 60]
+    assert len(again) == 4  # the position, the name, the side, the way in
+    assert again[0][0] == pytest.approx(on + 0.3)
+    bell = next(at for at, _ in led.bells if at > on)
+    at, length = again[-1]
+    assert bell - (at + length) >= 5
+    assert led.position_at(bell - 0.5) == pytest.approx(second + 40, abs=0.3)
+    assert next(status.again for _, status, _, _ in led.seen if status.mode == "returning")[0] == (
+        "Come onto hands and knees."
+    )
+
+
+def test_words_come_four_seconds_after_the_soft_bowl_that_ends_the_rest() -> None:
+    led = calm("yin-short").run()
+    rise = next(cue.at for cue in led.session.timeline.cues if cue.role == "rise")
+    assert (rise, "deep-bowl") in led.bells
+    assert "wood-block" not in {sound for at, sound in led.bells if at >= rise}
+    assert next(at for at, _ in spoken(led) if at > rise) == pytest.approx(rise + AFTER_REST)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.positions import POSITIONS
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.step_reader import STEP_KINDS
@@ -19,19 +20,27 @@ dragon:
   name: {en: Dragon, nl: Draak}
   text: {en: "Step your [right] foot forward", nl: "Zet je [rechter]voet naar voren"}
   notice: ["Your [right] hip", "Your breath", "The floor"]
+  second: {en: "The [right] one", nl: "De [rechter]"}
   leave: {en: "Come back from the [right]", nl: "Kom terug"}
+  position: hands-and-knees
+  into: 20s
   hold: {typical: 3m, min: 1m, max: 5m}
   sides: true
   side-label: {en: "[right] foot forward", nl: "[rechter]voet naar voren"}
   variations:
-    low: {name: Low dragon, text: "Stay low, [right]"}
+    low: {name: Low dragon, text: "Stay low, [right]", position: left-side, leave: Get up, leaves-in: sitting}
 lying:
   name: {en: Lying, nl: Liggen}
-  text: {en: Lie down, nl: Ga liggen}
+  text: {en: Knees bent, nl: Buig je knieën}
   leave: {en: Roll over, nl: Rol om}
+  position: back
+  leaves-in: right-side
   hold: {typical: 2m, min: 30s, max: 4m}
 rocking:
   name: Rocking
+  text: {en: Rock, nl: Wieg}
+  leave: {en: Come to rest, nl: Word stil}
+  position: back
   hold: {typical: 45s, min: 20s, max: 90s}
   kind: movement
 """,
@@ -100,15 +109,21 @@ SAYS = st.lists(
     min_size=1,
     max_size=3,
 )
+TIMES_TO_MOVE = st.one_of(st.just("auto"), st.just("0s"), seconds(1, 40))
+POSITIONS_TO_BE = st.sampled_from(POSITIONS)
 _OF_A_POSE = {
     "between": st.one_of(
-        st.just("0s"),
-        seconds(1, 30),
-        st.fixed_dictionaries({"leave": seconds(0, 20), "pose": st.just("lying"), "hold": seconds(1, 40)}),
+        TIMES_TO_MOVE,
+        st.fixed_dictionaries(
+            {"pose": st.just("lying"), "hold": seconds(1, 40)}, optional={"leave": TIMES_TO_MOVE, "back": TIMES_TO_MOVE}
+        ),
+        st.fixed_dictionaries({"leave": TIMES_TO_MOVE, "hold": seconds(1, 40)}),
     ),
     "rebound": st.one_of(
         seconds(20, 120),
-        st.fixed_dictionaries({"leave": seconds(0, 20), "pose": st.just("lying"), "hold": holds()}),
+        st.fixed_dictionaries(
+            {"hold": holds()}, optional={"leave": TIMES_TO_MOVE, "pose": st.sampled_from(["lying", "rocking"])}
+        ),
     ),
     "text": TEXTS,
     "breath": BREATHS,
@@ -125,7 +140,11 @@ POSE_STEPS = st.one_of(
     st.fixed_dictionaries(
         {"pose": st.sampled_from(["lying", "rocking", "mine"])}, optional=_OF_A_POSE | {"hold": holds()}
     ),
-    st.fixed_dictionaries({"name": TEXTS, "hold": holds()}, optional=_OF_A_POSE | {"sides": _SIDES}),
+    st.fixed_dictionaries(
+        {"name": TEXTS, "hold": holds()},
+        optional=_OF_A_POSE
+        | {"sides": _SIDES, "position": POSITIONS_TO_BE, "leaves-in": POSITIONS_TO_BE, "into": seconds(1, 30)},
+    ),
 )
 _OF_BREATHING: dict[str, st.SearchStrategy[Any]] = {
     "ramp": st.lists(PATTERNS, min_size=1, max_size=3),
@@ -141,7 +160,7 @@ SCAN_STEPS = st.fixed_dictionaries(
     {"scan": st.lists(st.one_of(TEXTS, st.fixed_dictionaries({"text": TEXTS, "for": seconds(1, 40)})), min_size=1)},
     optional={"each": seconds(2, 25), "text": TEXTS},
 )
-TRANSITIONS = st.fixed_dictionaries({"transition": seconds(0, 40)}, optional={"text": TEXTS})
+TRANSITIONS = st.fixed_dictionaries({"transition": TIMES_TO_MOVE}, optional={"text": TEXTS, "fetch": TEXTS})
 STEPS: st.SearchStrategy[dict[str, Any]] = st.one_of(
     POSE_STEPS, POSE_STEPS, BREATHE_STEPS, SCAN_STEPS, TRANSITIONS, st.just({"include": "inner"})
 )
@@ -170,8 +189,8 @@ def texts(draw: Draw) -> str:
     settings = st.fixed_dictionaries(
         {},
         optional={
-            "lead-in": seconds(0, 30),
-            "transition": seconds(0, 30),
+            "lead-in": TIMES_TO_MOVE,
+            "transition": TIMES_TO_MOVE,
             "breath": BREATHS,
             "bells": st.fixed_dictionaries(
                 {}, optional=BELLS_OF_A_HOLD | {"open": BELLS, "close": BELLS, "every": EVERIES}

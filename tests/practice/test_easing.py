@@ -14,7 +14,7 @@ RAMP = "3-3, 3-4, 4-5"
 def breathing(pattern: str = "4-6", ramp: str = RAMP, length: str = "hold: 10m") -> Timeline:
     """Settling in to 15 s, breathing, and a rest of a minute."""
     step = f"{{breathe: {pattern}, ramp: [{ramp}], {length}}}"
-    return compile_sequence(read(f"title: T\nsteps: [{step}, {{rest: 1m}}]"))
+    return compile_sequence(read(f"title: T\nlead-in: 15s\nsteps: [{step}, {{rest: 1m}}]"))
 
 
 def stages(timeline: Timeline | None) -> list[tuple[str, int]]:

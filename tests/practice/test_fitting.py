@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.fitting import FitError, Fitted, as_written, feasible_minutes, fit
-from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.sequence import PoseStep, Sequence
 from psoas_cli.practice.timeline import compile_sequence
 
 PARTS = st.floats(0, 1)
-STAYS = "[{pose: lying}, {pose: dragon, optional: true}, {pose: rocking, optional: true}"
+STAYS = "[{pose: lying}, {pose: dragon, between: 15s, optional: true}, {pose: rocking, optional: true}"
 
 
 @given(SEQUENCES, PARTS)
@@ -43,7 +43,7 @@ def test_lengths_come_of_one_scale_within_their_bounds(sequence: Sequence, part:
     fitted = fit(sequence, seconds)
     least, most = 0.0, math.inf  # the scales that all lengths agree with
     for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
-        if piece.kind in {"lead-in", "transition", "between"}:
+        if piece.kind in {"lead-in", "transition", "between", "back"}:
             assert length == piece.flex.typical
         elif piece.kind in {"hold", "rebound", "scan"}:
             lowest, highest = scales(piece, length)
@@ -101,7 +101,7 @@ def test_optional_steps_leave_only_below_the_minima_and_the_last_first(sequence:
 
 
 def test_the_last_optional_step_leaves_first() -> None:
-    sequence = read(f"title: T\nsteps: {STAYS}]")
+    sequence = read(f"title: T\nlead-in: 15s\ntransition: 15s\nsteps: {STAYS}]")
     names = [
         [piece.title.said("en") for piece in fit(sequence, seconds).pieces if piece.kind == "hold"]
         for seconds in (245, 200, 120)

@@ -337,7 +337,7 @@ def test_an_include_brings_steps_and_poses_and_its_rest_becomes_a_hold() -> None
     assert own.pose.name == Text(en="Own")
     assert isinstance(rest, PoseStep)
     assert isinstance(last, RestStep)
-    assert sequence.lead_in == 15
+    assert sequence.lead_in is None
     ends = read_sequence(Source("x", "x.yaml", steps("include: a")), shelf_of(a=inner))
     assert isinstance(ends.steps[-1], RestStep)
 
@@ -357,7 +357,7 @@ def test_the_shortest_file_of_the_format() -> None:
     sequence = read(
         "title: My evening\nsteps: [{pose: lying, hold: 5m}, {breathe: 4-6, hold: 3m}, {name: Legs up, hold: 4m}]"
     )
-    assert (sequence.title, sequence.lead_in, sequence.transition) == (Text(en="My evening"), 15, 15)
+    assert (sequence.title, sequence.lead_in, sequence.transition) == (Text(en="My evening"), None, None)
     assert (sequence.bells.close, sequence.bells.halfway) == (Bell("deep-bowl", 3), None)
     assert (sequence.pacer.pattern and sequence.pacer.pattern.name, sequence.pacer.sound) == ("long-exhale", "none")
 

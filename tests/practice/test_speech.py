@@ -3,9 +3,10 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.speech import AFTER_BELL, APART, FIRST, Words, speech_of, time_to_speak, words_of
+from psoas_cli.practice.speech import Words, speech_of, time_to_speak, words_of
 from psoas_cli.practice.text import LANGS
 from psoas_cli.practice.timeline import compile_sequence
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN
 
 PACES = st.floats(1, 20)  # letters a second
 
@@ -38,39 +39,58 @@ def test_all_that_is_spoken_can_be_got_ready_beforehand(sequence: Sequence, lang
     assert all(words.text and "[" not in words.text for words in known)
 
 
-def test_a_pose_is_announced_with_its_side_before_its_way_in_and_after_the_bell() -> None:
+def test_what_is_told_of_a_stop_is_spoken_part_by_part_after_the_bell() -> None:
     practice = """
 title: T
-transition: 20s
-steps: [{pose: lying}, {pose: dragon, between: {leave: 10s, pose: lying, hold: 20s}}]
+lead-in: 15s
+transition: 40s
+steps: [{pose: rocking}, {pose: dragon, between: {leave: 20s, pose: lying, hold: 20s, back: 20s}}]
 """
     timeline = compile_sequence(read(practice))
     said = [(each.at, each.words.text) for each in speech_of(timeline, "en", lambda _: 1.0).utterances]
-    hold = 15 + 120
-    assert said[:5] == [
-        (FIRST, "Lying. Lie down"),
-        (hold + AFTER_BELL, "Roll over"),
-        (hold + AFTER_BELL + 1 + APART, "Dragon, first of two sides. Step your right foot forward"),
-        (hold + 20 + 45, "Your right hip"),
-        (hold + 20 + 90, "Your breath"),
+    wood = 15 + 45 + AFTER_WOOD
+    assert said[:3] == [(AT_ONCE, "Come onto your back."), (2.3, "Rocking."), (2.3 + 1 + WITHIN, "Rock")]
+    assert [(round(at - wood, 6), text) for at, text in said[3:8]] == [
+        (0, "Come to rest"),
+        (
+            round(1 + APART, 6),
+            "Bend your knees and roll onto your side. Wait a breath, then press up to hands and knees.",
+        ),
+        (round(2 + APART + WITHIN, 6), "Dragon."),
+        (round(3 + APART + 2 * WITHIN, 6), "Right foot forward first."),
+        (round(4 + APART + 3 * WITHIN, 6), "Step your right foot forward"),
     ]
-    texts = [text for _, text in said]
-    assert texts[6:9] == [
-        "Come back from the right",
-        "Lying. Lie down",
-        "Dragon, second of two sides. Step your left foot forward",
+    back = next(span for span in timeline.spans if span.piece.kind == "back")
+    assert [(round(at - back.start, 6), text) for at, text in said if back.start <= at < back.end][:3] == [
+        (AFTER_BELL, "Bend your knees and roll onto your side. Wait a breath, then press up to hands and knees."),
+        (AFTER_BELL + 1 + WITHIN, "The other side: left foot forward."),
+        (round(AFTER_BELL + 2 + 2 * WITHIN, 6), "The left one"),
     ]
+
+
+def test_whoever_comes_from_the_keyboard_is_told_nothing_before_the_mat_is_reached() -> None:
+    timeline = compile_sequence(read("title: T\nsteps: [{pose: rocking}]"))
+    first, *_ = speech_of(timeline, "nl", lambda _: 1.0).utterances
+    assert (first.at, first.words.text) == (AT_THE_MAT, "Kom naar je mat. Er is tijd.")
+
+
+def test_nobody_is_called_out_of_the_final_rest_at_once() -> None:
+    timeline = compile_sequence(read("title: T\nsteps: [{rest: 2m}, {transition: 30s, text: Wake up}]"))
+    rise = next(cue for cue in timeline.cues if cue.role == "rise")
+    assert (rise.bell and rise.bell.sound, rise.bell and rise.bell.softer) == ("deep-bowl", 8)
+    last = speech_of(timeline, "en", lambda _: 1.0).utterances[-1]
+    assert (last.at, last.words.text) == (rise.at + AFTER_REST, "Wake up")
 
 
 def test_what_has_no_text_is_named_while_one_moves_there() -> None:
-    timeline = compile_sequence(
-        read('title: T\nsteps: [{name: Legs up, hold: 2m}, {name: "Arms", hold: 1m, sides: [left, right]}]')
-    )
+    steps = '[{name: Legs up, hold: 1m}, {name: "Arms", hold: 1m, sides: [left, right], between: 15s}]'
+    timeline = compile_sequence(read(f"title: T\nlead-in: 15s\ntransition: 15s\nsteps: {steps}"))
     said = [(each.at, each.words.text) for each in speech_of(timeline, "en", lambda _: 1.0).utterances]
     assert said == [
-        (FIRST, "Legs up."),
-        (15 + 120 + AFTER_BELL, "Arms, left side, first of two sides."),
-        (15 + 120 + 15 + 60 + AFTER_BELL, "Arms, right side, second of two sides."),
+        (AT_ONCE, "Legs up."),
+        (15 + 60 + AFTER_WOOD, "Arms."),
+        (15 + 60 + AFTER_WOOD + 1 + WITHIN, "Left side first."),
+        (15 + 60 + 15 + 60 + AFTER_BELL, "The other side: right side."),
     ]
 
 
@@ -78,7 +98,9 @@ def test_a_scan_is_spoken_region_by_region_and_breathing_by_its_text() -> None:
     steps = "[{scan: [Feet, Knees], text: Travel}, {breathe: 4-6, hold: 1m, text: Along}, {breathe: 4-6, hold: 1m}]"
     said = [
         each.words.text
-        for each in speech_of(compile_sequence(read(f"title: T\nsteps: {steps}")), "en", lambda _: 1.0).utterances
+        for each in speech_of(
+            compile_sequence(read(f"title: T\nlead-in: 5s\nsteps: {steps}")), "en", lambda _: 1.0
+        ).utterances
     ]
     assert said == ["Travel", "Feet", "Knees", "Along", "Breathing."]
 
@@ -98,12 +120,12 @@ steps:
     assert [(each.at, each.words, each.over) for each in speech.unsaid] == [(30.0, Words("Two", "long.wav"), 2.5)]
 
 
-def test_where_there_is_no_time_for_the_way_in_there_may_be_for_the_name() -> None:
+def test_where_there_is_no_time_for_all_there_may_be_for_the_name_and_the_side() -> None:
     timeline = compile_sequence(read("title: T\nlead-in: 5s\nsteps: [{pose: dragon, sides: [left], hold: 2m}]"))
-    seconds = {"Dragon. Step your left foot forward": 65.0}
+    seconds = {"Step your left foot forward": 65.0}
     speech = speech_of(timeline, "en", lambda words: seconds.get(words.text, 2.0))
-    assert [each.words.text for each in speech.utterances][:2] == ["Dragon.", "Your left hip"]
-    assert speech.unsaid == ()
+    assert [each.words.text for each in speech.utterances][:3] == ["Dragon.", "Left foot forward.", "Your left hip"]
+    assert [each.words.text for each in speech.unsaid] == ["Step your left foot forward"]
 
 
 def test_what_nothing_speaks_takes_no_time() -> None:

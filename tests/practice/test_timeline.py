@@ -5,10 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read, texts
 
+from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.timeline import Cue, Timeline, changed, compile_sequence
+from psoas_cli.practice.timeline import Cue, Span, Timeline, changed, compile_sequence
 
-ROLES = ("close", "open", "side", "hold", "end", "warn", "halfway", "every")
+ROLES = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
+STAYS = {"hold", "between", "rebound", "breathe", "scan", "rest", "quiet"}
+TO_THE_BACK = (
+    "Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your back."
+)
 PARTS = st.floats(0, 1).map(lambda part: round(part, 4))
 
 
@@ -61,7 +66,7 @@ def test_every_cue_lies_in_its_span_and_in_order(sequence: Sequence) -> None:
         if cue.role not in {"open", "every"}:
             span = timeline.spans[cue.span]
             assert span.start <= cue.at <= span.end
-        if cue.role in {"told", "say", "notice"}:
+        if cue.bell is None:
             assert cue.at < timeline.duration
     assert len({(cue.span, cue.role, cue.number) for cue in timeline.cues}) == len(timeline.cues)
 
@@ -84,25 +89,46 @@ def wanted_bells(timeline: Timeline) -> dict[float, set[str]]:
         wanted[round(first.end if first.piece.kind == "lead-in" else 0.0, 3)].add("open")
     if last.piece.bells.close:
         wanted[round(last.end, 3)].add("close")
-    scanning = False
     for i, span in enumerate(timeline.spans):
+        before = timeline.spans[i - 1].piece if i else None
+        following = timeline.spans[i + 1].piece if i + 1 < len(timeline.spans) else None
+        wanted_at_the_ends(wanted, before, span, following)
         kind, bells = span.piece.kind, span.piece.bells
-        goes_on = scanning and kind == "scan" and not span.piece.stop
-        scanning = kind == "scan"
-        scan_follows = i + 1 < len(timeline.spans) and timeline.spans[i + 1].piece.kind == "scan"
-        inside = kind == "scan" and scan_follows and not timeline.spans[i + 1].piece.stop
-        if kind in {"hold", "rebound", "breathe", "scan", "rest"} and bells.hold and not goes_on:
-            wanted[round(span.start, 3)].add("hold")
-        if kind == "hold" and span.piece.turn == 1:
-            if bells.side:
-                wanted[round(span.end, 3)].add("side")
-        elif kind in {"hold", "rebound", "breathe", "scan", "rest"} and bells.end and not inside:
-            wanted[round(span.end, 3)].add("end")
         if kind == "hold" and bells.halfway:
             wanted[round((span.start + span.end) / 2, 3)].add("halfway")
         if kind == "hold" and bells.warn and span.length >= 60 and bells.warn.before < span.length:
             wanted[round(span.end - bells.warn.before, 3)].add("warn")
     return wanted
+
+
+def wanted_at_the_ends(
+    wanted: dict[float, set[str]], before: Piece | None, span: Span, following: Piece | None
+) -> None:
+    """The bells that the format asks for where *span* begins and where it ends."""
+    piece, bells, start, end = span.piece, span.piece.bells, round(span.start, 3), round(span.end, 3)
+    if piece.kind not in STAYS:
+        return
+    if not (piece.kind == "scan" and before and before.kind == "scan"):
+        at_once = before and before.kind in STAYS and "scan" not in (before.kind, piece.kind)
+        known = {each.position for each in (before, piece) if each and each.position}
+        role = "change" if at_once and len(known) <= 1 else "hold"
+        if bells.change if role == "change" else bells.hold:
+            wanted[start].add(role)
+    if piece.kind == "quiet" or (piece.kind == "scan" and following and following.kind == "scan"):
+        return
+    if piece.kind == "between" or (piece.turn == 1 and not (following and rests_between(span, following))):
+        if bells.side:
+            wanted[end].add("side")
+    elif piece.kind == "rest":
+        if bells.end and bells.close:
+            wanted[end].add("rise")
+    elif bells.end:
+        wanted[end].add("end")
+
+
+def rests_between(span: Span, following: Piece) -> bool:
+    """Whether a pose comes between *span* and the second side: then *following* leads to it."""
+    return following.kind == "between" or (following.kind == "transition" and not span.piece.sides_next)
 
 
 @given(SEQUENCES)
@@ -137,7 +163,8 @@ def test_the_closing_bell_begins_at_the_very_end_and_the_opening_one_at_zero_wit
 
 def test_a_moment_that_a_short_hold_has_no_room_for_moves_in_proportion() -> None:
     sequence = read(
-        "title: T\nsteps: [{pose: lying, say: [{at: 1m40s, text: x}, {at: -90s, text: y}, {at: 9s, text: z}]}]"
+        "title: T\nlead-in: 15s\n"
+        "steps: [{pose: lying, say: [{at: 1m40s, text: x}, {at: -90s, text: y}, {at: 9s, text: z}]}]"
     )
     own, short = compile_sequence(sequence), compile_sequence(sequence, 60)
     assert [cue.at - 15 for cue in own.cues if cue.role == "say"] == [9, 30, 100]
@@ -145,16 +172,30 @@ def test_a_moment_that_a_short_hold_has_no_room_for_moves_in_proportion() -> Non
     assert [round(cue.at - 15, 2) for cue in short.cues if cue.role == "say"] == [9, 11.25, 37.5]
 
 
-def test_texts_of_the_way_are_told_before_the_hold_and_for_its_side() -> None:
-    timeline = compile_sequence(read("title: T\nsteps: [{pose: dragon}, {pose: lying}]"))
-    told = [(cue.at, cue.text.said("en", cue.side)) for cue in timeline.cues if cue.role == "told"]
+def test_what_is_told_of_a_stop_comes_right_before_it_part_by_part_and_for_its_side() -> None:
+    settings = "lead-in: 15s\ntransition: 15s"
+    timeline = compile_sequence(read(f"title: T\n{settings}\nsteps: [{{pose: dragon, between: 15s}}, {{pose: lying}}]"))
+    told = [(cue.at, cue.stop, cue.spoken("en")) for cue in timeline.cues if cue.role == "told"]
     assert told == [
-        (0, "Step your right foot forward"),
-        (195, "Come back from the right"),
-        (195, "Step your left foot forward"),
-        (390, "Come back from the left"),
-        (390, "Lie down"),
+        (
+            0,
+            1,
+            ("Come onto hands and knees.", "Dragon.", "Right foot forward first.", "Step your right foot forward"),
+        ),
+        (195, 1, ("Come back from the right",)),
+        (195, 2, ("The other side: left foot forward.", "The left one")),
+        (390, 2, ("Come back from the left",)),
+        (
+            390,
+            3,
+            (
+                TO_THE_BACK,
+                "Lying.",
+                "Knees bent",
+            ),
+        ),
     ]
+    assert [cue.shown("en") for cue in timeline.cues if cue.role == "told"][2] == ("The left one",)
 
 
 @given(texts(), st.lists(st.tuples(PARTS, st.sampled_from([30.0, -30.0])), min_size=1, max_size=4))
@@ -214,7 +255,7 @@ def test_with_little_left_shorter_ends_the_hold_when_the_breath_is_over() -> Non
     assert changed(timeline, 43.0, -30).spans[0].end == 50
     silent = compile_sequence(read("title: T\nlead-in: 0s\nbreath: none\nsteps: [{name: Here, hold: 1m}, {rest: 1m}]"))
     assert changed(silent, 43.0, -30).spans[0].end == 43
-    assert [cue.role for cue in changed(silent, 43.0, -30).cues_in(43, 44)] == ["end"]
+    assert [cue.role for cue in changed(silent, 43.0, -30).cues_in(43, 44) if cue.bell] == ["end"]
 
 
 def test_a_ramp_under_way_goes_on_as_it_was_when_the_breathing_becomes_longer_or_shorter() -> None:

@@ -63,12 +63,23 @@ def test_before_the_start_and_after_the_end_the_first_and_the_last_are_seen() ->
 
 
 def test_while_one_moves_the_coming_pose_its_side_and_turn_are_seen() -> None:
-    timeline = compile_sequence(read("title: T\nsteps: [{pose: dragon}, {pose: lying}]"))
-    lead_in, hold, between = (view_at(timeline, t, "nl") for t in (3, 60, 200))
+    timeline = compile_sequence(read("title: T\nlead-in: 15s\nsteps: [{pose: dragon}, {pose: lying}]"))
+    lead_in, hold, back = (view_at(timeline, t, "nl") for t in (3, 60, 200))
     assert (lead_in.title, lead_in.side, lead_in.turn) == ("Draak", "Rechtervoet naar voren", "eerste van twee kanten")
     assert (lead_in.name_first, hold.name_first, lead_in.next) == (True, False, "Draak, linkervoet naar voren")
-    assert (between.title, between.side, between.turn) == ("Draak", "Linkervoet naar voren", "tweede van twee kanten")
-    assert between.lines[-1] == "Zet je linkervoet naar voren"
+    assert (back.title, back.side, back.turn) == ("Draak", "Linkervoet naar voren", "tweede van twee kanten")
+    assert back.lines == ("Kom terug", "De linker")
+
+
+def test_a_pose_between_the_sides_has_a_heading_of_its_own_and_nothing_is_said_in_it() -> None:
+    between = "between: {pose: lying, hold: 30s}"
+    timeline = compile_sequence(read(f"title: T\nsteps: [{{pose: dragon, {between}}}, {{pose: lying}}]"))
+    resting = next(span for span in timeline.spans if span.piece.kind == "between")
+    view = view_at(timeline, resting.start + 5, "nl")
+    assert (view.title, view.side, view.lines, view.remaining) == ("Liggen", "", ("Buig je knieën",), 25)
+    assert [cue for cue in timeline.cues_in(resting.start, resting.end) if not cue.bell] == []
+    assert view.next == "Draak, linkervoet naar voren"
+    assert view_at(timeline, resting.end, "nl").title == "Draak"
 
 
 def test_a_transition_after_the_last_stay_is_the_return() -> None:

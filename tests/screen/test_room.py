@@ -18,7 +18,8 @@ def test_a_text_is_cut_on_the_screen_where_it_is_said_to_be(place: str) -> None:
     outcomes = []
     for words in (4, 12, 15, 17, 50, 60, 64, 80):
         texts = dict.fromkeys(("header", "main", "text"), "Short") | {place: "wide " * words + "Last"}
-        content = f"title: {texts['header']}\nsteps: [{{name: {texts['main']}, hold: 3m, text: {texts['text']}}}]\n"
+        steps = f"[{{name: {texts['main']}, hold: 3m, text: {texts['text']}}}]"
+        content = f"title: {texts['header']}\nlead-in: 15s\nsteps: {steps}\n"
         timeline = compile_sequence(read_sequence(Source("x", "x.yaml", content), Shelf("en")))
         status = Status("en", texts["header"], "playing", view_at(timeline, 60.0, "en"), "21:45")
         terminal = Terminal(80, 24)

@@ -8,6 +8,7 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.live import cards
+from psoas_cli.practice.moves import told_again
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline, compile_sequence
 from psoas_cli.practice.view import view_at
@@ -51,13 +52,15 @@ def status(timeline: Timeline, t: float, lang: Lang = "en", mode: Mode = "playin
 MOMENTS = {
     "lead-in": (4.0, "playing"),
     "breathing hold": (131.4, "playing"),
-    "moving, second side": (1085.0, "playing"),
-    "first seconds of a hold": (1103.0, "playing"),
+    "leaving the first side": (970.0, "playing"),
+    "resting between the sides": (1005.0, "playing"),
+    "moving, second side": (1035.0, "playing"),
+    "first seconds of a hold": (1058.0, "playing"),
     "rest": (2500.0, "playing"),
     "coming back": (2680.0, "playing"),
-    "paused": (1103.0, "paused"),
-    "returning": (1103.0, "returning"),
-    "ending": (1103.0, "ending"),
+    "paused": (1058.0, "paused"),
+    "returning": (1058.0, "returning"),
+    "ending": (1058.0, "ending"),
 }
 
 
@@ -67,7 +70,9 @@ def test_a_moment_looks_as_it_should(yin: Timeline, snapshot: SnapshotAssertion,
     t, mode = MOMENTS[moment]
     terminal = Terminal(*SIZES[size])
     lang: Lang = "nl" if size == "120x40" else "en"
-    terminal.screen.show(status(yin, t, lang, mode, count_in=12.0))  # type: ignore[arg-type]
+    piece = yin.stay_at(t)
+    again = told_again(piece).shown(lang) if piece and mode == "returning" else ()
+    terminal.screen.show(status(yin, t, lang, mode, count_in=12.0, again=again))  # type: ignore[arg-type]
     assert terminal.frame == snapshot
 
 

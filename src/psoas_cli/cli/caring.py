@@ -1,5 +1,6 @@
 """A practice as it is for this person: fitted, and with the care taken that their settings ask for."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.cli import choosing
@@ -8,7 +9,7 @@ from psoas_cli.practice import words
 from psoas_cli.practice.care import Change, told, with_care
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.fitting import FitError, as_written
+from psoas_cli.practice.fitting import FitError, as_written, fit
 from psoas_cli.practice.plan import pieces_of
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
@@ -38,12 +39,28 @@ class Cared(NamedTuple):
         return notes
 
 
-def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...]) -> Cared:
+def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[Sequence, float | None]:
+    """*sequence* with a *lead_in* of the person's own, and how long it is to last: as long as before, where it can."""
+    own = sum(as_written(sequence).lengths)
+    changed = replace(sequence, lead_in=lead_in)
+    if seconds is None:
+        try:
+            fit(changed, own)
+        except FitError:
+            return changed, None
+    return changed, seconds or own
+
+
+def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead_in: float | None = None) -> Cared:
     """*sequence* at its own length or made to last *seconds*, with *care* taken; it keeps that length.
+
+    A *lead_in* of the person's own, in seconds, takes the place of the sequence's.
 
     Raises:
         PsoasError: Where it cannot be made to last so long, or care leaves nothing of it.
     """
+    if lead_in is not None:
+        sequence, seconds = _led_in(sequence, seconds, lead_in)
     timeline = choosing.fitted(sequence, seconds)
     changed, changes = with_care(sequence, care)
     if not changes:

@@ -7,6 +7,7 @@ from psoas_cli.cli import language
 from psoas_cli.cli.audibility import note_sounds
 from psoas_cli.cli.legibility import warn_of_cuts
 from psoas_cli.cli.printing import write
+from psoas_cli.cli.timing import warn_of_haste
 from psoas_cli.practice.nodes import Notebook
 from psoas_cli.practice.poses import Hold, Pose
 from psoas_cli.practice.problems import BadFileError, Problem, in_order, path_text
@@ -68,6 +69,7 @@ def _look_into(sequence: Sequence, notebook: Notebook) -> None:
     """Note what only shows when *sequence* is seen and heard."""
     timeline = compile_sequence(sequence)
     warn_of_cuts(notebook, sequence, timeline)
+    warn_of_haste(notebook, sequence)
     note_sounds(notebook, timeline)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from psoas_cli.cli import language
 from psoas_cli.cli.printing import bold, columns, write
+from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.sequence import Bells, Every, Warn
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.resources import bundled
@@ -83,6 +84,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,
         "check-in": config.check_in,
+        "lead-in": "auto" if config.lead_in is None else duration_text(config.lead_in),
         "care": list(config.care),
         "theme": config.theme,
     }

@@ -49,6 +49,7 @@ def new_entry(
         speed=speed,
         digest=digest_of(timeline),
         process=os.getpid(),
+        sessions=timeline.sessions,
     )
 
 
@@ -136,6 +137,11 @@ def interrupted(command: str | None = None) -> Entry | None:
         return None
     stopped = entry.state == "interrupted" or (entry.state == "running" and not runs_on(entry))
     return entry if stopped and _since(entry) < _A_DAY else None
+
+
+def times(command: str) -> int:
+    """How often what *command* begins was practised before."""
+    return Journal(folders.journal_file()).times(command)
 
 
 def runs_on(entry: Entry) -> bool:

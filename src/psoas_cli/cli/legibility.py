@@ -8,7 +8,7 @@ from psoas_cli.practice import words
 from psoas_cli.practice.nodes import Notebook
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import LANGS, Lang, Text
-from psoas_cli.practice.timeline import Span, Timeline
+from psoas_cli.practice.timeline import OFFERS, Span, Timeline
 from psoas_cli.practice.view import View, view_at
 from psoas_cli.screen.layout import Size
 from psoas_cli.screen.room import Lack, lacks
@@ -55,17 +55,17 @@ def _cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> Iterato
 def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tuple[Status, tuple[Text, ...]]]:
     """The practice each time that another text comes, and what is seen then: a title, and what is told."""
     for index, span in enumerate(timeline.spans):
-        cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in {"say", "notice"}]
+        cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in OFFERS]
         title = _subject(timeline, index).piece.title
-        told = [each.text for each in span.piece.told]
+        told = [part.text for each in span.piece.told for part in each.parts if not part.heading] or [span.piece.way_in]
         begun = view_at(timeline, span.start, lang)
         held = replace(begun, name_first=begun.name_first and begun.kind != "hold")
         yield _status(sequence, begun, lang), (title, *told)
         yield _status(sequence, held, lang), (title, *told)
         for cue in cues:
-            if cue.span == index and cue.text:
-                offering = replace(held, offer=cue.text.said(lang, cue.side))
-                yield _status(sequence, offering, lang), (title, *told, cue.text)
+            if cue.span == index and (offer := " ".join(cue.shown(lang))):
+                offering = replace(held, offer=offer)
+                yield _status(sequence, offering, lang), (title, *told, *(part.text for part in cue.told.parts))
 
 
 def _status(sequence: Sequence, view: View, lang: Lang) -> Status:

@@ -20,6 +20,7 @@ from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.checkin import AFTER, BEFORE, CheckIn
 from psoas_cli.practice.sequence import SOUNDS, Sequence
+from psoas_cli.practice.speech import Speech
 from psoas_cli.practice.text import Lang
 from psoas_cli.store import folders, remembered
 
@@ -246,7 +247,9 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
         telling=run.spoken.telling if run.spoken else None,
     )
     patience = time.monotonic() + _OPENING
-    begins_at_once = run.sequence.lead_in < 1 or (run.spoken and run.spoken.telling.speech(run.timeline).utterances)
+    opening = run.timeline.spans[0]
+    speech = run.spoken.telling.speech(run.timeline) if run.spoken else Speech()
+    begins_at_once = opening.piece.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         terminal.events(0.02)  # it waits for the device, so that nothing is lost
     session.changes.extend(run.resumed.changes if run.resumed else ())

@@ -15,10 +15,9 @@ from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.figure import Figure
-from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.pieces import Piece, plan_name
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.practice.timeline import Span, Timeline
-from psoas_cli.practice.view import plan_name
 from psoas_cli.screen.svg import HEIGHT, WIDTH, Colours, drawing
 
 _PLAN = Text("The plan", "Het plan")
@@ -112,17 +111,18 @@ def _heading(span: Span, lang: Lang) -> str:
 def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
     """The way in, what to notice, the way out; of moving, what it is for itself; of a scan, where it goes."""
     piece = timeline.spans[index].piece
-    if piece.kind == "transition":
-        around = {each.piece.way_out.text for each in timeline.spans[max(0, index - 1) : index]}
-        around |= {each.piece.way_in.text for each in timeline.spans[index + 1 : index + 2]}
-        yield from (_paragraph(each.text.said(lang, each.side)) for each in piece.told if each.text not in around)
+    if piece.moving:
+        around = timeline.spans[max(0, index - 1) : index + 2]
+        ways = {text for each in around for text in (each.piece.way_in, each.piece.second, each.piece.way_out)}
+        parts = (part for told in piece.told for part in told.parts)
+        yield from (_paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
         return
-    ways = piece.pose is not None
-    yield _paragraph(piece.way_in.text.said(lang, piece.way_in.side), words.WAY_IN.said(lang) if ways else "")
+    posed = piece.pose is not None
+    yield _paragraph(piece.way_in.said(lang, piece.side), words.WAY_IN.said(lang) if posed else "")
     if piece.kind == "scan":
         yield _paragraph(" · ".join(_regions(timeline, index, lang)))
     yield _paragraph(" ".join(text.said(lang, piece.side) for text in piece.notice), words.NOTICE.said(lang))
-    yield _paragraph(piece.way_out.text.said(lang, piece.way_out.side), words.WAY_OUT.said(lang))
+    yield _paragraph(piece.way_out.said(lang, piece.side), words.WAY_OUT.said(lang))
 
 
 def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
     pair = timeline.spans[index].piece.pair
     both = {i for i, span in enumerate(timeline.spans) if i == index or (pair is not None and span.piece.pair == pair)}
     cues = (cue for cue in timeline.cues if cue.role == "say" and cue.span in both)
-    said = dict.fromkeys(cue.text.said(lang, cue.side) for cue in cues if cue.text)
+    said = dict.fromkeys(line for cue in cues for line in cue.shown(lang) if line)
     return [_paragraph(text, _SAID.said(lang)) for text in said]
 
 

@@ -113,7 +113,7 @@ def _cared(name: str | None, breathing: Breathing, wanted: Wanted, lang: Lang, c
         sequence = Library(lang, config.bells).sequence(name)
         sequence = choosing.with_breath(sequence, wanted.breath, wanted.breath_sound)
         sequence = choosing.quieter(sequence) if wanted.quiet else sequence
-        return caring.cared(sequence, choosing.seconds_of(wanted.minutes), config.care)
+        return caring.cared(sequence, choosing.seconds_of(wanted.minutes), config.care, config.lead_in)
     if name is not None or pattern is None:
         got = "neither" if name is None else "both"
         raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices there are")

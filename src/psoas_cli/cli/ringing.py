@@ -20,8 +20,9 @@ MOMENTS = {
     "open": Text("the practice begins", "de oefening begint"),
     "hold": Text("a hold begins: settle in", "je blijft nu in de houding"),
     "end": Text("a hold is over: come out", "de houding is klaar: kom eruit"),
-    "side": Text("change sides", "wissel van kant"),
+    "side": Text("the other side", "de andere kant"),
     "change": Text("something new begins: stay where you are", "er begint iets nieuws: blijf waar je bent"),
+    "rise": Text("the rest is over: come back in your own time", "de rust is voorbij: kom terug in je eigen tempo"),
     "halfway": Text("halfway through a hold", "halverwege de houding"),
     "warn": Text("a hold is soon over", "de houding is bijna klaar"),
     "every": Text("so much time has gone by", "er is weer wat tijd voorbij"),
@@ -38,6 +39,7 @@ RECOMMENDED = Bells(
 
 _NOT_BY_DEFAULT = Text("only where a practice asks for it", "alleen waar een oefening erom vraagt")
 _STROKES = Text("{count} strokes", "{count} slagen")
+_SOFTLY = Text("softly", "zacht")
 _SECONDS = Text("{seconds} s", "{seconds} s")
 _INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter")
 _EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
@@ -135,6 +137,7 @@ def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
     if bell is None:
         return f"{lesson.meaning.said(lang)} ({_AIR.said(lang)})"
     notes = [bell.sound]
+    notes += [_SOFTLY.said(lang)] if bell.softer else []
     notes += [_STROKES.filled(count=bell.strikes).said(lang)] if bell.strikes > 1 else []
     notes += [] if _bell_at(lesson.moment, bells) else [_NOT_BY_DEFAULT.said(lang)]
     return f"{lesson.meaning.said(lang)} ({', '.join(notes)})"

@@ -11,7 +11,7 @@ from psoas_cli.practice import words
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import Timeline, replayed
+from psoas_cli.practice.timeline import Timeline, after, replayed
 from psoas_cli.store import folders
 from psoas_cli.store.config import Config, read_config
 from psoas_cli.store.files import is_file
@@ -45,6 +45,8 @@ def of_practice(
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     run = _practice(name, minutes, lang, config, begin=begin, breath=breath, wishes=wishes)
+    if not wishes.no_journal:
+        run = replace(run, timeline=after(run.timeline, journaling.times(run.again)))
     if (before := journaling.interrupted(run.again)) and not begin:
         offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(lang)
         return replace(run, notes=(*run.notes, offer))
@@ -75,7 +77,7 @@ def resumed(name: str | None, asked: str | None, *, wishes: Wishes) -> Run:
             f"psoas practice {written} --from begins at a stop; psoas show {written} has their numbers",
             exit_code=1,
         )
-    timeline = replayed(run.timeline, entry.changes)
+    timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
     position = timeline.span_at(entry.position_s).start
     return replace(run, timeline=timeline, position=position, resumed=entry)
 
@@ -95,7 +97,7 @@ def _practice(
 
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, _breath_sound(wishes))
     sequence = choosing.quieter(sequence) if wishes.quiet else sequence
-    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care)
+    cared = caring.cared(sequence, choosing.seconds_of(minutes), config.care, config.lead_in)
     start = choosing.start_of(cared.timeline, begin)
     return Run(
         cared.sequence,

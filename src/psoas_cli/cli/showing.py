@@ -13,11 +13,11 @@ from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import as_written, fit, own_length
 from psoas_cli.practice.patterns import title_of
+from psoas_cli.practice.pieces import plan_name
 from psoas_cli.practice.plan import optional_steps
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang, shown
 from psoas_cli.practice.timeline import Cue, Span, Timeline
-from psoas_cli.practice.view import plan_name
 from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
 
@@ -52,7 +52,7 @@ def _cared(name: str, minutes: float | None, asked: str | None, breath: str | No
     config = read_config(folders.config_file())
     lang = language.choose(asked, config.lang)
     sequence = choosing.with_breath(Library(lang, config.bells).sequence(name), breath, None)
-    return caring.cared(sequence, choosing.seconds_of(minutes), config.care), lang
+    return caring.cared(sequence, choosing.seconds_of(minutes), config.care, config.lead_in), lang
 
 
 def _as_json(cared: Cared, lang: Lang) -> str:
@@ -89,13 +89,14 @@ def _span(span: Span, lang: Lang) -> dict[str, object]:
 
 
 def _cue(cue: Cue, lang: Lang) -> dict[str, object]:
-    return {
+    found: dict[str, object] = {
         "at_s": cue.at,
         "kind": "bell" if cue.bell else "say",
         "sound": cue.bell.sound if cue.bell else cue.audio,
         "strikes": cue.bell.strikes if cue.bell else None,
-        "text": cue.text.said(lang, cue.side) if cue.text else None,
+        "text": " ".join(cue.shown(lang) or cue.spoken(lang)) or None,
     }
+    return found if cue.bell else found | {"spoken": list(cue.spoken(lang)), "stop": cue.stop or None}
 
 
 def _change(change: Change, lang: Lang) -> dict[str, object]:

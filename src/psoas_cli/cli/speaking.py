@@ -5,6 +5,7 @@ from typing import NamedTuple
 from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
+from psoas_cli.practice.audit import hurried
 from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
@@ -65,6 +66,9 @@ def spoken(
     if made.failures:
         why = next(iter(made.failures.values())).message
         notes.append(words.VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
-    if unsaid := telling.speech(timeline).unsaid:
-        notes.append(words.UNSAID.filled(count=len(unsaid)).said(lang))
+    speech = telling.speech(timeline)
+    if speech.unsaid:
+        notes.append(words.UNSAID.filled(count=len(speech.unsaid)).said(lang))
+    if short := sum(timeline.spans[finding.span - 1].piece.moving for finding in hurried(timeline, speech)):
+        notes.append(words.SHORT_MOVES.filled(count=short).said(lang))
     return Spoken(telling, tuple(notes), voice.written if voice else "")

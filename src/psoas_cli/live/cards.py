@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from psoas_cli.practice import words
-from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.pieces import Piece, side_of
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.practice.timeline import Timeline
-from psoas_cli.practice.view import side_of
 from psoas_cli.screen.status import PoseCard
 
 
@@ -80,9 +79,9 @@ def _card(piece: Piece, number: int, count: int, lang: Lang) -> PoseCard:
     return PoseCard(
         title=piece.title.said(lang, piece.side),
         side=side_of(piece, lang),
-        way_in=piece.way_in.text.said(lang, piece.side),
+        way_in=piece.way_in.said(lang, piece.side),
         notice=tuple(text.said(lang, piece.side) for text in piece.notice),
-        way_out=piece.way_out.text.said(lang, piece.side),
+        way_out=piece.way_out.said(lang, piece.side),
         options=_options(pose, piece, lang),
         props=tuple(prop.said(lang) for prop in pose.props),
         number=number,

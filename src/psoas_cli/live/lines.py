@@ -6,9 +6,10 @@ from typing import Protocol
 from psoas_cli.live import grounding
 from psoas_cli.practice import words
 from psoas_cli.practice.durations import clock_text
+from psoas_cli.practice.pieces import name_of, turn_of
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Span, Timeline
-from psoas_cli.practice.view import ahead_of, name_of, turn_of
+from psoas_cli.practice.view import ahead_of
 from psoas_cli.screen.status import Status
 
 _INSTANT = 1e-6
@@ -60,7 +61,7 @@ class Lines:
             self._told = landed - _INSTANT
         told = [line for _, line in self._tell(self._told, here)]
         if leaps != self._leaps and here < self._performed.timeline.duration:
-            for line in status.view.lines:  # what would have been told on the way there
+            for line in status.again or status.view.lines:  # what would have been told on the way there
                 if line not in told:
                     self._line(f"{'':>7}  {line}")
         self._told, self._leaps = here, leaps
@@ -103,9 +104,11 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang) -> list[t
         if after < span.start <= until and (span.piece.kind != "scan" or span.stop)
     ]
     said = [
-        (cue.at, 1, cue.text.said(lang, cue.side))
+        (cue.at, 1, line)
         for cue in timeline.cues
         if after < cue.at <= until and cue.bell is None
+        for line in cue.shown(lang)
+        if line
     ]
     over = [(timeline.duration, 2, words.CLOSING.said(lang))] if after < timeline.duration <= until else []
     return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]

@@ -9,8 +9,9 @@ from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
 from psoas_cli.practice.sequence import Bell
 from psoas_cli.practice.sounds import HeardBell, HeardBreath, sounds_in
-from psoas_cli.practice.speech import AFTER_BELL, time_to_speak
+from psoas_cli.practice.speech import time_to_speak
 from psoas_cli.practice.timeline import Span, Timeline
+from psoas_cli.practice.told import WITHIN
 from psoas_cli.screen.status import Pacing
 from psoas_cli.sound.samples import RATE, Samples
 from psoas_cli.sound.telling import Telling
@@ -21,6 +22,8 @@ AHEAD = 0.5
 FADE = 0.3
 """Seconds in which sounds fade that are hushed."""
 
+_INSTANT = 1e-3
+_NOTHING = (0.0, 0.0)  # a stretch of the timeline whose texts were told already: there is none
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
 
 
@@ -87,6 +90,7 @@ class Ringing:
         self._alarm = alarm
         self._telling = telling
         self._alarms: list[float] = []
+        self._told = _NOTHING
         self._pacing: Pacing | None = None
 
     def plan(self, timeline: Timeline, transport: Transport) -> None:
@@ -101,7 +105,7 @@ class Ringing:
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            else:
+            elif not self._told[0] <= sound.at < self._told[1]:
                 self._sound.speech(self._telling.clip(sound.words), when)
         self.planned = horizon
 
@@ -113,19 +117,30 @@ class Ringing:
         elif self._sound.state != "off":
             self._alarms.append(when)
 
-    def tell_again(self, timeline: Timeline, position: float, waiting: float) -> None:
-        """Say where one is at *position*, if that is over before the next thing is to be said.
+    def tell_again(self, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
+        """Say what there is at *position*: the *whole* way to it from anywhere, where there is time, or what it is.
+
+        What would be told there anyway is not told once more.
 
         Args:
             timeline: The practice.
             position: Seconds from its start.
-            waiting: Seconds until its time goes on; 0 where it goes on already, and a bell may ring first.
+            waiting: Seconds until its time goes on.
+            whole: Whether the way is told, or the name and the side alone.
         """
-        clip = self._telling.way_in_again(timeline, position)
-        wait = FADE if waiting else FADE + AFTER_BELL
-        room = waiting + time_to_speak(timeline, position) / self._manner.speed
-        if clip and wait + len(clip) / RATE < room:
-            self._sound.speech(clip, self._clock() + wait)
+        text = position + time_to_speak(timeline, position + _INSTANT)
+        room = waiting + (text - position) / self._manner.speed - FADE
+        clips = self._telling.again(timeline, position) if whole else []
+        if not clips or _lasting(clips) > room:
+            clips = self._telling.again(timeline, position, headings=True)
+        if _lasting(clips) > room:
+            return
+        if whole:
+            self._told = (position, text)
+        when = self._clock() + FADE
+        for clip in clips:
+            self._sound.speech(clip, when)
+            when += len(clip) / RATE + WITHIN
 
     def hush_speech(self) -> None:
         """Let what is being spoken fade, and forget what was to be."""
@@ -134,6 +149,7 @@ class Ringing:
     def hush(self, planned: float) -> None:
         """Let all that sounds fade; sounds are to be handed over from the position *planned* on."""
         self._sound.hush(FADE)
+        self._told = _NOTHING
         self._alarms.clear()
         self.planned = planned
 
@@ -174,3 +190,8 @@ class Ringing:
         if self.pacing(span) != "heard":
             return "none"
         return self._manner.breath_sound if span.piece.sound == "none" else span.piece.sound
+
+
+def _lasting(clips: list[Samples]) -> float:
+    """How long *clips* take one after the other, in seconds."""
+    return sum(len(clip) for clip in clips) / RATE + WITHIN * max(0, len(clips) - 1)

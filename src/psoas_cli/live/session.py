@@ -13,6 +13,7 @@ from psoas_cli.live.ringing import AHEAD, Ringing, Sound
 from psoas_cli.live.score import Score
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
+from psoas_cli.practice.moves import time_to_return, told_again
 from psoas_cli.practice.sequence import Bell, Sequence
 from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
@@ -21,8 +22,14 @@ from psoas_cli.practice.view import still_until, view_at
 from psoas_cli.screen.status import Mode, Status
 from psoas_cli.sound.telling import Telling
 
-LONG_PAUSE = 5.0
-"""Seconds; after a longer pause the lead-in runs again."""
+PAUSE = 5.0
+"""Seconds; after a longer pause there is time to settle again."""
+
+LONG_PAUSE = 30.0
+"""Seconds; after a longer pause one may be anywhere: the way in is told again, and there is time for it."""
+
+SETTLING = 15.0
+"""Seconds to settle again after a pause that was not so long."""
 
 TAKE_BACK = 3.0
 """Seconds in which an end can be taken back."""
@@ -32,7 +39,7 @@ CHANGE = 30.0
 
 _STILL = 0.5  # seconds between pictures while the clock stands still: a message goes, the end moves
 _HANDING_OVER = 0.15  # seconds between looks for sounds to come: they are handed over 0.35 s before their time at least
-_LONG_AGO = -inf  # when a pause began after which the lead-in runs again, however short it was
+_LONG_AGO = -inf  # when a pause began after which one may be anywhere, however short it was
 _TOLERANCE = 1e-6  # seconds, and parts of a frame
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
@@ -90,6 +97,7 @@ class Session:
         self._seen = position
         self._paused_at = clock()
         self._until = 0.0
+        self._again: tuple[str, ...] = ()  # what is told of where one comes back to
         self._message = Message(clock, manner.lang, note)
         self._hearing = Hearing(sound, self._message, note)
         self._help = False
@@ -114,7 +122,7 @@ class Session:
         return min(self._transport.position, self.timeline.duration)
 
     def begin(self, *, paused: bool = False) -> None:
-        """Let it begin: at the start at once, elsewhere after its lead-in; *paused*, when the person goes on."""
+        """Let it begin: at the start at once, elsewhere after time to come to it; *paused*, when the person goes on."""
         if paused:
             self._paused_at = _LONG_AGO
         elif self.position > 0:
@@ -132,7 +140,7 @@ class Session:
         elif self.mode == "ending" and now >= self._until:
             self._close()
         elif self.mode == "returning":
-            self._end_lead_in(now)
+            self._end_return(now)
         if self.mode == "playing":
             self._follow()
         self._ringing.ring_alarms()
@@ -202,7 +210,7 @@ class Session:
             self._seen = self.position
             self._ringing.hush(self._seen)
             self.mode = "paused"
-            # An interrupted lead-in has to run again, however short the pause.
+            # Time to come back that is interrupted begins again, however short the pause.
             self._paused_at = _LONG_AGO if was_returning else self._clock()
         if message and not self._grounding:  # there the clock stands still anyway, and the keys are what is needed
             self._message.say(message)
@@ -223,36 +231,47 @@ class Session:
         self._ringing.bell(Bell("wood-block"))
 
     def _toggle(self) -> None:
-        if self.mode == "playing":
+        if self.mode == "playing" and self._in_lead_in:
+            self._go(self.timeline.spans[0].end)
+        elif self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
             self._ringing.hush_speech()
             self._until = min(self._until, self._clock())
-            self._end_lead_in(self._clock())
-        elif self._clock() - self._paused_at > LONG_PAUSE:
+            self._end_return(self._clock())
+        elif self._clock() - self._paused_at > PAUSE:
             self._settle_again()
         else:
             self._ringing.hush_speech()
             self._play()
 
+    @property
+    def _in_lead_in(self) -> bool:
+        return self.timeline.span_at(self.position).piece.kind == "lead-in"
+
     def _settle_again(self) -> None:
-        """Run the lead-in again: that of the practice from its start, elsewhere one of its own."""
-        if self.timeline.span_at(self.position).piece.kind == "lead-in":
+        """Give time to come back: in the lead-in that from its start, elsewhere more of it after a long pause."""
+        if self._in_lead_in:
             self._transport.seek(0.0)
             self._play()
+        elif self.position >= self.timeline.duration:
+            self._play()
         else:
-            self._return()
+            self._return(whole=self._clock() - self._paused_at > LONG_PAUSE)
 
-    def _return(self) -> None:
-        """Run the lead-in again before the clock goes on."""
+    def _return(self, *, whole: bool = True) -> None:
+        """Give time to come back before the clock goes on; the *whole* way, where one may be anywhere."""
         self.mode = "returning"
-        self._until = self._clock() + self._sequence.lead_in / self._manner.speed
+        piece = self.timeline.stay_at(self.position)
+        seconds = time_to_return(piece) if whole else SETTLING
+        self._again = told_again(piece).shown(self._manner.lang) if whole and piece else ()
+        self._until = self._clock() + seconds / self._manner.speed
         starts = self.timeline.cues_in(self.position, self.position + 1)
         self._bell_to_come = not any(cue.bell for cue in starts)
-        self._ringing.tell_again(self.timeline, self.position, self._until - self._clock())
+        self._ringing.tell_again(self.timeline, self.position, self._until - self._clock(), whole=whole)
 
-    def _end_lead_in(self, now: float) -> None:
-        """Let time go on when the lead-in is over; the bell for that is handed over a little ahead, like all."""
+    def _end_return(self, now: float) -> None:
+        """Let time go on when one had time to come back; the bell for that is handed over a little ahead, like all."""
         if self._bell_to_come and now >= self._until - AHEAD:
             self._bell_to_come = False
             if bell := self._sequence.bells.hold:
@@ -266,15 +285,24 @@ class Session:
         self._transport.play(at)
 
     def _go(self, position: float) -> None:
-        """Go to *position*; what sounds fades."""
+        """Go to *position*, with time to come to it from anywhere; what sounds fades."""
+        begins = self._in_lead_in and self.mode == "playing" and position == self.timeline.spans[0].end
+        self._seek(position)
+        if self.mode == "paused":
+            self._paused_at = _LONG_AGO
+            self._ringing.tell_again(self.timeline, position, inf, whole=False)
+        elif begins or position >= self.timeline.duration or self.timeline.span_at(position).piece.moving:
+            self._play()
+        else:
+            self._transport.pause()
+            self._return()
+
+    def _seek(self, position: float) -> None:
+        """Be at *position*; what sounds fades."""
         self._ringing.hush(position)
         self._transport.seek(position)
         self._seen = position
         self.leap = (self.leap[0] + 1, position)
-        if self.mode == "returning":
-            self._return()
-        else:
-            self._ringing.tell_again(self.timeline, position, 0.0 if self.mode == "playing" else inf)
 
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
@@ -340,7 +368,7 @@ class Session:
             self._end()
             return
         if choice == "rest" and rest is not None:
-            self._go(rest)
+            self._seek(rest)
         self._return()
 
     # -- the end
@@ -399,6 +427,7 @@ class Session:
             ends_at=(self._wall() + timedelta(seconds=left)).strftime("%H:%M"),
             count_in=max(0.0, count_in),
             message=self._message.now,
+            again=self._again if self.mode == "returning" else (),
             muted=self._hearing.muted,
             deaf=self._hearing.deaf,
             pacing=self._ringing.pacing(self.timeline.span_at(self.position)),

@@ -1,15 +1,22 @@
 """Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.forms import Form, suiting
 from psoas_cli.practice.needs import cautions_in, props_of, unique
-from psoas_cli.practice.poses import Hold, Pose
-from psoas_cli.practice.sequence import Between, PoseStep, RestStep, Sequence, Step, TransitionStep
+from psoas_cli.practice.poses import Hold, Pose, as_done
+from psoas_cli.practice.positions import Position
+from psoas_cli.practice.sequence import (
+    Between,
+    PoseStep,
+    RestStep,
+    Sequence,
+    Step,
+    TransitionStep,
+)  # fmt: skip
 from psoas_cli.practice.text import Lang, Side, Text
 
 T = TypeVar("T")
@@ -39,7 +46,7 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     Each of them is done in its softer variation where that is free of them, else what it names instead, else it is
     left out. Its length may be another one then: fit it to the one it had.
     """
-    changing = _Changing(care, sequence.poses)
+    changing = _Changing(care, sequence)
     steps = tuple(changing.steps(sequence.steps))
     if not changing.changes:
         return Cared(sequence, ())
@@ -56,37 +63,46 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
 
 
 class _Changing:
-    """Takes care of *care* in steps, and notes what that changes."""
+    """Takes care of *care* in the steps of *sequence*, and notes what that changes."""
 
-    def __init__(self, care: tuple[str, ...], poses: Mapping[str, Pose]) -> None:
+    def __init__(self, care: tuple[str, ...], sequence: Sequence) -> None:
         self.changes: list[Change] = []
         self._care = frozenset(care)
-        self._poses = poses
+        self._poses = sequence.poses
+        self._moves_itself = sequence.transition != 0
 
     def steps(self, steps: tuple[Step, ...]) -> list[Step]:
-        """The steps with care taken; where one moves from or to another pose than was written, the move is open."""
+        """The steps with care taken; a move from or to another pose than was written is not told in its own words."""
         found: list[Step] = []
         here = written = None  # the poses that one is in, and would be in as it was written
         for step in steps:
             if isinstance(step, TransitionStep):
                 if here != written and found and isinstance(found[-1], TransitionStep):
                     found.pop()  # what lay between the two is left out
-                found.append(step)
-                if here != written:
-                    _open_move(found)
+                found.append(step if here == written else _without_words(step))
                 continue
             new = self._step(step)
-            if here != written or _begin(new) != _begin(step):
+            another = _begin(new) != _begin(step)
+            if here != written or another:
                 if new and _stays(found, new, here):
                     new = None
-                else:
-                    _open_move(found)
+                elif found and new:
+                    self._move_to(new, found, here, another=another)
             found += [new] if new else []
             if isinstance(step, PoseStep | RestStep):
                 here, written = (_end(new) if new else here), _end(step)
-        if found and isinstance(found[-1], TransitionStep) and found[-1].text == words.MOVE_ON:
-            found[-1] = replace(found[-1], text=Text())  # nothing follows: the way out of the pose is told
         return found
+
+    def _move_to(self, new: Step, found: list[Step], here: "_Here", *, another: bool) -> None:
+        """Let there be time to move from *here* to *new* after *found*; what *another* step needs is not fetched."""
+        elsewhere = _is_elsewhere(_begin(new), here)
+        if isinstance(move := found[-1], TransitionStep):
+            before = found[-2] if len(found) > 1 else None
+            text = Text() if _tells(new, before) else words.MOVE_ON
+            seconds = None if move.seconds == 0 and elsewhere else move.seconds
+            found[-1] = TransitionStep(seconds, text, Text() if another else move.fetch)
+        elif elsewhere and not self._moves_itself:
+            found.append(TransitionStep())
 
     def _step(self, step: Step) -> Step | None:
         if isinstance(step, PoseStep):
@@ -126,7 +142,8 @@ class _Changing:
         """*step* with care taken of what lies between its sides, and of its rebound."""
         between, rebound = step.between, step.rebound
         if between.pose and Form(between.pose).against(self._care):
-            between = between._replace(pose=self._between(between.pose))
+            pose = self._between(between.pose)
+            between = between._replace(pose=pose) if pose else Between(back=between.back)
         if rebound and rebound.pose and Form(rebound.pose).against(self._care):
             form = self._suiting(Form(rebound.pose))
             self._note(Form(rebound.pose), form)
@@ -170,18 +187,19 @@ def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str: 
     return said.filled(was=", ".join(each.said(lang) for each in were), now=now or Text()).said(lang)
 
 
-def _open_move(found: list[Step]) -> None:
-    """Leave open how one moves to what comes, where the last of *found* tells it.
-
-    A pose with props has to be left first, as it says itself; of a resting pose the way out may lead elsewhere.
-    """
-    if found and isinstance(found[-1], TransitionStep):
-        before = found[-2] if len(found) > 1 else None
-        leaves = isinstance(before, PoseStep) and not before.rebound and before.pose.props
-        found[-1] = replace(found[-1], text=Text() if leaves else words.MOVE_ON)
+def _without_words(move: TransitionStep) -> TransitionStep:
+    """*move* from another pose than was written: how to come from there is told as it is told anywhere."""
+    return replace(move, text=Text())
 
 
-def _stays(found: list[Step], new: Step, here: str | None) -> bool:
+def _tells(new: Step, before: Step | None) -> bool:
+    """Whether there is something to tell of the way to *new*: how to come in, or how to put away what one lies on."""
+    pose = new.pose if isinstance(new, PoseStep | RestStep) else None
+    puts_away = isinstance(before, PoseStep) and not before.rebound and bool(before.pose.props)
+    return puts_away or pose is None or bool(pose.text or pose.position)
+
+
+def _stays(found: list[Step], new: Step, here: "_Here") -> bool:
     """Whether *new* goes on with the pose that one is in after *found*: that lasts longer then, without a move."""
     if here is None or _begin(new) != here or not found:
         return False
@@ -208,15 +226,28 @@ def _sum(one: Hold, other: Hold) -> Hold:
     return Hold(one.typical + other.typical, one.min + other.min, one.max + other.max)
 
 
-def _begin(step: Step | None) -> str | None:
+_Here: TypeAlias = tuple[str, Position | None] | None
+"""A pose, by its id, and the position in which it begins."""
+
+
+def _begin(step: Step | None) -> _Here:
     """The pose that one comes into for *step*."""
-    return step.pose.id if isinstance(step, PoseStep | RestStep) and step.pose else None
+    if isinstance(step, PoseStep):
+        return step.pose.id, as_done(step.pose, step.variation).position
+    return (step.pose.id, step.pose.position) if isinstance(step, RestStep) and step.pose else None
 
 
-def _end(step: Step | None) -> str | None:
+def _is_elsewhere(there: _Here, here: _Here) -> bool:
+    """Whether one moves from *here* to *there*: to a pose of the library in another position, or in none known."""
+    if there is None or not there[0] or there == here:
+        return False
+    return here is None or there[1] is None or there[1] != here[1]
+
+
+def _end(step: Step | None) -> _Here:
     """The pose that one is in after *step*."""
-    if isinstance(step, PoseStep) and step.rebound and step.rebound.pose:
-        return step.rebound.pose.id
+    if isinstance(step, PoseStep) and step.rebound and (pose := step.rebound.pose):
+        return pose.id, pose.position
     return _begin(step)
 
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from psoas_cli.practice.pieces import plan_name
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
-from psoas_cli.practice.view import plan_name
 
 
 class Chapter(NamedTuple):

@@ -3,7 +3,8 @@
 import math
 from typing import NamedTuple
 
-from psoas_cli.practice.plan import Piece, optional_steps, pieces_of, quiet_piece, untold_pieces
+from psoas_cli.practice.pieces import Piece
+from psoas_cli.practice.plan import optional_steps, pieces_of, quiet_piece
 from psoas_cli.practice.sequence import Sequence
 
 _TOLERANCE = 1e-6
@@ -67,9 +68,9 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
 
 def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tuple[int, int]:
     """The shortest and the longest whole minutes that the sequence can be fitted to; *pieces* are its, if known."""
-    whole = pieces or untold_pieces(sequence)
+    whole = pieces or pieces_of(sequence)
     left_out = optional_steps(sequence)
-    barest = untold_pieces(sequence, left_out) if left_out else whole
+    barest = pieces_of(sequence, left_out) if left_out else whole
     shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))
     while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
         shortest += 1

@@ -48,7 +48,8 @@ class Notebook:
     """Reads nodes of one file, and notes what is wrong instead of stopping at the first problem.
 
     It has the *problems*, which keep the file from being used; the *warnings*, which do not; and of the texts and the
-    paths of sounds in the file where they were *written*, each at its first place.
+    paths of sounds in the file where they were *written*, each at its first place; the places of its *steps*, repeats
+    and includes written out, and of its *lead_in*.
 
     Args:
         file: The name of the file, as problems show it.
@@ -61,6 +62,8 @@ class Notebook:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.written: dict[Text | str, Place] = {}
+        self.steps: tuple[Place, ...] = ()
+        self.lead_in: Place | None = None
         self._lines: list[str] = []
 
     def bad(self, place: Place, message: str) -> None:

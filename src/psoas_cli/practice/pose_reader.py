@@ -13,11 +13,11 @@ from psoas_cli.practice.problems import BadFileError, nearest
 from psoas_cli.practice.text import LANGS, Lang, Text
 
 POSE_KEYS = (
-    "name", "text", "second", "position", "into", "notice", "leave", "leaves-in", "hold", "sides", "side-label",
+    "name", "position", "text", "into", "second", "notice", "leave", "leaves-in", "hold", "sides", "side-label",
     "props", "cautions", "variations", "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
 )  # fmt: skip
 VARIATION_KEYS = (
-    "name", "text", "second", "position", "into", "notice", "leave", "leaves-in", "props", "cautions", "suits",
+    "name", "position", "text", "into", "second", "notice", "leave", "leaves-in", "props", "cautions", "suits",
     "figure",
 )  # fmt: skip
 KEYS_WITH_TEXT = ("second", "position", "into", "leave")

@@ -10,7 +10,7 @@ from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.fitting import own_seconds
 from psoas_cli.practice.needs import cautions_in, props_of, unique
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.plan import untold_pieces
+from psoas_cli.practice.plan import pieces_of
 from psoas_cli.practice.pose_reader import read_poses
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import BadFileError, Problem, nearest
@@ -135,8 +135,8 @@ class _Reading:
             level=notebook.choice(at.get("level"), LEVELS, "a level"),
             props=notebook.texts(at["props"]) if "props" in at else props_of(steps),
             cautions=self._cautions(at, steps),
-            lead_in=notebook.duration(at.get("lead-in"), 15.0, zero=True),
-            transition=notebook.duration(at.get("transition"), 15.0, zero=True),
+            lead_in=reader.time_to_move(at.get("lead-in")),
+            transition=reader.time_to_move(at.get("transition")),
             bells=self.shelf.bells.changed(reader.bells.changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
             poses={**_poses_of(self.included), **poses},
@@ -158,7 +158,7 @@ class _Reading:
                 self.notebook.warn(place, f"a pattern with retentions, and none of the cautions {named}")
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
-        pieces = untold_pieces(sequence, most=MOST_SPANS + 1)
+        pieces = pieces_of(sequence, most=MOST_SPANS + 1)
         if len(pieces) > MOST_SPANS:
             self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
             return
@@ -188,6 +188,8 @@ class _Reading:
         written = self._written_out(at["steps"], reader)
         if not written and not self.notebook.problems and not self.problems_elsewhere:
             self.notebook.bad(at["steps"], "expected at least one step")
+        self.notebook.steps = tuple(each.place for each in written)
+        self.notebook.lead_in = at.get("lead-in")
         return self._rest_at_the_end(written)
 
     def _written_out(self, place: Place, reader: StepReader) -> "list[_Written]":

@@ -23,8 +23,7 @@ POSE: Shape = {
 """The texts of a pose."""
 
 _STEP: dict[str, Shape] = {
-    "name": _TEXT,
-    "text": _TEXT,
+    **dict.fromkeys(("name", "text", "fetch"), _TEXT),
     "props": [_TEXT],
     "say": [{"text": _TEXT}],
     "scan": [_TEXT],

@@ -16,14 +16,17 @@ from psoas_cli.practice.pose_reader import HOLD_KEYS, KEYS_WITH_TEXT, KINDS, POS
 from psoas_cli.practice.poses import INTO
 from psoas_cli.practice.reader import MOST_SPANS, TOP_KEYS
 from psoas_cli.practice.schema_values import VALUES, Schema, any_of, list_of, map_of, one_of, ref, whole_number
-from psoas_cli.practice.sequence import FORMAT, LEVELS, Between, Sequence
+from psoas_cli.practice.sequence import FORMAT, LEVELS, Sequence
 from psoas_cli.practice.step_reader import (
-    AROUND_KEYS,
+    AUTO,
+    BETWEEN_HOLD,
+    BETWEEN_KEYS,
     BREATH_KEYS,
     CUE_KEYS,
     ENTRY_KEYS,
     MOST_CYCLES,
     REBOUND,
+    REBOUND_KEYS,
     SCAN_BOUNDS,
     STEP_KINDS,
 )
@@ -81,13 +84,11 @@ TOP: Mapping[str, Schema] = {
     "level": {**one_of(LEVELS), "description": "How deep it goes."},
     "props": _about("texts", "What to have within reach; without it, what its poses ask for."),
     "cautions": _about("cautions", "Who might take care; without it, what its poses say."),
-    "lead-in": _about(
-        "duration-or-none", "Time to lie down before the opening bell.", default=duration_text(Sequence.lead_in)
-    ),
+    "lead-in": _about("time-to-move", "Time to lie down before the opening bell.", default=AUTO),
     "transition": _about(
-        "duration-or-none",
+        "time-to-move",
         "Time to move, put before each pose, name or rest that follows neither the lead-in nor a transition.",
-        default=duration_text(Sequence.transition),
+        default=AUTO,
     ),
     "bells": _about("bells", "Which bell rings when; a moment that is left out keeps its own."),
     "breath": _about(
@@ -105,9 +106,9 @@ STEP: Mapping[str, Schema] = {
     "hold": _about("hold", "How long; of a pose on each side, and without it as the pose itself says."),
     "sides": _about("sides", "Which sides, and in what order; without it, as the pose has them."),
     "between": {
-        **any_of(ref("duration-or-none"), ref("between")),
-        "description": "From the first side to the second: a duration, or a way out and a pose.",
-        "default": duration_text(Between().hold),
+        **any_of(ref("time-to-move"), ref("between")),
+        "description": "From the first side to the second: time to move, or a pose to rest in and the ways around it.",
+        "default": AUTO,
     },
     "rebound": {
         **any_of(ref("hold"), ref("rebound")),
@@ -120,7 +121,11 @@ STEP: Mapping[str, Schema] = {
     "bells": _about("bells-of-a-hold", "The bells of this step alone."),
     "say": _about("cues", "Things said on the way."),
     "optional": _about("flag", "Whether a short practice may leave it out.", default=False),
-    "transition": _about("duration-or-none", "Time to move."),
+    "position": _about("position", "Where its way in begins; without it that is not known."),
+    "leaves-in": _about("position", "Where one is after it, where that is elsewhere."),
+    "into": _about("duration", "How long coming into it takes once it is told.", default=duration_text(INTO)),
+    "transition": _about("time-to-move", "Time to move."),
+    "fetch": _about("text", "What to have within reach, told before how to move: Have a block within reach."),
     "breathe": _about("pattern", "Breathing, in whole breaths."),
     "cycles": {**whole_number(MOST_CYCLES), "description": "How many breaths, in place of hold."},
     "ramp": {**list_of(ref("pattern")), "description": "Patterns before it, about a minute each, inside the hold."},
@@ -129,7 +134,7 @@ STEP: Mapping[str, Schema] = {
         **list_of(any_of(ref("text"), ref("region")), minItems=1),
         "description": "Attention moves through these regions: texts, or maps of text and for.",
     },
-    "each": _about("duration", "How long each region lasts.", default=duration_text(SCAN_BOUNDS.typical)),
+    "each": _about("hold", "How long each region lasts.", default=duration_text(SCAN_BOUNDS.typical)),
     "rest": _about("hold", "The final rest: the last step, or the last but a transition."),
     "repeat": {**whole_number(MOST_SPANS), "description": "How many times its steps come."},
     "steps": _about("steps", "The steps that are repeated."),
@@ -172,7 +177,7 @@ _BELLS: Mapping[str, Schema] = {
     "close": _about("bell", "The practice is over.", default={"sound": "deep-bowl", "strikes": 3}),
 }
 _AROUND = {
-    "leave": _about("duration-or-none", "Time to leave the pose, in which its way out is told.", default="0s"),
+    "leave": _about("time-to-move", "Time to leave the pose, in which its way out is told.", default=AUTO),
     "pose": _about("pose-id", "The pose to rest in."),
 }
 _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
@@ -283,14 +288,18 @@ MAPS: Mapping[str, Schema] = {
         "between",
         "The way from the first side to the second.",
         map_of(
-            AROUND_KEYS,
-            {**_AROUND, "hold": _about("duration", "How long between.", default=duration_text(Between().hold))},
+            BETWEEN_KEYS,
+            {
+                **_AROUND,
+                "hold": _about("duration", "How long between, in silence.", default=duration_text(BETWEEN_HOLD)),
+                "back": _about("time-to-move", "Time to leave that pose and come to the second side.", default=AUTO),
+            },
         ),
     ),
     "rebound": _map(
         "rebound",
         "The rest after a pose.",
-        map_of(AROUND_KEYS, {**_AROUND, "hold": _about("hold", "How long.", default=duration_text(REBOUND.typical))}),
+        map_of(REBOUND_KEYS, {**_AROUND, "hold": _about("hold", "How long.", default=duration_text(REBOUND.typical))}),
     ),
     "cues": _map("list of cues", "What is said, and when; each with a dash before it.", list_of(ref("cue"))),
     "cue": _map(
@@ -313,7 +322,7 @@ MAPS: Mapping[str, Schema] = {
         "A region of a scan with a length of its own.",
         map_of(
             ENTRY_KEYS,
-            {"text": _about("text", "What is said."), "for": _about("duration", "How long it lasts.")},
+            {"text": _about("text", "What is said."), "for": _about("hold", "How long it lasts.")},
             ("text",),
         ),
     ),

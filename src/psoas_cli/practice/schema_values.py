@@ -15,7 +15,7 @@ from psoas_cli.practice.nodes import NO, YES
 from psoas_cli.practice.patterns import COUNTS, LONGEST_PHASE, NAMED
 from psoas_cli.practice.positions import POSITIONS
 from psoas_cli.practice.sequence import SOUND_SUFFIXES, SOUNDS
-from psoas_cli.practice.step_reader import BREATH_SOUNDS, CUE_SIDES, PHASES, SIDES
+from psoas_cli.practice.step_reader import AUTO, BREATH_SOUNDS, CUE_SIDES, PHASES, SIDES
 from psoas_cli.practice.text import LANGS
 
 Schema = Mapping[str, Any]
@@ -94,8 +94,10 @@ VALUES: Mapping[str, Schema] = {
         "A length of time with its unit: 90s, 3m, 1h, 1m30s, 1.5m; or as on a clock: 1:30 (a minute and a half).",
         text_like(rf"(?=.*[1-9]){_UNITS_OR_CLOCK}"),
     ),
-    "duration-or-none": _titled(
-        "duration, or 0s", "A duration, or 0s for no time at all.", text_like(rf"(?=.){_UNITS_OR_CLOCK}")
+    "time-to-move": _titled(
+        "time to move",
+        f"{AUTO}, as long as it takes to be told calmly and to be done; or a duration, where 0s is no time at all.",
+        any_of(one_of([AUTO]), text_like(rf"(?=.){_UNITS_OR_CLOCK}")),
     ),
     "moment": _titled(
         "moment",

@@ -30,6 +30,9 @@ class Bell(NamedTuple):
     softer: float = 0.0
 
 
+_RISE_SOFTER = 8.0  # dB below the bowls' -20 LUFS: nobody is knocked out of the rest
+
+
 class Warn(NamedTuple):
     """A bell *before* seconds before a hold is over."""
 
@@ -61,6 +64,11 @@ class Bells:
     warn: Warn | None = None
     every: Every | None = None
     close: Bell | None = Bell("deep-bowl", 3)
+
+    @property
+    def rise(self) -> Bell | None:
+        """What ends the final rest, where a bell ends holds: the closing one, struck once and softly (-28 LUFS)."""
+        return self.close._replace(strikes=1, softer=_RISE_SOFTER) if self.end and self.close else None
 
     def changed(self, changes: "BellChanges") -> "Bells":
         """The same bells, with *changes* by name made."""
@@ -102,18 +110,26 @@ class Say(NamedTuple):
 
 
 class Between(NamedTuple):
-    """From the first side to the second: time to leave, then *hold* seconds in a pose or just to change sides."""
+    """From the first side to the second, in seconds; None is as long as it takes.
 
-    hold: float = 15.0
-    leave: float = 0.0
+    With a *pose* one leaves the first side, rests in the pose for *hold*, and comes *back* to the second side. Without
+    one, *back* is the time to change sides.
+    """
+
+    leave: float | None = None
     pose: Pose | None = None
+    hold: float = 0.0
+    back: float | None = None
 
 
 class Rebound(NamedTuple):
-    """The rest after a pose: time to leave it, then a while in a resting pose."""
+    """The rest after a pose: time to leave it (seconds; None is as long as it takes), then a while in a resting pose.
+
+    Without a *pose* one rests in the position in which one is; a movement needs no time to leave it.
+    """
 
     hold: Hold
-    leave: float = 0.0
+    leave: float | None = None
     pose: Pose | None = None
 
 
@@ -137,10 +153,15 @@ class PoseStep:
 
 @dataclass(frozen=True, slots=True)
 class TransitionStep:
-    """Time to move."""
+    """Time to move, in seconds; None is as long as it takes.
 
-    seconds: float
+    *fetch* is what to have within reach, and is told before *text*, which stands in for how one comes from one
+    position to the next.
+    """
+
+    seconds: float | None = None
     text: Text = Text()
+    fetch: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +212,8 @@ Step = PoseStep | TransitionStep | BreatheStep | ScanStep | RestStep
 class Sequence:
     """A whole practice as its file says it, with repeats and includes written out.
 
-    Its *poses* are those that its steps may name, by id: the library's and its own.
+    Its *poses* are those that its steps may name, by id: the library's and its own. The *lead_in* and what comes
+    before a pose, the *transition*, are in seconds; None is as long as it takes.
     """
 
     id: str
@@ -202,8 +224,8 @@ class Sequence:
     level: Level | None = None
     props: tuple[Text, ...] = ()
     cautions: tuple[str, ...] = ()
-    lead_in: float = 15.0
-    transition: float = 15.0
+    lead_in: float | None = None
+    transition: float | None = None
     bells: Bells = Bells()
     pacer: Pacer = Pacer(DEFAULT)
     poses: Mapping[str, Pose] = field(default_factory=dict, repr=False, compare=False)

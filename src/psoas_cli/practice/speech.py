@@ -1,23 +1,17 @@
 """What is spoken in a practice, and when: a pure function of the timeline and of how long each utterance takes."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
-from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.moves import told_again
+from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import Cue, Span, Timeline
-from psoas_cli.practice.view import name_of, turn_of
-
-AFTER_BELL = 1.2
-"""Seconds that words wait for where a bell rings at their moment: its stroke is heard first."""
-
-APART = 0.8
-"""Seconds of silence between two utterances, as a teacher breathes between sentences."""
-
-FIRST = 1.0
-"""Seconds from the start of a practice before which nothing is spoken: one lies down first."""
+from psoas_cli.practice.timeline import Cue, Timeline
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN, Told
+from psoas_cli.practice.words import ENDINGS
 
 _INSTANT = 1e-3
 
@@ -70,45 +64,49 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
     """The speech of *timeline* in *lang*.
 
     What is to be said at one instant is said one after the other, and all of it before anything else is to be said.
-    Where there is no time for the way into a pose there may be for its name.
+    Where there is no time for all that is told of a stop there may be for its name and its side.
 
     Args:
         timeline: The practice.
         lang: The language.
         seconds_of: How long words take to be spoken; None where nothing speaks them.
     """
-    told = list(_told(timeline, lang))
-    strokes = [cue.at for cue in timeline.cues if cue.bell]
+    cues = [cue for cue in timeline.cues if not cue.bell]
+    groups = [(at, [*group]) for at, group in groupby(cues, key=attrgetter("at"))]
+    groups = [(at, group) for at, group in groups if any(_words(cue, lang) for cue in group)]
+    waits = _waits(timeline)
     utterances: list[Utterance] = []
     unsaid: list[Unsaid] = []
-    for number, (at, group) in enumerate(told):
-        limit = told[number + 1][0] if number + 1 < len(told) else timeline.duration
-        free = max(FIRST, at + AFTER_BELL if _near(strokes, at) else at)
-        for forms in group:
-            lengths = [(words, seconds) for words in forms if (seconds := seconds_of(words)) is not None]
-            fitting = next((each for each in lengths if free + each[1] <= limit), None)
-            if fitting:
-                utterances.append(Utterance(free, *fitting))
-                free += fitting[1] + APART
-            elif lengths:
-                words, seconds = lengths[0]
-                unsaid.append(Unsaid(at, words, free + seconds - limit))
+    for number, (at, group) in enumerate(groups):
+        limit = groups[number + 1][0] if number + 1 < len(groups) else timeline.duration
+        free = max(_first(timeline), at + _wait(waits, at))
+        for cue in group:
+            told = _lengths(_words(cue, lang), seconds_of)
+            if told and (over := free + _lasting(told) - limit) > 0:
+                unsaid.append(Unsaid(at, told[-1][0], over))
+                told = _lengths(_words(cue, lang, headings=True), seconds_of)
+            if told and free + _lasting(told) <= limit:
+                for words, seconds in told:
+                    utterances.append(Utterance(free, words, seconds))
+                    free += seconds + WITHIN
+                free += APART - WITHIN
     return Speech(tuple(utterances), tuple(unsaid))
 
 
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     """All that may have to be spoken, each once: a hold made longer has more to notice, and ways in are told again."""
-    found = [words for _, group in _told(timeline, lang) for forms in group for words in forms]
+    found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
-        found += [Words(text.said(lang, span.piece.side)) for text in span.piece.notice]
-        found += [words for words in (way_in(span.piece, lang),) if words.text and not span.piece.moving]
+        piece = span.piece
+        found += [Words(text.said(lang, piece.side)) for text in piece.notice]
+        found += [Words(line.said(lang)) for line in ENDINGS if piece.kind == "hold"]
+        found += [] if piece.moving else words_again(piece, lang)
     return tuple(dict.fromkeys(found))
 
 
-def way_in(piece: Piece, lang: Lang) -> Words:
-    """What tells a person the way into *piece*: its name, which side it is, and how to get there."""
-    name, told = _announced(piece, lang), piece.way_in.text.said(lang, piece.side)
-    return Words(" ".join(part for part in (name, told) if part))
+def words_again(piece: Piece, lang: Lang, *, headings: bool = False) -> list[Words]:
+    """What tells a person who comes to *piece* from anywhere how to come into it, part by part, or its *headings*."""
+    return _of(told_again(piece), lang, headings=headings)
 
 
 def time_to_speak(timeline: Timeline, position: float) -> float:
@@ -117,68 +115,46 @@ def time_to_speak(timeline: Timeline, position: float) -> float:
     return min([*ats, timeline.duration]) - position
 
 
-_Forms: TypeAlias = tuple[Words, ...]
-"""One thing to be said, in the words that are best, and in fewer where there is no time for these."""
+def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
+    """What *cue* says, part by part; of what is told of a stop its *headings* alone, where these are asked for."""
+    if cue.audio:
+        return [Words(" ".join(cue.spoken(lang)), cue.audio)]
+    return _of(cue.told, lang, headings=headings)
 
 
-def _told(timeline: Timeline, lang: Lang) -> Iterator[tuple[float, list[_Forms]]]:
-    """What is to be said at each instant at which something is, in the order of the practice."""
-    said = [(cue.at, _forms(timeline, cue, lang)) for cue in timeline.cues if not cue.bell]
-    said += [(span.start, (way_in(piece, lang),)) for span, piece in _nameless(timeline)]
-    said.sort(key=lambda each: each[0])
-    for at, group in groupby(said, key=lambda each: each[0]):
-        if told := [forms for _, forms in group if forms]:
-            yield at, told
+def _of(told: Told, lang: Lang, *, headings: bool) -> list[Words]:
+    parts = (part for part in told.parts if part.heading or not headings)
+    return [Words(said) for part in parts if (said := part.said(lang))]
 
 
-def _forms(timeline: Timeline, cue: Cue, lang: Lang) -> _Forms:
-    """What *cue* says; the way into something begins with its name."""
-    subject = _subject(timeline, cue)
-    if subject:
-        name = _announced(subject, lang)
-        return (way_in(subject, lang), Words(name)) if name else (way_in(subject, lang),)
-    words = Words(cue.text.said(lang, cue.side), cue.audio)
-    return (words,) if words.text or words.audio else ()
+def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) -> list[tuple[Words, float]]:
+    """*words* that something speaks, each with how long that takes in seconds."""
+    return [(each, seconds) for each in words if (seconds := seconds_of(each)) is not None]
 
 
-def _subject(timeline: Timeline, cue: Cue) -> Piece | None:
-    """What *cue* tells the way into, if it does that."""
-    if cue.role != "told":
-        return None
-    piece = timeline.spans[cue.span].piece
-    told = piece.told[cue.number]
-    if piece.moving and cue.span + 1 < len(timeline.spans):
-        coming = timeline.spans[cue.span + 1].piece
-        if told == coming.way_in:
-            return coming
-    return piece if told == piece.way_in else None
+def _lasting(told: list[tuple[Words, float]]) -> float:
+    """How long *told* takes one part after the other, in seconds."""
+    return sum(seconds for _, seconds in told) + WITHIN * max(0, len(told) - 1)
 
 
-def _nameless(timeline: Timeline) -> Iterator[tuple[Span, Piece]]:
-    """What comes without a text for its way in, and the span in which it is announced: the one in which one moves."""
-    for before, span in zip((None, *timeline.spans), timeline.spans, strict=False):
-        piece = span.piece
-        if not piece.way_in.text and _is_named(piece):
-            yield (before if before and before.piece.moving else span), piece
+def _first(timeline: Timeline) -> float:
+    """When something may be spoken first, in seconds from the start."""
+    opening = timeline.spans[0].piece
+    return AT_THE_MAT if opening.kind == "lead-in" and opening.auto else AT_ONCE
 
 
-def _announced(piece: Piece, lang: Lang) -> str:
-    """The name of *piece* and which side it is, as a sentence; nothing where its text is enough."""
-    if not _is_named(piece):
-        return ""
-    name = piece.title.said(lang, piece.side) if piece.way_in.text else name_of(piece, lang)
-    turn = turn_of(piece, lang)
-    return f"{name}, {turn}." if turn else f"{name}."
+def _waits(timeline: Timeline) -> list[tuple[float, float]]:
+    """The instants of the bells in order, each with how long words wait for it, in seconds."""
+    return [(cue.at, _wait_after(cue)) for cue in timeline.cues if cue.bell]
 
 
-def _is_named(piece: Piece) -> bool:
-    """Whether the ear needs the name of *piece*: a pose, or what has no text; the regions of a scan name themselves."""
-    if piece.kind in {"lead-in", "transition", "scan", "quiet"}:
-        return False
-    return bool(piece.pose) or (piece.kind != "between" and (piece.kind == "hold" or not piece.way_in.text))
+def _wait_after(cue: Cue) -> float:
+    if cue.role == "rise":
+        return AFTER_REST
+    return AFTER_WOOD if cue.bell and cue.bell.sound == "wood-block" else AFTER_BELL
 
 
-def _near(strokes: list[float], at: float) -> bool:
-    """Whether a bell rings just then, or so shortly before that it would still be spoken over."""
-    number = bisect_right(strokes, at + _INSTANT)
-    return number > 0 and strokes[number - 1] > at - _INSTANT
+def _wait(waits: list[tuple[float, float]], at: float) -> float:
+    """Seconds that words wait which are to be said *at* an instant: where a bell rings just then."""
+    number = bisect_right(waits, at + _INSTANT, key=itemgetter(0)) - 1
+    return waits[number][1] if number >= 0 and waits[number][0] > at - _INSTANT else 0.0

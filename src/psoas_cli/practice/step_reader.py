@@ -11,7 +11,8 @@ from psoas_cli.practice.durations import LONGEST, duration_text, parse_duration
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.patterns import DEFAULT, NAMED, Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.pose_reader import read_hold
-from psoas_cli.practice.poses import Hold, Pose, Variation
+from psoas_cli.practice.poses import INTO, Hold, Pose, Variation
+from psoas_cli.practice.positions import POSITIONS
 from psoas_cli.practice.problems import nearest
 from psoas_cli.practice.sequence import (
     Between,
@@ -37,8 +38,8 @@ _POSE_KEYS = (
 )  # fmt: skip
 STEP_KINDS: Mapping[StepKind | Literal["repeat", "include"], tuple[str, ...]] = {
     "pose": ("pose", *_POSE_KEYS),
-    "name": ("name", *_POSE_KEYS),
-    "transition": ("transition", "text"),
+    "name": ("name", "position", "leaves-in", "into", *_POSE_KEYS),
+    "transition": ("transition", "fetch", "text"),
     "breathe": ("breathe", "hold", "cycles", "ramp", "sound", "text", "say"),
     "scan": ("scan", "each", "text"),
     "rest": ("rest", "pose", "text", "breath", "say"),
@@ -48,8 +49,11 @@ STEP_KINDS: Mapping[StepKind | Literal["repeat", "include"], tuple[str, ...]] = 
 """All that a step may begin with, and the keys that it may then have."""
 
 BREATH_KEYS = ("pattern", "sound", "for")
-AROUND_KEYS = ("leave", "pose", "hold")
-"""The keys of what lies between two sides, and of a rebound."""
+AUTO = "auto"
+"""How time to move is written that is as long as it takes."""
+
+BETWEEN_KEYS = ("leave", "pose", "hold", "back")
+REBOUND_KEYS = ("leave", "pose", "hold")
 
 CUE_KEYS = ("at", "text", "audio", "side")
 CUE_SIDES: tuple[Literal["first", "second"], ...] = ("first", "second")
@@ -64,8 +68,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 MOST_CYCLES = 10_000
 
+BETWEEN_HOLD = 15.0
 REBOUND = Hold(60.0, 30.0, 90.0)
-SCAN_BOUNDS = Hold(5.0, 3.0, 20.0)
+SCAN_BOUNDS = Hold(5.0, 5.0, 20.0)
+"""How long a region of a scan lasts: even the shortest leaves some silence after its name."""
+
 _REST_MAX = 900.0
 
 
@@ -94,8 +101,8 @@ class StepReader:
             case "pose" | "name":
                 return self._pose_step(at, kind)
             case "transition":
-                seconds = self.notebook.duration(at[kind], 15.0, zero=True)
-                return TransitionStep(seconds, self.notebook.text(at.get("text")))
+                text, fetch = (self.notebook.text(at.get(key)) for key in ("text", "fetch"))
+                return TransitionStep(self.time_to_move(at[kind]), text, fetch)
             case "breathe":
                 return self._breathe(at)
             case "scan":
@@ -105,7 +112,7 @@ class StepReader:
         assert_never(kind)
 
     def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
-        pose = self._pose(at[kind]) if kind == "pose" else Pose(id="", name=self.notebook.text(at[kind]))
+        pose = self._pose(at[kind]) if kind == "pose" else self._named(at)
         if pose is None:  # the rest of the step is read all the same, for what else is wrong in it
             at.pop("variation", None)
             pose = Pose(id="", name=Text(), hold=Hold(LONGEST, 0, LONGEST))
@@ -137,6 +144,22 @@ class StepReader:
         name = self.notebook.choice(place, self.poses, "a pose")
         return self.poses[name] if name else None
 
+    def _named(self, at: dict[str, Place]) -> Pose:
+        """A pose that the library lacks, as its step says it."""
+        return Pose(
+            id="",
+            name=self.notebook.text(at["name"]),
+            position=self.notebook.choice(at.get("position"), POSITIONS, "a position"),
+            leaves_in=self.notebook.choice(at.get("leaves-in"), POSITIONS, "a position"),
+            into=self.notebook.duration(at["into"], INTO) if "into" in at else None,
+        )
+
+    def time_to_move(self, place: Place | None) -> float | None:
+        """The time to move at *place*, in seconds; None where it is to be as long as it takes."""
+        if place is None or self.notebook.is_scalar(place, AUTO):
+            return None
+        return self.notebook.duration(place, 0.0, zero=True)
+
     def _sides(self, at: dict[str, Place], pose: Pose) -> tuple[Side, ...]:
         if "sides" not in at:
             return SIDES if pose.sides else ()
@@ -157,21 +180,23 @@ class StepReader:
             return Between()
         place = at["between"]
         if self.notebook.is_scalar(place):
-            return Between(self.notebook.duration(place, 15.0, zero=True))
-        inner = self.notebook.map(place, AROUND_KEYS)
-        return Between(
-            hold=self.notebook.duration(inner.get("hold"), 15.0),
-            leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
-            pose=self._pose(inner.get("pose")),
-        )
+            return Between(back=self.time_to_move(place))
+        inner = self.notebook.map(place, BETWEEN_KEYS)
+        leave, back = (self.time_to_move(inner.get(key)) for key in ("leave", "back"))
+        hold = self.notebook.duration(inner.get("hold"), BETWEEN_HOLD)
+        if "pose" in inner:
+            return Between(leave, self._pose(inner["pose"]), hold, back)
+        if "back" in inner:
+            self.notebook.bad(inner["back"], "back is the way from a pose between the sides, and there is no pose")
+        return Between(leave if "leave" in inner else 0.0, back=hold if "hold" in inner else None)
 
     def _rebound(self, place: Place) -> Rebound:
         if self.notebook.is_scalar(place):
             return Rebound(read_hold(self.notebook, place, REBOUND))
-        inner = self.notebook.map(place, AROUND_KEYS)
+        inner = self.notebook.map(place, REBOUND_KEYS)
         return Rebound(
             hold=read_hold(self.notebook, inner["hold"], REBOUND) if "hold" in inner else REBOUND,
-            leave=self.notebook.duration(inner.get("leave"), 0.0, zero=True),
+            leave=self.time_to_move(inner.get("leave")),
             pose=self._pose(inner.get("pose")),
         )
 
@@ -201,20 +226,19 @@ class StepReader:
         )
 
     def _scan(self, at: dict[str, Place]) -> ScanStep | None:
-        each = self.notebook.duration(at.get("each"), SCAN_BOUNDS.typical)
+        each = read_hold(self.notebook, at["each"], SCAN_BOUNDS) if "each" in at else SCAN_BOUNDS
         entries = tuple(self._scan_entry(place, each) for place in self.notebook.list(at["scan"]))
         if not entries:
             self.notebook.bad(at["scan"], "expected a list with at least one region")
             return None
         return ScanStep(entries, self.notebook.text(at.get("text")))
 
-    def _scan_entry(self, place: Place, each: float) -> ScanEntry:
-        inner: dict[str, Place] = {}
-        said, seconds = place, each
+    def _scan_entry(self, place: Place, each: Hold) -> ScanEntry:
+        said, hold = place, each
         if not self.notebook.is_scalar(place) and "text" in self.notebook.map(place, None):
             inner = self.notebook.map(place, ENTRY_KEYS)
-            said, seconds = inner["text"], self.notebook.duration(inner.get("for"), each)
-        hold = Hold(seconds, min(seconds, SCAN_BOUNDS.min), max(seconds, SCAN_BOUNDS.max))
+            said = inner["text"]
+            hold = read_hold(self.notebook, inner["for"], SCAN_BOUNDS) if "for" in inner else each
         return ScanEntry(self.notebook.text(said), hold)
 
     def _rest(self, at: dict[str, Place]) -> RestStep:

@@ -68,6 +68,16 @@ def _word_of_side(word: str, side: Side | None) -> str:
     return other.capitalize() if word[0].isupper() else other
 
 
+def capitalised(said: str) -> str:
+    """*said* as a sentence begins."""
+    return said[:1].upper() + said[1:]
+
+
+def uncapitalised(said: str) -> str:
+    """*said* as it goes on within a sentence."""
+    return said[:1].lower() + said[1:]
+
+
 def decimal(number: float) -> Text:
     """A number with at most one decimal, as each language writes it."""
     written = f"{number:.1f}".removesuffix(".0")

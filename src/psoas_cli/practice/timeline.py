@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from psoas_cli.practice import notices
 from psoas_cli.practice.breathing import Course
 from psoas_cli.practice.fitting import Fitted, as_written, fit
 from psoas_cli.practice.patterns import Phase
-from psoas_cli.practice.plan import Piece
+from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.sequence import Bell, Bells, Moment, Sequence
-from psoas_cli.practice.text import Side, Text
+from psoas_cli.practice.text import Lang, Side, Text
+from psoas_cli.practice.told import Part, Told
 
 STRIKE_GAP = 4.0
 """Seconds from one strike of a bell to the next (the format's promise)."""
@@ -19,11 +21,17 @@ STRIKE_GAP = 4.0
 _INSTANT = 1e-3
 _EVERY_GIVES_WAY = 5.0
 _WARNED_HOLD = 60.0
-_NOTICE_GAP = 30.0
-_NOTICE_QUIET = 10.0
 
-Role = Literal["close", "open", "side", "hold", "end", "warn", "halfway", "every"]
-_ROLES: tuple[Role, ...] = ("close", "open", "side", "hold", "end", "warn", "halfway", "every")
+Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every"]
+"""What a bell is for; `rise` is the one after the final rest."""
+
+_ROLES: tuple[Role, ...] = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
+
+TextRole = Literal["told", "say", "notice", "ending"]
+"""What a text is for: the way in or out, a cue of the file, what a pose offers to notice, that a hold is soon over."""
+
+OFFERS: tuple[TextRole, ...] = ("say", "notice", "ending")
+"""The texts that come while one stays."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +52,47 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something heard or said at an instant: a bell, or a text for a side.
+    """Something heard or said at an instant: a bell, or a text.
 
     Args:
         at: Seconds from the start.
         span: The number of the span that it belongs to.
-        role: What it is for; of texts `told` (the way in or out), `say` (a cue of the file) or `notice`.
+        role: What it is for.
         number: Which of its role in its span.
         bell: The bell, for a bell.
-        text: What is said, for a text.
-        side: The side that the text is said for.
+        told: What is said, for a text.
         audio: The recording of the text, where there is one.
+        stop: The number of the stop that a text belongs to; 0 before the first, and for bells.
     """
 
     at: float
     span: int
-    role: Role | Literal["told", "say", "notice"]
+    role: Role | TextRole
     number: int = 0
     bell: Bell | None = None
-    text: Text = Text()
-    side: Side | None = None
+    told: Told = Told(())
     audio: str | None = None
+    stop: int = 0
+
+    def shown(self, lang: Lang) -> tuple[str, ...]:
+        """What a screen shows of its text beside its headings."""
+        return self.told.shown(lang)
+
+    def spoken(self, lang: Lang) -> tuple[str, ...]:
+        """What a voice says of its text, part by part."""
+        return tuple(said for said in self.told.spoken(lang) if said)
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The spans of a practice in order, contiguous from 0, and its cues by their instants."""
+    """The spans of a practice in order, contiguous from 0, and its cues by their instants.
+
+    Of what poses offer to notice it says what comes after so many *sessions* of the practice.
+    """
 
     spans: tuple[Span, ...]
     cues: tuple[Cue, ...]
+    sessions: int = 0
 
     @property
     def duration(self) -> float:
@@ -100,6 +120,11 @@ class Timeline:
         """The span at *t*."""
         return self.spans[self.index_at(t)]
 
+    def stay_at(self, t: float) -> Piece | None:
+        """What one is in at *t*, or moves to; None at the end."""
+        ahead = (span.piece for span in self.spans[self.index_at(t) :])
+        return next((piece for piece in ahead if not piece.moving), None)
+
     def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
         """The cues with *start* <= at < *end*."""
         return self.cues[bisect_left(self._ats, start) : bisect_left(self._ats, end)]
@@ -114,17 +139,17 @@ class Timeline:
                 yield span.start + offset, phase, span
 
 
-def compile_sequence(sequence: Sequence, seconds: float | None = None) -> Timeline:
-    """The timeline of *sequence*, fitted to *seconds* where these are given.
+def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions: int = 0) -> Timeline:
+    """The timeline of *sequence*, fitted to *seconds* where these are given, after so many *sessions* of it.
 
     Raises:
         FitError: Where it cannot be fitted to them.
     """
-    return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds))
+    return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds), sessions)
 
 
-def lay_out(fitted: Fitted) -> Timeline:
-    """The timeline of pieces whose lengths are settled."""
+def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
+    """The timeline of pieces whose lengths are settled, after so many *sessions* of the practice."""
     spans: list[Span] = []
     at, stops = 0.0, 0
     for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
@@ -132,9 +157,14 @@ def lay_out(fitted: Fitted) -> Timeline:
         stops += piece.stop
         spans.append(Span(at, end, piece, piece.course(length), stops if piece.stop else None))
         at = end
-    texts = [cue for i, span in enumerate(spans) for cue in _texts(spans, i, span)]
-    cues = sorted([*_bells(spans), *texts], key=lambda cue: cue.at)
-    return Timeline(tuple(spans), tuple(cues))
+    cues = sorted([*_bells(spans), *_texts(spans, sessions)], key=lambda cue: cue.at)
+    return Timeline(tuple(spans), tuple(cues), sessions)
+
+
+def after(timeline: Timeline, sessions: int) -> Timeline:
+    """The same practice after so many *sessions* of it: other things are offered to notice."""
+    pieces, lengths = zip(*((span.piece, span.length) for span in timeline.spans), strict=True)
+    return lay_out(Fitted(pieces, lengths), sessions)
 
 
 def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
@@ -185,7 +215,7 @@ def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) ->
 
 def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
     """The timeline of *fitted*; what was heard of *timeline* before *t* stays as it was."""
-    new = lay_out(fitted)
+    new = lay_out(fitted, timeline.sessions)
     past = timeline.cues_in(0.0, t)
     told = {(cue.span, cue.role, cue.number) for cue in past}
     coming = [
@@ -193,7 +223,7 @@ def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
         for cue in new.cues_in(t - _INSTANT, float("inf"))
         if (cue.span, cue.role, cue.number) not in told
     ]
-    return Timeline(new.spans, (*past, *coming))
+    return replace(new, cues=(*past, *coming))
 
 
 def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
@@ -210,7 +240,7 @@ def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None,
 
 def _bells(spans: list[Span]) -> list[Cue]:
     """The bells that sound: at one instant one, the first by its role; `every` gives way to any that is near."""
-    candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(i, span)]
+    candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
     bells = spans[0].piece.bells
     opening = spans[0].end if spans[0].piece.kind == "lead-in" else 0.0
     close = spans[-1].end
@@ -225,17 +255,41 @@ def _bells(spans: list[Span]) -> list[Cue]:
     return kept + _every(bells, opening, close, kept)
 
 
-def _bells_of(i: int, span: Span) -> Iterator[Cue]:
-    piece, bells = span.piece, span.piece.bells
-    if piece.opens:
-        yield Cue(span.start, i, "hold", bell=bells.hold)
-    if piece.closes:
-        role: Role = "side" if piece.turn == 1 else "end"
-        yield Cue(span.end, i, role, bell=bells.side if role == "side" else bells.end)
+def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
+    span, piece, bells = spans[i], spans[i].piece, spans[i].piece.bells
+    before = spans[i - 1].piece if i else None
+    following = spans[i + 1].piece if i + 1 < len(spans) else None
+    if piece.opens and not _scans(before, piece):
+        role: Role = "change" if _goes_on(before, piece) else "hold"
+        yield Cue(span.start, i, role, bell=bells.change if role == "change" else bells.hold)
+    if piece.closes and not _scans(piece, following):
+        yield _closing(i, span)
     if piece.kind == "hold":
         yield Cue(span.start + span.length / 2, i, "halfway", bell=bells.halfway)
         if bells.warn and span.length >= _WARNED_HOLD and bells.warn.before < span.length:
             yield Cue(span.end - bells.warn.before, i, "warn", bell=bells.warn.bell)
+
+
+def _scans(one: Piece | None, other: Piece | None) -> bool:
+    """Whether *other* comes in the same scan as *one*, or in one right after it: nothing rings between them."""
+    return bool(one and other and one.kind == other.kind == "scan")
+
+
+def _goes_on(before: Piece | None, piece: Piece) -> bool:
+    """Whether *piece* is held in the position in which one already was: without time to move one stays in it."""
+    if before is None or before.moving or "scan" in (before.kind, piece.kind):
+        return False
+    return before.position == piece.position or None in (before.position, piece.position)
+
+
+def _closing(i: int, span: Span) -> Cue:
+    """The bell that ends a stay: wood, or what calls to the other side, or softly out of the final rest."""
+    bells = span.piece.bells
+    if span.piece.sides_next:
+        return Cue(span.end, i, "side", bell=bells.side)
+    if span.piece.kind == "rest":
+        return Cue(span.end, i, "rise", bell=bells.rise)
+    return Cue(span.end, i, "end", bell=bells.end)
 
 
 def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> list[Cue]:
@@ -252,19 +306,39 @@ def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> lis
     return found
 
 
-def _texts(spans: list[Span], i: int, span: Span) -> Iterator[Cue]:
-    piece = span.piece
-    before = {told for each in spans[max(0, i - 2) : i] for told in each.piece.told} if not piece.moving else set()
-    before |= set(spans[i - 1].piece.told) if i else set()
-    for number, told in enumerate(piece.told):
-        if told not in before:
-            yield Cue(span.start, i, "told", number, text=told.text, side=told.side)
-    if piece.kind == "scan":
-        yield Cue(span.start, i, "say", text=piece.title)
-    says = [(span.start + _moment(say.at, span, piece.flex.typical), say) for say in piece.say]
-    for number, (at, say) in enumerate(says):
-        yield Cue(at, i, "say", number, text=say.text, side=piece.side, audio=say.audio)
-    yield from _notices(i, span, [at for at, _ in says])
+def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
+    stop, endings = 0, 0
+    past: dict[int | None, int] = {}  # what the first side of a pair said
+    for i, span in enumerate(spans):
+        piece = span.piece
+        stop += piece.stop
+        for number, told in enumerate(piece.told):
+            coming = told.coming and any(each.piece.stop for each in spans[i + 1 : _stay_after(spans, i) + 1])
+            yield Cue(span.start, i, "told", number, told=told, stop=stop + coming)
+        says = [(_moment(say.at, span, piece.flex.typical), say) for say in piece.say]
+        ats = [at for at, _ in says]
+        texts = [Cue(span.start, i, "say", told=_of(piece.title))] if piece.kind == "scan" else []
+        texts += [
+            Cue(span.start + at, i, "say", number, told=_of(say.text, piece.side), audio=say.audio)
+            for number, (at, say) in enumerate(says)
+        ]
+        offered = [*_notices(i, span, ats, sessions, past.get(piece.pair, 0) if piece.turn == 2 else 0)]
+        past[piece.pair] = len(offered)
+        if piece.kind == "hold":
+            leaving = i + 1 < len(spans) and spans[i + 1].piece.moving
+            line = notices.ending(span.length, ats, endings, leaving=leaving)
+            endings += bool(line)
+            texts += [Cue(span.end - notices.ENDING, i, "ending", told=_of(line))] if line else []
+        yield from (replace(cue, stop=stop) for cue in (*texts, *offered))
+
+
+def _of(text: Text, side: Side | None = None) -> Told:
+    return Told((Part(text, side),))
+
+
+def _stay_after(spans: list[Span], i: int) -> int:
+    """The number of the first span after number *i* in which one stays."""
+    return next((j for j in range(i + 1, len(spans)) if not spans[j].piece.moving), i)
 
 
 def _moment(moment: Moment, span: Span, typical: float) -> float:
@@ -275,10 +349,10 @@ def _moment(moment: Moment, span: Span, typical: float) -> float:
     return min(value if moment.kind == "after" else span.length - value, span.length - _INSTANT)
 
 
-def _notices(i: int, span: Span, said: list[float]) -> Iterator[Cue]:
-    """What the pose offers to notice, spread over the hold; fewer where it is short."""
-    fitting = min(len(span.piece.notice), int(span.length // _NOTICE_GAP) - 1)
-    for number in range(fitting):
-        at = round(span.start + span.length * (number + 1) / (fitting + 1), 3)
-        if all(abs(at - other) > _NOTICE_QUIET for other in said):
-            yield Cue(at, i, "notice", number, text=span.piece.notice[number], side=span.piece.side)
+def _notices(i: int, span: Span, said: list[float], sessions: int, past: int) -> Iterator[Cue]:
+    """What the pose offers to notice, at moments at which the file itself says nothing."""
+    piece = span.piece
+    free = notices.moments(span.length, said, told=bool(piece.told))
+    offered = notices.choice(piece.notice, sessions, past)
+    for number, (moment, text) in enumerate(zip(free, offered, strict=False)):
+        yield Cue(span.start + moment, i, "notice", number, told=_of(text, piece.side))

@@ -9,9 +9,9 @@ from math import ceil, inf
 from psoas_cli.practice import words
 from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.patterns import PhaseKind
-from psoas_cli.practice.plan import Piece, SpanKind
+from psoas_cli.practice.pieces import Piece, SpanKind, name_of, side_of, turn_of
 from psoas_cli.practice.text import Lang, Text
-from psoas_cli.practice.timeline import Span, Timeline
+from psoas_cli.practice.timeline import OFFERS, Span, Timeline
 
 NAME_FIRST = 10.0
 """Seconds at the start of a hold in which the pose's name is still the largest thing to see."""
@@ -50,7 +50,7 @@ class View:
         side: The side, in the pose's own words; empty where there are none.
         turn: Which of two sides this is, in words; empty where there are none.
         remaining: Seconds until the span ends.
-        lines: What is told in the span.
+        lines: What is told in the span; where nothing is, how one came into what one is in.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, where one is paced.
         next: What comes after what *title* names; empty at the end.
@@ -92,7 +92,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         side=side_of(subject.piece, lang),
         turn=turn_of(subject.piece, lang),
         remaining=max(0.0, span.end - t),
-        lines=tuple(told.text.said(lang, told.side) for told in span.piece.told),
+        lines=_lines(span.piece, lang),
         offer=_offer(timeline, index, t, lang),
         breath=breath_at(span, t, lang),
         next=name_of(following[0].piece, lang) if following else "",
@@ -133,35 +133,6 @@ def _name_first(span: Span, t: float) -> bool:
     return span.piece.moving or span.piece.kind == "scan"
 
 
-def side_of(piece: Piece, lang: Lang) -> str:
-    """The side of *piece* in the pose's own words, `Right foot forward`; empty where it has none."""
-    if piece.side is None:
-        return ""
-    label = (piece.pose.side_label if piece.pose else None) or words.SIDE
-    said = label.said(lang, piece.side)
-    return said[:1].upper() + said[1:]
-
-
-def turn_of(piece: Piece, lang: Lang) -> str:
-    """Which of two sides *piece* is, in words; empty where there are not two."""
-    turns = {1: words.FIRST_OF_TWO, 2: words.SECOND_OF_TWO}
-    return turns[piece.turn].said(lang) if piece.turn else ""
-
-
-def name_of(piece: Piece, lang: Lang) -> str:
-    """The title of *piece* on one line, with its side."""
-    side = side_of(piece, lang)
-    title = piece.title.said(lang, piece.side)
-    return f"{title}, {side[:1].lower()}{side[1:]}" if side else title
-
-
-def plan_name(piece: Piece, lang: Lang) -> str:
-    """What *piece* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
-    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
-    turn = turn_of(piece, lang)
-    return f"{name} · {turn}" if turn else name
-
-
 def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
     """The breath at *t*; none where none is paced."""
     breath = span.course.at(t - span.start) if span.course else None
@@ -177,11 +148,16 @@ def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
     return islice(spans, 2)
 
 
+def _lines(piece: Piece, lang: Lang) -> tuple[str, ...]:
+    told = tuple(line for told in piece.told for line in told.shown(lang))
+    return told or ((piece.way_in.said(lang, piece.side),) if piece.way_in and not piece.moving else ())
+
+
 def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
     """The last text offered in the span up to *t*."""
     start = timeline.spans[index].start
     cues = timeline.cues_in(start, t + _INSTANT)
     if timeline.spans[index].piece.kind == "scan":
         return ""  # its cues are its names
-    said = [cue for cue in cues if cue.role in {"say", "notice"} and cue.span == index]
-    return said[-1].text.said(lang, said[-1].side) if said else ""
+    said = [cue for cue in cues if cue.role in OFFERS and cue.span == index]
+    return " ".join(said[-1].shown(lang)) if said else ""

@@ -10,10 +10,7 @@ LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("D
 # What happens
 LEAD_IN = Text("Settling in", "Aankomen")
 REBOUND = Text("Rebound", "Navoelen")
-REBOUND_TEXT = Text(
-    "Rest here a while, and notice what lingers. Nothing in particular is fine too.",
-    "Rust hier even en merk op wat er nog te voelen is. Niets bijzonders mag ook.",
-)
+REBOUND_TEXT = Text("Rest, and notice what lingers.", "Rust even en voel na.")
 BREATHING = Text("Breathing", "Ademen")
 SCAN = Text("Body scan", "Bodyscan")
 REST = Text("Rest", "Rust")
@@ -25,11 +22,21 @@ QUIET_TEXT = Text(
 MOVING = Text("Moving", "Bewegen")
 OTHER_SIDE = Text("To the other side", "Naar de andere kant")
 RETURN = Text("Coming back", "Terugkomen")
+TO_THE_MAT = Text("Come to your mat. There is time.", "Kom naar je mat. Er is tijd.")
+ENDINGS = (
+    Text("A breath or two more here.", "Nog een of twee ademhalingen."),
+    Text("Soon, in your own time, we come out.", "Straks, in je eigen tempo, komen we eruit."),
+    Text("The last moments of this one.", "Nog heel even zo."),
+)
+"""One of them is told before a long hold ends, in turn."""
 
 # Sides
 FIRST_OF_TWO = Text("first of two sides", "eerste van twee kanten")
 SECOND_OF_TWO = Text("second of two sides", "tweede van twee kanten")
 SIDE = Text("[right] side", "[rechter]kant")
+FIRST_SIDE = Text("{Side} first.", "Eerst {side}.")
+SECOND_SIDE = Text("The other side: {side}.", "De andere kant: {side}.")
+THIS_SIDE = Text("{Side}.", "{Side}.")
 
 # The breath
 INHALE = Text("Breathe in", "Adem in")
@@ -57,7 +64,8 @@ SILENT_OVER_SSH = Text(
 )
 SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Versneld oefenen gaat zonder geluid")
 SILENT_AS_ASKED = Text(
-    "Sound is off, as --audio or the settings ask for", "Het geluid staat uit, zoals in --audio of de instellingen staat"
+    "Sound is off, as --audio or the settings ask for",
+    "Het geluid staat uit, zoals in --audio of de instellingen staat",
 )
 VOICE = Text("Voice", "Stem")
 VOICE_TO_COME = Text(
@@ -78,6 +86,10 @@ VOICE_FAILED = Text(
 UNSAID = Text(
     "Texts that take longer to say than there is time for: {count}. These are only shown.",
     "Teksten die langer duren dan er tijd voor is: {count}. Die staan alleen op het scherm.",
+)
+SHORT_MOVES = Text(
+    "Moves in which this voice leaves little time: {count}. You can pause whenever you like.",
+    "Bewegingen waarin deze stem weinig tijd overlaat: {count}. Je kunt altijd pauzeren.",
 )
 MUTED = Text("Sound muted", "Geluid gedempt")
 NOT_MUTED = Text("Sound on", "Geluid aan")
@@ -124,10 +136,11 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("?", Text("these keys", "deze toetsen")),
 )
 GO_ON = Text("go on", "verder")
+PAUSE = Text("pause", "pauze")
+BEGIN = Text("begin", "begin")
 HELP_BACK = Text("? back", "? terug")
 SPACE_KEY = Text("space", "spatie")
 HINTS: tuple[tuple[str, Text], ...] = (
-    ("space", Text("pause", "pauze")),
     ("n", Text("next", "volgende")),
     ("p", Text("again", "terug")),
     ("i", Text("look", "kijk")),

@@ -47,7 +47,7 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
         page = min(width, _WIDEST_PAGE)
         return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
     roomy = size.height >= _BESIDE[1]
-    text = _text_rows(size.height)
+    text = _text_rows(size.height, moving="figure" in arrangement)
     bottom = 4 if roomy else 2  # next, a blank row, progress and hints; the last two where there is less room
     top = 2 if roomy else 1
     middle = size.height - top - text - bottom
@@ -98,10 +98,11 @@ def _home(size: Size) -> tuple[Region, ...]:
     )
 
 
-def _text_rows(height: int) -> int:
+def _text_rows(height: int, *, moving: bool) -> int:
+    """The rows for what is told: while one moves that is the most."""
     if height < _BESIDE[1]:
         return 2
-    return 5 if height < 30 else 7
+    return (5 if height < 30 else 7) + moving
 
 
 def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:

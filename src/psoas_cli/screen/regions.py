@@ -151,7 +151,9 @@ def told_of(status: Status) -> tuple[tuple[str, ...], str]:
     """What is told, and what is offered now."""
     if status.ground:
         return (status.ground.said,), ""
-    return (status.view.lines, status.view.offer) if status.mode != "closing" else ((), "")
+    if status.mode == "closing":
+        return (), ""
+    return (status.again, "") if status.again else (status.view.lines, status.view.offer)
 
 
 def text_lines(lines: tuple[str, ...], offer: str) -> Block:
@@ -171,16 +173,17 @@ def hints_of(status: Status) -> tuple[str, ...]:
     hint = words.LOOKING_HINT if status.card else standing.get(status.mode)
     if hint:
         return (hint.said(lang),)
-    return _key_hints(lang, paused=status.mode == "paused")
+    if status.mode == "paused":
+        return _key_hints(lang, words.GO_ON)
+    return _key_hints(lang, words.BEGIN if status.view.kind == "lead-in" else words.PAUSE)
 
 
-@lru_cache(4)
-def _key_hints(lang: Lang, *, paused: bool) -> tuple[str, ...]:
-    pause = words.GO_ON if paused else None
-    return tuple(
-        f"{words.SPACE_KEY.said(lang) if key == 'space' else key} "
-        f"{(pause if pause and key == 'space' else meaning).said(lang)}"
-        for key, meaning in words.HINTS
+@lru_cache(6)
+def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
+    """The keys and what they do; the *space* bar does one thing or another."""
+    return (
+        f"{words.SPACE_KEY.said(lang)} {space.said(lang)}",
+        *(f"{key} {meaning.said(lang)}" for key, meaning in words.HINTS),
     )
 
 

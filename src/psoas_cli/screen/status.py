@@ -47,8 +47,9 @@ class Status:
         mode: Whether it plays, and if not, why.
         view: What is true of the practice.
         ends_at: The clock time at which it ends when time goes on, `21:45`.
-        count_in: Seconds of the lead-in that runs again before it goes on, or of taking back an end.
+        count_in: Seconds to come back in before it goes on, or of taking back an end.
         message: One plain message, or nothing.
+        again: What is told, while one comes back from anywhere, of where one comes to.
         muted: Whether sound is muted.
         deaf: Whether there is no device to sound.
         pacing: Whether the breath is heard and seen, seen, or neither.
@@ -66,6 +67,7 @@ class Status:
     ends_at: str
     count_in: float = 0.0
     message: str = ""
+    again: tuple[str, ...] = ()
     muted: bool = False
     deaf: bool = False
     pacing: Pacing = "seen"

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from psoas_cli.practice.speech import Speech, Words, speech_of, way_in
+from psoas_cli.practice.speech import Speech, Words, speech_of, words_again
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
 from psoas_cli.sound.samples import RATE, Samples
-
-_SOON = 2.0  # seconds within which what is told anyway need not be told before
 
 
 class Telling:
@@ -40,15 +38,11 @@ class Telling:
         """What is heard of *words*, which are among what `speech` gives."""
         return self._clips[words]
 
-    def way_in_again(self, timeline: Timeline, position: float) -> "Samples | None":
-        """What tells a person who comes to *position* (seconds) what they are in or move to.
+    def again(self, timeline: Timeline, position: float, *, headings: bool = False) -> list[Samples]:
+        """What tells a person who comes to *position* (seconds) from anywhere what there is, part by part.
 
-        None where there is no clip of it, or where it is told there anyway.
+        Of that its *headings* alone where these are asked for: the name, and the side.
         """
-        ahead = timeline.spans[timeline.index_at(position) :]
-        piece = next((span.piece for span in ahead if not span.piece.moving), None)
-        if piece is None:
-            return None
-        words = way_in(piece, self._lang)
-        coming = self.speech(timeline).utterances_in(position, position + _SOON)
-        return None if any(each.words == words for each in coming) else self._clips.get(words)
+        piece = timeline.stay_at(position)
+        words = words_again(piece, self._lang, headings=headings) if piece else []
+        return [clip for each in words if (clip := self._clips.get(each)) is not None]

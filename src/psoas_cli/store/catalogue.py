@@ -78,7 +78,7 @@ def _mark(path: Path) -> list[object]:
 
 def _read(there: list[Entry], lang: Lang) -> list[Listed]:
     from psoas_cli.practice.fitting import feasible_minutes, own_seconds
-    from psoas_cli.practice.plan import untold_pieces
+    from psoas_cli.practice.plan import pieces_of
     from psoas_cli.store.library import Library
 
     library, found = Library(lang), []
@@ -93,7 +93,7 @@ def _read(there: list[Entry], lang: Lang) -> list[Listed]:
         except PsoasError as error:
             found.append(Listed(entry.id, entry.whose, problem=_first(error), in_place=entry.in_place))
             continue
-        pieces = untold_pieces(sequence)
+        pieces = pieces_of(sequence)
         seconds, minutes = own_seconds(pieces), feasible_minutes(sequence, pieces)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
         found.append(listing._replace(in_place=entry.in_place))

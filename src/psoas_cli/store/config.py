@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from psoas_cli.practice.breathing import BreathSound
+from psoas_cli.practice.durations import parse_duration
 from psoas_cli.practice.sequence import Bells
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.store.files import is_there, read_text
@@ -21,6 +22,7 @@ _KEYS = (
     "audio",
     "numbers",
     "reduced-motion",
+    "lead-in",
     "care",
     "check-in",
     "theme",
@@ -73,6 +75,7 @@ class Config(NamedTuple):
         care: The cautions that are true of the person: poses that carry one of them are changed.
         check_in: Whether to ask how it is, before and after a practice.
         theme: The colours of the screen.
+        lead_in: How long one has to come to the mat, in seconds, in place of what a practice says.
     """
 
     lang: Lang | None = None
@@ -86,6 +89,7 @@ class Config(NamedTuple):
     care: tuple[str, ...] = ()
     check_in: bool = False
     theme: ThemeName = "terminal"
+    lead_in: float | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -117,6 +121,7 @@ def read_config(path: Path) -> Config:
         check_in=_flag(notebook, at.get("check-in"), default=False),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
         theme=notebook.choice(at.get("theme"), _THEMES, "a theme") or "terminal",
+        lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)
@@ -146,6 +151,10 @@ def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
 
     reader = BellReader(notebook, lambda written: str(folder / Path(written).expanduser()))
     return Bells().changed(reader.changes(place))
+
+
+def _lead_in(written: str) -> float | None:
+    return None if written == "auto" else parse_duration(written, zero=True)
 
 
 def parse_volume(written: str) -> int:

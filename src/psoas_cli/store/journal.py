@@ -15,7 +15,7 @@ from typing import Literal
 from psoas_cli.errors import PsoasError
 from psoas_cli.store import folders
 
-VERSION = 1
+VERSION = 2
 """Of the file's form; one of a later form is left alone."""
 
 State = Literal["running", "completed", "ended", "interrupted"]
@@ -26,7 +26,7 @@ _COLUMNS = """
     id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
     title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
     digest TEXT NOT NULL, position_s REAL NOT NULL, practised_s REAL NOT NULL, stops INTEGER NOT NULL,
-    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL,
+    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL, sessions INTEGER NOT NULL DEFAULT 0,
     tension_before INTEGER, tension_after INTEGER, breath_before INTEGER, breath_after INTEGER, line TEXT NOT NULL
 """
 
@@ -54,6 +54,7 @@ class Entry:
         breaths: How many paced breaths went by.
         changes: What keys changed of its timeline: what, at which second, by how many seconds.
         process: The program that wrote it.
+        sessions: How often the same was practised before: what is offered to notice goes by that.
         tension_before: What the person said of it, 0 loose to 10 tight.
         tension_after: Likewise.
         breath_before: Likewise, 0 shallow to 10 deep.
@@ -79,6 +80,7 @@ class Entry:
     breaths: int = 0
     changes: tuple[tuple[str, float, float], ...] = ()
     process: int = 0
+    sessions: int = 0
     tension_before: int | None = None
     tension_after: int | None = None
     breath_before: int | None = None
@@ -190,6 +192,13 @@ class Journal:
         except (OSError, sqlite3.Error) as error:
             raise PsoasError(f"the journal {self._path} cannot be read: {_why(error)}", exit_code=1) from None
 
+    def times(self, command: str) -> int:
+        """How often what *command* begins was practised, for real; 0 where that cannot be read."""
+        with suppress(PsoasError):
+            rows = self._rows("COUNT(*) FROM sessions WHERE command = ? AND speed = 1", command)
+            return int(str(rows[0][0])) if rows else 0
+        return 0
+
     def latest(self) -> Entry | None:
         """The session that began last, for real; None where there is none, or it cannot be read."""
         with suppress(PsoasError):
@@ -228,6 +237,8 @@ class Journal:
             if version < VERSION:
                 connection.execute("PRAGMA journal_mode = WAL")
                 with connection:
+                    if version == 1:
+                        connection.execute("ALTER TABLE sessions ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0")
                     connection.execute(f"CREATE TABLE IF NOT EXISTS sessions ({_COLUMNS})")
                     connection.execute(
                         "CREATE INDEX IF NOT EXISTS by_beginning ON sessions (began, speed, practised_s)"

@@ -1,0 +1,195 @@
+"""Moves: what is told on the way from one stay to the next, and how long that takes.
+
+What is told belongs to one stop and comes right before it: what to have within reach, how to come from position to
+position, the name and the side, the way in. Where there is no time to move it comes as the stay begins.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from psoas_cli.practice import positions, words
+from psoas_cli.practice.pieces import Piece, fixed, side_of
+from psoas_cli.practice.poses import INTO
+from psoas_cli.practice.positions import Position
+from psoas_cli.practice.text import Text, uncapitalised
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Told, calmly
+
+_GRAIN = 5.0
+_LEAST = 15.0
+_LEAST_TO_THE_MAT = 40.0
+
+
+def with_told(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """*pieces* with all that is told in them; a move that lasts as long as it takes has its length then."""
+    run: list[Piece] = []
+    before: Piece | None = None
+    here: Position | None = "standing"
+    for piece in pieces:
+        if piece.moving:
+            run.append(piece)
+            continue
+        way = _Way(before, here, tuple(run), piece)
+        yield from way.pieces()
+        before, here, run = piece, way.there, []
+    yield from _Way(before, here, tuple(run), None).pieces()
+
+
+def told_again(piece: Piece) -> Told:
+    """All that is told of *piece* to a person who comes to it from anywhere."""
+    sentence = (Part(positions.sentence(None, piece.position), piece.side),) if piece.position else ()
+    place = (Part(piece.title, heading=True),) if piece.kind == "scan" else ()
+    side = (Part(words.THIS_SIDE.filled(**_sides(piece)), heading=True),) if piece.side else ()
+    way_in = (Part(piece.way_in, piece.side),) if piece.way_in else ()
+    return Told((*sentence, *_name(piece), *place, *side, *way_in))
+
+
+def time_to_return(piece: Piece | None) -> float:
+    """Seconds in which a person comes to *piece* from anywhere; None is the end of the practice."""
+    if piece is None:
+        return _LEAST
+    seconds = AFTER_BELL + calmly((told_again(piece),)) + positions.seconds(None, piece.position) + piece.into
+    return _rounded(seconds, _LEAST)
+
+
+def _rounded(seconds: float, least: float) -> float:
+    return max(least, math.ceil(round(seconds / _GRAIN, 6)) * _GRAIN)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The way from one stay to the next.
+
+    Args:
+        before: The stay that one leaves; None at the start.
+        here: The position in which one is in it; None where that is not known.
+        run: The moves between the two: mostly one, or none.
+        coming: The stay to come; None at the end.
+    """
+
+    before: Piece | None
+    here: Position | None
+    run: tuple[Piece, ...]
+    coming: Piece | None
+
+    @cached_property
+    def there(self) -> Position | None:
+        """The position in which the stay to come begins."""
+        if self.coming and self.coming.stays:
+            return self._left
+        return self.coming.position if self.coming else None
+
+    def pieces(self) -> Iterator[Piece]:
+        """The moves, and the stay to come, with what is told in each of them."""
+        for i, piece in enumerate(self.run):
+            last = i == len(self.run) - 1
+            parts = (*_own(piece), *(self._arrival() if last else ()))
+            told = ((self._out,) if self._out and i == 0 else ()) + (
+                (Told(parts, coming=self.coming is not None),) if parts else ()
+            )
+            takes = self._takes(piece, told, first=i == 0, last=last)
+            length = fixed(takes) if piece.auto else piece.flex
+            yield replace(piece, told=told, takes=takes, flex=length)
+        if self.coming:
+            arrival = () if self.run else self._arrival()
+            told = ((self._out,) if self._out and not self.run else ()) + ((Told(arrival),) if arrival else ())
+            yield replace(self.coming, told=told, position=self.there)
+
+    @cached_property
+    def _in_own_words(self) -> bool:
+        """Whether the file itself tells how to move."""
+        return any(piece.text for piece in self.run)
+
+    @cached_property
+    def _out(self) -> Told | None:
+        """How to leave what one is in, where it is told: not where the file tells it, nor where it leads elsewhere."""
+        before, coming = self.before, self.coming
+        if before is None or not before.way_out or self._in_own_words:
+            return None
+        told = Told((Part(before.way_out, before.side),))
+        if before.leaves not in (None, before.position):
+            return told if coming is None or coming.position == before.leaves else None
+        if self.run:
+            return told
+        another = coming and coming.pose and coming.pose.id and before.pose and coming.pose.id != before.pose.id
+        return told if another or (coming and coming.kind == "rebound") else None
+
+    @cached_property
+    def _left(self) -> Position | None:
+        """The position in which one is once one has left what one was in."""
+        if self.before and self.before.leaves and (self._out or not self.before.way_out):
+            return self.before.leaves
+        return self.here
+
+    def _arrival(self) -> tuple[Part, ...]:
+        """What is told of the stay to come."""
+        coming = self.coming
+        if coming is None:
+            return ()
+        second = bool(coming.turn == 2 and coming.second)
+        way_in = coming.second if second else coming.way_in
+        return (*self._sentence(), *_name_and_turn(coming), *((Part(way_in, coming.side),) if way_in else ()))
+
+    def _sentence(self) -> tuple[Part, ...]:
+        """How to come from position to position, where they differ; from an unknown one only where there is time."""
+        coming, left = self.coming, self._left
+        if coming is None or coming.stays or coming.position in (None, left) or self._in_own_words:
+            return ()
+        if left is None and not self.run:
+            return ()
+        assert coming.position is not None
+        return (Part(positions.sentence(left, coming.position), coming.side),)
+
+    def _takes(self, piece: Piece, told: tuple[Told, ...], *, first: bool, last: bool) -> float:
+        """How long the move *piece* takes, in seconds."""
+        seconds = (self._silence(piece) if first else 0.0) + calmly(told)
+        if first and self.before and self._out:
+            seconds += positions.seconds(self.here, self.before.leaves) if self.before.leaves else 0.0
+        if last and self.coming:
+            seconds += 0.0 if self.coming.stays else positions.seconds(self._left, self.coming.position)
+            again = self.coming.turn == 2 and self.coming.second  # it was done just now
+            seconds += max(INTO, self.coming.into / 2) if again else self.coming.into
+        elif last:
+            seconds += INTO
+        return _rounded(seconds, _LEAST_TO_THE_MAT if piece.kind == "lead-in" else _LEAST)
+
+    def _silence(self, piece: Piece) -> float:
+        """Seconds from the start of the first move until the first word, by the sign that begins it."""
+        if piece.kind == "lead-in":
+            return AT_THE_MAT
+        if self.before and self.before.kind == "rest":
+            return AFTER_REST
+        return AFTER_BELL if self.before and self.before.sides_next else AFTER_WOOD
+
+
+def _own(piece: Piece) -> tuple[Part, ...]:
+    """What a move tells that belongs to itself."""
+    texts = (words.TO_THE_MAT if piece.kind == "lead-in" and piece.auto else Text(), piece.fetch, piece.text)
+    return tuple(Part(text) for text in texts if text)
+
+
+def _name(piece: Piece) -> tuple[Part, ...]:
+    """The name of *piece* as a sentence, where the ear needs it: of a pose, or of what has no text."""
+    if piece.kind in {"lead-in", "scan", "quiet"} or not (piece.pose or piece.kind == "hold" or not piece.way_in):
+        return ()
+    return (Part(Text.each(lambda lang: _sentence_of(piece.title.said(lang, piece.side))), heading=True),)
+
+
+def _name_and_turn(piece: Piece) -> tuple[Part, ...]:
+    """The name of *piece*, and which side of it comes; of the second of two the side alone."""
+    if piece.side is None:
+        return _name(piece)
+    said = {1: words.FIRST_SIDE, 2: words.SECOND_SIDE}.get(piece.turn, words.THIS_SIDE)
+    turn = Part(said.filled(**_sides(piece)), heading=True)
+    return (turn,) if piece.turn == 2 else (*_name(piece), turn)
+
+
+def _sides(piece: Piece) -> dict[str, Text]:
+    """The side of *piece* as it begins a sentence, and within one."""
+    side = Text.each(lambda lang: side_of(piece, lang))
+    return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}
+
+
+def _sentence_of(title: str) -> str:
+    return title if title.endswith((".", "?", "!")) else f"{title}."
