@@ -103,7 +103,7 @@ def test_a_page_tells_each_pose_with_its_texts_and_picture(psoas: Psoas, home: P
         "How is your left knee?",
         "Hands down; bring your right knee back",
         "This side may well be different from the first.",
-        "Wait a breath, then press up to hands and knees",
+        "Stay for a breath, then press up to hands and knees",
         "You might pad your knees",
     ):
         assert page.text.count(said) == 1

@@ -102,7 +102,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     assert (result.returncode, result.stderr) == (0, "")
     assert "\x1b" not in written
     assert "\n   7:45  Rest (1:30)\n" in written
-    assert written.count("Rehearsing faster is silent") == 1
+    assert written.count("No sound while rehearsing faster") == 1
     assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised 9 minutes.\n")
 
 
@@ -139,7 +139,7 @@ def test_rehearsing_does_not_touch_the_remembered_volume(window: Open, home: Pat
     seen = window(*PSOAS, "practice", "yin", "-y", "--speed", "2")
     seen.see("Knees bent, feet flat")
     seen.send("\x1b[Am")
-    seen.see("Rehearsing faster is silent")
+    seen.see("No sound while rehearsing faster")
     seen.send("qqq")
     assert seen.end() == 0
     assert not (home / "remembered.json").exists()

@@ -35,8 +35,8 @@ own breath.
    7:45  Rest (1:30)
    7:45  Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
    9:15  Coming back (0:45)
-   9:15  Move your fingers and toes, look around the room. Roll onto your side, stay for three breaths, and \
-come up by way of your hands when it suits you.
+   9:15  Move your fingers and toes, let your eyes open. Roll onto your side, stay for three breaths, and \
+come up with the help of your hands when it suits you.
   10:00  The practice is over. Take your time.
 """,
     "nl": """\
@@ -59,7 +59,7 @@ eigen adem.
    7:45  Rust (1:30)
    7:45  Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
    9:15  Terugkomen (0:45)
-   9:15  Beweeg je vingers en tenen, kijk rond in de kamer. Rol op je zij, blijf daar drie ademhalingen en kom \
+   9:15  Beweeg je vingers en tenen, kijk de kamer eens rond. Rol op je zij, blijf daar drie ademhalingen en kom \
 via je handen omhoog als jij zover bent.
   10:00  De oefening is klaar. Neem de tijd.
 """,

@@ -351,3 +351,32 @@ def test_help_is_over_when_the_practice_is() -> None:
     assert not done.status_at(302).help
     closed = world((20, "?"), (21, "esc"), (22, "?"), (23, "?"))
     assert [closed.status_at(at).help for at in (20, 21, 22, 23)] == [True, False, True, False]
+
+
+MOVING = sequence_of(
+    "\n  - {name: A, hold: 60s, position: back}\n  - {transition: 40s}\n  - {name: B, hold: 60s, position: belly}"
+    "\n  - {transition: 30s, text: Come back}"
+)
+
+
+def test_a_move_that_was_paused_begins_again_and_no_bell_says_be_still_in_it() -> None:
+    led = World(MOVING, (80, "space"), (95, "space"), (200, "q"), (201, "q")).run()
+    assert led.position_at(96) == pytest.approx(71, abs=0.3)
+    assert [sound for _, sound in led.bells if sound == "high-bowl"] == ["high-bowl"]
+    assert [at for at, sound in led.bells if sound == "high-bowl"] == [pytest.approx(135, abs=0.5)]
+
+
+def test_who_may_be_anywhere_comes_to_what_follows_a_move_once() -> None:
+    led = World(MOVING, (80, "space"), (200, "space"), *LEAVE).run()
+    assert led.status_at(201).mode == "returning"
+    assert led.position_at(201) == 110
+    assert [sound for at, sound in led.bells if 100 < at < 250] == ["high-bowl"]
+    resumed = World(MOVING, *LEAVE, position=90.0).run()
+    assert resumed.status_at(1).mode == "returning"
+    assert resumed.position_at(1) == 110
+
+
+def test_nothing_but_the_end_comes_after_the_last_move() -> None:
+    led = World(MOVING, (180, "space"), (230, "space"), *LEAVE).run()
+    assert led.status_at(231).mode == "playing"
+    assert "high-bowl" not in [sound for at, sound in led.bells if at > 200]

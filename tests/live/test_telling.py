@@ -9,7 +9,7 @@ from tests.practice.test_builtin import built_in
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.told import AFTER_REST, AFTER_WOOD, CALM, WITHIN
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, CALM, WITHIN
 from psoas_cli.sound.samples import RATE
 from psoas_cli.sound.telling import Telling
 
@@ -105,3 +105,16 @@ def test_words_come_four_seconds_after_the_soft_bowl_that_ends_the_rest() -> Non
     assert (rise, "deep-bowl") in led.bells
     assert "wood-block" not in {sound for at, sound in led.bells if at >= rise}
     assert next(at for at, _ in spoken(led) if at > rise) == pytest.approx(rise + AFTER_REST)
+
+
+def test_what_is_told_as_a_stop_begins_is_not_told_twice_to_who_goes_there() -> None:
+    steps = "\n  - {name: One, hold: 60s}\n  - {name: Two, text: Lie down, hold: 60s}"
+    led = world(sequence_of(steps), (30, "n"), (100, "q"), (101, "q")).run()
+    assert [at for at, _ in spoken(led) if at > 25] == [30.3, pytest.approx(30.3 + 3 + WITHIN)]
+
+
+def test_who_begins_before_the_way_in_was_told_hears_it_as_the_bell_has_rung() -> None:
+    steps = "\n  - {name: One, text: Lie down, hold: 60s}"
+    led = world(sequence_of(steps), (2, "space"), (50, "q"), (51, "q")).run()
+    told = [at for at, length in spoken(led) if length == 3]
+    assert told == [pytest.approx(2 + AFTER_BELL), pytest.approx(2 + AFTER_BELL + 3 + WITHIN)]

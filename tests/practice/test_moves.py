@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from psoas_cli.practice.sequence import Sequence
 
 TO_THE_BACK = (
-    "Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your back."
+    "Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your back."
 )
 
 
@@ -88,7 +88,7 @@ def test_between_two_sides_is_a_rest_with_ways_to_it_and_back_and_nothing_is_tol
     assert told_in(timeline, "between") == [()]
     assert told_in(timeline, "back") == [
         (
-            "Bend your knees and roll onto your side. Wait a breath, then press up to hands and knees.",
+            "With knees bent, roll onto your side. Stay for a breath, then press up to hands and knees.",
             "The other side: left foot forward.",
             "The left one",
         )
@@ -167,7 +167,53 @@ def test_who_comes_from_anywhere_is_told_everything_and_has_time_for_it() -> Non
         "Step your left foot forward",
     )
     assert time_to_return(second) >= 40
-    assert time_to_return(None) == 15
+
+
+def test_who_leaves_a_pose_before_its_end_is_told_the_way_out_of_it_and_what_to_have_at_hand() -> None:
+    steps = "{pose: rocking}, {transition: auto, fetch: Have a block}, {name: B, hold: 1m, position: sitting}"
+    rocking, b = (span.piece for span in timeline_of(steps).spans if span.piece.kind == "hold")
+    assert told_again(b, rocking).spoken("en") == ("Come to rest", "Have a block", "Come to sitting.", "B.")
+    assert told_again(b).spoken("en") == ("Have a block", "Come to sitting.", "B.")
+    assert told_again(rocking, rocking).spoken("en") == ("Rocking.", "Rock")
+    assert time_to_return(b, rocking) >= time_to_return(b)
+
+
+def test_a_way_out_that_leads_elsewhere_is_not_told_to_who_stays_where_they_are() -> None:
+    lying, b = (
+        span.piece
+        for span in timeline_of("{pose: lying}, {name: B, hold: 1m, position: back}").spans
+        if span.piece.kind == "hold"
+    )
+    assert told_again(b, lying).spoken("en") == ("B.",)
+
+
+def test_breathing_and_a_scan_are_done_where_one_is_and_what_one_leaves_afterwards_is_left_in_time() -> None:
+    for between in ("{breathe: 4-6, cycles: 3}", "{scan: [Feet, Legs]}"):
+        timeline = timeline_of(f"{{pose: rocking}}, {between}, {{name: B, hold: 1m, position: belly}}")
+        assert told_in(timeline, "transition") == [("Come to rest", "Roll over your side onto your belly.", "B.")]
+    timeline = timeline_of("{pose: rocking}, {breathe: 4-6, cycles: 3}, {name: B, hold: 1m, position: back}")
+    assert told_in(timeline, "transition") == [("Come to rest", "B.")]
+
+
+def test_after_a_rest_without_a_pose_one_still_leaves_for_where_the_practice_goes() -> None:
+    timeline = timeline_of("{pose: lying, rebound: 60s}, {name: B, hold: 1m, position: right-side}")
+    assert "Roll over" in [said for told in told_in(timeline, "transition") for said in told]
+
+
+def test_a_lunge_is_left_with_the_foot_that_is_forward_and_changes_legs_for_the_other_side() -> None:
+    timeline = timeline_of(
+        "{name: L, hold: 1m, position: lunge, sides: [right, left]}, {name: B, hold: 1m, position: back}"
+    )
+    assert "left foot forward" in told_in(timeline, "back")[0][0]
+    out = told_in(timeline, "transition")[0][0]
+    assert "left knee" in out
+    assert "right knee" not in out
+
+
+def test_a_step_by_name_in_another_position_leaves_the_pose_before_it_though_there_is_no_time() -> None:
+    timeline = timeline_of("{pose: rocking}, {transition: 0s}, {name: B, hold: 1m, position: belly}")
+    hold = [span.piece for span in timeline.spans if span.piece.kind == "hold"][1]
+    assert [said for told in hold.told for said in told.spoken("en")][0] == "Come to rest"
 
 
 @given(SEQUENCES)

@@ -59,8 +59,8 @@ def test_the_sides_change_places_where_a_pose_does() -> None:
     assert [mirrored("left-side", side) for side in (None, "right", "left")] == ["left-side", "left-side", "right-side"]
     assert mirrored("right-side", "left") == "left-side"
     assert mirrored("back", "left") == "back"
-    assert sentence("back", "left-side").nl == "Buig je knieën en rol op je linkerzij."
-    assert sentence("back", "right-side").en == "Bend your knees and roll onto your right side."
+    assert sentence("back", "left-side").nl == "Rol met gebogen knieën op je linkerzij."
+    assert sentence("back", "right-side").en == "With knees bent, roll onto your right side."
 
 
 def test_a_lunge_has_its_foot_in_front() -> None:

@@ -12,7 +12,7 @@ from psoas_cli.practice.timeline import Cue, Span, Timeline, changed, compile_se
 ROLES = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
 STAYS = {"hold", "between", "rebound", "breathe", "scan", "rest", "quiet"}
 TO_THE_BACK = (
-    "Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your back."
+    "Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your back."
 )
 PARTS = st.floats(0, 1).map(lambda part: round(part, 4))
 

@@ -70,8 +70,8 @@ def test_a_moment_looks_as_it_should(yin: Timeline, snapshot: SnapshotAssertion,
     t, mode = MOMENTS[moment]
     terminal = Terminal(*SIZES[size])
     lang: Lang = "nl" if size == "120x40" else "en"
-    piece = yin.stay_at(t)
-    again = told_again(piece).shown(lang) if piece and mode == "returning" else ()
+    stay = yin.stay_at(t)
+    again = told_again(stay.piece).shown(lang) if stay and mode == "returning" else ()
     terminal.screen.show(status(yin, t, lang, mode, count_in=12.0, again=again))  # type: ignore[arg-type]
     assert terminal.frame == snapshot
 

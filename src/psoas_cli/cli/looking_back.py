@@ -22,8 +22,8 @@ _NOTHING = Text(
     "Er staat nog niets. Wat je oefent wordt hier bewaard, alleen op deze computer.",
 )
 _NOT_SINCE = Text("Nothing was practised since {day}.", "Sinds {day} is er niet geoefend.")
-_IN_ALL = Text("In all {minutes} minutes in {count} sessions.", "Samen {minutes} minuten in {count} keer.")
-_IN_ONE = Text("In all {minutes} minutes in one session.", "Samen {minutes} minuten in één keer.")
+_IN_ALL = Text("In all {time} in {count} sessions.", "Samen {time} in {count} keer.")
+_IN_ONE = Text("In all {time} in one session.", "Samen {time} in één keer.")
 _WEEKS = Text("Minutes a week", "Minuten per week")
 _WEEK_OF = Text("week of {day}", "week van {day}")
 _EARLIER = Text("and {count} earlier ones; --since shows them", "en {count} eerder; --since laat ze zien")
@@ -121,7 +121,7 @@ def _as_text(journal: Journal, first: date | None, lang: Lang, *, bars: bool) ->
         sentence = _LESS if change < -_EVEN else _MORE if change > _EVEN else _SAME
         by = decimal(abs(change))
         lines += ["", *wrapped(sentence.filled(count=told, change=by).said(lang))]
-    return "\n".join([*lines, "", total.filled(minutes=round(seconds / 60), count=count).said(lang)])
+    return "\n".join([*lines, "", total.filled(time=words.minutes_of(round(seconds / 60)), count=count).said(lang)])
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:

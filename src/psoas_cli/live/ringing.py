@@ -11,7 +11,7 @@ from psoas_cli.practice.sequence import Bell
 from psoas_cli.practice.sounds import HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.speech import time_to_speak
 from psoas_cli.practice.timeline import Span, Timeline
-from psoas_cli.practice.told import WITHIN
+from psoas_cli.practice.told import AFTER_BELL, WITHIN, Told
 from psoas_cli.screen.status import Pacing
 from psoas_cli.sound.samples import RATE, Samples
 from psoas_cli.sound.telling import Telling
@@ -21,9 +21,7 @@ AHEAD = 0.5
 
 FADE = 0.3
 """Seconds in which sounds fade that are hushed."""
-
-_INSTANT = 1e-3
-_NOTHING = (0.0, 0.0)  # a stretch of the timeline whose texts were told already: there is none
+_NOTHING: tuple[float, list[Samples]] = (0.0, [])  # until when there is something that was told already, and what
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
 
 
@@ -105,8 +103,8 @@ class Ringing:
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            elif not self._told[0] <= sound.at < self._told[1]:
-                self._sound.speech(self._telling.clip(sound.words), when)
+            elif not self._was_told(clip := self._telling.clip(sound.words), sound.at):
+                self._sound.speech(clip, when)
         self.planned = horizon
 
     def bell(self, bell: Bell, at: float | None = None) -> None:
@@ -117,30 +115,43 @@ class Ringing:
         elif self._sound.state != "off":
             self._alarms.append(when)
 
-    def tell_again(self, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
-        """Say what there is at *position*: the *whole* way to it from anywhere, where there is time, or what it is.
+    def tell_again(self, told: Told, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
+        """Say what there is at *position*: the *whole* of what is told of it, where there is time, or what it is.
 
         What would be told there anyway is not told once more.
 
         Args:
+            told: What is told to who comes to it.
             timeline: The practice.
             position: Seconds from its start.
             waiting: Seconds until its time goes on.
             whole: Whether the way is told, or the name and the side alone.
         """
-        text = position + time_to_speak(timeline, position + _INSTANT)
-        room = waiting + (text - position) / self._manner.speed - FADE
-        clips = self._telling.again(timeline, position) if whole else []
+        text = position + time_to_speak(timeline, position)
+        start = FADE if waiting > 0 else AFTER_BELL
+        room = waiting + (text - position) / self._manner.speed - start
+        clips = self._telling.clips(told) if whole else []
         if not clips or _lasting(clips) > room:
-            clips = self._telling.again(timeline, position, headings=True)
+            clips = self._telling.clips(told, headings=True)
+        elif whole:
+            self._told = (text, clips)
         if _lasting(clips) > room:
             return
-        if whole:
-            self._told = (position, text)
-        when = self._clock() + FADE
+        when = self._clock() + start
         for clip in clips:
             self._sound.speech(clip, when)
             when += len(clip) / RATE + WITHIN
+
+    def is_telling(self, timeline: Timeline, position: float) -> bool:
+        """Whether something is still spoken, or to be spoken, in the span at *position*."""
+        speech = self._telling.speech(timeline)
+        span = timeline.span_at(position)
+        return any(each.at + each.seconds > position for each in speech.utterances_in(span.start, span.end))
+
+    def _was_told(self, clip: Samples, at: float) -> bool:
+        """Whether *clip*, which is due *at* seconds of practice, was told to who came back just before."""
+        until, clips = self._told
+        return at < until and any(clip is each for each in clips)
 
     def hush_speech(self) -> None:
         """Let what is being spoken fade, and forget what was to be."""

@@ -14,6 +14,7 @@ from psoas_cli.live.score import Score
 from psoas_cli.live.transport import Transport
 from psoas_cli.practice import words
 from psoas_cli.practice.moves import time_to_return, told_again
+from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.sequence import Bell, Sequence
 from psoas_cli.practice.stops import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.text import Text
@@ -250,25 +251,36 @@ class Session:
         return self.timeline.span_at(self.position).piece.kind == "lead-in"
 
     def _settle_again(self) -> None:
-        """Give time to come back: in the lead-in that from its start, elsewhere more of it after a long pause."""
-        if self._in_lead_in:
-            self._transport.seek(0.0)
+        """Give time to come back: a move begins again, and elsewhere there is more of it after a long pause."""
+        here = self.timeline.span_at(self.position)
+        whole = self._clock() - self._paused_at > LONG_PAUSE
+        if here.piece.kind == "lead-in" or (here.piece.moving and not whole):
+            self._seek(here.start)
             self._play()
         elif self.position >= self.timeline.duration:
             self._play()
         else:
-            self._return(whole=self._clock() - self._paused_at > LONG_PAUSE)
+            self._return(whole=whole)
 
-    def _return(self, *, whole: bool = True) -> None:
-        """Give time to come back before the clock goes on; the *whole* way, where one may be anywhere."""
+    def _return(self, leaving: Piece | None = None, *, whole: bool = True) -> None:
+        """Give time to come back before the clock goes on: the *whole* way, out of what one leaves or from anywhere.
+
+        Who was on the way to what comes begins with that: they may be there already.
+        """
+        stay = self.timeline.stay_at(self.position)
+        if stay is None:  # nothing comes but the end
+            self._play()
+            return
+        if stay.start > self.position:
+            self._seek(stay.start)
         self.mode = "returning"
-        piece = self.timeline.stay_at(self.position)
-        seconds = time_to_return(piece) if whole else SETTLING
-        self._again = told_again(piece).shown(self._manner.lang) if whole and piece else ()
+        told = told_again(stay.piece, leaving)
+        seconds = time_to_return(stay.piece, leaving) if whole else SETTLING
+        self._again = told.shown(self._manner.lang) if whole else ()
         self._until = self._clock() + seconds / self._manner.speed
         starts = self.timeline.cues_in(self.position, self.position + 1)
         self._bell_to_come = not any(cue.bell for cue in starts)
-        self._ringing.tell_again(self.timeline, self.position, self._until - self._clock(), whole=whole)
+        self._ringing.tell_again(told, self.timeline, self.position, self._until - self._clock(), whole=whole)
 
     def _end_return(self, now: float) -> None:
         """Let time go on when one had time to come back; the bell for that is handed over a little ahead, like all."""
@@ -285,17 +297,23 @@ class Session:
         self._transport.play(at)
 
     def _go(self, position: float) -> None:
-        """Go to *position*, with time to come to it from anywhere; what sounds fades."""
+        """Go to *position*, with time to come to it from what one is in; what sounds fades."""
+        here = self.timeline.span_at(self.position).piece
+        leaving = here if self.mode == "playing" and not here.moving else None
         begins = self._in_lead_in and self.mode == "playing" and position == self.timeline.spans[0].end
+        cut_off = self._ringing.is_telling(self.timeline, self.position)
         self._seek(position)
         if self.mode == "paused":
             self._paused_at = _LONG_AGO
-            self._ringing.tell_again(self.timeline, position, inf, whole=False)
+            if stay := self.timeline.stay_at(position):
+                self._ringing.tell_again(told_again(stay.piece), self.timeline, position, inf, whole=False)
         elif begins or position >= self.timeline.duration or self.timeline.span_at(position).piece.moving:
             self._play()
+            if begins and cut_off and (stay := self.timeline.stay_at(position)):
+                self._ringing.tell_again(told_again(stay.piece), self.timeline, position, 0.0, whole=True)
         else:
             self._transport.pause()
-            self._return()
+            self._return(leaving)
 
     def _seek(self, position: float) -> None:
         """Be at *position*; what sounds fades."""

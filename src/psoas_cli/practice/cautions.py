@@ -143,7 +143,7 @@ CAUTIONS: dict[str, Caution] = {
         ),
     ),
     "lying-flat": Caution(
-        Text("Lying flat is unpleasant", "Moeite met plat liggen"),
+        Text("Discomfort lying flat", "Moeite met plat liggen"),
         Text(
             "You might lie on your side, lean back on cushions or sit, with your eyes open if you like.",
             "Je kunt op je zij liggen, tegen kussens leunen of zitten, met je ogen open als je wilt.",

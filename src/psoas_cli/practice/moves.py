@@ -32,24 +32,44 @@ def with_told(pieces: Iterable[Piece]) -> Iterator[Piece]:
             continue
         way = _Way(before, here, tuple(run), piece)
         yield from way.pieces()
-        before, here, run = piece, way.there, []
+        if not way.goes_on:
+            before = piece
+        here, run = way.there, []
     yield from _Way(before, here, tuple(run), None).pieces()
 
 
-def told_again(piece: Piece) -> Told:
-    """All that is told of *piece* to a person who comes to it from anywhere."""
-    sentence = (Part(positions.sentence(None, piece.position), piece.side),) if piece.position else ()
+def told_again(piece: Piece, leaving: Piece | None = None) -> Told:
+    """All that is told of *piece* to a person who comes to it out of turn.
+
+    Args:
+        piece: What they come to.
+        leaving: What they come out of; None where they may be anywhere.
+    """
+    out, left = _leaving(leaving, piece)
+    fetch = (Part(piece.fetch),) if piece.fetch and (leaving is None or out) else ()
+    there = piece.position
+    sentence = (Part(positions.sentence(None, there), piece.side),) if there and there != left else ()
     place = (Part(piece.title, heading=True),) if piece.kind == "scan" else ()
     side = (Part(words.THIS_SIDE.filled(**_sides(piece)), heading=True),) if piece.side else ()
     way_in = (Part(piece.way_in, piece.side),) if piece.way_in else ()
-    return Told((*sentence, *_name(piece), *place, *side, *way_in))
+    return Told((*out, *fetch, *sentence, *_name(piece), *place, *side, *way_in))
 
 
-def time_to_return(piece: Piece | None) -> float:
-    """Seconds in which a person comes to *piece* from anywhere; None is the end of the practice."""
-    if piece is None:
-        return _LEAST
-    seconds = AFTER_BELL + calmly((told_again(piece),)) + positions.seconds(None, piece.position) + piece.into
+def _leaving(leaving: Piece | None, piece: Piece) -> tuple[tuple[Part, ...], Position | None]:
+    """How to leave *leaving*, unless *piece* is the same again, and where one is then."""
+    if leaving is None:
+        return (), None
+    if leaving.pose == piece.pose and leaving.side == piece.side:
+        return (), leaving.position
+    leads_elsewhere = leaving.leaves not in (None, leaving.position, piece.position)
+    if not leaving.way_out or leads_elsewhere:
+        return (), leaving.position
+    return (Part(leaving.way_out, leaving.side),), leaving.leaves or leaving.position
+
+
+def time_to_return(piece: Piece, leaving: Piece | None = None) -> float:
+    """Seconds in which a person comes to *piece*, as `told_again` tells it."""
+    seconds = AFTER_BELL + calmly((told_again(piece, leaving),)) + positions.seconds(None, piece.position) + piece.into
     return _rounded(seconds, _LEAST)
 
 
@@ -76,9 +96,17 @@ class _Way:
     @cached_property
     def there(self) -> Position | None:
         """The position in which the stay to come begins."""
-        if self.coming and self.coming.stays:
-            return self._left
-        return self.coming.position if self.coming else None
+        if self.coming is None:
+            return None
+        return self._left if self.coming.stays or self.goes_on else self.coming.position
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether one stays in what one was in, which is left later: with a rest, or breathing, or a scan in it."""
+        coming = self.coming
+        if coming is None or self._out:
+            return False
+        return coming.stays or (not self.run and coming.kind in {"breathe", "scan"})
 
     def pieces(self) -> Iterator[Piece]:
         """The moves, and the stay to come, with what is told in each of them."""
@@ -94,7 +122,8 @@ class _Way:
         if self.coming:
             arrival = () if self.run else self._arrival()
             told = ((self._out,) if self._out and not self.run else ()) + ((Told(arrival),) if arrival else ())
-            yield replace(self.coming, told=told, position=self.there)
+            fetch = next((piece.fetch for piece in self.run if piece.fetch), Text())
+            yield replace(self.coming, told=told, position=self.there, fetch=fetch)
 
     @cached_property
     def _in_own_words(self) -> bool:
@@ -112,8 +141,11 @@ class _Way:
             return told if coming is None or coming.position == before.leaves else None
         if self.run:
             return told
-        another = coming and coming.pose and coming.pose.id and before.pose and coming.pose.id != before.pose.id
-        return told if another or (coming and coming.kind == "rebound") else None
+        if coming is None or coming.kind == "rebound":
+            return told if coming else None
+        another = coming.pose and coming.pose.id and before.pose and coming.pose.id != before.pose.id
+        elsewhere = coming.position not in (None, self.here)
+        return told if another or elsewhere else None
 
     @cached_property
     def _left(self) -> Position | None:
@@ -134,12 +166,23 @@ class _Way:
     def _sentence(self) -> tuple[Part, ...]:
         """How to come from position to position, where they differ; from an unknown one only where there is time."""
         coming, left = self.coming, self._left
-        if coming is None or coming.stays or coming.position in (None, left) or self._in_own_words:
+        if coming is None or coming.stays or coming.position is None or self._in_own_words:
             return ()
         if left is None and not self.run:
             return ()
-        assert coming.position is not None
-        return (Part(positions.sentence(left, coming.position), coming.side),)
+        if self._changes_legs:
+            left = None
+        side = self.before.side if self.before and left == "lunge" else coming.side
+        said = positions.sentence(left, coming.position)
+        return (Part(said, side),) if said else ()
+
+    @property
+    def _changes_legs(self) -> bool:
+        """Whether one comes from a lunge into one with the other foot forward, and nothing else tells of that."""
+        coming, before = self.coming, self.before
+        if coming is None or before is None or (coming.turn == 2 and coming.second):
+            return False
+        return self._left == coming.position == "lunge" and before.side != coming.side
 
     def _takes(self, piece: Piece, told: tuple[Told, ...], *, first: bool, last: bool) -> float:
         """How long the move *piece* takes, in seconds."""
@@ -147,7 +190,8 @@ class _Way:
         if first and self.before and self._out:
             seconds += positions.seconds(self.here, self.before.leaves) if self.before.leaves else 0.0
         if last and self.coming:
-            seconds += 0.0 if self.coming.stays else positions.seconds(self._left, self.coming.position)
+            left = None if self._changes_legs else self._left
+            seconds += 0.0 if self.coming.stays else positions.seconds(left, self.coming.position)
             again = self.coming.turn == 2 and self.coming.second  # it was done just now
             seconds += max(INTO, self.coming.into / 2) if again else self.coming.into
         elif last:

@@ -42,7 +42,7 @@ def moments(length: float, said: Collection[float], *, told: bool = False) -> li
         return []
     later = _TOLD if told else 0.0
     found = [FIRST + later] if length < _TWO else [FIRST + later, _SECOND + later]
-    at = _LATER
+    at = _LATER + later
     while length > _MORE and at <= length - _BEFORE_THE_END:
         found.append(at)
         at += _EACH_LATER

@@ -25,7 +25,7 @@ from psoas_cli.practice.sequence import (
     TransitionStep,
 )  # fmt: skip
 from psoas_cli.practice.text import Side, Text
-from psoas_cli.practice.told import Part, Told
+from psoas_cli.practice.told import AFTER_BELL, Part, Told, calmly
 
 _SCAN_GRAIN = 1.0
 
@@ -42,7 +42,8 @@ def pieces_of(sequence: Sequence, left_out: int = 0, most: int | None = None) ->
 
 def quiet_piece(seconds: float, bells: Bells) -> Piece:
     """Quiet time at the end, for what a fitted practice without a rest has left."""
-    told = (Told((Part(words.QUIET_TEXT),)),)
+    text = Told((Part(words.QUIET_TEXT),))
+    told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
     return Piece("quiet", fixed(seconds), title=words.QUIET, told=told, bells=bells, stop=True, opens=True)
 
 

@@ -84,11 +84,11 @@ def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Pos
 
     return {
         ("back", side): way(
-            "Bend your knees and roll onto your {side} side.", "Buig je knieën en rol op je {side}zij.", 10
+            "With knees bent, roll onto your {side} side.", "Rol met gebogen knieën op je {side}zij.", 10
         ),
         ("belly", side): way("Roll onto your {side} side.", "Rol op je {side}zij.", 10),
         (other, side): way(
-            "Turn onto your {side} side, over your back or by way of hands and knees.",
+            "Turn onto your {side} side, over your back or hands and knees.",
             "Draai naar je {side}zij, over je rug of via handen en knieën.",
             15,
         ),
@@ -98,12 +98,12 @@ def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Pos
             10,
         ),
         ("kneeling", side): way(
-            "Sit down beside your feet and lie down on your {side} side by way of your forearm.",
+            "Sit down beside your feet and lower yourself onto your {side} side, forearm first.",
             "Ga naast je voeten zitten en via je onderarm op je {side}zij liggen.",
             15,
         ),
         ("hands-and-knees", side): way(
-            "Let your seat sink beside your feet and lie down on your {side} side by way of your forearm.",
+            "Let your seat sink beside your feet and lower yourself onto your {side} side, forearm first.",
             "Laat je billen naast je voeten zakken en ga via je onderarm op je {side}zij liggen.",
             15,
         ),
@@ -117,8 +117,8 @@ def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Pos
         (side, "back"): way("Roll onto your back.", "Rol op je rug.", 5),
         (side, "belly"): way("Roll onto your belly.", "Rol op je buik.", 10),
         (side, "hands-and-knees"): way(
-            "Wait a breath, then press up to hands and knees.",
-            "Wacht één ademhaling en duw je op tot handen en knieën.",
+            "Stay for a breath, then press up to hands and knees.",
+            "Blijf één ademhaling liggen en kom op handen en knieën.",
             15,
         ),
         (side, "sitting"): way(
@@ -147,8 +147,8 @@ def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Pos
 _WAYS: Mapping[tuple[Position, Position], Way] = {
     ("back", "hands-and-knees"): Way(
         Text(
-            "Bend your knees and roll onto your side. Wait a breath, then press up to hands and knees.",
-            "Buig je knieën en rol op je zij. Wacht één ademhaling en duw je op tot handen en knieën.",
+            "With knees bent, roll onto your side. Stay for a breath, then press up to hands and knees.",
+            "Rol met gebogen knieën op je zij. Blijf één ademhaling liggen en kom op handen en knieën.",
         ),
         20,
     ),
@@ -162,21 +162,21 @@ _WAYS: Mapping[tuple[Position, Position], Way] = {
     ("back", "kneeling"): Way(
         Text(
             "Roll onto your side, press up with your hands and come onto your knees, your head last.",
-            "Rol op je zij, duw je op met je handen en kom op je knieën, je hoofd als laatste.",
+            "Rol op je zij, kom met hulp van je handen op je knieën, je hoofd als laatste.",
         ),
         25,
     ),
     ("back", "lunge"): Way(
         Text(
             "Roll onto your side and press up to hands and knees. Step your [right] foot forward between your hands.",
-            "Rol op je zij en duw je op tot handen en knieën. Zet je [rechter]voet tussen je handen.",
+            "Rol op je zij en kom op handen en knieën. Zet je [rechter]voet tussen je handen.",
         ),
         30,
     ),
     ("back", "standing"): Way(
         Text(
             "Roll onto your side and press up with your hands. Come to standing, your head last.",
-            "Rol op je zij en duw je op met je handen. Kom staan, je hoofd als laatste.",
+            "Rol op je zij, kom met hulp van je handen overeind en ga staan, je hoofd als laatste.",
         ),
         40,
     ),
@@ -185,7 +185,7 @@ _WAYS: Mapping[tuple[Position, Position], Way] = {
     ("belly", "hands-and-knees"): Way(
         Text(
             "Put your hands beside your chest and press back to hands and knees.",
-            "Zet je handen naast je borst en duw je terug tot handen en knieën.",
+            "Zet je handen naast je borst en kom terug op handen en knieën.",
         ),
         10,
     ),
@@ -206,13 +206,13 @@ _WAYS: Mapping[tuple[Position, Position], Way] = {
     ("belly", "sitting"): Way(
         Text(
             "Roll onto your side and press up to sitting with your hands, your head last.",
-            "Rol op je zij en duw je met je handen op tot zit, je hoofd als laatste.",
+            "Rol op je zij en kom met hulp van je handen tot zit, je hoofd als laatste.",
         ),
         20,
     ),
     ("hands-and-knees", "back"): Way(
         Text(
-            "Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your "
+            "Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your "
             "back.",
             "Laat je billen naast je voeten zakken, ga via je onderarm op je zij liggen en rol op je rug.",
         ),
@@ -244,7 +244,7 @@ _WAYS: Mapping[tuple[Position, Position], Way] = {
     ),
     ("kneeling", "back"): Way(
         Text(
-            "Sit down beside your feet, lie down on your side by way of your forearm, and roll onto your back.",
+            "Sit down beside your feet, lower yourself onto your side, forearm first, and roll onto your back.",
             "Ga naast je voeten zitten, via je onderarm op je zij liggen, en rol op je rug.",
         ),
         20,

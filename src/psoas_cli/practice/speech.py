@@ -7,10 +7,9 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from psoas_cli.practice.moves import told_again
-from psoas_cli.practice.pieces import Piece
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Cue, Timeline
-from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN, Told
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN, Part, Told
 from psoas_cli.practice.words import ENDINGS
 
 _INSTANT = 1e-3
@@ -100,18 +99,14 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
         piece = span.piece
         found += [Words(text.said(lang, piece.side)) for text in piece.notice]
         found += [Words(line.said(lang)) for line in ENDINGS if piece.kind == "hold"]
-        found += [] if piece.moving else words_again(piece, lang)
+        if not piece.moving:
+            found += [*words_in(told_again(piece), lang), *words_in(Told((Part(piece.way_out, piece.side),)), lang)]
     return tuple(dict.fromkeys(found))
 
 
-def words_again(piece: Piece, lang: Lang, *, headings: bool = False) -> list[Words]:
-    """What tells a person who comes to *piece* from anywhere how to come into it, part by part, or its *headings*."""
-    return _of(told_again(piece), lang, headings=headings)
-
-
 def time_to_speak(timeline: Timeline, position: float) -> float:
-    """Seconds of practice from *position* until the next thing is to be said there, or the practice is over."""
-    ats = [cue.at for cue in timeline.cues if not cue.bell and cue.at >= position - _INSTANT]
+    """Seconds of practice from *position* until something is to be said after it, or the practice is over."""
+    ats = [cue.at for cue in timeline.cues if not cue.bell and cue.at > position + _INSTANT]
     return min([*ats, timeline.duration]) - position
 
 
@@ -119,10 +114,11 @@ def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
     """What *cue* says, part by part; of what is told of a stop its *headings* alone, where these are asked for."""
     if cue.audio:
         return [Words(" ".join(cue.spoken(lang)), cue.audio)]
-    return _of(cue.told, lang, headings=headings)
+    return words_in(cue.told, lang, headings=headings)
 
 
-def _of(told: Told, lang: Lang, *, headings: bool) -> list[Words]:
+def words_in(told: Told, lang: Lang, *, headings: bool = False) -> list[Words]:
+    """The words of *told*, part by part, or of its *headings* alone: a name, and a side."""
     parts = (part for part in told.parts if part.heading or not headings)
     return [Words(said) for part in parts if (said := part.said(lang))]
 

@@ -120,10 +120,9 @@ class Timeline:
         """The span at *t*."""
         return self.spans[self.index_at(t)]
 
-    def stay_at(self, t: float) -> Piece | None:
-        """What one is in at *t*, or moves to; None at the end."""
-        ahead = (span.piece for span in self.spans[self.index_at(t) :])
-        return next((piece for piece in ahead if not piece.moving), None)
+    def stay_at(self, t: float) -> Span | None:
+        """The span that one stays in at *t*, or moves to; None at the end."""
+        return next((span for span in self.spans[self.index_at(t) :] if not span.piece.moving), None)
 
     def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
         """The cues with *start* <= at < *end*."""

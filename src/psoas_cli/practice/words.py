@@ -25,8 +25,8 @@ RETURN = Text("Coming back", "Terugkomen")
 TO_THE_MAT = Text("Come to your mat. There is time.", "Kom naar je mat. Er is tijd.")
 ENDINGS = (
     Text("A breath or two more here.", "Nog een of twee ademhalingen."),
-    Text("Soon, in your own time, we come out.", "Straks, in je eigen tempo, komen we eruit."),
-    Text("The last moments of this one.", "Nog heel even zo."),
+    Text("Soon it will be time to come out, at your own pace.", "Zo meteen mag je eruit komen, in je eigen tempo."),
+    Text("A few more moments here.", "Nog heel even zo."),
 )
 """One of them is told before a long hold ends, in turn."""
 
@@ -62,7 +62,7 @@ NO_DEVICE = Text("no sound", "geen geluid")
 SILENT_OVER_SSH = Text(
     "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
 )
-SILENT_WHEN_FAST = Text("Rehearsing faster is silent", "Versneld oefenen gaat zonder geluid")
+SILENT_WHEN_FAST = Text("No sound while rehearsing faster", "Versneld oefenen gaat zonder geluid")
 SILENT_AS_ASKED = Text(
     "Sound is off, as --audio or the settings ask for",
     "Het geluid staat uit, zoals in --audio of de instellingen staat",
@@ -99,7 +99,7 @@ PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 PACER_OFF = Text("Breath: off", "Adem: uit")
 EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
 EASIEST = Text(
-    "Nothing easier is paced here. Your own breath is always fine.",
+    "No easier breath here; your own is always fine.",
     "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
 )
 LONGER = Text("{seconds} s more", "{seconds} s langer")
@@ -163,7 +163,7 @@ GROUNDING: tuple[tuple[Text, Text], ...] = (
     (
         Text("The floor under you", "De vloer onder je"),
         Text(
-            "Under your feet and hands. You can press a little, or move.",
+            "Wherever you touch it. You can press a little, or move.",
             "Onder je voeten en je handen. Je kunt wat duwen, of bewegen.",
         ),
     ),
@@ -313,7 +313,7 @@ INVITATION = Text(
     "Alles hier is een uitnodiging. Minder mag altijd, en je kunt op elk moment stoppen.",
 )
 BREATHE_TEXT = Text(
-    "Breathe along as far as it suits you. Your own rhythm is just as good.",
+    "Breathe along as much as you like. Your own rhythm is just as good.",
     "Adem mee zover het je goed doet. Je eigen ritme is net zo goed.",
 )
 BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from psoas_cli.practice.speech import Speech, Words, speech_of, words_again
+from psoas_cli.practice.speech import Speech, Words, speech_of, words_in
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
+from psoas_cli.practice.told import Told
 from psoas_cli.sound.samples import RATE, Samples
 
 
@@ -38,11 +39,7 @@ class Telling:
         """What is heard of *words*, which are among what `speech` gives."""
         return self._clips[words]
 
-    def again(self, timeline: Timeline, position: float, *, headings: bool = False) -> list[Samples]:
-        """What tells a person who comes to *position* (seconds) from anywhere what there is, part by part.
-
-        Of that its *headings* alone where these are asked for: the name, and the side.
-        """
-        piece = timeline.stay_at(position)
-        words = words_again(piece, self._lang, headings=headings) if piece else []
+    def clips(self, told: Told, *, headings: bool = False) -> list[Samples]:
+        """What is heard of *told*, part by part, or of its *headings* alone: the name, and the side."""
+        words = words_in(told, self._lang, headings=headings)
         return [clip for each in words if (clip := self._clips.get(each)) is not None]
