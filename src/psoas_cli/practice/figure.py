@@ -33,6 +33,8 @@ _TIP = 0.09  # the two strokes of an arrow's head
 _MARGIN = 0.07
 _STEPS = 12  # of a curve
 _BACKREST = 0.42
+_HALF_MAT = 0.36
+_ASIDE = 0.14  # how far a mat may lie to the side of legs that leave it on one side
 
 
 class Prop(NamedTuple):
@@ -56,7 +58,7 @@ class Figure:
         left_arm: As the right one.
         right_leg: Hip, knee, ankle, toes.
         left_leg: As the right one.
-        face: The tip of the nose, where it says which way the person faces.
+        face: The tip of the nose, where it says which way the person faces; seen from above, one who lies on a side.
         props: What helps.
         arrows: Ways in which something moves, through all their points; three are a curve that bends towards the
             second.
@@ -142,7 +144,10 @@ def _ground(figure: Figure, drawn: list[Stroke]) -> Stroke:
     if figure.view == "side":
         return Stroke(((left - _MARGIN, 0.0), (right + _MARGIN, 0.0)), _LINE, "ground")
     middle = figure.trunk[-1][1]
-    low, high = middle - 0.36, middle + 0.36
+    across = [y for leg in (figure.right_leg, figure.left_leg) for _, y in leg] or [middle]
+    beyond = max(0.0, max(across) - middle - _HALF_MAT) + min(0.0, min(across) - middle + _HALF_MAT)
+    middle += max(-_ASIDE, min(_ASIDE, beyond))
+    low, high = middle - _HALF_MAT, middle + _HALF_MAT
     corners = ((left - _MARGIN, low), (right + _MARGIN, low), (right + _MARGIN, high), (left - _MARGIN, high))
     return Stroke((*corners, corners[0]), _LINE, "ground")
 
@@ -151,7 +156,11 @@ def _body(figure: Figure) -> Iterator[Stroke]:
     top = figure.view == "top"
     right, left = (figure.right_arm, figure.right_leg), (figure.left_arm, figure.left_leg)
     (near_arm, near_leg), (far_arm, far_leg) = (right, left) if figure.near == "right" else (left, right)
-    if top:
+    if top and figure.face:  # lying on the side: the limbs of that side are below
+        yield from _limbs(((far_leg, _LEG), (far_arm, _ARM)), "far")
+        yield from _limbs(((near_leg, _LEG),), "body")
+        yield from _torso(figure)
+    elif top:
         yield from _limbs(((far_leg, _LEG), (near_leg, _LEG)), "body")
         yield from _torso(figure)
         yield from _limbs(((far_arm, _ARM),), "over")

@@ -217,7 +217,10 @@ _OF_A_FIGURE: Mapping[str, Schema] = {
     "trunk": _about("points", "From between the shoulders to the hips."),
     **{f"{side}-arm": _about("points", "Shoulder, elbow, hand.") for side in ("right", "left")},
     **{f"{side}-leg": _about("points", "Hip, knee, ankle, toes.") for side in ("right", "left")},
-    "face": _about("point", "The tip of the nose: which way the person faces."),
+    "face": _about(
+        "point",
+        "The tip of the nose: which way the person faces. Seen from above it says that the person lies on a side.",
+    ),
     "props": {**list_of(ref("prop")), "description": "What helps."},
     "arrows": {**list_of(ref("points")), "description": "Ways in which something moves."},
     "view": {**one_of(VIEWS), "description": "Seen along the floor, or from above.", "default": VIEWS[0]},
