@@ -1,13 +1,9 @@
 """`psoas about`: what the psoas is, what the article says, and what research makes of it."""
 
-import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from psoas_cli.cli import language
+from psoas_cli.cli import language, paging
 from psoas_cli.cli.printing import styled, width, write
 from psoas_cli.store import folders
 from psoas_cli.store.config import read_config
@@ -20,7 +16,7 @@ def print_about(asked: str | None) -> None:
     lang = language.choose(asked, read_config(folders.config_file()).lang)
     text = Path(__file__).with_name(f"about.{lang}.md").read_text("utf-8").rstrip()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _page(_laid_out(text) if styled() else text)
+        paging.show(_laid_out(text) if styled() else text)
     else:
         write(text)
 
@@ -34,13 +30,3 @@ def _laid_out(text: str) -> str:
     with console.capture() as captured:
         console.print(Markdown(text, hyperlinks=False))
     return captured.get().rstrip()
-
-
-def _page(text: str) -> None:
-    """Show *text* with the person's pager, or with less; all at once where there is none."""
-    command = shlex.split(os.environ.get("PAGER", "less"))
-    if not command or not shutil.which(command[0]):
-        write(text)
-        return
-    environment = {"LESS": "-FRX", **os.environ}  # colours shown, and no page to leave where all fits on one
-    subprocess.run(command, input=f"{text}\n", encoding="utf-8", env=environment, check=False)  # noqa: S603 - the person's own

@@ -338,6 +338,8 @@ def poses(
     \b
     psoas poses                 id, name, how long, sides
     psoas poses baby-dragon     its picture, the way in and out, softer and deeper
+
+    What is longer than the window comes in pages; PAGER says with what.
     """
     from psoas_cli.cli.posing import print_pose, print_poses
 

@@ -23,6 +23,11 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+def height() -> int:
+    """Lines of the window; 24 where there is none."""
+    return shutil.get_terminal_size((80, 24)).lines
+
+
 def ascii_only() -> bool:
     """Whether the stream cannot show block characters and braille."""
     try:

@@ -231,7 +231,8 @@ HOLD = Text("How long", "Hoe lang")
 HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
 TWO_SIDES = Text("two sides", "twee kanten")
 EACH_SIDE = Text("on each side", "per kant")
-INSTEAD = Text("Instead", "In plaats daarvan")
+OTHER_SIDE = Text("The other side", "De andere kant")
+INSTEAD_OF_IT = Text("{cautions} (instead: {pose})", "{cautions} (liever: {pose})")
 AFTERWARDS = Text("Afterwards", "Daarna")
 
 # The preview, the list and the plan
