@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 from tests.live.test_session import PRACTICE
-from tests.live.world import World
+from tests.live.test_telling import DRAGON
+from tests.live.world import World, sequence_of
 
 from psoas_cli.live.lines import Lines
 from psoas_cli.live.manner import Manner
@@ -71,11 +72,14 @@ ELSEWHERE = """\
    1:10  Second, right side, first of two sides (1:00)
          We go on in 0:20
    2:20  Second, left side, second of two sides (1:00)
+         We go on in 0:20
+   3:20  Breathing (0:30)
+   3:20  Breathing (0:30)
+         We go on in 0:20
+         Paused
    2:20  Second, left side, second of two sides (1:00)
          We go on in 0:20
-   1:10  Second, right side, first of two sides (1:00)
-         We go on in 0:20
-         30 s more, on both sides
+         30 s more
          Ending
 """
 
@@ -108,27 +112,72 @@ def test_a_practice_in_lines(lang: Lang, speed: float, monkeypatch: pytest.Monke
 
 
 BETWEEN = """\
-   6:00  Child's pose, in 0:30
-   6:00  Hands down; bring your right knee back next to the other.
-   6:00  Bring your seat towards your heels, knees as wide as you like, head on the floor or a cushion.
-   6:30  Child's pose (0:20)
-   6:50  Baby dragon, left foot forward, second of two sides, in 0:30
-   6:50  In your own time, come back to hands and knees.
-   6:50  Right knee back on the blanket, hands as before.
+   0:00  One, in 0:40
+   0:00  Come to your mat. There is time.
+   0:40  One (1:00)
+   1:40  Baby dragon, right foot forward, first of two sides, in 1:10
+   1:40  Come onto hands and knees.
+   1:40  Step your right foot between your hands. Slide your left knee back as far as is comfortable, on a blanket. \
+Hands on the floor or on blocks.
+   2:50  Baby dragon, right foot forward, first of two sides (2:00)
+   3:10  How is your left knee? A thicker blanket or a shorter step is always possible.
+   4:38  A breath or two more here.
+   4:50  Child's pose, in 0:30
+   4:50  Hands down; bring your right knee back next to the other.
+   4:50  Bring your seat towards your heels, knees as wide as you like, head on the floor or a cushion.
+   5:20  Child's pose (0:30)
+   5:50  Baby dragon, left foot forward, second of two sides, in 0:30
+   5:50  In your own time, come back to hands and knees.
+   5:50  Right knee back on the blanket, hands as before.
+   6:20  Baby dragon, left foot forward, second of two sides (2:00)
+   6:40  Could your arms do a little less, with something under your hands?
+   8:08  Soon, in your own time, we come out.
+   8:20  Savasana, in 1:05
+   8:20  Hands down; bring your left knee back next to the other.
+   8:20  Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your back.
+   8:20  Stretch your legs out, or keep your knees bent. A cushion under them, a blanket over you, eyes open or \
+closed.
+   9:25  Savasana (1:00)
+   9:45  Nothing needs to happen now. On your side, or sitting, is fine too.
+  10:25  Coming back (0:30)
+  10:25  Come up when it suits you.
+  10:55  The practice is over. Take your time.
+"""
+
+BACK = """\
+         Paused
+         Come onto hands and knees.
+         Step your right foot between your hands. Slide your left knee back as far as is comfortable, on a blanket. \
+Hands on the floor or on blocks.
+         We go on in 1:05
+   3:10  How is your left knee? A thicker blanket or a shorter step is always possible.
+"""
+
+TOLD_AT_ONCE = """
+  - name: One
+    hold: 60s
+  - name: Two
+    text: Lie down
+    hold: 60s
+"""
+
+ONCE = """\
+         Paused
+   1:10  Two (1:00)
+   1:10  Lie down
+         We go on in 0:20
+         Ending
 """
 
 
-def test_between_two_sides_each_thing_is_told_in_its_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
-    steps = "  - pose: baby-dragon\n    hold: 4m30s\n    between: {pose: childs-pose, hold: 20s}\n"
-    (tmp_path / "between.yaml").write_text(f"title: T\nlead-in: 90s\nsteps:\n{steps}", "utf-8")
-    sequence = Library("en").sequence(str(tmp_path / "between.yaml"))
-    assert BETWEEN in written(World(sequence, manner=Manner("en", 60), state="off"))
+def test_a_practice_with_a_pose_between_two_sides_in_lines() -> None:
+    assert written(World(DRAGON)) == BETWEEN
 
 
 def test_whoever_goes_elsewhere_is_told_what_is_there_and_nothing_twice() -> None:
-    keys = [(20, "n"), (25, "n"), (90, "p"), (91, "space"), (92, "p"), (98, "space"), (110, "+"), (111, "q")]
-    assert written(World(PRACTICE, *keys)) == ELSEWHERE
+    there = [(20, "n"), (21, "space"), (25, "n"), (26, "space")]
+    back = [(90, "p"), (91, "space"), (92, "space"), (93, "p"), (98, "space"), (125, "+"), (126, "q")]
+    assert written(World(PRACTICE, *there, *back)) == ELSEWHERE
 
 
 def test_who_begins_in_the_middle_hears_of_nothing_before_it_and_a_scan_is_one_line() -> None:
@@ -140,3 +189,16 @@ def test_a_pose_that_one_goes_to_is_told_with_its_way_in(monkeypatch: pytest.Mon
     sequence = Library("en").sequence("constructive-rest")
     told = written(World(sequence, (1, "n"), (2, "q"), (3, "q"), (4, "q")))
     assert told.count("   0:55  Constructive rest (0:55)\n         Bend your knees in the form you like") == 1
+
+
+def test_what_is_told_as_a_stop_begins_is_written_once_for_who_goes_there_in_a_pause() -> None:
+    keys = [(20, "space"), (21, "n"), (22, "space"), (50, "q"), (51, "q"), (52, "q")]
+    told = written(World(sequence_of(TOLD_AT_ONCE), *keys))
+    assert told.endswith(ONCE)
+
+
+def test_after_a_long_pause_the_way_in_is_written_again_and_nothing_twice_after_it() -> None:
+    dragon = 170
+    keys = [(dragon + 5, "space"), (dragon + 65, "space"), (dragon + 160, "q"), (dragon + 161, "q")]
+    told = written(World(DRAGON, *keys, (dragon + 162, "q")))
+    assert told.split("first of two sides (2:00)\n")[1] == BACK + "         Ending\n"

@@ -48,6 +48,7 @@ class Lines:
         self._told = -1.0
         self._leaps = -1
         self._stood = ""
+        self._there: list[str] = []  # what was written of a place that one went to in a pause
         self._message = known
 
     def resize(self, width: int, height: int) -> None:
@@ -57,28 +58,37 @@ class Lines:
         """Write what has happened up to *status*; where a person went elsewhere, what is there."""
         here = self._performed.position
         leaps, landed = self._performed.leap
-        if leaps != self._leaps:
+        leapt = leaps != self._leaps
+        returns = status.mode == "returning" and (leapt or self._stood != "returning")
+        if leapt:
             self._told = landed - _INSTANT
-        told = [line for _, line in self._tell(self._told, here)]
-        if leaps != self._leaps and here < self._performed.timeline.duration:
-            for line in status.again or status.view.lines:  # what would have been told on the way there
-                if line not in told:
-                    self._line(f"{'':>7}  {line}")
+        told = self._tell(self._told, here, ways=not (leapt and status.again))
+        known = [*told, *self._there]
+        if returns:
+            there = status.again
+        elif leapt and here < self._performed.timeline.duration:
+            there = status.view.lines  # what would have been told on the way there
+        else:
+            there = ()
+        for line in there:
+            if line not in known:
+                self._line(f"{'':>7}  {line}")
+        self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
         self._told, self._leaps = here, leaps
-        self._say_standing(status)
+        self._say_standing(status, returns=returns)
         if status.message and status.message != self._message:
             self._line(f"         {status.message}")
         self._message = status.message
 
-    def _tell(self, after: float, until: float) -> list[tuple[float, str]]:
-        """Write what happens in (*after*, *until*]."""
-        happened = events(self._performed.timeline, after, until, self._lang)
+    def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
+        """Write what happens in (*after*, *until*], the *ways* in and out among it or not."""
+        happened = events(self._performed.timeline, after, until, self._lang, ways=ways)
         for at, line in happened:
             self._line(f"{clock_text(at):>7}  {line}")
-        return happened
+        return [line for _, line in happened]
 
-    def _say_standing(self, status: Status) -> None:
-        """Say once how the session stands when that changed."""
+    def _say_standing(self, status: Status, *, returns: bool) -> None:
+        """Say once how the session stands when that changed, or how long there is to come back."""
         said = {
             "paused": words.PAUSED,
             "returning": words.RETURNING.filled(seconds=clock_text(status.count_in)),
@@ -88,7 +98,7 @@ class Lines:
         if status.ground and standing != self._stood:
             for line in grounding.page(status.ground, self._lang):
                 self._line(f"         {line}")
-        if said and standing != self._stood:
+        if said and (standing != self._stood or returns):
             self._line(f"         {said.said(self._lang)}")
         self._stood = standing
 
@@ -96,8 +106,11 @@ class Lines:
         self._write(line.rstrip() + "\n")
 
 
-def events(timeline: Timeline, after: float, until: float, lang: Lang) -> list[tuple[float, str]]:
-    """What happens in (*after*, *until*], each with its time in seconds and a line to say it."""
+def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True) -> list[tuple[float, str]]:
+    """What happens in (*after*, *until*], each with its time in seconds and a line to say it.
+
+    The *ways* in and out are among it, or not.
+    """
     begun = [
         (span.start, 0, _begun(timeline, i, lang))
         for i, span in enumerate(timeline.spans)
@@ -106,7 +119,7 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang) -> list[t
     said = [
         (cue.at, 1, line)
         for cue in timeline.cues
-        if after < cue.at <= until and cue.bell is None
+        if after < cue.at <= until and cue.bell is None and (ways or cue.role != "told")
         for line in cue.shown(lang)
         if line
     ]
