@@ -131,10 +131,10 @@ Hands on the floor or on blocks.
    5:50  Right knee back on the blanket, hands as before.
    6:20  Baby dragon, left foot forward, second of two sides (2:00)
    6:40  Could your arms do a little less, with something under your hands?
-   8:08  Soon, in your own time, we come out.
+   8:08  Soon it will be time to come out, at your own pace.
    8:20  Savasana, in 1:05
    8:20  Hands down; bring your left knee back next to the other.
-   8:20  Let your seat sink beside your feet, lie down on your side by way of your forearm, and roll onto your back.
+   8:20  Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your back.
    8:20  Stretch your legs out, or keep your knees bent. A cushion under them, a blanket over you, eyes open or \
 closed.
    9:25  Savasana (1:00)

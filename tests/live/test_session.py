@@ -277,6 +277,23 @@ def test_n_and_p_go_from_stop_to_stop() -> None:
     assert world((80, "left"), (81, "pagedown"), (82, "pageup")).position_at(82) == 70
 
 
+def test_n_and_p_give_time_to_come_to_a_stop_and_space_begins_there() -> None:
+    done = world((20, "n"), (150, "p"), (158, "space"))
+    assert (done.status_at(20).mode, done.status_at(20).count_in) == ("returning", 20)
+    assert [done.position_at(at) for at in (39.9, 41, 157)] == [70, 71, 140]
+    assert (done.status_at(150).mode, done.status_at(158).mode) == ("returning", "playing")
+    heard = [each for each in done.bells if 10 < each[0] < 220]
+    assert heard == [(40, "marimba"), (100, "tingsha"), (110, "high-bowl"), (158, "high-bowl"), (218, "marimba")]
+
+
+def test_in_a_pause_n_and_p_stay_paused_and_space_gives_time_to_come_there() -> None:
+    done = world((30, "space"), (31, "n"), (32, "p"), (33, "n"), (34, "space"))
+    assert [done.status_at(31 + i).mode for i in range(4)] == ["paused", "paused", "paused", "returning"]
+    assert [done.position_at(31 + i) for i in range(4)] == [70, 10, 70, 70]
+    assert done.status_at(34).count_in == 20
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(54, "marimba")]
+
+
 def test_the_last_bell_does_not_ring_before_a_person_goes_on_from_the_end() -> None:
     done = world((250, "space"), (251, "n"), (260, "space"))
     assert done.bells[-3:] == [(260 + 4 * i, "deep-bowl") for i in range(3)]

@@ -9,7 +9,7 @@ from tests.practice.test_builtin import built_in
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.speech import words_of
 from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, CALM, WITHIN
+from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, CALM, WITHIN
 from psoas_cli.sound.samples import RATE
 from psoas_cli.sound.telling import Telling
 
@@ -62,6 +62,13 @@ def test_what_is_being_said_fades_in_a_pause_and_when_the_lead_in_is_skipped() -
 def test_who_goes_on_while_paused_hears_where_they_come_to() -> None:
     led = world(sequence_of(STEPS), (45, "space"), (46, "n"), (55, "q"), (56, "q")).run()
     assert spoken(led)[2:] == [(46.3, 3)]
+
+
+def test_who_goes_to_the_end_while_paused_hears_no_name() -> None:
+    led = world(sequence_of(STEPS), (100, "space"), (101, "n"), (110, "space")).run()
+    assert led.position_at(102) == 150
+    assert [at for at, _ in spoken(led) if at > 100] == []
+    assert led.session.finished
 
 
 def test_a_longer_hold_moves_what_is_said_later() -> None:
@@ -118,3 +125,102 @@ def test_who_begins_before_the_way_in_was_told_hears_it_as_the_bell_has_rung() -
     led = world(sequence_of(steps), (2, "space"), (50, "q"), (51, "q")).run()
     told = [at for at, length in spoken(led) if length == 3]
     assert told == [pytest.approx(2 + AFTER_BELL), pytest.approx(2 + AFTER_BELL + 3 + WITHIN)]
+
+
+# Time to move lasts as long as it takes; the poses are told in several parts.
+SIDES = """
+  - name: One
+    hold: 60s
+  - pose: baby-dragon
+    hold: 2m
+    between: {pose: childs-pose, hold: 30s}
+  - rest: 60s
+    pose: savasana
+  - transition: 30s
+    text: Come up when it suits you.
+"""
+DRAGON = sequence_of(SIDES, "breath: none", with_poses=True)
+LEAVE = [(1000.0, "q"), (1001.0, "q"), (1002.0, "enter")]
+
+
+class Calm(World):
+    """A world in which a voice speaks 110 words a minute; one hears which words."""
+
+    def __init__(self, sequence: Sequence, *script: tuple[float, str], position: float = 0.0) -> None:
+        self._words: dict[float, str] = {}
+        clips = {}
+        for i, words in enumerate(words_of(compile_sequence(sequence), "en")):
+            frames = round(RATE * len(words.text.split()) * 60 / CALM) + i  # none is as long as another
+            self._words[frames / RATE] = words.text
+            clips[words] = array("h", bytes(2 * frames))
+        super().__init__(sequence, *script, *LEAVE, position=position, frame=1.0, telling=Telling("en", clips))
+
+    def said(self, after: float = 0.0, until: float = 1000.0) -> list[str]:
+        """What was said to its end in that time, in order."""
+        told = [(at - START, length) for at, length in self.sound.spoken]
+        return [self._words[length] for at, length in told if after <= at < until and length in self._words]
+
+    def silent_from(self, until: float) -> float:
+        """When the last words were over that began before *until*."""
+        return max(at + length - START for at, length in self.sound.spoken if at - START < until)
+
+    def bell_after(self, at: float) -> float:
+        """When the next bell rang."""
+        return min(when for when, _ in self.bells if when > at)
+
+
+def test_after_twenty_seconds_the_name_and_the_side_are_told_and_after_three_nothing() -> None:
+    dragon = compile_sequence(DRAGON).stops[1]
+    at_once = Calm(DRAGON, (dragon + 5, "space"), (dragon + 8, "space")).run()
+    assert at_once.said(dragon + 4, dragon + 22) == []
+    settling = Calm(DRAGON, (dragon + 5, "space"), (dragon + 25, "space")).run()
+    assert settling.said(dragon + 4, dragon + 42) == ["Baby dragon.", "Right foot forward."]
+    assert settling.bell_after(dragon + 5) == dragon + 25 + 15
+
+
+@pytest.mark.parametrize("stop", range(4))
+@pytest.mark.parametrize("transition", ["auto", "0s"])  # told before a stop, or as it begins
+def test_wherever_one_begins_all_is_told_once_and_there_is_time_for_it(stop: int, transition: str) -> None:
+    practice = sequence_of(SIDES, f"breath: none\ntransition: {transition}", with_poses=True)
+    led = Calm(practice, position=compile_sequence(practice).stops[stop]).run()
+    bell = led.bell_after(0)
+    assert bell - led.silent_from(bell) >= 5
+    assert led.said(0, bell)
+    assert not set(led.said(0, bell)) & set(led.said(bell))
+    assert led.session.finished
+
+
+def test_where_the_whole_way_takes_too_long_to_tell_the_name_is_told_once() -> None:
+    practice = sequence_of("\n  - name: One\n    hold: 60s\n    text: Lie down\n    say: [{at: 20s, text: Twenty}]")
+    led = world(practice, (15, "p"), (70, "q"), (71, "q"), seconds=20).run()
+    assert spoken(led)[1:] == [(15.3, 20), (55, 15.3)]
+
+
+@pytest.fixture(scope="module")
+def undisturbed() -> Calm:
+    """The practice to its end."""
+    return Calm(DRAGON).run()
+
+
+def test_in_the_lead_in_the_first_words_leave_time_to_come_to_the_mat(undisturbed: Calm) -> None:
+    assert undisturbed.sound.spoken[0][0] == START + AT_THE_MAT
+    begun = Calm(DRAGON, (4, "space")).run()
+    assert begun.bells[0] == (4, "deep-bowl")
+    assert begun.said(0, 20) == []
+
+
+def test_between_the_sides_nothing_is_said_in_the_stay(undisturbed: Calm) -> None:
+    stay = next(span for span in compile_sequence(DRAGON).spans if span.piece.kind == "between")
+    assert undisturbed.said(stay.start, stay.end) == []
+    assert [sound for at, sound in undisturbed.bells if stay.start <= at <= stay.end] == ["high-bowl", "tingsha"]
+    assert undisturbed.said(stay.end, stay.end + 20)[1] == "The other side: left foot forward."
+
+
+def test_the_final_rest_ends_softly_and_words_wait_for_it(undisturbed: Calm) -> None:
+    rest = next(span for span in compile_sequence(DRAGON).spans if span.piece.kind == "rest")
+    assert undisturbed.sound.soft == [(START + rest.end, 8.0)]
+    assert (rest.end, "deep-bowl") in undisturbed.bells
+    assert undisturbed.said(rest.end + AFTER_REST - 0.01, rest.end + AFTER_REST + 0.01) == [
+        "Come up when it suits you."
+    ]
+    assert undisturbed.said(rest.end, rest.end + AFTER_REST - 0.01) == []

@@ -12,6 +12,7 @@ from psoas_cli.live.session import Session
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.timeline import STRIKE_GAP, Timeline, compile_sequence
 from psoas_cli.sound.samples import RATE
+from psoas_cli.store.library import Library
 
 if TYPE_CHECKING:
     from psoas_cli.practice.breathing import BreathSound
@@ -31,21 +32,28 @@ LATEST = 0.25
 """Seconds that a sound may be handed over late and still be heard, as with the real player."""
 
 
-def sequence_of(steps: str, settings: str = "lead-in: 10s\ntransition: 0s\nbreath: none") -> Sequence:
-    """A practice from YAML."""
+def sequence_of(
+    steps: str, settings: str = "lead-in: 10s\ntransition: 0s\nbreath: none", *, with_poses: bool = False
+) -> Sequence:
+    """A practice from YAML; with the built-in poses, where it is made of these."""
     content = f"title: Test\nlanguage: en\n{settings}\nsteps:\n{steps}"
-    return read_sequence(Source("test", "test.yaml", content), Shelf("en", {}, lambda _: None))
+    poses = Library("en", own_poses=False).poses if with_poses else {}
+    return read_sequence(Source("test", "test.yaml", content), Shelf("en", poses, lambda _: None))
 
 
 @dataclass
 class Heard:
-    """Sound that is written down instead: strikes, phases of breath and clips, each with the clock's seconds."""
+    """Sound that is written down instead: strikes, phases of breath and clips, each with the clock's seconds.
+
+    Of the strikes that are softer than usual also by how much, in dB.
+    """
 
     world: World
     state: str = "on"
     muted: bool = False
     volume: int = 70
     strikes: list[tuple[float, str]] = field(default_factory=list)
+    soft: list[tuple[float, float]] = field(default_factory=list)
     breaths: list[tuple[float, PhaseKind, float]] = field(default_factory=list)
     spoken: list[tuple[float, float]] = field(default_factory=list)
     late: list[tuple[float, str]] = field(default_factory=list)
@@ -58,6 +66,7 @@ class Heard:
             if self.world.now - when > LATEST:
                 self.late.append((when, bell.sound))
             self.strikes.append((when, bell.sound))
+            self.soft += [(when, bell.softer)] if bell.softer else []
             self.until = max(self.until, when + RING)
 
     def breath(

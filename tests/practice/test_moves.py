@@ -212,8 +212,8 @@ def test_a_lunge_is_left_with_the_foot_that_is_forward_and_changes_legs_for_the_
 
 def test_a_step_by_name_in_another_position_leaves_the_pose_before_it_though_there_is_no_time() -> None:
     timeline = timeline_of("{pose: rocking}, {transition: 0s}, {name: B, hold: 1m, position: belly}")
-    hold = [span.piece for span in timeline.spans if span.piece.kind == "hold"][1]
-    assert [said for told in hold.told for said in told.spoken("en")][0] == "Come to rest"
+    _, hold = (span.piece for span in timeline.spans if span.piece.kind == "hold")
+    assert hold.told[0].spoken("en") == ("Come to rest",)
 
 
 @given(SEQUENCES)

@@ -122,7 +122,8 @@ class Timeline:
 
     def stay_at(self, t: float) -> Span | None:
         """The span that one stays in at *t*, or moves to; None at the end."""
-        return next((span for span in self.spans[self.index_at(t) :] if not span.piece.moving), None)
+        ahead = self.spans[self.index_at(t) :] if t < self.duration else ()
+        return next((span for span in ahead if not span.piece.moving), None)
 
     def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
         """The cues with *start* <= at < *end*."""
