@@ -49,6 +49,7 @@ class Lines:
         self._leaps = -1
         self._stood = ""
         self._there: list[str] = []  # what was written of a place that one went to in a pause
+        self._asked = 0
         self._message = known
 
     def resize(self, width: int, height: int) -> None:
@@ -76,6 +77,9 @@ class Lines:
         self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
         self._told, self._leaps = here, leaps
         self._say_standing(status, returns=returns)
+        if status.where and status.where.asked != self._asked:
+            self._asked = status.where.asked
+            self._line(f"         {' '.join(status.where.sentences)}")
         if status.message and status.message != self._message:
             self._line(f"         {status.message}")
         self._message = status.message

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from psoas_cli.live.manner import Manner
 from psoas_cli.live.transport import Transport
+from psoas_cli.live.turns import Turns
 from psoas_cli.practice.breathing import BreathSound
 from psoas_cli.practice.patterns import PhaseKind
 from psoas_cli.practice.sequence import Bell
@@ -90,6 +91,7 @@ class Ringing:
         self._alarms: list[float] = []
         self._told = _NOTHING
         self._pacing: Pacing | None = None
+        self._turns = Turns()
 
     def plan(self, timeline: Timeline, transport: Transport) -> None:
         """Hand over what comes in the next half second of practice."""
@@ -103,9 +105,12 @@ class Ringing:
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            elif not self._was_told(clip := self._telling.clip(sound.words), sound.at):
-                self._sound.speech(clip, when)
+            elif not self._was_told(self._telling.clip(sound.words), sound.at):
+                self._turns.line_up(sound, timeline)
         self.planned = horizon
+        now = self._clock()
+        for utterance, at in self._turns.due(transport.when, now + FADE, now + AHEAD):
+            self._sound.speech(self._telling.clip(utterance.words), at)
 
     def bell(self, bell: Bell, at: float | None = None) -> None:
         """Ring *bell* at the clock's moment *at*, or when what was hushed has faded."""
@@ -137,7 +142,38 @@ class Ringing:
             self._told = (text, clips)
         if _lasting(clips) > room:
             return
+        if whole:
+            self._turns.forget()
+        if self._turns.over > self._clock():
+            self.hush_speech()
         when = self._clock() + start
+        self._speak(clips, when)
+        self._turns.over = when + _lasting(clips)
+
+    def answer(self, told: Told, timeline: Timeline, transport: Transport) -> None:
+        """Say what a person asked for, where it can be heard: when what is being said is over.
+
+        What falls due meanwhile waits; bells do not.
+        """
+        clips = self._telling.whole(told)
+        if not clips or self._sound.muted or self._manner.speed > 1:
+            return
+        now = self._clock()
+        coming: list[tuple[float, float]] = []
+        if transport.playing:
+            until = self._turns.group_ends(timeline, transport.position)
+            group = self._telling.speech(timeline).utterances_in(self.planned, until)
+            coming = [
+                (transport.when(each.at), each.seconds)
+                for each in group
+                if not self._was_told(self._telling.clip(each.words), each.at)
+            ]
+        begin = self._turns.answer(_lasting(clips), now, now + FADE, coming)
+        if begin is not None:
+            self._speak(clips, begin)
+
+    def _speak(self, clips: list[Samples], when: float) -> None:
+        """Say *clips* one after the other, from the clock's moment *when* on."""
         for clip in clips:
             self._sound.speech(clip, when)
             when += len(clip) / RATE + WITHIN
@@ -156,10 +192,12 @@ class Ringing:
     def hush_speech(self) -> None:
         """Let what is being spoken fade, and forget what was to be."""
         self._sound.hush_speech(FADE)
+        self._turns.hush()
 
     def hush(self, planned: float) -> None:
         """Let all that sounds fade; sounds are to be handed over from the position *planned* on."""
         self._sound.hush(FADE)
+        self._turns.go(planned)
         self._told = _NOTHING
         self._alarms.clear()
         self.planned = planned

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil, floor, inf
 
+from psoas_cli.live import answer
+from psoas_cli.live.answer import Answer
 from psoas_cli.live.cards import Looking
 from psoas_cli.live.grounding import Grounding
 from psoas_cli.live.hearing import Hearing
@@ -99,6 +101,7 @@ class Session:
         self._paused_at = clock()
         self._until = 0.0
         self._again: tuple[str, ...] = ()  # what is told of where one comes back to
+        self._answer = Answer(clock, manner.lang, self._ringing)
         self._message = Message(clock, manner.lang, note)
         self._hearing = Hearing(sound, self._message, note)
         self._help = False
@@ -154,6 +157,7 @@ class Session:
         self.practised += max(0.0, position - max(begun, self._seen))
         self._seen = position
         self._ringing.plan(self.timeline, self._transport)
+        self._answer.follow(position)
         if position >= self.timeline.duration:
             self.finished = True
             self._close()
@@ -162,6 +166,8 @@ class Session:
 
     def key(self, name: str) -> None:
         """Do what the key *name* means now."""
+        if name not in answer.KEYS:
+            self._answer.end()
         if self.mode == "closing":
             self._key_while_closing(name)
         elif self._grounding:
@@ -193,6 +199,7 @@ class Session:
             "i": self._look,
             "?": self._turn_help,
             "q": self._end,
+            **dict.fromkeys(answer.KEYS, self._tell_where),
         }
         if name == "esc":
             self._help = False
@@ -349,6 +356,10 @@ class Session:
     def _turn_help(self) -> None:
         self._help = not self._help
 
+    def _tell_where(self) -> None:
+        self._help = False
+        self._answer.give(self.timeline, self._transport, arriving=self.mode == "returning")
+
     # -- looking at a pose
 
     def _look(self) -> None:
@@ -453,6 +464,7 @@ class Session:
             help=self._help,
             card=self._looking.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
+            where=self._answer.now,
             numbers=self._manner.numbers,
         )
 
@@ -476,7 +488,7 @@ class Session:
                 number = max(ceil(change / step - _TOLERANCE), floor(here / step + _TOLERANCE) + 1)
                 end = self.timeline.span_at(here).end
                 ahead = end if end - here > _TOLERANCE else inf
-                return min(self._transport.when(min(number * step, ahead)), self._message.ends)
+                return min(self._transport.when(min(number * step, ahead)), self._message.ends, self._answer.ends)
             case "returning" | "ending":
                 return min(now + frame, max(now, self._until))
             case "closing":

@@ -13,7 +13,7 @@ from psoas_cli.practice import positions, words
 from psoas_cli.practice.pieces import Piece, fixed, side_of
 from psoas_cli.practice.poses import INTO
 from psoas_cli.practice.positions import Position
-from psoas_cli.practice.text import Text, uncapitalised
+from psoas_cli.practice.text import Text, sentence, uncapitalised
 from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Told, calmly
 
 _GRAIN = 5.0
@@ -217,7 +217,7 @@ def _name(piece: Piece) -> tuple[Part, ...]:
     """The name of *piece* as a sentence, where the ear needs it: of a pose, or of what has no text."""
     if piece.kind in {"lead-in", "scan", "quiet"} or not (piece.pose or piece.kind == "hold" or not piece.way_in):
         return ()
-    return (Part(Text.each(lambda lang: _sentence_of(piece.title.said(lang, piece.side))), heading=True),)
+    return (Part(Text.each(lambda lang: sentence(piece.title.said(lang, piece.side))), heading=True),)
 
 
 def _name_and_turn(piece: Piece) -> tuple[Part, ...]:
@@ -233,7 +233,3 @@ def _sides(piece: Piece) -> dict[str, Text]:
     """The side of *piece* as it begins a sentence, and within one."""
     side = Text.each(lambda lang: side_of(piece, lang))
     return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}
-
-
-def _sentence_of(title: str) -> str:
-    return title if title.endswith((".", "?", "!")) else f"{title}."

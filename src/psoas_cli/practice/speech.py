@@ -10,6 +10,7 @@ from psoas_cli.practice.moves import told_again
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Cue, Timeline
 from psoas_cli.practice.told import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN, Part, Told
+from psoas_cli.practice.whereabouts import whereabouts_in
 from psoas_cli.practice.words import ENDINGS
 
 _INSTANT = 1e-3
@@ -93,7 +94,10 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
 
 
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
-    """All that may have to be spoken, each once: a hold made longer has more to notice, and ways in are told again."""
+    """All that may have to be spoken, each once.
+
+    A hold made longer has more to notice, ways in are told again, and a person may ask where they are.
+    """
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
         piece = span.piece
@@ -101,6 +105,7 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
         found += [Words(line.said(lang)) for line in ENDINGS if piece.kind == "hold"]
         if not piece.moving:
             found += [*words_in(told_again(piece), lang), *words_in(Told((Part(piece.way_out, piece.side),)), lang)]
+    found += [Words(part.said(lang)) for part in whereabouts_in(timeline)]
     return tuple(dict.fromkeys(found))
 
 

@@ -78,6 +78,11 @@ def uncapitalised(said: str) -> str:
     return said[:1].lower() + said[1:]
 
 
+def sentence(said: str) -> str:
+    """*said* with the full stop that ends a sentence, where nothing ends it yet."""
+    return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
 def decimal(number: float) -> Text:
     """A number with at most one decimal, as each language writes it."""
     written = f"{number:.1f}".removesuffix(".0")

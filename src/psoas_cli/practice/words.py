@@ -30,6 +30,45 @@ ENDINGS = (
 )
 """One of them is told before a long hold ends, in turn."""
 
+# Where one is
+ABOUT_MINUTES = (
+    Text("About a minute more.", "Nog ongeveer een minuut."),
+    *(
+        Text(f"About {en} minutes more.", f"Nog ongeveer {nl} minuten.")
+        for en, nl in (
+            ("two", "twee"),
+            ("three", "drie"),
+            ("four", "vier"),
+            ("five", "vijf"),
+            ("six", "zes"),
+            ("seven", "zeven"),
+            ("eight", "acht"),
+            ("nine", "negen"),
+            ("ten", "tien"),
+            ("eleven", "elf"),
+            ("twelve", "twaalf"),
+            ("thirteen", "dertien"),
+            ("fourteen", "veertien"),
+            ("fifteen", "vijftien"),
+            ("sixteen", "zestien"),
+            ("seventeen", "zeventien"),
+            ("eighteen", "achttien"),
+            ("nineteen", "negentien"),
+            ("twenty", "twintig"),
+        )
+    ),
+)
+"""How much longer, in minutes: from one on."""
+
+NOT_A_MINUTE = Text("Less than a minute more.", "Nog minder dan een minuut.")
+MANY_MINUTES = Text("More than twenty minutes more.", "Nog meer dan twintig minuten.")
+THEN = Text("Then {name}", "Dan {name}")
+THEN_OTHER_SIDE = Text("Then the other side.", "Dan de andere kant.")
+THEN_SCAN = Text("Then the body scan.", "Dan de bodyscan.")
+THEN_OVER = Text("Then the practice is over.", "Dan is de oefening klaar.")
+RESTING = Text("Resting.", "Je rust.")
+THERE_IS_TIME = Text("There is time.", "Er is tijd.")
+
 # Sides
 FIRST_OF_TWO = Text("first of two sides", "eerste van twee kanten")
 SECOND_OF_TWO = Text("second of two sides", "tweede van twee kanten")
@@ -128,8 +167,8 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
     ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
     ("e", Text("an easier breath, where it slows down", "een makkelijker ademritme, waar het trager wordt")),
-    ("m", Text("mute", "geluid dempen")),
-    ("↑  ↓", Text("volume", "volume")),
+    ("m ↑ ↓", Text("mute; louder, softer", "dempen; harder, zachter")),
+    ("w", Text("where am I (or Enter)", "waar ben ik (of Enter)")),
     ("i", Text("look at the pose", "bekijk de houding")),
     ("g", Text("grounding: look around, no clock", "aarden: rondkijken, zonder klok")),
     ("q", Text("end gently", "rustig afronden")),

@@ -8,9 +8,10 @@ from psoas_cli.screen.painter import Region
 SMALLEST = (40, 12)
 """Columns and rows; below these a practice is one line."""
 
-Arrangement = Literal["breath", "figure", "breathing figure", "plain", "page", "card", "home"]
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home"]
 """What is shown: a practice beside its breath, beside a picture, beside a picture with the breath in words below it,
-a practice alone; a page to read, with a picture or without; or what there is to choose from."""
+a practice alone, or in large words alone; a page to read, with a picture or without; or what there is to choose from.
+"""
 
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
@@ -47,7 +48,7 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
         page = min(width, _WIDEST_PAGE)
         return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
     roomy = size.height >= _BESIDE[1]
-    text = _text_rows(size.height, moving="figure" in arrangement)
+    text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
     bottom = 4 if roomy else 2  # next, a blank row, progress and hints; the last two where there is less room
     top = 2 if roomy else 1
     middle = size.height - top - text - bottom
@@ -55,7 +56,7 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     return (
         Region("header", _MARGIN, 0, width, 1),
         *_middle(size, arrangement, top, middle),
-        Region("text", _MARGIN, top + middle, width, text),
+        *([Region("text", _MARGIN, top + middle, width, text)] if text else []),
         *([Region("next", _MARGIN, next_row, width, 1)] if roomy else []),
         Region("progress", _MARGIN, size.height - 2, width, 1),
         hints,
@@ -110,9 +111,9 @@ def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[
     width = size.width - 2 * _MARGIN
     if not has_figure(size):
         arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
-    if arrangement != "plain" and size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
+    if arrangement not in {"plain", "large"} and size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
         return _beside(arrangement, top, rows, width)
-    if arrangement == "plain":
+    if arrangement in {"plain", "large"}:
         return (Region("main", _MARGIN, top, width, rows),)
     return (
         Region("main", _MARGIN, top, width, rows - 2),

@@ -11,7 +11,7 @@ from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.text import Lang, Text
 from psoas_cli.screen.digits import big_digits
 from psoas_cli.screen.letters import big_text
-from psoas_cli.screen.status import Ground, PoseCard, Status
+from psoas_cli.screen.status import Ground, PoseCard, Status, Where
 from psoas_cli.screen.theme import StyleName
 
 Line = tuple[str, StyleName]
@@ -19,6 +19,7 @@ Line = tuple[str, StyleName]
 
 Block = tuple[Line, ...]
 
+_LETTERS = 5  # rows of the smallest letters, with what reaches below the line
 _ROOMY = 8  # rows from which a note and a clock each have a line of their own beside a large name
 
 
@@ -32,6 +33,8 @@ class Main:
         note: On a line: which of two sides, a hint.
         clock: A countdown, or nothing.
         clock_first: Whether the countdown is the largest thing.
+        more: Lines below the headline that are as large as that, as far as there is room; nothing but a note then
+            stands beside them.
     """
 
     headline: str
@@ -39,10 +42,19 @@ class Main:
     note: str = ""
     clock: str = ""
     clock_first: bool = False
+    more: tuple[str, ...] = ()
 
 
 def main_of(status: Status) -> Main:
     """What is largest now."""
+    if status.where:
+        headline, *more = status.where.large
+        return Main(headline, note=_standing(status), more=tuple(more))
+    return _as_it_stands(status)
+
+
+def _as_it_stands(status: Status) -> Main:
+    """What is largest of the practice, and of how the session stands."""
     lang, view = status.lang, status.view
     clock = clock_text(view.remaining) if status.numbers else ""
     name = f"{view.title} · {view.side}" if view.side else view.title
@@ -60,6 +72,15 @@ def main_of(status: Status) -> Main:
     return Main(view.title, view.side, view.turn, clock) if view.name_first else _held(status, name, clock)
 
 
+def _standing(status: Status) -> str:
+    """That time stands still, or when it goes on, in words."""
+    if status.mode == "paused":
+        return words.PAUSED.said(status.lang)
+    if status.mode == "returning" and status.numbers:
+        return filled(words.RETURNING, status.lang, seconds=clock_text(status.count_in))
+    return ""
+
+
 def _held(status: Status, name: str, clock: str) -> Main:
     """The countdown of a hold, with the pose below it."""
     return Main(name, "", status.view.turn, clock, clock_first=bool(clock))
@@ -69,6 +90,8 @@ def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False)
     """*main* in the room there is, its largest part as large as the rest allows."""
     if main.clock_first:
         return _clock_first(main, width, height, ascii_only=ascii_only)
+    if main.more:
+        return _all_large(main, width, height, ascii_only=ascii_only)
     if height < _ROOMY and main.note and main.clock:
         main = replace(main, note=f"{main.note} · {main.clock}", clock="")
     rest = bool(main.second) + bool(main.note) + bool(main.clock)
@@ -92,6 +115,21 @@ def _clock_first(main: Main, width: int, height: int, *, ascii_only: bool) -> Bl
     gap: Block = (("", "plain"),) if height >= len(notes) + 6 else ()
     digits = big_digits(main.clock, width, height - len(notes) - len(gap), ascii_only=ascii_only)
     return _centred((*((row, "plain") for row in digits), *gap, *notes), height)
+
+
+def _all_large(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
+    """The headline and the lines below it, each as large as an even share of the room allows."""
+    note: Block = ((main.note, "strong"),) if main.note else ()
+    texts = (main.headline, *main.more)
+    room = height - len(note)
+    share = max(_LETTERS, room // len(texts))
+    blocks: list[Block] = []
+    for left, text in zip(reversed(range(len(texts))), texts, strict=True):
+        style: StyleName = "plain" if blocks else "name"
+        blocks.append(_large(text, width, min(share, room - left), ascii_only=ascii_only, style=style))
+        room -= len(blocks[-1])
+    gap: Block = (("", "plain"),) if room >= len(blocks) else ()
+    return _centred((*(line for block in blocks for line in (*block, *gap)), *note), height)
 
 
 def _large(text: str, width: int, height: int, *, ascii_only: bool, style: StyleName = "name") -> Block:
@@ -151,6 +189,8 @@ def told_of(status: Status) -> tuple[tuple[str, ...], str]:
     """What is told, and what is offered now."""
     if status.ground:
         return (status.ground.said,), ""
+    if status.where:
+        return status.where.said, ""
     if status.mode == "closing":
         return (), ""
     return (status.again, "") if status.again else (status.view.lines, status.view.offer)
@@ -256,6 +296,8 @@ def one_line(status: Status, width: int) -> str:
     name = f"{view.title}, {view.side}" if view.side else view.title
     if status.ground:
         return _ground_line(status.ground, width)
+    if status.where:
+        return _where_line(status.where, clock, width)
     match status.mode:
         case "paused":
             parts = [words.PAUSED.said(lang), clock, name]
@@ -270,6 +312,16 @@ def one_line(status: Status, width: int) -> str:
             phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
             parts = [name, clock] if view.name_first else [clock, phase, name]
     line = "  ".join(part for part in parts if part)
+    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
+
+
+def _where_line(where: Where, clock: str, width: int) -> str:
+    """As many sentences as there is room for, or the name and how much longer."""
+    for count in range(len(where.sentences), 1, -1):
+        line = " ".join(where.sentences[:count])
+        if len(line) <= width:
+            return line
+    line = "  ".join(part for part in (where.large[0], clock) if part)
     return line if len(line) <= width else line[: max(0, width - 1)] + "…"
 
 

@@ -35,13 +35,15 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
 
 def arrangement_of(status: Status) -> Arrangement:
     """What is shown of a practice beside its texts at *status*."""
+    if status.where:
+        return "plain" if status.where.said else "large"
     introduced = status.mode == "returning" or (status.mode == "playing" and status.view.name_first)
     return _ARRANGEMENTS[introduced and status.view.figure is not None, _breathing(status)]
 
 
 def _breathing(status: Status) -> bool:
     """Whether the breath is seen."""
-    return status.view.breath is not None and status.pacing != "off" and status.mode == "playing"
+    return status.view.breath is not None and status.pacing != "off" and status.mode == "playing" and not status.where
 
 
 class Screen:

@@ -38,6 +38,23 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where a person is who asked.
+
+    Args:
+        large: What it is called, the side where there is one, and what is as short; each on a line of its own.
+        said: What stands below that: a way in.
+        sentences: All of it, as it is spoken.
+        asked: How often it was asked by now.
+    """
+
+    large: tuple[str, ...]
+    said: tuple[str, ...]
+    sentences: tuple[str, ...]
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """One instant of a session, in words and figures.
 
@@ -57,6 +74,7 @@ class Status:
         help: Whether the keys are shown.
         card: The pose that is looked at, if one is.
         ground: What is offered while the mode is grounding.
+        where: Where the person is, for a while after they asked.
         numbers: Whether clocks and counts are shown.
     """
 
@@ -75,4 +93,5 @@ class Status:
     help: bool = False
     card: PoseCard | None = None
     ground: Ground | None = None
+    where: Where | None = None
     numbers: bool = True

@@ -43,3 +43,8 @@ class Telling:
         """What is heard of *told*, part by part, or of its *headings* alone: the name, and the side."""
         words = words_in(told, self._lang, headings=headings)
         return [clip for each in words if (clip := self._clips.get(each)) is not None]
+
+    def whole(self, told: Told) -> list[Samples]:
+        """All that is *told*, part by part; nothing where there is no clip of one of its parts."""
+        clips = [clip for said in told.spoken(self._lang) if (clip := self._clips.get(Words(said))) is not None]
+        return clips if len(clips) == len(told.parts) else []
