@@ -33,6 +33,18 @@ steps:
   - rest: 3m
 """
 
+SHORT_WITH_CARE = """\
+title: T
+language: en
+steps:
+  - pose: constructive-rest
+    hold: 2m
+  - rest: 3m
+    pose: savasana
+  - transition: 30s
+    text: Sit up.
+"""
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -40,9 +52,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def warnings_of(content: str, home: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def warnings_of(content: str, home: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
     (home / "t.yaml").write_text(content, "utf-8")
-    assert run(["check", str(home / "t.yaml")]) == 0
+    assert run(["check", *options, str(home / "t.yaml")]) == 0
     return [line.partition("t.yaml:")[2] for line in capsys.readouterr().out.splitlines() if "t.yaml:" in line]
 
 
@@ -68,4 +80,41 @@ def test_a_long_hold_without_silence_is_found_at_the_length_at_which_it_is_long(
 @pytest.mark.parametrize("name", ["yin", "yin-short", "yin-long", "body-scan", "micro-movements", "wind-down"])
 def test_the_built_in_practices_leave_time(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", name]) == 0
+    assert capsys.readouterr().out == "1 file is good\n"
+
+
+def test_a_fault_that_only_care_brings_about_is_found_with_each_caution_and_names_them_once(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert warnings_of(SHORT_WITH_CARE, home, capsys) == []
+    [said] = warnings_of(SHORT_WITH_CARE, home, capsys, "--all-cares")
+    assert said.startswith("8:5: warning: steps[2]: with care for pregnancy, trauma or lying-flat: 30s to move here is")
+
+
+def test_a_fault_is_found_with_the_care_of_ones_own(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "config.yaml").write_text("care: [knees, pregnancy]\n", "utf-8")
+    [said] = warnings_of(SHORT_WITH_CARE, home, capsys)
+    assert ": with care for knees and pregnancy: 30s to move here is short" in said
+    (home / "config.yaml").write_text("care: [knees]\n", "utf-8")
+    assert warnings_of(SHORT_WITH_CARE, home, capsys) == []
+
+
+def test_a_fault_that_everybody_hears_is_told_once_without_a_caution(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = SHORT_WITH_CARE.replace("30s", "5s")
+    assert warnings_of(content, home, capsys, "--all-cares") == warnings_of(content, home, capsys)
+
+
+def test_a_practice_of_which_care_leaves_nothing_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = "bow: {name: Bow, hold: 2m, cautions: [neck]}\n"
+    (home / "sequences").mkdir()
+    (home / "sequences" / "poses.yaml").write_text(own, "utf-8")
+    said = warnings_of("title: T\nlanguage: en\nsteps: [{pose: bow, hold: 2m}]\n", home, capsys, "--all-cares")
+    assert [line for line in said if "nothing is left of this practice" in line and "with care for neck" in line]
+
+
+@pytest.mark.parametrize("name", ["yin-short", "constructive-rest"])
+def test_the_built_in_practices_leave_time_with_care_too(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--all-cares", name]) == 0
     assert capsys.readouterr().out == "1 file is good\n"

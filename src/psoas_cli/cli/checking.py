@@ -7,7 +7,8 @@ from psoas_cli.cli import language
 from psoas_cli.cli.audibility import note_sounds
 from psoas_cli.cli.legibility import warn_of_cuts
 from psoas_cli.cli.printing import write
-from psoas_cli.cli.timing import warn_of_haste
+from psoas_cli.cli.timing import Care, warn_of_haste
+from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.nodes import Notebook
 from psoas_cli.practice.poses import Hold, Pose
 from psoas_cli.practice.problems import BadFileError, Problem, in_order, path_text
@@ -18,6 +19,7 @@ from psoas_cli.store.config import read_config
 from psoas_cli.store.entries import POSES
 from psoas_cli.store.library import Library
 
+_EACH: tuple[Care, ...] = tuple((name,) for name in CAUTIONS)
 _AS_LONG = Hold(60.0, 30.0, 120.0)  # a pose that does not say
 
 
@@ -29,8 +31,11 @@ class Checked(NamedTuple):
     warnings: list[Problem]
 
 
-def check(names: Iterable[str], *, as_json: bool) -> int:
+def check(names: Iterable[str], *, all_cares: bool = False, as_json: bool) -> int:
     """Print what is wrong in the practices or files *names*, and what might be meant otherwise.
+
+    Practices are looked at as they are written, with the care that the person's settings ask for, and with
+    *all_cares* with care for each caution alone.
 
     Returns:
         The exit code: 1 where anything is wrong.
@@ -40,13 +45,14 @@ def check(names: Iterable[str], *, as_json: bool) -> int:
     """
     config = read_config(folders.config_file())
     library = Library(language.choose(None, config.lang), config.bells)
-    checked = _by_file(examined(library, name) for name in names)
+    cares = tuple(dict.fromkeys((*((config.care,) if config.care else ()), *(_EACH if all_cares else ()))))
+    checked = _by_file(examined(library, name, cares) for name in names)
     write(_as_json(checked) if as_json else "\n".join(_as_lines(checked)))
     return 1 if any(each.problems for each in checked) else 0
 
 
-def examined(library: Library, name: str) -> Checked:
-    """What is noted of the practice or file *name*.
+def examined(library: Library, name: str, cares: tuple[Care, ...] = ()) -> Checked:
+    """What is noted of the practice or file *name*, and of what it becomes with each of *cares*.
 
     Raises:
         PsoasError: Where there is no such practice or file.
@@ -59,17 +65,17 @@ def examined(library: Library, name: str) -> Checked:
                 warn_of_cuts(notebook, *_shown(pose))
         else:
             sequence, notebook = library.check(path)
-            _look_into(sequence, notebook)
+            _look_into(sequence, notebook, cares)
     except BadFileError as error:
         return Checked(str(path), error.problems, error.warnings)
     return Checked(str(path), in_order(notebook.problems), in_order(notebook.warnings))
 
 
-def _look_into(sequence: Sequence, notebook: Notebook) -> None:
+def _look_into(sequence: Sequence, notebook: Notebook, cares: tuple[Care, ...]) -> None:
     """Note what only shows when *sequence* is seen and heard."""
     timeline = compile_sequence(sequence)
     warn_of_cuts(notebook, sequence, timeline)
-    warn_of_haste(notebook, sequence)
+    warn_of_haste(notebook, sequence, cares)
     note_sounds(notebook, timeline)
 
 

@@ -1,14 +1,27 @@
-"""Whether a file leaves time to do what it tells, and silence: as written, and at its least and greatest length."""
+"""Whether a file leaves time to do what it tells, and silence: as written, and at its least and greatest length.
 
-from collections.abc import Iterator
+So it is for everybody, and for those who ask for care: other poses take the place of some then.
+"""
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from psoas_cli.cli.caring import cared
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.audit import Finding, audit
+from psoas_cli.practice.care import with_care
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.fitting import feasible_minutes
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import LANGS
 from psoas_cli.practice.timeline import Span, Timeline, compile_sequence
+
+Care: TypeAlias = tuple[str, ...]
+"""Cautions that are true of one person; of somebody without any, none."""
+
+_LEAD_IN, _NOWHERE = -1, -2  # in place of a step's number
 
 _SAID = {
     "unsaid": "what is told here has no time to be said calmly: {seconds:.0f} s too little",
@@ -17,45 +30,95 @@ _SAID = {
 }
 
 
-def warn_of_haste(notebook: Notebook, sequence: Sequence) -> None:
-    """Note in *notebook* where there is too little time to move, to speak, or to be silent, each place once."""
-    noted: set[tuple[str, Place]] = set()
-    for kind, place, message in _found(notebook, sequence):
-        if (kind, place) not in noted:
-            noted.add((kind, place))
-            notebook.warn(place, message)
+class _Found(NamedTuple):
+    """What was found at a step, by its number."""
+
+    kind: str
+    step: int
+    message: str
 
 
-def _found(notebook: Notebook, sequence: Sequence) -> Iterator[tuple[str, Place, str]]:
-    timelines = [*_lengths(sequence)]
-    for span in timelines[0].spans:
-        if (
-            span.piece.moving
-            and not span.piece.auto
-            and span.length < span.piece.takes
-            and (place := _place(notebook, span))
-        ):
-            yield f"move {span.piece.kind}", place, _short(span)
-    for timeline in timelines:
+def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] = ()) -> None:
+    """Note in *notebook* where there is too little time to move, to speak, or to be silent, each place once.
+
+    It is looked at without care, and with each of *cares*; what is only found with care says with which.
+    """
+    noted: dict[tuple[str, Place], tuple[str, list[Care]]] = {}
+    for care in ((), *cares):
+        for found in _with_care(sequence, care) if care else _in(_lengths(sequence), lambda step: step):
+            if place := _place(notebook, found.step):
+                _message, owners = noted.setdefault((found.kind, place), (found.message, []))
+                if care not in owners and () not in owners:
+                    owners.append(care)
+    for (_kind, place), (message, owners) in noted.items():
+        notebook.warn(place, message if () in owners else f"with care for {_either(owners)}: {message}")
+
+
+def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
+    """What is found with *care*; nothing where it changes nothing, as it is the same then."""
+    if not with_care(sequence, care).changes:
+        return
+    timelines = []
+    for seconds in (None, *_bounds(sequence)):
+        try:
+            timelines.append(cared(sequence, seconds, care).timeline)
+        except PsoasError:
+            yield _Found("nothing", 0, "nothing is left of this practice")
+            return
+    yield from _in(timelines, _origins(sequence, care))
+
+
+def _origins(sequence: Sequence, care: Care) -> Callable[[int], int]:
+    """Which step of *sequence* a step with *care* comes from: the first that brings it about, as they go in order."""
+    steps = sequence.steps
+    beginnings = (replace(sequence, steps=steps[:number]) for number in range(1, len(steps) + 1))
+    until = [len(with_care(beginning, care).sequence.steps) for beginning in beginnings]
+    return lambda step: next((number for number, count in enumerate(until) if count > step), len(steps) - 1)
+
+
+def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator[_Found]:
+    """What is found in *timelines*, the first of which is as written, at the steps that *origin* gives for theirs."""
+    for number, timeline in enumerate(timelines):
+        if not number:
+            for span in timeline.spans:
+                if span.piece.moving and not span.piece.auto and span.length < span.piece.takes:
+                    yield _Found(f"move {span.piece.kind}", _step(span, origin), _short(span))
         for lang in LANGS:
             for finding in audit(timeline, lang):
                 span = timeline.spans[finding.span]
-                if finding.kind in _SAID and (place := _place(notebook, span)):
-                    yield finding.kind, place, _told(finding, span)
+                if finding.kind in _SAID:
+                    yield _Found(finding.kind, _step(span, origin), _told(finding, span))
 
 
 def _lengths(sequence: Sequence) -> Iterator[Timeline]:
     """The practice as written, and at its least and its greatest length."""
     yield compile_sequence(sequence)
+    for seconds in _bounds(sequence):
+        yield compile_sequence(sequence, seconds)
+
+
+def _bounds(sequence: Sequence) -> tuple[float, ...]:
+    """The least and the greatest length in seconds, where there is a whole minute between them."""
     low, high = feasible_minutes(sequence)
-    if low <= high:
-        yield from (compile_sequence(sequence, minutes * 60.0) for minutes in {low, high})
+    return tuple(minutes * 60.0 for minutes in sorted({low, high})) if low <= high else ()
 
 
-def _place(notebook: Notebook, span: Span) -> Place | None:
+def _step(span: Span, origin: Callable[[int], int]) -> int:
     if span.piece.kind == "lead-in":
+        return _LEAD_IN
+    return origin(span.piece.step) if span.piece.step >= 0 else _NOWHERE
+
+
+def _place(notebook: Notebook, step: int) -> Place | None:
+    if step == _LEAD_IN:
         return notebook.lead_in
-    return notebook.steps[span.piece.step] if 0 <= span.piece.step < len(notebook.steps) else None
+    return notebook.steps[step] if 0 <= step < len(notebook.steps) else None
+
+
+def _either(cares: Iterable[Care]) -> str:
+    """*cares* as alternatives, in words."""
+    *others, last = (" and ".join(care) for care in cares)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _short(span: Span) -> str:
