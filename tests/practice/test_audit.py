@@ -8,7 +8,10 @@ from tests.practice.strategies import read
 from tests.practice.test_builtin import IDS, built_in
 
 from psoas_cli.practice.audit import Finding, audit
-from psoas_cli.practice.fitting import feasible_minutes
+from psoas_cli.practice.care import with_care
+from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.fitting import feasible_minutes, own_seconds
+from psoas_cli.practice.plan import pieces_of
 from psoas_cli.practice.text import LANGS, Lang
 from psoas_cli.practice.timeline import Timeline, compile_sequence
 
@@ -38,6 +41,17 @@ def test_a_built_in_practice_can_be_followed_by_ear_at_any_length(name: str, lan
 def test_and_the_next_times_too_when_other_things_are_offered_to_notice(name: str, sessions: int) -> None:
     timeline = compile_sequence(built_in(name), sessions=sessions)
     assert [told(finding, timeline) for lang in LANGS for finding in audit(timeline, lang)] == []
+
+
+CARES = [*((name,) for name in CAUTIONS), ("knees", "back"), ("pregnancy", "lying-flat"), ("hypermobility", "neck")]
+
+
+@pytest.mark.parametrize("care", CARES, ids="+".join)
+def test_and_with_care_too(care: tuple[str, ...]) -> None:
+    for name in IDS:
+        sequence = built_in(name)
+        timeline = compile_sequence(with_care(sequence, care).sequence, own_seconds(pieces_of(sequence)))
+        assert [(name, told(finding, timeline)) for lang in LANGS for finding in audit(timeline, lang)] == []
 
 
 def timeline_of(steps: str, settings: str = "") -> Timeline:

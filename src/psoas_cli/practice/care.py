@@ -1,5 +1,6 @@
 """Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
 
+import math
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from psoas_cli.practice.poses import Hold, Pose, as_done
 from psoas_cli.practice.positions import Position
 from psoas_cli.practice.sequence import (
     Between,
+    Pacer,
     PoseStep,
     RestStep,
     Sequence,
@@ -22,6 +24,12 @@ from psoas_cli.practice.text import Lang, Side, Text
 T = TypeVar("T")
 
 _BOTH: tuple[Side, ...] = ("right", "left")
+
+_LONGEST_REST = 600.0
+"""Seconds that several steps which became the same rest last in one go, at most; our own judgement."""
+
+_ON_THE_SIDE = "side-rest"
+_TURN = 45.0  # seconds to turn to the other side, by way of sitting
 
 
 class Change(NamedTuple):
@@ -43,8 +51,9 @@ class Cared(NamedTuple):
 def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     """*sequence* without poses that carry a caution in *care*.
 
-    Each of them is done in its softer variation where that is free of them, else what it names instead, else it is
-    left out. Its length may be another one then: fit it to the one it had.
+    Each of them is done in a variation that is free of them, else what it names instead, else it is left out. Steps
+    that become the same rest are one, for ten minutes at most. Its length may be another one then: fit it to the one
+    it had.
     """
     changing = _Changing(care, sequence)
     steps = tuple(changing.steps(sequence.steps))
@@ -81,17 +90,45 @@ class _Changing:
                     found.pop()  # what lay between the two is left out
                 found.append(step if here == written else _without_words(step))
                 continue
-            new = self._step(step)
-            another = _begin(new) != _begin(step)
-            if here != written or another:
-                if new and _stays(found, new, here):
-                    new = None
-                elif found and new:
-                    self._move_to(new, found, here, another=another)
-            found += [new] if new else []
+            noted = len(self.changes)
+            new = self._step(step, here)
+            if here != written or _begin(new) != _begin(step):
+                new = self._placed(new, step, found, here, noted)
+            found += [] if new is None else [new] if new is step else _turning(new)
             if isinstance(step, PoseStep | RestStep):
-                here, written = (_end(new) if new else here), _end(step)
+                here, written = (_end(found[-1]) if new else here), _end(step)
         return found
+
+    def _placed(self, new: Step | None, step: Step, found: list[Step], here: "_Here", noted: int) -> Step | None:
+        """What comes after *found* for *new*, which is *step* with care taken; None where nothing does.
+
+        Where it is the pose that one is in, that lasts longer, or comes in another form.
+        *noted* is how many changes there were before it.
+        """
+        if new is None:
+            if found and isinstance(found[-1], TransitionStep):
+                found[-1] = TransitionStep(found[-1].seconds)  # what announced it leaves with it
+            return None
+        last = len(found) - (2 if found and isinstance(found[-1], TransitionStep) else 1)
+        longer = _longer(found[last], new) if last >= 0 and here and _begin(new) == here else None
+        if longer:
+            other = None if _is_good(longer) else self._otherwise(step, here, found[last], noted)
+            if other is None and (_is_good(longer) or _may_turn(longer)):
+                del found[last:]
+                return longer
+            new = other or new
+        if found:
+            self._move_to(new, found, here, another=_begin(new) != _begin(step))
+        return new
+
+    def _otherwise(self, step: Step, here: "_Here", last: Step, noted: int) -> Step | None:
+        """*step* with care taken in another form than that in which *last* ends."""
+        changes, self.changes = self.changes, self.changes[:noted]
+        other = self._step(step, here, _last_of(last))
+        if other is None or _begin(other) is None:
+            self.changes = changes
+            return None
+        return other
 
     def _move_to(self, new: Step, found: list[Step], here: "_Here", *, another: bool) -> None:
         """Let there be time to move from *here* to *new* after *found*; what *another* step needs is not fetched."""
@@ -104,32 +141,40 @@ class _Changing:
         elif elsewhere and not self._moves_itself:
             found.append(TransitionStep())
 
-    def _step(self, step: Step) -> Step | None:
+    def _step(self, step: Step, here: "_Here", without: Pose | None = None) -> Step | None:
+        """*step* with care taken for who is *here*, in another form than *without*."""
         if isinstance(step, PoseStep):
-            return self._pose_step(step)
-        if isinstance(step, RestStep) and step.pose and Form(step.pose).against(self._care):
-            form = self._suiting(Form(step.pose))
+            return self._pose_step(step, here, without)
+        if isinstance(step, RestStep) and step.pose and self._asks(Form(step.pose), without):
+            form = self._suiting(Form(step.pose), here, without)
             self._note(Form(step.pose), form, words.REST)
-            say = step.say if form and form.pose.id == step.pose.id else ()
-            return replace(step, pose=form.whole if form else None, text=Text(), say=say)
+            same = form is not None and form.pose.id == step.pose.id
+            return replace(
+                step,
+                pose=form.whole if form else None,
+                hold=step.hold if form is None or same else _at_most(step.hold, _most(form.pose)),
+                text=step.text if same and _is_in(form, here) else Text(),
+                say=step.say if same else (),
+            )
         return step
 
-    def _pose_step(self, step: PoseStep) -> PoseStep | None:
+    def _pose_step(self, step: PoseStep, here: "_Here", without: Pose | None) -> PoseStep | None:
         was = Form(step.pose, step.variation)
-        if not was.against(self._care):
+        if not self._asks(was, without):
             return self._around(step)
-        form = self._suiting(was)
+        form = self._suiting(was, here, without)
         self._note(was, form)
         if form is None:
             return None
         if form.pose.id == step.pose.id:
-            return self._around(replace(step, pose=form.whole, variation=None, text=Text()))
-        pose = form.whole
+            text = step.text if _is_in(form, here) else Text()
+            return self._around(replace(step, pose=form.whole, variation=None, text=text))
+        pose = form.pose
         return replace(
             step,
             pose=pose,
-            variation=None,
-            hold=_held(step.hold, pose.hold),
+            variation=form.variation,
+            hold=_held(step.hold, pose, 1 if pose.sides else len(step.sides)),
             sides=(step.sides or _BOTH) if pose.sides else (),
             between=Between(),
             rebound=None,  # what the other pose asked for afterwards, this one does not
@@ -140,19 +185,19 @@ class _Changing:
 
     def _around(self, step: PoseStep) -> PoseStep:
         """*step* with care taken of what lies between its sides, and of its rebound."""
-        between, rebound = step.between, step.rebound
-        if between.pose and Form(between.pose).against(self._care):
-            pose = self._between(between.pose)
+        between, rebound, here = step.between, step.rebound, _begin(step)
+        if between.pose and self._asks(Form(between.pose)):
+            pose = self._between(between.pose, here)
             between = between._replace(pose=pose) if pose else Between(back=between.back)
-        if rebound and rebound.pose and Form(rebound.pose).against(self._care):
-            form = self._suiting(Form(rebound.pose))
+        if rebound and rebound.pose and self._asks(Form(rebound.pose)):
+            form = self._suiting(Form(rebound.pose), here)
             self._note(Form(rebound.pose), form)
             rebound = rebound._replace(pose=form.whole) if form else None
         return replace(step, between=between, rebound=rebound)
 
-    def _between(self, pose: Pose) -> Pose | None:
+    def _between(self, pose: Pose, here: "_Here") -> Pose | None:
         """*pose* between two sides, softer or left out: nobody comes into quite another one, and back again."""
-        form = self._suiting(Form(pose))
+        form = self._suiting(Form(pose), here)
         if form and form.pose.id == pose.id:
             self._note(Form(pose), form)
             return form.whole
@@ -160,12 +205,17 @@ class _Changing:
         self.changes.append(Change(was, None, Form(pose).against(self._care)))
         return None
 
-    def _suiting(self, form: Form) -> Form | None:
-        return suiting(form, self._care, self._poses)
+    def _asks(self, form: Form, without: Pose | None = None) -> bool:
+        """Whether another form has to take the place of *form*."""
+        return bool(form.against(self._care)) or form.whole == without
+
+    def _suiting(self, form: Form, here: "_Here", without: Pose | None = None) -> Form | None:
+        return suiting(form, self._care, self._poses, here and here[1], without)
 
     def _note(self, was: Form, now: Form | None, otherwise: Text | None = None) -> None:
         softer = now is not None and now.pose.id == was.pose.id
-        self.changes.append(Change(was.name, now.name if now else otherwise, was.against(self._care), softer))
+        cautions = was.against(self._care) or tuple(name for name in CAUTIONS if name in self._care)
+        self.changes.append(Change(was.name, now.name if now else otherwise, cautions, softer))
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
@@ -199,31 +249,71 @@ def _tells(new: Step, before: Step | None) -> bool:
     return puts_away or pose is None or bool(pose.text or pose.position)
 
 
-def _stays(found: list[Step], new: Step, here: "_Here") -> bool:
-    """Whether *new* goes on with the pose that one is in after *found*: that lasts longer then, without a move."""
-    if here is None or _begin(new) != here or not found:
-        return False
-    last = len(found) - (2 if isinstance(found[-1], TransitionStep) else 1)
-    longer = _longer(found[last], new) if last >= 0 else None
-    if longer:
-        found[last:] = [longer]
-    return longer is not None
-
-
-def _longer(last: Step, new: Step) -> Step | None:
-    """*last*, made longer by *new*, which is the same pose; None where the two are no one hold."""
-    if not (isinstance(last, PoseStep) and isinstance(new, PoseStep)) or new.sides or new.rebound:
+def _longer(last: Step, new: Step) -> PoseStep | RestStep | None:
+    """*last* and *new*, which is the same pose, as one; None where the two are no one hold."""
+    if not isinstance(last, PoseStep) or not isinstance(new, PoseStep | RestStep):
         return None
-    hold = _sum(last.rebound.hold if last.rebound else last.hold, new.hold)
-    if new.pose.hold and hold.typical > new.pose.hold.max:
-        return None  # longer than is good in one go
+    if isinstance(new, RestStep):
+        if last.sides or last.rebound or last.say:
+            return None
+        return replace(new, hold=_sum(last.hold, new.hold, last.pose), text=Text())
+    if new.sides or new.rebound:
+        return None
     if last.rebound:
+        hold = _sum(last.rebound.hold, new.hold, new.pose)
         return replace(last, rebound=last.rebound._replace(hold=hold))
-    return None if last.sides else replace(last, hold=hold)
+    return None if last.sides else replace(last, hold=_sum(last.hold, new.hold, new.pose))
 
 
-def _sum(one: Hold, other: Hold) -> Hold:
-    return Hold(one.typical + other.typical, one.min + other.min, one.max + other.max)
+def _sum(one: Hold, other: Hold, pose: Pose) -> Hold:
+    return _at_most(Hold(one.typical + other.typical, one.min + other.min, one.max + other.max), _most(pose))
+
+
+def _at_most(hold: Hold, most: float) -> Hold:
+    return hold._replace(max=max(hold.typical, min(hold.max, most)))
+
+
+def _most(pose: Pose) -> float:
+    """For how long several steps may become one rest in *pose*, in seconds."""
+    return min(_LONGEST_REST, pose.hold.max) if pose.hold else _LONGEST_REST
+
+
+def _last_of(step: Step) -> Pose | None:
+    """The pose in which *step* ends, as it is done."""
+    if isinstance(step, PoseStep):
+        return step.rebound.pose if step.rebound else as_done(step.pose, step.variation)
+    return None
+
+
+def _is_good(longer: PoseStep | RestStep) -> bool:
+    """Whether the rest at the end of *longer* is no longer than is good in one go."""
+    rebound = longer.rebound if isinstance(longer, PoseStep) else None
+    pose = rebound.pose if rebound else longer.pose
+    return pose is None or (rebound or longer).hold.typical <= _most(pose)
+
+
+def _may_turn(step: Step) -> bool:
+    """Whether *step* is a rest on the side, without words at moments of their own."""
+    if not isinstance(step, PoseStep | RestStep) or step.say or (isinstance(step, PoseStep) and step.rebound):
+        return False
+    return bool(step.pose and step.pose.id == _ON_THE_SIDE)
+
+
+def _turning(step: Step) -> list[Step]:
+    """*step*, in parts with time to turn to the other side where it is a rest on the side for longer than is good."""
+    if not _may_turn(step):
+        return [step]
+    assert isinstance(step, PoseStep | RestStep)
+    assert step.pose
+    most = _most(step.pose)
+    parts = math.ceil(step.hold.typical / most)
+    hold = _at_most(Hold(*(each / parts for each in step.hold)), most)
+    there = replace(step.pose, text=Text())  # one lies there already
+    first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
+    before = [replace(first, hold=hold, pose=step.pose if i == 0 else there) for i in range(parts - 1)]
+    turn = TransitionStep(_TURN, words.OTHER_SIDE)
+    last = replace(step, hold=hold, pose=there if before else step.pose)
+    return [*(each for part in before for each in (part, turn)), last]
 
 
 _Here: TypeAlias = tuple[str, Position | None] | None
@@ -244,6 +334,11 @@ def _is_elsewhere(there: _Here, here: _Here) -> bool:
     return here is None or there[1] is None or there[1] != here[1]
 
 
+def _is_in(form: Form | None, here: _Here) -> bool:
+    """Whether one is in *form* already."""
+    return form is not None and here == (form.pose.id, form.whole.position)
+
+
 def _end(step: Step | None) -> _Here:
     """The pose that one is in after *step*."""
     if isinstance(step, PoseStep) and step.rebound and (pose := step.rebound.pose):
@@ -251,12 +346,15 @@ def _end(step: Step | None) -> _Here:
     return _begin(step)
 
 
-def _held(hold: Hold, own: Hold | None) -> Hold:
-    """As long as *hold*, within the bounds of the pose that takes its place: so as a file would have it."""
-    typical = hold.typical
-    if own is None:
-        return hold
-    return Hold(typical, min(own.min, typical), max(own.max, typical))
+def _held(hold: Hold, pose: Pose, sides: int) -> Hold:
+    """As long as *hold* on each of so many *sides*, within the bounds of *pose*, which takes its place."""
+    both = max(hold.typical, min(hold.typical * sides, _most(pose)))
+    own = pose.hold
+    return (
+        Hold(both, min(own.min, both), max(own.max, both))
+        if own
+        else hold._replace(typical=both, max=max(hold.max, both))
+    )
 
 
 def _kept(listed: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:

@@ -1,10 +1,10 @@
 """The forms of a pose: as it is, in a variation, or another pose instead; and the nearest that suits a person."""
 
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from psoas_cli.practice.poses import Pose, Variation, as_done, cautions_of
+from psoas_cli.practice.positions import Position
 from psoas_cli.practice.text import Text
 
 
@@ -29,30 +29,47 @@ class Form(NamedTuple):
         return tuple(name for name in cautions_of(*self) if name in care)
 
 
-def suiting(form: Form, care: Collection[str], poses: Mapping[str, Pose]) -> Form | None:
-    """The nearest form to *form* without the cautions in *care*: itself, softer, or what it names instead.
+def suiting(
+    form: Form,
+    care: Collection[str],
+    poses: Mapping[str, Pose],
+    here: Position | None = None,
+    without: Pose | None = None,
+) -> Form | None:
+    """The nearest form to *form* without the cautions in *care*; None where there is no such form among *poses*.
 
-    None where there is no such form among *poses*.
+    First what the pose itself offers, then what it names instead for those cautions, and what that names. Of several
+    that are as near, one in the position *here* comes first; *without* is a form that is not asked for.
     """
-    waiting, seen = deque([form]), set()
-    while waiting:
-        now = waiting.popleft()
-        key = (now.pose.id, now.variation.id if now.variation else None)
-        if key in seen:
-            continue
-        seen.add(key)
-        if not now.against(care):
-            return now
-        waiting.extend(_near(now, care, poses))
+    level, seen = [form], set[str]()
+    while level:
+        found = [own for each in level if (own := _of_the_pose(each, care, here, without))]
+        if found:
+            return _keeping(found, here)
+        seen.update(each.pose.id for each in level)
+        names = (each.pose.instead.get(name) for each in level for name in _objections(each, care))
+        level = [Form(poses[name]) for name in dict.fromkeys(names) if name and name in poses and name not in seen]
     return None
 
 
-def _near(form: Form, care: Collection[str], poses: Mapping[str, Pose]) -> Iterator[Form]:
+def _of_the_pose(form: Form, care: Collection[str], here: Position | None, without: Pose | None) -> Form | None:
+    """*form*, its pose as it is, the softer variation, or another one; never one that is deeper."""
     pose = form.pose
-    if form.variation:
-        yield Form(pose)
-    if softer := pose.variations.get(pose.softer or ""):
-        yield Form(pose, softer)
-    for name in form.against(care):
-        if other := poses.get(pose.instead.get(name, "")):
-            yield Form(other)
+    others = [Form(pose, each) for name, each in pose.variations.items() if name not in (pose.softer, pose.deeper)]
+    softer = [Form(pose, each) for name, each in pose.variations.items() if name == pose.softer]
+    nearest = [each for each in (form, Form(pose), *softer) if _suits(each, care, without)]
+    return nearest[0] if nearest else _keeping([each for each in others if _suits(each, care, without)], here)
+
+
+def _suits(form: Form, care: Collection[str], without: Pose | None) -> bool:
+    return not form.against(care) and form.whole != without
+
+
+def _objections(form: Form, care: Collection[str]) -> tuple[str, ...]:
+    """The cautions in *care* of *form* and of its pose as it is."""
+    return tuple(dict.fromkeys((*form.against(care), *Form(form.pose).against(care))))
+
+
+def _keeping(forms: list[Form], here: Position | None) -> Form | None:
+    """The first of *forms* in the position *here*, else the first of them."""
+    return next((form for form in forms if here and form.whole.position == here), forms[0] if forms else None)

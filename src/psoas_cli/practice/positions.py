@@ -88,8 +88,8 @@ def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Pos
         ),
         ("belly", side): way("Roll onto your {side} side.", "Rol op je {side}zij.", 10),
         (other, side): way(
-            "Turn onto your {side} side, over your back or hands and knees.",
-            "Draai naar je {side}zij, over je rug of via handen en knieën.",
+            "Turn onto your {side} side, through hands and knees or sitting.",
+            "Draai naar je {side}zij, via handen en knieën of via zit.",
             15,
         ),
         ("sitting", side): way(

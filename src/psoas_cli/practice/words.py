@@ -315,6 +315,10 @@ LEFT_OUT = Text(
     "To fit the time, optional steps are left out: {count}.",
     "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
 )
+OTHER_SIDE = Text(
+    "If you like, turn to your other side, by way of hands and knees or sitting; staying is fine.",
+    "Als je wilt draai je naar je andere zij, via handen en knieën of via zit; blijven liggen is ook goed.",
+)
 CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
 CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
