@@ -65,6 +65,31 @@ def test_a_length_that_is_out_of_reach_with_care_becomes_the_nearest(psoas: Psoa
     assert nothing.err.startswith("psoas: nothing of mine is left with care for sensitive knees\n")
 
 
+@pytest.mark.parametrize(
+    ("care", "practice", "said"),
+    [
+        ("knees, back", "yin", "Constructive rest may suit you better now: psoas practice constructive-rest."),
+        ("pregnancy, knees", "yin", "Slow breathing may suit you better now"),
+        ("pregnancy", "micro-movements", "psoas practice breathing."),
+    ],
+)
+def test_where_one_rest_takes_the_place_of_most_it_says_so_and_names_what_suits_better(
+    psoas: Psoas, home: Path, care: str, practice: str, said: str
+) -> None:
+    (home / "config.yaml").write_text(f"care: [{care}]\n", "utf-8")
+    text = " ".join(psoas("show", practice).out.split())
+    assert "More than half of the poses become constructive rest." in text
+    assert said in text
+    assert "Meer dan de helft van de houdingen wordt constructieve rust." in " ".join(
+        psoas("show", practice, "-l", "nl").out.split()
+    )
+
+
+@pytest.mark.usefixtures("knees")
+def test_where_most_poses_stay_no_other_practice_is_named(psoas: Psoas) -> None:
+    assert "More than half" not in psoas("show", "yin-short").out
+
+
 def seen(window: Window) -> str:
     """All that was written, on one line and without colours."""
     return " ".join(re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", " ", window.output).split())

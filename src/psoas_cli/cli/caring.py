@@ -1,5 +1,6 @@
 """A practice as it is for this person: fitted, and with the care taken that their settings ask for."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import FitError, as_written, fit
 from psoas_cli.practice.plan import pieces_of
 from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.text import Lang
+from psoas_cli.practice.substitutes import least_changed, main_substitute
+from psoas_cli.practice.text import Lang, Text, uncapitalised
 from psoas_cli.practice.timeline import Timeline, compile_sequence
 
 
@@ -24,19 +26,41 @@ class Cared(NamedTuple):
         timeline: As long as was asked for, where it can be.
         changes: What was changed.
         as_long: Whether it is as long as was asked for.
+        mostly: What more than half of its poses become, where that is one.
+        better: A practice that suits better then.
     """
 
     sequence: Sequence
     timeline: Timeline
     changes: tuple[Change, ...] = ()
     as_long: bool = True
+    mostly: Text | None = None
+    better: Sequence | None = None
 
     def notes(self, lang: Lang) -> list[str]:
         """What was changed and why, in sentences."""
         notes = told(self.changes, lang)
+        if self.mostly:
+            notes.append(words.CARE_MOSTLY.filled(pose=uncapitalised(self.mostly.said(lang))).said(lang))
+        if self.better:
+            notes.append(words.CARE_BETTER.filled(title=self.better.title, name=self.better.id).said(lang))
         if not self.as_long:
             notes.append(words.CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
         return notes
+
+
+_GENTLE = ("constructive-rest", "breathing", "body-scan")
+"""Practices that may suit where another one does not."""
+
+
+def _better(sequence: Sequence, care: tuple[str, ...]) -> Sequence | None:
+    """The practice that *care* changes least, of those that may suit where *sequence* does not."""
+    from psoas_cli.store.library import Library
+
+    library = Library("en")
+    with suppress(PsoasError):  # a file of the person's own by that name may have problems
+        return least_changed([library.sequence(name) for name in _GENTLE if name != sequence.id], care)
+    return None
 
 
 def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[Sequence, float | None]:
@@ -72,10 +96,13 @@ def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead
             f"nothing of {sequence.id} is left with care for {names}",
             "psoas list shows the other practices; care is in the settings",
         )
+    mostly = main_substitute(sequence, care)
+    better = _better(sequence, care) if mostly else None
     try:
-        return Cared(changed, compile_sequence(changed, wanted), changes)
+        return Cared(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
     except FitError as error:
         if error.min_minutes > error.max_minutes:  # no whole minute is among those that it can last
-            return Cared(changed, compile_sequence(changed), changes, as_long=False)
+            return Cared(changed, compile_sequence(changed), changes, as_long=False, mostly=mostly, better=better)
         minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
-        return Cared(changed, compile_sequence(changed, minutes * 60.0), changes, as_long=False)
+        timeline = compile_sequence(changed, minutes * 60.0)
+        return Cared(changed, timeline, changes, as_long=False, mostly=mostly, better=better)

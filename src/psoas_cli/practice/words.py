@@ -324,6 +324,11 @@ CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
 CARE_WITHOUT = Text("without {was}", "zonder {was}")
 CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
+CARE_MOSTLY = Text("More than half of the poses become {pose}.", "Meer dan de helft van de houdingen wordt {pose}.")
+CARE_BETTER = Text(
+    "{title} may suit you better now: psoas practice {name}.",
+    "{title} past nu misschien beter bij je: psoas practice {name}.",
+)
 CARE_LENGTH = Text(
     "With these changes it lasts {time}: the nearest that it can.",
     "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
