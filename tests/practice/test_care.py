@@ -325,7 +325,7 @@ def test_a_rest_that_goes_on_for_more_than_ten_minutes_changes_its_form() -> Non
 """
     source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{steps}")
     cared = with_care(read_sequence(source, Shelf("en", LIBRARY)), ("back",))
-    assert poses(cared.sequence) == ["Constructive rest", "Calves on a chair"]
+    assert poses(cared.sequence) == ["Constructive rest", "Constructive rest: calves on a chair"]
     assert [change.now and change.now.en for change in cared.changes] == ["Calves on a chair", "Constructive rest"]
     assert [step.hold.typical for step in cared.sequence.steps if isinstance(step, PoseStep)] == [480, 300]
 

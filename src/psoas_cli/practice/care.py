@@ -151,7 +151,7 @@ class _Changing:
             same = form is not None and form.pose.id == step.pose.id
             return replace(
                 step,
-                pose=form.whole if form else None,
+                pose=_called(form, step.pose) if form else None,
                 hold=step.hold if form is None or same else _at_most(step.hold, _most(form.pose)),
                 text=step.text if same and _is_in(form, here) else Text(),
                 say=step.say if same else (),
@@ -168,12 +168,12 @@ class _Changing:
             return None
         if form.pose.id == step.pose.id:
             text = step.text if _is_in(form, here) else Text()
-            return self._around(replace(step, pose=form.whole, variation=None, text=text))
-        pose = form.pose
+            return self._around(replace(step, pose=_called(form, step.pose), variation=None, text=text))
+        pose = _called(form, step.pose)
         return replace(
             step,
             pose=pose,
-            variation=form.variation,
+            variation=None,
             hold=_held(step.hold, pose, 1 if pose.sides else len(step.sides)),
             sides=(step.sides or _BOTH) if pose.sides else (),
             between=Between(),
@@ -207,7 +207,7 @@ class _Changing:
 
     def _asks(self, form: Form, without: Pose | None = None) -> bool:
         """Whether another form has to take the place of *form*."""
-        return bool(form.against(self._care)) or form.whole == without
+        return bool(form.against(self._care)) or (without is not None and form.pose.id == without.id)
 
     def _suiting(self, form: Form, here: "_Here", without: Pose | None = None) -> Form | None:
         return suiting(form, self._care, self._poses, here and here[1], without)
@@ -332,6 +332,12 @@ def _is_elsewhere(there: _Here, here: _Here) -> bool:
     if there is None or not there[0] or there == here:
         return False
     return here is None or there[1] is None or there[1] != here[1]
+
+
+def _called(form: Form, was: Pose) -> Pose:
+    """*form* in the place of *was*: softer it goes by the same name, else by what is different in it too."""
+    softer = form.variation is not None and form.pose.id == was.id and form.variation.id == was.softer
+    return form.whole if softer else form.in_full
 
 
 def _is_in(form: Form | None, here: _Here) -> bool:

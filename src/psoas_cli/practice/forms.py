@@ -1,11 +1,12 @@
 """The forms of a pose: as it is, in a variation, or another pose instead; and the nearest that suits a person."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.practice.poses import Pose, Variation, as_done, cautions_of
 from psoas_cli.practice.positions import Position
-from psoas_cli.practice.text import Text
+from psoas_cli.practice.text import Text, uncapitalised
 
 
 class Form(NamedTuple):
@@ -23,6 +24,14 @@ class Form(NamedTuple):
     def whole(self) -> Pose:
         """The form as one pose."""
         return as_done(*self)
+
+    @property
+    def in_full(self) -> Pose:
+        """The form as one pose, called by the pose's name and the variation's."""
+        if self.variation is None:
+            return self.pose
+        said = Text.each(lambda lang: f"{self.pose.name.said(lang)}: {uncapitalised(self.name.said(lang))}")
+        return replace(self.whole, name=said)
 
     def against(self, care: Collection[str]) -> tuple[str, ...]:
         """The cautions of it that *care* names."""
@@ -62,7 +71,8 @@ def _of_the_pose(form: Form, care: Collection[str], here: Position | None, witho
 
 
 def _suits(form: Form, care: Collection[str], without: Pose | None) -> bool:
-    return not form.against(care) and form.whole != without
+    asked_for = without is None or form.whole != replace(without, name=form.pose.name)
+    return asked_for and not form.against(care)
 
 
 def _objections(form: Form, care: Collection[str]) -> tuple[str, ...]:
