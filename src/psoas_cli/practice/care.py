@@ -192,7 +192,7 @@ class _Changing:
         if rebound and rebound.pose and self._asks(Form(rebound.pose)):
             form = self._suiting(Form(rebound.pose), here)
             self._note(Form(rebound.pose), form)
-            rebound = rebound._replace(pose=form.whole) if form else None
+            rebound = rebound._replace(pose=_called(form, rebound.pose)) if form else None
         return replace(step, between=between, rebound=rebound)
 
     def _between(self, pose: Pose, here: "_Here") -> Pose | None:
@@ -200,7 +200,7 @@ class _Changing:
         form = self._suiting(Form(pose), here)
         if form and form.pose.id == pose.id:
             self._note(Form(pose), form)
-            return form.whole
+            return _called(form, pose)
         was = words.CARE_BETWEEN.filled(pose=pose.name)
         self.changes.append(Change(was, None, Form(pose).against(self._care)))
         return None
