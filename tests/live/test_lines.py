@@ -29,9 +29,9 @@ together; or your calves on a chair.
    1:50  Breathe along if you like, in for four and out for six. If it feels tight or dizzy, go back to your \
 own breath.
    3:50  Constructive rest (3:55)
-   3:50  Stay as you are, or move a little and come back. A question or two; they need no answer.
-   4:30  Your belly: does it move with the breath, or hardly? Either is fine.
-   5:00  Your hips: how do your thigh bones rest in their sockets today?
+   3:50  Stay as you are, or move a little and come back. Now and then something to notice; it needs no answer.
+   4:30  If holding your legs up takes effort: feet wider apart, or calves on a chair.
+   5:00  Your belly: does it move with the breath, or hardly? Either is fine.
    7:33  A breath or two more here.
    7:45  Rest (1:30)
    7:45  Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
@@ -53,9 +53,9 @@ tegen elkaar, of onderbenen op een stoel.
    1:50  Adem mee als je wilt, in op vier en uit op zes. Word je benauwd of duizelig, ga dan terug naar je \
 eigen adem.
    3:50  Constructieve rust (3:55)
-   3:50  Blijf zoals je ligt, of beweeg even en kom terug. Een vraag of twee; een antwoord hoeft niet.
-   4:30  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
-   5:00  Je heupen: hoe rusten je dijbenen vandaag in de heupkommen?
+   3:50  Blijf zoals je ligt, of beweeg even en kom terug. Af en toe iets om op te merken; een antwoord hoeft niet.
+   4:30  Kost het moeite je benen te laten staan? Voeten breder, of onderbenen op een stoel.
+   5:00  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
    7:33  Nog een of twee ademhalingen.
    7:45  Rust (1:30)
    7:45  Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
