@@ -18,7 +18,27 @@ if TYPE_CHECKING:
     from psoas_cli.practice.sequence import Sequence
 
 END = 200.0
-KEYS = ["space", "n", "p", "+", "-", "e", "g", "r", "b", "m", "i", "?", "q", "lid", "stopped", "continued", "x"]
+KEYS = [
+    "space",
+    "n",
+    "p",
+    "+",
+    "-",
+    "e",
+    "g",
+    "r",
+    "b",
+    "m",
+    "i",
+    "?",
+    "q",
+    "w",
+    "enter",
+    "lid",
+    "stopped",
+    "continued",
+    "x",
+]
 SCRIPTS = st.lists(st.tuples(st.floats(0, END), st.sampled_from([*KEYS, *KEYS[:5]])), max_size=25)
 LEAVE = [(END, "esc"), (END + 0.1, "q"), (END + 0.2, "q"), (END + 2, "enter")]
 NEAR = 2e-3
