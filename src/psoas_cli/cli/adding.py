@@ -5,9 +5,8 @@ from pathlib import Path
 
 from psoas_cli.cli import language
 from psoas_cli.cli.printing import bold, wrapped, write
-from psoas_cli.cli.showing import facts
+from psoas_cli.cli.showing import advice, facts
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.needs import sound_files
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.reader import Source, read_sequence
@@ -92,8 +91,7 @@ def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> lis
         lines += wrapped(said, f"{heading}: ")
     if brought:
         lines += wrapped(", ".join(pose.name.said(lang) for pose in brought), f"{_POSES.said(lang)}: ")
-    for caution in sequence.cautions:
-        lines += wrapped(CAUTIONS[caution].advice.said(lang), f"{CAUTIONS[caution].name.said(lang)}: ")
+    lines += advice(sequence.cautions, lang)
     if name in entries():
         lines += ["", _REPLACES.filled(name=name).said(lang)]
     return [*lines, ""]

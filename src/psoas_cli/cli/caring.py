@@ -37,6 +37,11 @@ class Cared(NamedTuple):
     mostly: Text | None = None
     better: Sequence | None = None
 
+    @property
+    def adapted(self) -> tuple[str, ...]:
+        """The cautions for which something was changed."""
+        return tuple(dict.fromkeys(name for change in self.changes for name in change.cautions))
+
     def notes(self, lang: Lang) -> list[str]:
         """What was changed and why, in sentences."""
         notes = told(self.changes, lang)

@@ -1,30 +1,79 @@
 """What has to be known of a practice, whether or not anyone waits for it to be read."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from psoas_cli.cli.printing import wrapped, write
 from psoas_cli.cli.showing import remarks
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS_BRIEF, in_order, in_short, named, rows
+from psoas_cli.practice.needs import cautions_in
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
 
 
-def remarks_of(sequence: Sequence, timeline: Timeline, notes: Iterable[str], lang: Lang) -> list[str]:
-    """What care changed, as *notes* say; whether there are pauses in the breath; what fitting did."""
-    courses = [span.course for span in timeline.spans if span.course]
-    has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
-    retentions = [words.RETENTIONS.said(lang)] if has_retention else []
-    return [*notes, *retentions, *remarks(sequence, timeline, lang)]
+@dataclass(frozen=True)
+class Notices:
+    """What has to be known of a practice, and by whom.
+
+    Args:
+        sequence: The practice, with care taken.
+        timeline: Its timeline.
+        lang: The language.
+        name: What `psoas show` knows it by.
+        notes: What was changed, and what else there is to say of it.
+        care: The cautions that the person's settings name.
+        adapted: Those for which something was changed.
+        known: Whether the person began it before.
+    """
+
+    sequence: Sequence
+    timeline: Timeline
+    lang: Lang
+    name: str
+    notes: tuple[str, ...] = ()
+    care: tuple[str, ...] = ()
+    adapted: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def remarks(self) -> list[str]:
+        """What care changed, as the notes say; whether there are pauses in the breath; what fitting did."""
+        courses = [span.course for span in self.timeline.spans if span.course]
+        has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
+        retentions = [words.RETENTIONS.said(self.lang)] if has_retention else []
+        return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
+
+    def cautions(self, *, each: bool) -> list[str]:
+        """In lines: what to take care with, *each* caution where the practice is new, and when to come out of it."""
+        lang, cautions = self.lang, self.sequence.cautions
+        lines = []
+        if cautions:
+            heading = words.CAUTIONS.said(lang)
+            more = words.CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
+            if each and not self.known:
+                lines += [f"{heading}:", *(f"{group}: {names}." for group, names in rows(cautions, lang)), more]
+            else:
+                lines.append(f"{heading}: {in_short(cautions, lang)}. {more}")
+        if (care := self.to_adapt) and (self.adapted or not self.known):
+            lines.append(care)
+        return [*lines, STOP_SIGNS_BRIEF.said(lang)]
+
+    @property
+    def to_adapt(self) -> str:
+        """To what it was adapted, or how it can be; nothing where no pose in it has a caution."""
+        if self.adapted:
+            return words.CARE_ADAPTED.filled(names=named(self.adapted, self.lang)).said(self.lang)
+        possible = in_order(cautions_in(self.sequence.steps))
+        if not possible:
+            return ""
+        if self.care:
+            return words.CARE_UNCHANGED.filled(names=named(self.care, self.lang)).said(self.lang)
+        example = next((name for name in possible if CAUTIONS[name].group != "ask"), possible[0])
+        return words.CARE_HOW.filled(name=example).said(self.lang)
 
 
-def print_notices(sequence: Sequence, timeline: Timeline, notes: Iterable[str], lang: Lang) -> None:
-    """Print the remarks, and whom the practice asks to take care."""
-    notices = remarks_of(sequence, timeline, notes, lang)
-    if sequence.cautions:
-        names = ", ".join(CAUTIONS[name].name.said(lang).lower() for name in sequence.cautions)
-        more = words.CAUTIONS_IN_SHOW.filled(name=sequence.id).said(lang)
-        notices.append(f"{words.CAUTIONS.said(lang)}: {names}. {more}")
-    for notice in notices:
+def print_notices(notices: Notices) -> None:
+    """Print the remarks, whom the practice asks to take care, and when to come out of anything."""
+    for notice in (*notices.remarks, *notices.cautions(each=False)):
         write("\n".join(wrapped(notice)))

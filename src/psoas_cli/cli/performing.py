@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli import journaling, runs
-from psoas_cli.cli.notices import print_notices, remarks_of
+from psoas_cli.cli.notices import Notices, print_notices
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write
@@ -17,7 +17,7 @@ from psoas_cli.cli.sounds import bells_of, check_sounds
 from psoas_cli.cli.speaking import spoken
 from psoas_cli.cli.terminals import has_screen, opened
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
+from psoas_cli.practice.cautions import STOP_SIGNS, STOP_SIGNS_BRIEF, advised, rows
 from psoas_cli.practice.checkin import AFTER, BEFORE, CheckIn
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.speech import Speech
@@ -120,7 +120,7 @@ def _on_screen(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     session, awake = None, Awake()
     previewed = run.preview and not wishes.yes and sys.stdin.isatty()
     if run.preview and not previewed:
-        print_notices(run.sequence, run.timeline, run.notes, run.lang)
+        print_notices(_notices(run))
     with opened(plain=False) as terminal:
         colours = THEMES[config.theme]
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
@@ -177,13 +177,14 @@ def _in_lines(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     awake = Awake()
     with opened(plain=True) as terminal:
         sound.start()
+        waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
         facts = _facts(run)
-        lines = [facts.title, *(f"{heading}: {said}" for heading, said in facts.rows), *facts.remarks]
-        if not run.wishes.yes:
-            lines += [f"{name}: {advice}" if name else advice for name, advice in facts.advice]
+        told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
+        lines = [facts.title, *told, *facts.remarks]
+        lines += _notices(run).cautions(each=waits) if run.preview else []
         lines += [f"{words.SOUND.said(run.lang)}: {note}"] if note else []
         terminal.write("\n".join(lines) + "\n")
-        if run.preview and not run.wishes.yes and sys.stdin.isatty():
+        if waits:
             terminal.write(words.BEGIN_PLAIN.said(run.lang) + "\n")
             if not _entered(terminal):
                 return None
@@ -262,19 +263,37 @@ def _facts(run: Run) -> "Facts":
     from psoas_cli.cli.showing import facts
     from psoas_cli.live.preview import Facts
 
-    sequence, lang = run.sequence, run.lang
-    advice = [(CAUTIONS[name].name.said(lang), CAUTIONS[name].advice.said(lang)) for name in sequence.cautions]
-    if advice:
-        advice.append(("", STOP_SIGNS.said(lang)))
-    rows = [row for row in facts(sequence, run.timeline, lang) if row[0] != words.CREDIT.said(lang)]
+    sequence, lang, notices = run.sequence, run.lang, _notices(run)
+    left_out = {words.CREDIT.said(lang), words.CAUTIONS.said(lang)}
+    told = [row for row in facts(sequence, run.timeline, lang) if row[0] not in left_out]
     if run.spoken and run.spoken.voice:
-        rows.append((words.VOICE.said(lang), run.spoken.voice))
+        told.append((words.VOICE.said(lang), run.spoken.voice))
+    longest = words.PROPS.said(lang)
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",
-        rows=tuple(rows),
-        remarks=tuple(remarks_of(sequence, run.timeline, run.notes, lang)),
-        advice=tuple(advice),
+        measures=tuple(row for row in told if row[0] != longest),
+        rows=tuple(row for row in told if row[0] == longest),
+        remarks=tuple(notices.remarks),
+        cautions=() if run.known else tuple(rows(sequence.cautions, lang)),
+        advice=tuple(advised(sequence.cautions, lang)),
+        care=notices.to_adapt,
+        adapted=bool(run.adapted),
+        stop_signs=(STOP_SIGNS_BRIEF.said(lang), STOP_SIGNS.said(lang)),
+    )
+
+
+def _notices(run: Run) -> Notices:
+    """What has to be known of it."""
+    return Notices(
+        run.sequence,
+        run.timeline,
+        run.lang,
+        run.again.removeprefix("practice "),
+        notes=run.notes,
+        care=run.config.care,
+        adapted=run.adapted,
+        known=run.known,
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from psoas_cli.cli.printing import ascii_only, bold, height, width
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.cautions import CAUTIONS, in_order
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.poses import Pose, Variation
@@ -180,7 +180,7 @@ def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
 def _cautions(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[str]:
     """The cautions, together those for which the same pose stands in, with its name."""
     alike: dict[str | None, list[str]] = {}
-    for name in pose.cautions:
+    for name in in_order(pose.cautions):
         alike.setdefault(pose.instead.get(name), []).append(uncapitalised(CAUTIONS[name].name.said(lang)))
     for other, cautions in alike.items():
         said = ", ".join(cautions)

@@ -6,6 +6,7 @@ from psoas_cli.cli import language, paging, pose_page
 from psoas_cli.cli.printing import columns, write
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
+from psoas_cli.practice.cautions import in_order
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.poses import Pose
 from psoas_cli.practice.problems import nearest
@@ -65,7 +66,7 @@ def _facts(pose: Pose, lang: Lang) -> dict[str, object]:
         "hold": {"typical_s": hold.typical, "min_s": hold.min, "max_s": hold.max} if hold else None,
         "sides": ["right", "left"] if pose.sides else [],
         "props": [prop.said(lang) for prop in pose.props],
-        "cautions": list(pose.cautions),
+        "cautions": list(in_order(pose.cautions)),
         "instead": dict(pose.instead),
         "counter": pose.counter,
     }

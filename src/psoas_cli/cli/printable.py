@@ -12,7 +12,7 @@ from psoas_cli.cli.caring import Cared
 from psoas_cli.cli.showing import breath_of, facts, remarks
 from psoas_cli.live.lines import length_of
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
+from psoas_cli.practice.cautions import STOP_SIGNS, advised
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.figure import Figure
 from psoas_cli.practice.pieces import Piece, plan_name
@@ -157,6 +157,8 @@ def _advice(cautions: tuple[str, ...], lang: Lang) -> Iterator[str]:
     if not cautions:
         return
     yield f"<h2>{words.CAUTIONS.said(lang)}</h2>"
-    for name in cautions:
-        yield _paragraph(CAUTIONS[name].advice.said(lang), CAUTIONS[name].name.said(lang))
+    for heading, part in advised(cautions, lang):
+        yield f"<h3>{escape(heading)}</h3>"
+        for name, said in part:
+            yield _paragraph(said, name)
     yield _paragraph(STOP_SIGNS.said(lang))

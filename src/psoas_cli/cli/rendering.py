@@ -10,7 +10,7 @@ from psoas_cli.cli import caring, choosing, language
 from psoas_cli.cli.caring import Cared
 from psoas_cli.cli.installing import install_line
 from psoas_cli.cli.interruption import Interruption
-from psoas_cli.cli.notices import print_notices
+from psoas_cli.cli.notices import Notices, print_notices
 from psoas_cli.cli.printing import write
 from psoas_cli.cli.progress import progress
 from psoas_cli.cli.sounds import check_sounds
@@ -89,7 +89,18 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     cared = _cared(name, breathing, wanted, lang, config)
     check_sounds(cared.sequence, cared.timeline)
     speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
-    print_notices(cared.sequence, cared.timeline, (*cared.notes(lang), *speech.notes), lang)
+    notes = (*cared.notes(lang), *speech.notes)
+    print_notices(
+        Notices(
+            cared.sequence,
+            cared.timeline,
+            lang,
+            name or "",
+            notes=notes,
+            care=config.care,
+            adapted=cared.adapted,
+        )
+    )
     seconds, size = _write(cared, speech.telling, wanted, path, lang)
     said = words.WRITTEN.filled(
         file=shown(str(path)),

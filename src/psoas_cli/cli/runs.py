@@ -29,6 +29,8 @@ class Run:
     config: Config
     position: float = 0.0
     notes: tuple[str, ...] = ()
+    adapted: tuple[str, ...] = ()  # the cautions for which care changed something
+    known: bool = False  # whether the person began it before
     preview: bool = True
     command: str = ""  # that begins it again, where it is known by a name
     minutes: float | None = None  # that were asked for
@@ -46,7 +48,8 @@ def of_practice(
     lang = language.choose(asked, config.lang)
     run = _practice(name, minutes, lang, config, begin=begin, breath=breath, wishes=wishes)
     if not wishes.no_journal:
-        run = replace(run, timeline=after(run.timeline, journaling.times(run.again)))
+        times = journaling.times(run.again)
+        run = replace(run, timeline=after(run.timeline, times), known=times > 0)
     if (before := journaling.interrupted(run.again)) and not begin:
         offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(lang)
         return replace(run, notes=(*run.notes, offer))
@@ -79,7 +82,7 @@ def resumed(name: str | None, asked: str | None, *, wishes: Wishes) -> Run:
         )
     timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
     position = timeline.span_at(entry.position_s).start
-    return replace(run, timeline=timeline, position=position, resumed=entry)
+    return replace(run, timeline=timeline, position=position, resumed=entry, known=not wishes.no_journal)
 
 
 def _practice(
@@ -107,6 +110,7 @@ def _practice(
         config,
         start,
         tuple(cared.notes(lang)),
+        adapted=cared.adapted,
         command="" if is_file(name) else f"practice {name}",
         minutes=minutes,
         again=_again(name),

@@ -1,6 +1,7 @@
 """`psoas show`: the plan of a practice."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from psoas_cli.cli import caring, choosing, language
@@ -9,7 +10,7 @@ from psoas_cli.cli.printing import bold, wrapped, write
 from psoas_cli.live.lines import length_of, whole_of
 from psoas_cli.practice import words
 from psoas_cli.practice.care import Change
-from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS
+from psoas_cli.practice.cautions import STOP_SIGNS, advised, in_order, in_short
 from psoas_cli.practice.durations import clock_text
 from psoas_cli.practice.fitting import as_written, fit, own_length
 from psoas_cli.practice.patterns import title_of
@@ -65,7 +66,7 @@ def _as_json(cared: Cared, lang: Lang) -> str:
         "duration_s": timeline.duration,
         "tail_s": tail_of(sequence.bells.close),
         "props": [prop.said(lang) for prop in sequence.props],
-        "cautions": list(sequence.cautions),
+        "cautions": list(in_order(sequence.cautions)),
         "spans": [_span(span, lang) for span in timeline.spans],
         "cues": [_cue(cue, lang) for cue in timeline.cues],
     }
@@ -120,11 +121,18 @@ def _as_text(cared: Cared, lang: Lang) -> str:
     for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
         lines += ["", *wrapped(remark)]
     if sequence.cautions:
-        lines.append("")
-        for name in sequence.cautions:
-            lines += wrapped(CAUTIONS[name].advice.said(lang), f"{CAUTIONS[name].name.said(lang)}: ")
-        lines += ["", *wrapped(STOP_SIGNS.said(lang))]
+        lines += [*advice(sequence.cautions, lang), "", *wrapped(STOP_SIGNS.said(lang))]
     return "\n".join(lines)
+
+
+def advice(cautions: Iterable[str], lang: Lang) -> list[str]:
+    """What there is instead, for each of the *cautions*, below the headings of their groups."""
+    lines = []
+    for heading, part in advised(cautions, lang):
+        lines += ["", bold(heading)]
+        for name, said in part:
+            lines += wrapped(said, f"{name}: ")
+    return lines
 
 
 def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
@@ -162,8 +170,7 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
     if props or any(span.piece.pose for span in timeline.spans):
         found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
     if sequence.cautions:
-        names = ", ".join(CAUTIONS[name].name.said(lang).lower() for name in sequence.cautions)
-        found.append((words.CAUTIONS.said(lang), names))
+        found.append((words.CAUTIONS.said(lang), in_short(sequence.cautions, lang)))
     if sequence.credit:
         found.append((words.CREDIT.said(lang), sequence.credit.said(lang)))
     return found

@@ -25,16 +25,26 @@ class Facts:
     Args:
         title: What the practice is called.
         summary: What it is, in a few sentences.
+        measures: Headings, each with a few words: how long it is, how deep.
         rows: Headings, each with a line.
         remarks: What has to be known beforehand.
-        advice: What one can do instead, a caution a line.
+        cautions: What to take care with, a group a row; none where the person knows the practice.
+        advice: For each group its heading, and its cautions with what one can do instead.
+        care: To what it is adapted, or how it can be.
+        adapted: Whether it is.
+        stop_signs: When to come out of anything, in a line and in full.
     """
 
     title: str
     summary: str
+    measures: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
-    advice: tuple[tuple[str, str], ...]
+    cautions: tuple[tuple[str, str], ...]
+    advice: tuple[tuple[str, list[tuple[str, str]]], ...]
+    care: str
+    adapted: bool
+    stop_signs: tuple[str, str]
 
 
 class Pages(Protocol):
@@ -140,9 +150,7 @@ class Preview:
             else words.BEGIN_HINT
         )
         line = words.CAUTIONS if self._advice else words.BEGIN_PLAIN
-        folds = folded(self._advice_page() if self._advice else self._facts_page(), size)
-        if len(folds) > 1 and not self._advice:
-            folds = folded(self._facts_page(summary=False), size)
+        folds = folded(self._advice_page(), size) if self._advice else self._facts_pages(size)
         if len(folds) == 1:
             return folds[0], hint.said(self._lang), line.said(self._lang)
         number = self._number % len(folds)
@@ -150,25 +158,52 @@ class Preview:
         hint = words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT
         return folds[number], f"{more} · {hint.said(self._lang)}", line.said(self._lang)
 
+    def _facts_pages(self, size: tuple[int, int]) -> tuple[Block, ...]:
+        """What it tells, without its summary where that spares a page; when to come out is on every page."""
+        foot: Block = ((self._facts.stop_signs[0], "strong"),)
+        folds = folded(self._facts_page(), size, foot)
+        return folds if len(folds) == 1 else folded(self._facts_page(summary=False), size, foot)
+
     def _facts_page(self, *, summary: bool = True) -> Block:
         facts, lang = self._facts, self._lang
-        rows = [*facts.rows, (words.ENDS.said(lang), self._ends_at()), (words.SOUND.said(lang), self._sound_state())]
+        measures = (
+            *facts.measures,
+            (words.ENDS.said(lang), self._ends_at()),
+            (words.SOUND.said(lang), self._sound_state()),
+        )
         lines: list[Line] = [("", "plain"), (facts.title, "name")]
         if facts.summary and summary:
             lines += [("", "plain"), (facts.summary, "plain")]
         for remark in facts.remarks:
             lines += [("", "plain"), (remark, "strong")]
         lines.append(("", "plain"))
-        lines += [(f"{heading}: {said}", "plain") for heading, said in rows]
-        if facts.advice:
-            lines.append((words.CAUTIONS_MORE.said(lang), "faint"))
-        return (*lines, ("", "plain"), (words.INVITATION.said(lang), "plain"))
+        lines.append((" · ".join(f"{heading}: {said}" for heading, said in measures), "plain"))
+        lines += [(f"{heading}: {said}", "plain") for heading, said in facts.rows]
+        lines += self._cautions()
+        offers = f"{words.INVITATION.said(lang)} {words.GROUND_OFFER.said(lang)}"
+        return (*lines, ("", "plain"), (offers, "plain"))
+
+    def _cautions(self) -> list[Line]:
+        """What to take care with, and how the practice adapts; a line where the person knows it."""
+        facts, lang = self._facts, self._lang
+        lines: list[Line] = []
+        if facts.cautions:
+            lines.append((words.CAUTIONS_HERE.said(lang), "strong"))
+            lines += [(f"{group}: {names}", "plain") for group, names in facts.cautions]
+        elif facts.advice:
+            lines.append((words.CAUTIONS_AGAIN.said(lang), "plain"))
+        if facts.care and (facts.cautions or facts.adapted):
+            lines.append((facts.care, "plain"))
+        return [("", "plain"), *lines] if lines else []
 
     def _advice_page(self) -> Block:
-        lines: list[Line] = [("", "plain"), (words.CAUTIONS.said(self._lang), "name"), ("", "plain")]
-        for name, advice in self._facts.advice:
-            lines += [(f"{name}: {advice}", "plain")] if name else [("", "plain"), (advice, "plain")]
-        return tuple(lines)
+        lines: list[Line] = [("", "plain"), (words.CAUTIONS.said(self._lang), "name")]
+        if self._facts.care:
+            lines.append((self._facts.care, "plain"))
+        for heading, part in self._facts.advice:
+            lines += [("", "plain"), (heading, "strong")]
+            lines += [(f"{name}: {advice}", "plain") for name, advice in part]
+        return (*lines, ("", "plain"), (self._facts.stop_signs[1], "plain"))
 
     def _sound_state(self) -> str:
         lang = self._lang

@@ -282,11 +282,31 @@ ENDS = Text("Ends at", "Klaar om")
 PROPS = Text("Within reach", "Binnen handbereik")
 NO_PROPS = Text("nothing needed", "niets nodig")
 CAUTIONS = Text("Take care with", "Let op bij")
-CAUTIONS_MORE = Text("c shows what you can do instead", "c laat zien wat je in plaats daarvan kunt doen")
+CAUTIONS_HERE = Text(
+    "Take care with · c shows what you can do instead",
+    "Let op bij · c laat zien wat je in plaats daarvan kunt doen",
+)
+CAUTIONS_AGAIN = Text(
+    "Take care as before · c shows with what, and what you can do instead",
+    "Let op, net als eerder · c laat zien waarbij, en wat er dan kan",
+)
 CAUTIONS_IN_SHOW = Text(
     "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
 )
 CAUTIONS_BACK = Text("c back", "c terug")
+CARE_HOW = Text(
+    "Does one apply? care: [{name}] in psoas config --edit adapts the practice.",
+    "Herken je iets? care: [{name}] in psoas config --edit past de oefening aan.",
+)
+CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")
+CARE_UNCHANGED = Text(
+    "In your settings: {names}. No pose here asks for a change.",
+    "In je instellingen: {names}. Geen houding hier vraagt om een aanpassing.",
+)
+GROUND_OFFER = Text(
+    "On the way, g is for grounding: the clock stands still.",
+    "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
+)
 CREDIT = Text("Credit", "Herkomst")
 LEVEL = Text("Level", "Niveau")
 LEVELS = {
