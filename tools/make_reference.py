@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from psoas_cli.cli.app import app
 from psoas_cli.practice import schema
-from psoas_cli.practice.cautions import CAUTIONS
+from psoas_cli.practice.cautions import CAUTIONS, GROUPS
 from psoas_cli.practice.patterns import NAMED, TITLES
 from psoas_cli.practice.schema_values import VALUES, Schema
 from psoas_cli.practice.sequence import FORMAT
@@ -107,7 +107,7 @@ def format_page() -> str:
     for name in schema.MAPS:
         parts += list(_map(definitions[name], definitions))
     parts += [_POSES, _LISTS]
-    parts += ["### Cautions", _table(("id", "English", "Nederlands"), _cautions())]
+    parts += ["### Cautions", _table(("id", "group", "English", "Nederlands"), _cautions())]
     parts += ["### Patterns", _table(("name", "counts", "English", "Nederlands"), _patterns())]
     return "\n\n".join(parts) + "\n"
 
@@ -180,7 +180,7 @@ def _written(value: object) -> str:
 
 
 def _cautions() -> list[tuple[str, ...]]:
-    return [(f"`{name}`", each.name.en, each.name.nl) for name, each in CAUTIONS.items()]
+    return [(f"`{name}`", GROUPS[each.group].name.en, each.name.en, each.name.nl) for name, each in CAUTIONS.items()]
 
 
 def _patterns() -> list[tuple[str, ...]]:

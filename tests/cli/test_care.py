@@ -102,8 +102,9 @@ def test_the_preview_says_what_changed_and_why(window: Open) -> None:
     assert f"Changed (sensitive knees): {TO_KNEES}" in text
     assert "Length: 45:00" in text
     shown.send("c")
-    shown.see(r"space more \(1/2\)")
-    shown.send(" ")
+    shown.see("Ask your doctor or midwife first")
+    shown.see(r"space more \(1/[23]\)")
+    shown.send("\x1b[D")  # to the last page
     shown.see("If it lasts, ask a doctor")
     shown.send("cq")
     assert shown.end() == 0
@@ -115,9 +116,45 @@ def test_lines_say_it_before_they_begin() -> None:
     lines = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
     before, _, practice = lines.partition(" 0:00  ")
     assert TO_KNEES in before
-    assert "Hip replacement: What suits you depends on the operation" in before
+    assert "Take care with: ask first (5) · joints and bones (1) · " in before
+    assert "Adapted to: sensitive knees.\nCome out slowly if there is sharp pain, tingling or numbness.\n" in before
+    assert "hip replacement" not in before.lower()
     assert "Baby dragon" not in practice
     assert "Yin for the psoas: You practised 44 minutes." in practice
+
+
+def test_cautions_are_one_line_for_who_began_the_same_before(window: Open) -> None:
+    begun = window(*PSOAS, "practice", "constructive-rest", "-y", "--mute")
+    begun.see("Constructive rest")
+    begun.send("qqq")
+    assert begun.end() == 0
+    for arguments, said in (
+        (["constructive-rest"], "Take care as before"),
+        (["constructive-rest", "--no-journal"], "Ask first: hip replacement"),
+        (["wind-down"], "Take care with · c shows"),
+    ):
+        shown = window(*PSOAS, "practice", *arguments, "--mute")
+        text = shown.see("Enter begins")
+        assert said in text
+        assert "Come out slowly if there is sharp pain, tingling or numbness." in text
+        shown.send("q")
+        assert shown.end() == 0
+    again = window(*PSOAS, "practice", "constructive-rest", "--plain")
+    text = again.see("Press Enter to begin")
+    assert "care: [" not in text
+    again.send("q")
+    assert again.end() == 0
+
+
+def test_lines_that_wait_name_the_groups(window: Open) -> None:
+    shown = window(*PSOAS, "practice", "yin", "--plain", "-l", "nl", lines=40)
+    text = " ".join(shown.see("Druk op Enter").split())
+    for said in ("Eerst overleggen: ", "Gewrichten en botten: knieën, ", "Rug, nek en hoofd: ", "Psyche en rust: "):
+        assert said in text
+    assert "Herken je iets? care: [knees] in psoas config --edit past de oefening aan." in text
+    assert "Leg iets zachts onder je knieën" not in text
+    shown.send("q")
+    assert shown.end() == 0
 
 
 @pytest.mark.parametrize(
@@ -134,7 +171,9 @@ def test_with_yes_notices_are_printed_and_nothing_waits(window: Open, command: l
     assert shown.end() == 0
     before, screen, _ = shown.output.partition("\x1b[?1049h")
     assert screen
-    assert notice in " ".join(before.split())
+    printed = " ".join(before.split())
+    assert notice in printed
+    assert ("Come out slowly if there is sharp pain, tingling or numbness." in printed) is ("practice" in command)
     assert "You practised" in seen(shown)
 
 

@@ -46,7 +46,7 @@ def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
 def test_the_preview_shows_what_is_to_come_and_waits(window: Open) -> None:
     seen = window(*PSOAS, "practice", "yin", "--mute", "-l", "nl")
     text = seen.see("Enter begint")
-    for said in ("Yin voor de psoas", "Duur: 45:00", "Klaar om: ", "Binnen handbereik: ", "Let op bij: "):
+    for said in ("Yin voor de psoas", "Duur: 45:00", "Klaar om: ", "Binnen handbereik: ", "Let op bij · c "):
         assert said in text
     seen.send("i")
     seen.see("Erin")

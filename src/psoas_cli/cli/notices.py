@@ -1,15 +1,30 @@
 """What has to be known of a practice, whether or not anyone waits for it to be read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli.printing import wrapped, write
-from psoas_cli.cli.showing import remarks
+from psoas_cli.cli.showing import facts, remarks
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import CAUTIONS, STOP_SIGNS_BRIEF, in_order, in_short, named, rows
+from psoas_cli.practice.cautions import (
+    CAUTIONS,
+    STOP_SIGNS,
+    STOP_SIGNS_BRIEF,
+    advised,
+    in_order,
+    in_short,
+    named,
+    rows,
+)
 from psoas_cli.practice.needs import cautions_in
 from psoas_cli.practice.sequence import Sequence
 from psoas_cli.practice.text import Lang
 from psoas_cli.practice.timeline import Timeline
+
+if TYPE_CHECKING:
+    from psoas_cli.live.preview import Facts
+
+_BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,7 @@ class Notices:
         return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
 
     def cautions(self, *, each: bool) -> list[str]:
-        """In lines: what to take care with, *each* caution where the practice is new, and when to come out of it."""
+        """In lines: what to take care with, *each* caution where the practice is new; when to come out of a pose."""
         lang, cautions = self.lang, self.sequence.cautions
         lines = []
         if cautions:
@@ -57,7 +72,8 @@ class Notices:
                 lines.append(f"{heading}: {in_short(cautions, lang)}. {more}")
         if (care := self.to_adapt) and (self.adapted or not self.known):
             lines.append(care)
-        return [*lines, STOP_SIGNS_BRIEF.said(lang)]
+        breath_alone = {span.piece.kind for span in self.timeline.spans} <= _BREATH_ALONE
+        return lines if breath_alone and not cautions else [*lines, STOP_SIGNS_BRIEF.said(lang)]
 
     @property
     def to_adapt(self) -> str:
@@ -71,6 +87,28 @@ class Notices:
             return words.CARE_UNCHANGED.filled(names=named(self.care, self.lang)).said(self.lang)
         example = next((name for name in possible if CAUTIONS[name].group != "ask"), possible[0])
         return words.CARE_HOW.filled(name=example).said(self.lang)
+
+
+def facts_of(notices: Notices, voice: str) -> "Facts":
+    """What there is to know before the practice, and the *voice* that leads through it, where one does."""
+    from psoas_cli.live.preview import Facts
+
+    sequence, lang = notices.sequence, notices.lang
+    longest, left_out = words.PROPS.said(lang), {words.CREDIT.said(lang), words.CAUTIONS.said(lang)}
+    told = [row for row in facts(sequence, notices.timeline, lang) if row[0] not in left_out]
+    told += [(words.VOICE.said(lang), voice)] if voice else []
+    return Facts(
+        title=sequence.title.said(lang),
+        summary=sequence.summary.said(lang) if sequence.summary else "",
+        measures=tuple(row for row in told if row[0] != longest),
+        rows=tuple(row for row in told if row[0] == longest),
+        remarks=tuple(notices.remarks),
+        cautions=() if notices.known else tuple(rows(sequence.cautions, lang)),
+        advice=tuple(advised(sequence.cautions, lang)),
+        care=notices.to_adapt,
+        adapted=bool(notices.adapted),
+        stop_signs=(STOP_SIGNS_BRIEF.said(lang), STOP_SIGNS.said(lang)),
+    )
 
 
 def print_notices(notices: Notices) -> None:

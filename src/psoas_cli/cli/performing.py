@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli import journaling, runs
-from psoas_cli.cli.notices import Notices, print_notices
+from psoas_cli.cli.notices import Notices, facts_of, print_notices
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write
@@ -17,7 +17,6 @@ from psoas_cli.cli.sounds import bells_of, check_sounds
 from psoas_cli.cli.speaking import spoken
 from psoas_cli.cli.terminals import has_screen, opened
 from psoas_cli.practice import words
-from psoas_cli.practice.cautions import STOP_SIGNS, STOP_SIGNS_BRIEF, advised, rows
 from psoas_cli.practice.checkin import AFTER, BEFORE, CheckIn
 from psoas_cli.practice.sequence import SOUNDS, Sequence
 from psoas_cli.practice.speech import Speech
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from psoas_cli.cli.playing import AnyPlayer
-    from psoas_cli.live.preview import Facts, Preview
+    from psoas_cli.live.preview import Preview
     from psoas_cli.live.session import Session
     from psoas_cli.screen.screen import Screen
     from psoas_cli.screen.terminal import Terminal
@@ -147,7 +146,7 @@ def _preview(run: Run, sound: "AnyPlayer", note: str) -> "Preview":
     from psoas_cli.live.preview import Preview
 
     return Preview(
-        _facts(run),
+        facts_of(_notices(run), run.spoken.voice if run.spoken else ""),
         run.timeline,
         sound,
         _opening_sound(run.sequence),
@@ -178,7 +177,7 @@ def _in_lines(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     with opened(plain=True) as terminal:
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
-        facts = _facts(run)
+        facts = facts_of(_notices(run), run.spoken.voice if run.spoken else "")
         told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
         lines = [facts.title, *told, *facts.remarks]
         lines += _notices(run).cautions(each=waits) if run.preview else []
@@ -256,31 +255,6 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
     session.changes.extend(run.resumed.changes if run.resumed else ())
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
     return session
-
-
-def _facts(run: Run) -> "Facts":
-    """What there is to know before the practice."""
-    from psoas_cli.cli.showing import facts
-    from psoas_cli.live.preview import Facts
-
-    sequence, lang, notices = run.sequence, run.lang, _notices(run)
-    left_out = {words.CREDIT.said(lang), words.CAUTIONS.said(lang)}
-    told = [row for row in facts(sequence, run.timeline, lang) if row[0] not in left_out]
-    if run.spoken and run.spoken.voice:
-        told.append((words.VOICE.said(lang), run.spoken.voice))
-    longest = words.PROPS.said(lang)
-    return Facts(
-        title=sequence.title.said(lang),
-        summary=sequence.summary.said(lang) if sequence.summary else "",
-        measures=tuple(row for row in told if row[0] != longest),
-        rows=tuple(row for row in told if row[0] == longest),
-        remarks=tuple(notices.remarks),
-        cautions=() if run.known else tuple(rows(sequence.cautions, lang)),
-        advice=tuple(advised(sequence.cautions, lang)),
-        care=notices.to_adapt,
-        adapted=bool(run.adapted),
-        stop_signs=(STOP_SIGNS_BRIEF.said(lang), STOP_SIGNS.said(lang)),
-    )
 
 
 def _notices(run: Run) -> Notices:

@@ -53,7 +53,7 @@ _MIND = Text("Mind and rest", "Psyche en rust")
 GROUPS: dict[GroupId, Group] = {
     "ask": Group(
         Text("Ask first", "Eerst overleggen"),
-        Text("Ask your doctor or midwife first", "Overleg eerst met je arts of verloskundige"),
+        Text("Ask your doctor or midwife first", "Vraag eerst je arts of verloskundige"),
     ),
     "joints": Group(_JOINTS, _JOINTS),
     "back": Group(_BACK, _BACK),
@@ -262,7 +262,7 @@ def in_short(names: Iterable[str], lang: Lang) -> str:
     found = grouped(names)
     if sum(map(len, found.values())) <= _FEW:
         return named(names, lang)
-    return ", ".join(f"{uncapitalised(GROUPS[group].name.said(lang))} ({len(part)})" for group, part in found.items())
+    return " · ".join(f"{uncapitalised(GROUPS[group].name.said(lang))} ({len(part)})" for group, part in found.items())
 
 
 def named(names: Iterable[str], lang: Lang) -> str:

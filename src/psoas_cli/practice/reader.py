@@ -5,10 +5,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from psoas_cli.practice.cautions import AGAINST_RETENTIONS, CAUTIONS
+from psoas_cli.practice.cautions import AGAINST_RETENTIONS, CAUTIONS, in_order
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.fitting import own_seconds
-from psoas_cli.practice.needs import cautions_in, props_of, unique
+from psoas_cli.practice.needs import cautions_in, props_of
 from psoas_cli.practice.nodes import Notebook, Place
 from psoas_cli.practice.plan import pieces_of
 from psoas_cli.practice.pose_reader import read_poses
@@ -179,8 +179,8 @@ class _Reading:
 
     def _cautions(self, at: dict[str, Place], steps: tuple[Step, ...]) -> tuple[str, ...]:
         if "cautions" in at:
-            return self.notebook.names(at["cautions"], CAUTIONS, "a caution")
-        return unique(chain(cautions_in(steps), *(each.cautions for each in self.included)))
+            return in_order(self.notebook.names(at["cautions"], CAUTIONS, "a caution"))
+        return in_order(chain(cautions_in(steps), *(each.cautions for each in self.included)))
 
     def _steps(self, at: dict[str, Place], reader: StepReader) -> tuple[Step, ...]:
         if "steps" not in at:

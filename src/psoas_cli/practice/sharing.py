@@ -11,7 +11,6 @@ import yaml
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import rewriting
-from psoas_cli.practice.cautions import in_order
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.needs import sound_files
 from psoas_cli.practice.nodes import Notebook, Place
@@ -132,7 +131,7 @@ class _Joining:
         """The file composed anew of *steps* and all else in it, after the comment that it begins with."""
         top = {"language": scalar(self.file.language)} | {key: copied(node) for key, node in self.file.at.items()}
         if "cautions" not in top:  # an included sequence may name more than its poses do
-            top["cautions"] = listing([scalar(name) for name in in_order(sequence.cautions)], flow=True)
+            top["cautions"] = listing([scalar(name) for name in sequence.cautions], flow=True)
         if self.brought:
             own = {name: copied(node) for name, node in self.file.poses.items()}
             top["poses"] = mapping({**own, **self.brought})
