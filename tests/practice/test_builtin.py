@@ -221,6 +221,42 @@ def test_every_way_in_is_told_in_a_few_words_and_half_a_minute_at_most_to_do_it(
     assert all(pose.into is None or 5 < pose.into <= 30 for pose in DONE.values())
 
 
+def test_every_variation_has_a_way_out_and_something_to_notice_and_the_softer_one_a_way_to_it_from_here() -> None:
+    for pose in POSES.values():
+        for variation in pose.variations.values():
+            done = as_done(pose, variation)
+            assert bool(done.leave) == bool(pose.leave), (pose.id, variation.id)
+            assert done.notice, (pose.id, variation.id)
+        if pose.softer:
+            for lang in LANGS:
+                assert 1 <= len(pose.variations[pose.softer].from_here.said(lang).split()) <= 15, pose.id
+
+
+def test_a_variation_with_its_own_text_leaves_and_notices_what_it_says_or_shares() -> None:
+    content = """
+a:
+  name: A
+  text: In
+  leave: Out
+  leaves-in: sitting
+  notice: [See]
+  variations:
+    bare: {name: Bare}
+    own: {name: Own, text: Own in}
+    half: {name: Half, text: Half in, notice: [Feel], shares: [leave]}
+    whole: {name: Whole, text: Whole in, shares: [leave, notice]}
+"""
+    pose = read_library(content, "poses.yaml", "en", {})["a"]
+    done = {name: as_done(pose, variation) for name, variation in pose.variations.items()}
+    left = {name: (each.leave.en, each.leaves_in, [text.en for text in each.notice]) for name, each in done.items()}
+    assert left == {
+        "bare": ("Out", "sitting", ["See"]),
+        "own": ("", None, []),
+        "half": ("Out", "sitting", ["Feel"]),
+        "whole": ("Out", "sitting", ["See"]),
+    }
+
+
 def test_every_caution_of_a_pose_has_a_pose_that_goes_without_it() -> None:
     for pose in POSES.values():
         assert set(pose.cautions) <= pose.instead.keys(), pose.id

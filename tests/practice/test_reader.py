@@ -219,7 +219,17 @@ BAD = [
             top(f"poses: {{a: {{name: A, variations: {{b: {{name: B, {key}: {value}}}}}}}}}"),
             f"2:48: poses.a.variations.b.{key}: a variation with {key} needs its own text: the way in, whole",
         )
-        for key, value in (("second", "x"), ("position", "belly"), ("into", "10s"), ("leave", "x"))
+        for key, value in (
+            ("second", "x"),
+            ("position", "belly"),
+            ("into", "10s"),
+            ("leave", "x"),
+            ("shares", "[leave]"),
+        )
+    ),
+    (
+        top("poses: {a: {name: A, variations: {b: {name: B, text: x, shares: [leaf]}}}}"),
+        'expected something that a variation shares: leave, notice, got "leaf", did you mean leave?',
     ),
     # too much
     (steps("name: Here\n    hold: 24h"), "2:1: steps: longer than 24 hours"),

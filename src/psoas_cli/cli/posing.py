@@ -83,6 +83,7 @@ def _texts(pose: Pose, lang: Lang) -> dict[str, object]:
                 "id": each.id,
                 "name": each.name.said(lang),
                 "text": each.text.said(lang),
+                "from_here": each.from_here.said(lang),
                 "second": each.second.said(lang, "left"),
             }
             for each in pose.variations.values()

@@ -96,6 +96,6 @@ def _options(pose: Pose, piece: Piece, lang: Lang) -> tuple[tuple[Text, str], ..
     for heading, name in ((words.SOFTER, pose.softer), (words.DEEPER, pose.deeper)):
         if name is not None and name in pose.variations:
             variation = pose.variations[name]
-            said = variation.text or variation.name
+            said = variation.from_here or variation.text or variation.name
             found.append((heading, said.said(lang, piece.side)))
     return tuple(found)

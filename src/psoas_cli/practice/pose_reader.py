@@ -7,7 +7,7 @@ from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.durations import LONGEST
 from psoas_cli.practice.figure_reader import read_figure
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.poses import INTO, Hold, Kind, Pose, Variation
+from psoas_cli.practice.poses import INTO, Hold, Kind, Pose, Shared, Variation
 from psoas_cli.practice.positions import POSITIONS, Position
 from psoas_cli.practice.problems import BadFileError, nearest
 from psoas_cli.practice.text import LANGS, Lang, Text
@@ -17,14 +17,16 @@ POSE_KEYS = (
     "props", "cautions", "variations", "softer", "deeper", "instead", "counter", "back-bend", "kind", "figure",
 )  # fmt: skip
 VARIATION_KEYS = (
-    "name", "position", "text", "into", "second", "notice", "leave", "leaves-in", "props", "cautions", "suits",
-    "figure",
+    "name", "position", "text", "from-here", "into", "second", "notice", "leave", "leaves-in", "shares", "props",
+    "cautions", "suits", "figure",
 )  # fmt: skip
-KEYS_WITH_TEXT = ("second", "position", "into", "leave")
+KEYS_WITH_TEXT = ("second", "position", "into", "leave", "shares")
 """Keys of a variation that say more of its own way in, or of the way out of where that leads."""
 
-LONGEST_SECOND = 15
-"""Words that are told on the second side; our own judgement."""
+SHARED: tuple[Shared, ...] = get_args(Shared)
+
+FEW_WORDS = 15
+"""Words that are told on the second side, or of what to change while in a pose; our own judgement."""
 
 HOLD_KEYS = ("typical", "min", "max")
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -80,7 +82,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         id=name,
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
-        second=_second(notebook, at.get("second")),
+        second=_short(notebook, at.get("second"), "the second side"),
         position=_position(notebook, at.get("position")),
         into=_into(notebook, at.get("into")),
         notice=notebook.texts(at.get("notice")),
@@ -115,12 +117,14 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
         id=name,
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
-        second=_second(notebook, at.get("second")),
+        from_here=_short(notebook, at.get("from-here"), "what to change while in a pose"),
+        second=_short(notebook, at.get("second"), "the second side"),
         position=_position(notebook, at.get("position")),
         into=_into(notebook, at.get("into")),
         notice=notebook.texts(at.get("notice")),
         leave=notebook.text(at.get("leave")),
         leaves_in=_position(notebook, at.get("leaves-in")),
+        shares=notebook.names(at.get("shares"), SHARED, "something that a variation shares"),
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
         suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
@@ -128,12 +132,12 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
     )
 
 
-def _second(notebook: Notebook, place: Place | None) -> Text:
-    """What is told on the second side, at *place*: short, as the first side told the rest."""
+def _short(notebook: Notebook, place: Place | None, what: str) -> Text:
+    """The text at *place*, which tells *what* and is short: the rest was told before."""
     text = notebook.text(place)
     for lang in LANGS:
-        if place and (words := len(getattr(text, lang).split())) > LONGEST_SECOND:
-            notebook.warn(place, f"the second side is told in at most {LONGEST_SECOND} words, got {words} ({lang})")
+        if place and (words := len(getattr(text, lang).split())) > FEW_WORDS:
+            notebook.warn(place, f"{what} is told in at most {FEW_WORDS} words, got {words} ({lang})")
     return text
 
 

@@ -9,6 +9,7 @@ from psoas_cli.practice.positions import Position
 from psoas_cli.practice.text import Text
 
 Kind = Literal["pose", "movement"]
+Shared = Literal["leave", "notice"]
 
 
 class Hold(NamedTuple):
@@ -26,19 +27,22 @@ INTO = 5.0
 class Variation(NamedTuple):
     """Another way to do a pose, softer or deeper; what it does not say is as in the pose.
 
-    Its *text* is a way in, whole. Its *cautions* come on top of the pose's own; *suits* are those of the pose's own
-    that it does without.
+    Its *text* is a way in, whole: one that has it leaves in a way of its own and has things of its own to notice,
+    unless it *shares* those of the pose. *from_here* says what to change for it while in the pose. Its *cautions*
+    come on top of the pose's own; *suits* are those of the pose's own that it does without.
     """
 
     id: str
     name: Text
     text: Text = Text()
+    from_here: Text = Text()
     second: Text = Text()
     position: Position | None = None
     into: float | None = None
     notice: tuple[Text, ...] = ()
     leave: Text = Text()
     leaves_in: Position | None = None
+    shares: tuple[Shared, ...] = ()
     props: tuple[Text, ...] = ()
     cautions: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
@@ -85,15 +89,17 @@ def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
     """
     if variation is None:
         return pose
+    shares = variation.shares if variation.text else ("leave", "notice")
+    leave, leaves_in = (pose.leave, pose.leaves_in) if "leave" in shares else (Text(), None)
     return replace(
         pose,
         text=variation.text or pose.text,
         second=variation.second if variation.text else pose.second,
         position=variation.position or pose.position,
         into=pose.into if variation.into is None else variation.into,
-        notice=variation.notice or pose.notice,
-        leave=variation.leave or pose.leave,
-        leaves_in=variation.leaves_in if variation.leave else pose.leaves_in,
+        notice=variation.notice or (pose.notice if "notice" in shares else ()),
+        leave=variation.leave or leave,
+        leaves_in=variation.leaves_in if variation.leave else leaves_in,
         figure=variation.figure or pose.figure,
         props=tuple(dict.fromkeys((*variation.props, *pose.props))),
         cautions=cautions_of(pose, variation),

@@ -17,7 +17,11 @@ POSE: Shape = {
     "notice": [_TEXT],
     "props": [_TEXT],
     "variations": {
-        "*": {**dict.fromkeys(("name", "text", "second", "leave"), _TEXT), "notice": [_TEXT], "props": [_TEXT]}
+        "*": {
+            **dict.fromkeys(("name", "text", "from-here", "second", "leave"), _TEXT),
+            "notice": [_TEXT],
+            "props": [_TEXT],
+        }
     },
 }
 """The texts of a pose."""

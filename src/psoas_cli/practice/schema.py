@@ -184,12 +184,16 @@ _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
 _OF_A_POSE: Mapping[str, Schema] = {
     "name": _about("text", "What it is called."),
     "text": _about("text", "The way in, from its position; of a variation, whole."),
+    "from-here": _about("text", "What to change for it while in the pose, in at most 15 words."),
     "second": _about("text", "What is told on the second side in place of text, in at most 15 words."),
     "position": _about("position", "Where the way in begins; without it, text is told whole, from anywhere."),
     "into": _about("duration", "How long coming into it takes, once it is told.", default=duration_text(INTO)),
     "notice": _about("texts", "What it offers to attention, spread over the hold."),
     "leave": _about("text", "The way out."),
     "leaves-in": _about("position", "Where the way out ends, where that is not its position."),
+    "shares": _about(
+        "shares", "What a variation with a text of its own shares with the pose. Without a text it shares all."
+    ),
     "hold": _about("hold", "How long one stays, on each side, where a step does not say."),
     "sides": _about("flag", "Whether it is done on two sides.", default=False),
     "side-label": _about("text", "What a side is called: [right] foot forward."),

@@ -13,6 +13,7 @@ from psoas_cli.practice.durations import CLOCK, UNITS
 from psoas_cli.practice.figure import PROPS
 from psoas_cli.practice.nodes import NO, YES
 from psoas_cli.practice.patterns import COUNTS, LONGEST_PHASE, NAMED
+from psoas_cli.practice.pose_reader import SHARED
 from psoas_cli.practice.positions import POSITIONS
 from psoas_cli.practice.sequence import SOUND_SUFFIXES, SOUNDS
 from psoas_cli.practice.step_reader import AUTO, BREATH_SOUNDS, CUE_SIDES, PHASES, SIDES
@@ -127,6 +128,7 @@ VALUES: Mapping[str, Schema] = {
         any_of(one_of(SIDES), list_of(ref("side"), minItems=1, maxItems=len(SIDES), uniqueItems=True)),
     ),
     "cue-side": _titled("first or second", "Which of the two sides, in their order.", one_of(CUE_SIDES)),
+    "shares": _titled("list of what is shared", "The way out, and what there is to notice.", list_of(one_of(SHARED))),
     "cautions": _titled("list of cautions", "Ids from a closed list.", list_of(one_of(CAUTIONS))),
     "id": _titled("id", "A name as commands and files use it.", {"type": "string", "minLength": 1}),
     "position": _titled(
