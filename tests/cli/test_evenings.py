@@ -82,7 +82,7 @@ def test_a_journal_of_before_is_read_and_grows(home: Path) -> None:
     assert home in path.parents
 
 
-@pytest.mark.parametrize(("setting", "seconds"), [("auto", 60.0), ("20s", 20.0), ("0s", 0.0)])
+@pytest.mark.parametrize(("setting", "seconds"), [("auto", 55.0), ("20s", 20.0), ("0s", 0.0)])
 def test_the_settings_say_how_long_one_has_to_come_to_the_mat_and_the_practice_lasts_as_long(
     setting: str, seconds: float, home: Path, psoas: Psoas
 ) -> None:

@@ -130,7 +130,7 @@ Hands on the floor or on blocks.
    5:50  In your own time, come back to hands and knees.
    5:50  Right knee back on the blanket, hands as before.
    6:20  Baby dragon, left foot forward, second of two sides (2:00)
-   6:40  Could your arms do a little less, with something under your hands?
+   6:40  There is no need to stretch; gravity does the work.
    8:08  Soon it will be time to come out, at your own pace.
    8:20  Savasana, in 1:05
    8:20  Hands down; bring your left knee back next to the other.

@@ -206,7 +206,7 @@ def test_in_the_lead_in_the_first_words_leave_time_to_come_to_the_mat(undisturbe
     assert undisturbed.sound.spoken[0][0] == START + AT_THE_MAT
     begun = Calm(DRAGON, (4, "space")).run()
     assert begun.bells[0] == (4, "deep-bowl")
-    assert begun.said(0, 20) == []
+    assert begun.said(0, 20) == ["One."]
 
 
 def test_between_the_sides_nothing_is_said_in_the_stay(undisturbed: Calm) -> None:

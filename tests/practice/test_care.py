@@ -20,7 +20,7 @@ from psoas_cli.practice.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.sequence import Between, PoseStep, RestStep, Sequence, TransitionStep
 from psoas_cli.practice.text import Text
 from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.words import OTHER_SIDE
+from psoas_cli.practice.words import TURN_OVER
 
 FOLDER = Path(__file__).parents[2] / "sequences"
 LIBRARY = read_library((FOLDER / "poses.yaml").read_text("utf-8"), "poses.yaml", "en", {})
@@ -332,7 +332,7 @@ def test_a_rest_that_goes_on_for_more_than_ten_minutes_changes_its_form() -> Non
 
 def test_a_long_rest_on_the_side_changes_sides_and_tells_it_once() -> None:
     timeline = compile_sequence(with_care(built_in("yin"), ("pregnancy",)).sequence, 2700)
-    turns = [i for i, span in enumerate(timeline.spans) if span.piece.text == OTHER_SIDE]
+    turns = [i for i, span in enumerate(timeline.spans) if span.piece.text == TURN_OVER]
     assert len(turns) == 1
     before, turn, after = timeline.spans[turns[0] - 1 : turns[0] + 2]
     assert (turn.length, after.piece.kind) == (45, "rest")

@@ -473,7 +473,7 @@ a:
   variations:
     same: {name: Same, props: [belt]}
     own: {name: Own, text: Lie, notice: [Belly], position: belly, into: 5s, leave: Up, leaves-in: kneeling}
-    way-in: {name: Way in, text: Sit high, second: Now left}
+    way-in: {name: Way in, text: Sit high, second: Now left, shares: [leave]}
     way-out: {name: Way out, text: Sit low, leave: Stay}
 """
 

@@ -311,7 +311,7 @@ def _turning(step: Step) -> list[Step]:
     there = replace(step.pose, text=Text())  # one lies there already
     first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
     before = [replace(first, hold=hold, pose=step.pose if i == 0 else there) for i in range(parts - 1)]
-    turn = TransitionStep(_TURN, words.OTHER_SIDE)
+    turn = TransitionStep(_TURN, words.TURN_OVER)
     last = replace(step, hold=hold, pose=there if before else step.pose)
     return [*(each for part in before for each in (part, turn)), last]
 

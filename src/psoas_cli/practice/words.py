@@ -20,7 +20,6 @@ QUIET_TEXT = Text(
     "De stappen zijn klaar. De tijd die overblijft is stil: blijf zolang het je goed doet.",
 )
 MOVING = Text("Moving", "Bewegen")
-OTHER_SIDE = Text("To the other side", "Naar de andere kant")
 RETURN = Text("Coming back", "Terugkomen")
 TO_THE_MAT = Text("Come to your mat. There is time.", "Kom naar je mat. Er is tijd.")
 ENDINGS = (
@@ -335,7 +334,7 @@ LEFT_OUT = Text(
     "To fit the time, optional steps are left out: {count}.",
     "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
 )
-OTHER_SIDE = Text(
+TURN_OVER = Text(
     "If you like, turn to your other side, by way of hands and knees or sitting; staying is fine.",
     "Als je wilt draai je naar je andere zij, via handen en knieën of via zit; blijven liggen is ook goed.",
 )
