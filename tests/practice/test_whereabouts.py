@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 from tests.practice.test_builtin import IDS, built_in
@@ -130,6 +130,7 @@ def test_in_what_is_built_in_there_is_time_for_all_of_it(name: str) -> None:
             assert seconds_of(timeline, span.start) <= LONGEST
 
 
+@settings(deadline=None)
 @given(SEQUENCES, SPAN)
 def test_something_is_said_everywhere_and_where_one_stays_it_is_short(sequence: Sequence, part: float) -> None:
     timeline = compile_sequence(sequence)
@@ -144,6 +145,7 @@ def test_something_is_said_everywhere_and_where_one_stays_it_is_short(sequence: 
         assert seconds_of(timeline, t) <= LONGEST
 
 
+@settings(deadline=None)
 @given(SEQUENCES, SPAN, st.sampled_from([0.0, 60.0, 600.0, 1500.0]))
 def test_the_minutes_are_right_within_half_a_minute(sequence: Sequence, part: float, more: float) -> None:
     timeline = compile_sequence(sequence)
@@ -164,6 +166,7 @@ def test_the_minutes_are_right_within_half_a_minute(sequence: Sequence, part: fl
         assert abs(left - 60 * minutes) <= 30
 
 
+@settings(deadline=None)
 @given(SEQUENCES, SPAN, st.sampled_from(LANGS))
 def test_all_of_it_can_be_got_ready_to_be_spoken(sequence: Sequence, part: float, lang: Lang) -> None:
     timeline = compile_sequence(sequence)
