@@ -224,7 +224,7 @@ STOP_SIGNS = Text(
     "physiotherapist; with chest pain or serious shortness of breath, call for help at once.",
     "Kom er rustig uit bij scherpe, stekende of uitstralende pijn, tintelingen, een doof gevoel, pijn in je "
     "knie of je lies, duizeligheid, pijn op de borst, hartkloppingen of benauwdheid. Houdt het aan, vraag dan "
-    "een arts of fysiotherapeut om raad; bel bij pijn op de borst of ernstige benauwdheid meteen om hulp.",
+    "een arts of fysiotherapeut om raad; bel bij pijn op de borst of ernstige benauwdheid meteen 112.",
 )
 """When to come out of anything, and whom to ask if it lasts."""
 
