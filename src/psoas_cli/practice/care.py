@@ -357,7 +357,7 @@ def _held(hold: Hold, pose: Pose, sides: int) -> Hold:
     both = max(hold.typical, min(hold.typical * sides, _most(pose)))
     own = pose.hold
     return (
-        Hold(both, min(own.min, both), max(own.max, both))
+        Hold(both, min(own.min, both), max(min(own.max, _LONGEST_REST), both))
         if own
         else hold._replace(typical=both, max=max(hold.max, both))
     )
