@@ -9,8 +9,8 @@ from tests.practice.test_builtin import IDS
 from tests.screen.test_screen import Terminal
 
 from psoas_cli.cli import choosing
+from psoas_cli.cli.announcing import Notices, facts_of
 from psoas_cli.cli.caring import cared
-from psoas_cli.cli.notices import Notices, facts_of
 from psoas_cli.live.preview import Facts, Preview
 from psoas_cli.practice import words
 from psoas_cli.practice.cautions import CAUTIONS, GROUPS, STOP_SIGNS, STOP_SIGNS_BRIEF

@@ -53,14 +53,17 @@ def test_it_is_said_as_in_a_class() -> None:
     assert said(yin, left + 20, "nl").endswith(" Nog minder dan een minuut. Dan kindhouding.")
 
 
-def test_in_the_final_rest_there_is_time_and_so_there_is_when_one_comes_back() -> None:
+def test_in_the_final_rest_there_is_time_and_who_comes_back_is_told_how_again() -> None:
     yin = compile_sequence(built_in("yin"))
     rest, back = span_of(yin, "rest"), yin.spans[-1]
     for t in (rest.start, rest.start + 100, rest.end - 1):
         assert (said(yin, t), said(yin, t, "nl")) == ("Resting. There is time.", "Je rust. Er is tijd.")
     for t in (back.start, back.end, back.end + 10):
-        assert (said(yin, t), said(yin, t, "nl")) == ("Coming back. There is time.", "Terugkomen. Er is tijd.")
-    assert said(yin, back.start, arriving=True) == "Coming back. There is time."
+        assert said(yin, t).startswith("Coming back. Back at your own pace. Move your fingers and toes")
+        assert said(yin, t, "nl").startswith("Terugkomen. Kom terug in je eigen tempo. Beweeg je vingers en tenen")
+    assert said(yin, back.start, arriving=True) == said(yin, back.start)
+    silent = compile_sequence(read("title: T\nlead-in: 0s\nsteps: [{name: A, hold: 1m}, {transition: 30s}]"))
+    assert said(silent, silent.spans[-1].start) == "Coming back. There is time."
 
 
 def test_between_the_sides_it_is_the_pose_there_and_the_other_side_comes() -> None:

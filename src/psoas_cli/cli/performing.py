@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli import journaling, runs
-from psoas_cli.cli.notices import Notices, facts_of, print_notices
+from psoas_cli.cli.announcing import Notices, facts_of, print_notices
 from psoas_cli.cli.options import Wishes
 from psoas_cli.cli.playing import player_for
 from psoas_cli.cli.printing import ascii_only, write

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.cli import caring, choosing, language
+from psoas_cli.cli.announcing import Notices, print_notices
 from psoas_cli.cli.caring import Cared
 from psoas_cli.cli.installing import install_line
 from psoas_cli.cli.interruption import Interruption
-from psoas_cli.cli.notices import Notices, print_notices
 from psoas_cli.cli.printing import write
 from psoas_cli.cli.progress import progress
 from psoas_cli.cli.sounds import check_sounds

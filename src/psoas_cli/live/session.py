@@ -308,7 +308,7 @@ class Session:
         here = self.timeline.span_at(self.position).piece
         leaving = here if self.mode == "playing" and not here.moving else None
         begins = self._in_lead_in and self.mode == "playing" and position == self.timeline.spans[0].end
-        cut_off = self._ringing.is_telling(self.timeline, self.position)
+        cut_off = begins and self._ringing.is_telling(self.timeline, self.position)
         self._seek(position)
         if self.mode == "paused":
             self._paused_at = _LONG_AGO
@@ -316,7 +316,7 @@ class Session:
                 self._ringing.tell_again(told_again(stay.piece), self.timeline, position, inf, whole=False)
         elif begins or position >= self.timeline.duration or self.timeline.span_at(position).piece.moving:
             self._play()
-            if begins and cut_off and (stay := self.timeline.stay_at(position)):
+            if cut_off and (stay := self.timeline.stay_at(position)):
                 self._ringing.tell_again(told_again(stay.piece), self.timeline, position, 0.0, whole=True)
         else:
             self._transport.pause()

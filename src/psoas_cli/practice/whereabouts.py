@@ -15,9 +15,7 @@ LONGEST = 8.0
 """Seconds that it takes to be said calmly where one stays; the program's own sentences alone take less."""
 
 _LONGER = 5  # minutes that a hold may become longer by keys and still be spoken of
-_RETURN = Told(
-    (Part(Text.each(lambda lang: sentence(words.RETURN.said(lang))), heading=True), Part(words.THERE_IS_TIME))
-)
+_RETURN = Part(Text.each(lambda lang: sentence(words.RETURN.said(lang))), heading=True)
 _RESTING = Told((Part(words.RESTING, heading=True), Part(words.THERE_IS_TIME)))
 
 
@@ -31,7 +29,7 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Told
     span = timeline.spans[index]
     if span.piece.moving or arriving:
         stay = timeline.stay_at(t)
-        return _way_in(stay.piece) if stay else _RETURN
+        return _way_in(stay.piece) if stay else _way_back(span.piece)
     if span.piece.kind in {"rest", "quiet"}:
         return _RESTING
     if span.piece.kind == "scan":
@@ -44,7 +42,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
     longest = 0.0
     for index, span in enumerate(timeline.spans):
         if span.piece.moving:
-            yield from () if timeline.stay_at(span.start) else _RETURN.parts
+            yield from () if timeline.stay_at(span.start) else _way_back(span.piece).parts
         elif span.piece.kind in {"rest", "quiet"}:
             yield from _RESTING.parts
             yield from _way_in(span.piece).parts
@@ -65,6 +63,12 @@ def _way_in(piece: Piece) -> Told:
     """How to come into *piece* from anywhere; its name, where there is nothing else to tell."""
     told = told_again(piece)
     return told if told.parts else Told((_heading(piece),))
+
+
+def _way_back(piece: Piece) -> Told:
+    """How to come back at the end, as *piece* told it; that there is time, where it told nothing."""
+    told = tuple(part for each in piece.told for part in each.parts)
+    return Told((_RETURN, *(told or (Part(words.THERE_IS_TIME),))))
 
 
 def _name(span: Span, t: float) -> Part:

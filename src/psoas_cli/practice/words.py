@@ -202,7 +202,7 @@ GROUNDING: tuple[tuple[Text, Text], ...] = (
         Text("The floor under you", "De vloer onder je"),
         Text(
             "Wherever you touch it. You can press a little, or move.",
-            "Onder je voeten en je handen. Je kunt wat duwen, of bewegen.",
+            "Waar je hem raakt. Je kunt wat duwen, of bewegen.",
         ),
     ),
     (
@@ -274,7 +274,6 @@ INSTEAD_OF_IT = Text("{cautions} (instead: {pose})", "{cautions} (liever: {pose}
 AFTERWARDS = Text("Afterwards", "Daarna")
 
 # The preview, the list and the plan
-PRACTICE = Text("Practice", "Oefening")
 LENGTH = Text("Length", "Duur")
 MINUTES = Text("{minutes} minutes", "{minutes} minuten")
 ENDS = Text("Ends at", "Klaar om")
@@ -317,7 +316,6 @@ SOUND = Text("Sound", "Geluid")
 SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
 SOUND_OPENING = Text("being opened", "wordt geopend")
 SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
-SOUND_OFF = Text("off", "uit")
 SOUND_MUTED = Text("muted", "gedempt")
 BEGIN_HINT = Text("Enter begins · b plays a bell · q leaves", "Enter begint · b laat een bel horen · q sluit af")
 BEGIN_HINT_POSES = Text(
