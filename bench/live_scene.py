@@ -73,7 +73,7 @@ def _contents(status: Status, region: Region) -> RichText:
             breath = regions.BreathWords(view.breath.word, str(view.breath.count), number)
             lines = regions.breath_lines(breath, width, height)
         case "text":
-            lines = regions.text_lines(view.lines, view.offer)
+            lines = regions.told_lines(view.lines, view.offer)
         case "progress":
             left = f"  {clock_text(view.left)}"
             filled = round((width - len(left)) * view.progress)

@@ -202,7 +202,7 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
     assert "Kneeling" in told
     assert "There are pauses in this breathing." in told
     assert "psoas show mine.yaml says what you can do instead." in " ".join(told.split())
-    assert last.startswith("mine.wav is ready: Mine, 1:0")
+    assert last.startswith("mine.wav is ready: Mine, 2:0")
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,12 @@ def test_a_practice_of_which_care_leaves_nothing_says_so(home: Path, capsys: pyt
 def test_the_built_in_practices_leave_time_with_care_too(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--all-cares", name]) == 0
     assert capsys.readouterr().out == "1 file is good\n"
+
+
+def test_a_pose_that_care_leaves_out_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plank = "poses: {plank: {name: Plank, hold: 1m, cautions: [neck]}}\n"
+    content = f"title: T\nlanguage: en\n{plank}steps:\n  - {{pose: plank}}\n  - {{pose: constructive-rest, hold: 2m}}\n"
+    said = warnings_of(content, home, capsys, "--all-cares")
+    assert [line for line in said if "left out" in line] == [
+        "5:5: warning: steps[0]: with care for neck: Plank is left out: nothing suits in its place"
+    ]

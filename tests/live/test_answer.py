@@ -134,12 +134,19 @@ def test_on_a_side_the_side_has_a_line_of_its_own() -> None:
     assert where(world((160, "w")), 161).sentences[0] == "Second, right side."
 
 
-@pytest.mark.parametrize(("key", "mode"), [("g", "grounding"), ("i", "paused"), ("q", "ending")])
-def test_where_keys_mean_something_else_w_does_nothing(key: str, mode: str) -> None:
+@pytest.mark.parametrize(("key", "mode"), [("g", "grounding"), ("i", "paused")])
+def test_while_grounding_or_looking_w_answers_too(key: str, mode: str) -> None:
     sequence = sequence_of("\n  - {pose: mine, hold: 120s}", "poses: {mine: {name: Mine, hold: 2m}}\nlead-in: 10s")
     led = World(sequence, (20, key), (21, "w"), *LEAVE).run()
-    assert (led.status_at(22).mode, led.status_at(22).where) == (mode, None)
-    assert bool(led.status_at(22).card) == (key == "i")
+    assert (led.status_at(22).mode, led.status_at(22).card) == (mode, None)
+    assert where(led, 22).large == ("Mine", "About two minutes more.", "Then the practice is over.")
+    assert bool(led.status_at(21 + SHOWN + 1).ground) == (key == "g")
+    assert "Mine" in frame(led.status_at(22), 20, 5)
+
+
+def test_while_it_ends_w_does_nothing() -> None:
+    led = world((20, "q"), (21, "w"))
+    assert (led.status_at(22).mode, led.status_at(22).where) == ("ending", None)
 
 
 def test_the_keys_give_way_to_it() -> None:

@@ -30,7 +30,7 @@ together; or your calves on a chair.
 own breath.
    3:50  Constructive rest (3:55)
    3:50  Stay as you are, or move a little and come back. Now and then something to notice; it needs no answer.
-   4:30  If holding your legs up takes effort: feet wider apart, or calves on a chair.
+   4:30  If holding your legs up takes effort: feet a little wider, or further away.
    5:00  Your belly: does it move with the breath, or hardly? Either is fine.
    7:33  A breath or two more here.
    7:45  Rest (1:30)
@@ -54,7 +54,7 @@ tegen elkaar, of onderbenen op een stoel.
 eigen adem.
    3:50  Constructieve rust (3:55)
    3:50  Blijf zoals je ligt, of beweeg even en kom terug. Af en toe iets om op te merken; een antwoord hoeft niet.
-   4:30  Kost het moeite je benen te laten staan? Voeten breder, of onderbenen op een stoel.
+   4:30  Kost het moeite je benen te laten staan? Zet je voeten wat breder, of iets verder weg.
    5:00  Je buik: beweegt die mee met je adem, of nauwelijks? Allebei goed.
    7:33  Nog een of twee ademhalingen.
    7:45  Rust (1:30)

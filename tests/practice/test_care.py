@@ -12,8 +12,10 @@ from psoas_cli.practice.care import Change, told, with_care
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.fitting import as_written, feasible_minutes
 from psoas_cli.practice.forms import Form, suiting
+from psoas_cli.practice.moves import told_again
 from psoas_cli.practice.needs import cautions_in
 from psoas_cli.practice.pose_reader import read_library
+from psoas_cli.practice.poses import cautions_of
 from psoas_cli.practice.positions import POSITIONS, Position
 from psoas_cli.practice.problems import BadFileError
 from psoas_cli.practice.reader import Shelf, Source, read_sequence
@@ -335,10 +337,11 @@ def test_a_long_rest_on_the_side_changes_sides_and_tells_it_once() -> None:
     turns = [i for i, span in enumerate(timeline.spans) if span.piece.text == TURN_OVER]
     assert len(turns) == 1
     before, turn, after = timeline.spans[turns[0] - 1 : turns[0] + 2]
-    assert (turn.length, after.piece.kind) == (45, "rest")
+    assert (turn.length, after.piece.kind) == (50, "rest")
     assert before.piece.title == after.piece.title
     assert "other side" in turn.piece.told[0].parts[0].text.en
-    assert not after.piece.way_in  # one lies there already
+    assert after.piece.way_in not in [part.text for part in turn.piece.told[0].parts]  # one lies there already
+    assert after.piece.way_in in [part.text for part in told_again(after.piece).parts]  # who comes back may sit
 
 
 def test_nobody_lies_on_one_side_for_more_than_eight_minutes() -> None:
@@ -357,3 +360,72 @@ def test_who_is_pregnant_lies_on_no_back_and_no_belly_nor_on_the_side_most_of_th
     assert not {span.piece.position for span in timeline.spans} & {"back", "belly"}
     on_the_side = [span.length for span in timeline.spans if span.piece.title == LIBRARY["side-rest"].name]
     assert sum(on_the_side) < timeline.duration / 2
+
+
+WITH_PROPS = """
+  - {pose: constructive-rest, hold: 3m}
+  - {transition: 30s, fetch: Have your block within reach.}
+  - {pose: supported-bridge, hold: 3m}
+  - {pose: heel-slide, hold: 1m}
+  - {pose: sphinx, hold: 2m}
+"""
+
+
+@pytest.mark.parametrize(
+    ("care", "told"),
+    [
+        ("surgery", "Have your block within reach."),  # nothing changes for the bridge, and the slide asks for nothing
+        ("neck", "Have ready: blanket."),  # a folded blanket in place of the block
+        ("headache", "Have your block within reach."),
+        ("back", "Have ready: sock or cloth."),  # where the file has no move of its own
+    ],
+)
+def test_what_another_form_needs_is_told_in_place_of_what_was_written(care: str, told: str) -> None:
+    source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{WITH_PROPS}")
+    steps = with_care(read_sequence(source, Shelf("en", LIBRARY)), (care,)).sequence.steps
+    assert told in [step.fetch.en for step in steps if isinstance(step, TransitionStep)]
+
+
+def test_what_another_pose_needs_is_told_once_in_a_practice() -> None:
+    steps = "  - {pose: legs-long}\n  - {pose: sphinx}\n  - {pose: childs-pose}\n  - {pose: sphinx}\n"
+    source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{steps}")
+    cared = with_care(read_sequence(source, Shelf("en", LIBRARY)), ("pregnancy",)).sequence.steps
+    assert [step.fetch.en for step in cared if isinstance(step, TransitionStep)] == ["Have ready: cushions or bolster."]
+    assert [step.pose.id for step in cared if isinstance(step, PoseStep)].count("side-rest") == 2
+
+
+def test_a_back_bend_in_place_of_two_poses_in_a_row_is_done_once_and_rested_after() -> None:
+    steps = "  - {pose: baby-dragon}\n  - {pose: dragon}\n"
+    source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{steps}")
+    bridge, rest = with_care(read_sequence(source, Shelf("en", LIBRARY)), ("knees",)).sequence.steps
+    assert isinstance(bridge, PoseStep)
+    assert isinstance(rest, PoseStep)
+    assert (bridge.pose.id, rest.pose.id) == ("supported-bridge", "constructive-rest")
+    assert bridge.rebound
+    assert bridge.rebound.pose == LIBRARY["knees-together"]
+
+
+@pytest.mark.parametrize("care", CAUTIONS)
+def test_no_pose_offers_a_form_against_care(care: str) -> None:
+    for name in IDS:
+        for step in with_care(built_in(name), (care,)).sequence.steps:
+            if isinstance(step, PoseStep | RestStep) and step.pose:
+                offered = [step.pose.variations[way] for way in (step.pose.softer, step.pose.deeper) if way]
+                assert not [each.id for each in offered if care in cautions_of(step.pose, each)]
+
+
+def test_a_change_without_a_caution_says_that_it_is_for_variety() -> None:
+    steps = "  - {pose: heel-slide, hold: 3m}\n  - {pose: constructive-rest, hold: 8m}\n"
+    source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{steps}")
+    changes = with_care(read_sequence(source, Shelf("en", LIBRARY)), ("surgery",)).changes
+    assert told(changes, "en")[-1] == (
+        "Changed (so that no rest goes on for too long): Constructive rest softer: Calves on a chair."
+    )
+
+
+@pytest.mark.parametrize("position", ["back", "belly"])
+def test_whatever_lies_on_the_back_or_the_belly_asks_for_care_in_pregnancy(position: Position) -> None:
+    forms = [Form(pose, way) for pose in LIBRARY.values() for way in (None, *pose.variations.values())]
+    there = [form for form in forms if position in (form.whole.position, form.whole.leaves_in)]
+    assert there
+    assert not [form.whole.name.en for form in there if "pregnancy" not in form.whole.cautions]

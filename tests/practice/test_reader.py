@@ -231,6 +231,20 @@ BAD = [
         top("poses: {a: {name: A, variations: {b: {name: B, text: x, shares: [leaf]}}}}"),
         'expected something that a variation shares: leave, notice, got "leaf", did you mean leave?',
     ),
+    (
+        top("poses: {a: {name: A, variations: {b: {name: B, text: x, leave: y, shares: [leave]}}}}"),
+        "leave is shared with the pose, and stands here too: keep one of the two",
+    ),
+    (
+        top("poses: {a: {name: A, position: back, variations: {b: {name: B, text: x, position: belly, {}}}}}").replace(
+            "{}", "shares: [leave]"
+        ),
+        "leave cannot be shared with a pose in another position: write a leave of its own",
+    ),
+    (
+        top("poses: {a: {name: A, cautions: [back], variations: {b: {name: B, suits: [neck]}}}}"),
+        "suits neck, which is none of the cautions of this pose",
+    ),
     # too much
     (steps("name: Here\n    hold: 24h"), "2:1: steps: longer than 24 hours"),
     (steps("name: Here\n    hold: 25h"), "expected a duration of at most 24 hours"),

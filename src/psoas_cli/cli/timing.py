@@ -14,7 +14,7 @@ from psoas_cli.practice.care import with_care
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.fitting import feasible_minutes
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.sequence import Sequence
+from psoas_cli.practice.sequence import PoseStep, Sequence
 from psoas_cli.practice.text import LANGS
 from psoas_cli.practice.timeline import Span, Timeline, compile_sequence
 
@@ -65,7 +65,20 @@ def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
         except PsoasError:
             yield _Found("nothing", 0, "nothing is left of this practice")
             return
+    yield from _left_out(sequence, care)
     yield from _in(timelines, _origins(sequence, care))
+
+
+def _left_out(sequence: Sequence, care: Care) -> Iterator[_Found]:
+    """The poses of *sequence* that *care* leaves out, as no form of them and no other pose is without its cautions."""
+    known = 0
+    for number, step in enumerate(sequence.steps):
+        changes = with_care(replace(sequence, steps=sequence.steps[: number + 1]), care).changes
+        if isinstance(step, PoseStep):
+            for change in changes[known:]:
+                if not change.now:
+                    yield _Found("left out", number, f"{change.was.en} is left out: nothing suits in its place")
+        known = len(changes)
 
 
 def _origins(sequence: Sequence, care: Care) -> Callable[[int], int]:

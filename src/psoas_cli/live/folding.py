@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from psoas_cli.screen.layout import Size, layout
-from psoas_cli.screen.regions import Block, Line
+from psoas_cli.screen.regions import Block, Line, wrapped
 
 _BLANK: Line = ("", "plain")
 _ROOMY = 18  # rows from which every page begins with a blank one
@@ -12,7 +12,8 @@ _ROOMY = 18  # rows from which every page begins with a blank one
 def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block, ...]:
     """*lines* as pages for a screen of *size* (columns and rows), each with the *foot* below it.
 
-    No line is parted, no page begins with more than one blank row, and none ends with a heading.
+    No line is parted but where more than half of a page would stay empty, no page begins with more than one blank row,
+    and none ends with a heading.
     """
     page = layout(Size(*size), "page")[0]
     if page.name == "line":
@@ -22,6 +23,9 @@ def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block
     rest = lines
     while rest:
         count = _count(rest, page.width, room)
+        if count < len(rest) and _height(rest[:count], page.width) < room / 2:
+            rest = (*rest[:count], *wrapped(rest[count : count + 1], page.width), *rest[count + 1 :])
+            count = _count(rest, page.width, room)
         pages.append(rest[:count])
         rest = rest[count:]
         while rest and not rest[0][0]:

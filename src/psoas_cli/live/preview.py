@@ -155,8 +155,9 @@ class Preview:
             return folds[0], hint.said(self._lang), line.said(self._lang)
         number = self._number % len(folds)
         more = words.MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
-        hint = words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT
-        return folds[number], f"{more} · {hint.said(self._lang)}", line.said(self._lang)
+        keys = (words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT).said(self._lang).split(" · ")
+        last_kept = [*keys[1:], keys[0]]  # where there is little room only the last of them stays
+        return folds[number], " · ".join([more, *last_kept]), line.said(self._lang)
 
     def _facts_pages(self, size: tuple[int, int]) -> tuple[Block, ...]:
         """What it tells, without its summary where that spares a page; when to come out is on every page."""

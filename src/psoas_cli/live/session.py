@@ -370,6 +370,9 @@ class Session:
 
     def _key_while_looking(self, name: str) -> None:
         self._looking.key(name)
+        if name == "w":
+            self._looking.end()
+            self._tell_where()
         if name == "space":
             self._toggle()
 
@@ -387,6 +390,9 @@ class Session:
         self._grounding = Grounding(self._manner.lang, self._clock(), rest=rest)
 
     def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
+        if name == "w":
+            self._tell_where()
+            return
         choice = grounding.key(name, self._clock())
         if choice is None:
             return

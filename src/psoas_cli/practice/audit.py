@@ -119,11 +119,19 @@ def _ways_in(timeline: Timeline) -> Iterator[Finding]:
     for i, span in enumerate(timeline.spans):
         piece = span.piece
         way_in = piece.second if piece.turn == 2 and piece.second else piece.way_in
-        if piece.moving or not way_in:
+        if piece.moving or not way_in or _goes_back(timeline, i):
             continue
         told = [part for each in _told_of(timeline, i) for part in each.parts if part == (way_in, piece.side, False)]
         if len(told) != 1:
             yield Finding("told twice" if told else "untold", i, len(told), 1)
+
+
+def _goes_back(timeline: Timeline, i: int) -> bool:
+    """Whether one comes back into the pose that one was in, as the file itself tells."""
+    run, piece = _run_before(timeline, i), timeline.spans[i].piece
+    before = timeline.spans[i - len(run) - 1].piece if i > len(run) else None
+    same = before is not None and piece.pose is not None and (before.pose, before.side) == (piece.pose, piece.side)
+    return same and any(span.piece.text for span in run)
 
 
 def _told_of(timeline: Timeline, i: int) -> list[Told]:

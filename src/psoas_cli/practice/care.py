@@ -14,6 +14,7 @@ from psoas_cli.practice.sequence import (
     Between,
     Pacer,
     PoseStep,
+    Rebound,
     RestStep,
     Sequence,
     Step,
@@ -29,11 +30,16 @@ _LONGEST_REST = 600.0
 """Seconds that several steps which became the same rest last in one go, at most; our own judgement."""
 
 _ON_THE_SIDE = "side-rest"
-_TURN = 45.0  # seconds to turn to the other side, by way of sitting
+
+_AFTER_A_BACK_BEND = Hold(45.0, 30.0, 60.0)
+"""Seconds of rest after a back bend that takes the place of a pose without one; our own judgement."""
 
 
 class Change(NamedTuple):
-    """A pose that is done *softer*, or has another in its place, or is left out (None), and for which cautions."""
+    """A pose that is done *softer*, or has another in its place, or is left out (None), and for which cautions.
+
+    It is for none of them where one would stay in the same rest for too long.
+    """
 
     was: Text
     now: Text | None
@@ -56,9 +62,9 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     it had.
     """
     changing = _Changing(care, sequence)
-    steps = tuple(changing.steps(sequence.steps))
+    steps = tuple(_offering(step, care) for step in changing.steps(sequence.steps))
     if not changing.changes:
-        return Cared(sequence, ())
+        return Cared(replace(sequence, steps=steps), ())
     before, after = sequence.steps, steps
     return Cared(
         replace(
@@ -78,7 +84,8 @@ class _Changing:
         self.changes: list[Change] = []
         self._care = frozenset(care)
         self._poses = sequence.poses
-        self._moves_itself = sequence.transition != 0
+        self._held: Pose | None = None  # the pose of the last step that has one, whatever one rested in after it
+        self._time_to_move = sequence.transition
 
     def steps(self, steps: tuple[Step, ...]) -> list[Step]:
         """The steps with care taken; a move from or to another pose than was written is not told in its own words."""
@@ -94,7 +101,11 @@ class _Changing:
             new = self._step(step, here)
             if here != written or _begin(new) != _begin(step):
                 new = self._placed(new, step, found, here, noted)
+            elif new is not None and found:
+                self._let_fetch(_to_fetch(new, step, found), found)
             found += [] if new is None else [new] if new is step else _turning(new)
+            if isinstance(new, PoseStep):
+                self._held = new.pose
             if isinstance(step, PoseStep | RestStep):
                 here, written = (_end(found[-1]) if new else here), _end(step)
         return found
@@ -118,7 +129,7 @@ class _Changing:
                 return longer
             new = other or new
         if found:
-            self._move_to(new, found, here, another=_begin(new) != _begin(step))
+            self._move_to(new, step, found, here)
         return new
 
     def _otherwise(self, step: Step, here: "_Here", last: Step, noted: int) -> Step | None:
@@ -130,16 +141,24 @@ class _Changing:
             return None
         return other
 
-    def _move_to(self, new: Step, found: list[Step], here: "_Here", *, another: bool) -> None:
-        """Let there be time to move from *here* to *new* after *found*; what *another* step needs is not fetched."""
+    def _move_to(self, new: Step, step: Step, found: list[Step], here: "_Here") -> None:
+        """Let there be time to move from *here* to *new*, which is *step* with care taken, after *found*."""
         elsewhere = _is_elsewhere(_begin(new), here)
+        fetch = _to_fetch(new, step, found)
         if isinstance(move := found[-1], TransitionStep):
             before = found[-2] if len(found) > 1 else None
             text = Text() if _tells(new, before) else words.MOVE_ON
-            seconds = None if move.seconds == 0 and elsewhere else move.seconds
-            found[-1] = TransitionStep(seconds, text, Text() if another else move.fetch)
-        elif elsewhere and not self._moves_itself:
+            found[-1] = TransitionStep(None if move.seconds == 0 and elsewhere else move.seconds, text)
+        elif elsewhere and self._time_to_move == 0:
             found.append(TransitionStep())
+        self._let_fetch(fetch, found)
+
+    def _let_fetch(self, fetch: Text, found: list[Step]) -> None:
+        """Let the move at the end of *found* tell what to *fetch*; it takes time where that is asked for."""
+        if isinstance(move := found[-1], TransitionStep):
+            found[-1] = replace(move, seconds=None if fetch and move.seconds == 0 else move.seconds, fetch=fetch)
+        elif fetch:
+            found.append(TransitionStep(self._time_to_move or None, fetch=fetch))
 
     def _step(self, step: Step, here: "_Here", without: Pose | None = None) -> Step | None:
         """*step* with care taken for who is *here*, in another form than *without*."""
@@ -163,12 +182,15 @@ class _Changing:
         if not self._asks(was, without):
             return self._around(step)
         form = self._suiting(was, here, without)
+        if form and form.pose.id != step.pose.id:
+            form = self._but_not_again(form, here)
         self._note(was, form)
         if form is None:
             return None
         if form.pose.id == step.pose.id:
             text = step.text if _is_in(form, here) else Text()
-            return self._around(replace(step, pose=_called(form, step.pose), variation=None, text=text))
+            hold = _at_most(step.hold, _LONGEST_REST)
+            return self._around(replace(step, pose=_called(form, step.pose), variation=None, hold=hold, text=text))
         pose = _called(form, step.pose)
         return replace(
             step,
@@ -177,11 +199,26 @@ class _Changing:
             hold=_held(step.hold, pose, 1 if pose.sides else len(step.sides)),
             sides=(step.sides or _BOTH) if pose.sides else (),
             between=Between(),
-            rebound=None,  # what the other pose asked for afterwards, this one does not
+            rebound=self._rest_after(step, pose),
             text=Text(),
             props=(),
             say=(),
         )
+
+    def _but_not_again(self, form: Form, here: "_Here") -> Form:
+        """*form*, or what it names instead where it is a back bend that one was in for the step before."""
+        if not form.pose.back_bend or self._held is None or form.pose.id != self._held.id:
+            return form
+        others = (Form(self._poses[name]) for name in form.pose.instead.values() if name in self._poses)
+        return next((found for other in others if (found := self._suiting(other, here))), form)
+
+    def _rest_after(self, step: PoseStep, pose: Pose) -> Rebound | None:
+        """The rest after *pose*, which takes the place of that of *step*: what that asked for, this may not."""
+        counter = self._poses.get(pose.counter or "") if pose.back_bend else None
+        form = counter and self._suiting(Form(counter), None)
+        if not form:
+            return None
+        return Rebound(step.rebound.hold if step.rebound else _AFTER_A_BACK_BEND, pose=_called(form, form.pose))
 
     def _around(self, step: PoseStep) -> PoseStep:
         """*step* with care taken of what lies between its sides, and of its rebound."""
@@ -214,8 +251,7 @@ class _Changing:
 
     def _note(self, was: Form, now: Form | None, otherwise: Text | None = None) -> None:
         softer = now is not None and now.pose.id == was.pose.id
-        cautions = was.against(self._care) or tuple(name for name in CAUTIONS if name in self._care)
-        self.changes.append(Change(was.name, now.name if now else otherwise, cautions, softer))
+        self.changes.append(Change(was.name, now.name if now else otherwise, was.against(self._care), softer))
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
@@ -225,11 +261,43 @@ def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
         groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
     return [
         words.CARE_TAKEN.filled(
-            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower(),
+            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or words.CARE_VARIES.said(lang),
             changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
         ).said(lang)
         for cautions, group in groups.items()
     ]
+
+
+def _offering(step: Step, care: tuple[str, ...]) -> Step:
+    """*step*, in a pose that offers no softer and no deeper form against *care*."""
+    if not isinstance(step, PoseStep | RestStep) or step.pose is None:
+        return step
+    pose = step.pose
+    softer, deeper = (
+        name if name and name in pose.variations and not Form(pose, pose.variations[name]).against(care) else None
+        for name in (pose.softer, pose.deeper)
+    )
+    if (softer, deeper) == (pose.softer, pose.deeper):
+        return step
+    return replace(step, pose=replace(pose, softer=softer, deeper=deeper))
+
+
+def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
+    """What to have within reach for *new*, which is *step* with care taken, after the steps *found*."""
+    move = found[-1].fetch if isinstance(found[-1], TransitionStep) else Text()
+    needed, written = props_of((new,)), props_of((step,))
+    if _begin(new) is None or needed == written:
+        return move
+    at_hand = written
+    if (there := _begin(step)) is None or (_begin(new) or there)[0] != there[0]:
+        move, at_hand = Text(), props_of(found)
+    elif not set(written) <= set(needed):
+        move, at_hand = Text(), ()
+    props = [prop for prop in needed if prop not in at_hand]
+    if not props:
+        return move
+    ready = words.HAVE_READY.filled(props=Text.each(lambda lang: ", ".join(prop.said(lang) for prop in props)))
+    return Text.each(lambda lang: f"{move.said(lang)} {ready.said(lang)}".strip())
 
 
 def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - as a change has it
@@ -308,12 +376,10 @@ def _turning(step: Step) -> list[Step]:
     most = _most(step.pose)
     parts = math.ceil(step.hold.typical / most)
     hold = _at_most(Hold(*(each / parts for each in step.hold)), most)
-    there = replace(step.pose, text=Text())  # one lies there already
     first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
-    before = [replace(first, hold=hold, pose=step.pose if i == 0 else there) for i in range(parts - 1)]
-    turn = TransitionStep(_TURN, words.TURN_OVER)
-    last = replace(step, hold=hold, pose=there if before else step.pose)
-    return [*(each for part in before for each in (part, turn)), last]
+    turn = TransitionStep(text=words.TURN_OVER)
+    parts_before = [replace(first, hold=hold)] * (parts - 1)
+    return [*(each for part in parts_before for each in (part, turn)), replace(step, hold=hold)]
 
 
 _Here: TypeAlias = tuple[str, Position | None] | None

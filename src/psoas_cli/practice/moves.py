@@ -160,8 +160,16 @@ class _Way:
         if coming is None:
             return ()
         second = bool(coming.turn == 2 and coming.second)
-        way_in = coming.second if second else coming.way_in
+        way_in = Text() if self._goes_back else coming.second if second else coming.way_in
         return (*self._sentence(), *_name_and_turn(coming), *((Part(way_in, coming.side),) if way_in else ()))
+
+    @property
+    def _goes_back(self) -> bool:
+        """Whether the file itself tells how to move from a pose into the same one again."""
+        before, coming = self.before, self.coming
+        if before is None or coming is None or coming.pose is None or not self._in_own_words:
+            return False
+        return (before.pose, before.side) == (coming.pose, coming.side)
 
     def _sentence(self) -> tuple[Part, ...]:
         """How to come from position to position, where they differ; from an unknown one only where there is time."""

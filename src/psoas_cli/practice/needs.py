@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
-from psoas_cli.practice.poses import Pose, cautions_of
+from psoas_cli.practice.poses import Pose, as_done, cautions_of
 from psoas_cli.practice.sequence import (
     SOUNDS,
     Bells,
@@ -47,8 +47,7 @@ def unique(items: Iterable[T]) -> tuple[T, ...]:
 def _props(step: Step) -> Iterator[Text]:
     if isinstance(step, PoseStep):
         yield from step.props
-        yield from step.variation.props if step.variation else ()
-        yield from step.pose.props
+        yield from as_done(step.pose, step.variation).props
     yield from chain.from_iterable(pose.props for pose in _other_poses(step))
 
 

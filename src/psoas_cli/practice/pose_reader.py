@@ -93,7 +93,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         side_label=notebook.text(at.get("side-label")),
         props=notebook.texts(at.get("props")),
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
-        variations={key: _variation(notebook, each, key) for key, each in variations.items()},
+        variations={key: _variation(notebook, each, key, at) for key, each in variations.items()},
         softer=notebook.value(at.get("softer"), str, None),
         deeper=notebook.value(at.get("deeper"), str, None),
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
@@ -104,7 +104,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
     )
 
 
-def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
+def _variation(notebook: Notebook, place: Place, name: str, of_pose: Mapping[str, Place]) -> Variation:
     at = notebook.map(place, VARIATION_KEYS)
     if "name" not in at:
         notebook.bad(place, "a variation needs a name")
@@ -113,21 +113,32 @@ def _variation(notebook: Notebook, place: Place, name: str) -> Variation:
             notebook.bad(at[key], f"a variation with {key} needs its own text: the way in, whole")
             break
     _check_way_out(notebook, at)
+    position = _position(notebook, at.get("position"))
+    shares = notebook.names(at.get("shares"), SHARED, "something that a variation shares")
+    suits = notebook.names(at.get("suits"), CAUTIONS, "a caution")
+    for key in shares:
+        if key in at:
+            notebook.bad(at["shares"], f"{key} is shared with the pose, and stands here too: keep one of the two")
+    if "leave" in shares and position and position != _position(notebook, of_pose.get("position")):
+        notebook.bad(at["shares"], "leave cannot be shared with a pose in another position: write a leave of its own")
+    for caution in suits:
+        if caution not in notebook.names(of_pose.get("cautions"), CAUTIONS, "a caution"):
+            notebook.bad(at["suits"], f"suits {caution}, which is none of the cautions of this pose")
     return Variation(
         id=name,
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
         from_here=_short(notebook, at.get("from-here"), "what to change while in a pose"),
         second=_short(notebook, at.get("second"), "the second side"),
-        position=_position(notebook, at.get("position")),
+        position=position,
         into=_into(notebook, at.get("into")),
         notice=notebook.texts(at.get("notice")),
         leave=notebook.text(at.get("leave")),
         leaves_in=_position(notebook, at.get("leaves-in")),
-        shares=notebook.names(at.get("shares"), SHARED, "something that a variation shares"),
-        props=notebook.texts(at.get("props")),
+        shares=shares,
+        props=notebook.texts(at["props"]) if "props" in at else None,
         cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
-        suits=notebook.names(at.get("suits"), CAUTIONS, "a caution"),
+        suits=suits,
         figure=read_figure(notebook, at.get("figure")),
     )
 

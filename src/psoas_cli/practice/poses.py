@@ -28,8 +28,9 @@ class Variation(NamedTuple):
     """Another way to do a pose, softer or deeper; what it does not say is as in the pose.
 
     Its *text* is a way in, whole: one that has it leaves in a way of its own and has things of its own to notice,
-    unless it *shares* those of the pose. *from_here* says what to change for it while in the pose. Its *cautions*
-    come on top of the pose's own; *suits* are those of the pose's own that it does without.
+    unless it *shares* those of the pose. *from_here* says what to change for it while in the pose. Its *props* take
+    the place of the pose's, where it names any or says that it needs none. Its *cautions* come on top of the pose's
+    own; *suits* are those of the pose's own that it does without.
     """
 
     id: str
@@ -43,7 +44,7 @@ class Variation(NamedTuple):
     leave: Text = Text()
     leaves_in: Position | None = None
     shares: tuple[Shared, ...] = ()
-    props: tuple[Text, ...] = ()
+    props: tuple[Text, ...] | None = None
     cautions: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
     figure: Figure | None = None
@@ -85,7 +86,8 @@ class Pose:
 def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
     """*pose*, done as *variation* where one is given: what that says of itself takes the place of the pose's own.
 
-    It is called as the pose is, which says more than what is different in it.
+    It is called as the pose is, which says more than what is different in it. It offers nothing softer or deeper: what
+    the pose offers is told from the pose as it is.
     """
     if variation is None:
         return pose
@@ -101,8 +103,10 @@ def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
         leave=variation.leave or leave,
         leaves_in=variation.leaves_in if variation.leave else leaves_in,
         figure=variation.figure or pose.figure,
-        props=tuple(dict.fromkeys((*variation.props, *pose.props))),
+        props=pose.props if variation.props is None else variation.props,
         cautions=cautions_of(pose, variation),
+        softer=None,
+        deeper=None,
     )
 
 

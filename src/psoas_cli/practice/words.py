@@ -337,6 +337,8 @@ TURN_OVER = Text(
     "Als je wilt draai je naar je andere zij, via handen en knieën of via zit; blijven liggen is ook goed.",
 )
 CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
+HAVE_READY = Text("Have ready: {props}.", "Leg klaar: {props}.")
+CARE_VARIES = Text("so that no rest goes on for too long", "om niet te lang hetzelfde te rusten")
 CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
 CARE_WITHOUT = Text("without {was}", "zonder {was}")

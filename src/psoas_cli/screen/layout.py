@@ -102,7 +102,7 @@ def _home(size: Size) -> tuple[Region, ...]:
 def _text_rows(height: int, *, moving: bool) -> int:
     """The rows for what is told: while one moves that is the most."""
     if height < _BESIDE[1]:
-        return 2
+        return 4 if moving else 2
     return (5 if height < 30 else 7) + moving
 
 

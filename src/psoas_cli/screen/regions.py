@@ -187,19 +187,34 @@ def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bo
 
 def told_of(status: Status) -> tuple[tuple[str, ...], str]:
     """What is told, and what is offered now."""
-    if status.ground:
-        return (status.ground.said,), ""
     if status.where:
         return status.where.said, ""
+    if status.ground:
+        return (status.ground.said,), ""
     if status.mode == "closing":
         return (), ""
     return (status.again, "") if status.again else (status.view.lines, status.view.offer)
 
 
-def text_lines(lines: tuple[str, ...], offer: str) -> Block:
+def told_lines(lines: tuple[str, ...], offer: str) -> Block:
     """What is told; what is offered now comes first."""
     told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
     return ((offer, "strong"), *told) if offer else told
+
+
+def text_rows(lines: Block, width: int, height: int) -> Block:
+    """As many rows of *lines* as there is room for, with a mark where there is more."""
+    rows = wrapped(lines, width)
+    if len(rows) <= height:
+        return rows
+    last, style = rows[height - 1]
+    words_there = last if cell_len(last) + 2 <= width else last.rpartition(" ")[0]
+    return (*rows[: height - 1], (f"{words_there} …", style))
+
+
+def wrapped(lines: Block, width: int) -> Block:
+    """*lines* as rows of at most so many columns."""
+    return tuple((row, style) for line, style in lines for row in textwrap.wrap(line, width) or [""])
 
 
 def hints_of(status: Status) -> tuple[str, ...]:
@@ -294,10 +309,10 @@ def one_line(status: Status, width: int) -> str:
     lang, view = status.lang, status.view
     clock = clock_text(view.remaining) if status.numbers else ""
     name = f"{view.title}, {view.side}" if view.side else view.title
-    if status.ground:
-        return _ground_line(status.ground, width)
     if status.where:
         return _where_line(status.where, clock, width)
+    if status.ground:
+        return _ground_line(status.ground, width)
     match status.mode:
         case "paused":
             parts = [words.PAUSED.said(lang), clock, name]

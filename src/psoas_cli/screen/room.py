@@ -30,7 +30,7 @@ def lacks(status: Status, size: Size) -> list[Lack]:
     text, main, header = rooms["text"], rooms["main"], rooms["header"]
     title, right = regions.header_of(status)
     large = regions.main_of(status)
-    rows = sum(_rows(line, text.width) for line, _ in regions.text_lines(*regions.told_of(status)))
+    rows = sum(_rows(line, text.width) for line, _ in regions.told_lines(*regions.told_of(status)))
     found = [
         Lack("text", rows, text.height),
         Lack("main", max(map(cell_len, (large.headline, large.second))), main.width),

@@ -102,7 +102,7 @@ class Screen:
     def page(self, lines: Block, hint: str, line: str) -> None:
         """Show a page to read, with a *hint* below it; on a small screen only *line*."""
         self._arrange("page")
-        self._paint({"page": lines, "hints": ((hint,), False), "line": line})
+        self._paint({"page": lines, "hints": (tuple(hint.split(" · ")), False), "line": line})
 
     def card(self, card: PoseCard, lang: Lang) -> None:
         """Show a pose to look at, with its picture where there is room."""
@@ -205,7 +205,7 @@ class Screen:
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "text":
                 told, offer = key
-                return _paragraphs(regions.text_lines(told, offer))
+                return _paragraphs(regions.text_rows(regions.told_lines(told, offer), width, height))
             case "progress":
                 filled, left = key
                 return _bar(filled, left, width, ascii_only=self._ascii)
