@@ -1,10 +1,9 @@
 """Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
 
-import math
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from psoas_cli.practice import words
+from psoas_cli.practice import rests, words
 from psoas_cli.practice.cautions import CAUTIONS
 from psoas_cli.practice.forms import Form, suiting
 from psoas_cli.practice.needs import cautions_in, props_of, unique
@@ -12,7 +11,6 @@ from psoas_cli.practice.poses import Hold, Pose, as_done
 from psoas_cli.practice.positions import Position
 from psoas_cli.practice.sequence import (
     Between,
-    Pacer,
     PoseStep,
     Rebound,
     RestStep,
@@ -25,11 +23,6 @@ from psoas_cli.practice.text import Lang, Side, Text
 T = TypeVar("T")
 
 _BOTH: tuple[Side, ...] = ("right", "left")
-
-_LONGEST_REST = 600.0
-"""Seconds that several steps which became the same rest last in one go, at most; our own judgement."""
-
-_ON_THE_SIDE = "side-rest"
 
 _AFTER_A_BACK_BEND = Hold(45.0, 30.0, 60.0)
 """Seconds of rest after a back bend that takes the place of a pose without one; our own judgement."""
@@ -103,7 +96,7 @@ class _Changing:
                 new = self._placed(new, step, found, here, noted)
             elif new is not None and found:
                 self._let_fetch(_to_fetch(new, step, found), found)
-            found += [] if new is None else [new] if new is step else _turning(new)
+            found += [] if new is None else [new] if new is step else rests.in_turns(new)
             if isinstance(new, PoseStep):
                 self._held = new.pose
             if isinstance(step, PoseStep | RestStep):
@@ -121,10 +114,10 @@ class _Changing:
                 found[-1] = TransitionStep(found[-1].seconds)  # what announced it leaves with it
             return None
         last = len(found) - (2 if found and isinstance(found[-1], TransitionStep) else 1)
-        longer = _longer(found[last], new) if last >= 0 and here and _begin(new) == here else None
+        longer = rests.joined(found[last], new) if last >= 0 and here and _begin(new) == here else None
         if longer:
-            other = None if _is_good(longer) else self._otherwise(step, here, found[last], noted)
-            if other is None and (_is_good(longer) or _may_turn(longer)):
+            other = None if rests.is_good(longer) else self._otherwise(step, here, found[last], noted)
+            if other is None and (rests.is_good(longer) or rests.may_turn(longer)):
                 del found[last:]
                 return longer
             new = other or new
@@ -171,7 +164,7 @@ class _Changing:
             return replace(
                 step,
                 pose=_called(form, step.pose) if form else None,
-                hold=step.hold if form is None or same else _at_most(step.hold, _most(form.pose)),
+                hold=step.hold if form is None or same else rests.at_most(step.hold, rests.most(form.pose)),
                 text=step.text if same and _is_in(form, here) else Text(),
                 say=step.say if same else (),
             )
@@ -189,14 +182,14 @@ class _Changing:
             return None
         if form.pose.id == step.pose.id:
             text = step.text if _is_in(form, here) else Text()
-            hold = _at_most(step.hold, _LONGEST_REST)
+            hold = rests.at_most(step.hold, rests.LONGEST)
             return self._around(replace(step, pose=_called(form, step.pose), variation=None, hold=hold, text=text))
         pose = _called(form, step.pose)
         return replace(
             step,
             pose=pose,
             variation=None,
-            hold=_held(step.hold, pose, 1 if pose.sides else len(step.sides)),
+            hold=rests.held(step.hold, pose, 1 if pose.sides else len(step.sides)),
             sides=(step.sides or _BOTH) if pose.sides else (),
             between=Between(),
             rebound=self._rest_after(step, pose),
@@ -317,69 +310,11 @@ def _tells(new: Step, before: Step | None) -> bool:
     return puts_away or pose is None or bool(pose.text or pose.position)
 
 
-def _longer(last: Step, new: Step) -> PoseStep | RestStep | None:
-    """*last* and *new*, which is the same pose, as one; None where the two are no one hold."""
-    if not isinstance(last, PoseStep) or not isinstance(new, PoseStep | RestStep):
-        return None
-    if isinstance(new, RestStep):
-        if last.sides or last.rebound or last.say:
-            return None
-        return replace(new, hold=_sum(last.hold, new.hold, last.pose), text=Text())
-    if new.sides or new.rebound:
-        return None
-    if last.rebound:
-        hold = _sum(last.rebound.hold, new.hold, new.pose)
-        return replace(last, rebound=last.rebound._replace(hold=hold))
-    return None if last.sides else replace(last, hold=_sum(last.hold, new.hold, new.pose))
-
-
-def _sum(one: Hold, other: Hold, pose: Pose) -> Hold:
-    return _at_most(Hold(one.typical + other.typical, one.min + other.min, one.max + other.max), _most(pose))
-
-
-def _at_most(hold: Hold, most: float) -> Hold:
-    return hold._replace(max=max(hold.typical, min(hold.max, most)))
-
-
-def _most(pose: Pose) -> float:
-    """For how long several steps may become one rest in *pose*, in seconds."""
-    return min(_LONGEST_REST, pose.hold.max) if pose.hold else _LONGEST_REST
-
-
 def _last_of(step: Step) -> Pose | None:
     """The pose in which *step* ends, as it is done."""
     if isinstance(step, PoseStep):
         return step.rebound.pose if step.rebound else as_done(step.pose, step.variation)
     return None
-
-
-def _is_good(longer: PoseStep | RestStep) -> bool:
-    """Whether the rest at the end of *longer* is no longer than is good in one go."""
-    rebound = longer.rebound if isinstance(longer, PoseStep) else None
-    pose = rebound.pose if rebound else longer.pose
-    return pose is None or (rebound or longer).hold.typical <= _most(pose)
-
-
-def _may_turn(step: Step) -> bool:
-    """Whether *step* is a rest on the side, without words at moments of their own."""
-    if not isinstance(step, PoseStep | RestStep) or step.say or (isinstance(step, PoseStep) and step.rebound):
-        return False
-    return bool(step.pose and step.pose.id == _ON_THE_SIDE)
-
-
-def _turning(step: Step) -> list[Step]:
-    """*step*, in parts with time to turn to the other side where it is a rest on the side for longer than is good."""
-    if not _may_turn(step):
-        return [step]
-    assert isinstance(step, PoseStep | RestStep)
-    assert step.pose
-    most = _most(step.pose)
-    parts = math.ceil(step.hold.typical / most)
-    hold = _at_most(Hold(*(each / parts for each in step.hold)), most)
-    first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
-    turn = TransitionStep(text=words.TURN_OVER)
-    parts_before = [replace(first, hold=hold)] * (parts - 1)
-    return [*(each for part in parts_before for each in (part, turn)), replace(step, hold=hold)]
 
 
 _Here: TypeAlias = tuple[str, Position | None] | None
@@ -416,17 +351,6 @@ def _end(step: Step | None) -> _Here:
     if isinstance(step, PoseStep) and step.rebound and (pose := step.rebound.pose):
         return pose.id, pose.position
     return _begin(step)
-
-
-def _held(hold: Hold, pose: Pose, sides: int) -> Hold:
-    """As long as *hold* on each of so many *sides*, within the bounds of *pose*, which takes its place."""
-    both = max(hold.typical, min(hold.typical * sides, _most(pose)))
-    own = pose.hold
-    return (
-        Hold(both, min(own.min, both), max(min(own.max, _LONGEST_REST), both))
-        if own
-        else hold._replace(typical=both, max=max(hold.max, both))
-    )
 
 
 def _kept(listed: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
