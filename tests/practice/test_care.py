@@ -429,3 +429,10 @@ def test_whatever_lies_on_the_back_or_the_belly_asks_for_care_in_pregnancy(posit
     there = [form for form in forms if position in (form.whole.position, form.whole.leaves_in)]
     assert there
     assert not [form.whole.name.en for form in there if "pregnancy" not in form.whole.cautions]
+
+
+def test_a_caution_that_there_is_not_is_one_problem_however_many_variations_there_are() -> None:
+    ways = "variations: {b: {name: B, suits: [knees]}, c: {name: C, suits: [knees]}}"
+    with pytest.raises(BadFileError) as caught:
+        read_library(f"a: {{name: A, cautions: [knees, kness], {ways}}}", "poses.yaml", "en", {})
+    assert len(caught.value.problems) == 1

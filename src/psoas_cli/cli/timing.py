@@ -10,11 +10,11 @@ from typing import NamedTuple, TypeAlias
 from psoas_cli.cli.caring import cared
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.audit import Finding, audit
-from psoas_cli.practice.care import with_care
+from psoas_cli.practice.care import Cared, with_care
 from psoas_cli.practice.durations import duration_text
 from psoas_cli.practice.fitting import feasible_minutes
 from psoas_cli.practice.nodes import Notebook, Place
-from psoas_cli.practice.sequence import PoseStep, Sequence
+from psoas_cli.practice.sequence import PoseStep, Sequence, Step
 from psoas_cli.practice.text import LANGS
 from psoas_cli.practice.timeline import Span, Timeline, compile_sequence
 
@@ -56,7 +56,9 @@ def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] 
 
 def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
     """What is found with *care*; nothing where it changes nothing, as it is the same then."""
-    if not with_care(sequence, care).changes:
+    steps = sequence.steps
+    beginnings = [with_care(replace(sequence, steps=steps[:number]), care) for number in range(1, len(steps) + 1)]
+    if not beginnings[-1].changes:
         return
     timelines = []
     for seconds in (None, *_bounds(sequence)):
@@ -65,28 +67,25 @@ def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
         except PsoasError:
             yield _Found("nothing", 0, "nothing is left of this practice")
             return
-    yield from _left_out(sequence, care)
-    yield from _in(timelines, _origins(sequence, care))
+    yield from _left_out(steps, beginnings)
+    yield from _in(timelines, _origins(beginnings))
 
 
-def _left_out(sequence: Sequence, care: Care) -> Iterator[_Found]:
-    """The poses of *sequence* that *care* leaves out, as no form of them and no other pose is without its cautions."""
+def _left_out(steps: tuple[Step, ...], beginnings: list[Cared]) -> Iterator[_Found]:
+    """The poses of *steps* that care leaves out; *beginnings* are what it makes of one step, of two, and so on."""
     known = 0
-    for number, step in enumerate(sequence.steps):
-        changes = with_care(replace(sequence, steps=sequence.steps[: number + 1]), care).changes
+    for number, (step, beginning) in enumerate(zip(steps, beginnings, strict=True)):
         if isinstance(step, PoseStep):
-            for change in changes[known:]:
+            for change in beginning.changes[known:]:
                 if not change.now:
                     yield _Found("left out", number, f"{change.was.en} is left out: nothing suits in its place")
-        known = len(changes)
+        known = len(beginning.changes)
 
 
-def _origins(sequence: Sequence, care: Care) -> Callable[[int], int]:
-    """Which step of *sequence* a step with *care* comes from: the first that brings it about, as they go in order."""
-    steps = sequence.steps
-    beginnings = (replace(sequence, steps=steps[:number]) for number in range(1, len(steps) + 1))
-    until = [len(with_care(beginning, care).sequence.steps) for beginning in beginnings]
-    return lambda step: next((number for number, count in enumerate(until) if count > step), len(steps) - 1)
+def _origins(beginnings: list[Cared]) -> Callable[[int], int]:
+    """Which step a step with care comes from: the first that brings it about, as they go in order."""
+    until = [len(beginning.sequence.steps) for beginning in beginnings]
+    return lambda step: next((number for number, count in enumerate(until) if count > step), len(until) - 1)
 
 
 def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator[_Found]:

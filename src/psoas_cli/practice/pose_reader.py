@@ -76,6 +76,8 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
     if "name" not in at:
         notebook.bad(place, "a pose needs a name")
     _check_way_out(notebook, at)
+    position = _position(notebook, at.get("position"))
+    cautions = notebook.names(at.get("cautions"), CAUTIONS, "a caution")
     variations = notebook.map(at.get("variations"), None)
     instead = notebook.map(at.get("instead"), CAUTIONS)
     return Pose(
@@ -83,7 +85,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         name=notebook.text(at.get("name")),
         text=notebook.text(at.get("text")),
         second=_short(notebook, at.get("second"), "the second side"),
-        position=_position(notebook, at.get("position")),
+        position=position,
         into=_into(notebook, at.get("into")),
         notice=notebook.texts(at.get("notice")),
         leave=notebook.text(at.get("leave")),
@@ -92,8 +94,8 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         sides=notebook.flag(at.get("sides")),
         side_label=notebook.text(at.get("side-label")),
         props=notebook.texts(at.get("props")),
-        cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
-        variations={key: _variation(notebook, each, key, at) for key, each in variations.items()},
+        cautions=cautions,
+        variations={key: _variation(notebook, each, key, position, cautions) for key, each in variations.items()},
         softer=notebook.value(at.get("softer"), str, None),
         deeper=notebook.value(at.get("deeper"), str, None),
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
@@ -104,7 +106,9 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
     )
 
 
-def _variation(notebook: Notebook, place: Place, name: str, of_pose: Mapping[str, Place]) -> Variation:
+def _variation(
+    notebook: Notebook, place: Place, name: str, pose_position: Position | None, pose_cautions: tuple[str, ...]
+) -> Variation:
     at = notebook.map(place, VARIATION_KEYS)
     if "name" not in at:
         notebook.bad(place, "a variation needs a name")
@@ -119,10 +123,10 @@ def _variation(notebook: Notebook, place: Place, name: str, of_pose: Mapping[str
     for key in shares:
         if key in at:
             notebook.bad(at["shares"], f"{key} is shared with the pose, and stands here too: keep one of the two")
-    if "leave" in shares and position and position != _position(notebook, of_pose.get("position")):
+    if "leave" in shares and position and position != pose_position:
         notebook.bad(at["shares"], "leave cannot be shared with a pose in another position: write a leave of its own")
     for caution in suits:
-        if caution not in notebook.names(of_pose.get("cautions"), CAUTIONS, "a caution"):
+        if caution not in pose_cautions:
             notebook.bad(at["suits"], f"suits {caution}, which is none of the cautions of this pose")
     return Variation(
         id=name,

@@ -197,7 +197,7 @@ _OF_A_POSE: Mapping[str, Schema] = {
     "hold": _about("hold", "How long one stays, on each side, where a step does not say."),
     "sides": _about("flag", "Whether it is done on two sides.", default=False),
     "side-label": _about("text", "What a side is called: [right] foot forward."),
-    "props": _about("texts", "What it needs within reach."),
+    "props": _about("texts", "What it needs within reach; of a variation, in place of what the pose needs."),
     "cautions": _about("cautions", "Who might take care."),
     "suits": _about("cautions", "Cautions of the pose that this variation does without."),
     "variations": {

@@ -338,7 +338,7 @@ TURN_OVER = Text(
 )
 CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
 HAVE_READY = Text("Have ready: {props}.", "Leg klaar: {props}.")
-CARE_VARIES = Text("so that no rest goes on for too long", "om niet te lang hetzelfde te rusten")
+CARE_VARIES = Text("so that no rest goes on for too long", "voor de afwisseling")
 CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
 CARE_WITHOUT = Text("without {was}", "zonder {was}")
