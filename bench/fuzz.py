@@ -19,16 +19,16 @@ from unicodedata import category
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from psoas_cli.cli.caring import Cared
-from psoas_cli.cli.checking import examined
-from psoas_cli.cli.showing import _as_text  # what psoas show prints, without reading the library anew
+from psoas_cli.commands.check.report import examined
+from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading the library anew
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.text import LANGS
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.view import view_at
+from psoas_cli.player.adaptation import Cared
+from psoas_cli.practice.model.text import LANGS
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.practice.score.view import view_at
 from psoas_cli.resources import bundled
-from psoas_cli.store.entries import POSES
-from psoas_cli.store.library import Library
+from psoas_cli.storage.library import Library
+from psoas_cli.storage.sequence_files import POSES
 
 _PATIENCE = 5.0  # seconds of the processor that a case may take; it takes some milliseconds
 _STUCK = 120.0  # seconds after which the run ends with a traceback: something hangs where Python cannot look

@@ -189,10 +189,10 @@ def _load_everything() -> None:
 
 def walk_of_a_hold() -> Walk:
     """One hold, from a file to samples."""
-    from psoas_cli.practice.timeline import compile_sequence
-    from psoas_cli.sound.mixer import Mixer
-    from psoas_cli.sound.rendering import rendered
-    from psoas_cli.store.library import Library
+    from psoas_cli.audio.export.mixdown import rendered
+    from psoas_cli.audio.mixer import Mixer
+    from psoas_cli.practice.score.timeline import compile_sequence
+    from psoas_cli.storage.library import Library
 
     def walk() -> None:
         timeline = compile_sequence(Library("en").sequence(str(path)))
@@ -208,20 +208,20 @@ def walk_of_a_key() -> Walk:
     """The key `+`, from the terminal to the timeline and back to the terminal."""
     from rich.console import Console
 
-    from psoas_cli.live.manner import Manner
-    from psoas_cli.live.session import Session
-    from psoas_cli.practice.timeline import compile_sequence
-    from psoas_cli.screen.keys import KeyParser
-    from psoas_cli.screen.screen import Screen
-    from psoas_cli.sound.player import SilentPlayer
-    from psoas_cli.store.library import Library
+    from psoas_cli.audio.sink import SilentPlayer
+    from psoas_cli.player.session import Session
+    from psoas_cli.player.wishes import Delivery
+    from psoas_cli.practice.score.timeline import compile_sequence
+    from psoas_cli.storage.library import Library
+    from psoas_cli.tui.keys import KeyParser
+    from psoas_cli.tui.screen import Screen
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hold.yaml"
         path.write_text(_ONE_HOLD, "utf-8")
         sequence = Library("en").sequence(str(path))
     now = [1000.0]
-    session = Session(sequence, compile_sequence(sequence), SilentPlayer(), Manner(), clock=lambda: now[0])
+    session = Session(sequence, compile_sequence(sequence), SilentPlayer(), Delivery(), clock=lambda: now[0])
     written: list[str] = []
     screen = Screen(Console(force_terminal=True, width=80, height=24), written.append)
     screen.resize(80, 24)

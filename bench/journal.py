@@ -19,9 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.store.journal import Journal
-from psoas_cli.store.library import Library
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.storage.journal import Journal
+from psoas_cli.storage.library import Library
 
 _PRACTICE = """
 title: Killed

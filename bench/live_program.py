@@ -17,7 +17,7 @@ import pty_meter
 # psoas as it is, but that it notes the clock's time at which the practice's second 0 lies
 _MARKED = """
 import os, pathlib
-from psoas_cli.live.transport import Transport
+from psoas_cli.player.transport import Transport
 play = Transport.play
 def marked(self, at=None):
     play(self, at)

@@ -16,20 +16,20 @@ from rich.padding import Padding
 from rich.text import Text as RichText
 
 from psoas_cli.practice import words
-from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.patterns import parse_pattern
-from psoas_cli.practice.poses import Hold
-from psoas_cli.practice.sequence import BreatheStep, Sequence
-from psoas_cli.practice.text import Text
-from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.practice.view import view_at
-from psoas_cli.screen import regions
-from psoas_cli.screen.layout import Size, layout
-from psoas_cli.screen.orb import orb
-from psoas_cli.screen.painter import Region
-from psoas_cli.screen.regions import Block
-from psoas_cli.screen.status import Status
-from psoas_cli.screen.theme import THEMES
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.patterns import parse_pattern
+from psoas_cli.practice.model.poses import Hold
+from psoas_cli.practice.model.sequence import BreatheStep, Sequence
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.practice.score.view import view_at
+from psoas_cli.tui import regions
+from psoas_cli.tui.layout import Size, layout
+from psoas_cli.tui.orb import orb
+from psoas_cli.tui.painter import Region
+from psoas_cli.tui.regions import Block
+from psoas_cli.tui.status import Status
+from psoas_cli.tui.theme import THEMES
 
 _REFRESHES = 20
 _MARGIN = (0, 2)

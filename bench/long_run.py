@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from tests.live.world import World, sequence_of
+from tests.player.world import World, sequence_of
 
 from live_program import Program
-from psoas_cli.live.performance import FRAME
-from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.screen.screen import Screen
-from psoas_cli.screen.status import Status
+from psoas_cli.player.loop import FRAME
+from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.tui.screen import Screen
+from psoas_cli.tui.status import Status
 from pty_meter import memory
 from seen import alternating, rhythm, when
 from tables import Goal, number, print_goals, print_table

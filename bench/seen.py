@@ -10,12 +10,12 @@ from typing import NamedTuple
 import pyte
 
 from psoas_cli.practice import words
-from psoas_cli.practice.timeline import Timeline
-from psoas_cli.practice.view import view_at
-from psoas_cli.screen import regions
-from psoas_cli.screen.layout import Size, layout
-from psoas_cli.screen.orb import orb
-from psoas_cli.screen.regions import BreathWords
+from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.practice.score.view import view_at
+from psoas_cli.tui import regions
+from psoas_cli.tui.layout import Size, layout
+from psoas_cli.tui.orb import orb
+from psoas_cli.tui.regions import BreathWords
 from pty_meter import Shown
 
 FRAME = 0.05

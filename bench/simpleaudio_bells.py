@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.rig.conftest import Rig
 
-from psoas_cli.sound import decode
+from psoas_cli.audio import decode
 
 _GAP = 0.2  # seconds from one bell to the next
 _HEARD = 0.3  # likeness (0..1) from which a bell is the one looked for
@@ -27,8 +27,8 @@ _SOURCE = Path(__file__).parents[1] / "src"
 
 _PLAY = """
 import json, sys, time
-from psoas_cli.practice.sequence import Bell
-from psoas_cli.sound.simple_player import SimplePlayer
+from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
 bells, gap = int(sys.argv[1]), float(sys.argv[2])
 player = SimplePlayer()
 player.prepare(map(Bell, ["wood-block", "tingsha", "deep-bowl"]), [])

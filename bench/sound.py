@@ -28,11 +28,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.rig.conftest import Recorder, Recording, Rig
 
 from live_program import Program  # after the path, like the rest
-from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.sound import breath
-from psoas_cli.sound.samples import RATE, Samples
-from psoas_cli.sound.strike import strike_of
-from psoas_cli.store.library import Library
+from psoas_cli.audio import breath
+from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.strike import strike_of
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.storage.library import Library
 
 Wave = NDArray[np.float64]
 

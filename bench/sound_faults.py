@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.rig.conftest import Recorder, Rig
 
 from live_program import Program  # after the path, like the rest
-from psoas_cli.sound import decode
+from psoas_cli.audio import decode
 from sound import Event, found
 
 _PRACTICE = """

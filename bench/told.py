@@ -18,13 +18,13 @@ import numpy as np
 from scipy.signal import fftconvolve
 
 from live_program import Program
-from psoas_cli.practice.speech import words_of
-from psoas_cli.practice.timeline import Timeline, compile_sequence
-from psoas_cli.sound import clips, voices
-from psoas_cli.sound.samples import RATE, Samples
-from psoas_cli.sound.strike import strike_of
-from psoas_cli.sound.telling import Telling
-from psoas_cli.store.library import Library
+from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.strike import strike_of
+from psoas_cli.audio.tts import clips, voices
+from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.practice.score.speech import words_of
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.storage.library import Library
 from sound import Event, Timed, Wave, found, rig, wave
 
 _PIECE = """

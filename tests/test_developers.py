@@ -84,6 +84,6 @@ def test_what_the_picture_names_is_there() -> None:
 
 def test_such_names_are_found_and_a_wrong_one_is_told() -> None:
     assert sum(len(NAME_IN_FILE.findall(prose(page))) for page in PAGES) > 15
-    assert is_defined("Session.tick", "live/session.py")
+    assert is_defined("Session.tick", "player/session.py")
     assert not is_defined("Session.tock")
-    assert not is_defined("Session.tick", "live/ringing.py")
+    assert not is_defined("Session.tick", "player/scheduler.py")

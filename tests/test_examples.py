@@ -13,13 +13,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from psoas_cli.practice.pose_reader import read_library
-from psoas_cli.practice.reader import TOP_KEYS
-from psoas_cli.practice.schema import poses_schema, sequence_schema
-from psoas_cli.practice.step_reader import STEP_KINDS
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.store.config import Config, read_config
-from psoas_cli.store.library import Library
+from psoas_cli.practice.format.pose_reader import read_library
+from psoas_cli.practice.format.reader import TOP_KEYS
+from psoas_cli.practice.format.schema import poses_schema, sequence_schema
+from psoas_cli.practice.format.step_reader import STEP_KINDS
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.storage.config import Config, read_config
+from psoas_cli.storage.library import Library
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [

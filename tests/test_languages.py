@@ -7,25 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from psoas_cli.cli import voicing
+from psoas_cli.audio.export import tags
+from psoas_cli.commands import voices
 from psoas_cli.practice import words
-from psoas_cli.practice.text import LANGS, Text
-from psoas_cli.sound import tags
-from psoas_cli.store.config import VoiceSettings
+from psoas_cli.practice.model.text import LANGS, Text
+from psoas_cli.storage.config import VoiceSettings
 
-CLI = Path(voicing.__file__).parent
+COMMANDS = Path(voices.__file__).parent
 
 
 @pytest.mark.parametrize(
     "names",
     [
         pytest.param(words.LANGUAGES, id="practice/words.py: LANGUAGES"),
-        pytest.param(tags._LANGUAGES, id="sound/tags.py: _LANGUAGES"),
-        pytest.param(voicing._ONLY_ASKED, id="cli/voicing.py: _ONLY_ASKED"),
-        pytest.param(voicing._MODEL, id="cli/voicing.py: _MODEL"),
-        pytest.param(VoiceSettings._fields[1:-1], id="store/config.py: VoiceSettings"),
+        pytest.param(tags._LANGUAGES, id="audio/export/tags.py: _LANGUAGES"),
+        pytest.param(voices._ONLY_ASKED, id="commands/voices.py: _ONLY_ASKED"),
+        pytest.param(voices._MODEL, id="commands/voices.py: _MODEL"),
+        pytest.param(VoiceSettings._fields[1:-1], id="storage/config.py: VoiceSettings"),
         *(
-            pytest.param([path.name.split(".")[1] for path in sorted(CLI.glob(f"{name}.*.*"))], id=f"cli/{name}")
+            pytest.param(
+                [path.name.split(".")[1] for path in sorted(COMMANDS.glob(f"{name}.*.*"))], id=f"commands/{name}"
+            )
             for name in ("about", "settings", "starter")
         ),
     ],
@@ -36,11 +38,11 @@ def test_there_is_one_for_each_language(names: Iterable[str]) -> None:
 
 def texts_of_the_code() -> Iterator[tuple[str, int]]:
     """Where a text is written in the code, and in how many languages."""
-    for path in sorted(CLI.parent.rglob("*.py")):
+    for path in sorted(COMMANDS.parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(ast.Name("Text"), [ast.Constant(), *_] as said):
-                    yield f"{path.relative_to(CLI.parent)}:{node.lineno}", len(said)
+                    yield f"{path.relative_to(COMMANDS.parent)}:{node.lineno}", len(said)
 
 
 def test_every_text_of_the_code_is_there_in_every_language() -> None:

@@ -15,12 +15,12 @@ from typing import Any
 import pyte
 from rich.console import Console
 
-from psoas_cli.practice.text import Lang
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.practice.view import view_at
-from psoas_cli.screen.screen import Screen
-from psoas_cli.screen.status import Status
-from psoas_cli.store.library import Library
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.practice.score.view import view_at
+from psoas_cli.storage.library import Library
+from psoas_cli.tui.screen import Screen
+from psoas_cli.tui.status import Status
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 

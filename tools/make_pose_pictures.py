@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
-from psoas_cli.practice.figure import Figure, mirrored
-from psoas_cli.practice.pose_reader import read_library
-from psoas_cli.practice.poses import Pose
-from psoas_cli.practice.text import Text
-from psoas_cli.screen.svg import HEIGHT, WIDTH, Colours, drawing
+from psoas_cli.practice.format.pose_reader import read_library
+from psoas_cli.practice.model.figure import Figure, mirrored
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "poses"

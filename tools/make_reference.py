@@ -13,13 +13,13 @@ from pathlib import Path
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from psoas_cli.cli.app import app
-from psoas_cli.practice import schema
-from psoas_cli.practice.cautions import CAUTIONS, GROUPS
-from psoas_cli.practice.patterns import NAMED, TITLES
-from psoas_cli.practice.schema_values import VALUES, Schema
-from psoas_cli.practice.sequence import FORMAT
-from psoas_cli.practice.step_reader import STEP_KINDS
+from psoas_cli.cli.app import VERBS, app, command_of
+from psoas_cli.practice.format import schema
+from psoas_cli.practice.format.schema_values import VALUES, Schema
+from psoas_cli.practice.format.step_reader import STEP_KINDS
+from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS
+from psoas_cli.practice.model.patterns import NAMED, TITLES
+from psoas_cli.practice.model.sequence import FORMAT
 from psoas_cli.practice.words import KEY_LIST
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -194,8 +194,8 @@ def command_page() -> str:
     context = typer.Context(group, info_name="psoas")
     parts = [_COMMANDS]
     parts += list(_command(group, context, "psoas"))
-    for name, command in group.commands.items():
-        assert isinstance(command, TyperCommand)
+    for name in VERBS:
+        command = command_of(name)
         parts += list(_command(command, typer.Context(command, info_name=name, parent=context), f"psoas {name}"))
     keys = [(f"`{key}`", text.en, text.nl) for key, text in KEY_LIST]
     parts += ["## Keys", "While a practice runs:", _table(("key", "English", "Nederlands"), keys), _CODES, _SETTINGS]

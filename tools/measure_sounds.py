@@ -15,8 +15,9 @@ import soundfile
 from scipy.signal import butter, resample_poly, sosfilt
 
 from make_sounds import BELLS
-from psoas_cli.sound import breath
-from psoas_cli.sound.samples import Samples
+from psoas_cli.audio import breath
+from psoas_cli.audio.samples import Samples
+from psoas_cli.practice.model.patterns import BreathSound
 from synthesis import RATE, Signal, loudness
 
 INHALE, EXHALE = 4.0, 6.0
@@ -101,7 +102,7 @@ def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
     yield Finding(name, "8 centroid of the first second, Hz", centroid(sound[:RATE]), *CENTROIDS[name])
 
 
-def breath_findings(style: breath.Style) -> Iterator[Finding]:
+def breath_findings(style: BreathSound) -> Iterator[Finding]:
     """All about a breath of 4 and 6 seconds."""
     inhale = _floats(breath.render("inhale", INHALE, style, (0.0, 1.0)))
     exhale = _floats(breath.render("exhale", EXHALE, style, (1.0, 0.0)))

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Psoas
+    from tests.program import Psoas
 
 REST = "title: Mine\nbells: {{open: {bell}}}\nsteps:\n  - pose: {pose}\n    hold: 3m\n"
 

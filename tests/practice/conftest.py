@@ -1,9 +1,4 @@
-import sys
-from pathlib import Path
-
 from hypothesis import HealthCheck, settings
-
-sys.path.insert(0, str(Path(__file__).parents[2]))  # tests are files: `tests.practice.strategies` is found from here
 
 settings.register_profile(
     "psoas",

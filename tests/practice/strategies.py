@@ -5,12 +5,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from psoas_cli.practice.durations import duration_text
-from psoas_cli.practice.pose_reader import read_library
-from psoas_cli.practice.positions import POSITIONS
-from psoas_cli.practice.reader import Shelf, Source, read_sequence
-from psoas_cli.practice.sequence import Sequence
-from psoas_cli.practice.step_reader import STEP_KINDS
+from psoas_cli.practice.format.pose_reader import read_library
+from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.format.step_reader import STEP_KINDS
+from psoas_cli.practice.model.durations import duration_text
+from psoas_cli.practice.model.positions import POSITIONS
+from psoas_cli.practice.model.sequence import Sequence
 
 Draw = Any
 

@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas_cli.practice import cautions, patterns, words
-from psoas_cli.practice.durations import clock_text
-from psoas_cli.practice.fitting import FitError, feasible_minutes, fit
-from psoas_cli.practice.pose_reader import check_library, read_library
-from psoas_cli.practice.poses import as_done, cautions_of
-from psoas_cli.practice.positions import Position
-from psoas_cli.practice.problems import BadFileError
-from psoas_cli.practice.reader import Shelf, Source, read_sequence
-from psoas_cli.practice.sequence import PoseStep, RestStep, ScanStep, Sequence, TransitionStep
-from psoas_cli.practice.text import LANGS, Lang, Text
-from psoas_cli.practice.timeline import compile_sequence
+from psoas_cli.practice import words
+from psoas_cli.practice.format.pose_reader import check_library, read_library
+from psoas_cli.practice.format.problems import BadFileError
+from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.model import cautions, patterns
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.poses import as_done, cautions_of
+from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.sequence import PoseStep, RestStep, ScanStep, Sequence, TransitionStep
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.score.fitting import FitError, feasible_minutes, fit
+from psoas_cli.practice.score.timeline import compile_sequence
 
 FOLDER = Path(__file__).parents[2] / "sequences"
 FILES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))}

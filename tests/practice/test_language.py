@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from tests.practice.test_builtin import IDS, POSES, built_in, texts_in
 
-from psoas_cli.practice import cautions, patterns, words
-from psoas_cli.practice.text import LANGS, Lang
+from psoas_cli.practice import words
+from psoas_cli.practice.model import cautions, patterns
+from psoas_cli.practice.model.text import LANGS, Lang
 
 AVOIDED: dict[Lang, str] = {
     "en": r"""
@@ -33,7 +34,7 @@ TEXTS = {
     "poses": POSES,
     **{name: built_in(name) for name in IDS},
 }
-ABOUT = Path(__file__).parents[2] / "src" / "psoas_cli" / "cli"
+ABOUT = Path(__file__).parents[2] / "src" / "psoas_cli" / "commands"
 
 
 def avoided_in(said: str, lang: Lang) -> list[str]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.sound.samples import RATE, Samples, silence
+from psoas_cli.audio.samples import RATE, Samples, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

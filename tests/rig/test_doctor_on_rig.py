@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from psoas_cli.sound import decode
+from psoas_cli.audio import decode
 
 if TYPE_CHECKING:
     from tests.rig.conftest import Rig

@@ -7,7 +7,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from psoas_cli.sound import decode
+from psoas_cli.audio import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 OPEN = """
 import time, sys
-from psoas_cli.practice.sequence import Bell
-from psoas_cli.sound.player import Player
+from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.audio.sink import Player
 player = Player()
 player.prepare(map(Bell, ["high-bowl", "wood-block", "tingsha", "deep-bowl"]), [])
 player.start()

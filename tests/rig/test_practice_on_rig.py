@@ -8,15 +8,15 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from psoas_cli.sound import decode
-from psoas_cli.sound.samples import RATE
+from psoas_cli.audio import decode
+from psoas_cli.audio.samples import RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rig.conftest import Rig
 
-    from psoas_cli.sound.samples import Samples
+    from psoas_cli.audio.samples import Samples
 
 PRACTICE = """
 title: Heard

@@ -8,23 +8,23 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.audio.programs import tone, wav
 from tests.rig.test_practice_on_rig import practised
-from tests.sound.programs import tone, wav
 
-from psoas_cli.practice.speech import words_of
-from psoas_cli.practice.timeline import compile_sequence
-from psoas_cli.sound import clips, voices
-from psoas_cli.sound.samples import RATE
-from psoas_cli.sound.strike import strike_of
-from psoas_cli.sound.telling import Telling
-from psoas_cli.store.library import Library
+from psoas_cli.audio.samples import RATE
+from psoas_cli.audio.strike import strike_of
+from psoas_cli.audio.tts import clips, voices
+from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.practice.score.speech import words_of
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rig.conftest import Rig
 
-    from psoas_cli.sound.samples import Samples
+    from psoas_cli.audio.samples import Samples
 
 PRACTICE = """
 title: Told

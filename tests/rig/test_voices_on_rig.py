@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.sound.loudness import integrated
+from psoas_cli.audio.loudness import integrated
 
 if TYPE_CHECKING:
     from pathlib import Path

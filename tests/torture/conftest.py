@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.conftest import Window, home, window  # noqa: F401 - fixtures of these tests, too
+from tests.program import Window, home, window  # noqa: F401 - fixtures of these tests, too
 
-from psoas_cli.store import folders
-from psoas_cli.store.journal import Journal
+from psoas_cli.storage import paths
+from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ STAGES = {
         way=(_N, (HOLD, "qq")),
         back=(("", "q"),),
         # its bell rings on and on
-        patch="import psoas_cli.sound.player as player; player.SilentPlayer.sounding_until = lambda _: float('inf')",
+        patch="import psoas_cli.audio.sink as player; player.SilentPlayer.sounding_until = lambda _: float('inf')",
     ),
     "breathe": Stage("breathe -y", r"5:0\d left"),
     "lines": Stage(f"{BEGUN} --plain", "Lie, in"),
@@ -121,4 +121,4 @@ def ended(seen: Window) -> int:
 
 def kept() -> list[str]:
     """How the sessions in the journal ended."""
-    return [entry.state for entry in Journal(folders.journal_file()).entries()]
+    return [entry.state for entry in Journal(paths.journal_file()).entries()]

@@ -12,7 +12,7 @@ import pexpect
 from tests.torture.conftest import BEGUN, LEAD_IN, PSOAS, Open, ended
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Window
+    from tests.program import Window
 
 SIZES = ((1, 1), (20, 5), (40, 12), (300, 100), (80, 24))
 

@@ -10,7 +10,7 @@ import pytest
 from tests.torture.conftest import BEGUN, HOLD, LEAD_IN, PSOAS, STOPPED, Open, ended, kept
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Window
+    from tests.program import Window
 
 SHELLS = {"bash": ("bash", "--norc", "--noprofile", "-i"), "zsh": ("zsh", "-f", "-i")}
 PROMPT = r"prompt\$\s*$"

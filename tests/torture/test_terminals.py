@@ -11,7 +11,7 @@ from tests.torture.conftest import BEGUN, PSOAS, Open, ended, press
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Window
+    from tests.program import Window
 
 # From the home screen by the preview into a practice, and out of it.
 THROUGH = (

@@ -15,7 +15,7 @@ def practices(incomplete: str) -> list[str]:
 
 def named_practices(incomplete: str) -> list[str]:
     """Practices by name."""
-    from psoas_cli.store.entries import entries
+    from psoas_cli.storage.sequence_files import entries
 
     return _beginning(entries(), incomplete)
 
@@ -23,16 +23,16 @@ def named_practices(incomplete: str) -> list[str]:
 def poses(incomplete: str) -> list[str]:
     """Poses of the library and of the person's own, by id."""
     from psoas_cli.resources import bundled
-    from psoas_cli.store import folders
-    from psoas_cli.store.entries import POSES
+    from psoas_cli.storage import paths
+    from psoas_cli.storage.sequence_files import POSES
 
-    places = (bundled("sequences") / POSES, folders.sequences_folder() / POSES)
+    places = (bundled("sequences") / POSES, paths.sequences_folder() / POSES)
     return _beginning(dict.fromkeys(name for path in places for name in _keys_of(path)), incomplete)
 
 
 def patterns(incomplete: str) -> list[str]:
     """Breathing patterns by name."""
-    from psoas_cli.practice.patterns import NAMED
+    from psoas_cli.practice.model.patterns import NAMED
 
     return _beginning(NAMED, incomplete)
 
@@ -44,14 +44,14 @@ def breaths(incomplete: str) -> list[str]:
 
 def bells(incomplete: str) -> list[str]:
     """The bells that come with psoas."""
-    from psoas_cli.practice.sequence import SOUNDS
+    from psoas_cli.practice.model.sequence import SOUNDS
 
     return _beginning(SOUNDS, incomplete)
 
 
 def languages(incomplete: str) -> list[str]:
     """The languages."""
-    from psoas_cli.practice.text import LANGS
+    from psoas_cli.practice.model.text import LANGS
 
     return _beginning(LANGS, incomplete)
 

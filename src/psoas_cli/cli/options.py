@@ -1,29 +1,12 @@
 """The options that commands share."""
 
-from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from psoas_cli.cli import completion
-
-
-class Audios(StrEnum):
-    """What plays the sounds."""
-
-    MINIAUDIO = "miniaudio"
-    SIMPLEAUDIO = "simpleaudio"
-    NONE = "none"
-
-
-class BreathSounds(StrEnum):
-    """How a breath can be heard."""
-
-    AIR = "air"
-    TONE = "tone"
-    CHIME = "chime"
-    TICK = "tick"
-    NONE = "none"
+from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.storage import choices
 
 
 def _number(value: float) -> float:
@@ -48,11 +31,12 @@ Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns
 Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
 Volume = Annotated[int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")]
 Audio = Annotated[
-    Audios | None, typer.Option("--audio", help="What plays the sounds; miniaudio without it.", show_default=False)
+    choices.Audio | None,
+    typer.Option("--audio", help="What plays the sounds; miniaudio without it.", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, one closing stroke.")]
 BreathSoundOption = Annotated[
-    BreathSounds | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")
+    BreathSound | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")
 ]
 Voice = Annotated[
     bool | None,
@@ -85,20 +69,3 @@ Ramp = Annotated[
 NoJournal = Annotated[bool, typer.Option("--no-journal", help="Keep nothing of it in the journal.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
-
-
-class Wishes(NamedTuple):
-    """How a person wants to be led, as the options say."""
-
-    mute: bool = False
-    sound: bool = False
-    volume: int | None = None
-    quiet: bool = False
-    breath_sound: BreathSounds | None = None
-    plain: bool = False
-    no_motion: bool = False
-    speed: float = 1.0
-    yes: bool = False
-    audio: Audios | None = None
-    voice: bool | None = None
-    no_journal: bool = False

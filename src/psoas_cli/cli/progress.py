@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from psoas_cli.cli.printing import write
-from psoas_cli.practice.text import shown
+from psoas_cli.cli.console import write
+from psoas_cli.practice.model.text import shown
 
 
 @contextmanager

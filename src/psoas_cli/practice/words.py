@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from psoas_cli.practice.text import Lang, Text, decimal
+from psoas_cli.practice.model.text import Lang, Text, decimal
 
 LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
 """The languages that psoas speaks, by name."""

@@ -1,0 +1,119 @@
+"""The writers: samples into a file, in one of four formats, a block at a time."""
+
+import os
+import wave
+from collections.abc import Callable, Iterable
+from typing import BinaryIO, NamedTuple, TypeAlias
+
+from psoas_cli.audio.export.tags import Label, add_comments, write_id3
+from psoas_cli.audio.samples import RATE, Samples
+
+_MP3_KBITS = 96  # a second: for one channel of bells and breath
+_MP3_QUALITY = 5  # of lame's 2 (best) to 7 (fastest): the best takes three times as long
+
+Write: TypeAlias = Callable[[BinaryIO, Iterable[Samples], Label], None]
+"""Write blocks of samples, a second each at most, and a label, into a new file. Raises OSError where it cannot."""
+
+
+class Format(NamedTuple):
+    """A kind of file.
+
+    Args:
+        write: What writes it.
+        packages: What has to be installed for it.
+        bytes_a_second: How large a second of it is at most.
+        around: How many bytes are around the sound at most.
+        largest: How many bytes one can have.
+    """
+
+    write: Write
+    packages: tuple[str, ...]
+    bytes_a_second: int
+    around: int = 65_536
+    largest: float = float("inf")
+
+    def size(self, frames: int) -> int:
+        """How many bytes *frames* take at most; in a WAV file exactly."""
+        return self.around + -(-frames * self.bytes_a_second // RATE)
+
+
+def _write_wav(file: BinaryIO, blocks: Iterable[Samples], _: Label) -> None:
+    with wave.open(file, "wb") as written:
+        written.setparams((1, 2, RATE, 0, "NONE", ""))
+        for block in blocks:
+            written.writeframesraw(block)
+
+
+def _write_mp3(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
+    import lameenc
+
+    write_id3(file, label)
+    file.seek(0, os.SEEK_END)
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_in_sample_rate(RATE)
+    encoder.set_channels(1)
+    encoder.set_bit_rate(_MP3_KBITS)
+    encoder.set_quality(_MP3_QUALITY)
+    file.writelines(encoder.encode(block.tobytes()) for block in blocks)
+    file.write(encoder.flush())
+
+
+def _write_flac(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
+    _write_by_soundfile(file, blocks, "FLAC", "PCM_16")
+    add_comments(file, label, ".flac")
+
+
+def _write_ogg(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
+    _write_by_soundfile(file, blocks, "OGG", "VORBIS")
+    add_comments(file, label, ".ogg")
+
+
+def _write_by_soundfile(file: BinaryIO, blocks: Iterable[Samples], name: str, subtype: str) -> None:
+    """Write *blocks* one by one: what is long, its encoder of Vorbis cannot take at once."""
+    import soundfile
+
+    watched = _Watched(file)
+    try:
+        with soundfile.SoundFile(watched, "w", RATE, 1, format=name, subtype=subtype) as written:
+            for block in blocks:
+                written.buffer_write(block.tobytes(), "int16")
+                watched.see()
+    except (RuntimeError, AssertionError):  # what it makes of a file that cannot be written
+        watched.see()
+        raise
+    watched.see()
+
+
+class _Watched:
+    """A file that is written from within a library which would only print an error: it is kept, to be raised later."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.read = file.seek, file.tell, file.read
+        self._file = file
+        self._error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as error:
+            self._error = self._error or error
+            return 0
+
+    def see(self) -> None:
+        """Raise what went wrong.
+
+        Raises:
+            OSError: Something did.
+        """
+        if self._error:
+            raise self._error
+
+
+FORMATS: dict[str, Format] = {
+    ".wav": Format(_write_wav, (), 2 * RATE, around=44, largest=2**32),
+    ".flac": Format(_write_flac, ("soundfile", "mutagen"), RATE),
+    ".ogg": Format(_write_ogg, ("soundfile", "mutagen"), 12_000),
+    ".mp3": Format(_write_mp3, ("lameenc", "mutagen"), _MP3_KBITS * 1000 // 8),
+}
+"""The formats by their suffixes."""

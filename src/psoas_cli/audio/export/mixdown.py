@@ -1,0 +1,77 @@
+"""A practice as samples, from its first second until its last bell is silent, as fast as they can be made."""
+
+from collections.abc import Callable, Iterator
+
+from psoas_cli.audio import breath
+from psoas_cli.audio.buffer import PlainStrip, Strip
+from psoas_cli.audio.mixer import Mixer
+from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.strike import strike_of
+from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.practice.model.sequence import STRIKE_GAP
+from psoas_cli.practice.score.events import BreathStyle, Heard, HeardBell, sounds_in
+from psoas_cli.practice.score.speech import Utterance
+from psoas_cli.practice.score.timeline import Timeline
+
+BLOCK = RATE
+"""Frames that are made at once."""
+
+_AHEAD = 1.0  # seconds that sounds are placed before their time: speech lets the others give way before it begins
+_ENDING = 0.05  # seconds at the end in which whatever still sounds fades
+
+
+def rendered(
+    timeline: Timeline,
+    style: BreathStyle,
+    seconds: float,
+    mixer: Mixer,
+    *,
+    block: int = BLOCK,
+    telling: Telling | None = None,
+) -> Iterator[Samples]:
+    """The samples of *timeline*, in blocks.
+
+    Args:
+        timeline: The practice.
+        style: How the breath of a span is heard.
+        seconds: How long the whole lasts: the practice, and what rings on after it.
+        mixer: A new one, as loud as it shall be.
+        block: Frames of a block at most.
+        telling: What is spoken; nothing without it.
+    """
+    end = frames_of(seconds)
+    ending = max(0, end - frames_of(_ENDING))
+    planned = 0.0
+    telling = telling or Telling("en")
+    while mixer.position < end:
+        if mixer.position == ending:
+            mixer.hush(_ENDING)
+        last = min(mixer.position + block, ending if mixer.position < ending else end)
+        horizon = last / RATE + _AHEAD
+        for sound in sounds_in(timeline, telling.speech(timeline), planned, horizon, style):
+            _place(sound, mixer, telling)
+        planned = horizon
+        yield mixer.render(last - mixer.position)
+
+
+def quickest_strip() -> Callable[[], Strip]:
+    """What adds sounds up in the shortest time here: numpy, where it is installed."""
+    try:
+        from psoas_cli.audio.export.numpy_buffer import NumpyStrip
+    except ImportError:
+        return PlainStrip
+    return NumpyStrip
+
+
+def _place(sound: Heard, mixer: Mixer, telling: Telling) -> None:
+    """Put *sound* on the tape, where it belongs to the frame."""
+    if isinstance(sound, HeardBell):
+        samples = strike_of(sound.bell)
+        for strike in range(sound.bell.strikes):
+            mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
+    elif isinstance(sound, Utterance):
+        mixer.place(telling.clip(sound.words), frames_of(sound.at), kind="speech")
+    elif breath.is_heard(sound.phase.kind, sound.style):
+        kind, seconds, *fill = sound.phase
+        samples = breath.render(kind, seconds, sound.style, (fill[0], fill[1]))
+        mixer.place(samples, frames_of(sound.at), kind="breath")

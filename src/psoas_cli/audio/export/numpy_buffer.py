@@ -1,0 +1,47 @@
+"""Strips by numpy, where it is installed: a file is made several times as fast with them, and comes out the same.
+
+Live, nothing imports this: two sounds are cheap without numpy, and importing it is not.
+"""
+
+from array import array
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psoas_cli.audio.buffer import FULL, KNEE, Fade, Gain
+from psoas_cli.audio.samples import Samples
+
+_Wave: TypeAlias = NDArray[np.signedinteger[Any]]
+
+
+class NumpyStrip:
+    """A strip whose sum is one of numpy's arrays; rounding is that of a plain strip."""
+
+    def __init__(self) -> None:
+        self._total: _Wave = np.zeros(0, np.int16)
+
+    def add(self, samples: Samples, fade: Fade | None = None) -> None:
+        """Let *samples* sound too; the first ones are the sum themselves."""
+        piece: _Wave = np.frombuffer(samples, np.int16)
+        if fade is not None:
+            still = fade.whole - fade.past - np.arange(len(piece))
+            piece = piece * still // fade.whole
+        self._total = np.add(self._total, piece, dtype=np.int32) if len(self._total) else piece
+
+    def scale(self, gain: Gain) -> None:
+        """Make it as loud as *gain* says."""
+        self._total = (self._total * np.asarray(gain, np.float64)).astype(np.int32)
+
+    def samples(self) -> Samples:
+        """The sum."""
+        total = self._total
+        if total.min() < -KNEE or total.max() > KNEE:
+            total = np.where(np.abs(total) > KNEE, _bent(total), total)
+        return array("h", total.astype(np.int16).tobytes())
+
+
+def _bent(total: _Wave) -> _Wave:
+    room = FULL - KNEE
+    bent = KNEE + (room * np.tanh((np.abs(total.astype(np.int32)) - KNEE) / room)).astype(np.int32)
+    return np.where(total > 0, bent, -bent)

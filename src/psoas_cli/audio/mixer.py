@@ -1,0 +1,182 @@
+"""The mixer: sounds placed on a tape of frames, summed as it is pulled. No clock, no device, no file in here."""
+
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+from typing import Literal
+
+from psoas_cli.audio.buffer import Fade, Gain, PlainStrip, Strip
+from psoas_cli.audio.ducking import BACK, DOWN, Duck, ducked
+from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
+
+VoiceKind = Literal["bell", "breath", "speech"]
+"""What a sound is: of bells only so many sound together, and speech makes all else softer."""
+
+BELLS = 6
+"""Bells that sound together at most; with one more the oldest fades."""
+
+_GIVE_WAY = 0.3  # seconds in which the oldest bell makes room
+_GAIN_RAMP = 0.05  # seconds for a change of the gain by 1: quick to the hand, no click to the ear
+
+
+@dataclass(slots=True, eq=False)
+class _Voice:
+    """One sound on the tape, from the frame *start* on."""
+
+    samples: Samples
+    start: int
+    kind: VoiceKind
+    duck: Duck | None = None
+    fade_start: int = 0
+    fade_frames: int = 0
+
+    @property
+    def end(self) -> int:
+        whole = self.start + len(self.samples)
+        return min(whole, self.fade_start + self.fade_frames) if self.fade_frames else whole
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The frames at which it begins, ends, and begins to fade."""
+        return (self.start, self.end, self.fade_start) if self.fade_frames else (self.start, self.end)
+
+    def fade(self, at: int, frames: int) -> None:
+        """Be gone *frames* after *at*, unless it is over or fading before that anyway."""
+        if not self.fade_frames and at + frames < self.end:
+            self.fade_start, self.fade_frames = at, frames
+            if self.duck:
+                self.duck.end = self.end
+
+    def put_on(self, strip: Strip, first: int, last: int) -> None:
+        """Add to *strip* what it gives to the frames from *first* up to *last*, between two of its points."""
+        fading = self.fade_frames and first >= self.fade_start
+        fade = Fade(first - self.fade_start, self.fade_frames) if fading else None
+        strip.add(self.samples[first - self.start : last - self.start], fade)
+
+
+class Mixer:
+    """A tape of 16-bit mono frames at 48 kHz, made as it is pulled.
+
+    In whatever blocks that is it comes out the same, but for a change of the gain, which takes at least a block. One
+    thread renders; any other may place, fade and change the gain meanwhile.
+
+    Args:
+        gain: How loud all of it is: 1 as the sounds are, 0 silent, 2 for 6 dB more.
+        strip: What adds the sounds up.
+    """
+
+    def __init__(self, gain: float = 1.0, strip: Callable[[], Strip] = PlainStrip) -> None:
+        self.gain = gain
+        self._strip = strip
+        self._gain_now = gain
+        self._position = 0
+        self._voices: list[_Voice] = []
+        self._ducks: list[Duck] = []
+        self._lock = Lock()
+
+    @property
+    def position(self) -> int:
+        """The frame that is rendered next."""
+        return self._position
+
+    def place(self, samples: Samples, start: int, *, kind: VoiceKind) -> int:
+        """Let *samples* sound from the frame *start* on, or at once where that frame has gone by.
+
+        Returns:
+            The frame at which it will be over.
+        """
+        with self._lock:
+            voice = _Voice(samples, max(start, self._position), kind)
+            self._voices.append(voice)
+            if kind == "speech":
+                voice.duck = Duck(max(voice.start - DOWN, self._position), voice.end)
+                self._ducks.append(voice.duck)
+            return voice.end
+
+    def hush(self, seconds: float, *, only: VoiceKind | None = None) -> None:
+        """Forget what is to come, and let all that sounds fade within *seconds*; *only* that kind, where one is given.
+
+        Where speech is forgotten for which all else became softer already, that comes back.
+        """
+        with self._lock:
+            frames = max(1, frames_of(seconds))
+            kept = []
+            for voice in self._voices:
+                if only is not None and voice.kind != only:
+                    kept.append(voice)
+                elif voice.start < self._position:
+                    voice.fade(self._position, frames)
+                    kept.append(voice)
+                elif voice.duck:
+                    voice.duck.give_up(self._position)
+            self._voices = kept
+
+    def render(self, frames: int) -> Samples:
+        """The next *frames* of the tape."""
+        with self._lock:
+            begin, end = self._position, self._position + frames
+            self._position = end
+            self._voices = [voice for voice in self._voices if voice.end > begin]
+            self._ducks = [duck for duck in self._ducks if duck.end + BACK > begin]
+            sounding = [voice for voice in self._voices if voice.start < end]
+            _make_room(sounding, begin)
+            if not sounding or not (self.gain or self._gain_now):
+                self._gain_now = self.gain
+                return silence(frames)
+            gain = self._gain_over(frames)
+            block: Samples = array("h")
+            for first, last in pairwise(self._cuts(sounding, begin, end)):
+                part = gain[first - begin : last - begin] if isinstance(gain, array) else gain
+                block.extend(self._mixed(sounding, first, last, part))
+            return block
+
+    def _cuts(self, voices: Iterable[_Voice], begin: int, end: int) -> list[int]:
+        """The frames from *begin* to *end* between which nothing begins, ends or turns."""
+        points = [point for voice in voices for point in voice.points]
+        points += [point for duck in self._ducks for point in duck.points]
+        return [begin, *sorted({point for point in points if begin < point < end}), end]
+
+    def _mixed(self, voices: Iterable[_Voice], first: int, last: int, gain: Gain) -> Samples:
+        """The sum of *voices* between two cuts."""
+        there = [voice for voice in voices if voice.start <= first < voice.end]
+        if not there:
+            return silence(last - first)
+        strip = self._strip()
+        others = [voice for voice in there if voice.kind != "speech"]
+        for voice in others:
+            voice.put_on(strip, first, last)
+        softer = ducked(self._ducks, first, last)
+        if others and softer != 1:
+            strip.scale(softer)
+        for voice in there:
+            if voice.kind == "speech":
+                voice.put_on(strip, first, last)
+        if gain != 1:
+            strip.scale(gain)
+        return strip.samples()
+
+    def _gain_over(self, frames: int) -> Gain:
+        """How loud the next *frames* are, as the gain says: evenly on the way there where it was changed."""
+        if self._gain_now == self.gain:
+            return self.gain
+        begin = self._gain_now
+        furthest = frames / (_GAIN_RAMP * RATE)
+        self._gain_now = begin + max(-furthest, min(furthest, self.gain - begin))
+        step = (self._gain_now - begin) / frames
+        return array("d", [begin + step * i for i in range(frames)])
+
+
+def _make_room(sounding: Iterable[_Voice], position: int) -> None:
+    """Fade the oldest bell where one begins from *position* on with which there are more than six."""
+    bells = sorted((voice for voice in sounding if voice.kind == "bell"), key=_start)
+    for newest in bells:
+        if newest.start >= position:
+            there = [bell for bell in bells if bell.start <= newest.start < bell.end and not bell.fade_frames]
+            if len(there) > BELLS:
+                there[0].fade(newest.start, frames_of(_GIVE_WAY))
+
+
+def _start(voice: _Voice) -> int:
+    return voice.start

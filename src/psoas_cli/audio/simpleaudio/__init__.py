@@ -1,0 +1,1 @@
+"""Playing bells through simpleaudio, in a process of its own."""

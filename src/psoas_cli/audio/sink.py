@@ -1,0 +1,264 @@
+"""The player: the one thing about sound that a session talks to, in seconds of its clock."""
+
+import atexit
+import math
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from threading import Lock
+from typing import TypeAlias
+
+from psoas_cli.audio import breath, decode
+from psoas_cli.audio.device import LATENCY, Opener, open_device
+from psoas_cli.audio.mixer import Mixer, VoiceKind
+from psoas_cli.audio.prefetch import Kitchen
+from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
+from psoas_cli.audio.stream import Feed, Line, State
+from psoas_cli.audio.strike import strike_of
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
+
+LATEST = 0.25
+"""Seconds a sound may begin late; what is later than this stays away."""
+
+PhaseSound: TypeAlias = tuple[PhaseKind, float, BreathSound, tuple[float, float]]
+"""A phase to get ready: its kind, its seconds, the style, and the lungs' fill (0..1) at its begin and end."""
+
+_CURVE = math.log(2) / math.log(100 / COMFORTABLE)  # so that 100 is 6 dB above the comfortable 70
+_QUIET = 10 ** (-12 / 20)
+_AT_THE_END = 0.05  # seconds in which what still sounds fades before the device is closed
+_CLOSING = 0.25  # seconds to wait for the device to close
+
+
+def gain_of(volume: int, *, quiet: bool) -> float:
+    """What samples are multiplied by at a *volume* of 0..100: 1 at the comfortable 70, 2 at 100; `quiet` 12 dB less."""
+    return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
+
+
+def check(sound: str) -> None:
+    """See whether *sound*, a built-in name or a file's path, can be played.
+
+    Raises:
+        PsoasError: It cannot, with the reason.
+    """
+    decode.load(sound)
+
+
+class Player:
+    """Plays bells and breaths at moments of the clock, through a device that it keeps open in the background.
+
+    Nothing in here waits for the device or fails because of it; what cannot sound is left away.
+
+    Args:
+        clock: Seconds, monotonic; all moments are its.
+        volume: 0 silent, 70 as the sounds were made, 100 6 dB more.
+        muted: Begin without sound. The device is not even opened before it is wanted.
+        quiet: 12 dB softer, and no breath.
+        opener: Opens the device.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        volume: int = COMFORTABLE,
+        muted: bool = False,
+        quiet: bool = False,
+        opener: Opener = open_device,
+    ) -> None:
+        self._clock = clock
+        self._volume = volume
+        self._muted = muted
+        self._quiet = quiet
+        self._mixer = Mixer(self._gain())
+        self._line = Line(self._mixer, opener, clock)
+        self._started = False
+        self._until = -math.inf
+        self._hushes = 0  # what was asked for before a hush must not come after it
+        self._lock = Lock()
+        self._kitchen = Kitchen()
+
+    def start(self) -> None:
+        """Open the device in the background, or, while muted, when it is first wanted. Returns at once."""
+        self._started = True
+        atexit.register(self._line.close, _CLOSING)  # a program that ends with the device open would hang
+        if not self._muted:
+            self._line.start()
+
+    def close(self) -> None:
+        """Fade what sounds and let the device go, within half a second whatever it does."""
+        if self.sounding_until() > self._clock():
+            self.hush(_AT_THE_END)
+            time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade waits for the next pull, up to a period away
+        self._line.close(_CLOSING)
+        atexit.unregister(self._line.close)
+
+    @property
+    def state(self) -> State:
+        """How it is with the device."""
+        return self._line.state
+
+    @property
+    def volume(self) -> int:
+        """How loud, 0..100."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: int) -> None:
+        self._volume = max(0, min(100, volume))
+        self._mixer.gain = self._gain()
+
+    @property
+    def muted(self) -> bool:
+        """Whether all is silent. What is planned runs on unheard."""
+        return self._muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._muted = muted
+        self._mixer.gain = self._gain()
+        if self._started and not muted:
+            self._line.start()
+
+    def bell(self, bell: Bell, at: float) -> None:
+        """Ring *bell* at the moment *at*; more strikes come 4 s apart.
+
+        Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
+        """
+        try:
+            samples = strike_of(bell)
+        except PsoasError:  # told before the practice by check; no reason to end one
+            return
+        with self._lock:
+            for strike in range(bell.strikes):
+                self._place(samples, at + strike * STRIKE_GAP, kind="bell")
+
+    def breath(
+        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
+    ) -> None:
+        """Let one *phase* of *seconds* be heard from the moment *at* on.
+
+        Nothing happens while the state is not `on`, or when it is too late.
+
+        Args:
+            phase: Its kind.
+            seconds: Its length.
+            style: How it sounds.
+            at: When it begins.
+            fill: The lungs at its begin and end, 0 empty to 1 full.
+        """
+        if self._quiet or self.state != "on" or not breath.is_heard(phase, style):
+            return
+        asked = self._hushes
+
+        def serve() -> None:
+            samples = breath.render(phase, seconds, style, fill)
+            with self._lock:
+                if asked == self._hushes:
+                    self._place(samples, at, kind="breath")
+
+        self._kitchen.order(serve, urgent=True)
+
+    def speech(self, clip: Samples, at: float) -> None:
+        """Let *clip* be heard from the moment *at* on, while bells and breath are softer.
+
+        Nothing happens while the state is not `on`, or when it is too late.
+        """
+        if not self._quiet:
+            with self._lock:
+                self._place(clip, at, kind="speech")
+
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
+        """Decode *bells* and render *phases* in the background, to be there when their moment comes."""
+        for bell in dict.fromkeys(bells):
+            self._kitchen.order(partial(strike_of, bell))
+        for phase, seconds, style, fill in dict.fromkeys(phases):
+            if not self._quiet and breath.is_heard(phase, style):
+                self._kitchen.order(partial(breath.render, phase, seconds, style, fill))
+
+    def hush(self, seconds: float = 0.2) -> None:
+        """Forget all that is planned, and fade what sounds within *seconds*."""
+        with self._lock:
+            self._hushes += 1
+            self._mixer.hush(seconds)
+            self._until = min(self._until, self._clock() + seconds + LATENCY)
+
+    def hush_breath(self, seconds: float = 0.2) -> None:
+        """Forget the breath that is planned, and fade what sounds of it within *seconds*; bells go on."""
+        with self._lock:
+            self._hushes += 1
+            self._mixer.hush(seconds, only="breath")
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
+        """Forget what is to be spoken, and fade what is being spoken within *seconds*; all else goes on."""
+        with self._lock:
+            self._mixer.hush(seconds, only="speech")
+
+    def length(self, sound: str) -> float:
+        """How long *sound* rings, in seconds.
+
+        Raises:
+            PsoasError: It cannot be played.
+        """
+        return len(decode.load(sound)) / RATE
+
+    def sounding_until(self) -> float:
+        """The moment when all that was planned is over: long ago while nothing is heard anyway."""
+        return self._until if self.state == "on" and self._gain() else -math.inf
+
+    def _gain(self) -> float:
+        return 0.0 if self._muted else gain_of(self._volume, quiet=self._quiet)
+
+    def _place(self, samples: Samples, at: float, *, kind: VoiceKind) -> None:
+        """Put *samples* where they are heard at the moment *at*, unless that is too long ago."""
+        feed: Feed | None = self._line.feed
+        if feed is None or self._clock() - at > LATEST:
+            return
+        over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), kind=kind)
+        self._until = max(self._until, feed.fit.moment_of(over) + LATENCY)
+
+
+class SilentPlayer:
+    """A player that plays nothing, for a practice without sound: the same calls, always `off`."""
+
+    state: State = "off"
+    volume = 0
+    muted = True
+
+    def start(self) -> None:
+        """Nothing to open."""
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+    def bell(self, bell: Bell, at: float) -> None:
+        """Not heard."""
+
+    def breath(
+        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
+    ) -> None:
+        """Not heard."""
+
+    def speech(self, clip: Samples, at: float) -> None:
+        """Not heard."""
+
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
+        """Nothing to get ready."""
+
+    def hush(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def hush_breath(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def hush_speech(self, seconds: float = 0.2) -> None:
+        """Silent already."""
+
+    def length(self, sound: str) -> float:  # noqa: ARG002 - the same call as a player's
+        """No time at all: nothing rings on."""
+        return 0.0
+
+    def sounding_until(self) -> float:
+        """Long over."""
+        return -math.inf

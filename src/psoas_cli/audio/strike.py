@@ -1,0 +1,36 @@
+"""The strikes of a bell, as samples, and how long they ring."""
+
+from array import array
+from functools import lru_cache
+from itertools import repeat
+from operator import mul
+
+from psoas_cli.audio import decode
+from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
+
+
+def strike_of(bell: Bell) -> Samples:
+    """One strike of *bell*, as loud as it is struck; kept, as a practice rings few bells often.
+
+    Raises:
+        PsoasError: Where its sound cannot be played.
+    """
+    return _softer(bell.sound, bell.softer) if bell.softer else decode.load(bell.sound)
+
+
+def tail_of(bell: Bell | None) -> float:
+    """Seconds from the first strike of *bell* until the last is silent; none without a bell.
+
+    Raises:
+        PsoasError: Where its sound cannot be played.
+    """
+    if bell is None:
+        return 0.0
+    return round((bell.strikes - 1) * STRIKE_GAP + len(decode.load(bell.sound)) / RATE, 3)
+
+
+@lru_cache(maxsize=8)
+def _softer(sound: str, decibels: float) -> Samples:
+    """*sound*, so many *decibels* below its usual loudness: a third of a second for a bell of 18, at most."""
+    return array("h", map(int, map(mul, decode.load(sound), repeat(10 ** (-decibels / 20)))))

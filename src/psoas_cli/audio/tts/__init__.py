@@ -1,0 +1,1 @@
+"""Speech: engines, voices, and the clips that they speak."""

@@ -1,0 +1,79 @@
+"""Clips that are kept from one practice to the next, in a folder, each found by what it was made from."""
+
+import hashlib
+import os
+import wave
+from array import array
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from threading import get_ident
+
+from psoas_cli.audio.samples import RATE, Samples
+
+LARGEST = 200_000_000
+"""Bytes that are kept, half an hour of speech; of what is beyond the longest unused goes."""
+
+_MADE = 1  # counts up when clips are made in another way
+
+
+class Kept:
+    """The clips in a folder. Where one cannot be read it is made anew, and where none can be written none is kept.
+
+    Several programs may use one folder at once.
+
+    Args:
+        folder: Where they lie, and nothing else; it is made when it is needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, made_from: Iterable[object]) -> "Samples | None":
+        """The clip that was *made_from* this; None where there is none, or it is damaged."""
+        path = self._path(made_from)
+        try:
+            with wave.open(str(path), "rb") as file:
+                fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
+                samples = array("h", file.readframes(file.getnframes()))
+                whole = fits and len(samples) == file.getnframes() and any(samples)
+        except (OSError, EOFError, ValueError, wave.Error):
+            return None
+        if not whole:
+            return None
+        with suppress(OSError):
+            os.utime(path)  # it was used
+        return samples
+
+    def put(self, made_from: Iterable[object], clip: Samples) -> None:
+        """Keep the *clip* that was *made_from* this."""
+        path = self._path(made_from)
+        new = path.with_suffix(f".{os.getpid()}-{get_ident()}.new")
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                with wave.open(str(new), "wb") as file:
+                    file.setparams((1, 2, RATE, len(clip), "NONE", ""))
+                    file.writeframes(clip)
+                new.replace(path)
+            finally:
+                new.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what has been unused the longest, as far as there is too much."""
+        files = []
+        with suppress(OSError):
+            for entry in os.scandir(self._folder):
+                with suppress(OSError):  # another program removed it just now
+                    status = entry.stat(follow_symlinks=False)
+                    files.append((status.st_mtime, status.st_size, entry.path))
+        room = LARGEST
+        for _, size, path in sorted(files, reverse=True):
+            room -= size
+            if room < 0:
+                with suppress(OSError):
+                    Path(path).unlink()
+
+    def _path(self, made_from: Iterable[object]) -> Path:
+        told = "\0".join(map(str, (_MADE, *made_from)))
+        return self._folder / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.wav"

@@ -1,0 +1,161 @@
+"""Clips: all that is spoken in a practice, as samples, ready before it begins."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from psoas_cli.audio import decode, spoken
+from psoas_cli.audio.samples import Samples
+from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts.cache import Kept
+from psoas_cli.audio.tts.voices import Voice, speak
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.score.speech import Words
+
+Clips: TypeAlias = Mapping[Words, Samples]
+"""What can be heard, by its words."""
+
+AT_ONCE = 2
+"""Clips that are made at the same time."""
+
+_PATIENCE = 2  # failures, after which a voice is not asked again: each may take half a minute
+
+
+class Ready(NamedTuple):
+    """What came of making clips ready.
+
+    Args:
+        clips: Those that can be heard.
+        failures: What the voice could not speak, and why.
+    """
+
+    clips: Clips
+    failures: Mapping[Words, PsoasError]
+
+
+def ready(
+    words: Iterable[Words], voice: Voice | None, rate: int, cache: Path, told: Callable[[int, int], None]
+) -> Ready:
+    """Make clips of *words* ready: their recordings, or else what *voice* speaks.
+
+    Args:
+        words: What may have to be spoken. Those that nothing speaks, or that have no letter in them, get no clip.
+        voice: Speaks what has no recording; None where nothing does.
+        rate: How fast, in words a minute.
+        cache: The folder in which finished clips are kept.
+        told: Told how many of the clips that have to be made are made, from 0 on, and how many they are; nothing where
+            all were kept.
+
+    Raises:
+        PsoasError: A recording cannot be read, or is silent.
+    """
+    kept, speaker = Kept(cache), _Speaker(voice, rate) if voice else None
+    clips: dict[Words, Samples] = {}
+    missing: dict[Words, Callable[[], Samples]] = {}
+    origins = {each: origin for each in words if (origin := _origin(each, voice, rate))}
+    for each, origin in origins.items():
+        if (clip := kept.get(origin)) is not None:
+            clips[each] = clip
+        elif each.audio:
+            missing[each] = partial(_recorded, each.audio)
+        elif speaker:
+            missing[each] = partial(speaker.spoken, each.text)
+    failures: dict[Words, PsoasError] = {}
+    for each, made in _made(missing, told):
+        if isinstance(made, PsoasError):
+            failures[each] = made
+        else:
+            clips[each] = made
+            kept.put(origins[each], made)
+    if missing:
+        kept.tidy()
+    return Ready(clips, failures)
+
+
+class _Speaker:
+    """A voice that is asked for one text after the other, until it has failed too often."""
+
+    def __init__(self, voice: Voice, rate: int) -> None:
+        self._voice = voice
+        self._rate = rate
+        self._failures: list[PsoasError] = []
+
+    def spoken(self, text: str) -> Samples:
+        """*text* as a finished clip.
+
+        Raises:
+            PsoasError: The voice cannot speak it, or is not asked any more.
+        """
+        if len(self._failures) >= _PATIENCE:
+            raise self._failures[-1]
+        try:
+            return self._spoken(text)
+        except PsoasError as error:
+            self._failures.append(error)
+            raise
+
+    def _spoken(self, text: str) -> Samples:
+        voice = self._voice
+        try:
+            with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
+                path = Path(folder, f"spoken{engines.suffix(voice.engine)}")
+                speak(voice, text, self._rate, path)
+                content = path.read_bytes()
+        except OSError as error:
+            raise PsoasError(f"nothing can be spoken into a file: {error.strerror}", exit_code=1) from error
+        name = f"what {voice.engine} speaks"
+        return spoken.fitted(decode.decode(content, name), name)
+
+
+def _recorded(audio: str) -> Samples:
+    return spoken.fitted(decode.recording(audio), audio)
+
+
+def _made(
+    missing: Mapping[Words, Callable[[], Samples]], told: Callable[[int, int], None]
+) -> "Iterator[tuple[Words, Samples | PsoasError]]":
+    """What is made of *missing*, as it comes: samples, or why the voice has none.
+
+    Raises:
+        PsoasError: A recording is bad.
+    """
+    if not missing:
+        return
+    recordings_first = sorted(missing, key=lambda each: each.audio is None)
+    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
+    try:
+        told(0, len(missing))
+        orders = {pool.submit(missing[each]): each for each in recordings_first}
+        for number, order in enumerate(as_completed(orders), 1):
+            each, failure = orders[order], order.exception()
+            if failure is None:
+                yield each, order.result()
+            elif isinstance(failure, PsoasError) and each.audio is None:
+                yield each, failure
+            else:
+                raise failure
+            told(number, len(missing))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _origin(words: Words, voice: Voice | None, rate: int) -> tuple[object, ...] | None:
+    """All that a clip of *words* depends on; None where nothing is to be heard."""
+    if words.audio:
+        return "recording", *_file(Path(words.audio))
+    if voice is None or not any(map(str.isalnum, words.text)):
+        return None
+    model = _file(Path(voice.name)) if voice.engine == "piper" else ()
+    return voice.engine, voice.name, *model, rate, words.text
+
+
+def _file(path: Path) -> tuple[object, ...]:
+    """The file at *path* as it is now; one that is not there is told when it is read."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (path.absolute(),)
+    return path.absolute(), status.st_size, status.st_mtime_ns

@@ -1,0 +1,38 @@
+"""`psoas about`: what the psoas is, what the article says, and what research makes of it."""
+
+import sys
+from pathlib import Path
+
+from psoas_cli.cli import options, pager
+from psoas_cli.cli.console import styled, width, write
+from psoas_cli.cli.context import Context
+
+_WIDEST = 80  # longer lines are hard to read
+
+
+def command(lang: options.Language = None) -> None:
+    """Read about the psoas and the research.
+
+    What research supports, and what it does not.
+
+    \b
+    psoas about          in pages; PAGER says with what
+    psoas about -l nl    in Dutch
+    """
+    language = Context(lang).lang
+    text = Path(__file__).with_name(f"about.{language}.md").read_text("utf-8").rstrip()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        pager.show(_laid_out(text) if styled() else text)
+    else:
+        write(text)
+
+
+def _laid_out(text: str) -> str:
+    """The Markdown *text* as a terminal shows it."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(force_terminal=True, width=min(width(), _WIDEST), highlight=False)
+    with console.capture() as captured:
+        console.print(Markdown(text, hyperlinks=False))
+    return captured.get().rstrip()

@@ -1,0 +1,122 @@
+"""`psoas add`: taking a sequence in that someone else wrote."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli.console import bold, wrapped, write
+from psoas_cli.cli.context import Context
+from psoas_cli.errors import PsoasError
+from psoas_cli.player.introduction import advice
+from psoas_cli.practice.format.reader import Source, read_sequence
+from psoas_cli.practice.model.needs import sound_files
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.model.text import Lang, Text, shown
+from psoas_cli.practice.score.facts import facts
+from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.storage.atomic import see_place, write_own
+from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.naming import place_of
+from psoas_cli.storage.sequence_files import entries
+
+_POSES = Text("Poses that it brings", "Houdingen die erbij komen")
+_REPLACES = Text("It will stand in place of the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
+_ASK = Text("Add it as {name}? [y/N] ", "Toevoegen als {name}? [j/N] ")
+_YES = {"y", "yes", "j", "ja"}
+_LEFT = Text("Nothing was added.", "Er is niets toegevoegd.")
+_ADDED = Text(
+    "{name} is among your practices: {file}. psoas practice {name} begins.",
+    "{name} staat bij je oefeningen: {file}. psoas practice {name} begint.",
+)
+_SOUNDS = Text(
+    "Sounds that it names and that are not there: {names}. Without them it does not begin; put them there, or take "
+    "them out of the file.",
+    "Klanken die erin staan maar er niet zijn: {names}. Zonder die begint hij niet; leg ze daar neer, of haal ze uit "
+    "het bestand.",
+)
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A sequence that someone gave you.")],
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What to call it; else as the file.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Without asking.")] = False,
+) -> None:
+    """Add a practice that someone shared.
+
+    It is checked and shown, and you are asked.
+
+    \b
+    psoas add evening.yaml                 look at it, and say yes or no
+    psoas add evening.yaml --name slow     under another name
+
+    It never takes the place of a file that is there.
+    """
+    context = Context()
+    lang, library = context.lang, context.library
+    source = Path(file).expanduser()
+    content = read_text(source)
+    place = _place(source, name)
+    if is_there(place):
+        see_place(place, hint=_other_name(place))
+    sequence = read_sequence(Source(place.stem, str(source), content), library.shelf)
+    brought = [pose for pose in sequence.poses.values() if library.poses.get(pose.id) is not pose]
+    write("\n".join(_page(sequence, brought, place.stem, lang)))
+    if not (yes or _agreed(place.stem, lang)):
+        write(_LEFT.said(lang))
+        return
+    write_own(place, content, hint=_other_name(place))
+    write(_ADDED.filled(name=place.stem, file=place).said(lang))
+    if missing := [name for name in sound_files(library.sequence(str(place))) if not is_there(Path(name))]:
+        write("\n".join(wrapped(_SOUNDS.filled(names=", ".join(map(shown, missing))).said(lang))))
+
+
+def _place(source: Path, name: str | None) -> Path:
+    """Where it is going to be kept.
+
+    Raises:
+        PsoasError: It has no name that one can be kept by.
+    """
+    if name is not None:
+        return place_of(name)
+    try:
+        return place_of(source.stem)
+    except PsoasError as error:
+        raise PsoasError(error.message, "--name gives it another name") from None
+
+
+def _other_name(place: Path) -> str:
+    return f"--name gives it another name than {place.stem}"
+
+
+def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> list[str]:
+    """What there is to know of it before it is taken in."""
+    lines = [bold(sequence.title.said(lang))]
+    if sequence.summary:
+        lines += ["", *wrapped(sequence.summary.said(lang))]
+    lines.append("")
+    for heading, said in facts(sequence, compile_sequence(sequence), lang):
+        lines += wrapped(said, f"{heading}: ")
+    if brought:
+        lines += wrapped(", ".join(pose.name.said(lang) for pose in brought), f"{_POSES.said(lang)}: ")
+    lines += advice(sequence.cautions, lang)
+    if name in entries():
+        lines += ["", _REPLACES.filled(name=name).said(lang)]
+    return [*lines, ""]
+
+
+def _agreed(name: str, lang: Lang) -> bool:
+    """Whether the person wants it.
+
+    Raises:
+        PsoasError: There is no terminal to ask on.
+    """
+    if not sys.stdin.isatty():
+        raise PsoasError("nothing was added: there is no terminal to ask on", "--yes adds it without asking")
+    sys.stdout.write(_ASK.filled(name=name).said(lang))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in _YES

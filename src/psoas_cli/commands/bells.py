@@ -1,0 +1,205 @@
+"""`psoas bells`: the sounds, one of them, and the lesson in what they mean."""
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.context import Context
+from psoas_cli.player.playback import listen, pause, playing
+from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells, Every, Warn
+from psoas_cli.practice.model.text import Lang, Text
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.sink import PhaseSound, Player
+
+MOMENTS = {
+    "open": Text("the practice begins", "de oefening begint"),
+    "hold": Text("a hold begins: settle in", "je blijft nu in de houding"),
+    "end": Text("a hold is over: come out", "de houding is klaar: kom eruit"),
+    "side": Text("the other side", "de andere kant"),
+    "change": Text("something new begins: stay where you are", "er begint iets nieuws: blijf waar je bent"),
+    "rise": Text("the rest is over: come back in your own time", "de rust is voorbij: kom terug in je eigen tempo"),
+    "halfway": Text("halfway through a hold", "halverwege de houding"),
+    "warn": Text("a hold is soon over", "de houding is bijna klaar"),
+    "every": Text("so much time has gone by", "er is weer wat tijd voorbij"),
+    "close": Text("the practice is over", "de oefening is klaar"),
+}
+"""What a bell says at each of its moments."""
+
+RECOMMENDED = Bells(
+    halfway=Bell("high-bowl", 2),
+    warn=Warn(12.0, Bell("high-bowl", 3)),
+    every=Every(300.0, Bell("deep-bowl")),
+)
+"""A sound for each moment, as docs/sound.md recommends: the deep bowl is the practice, the high one the hold."""
+
+_NOT_BY_DEFAULT = Text("only where a practice asks for it", "alleen waar een oefening erom vraagt")
+_STROKES = Text("{count} strokes", "{count} slagen")
+_SOFTLY = Text("softly", "zacht")
+_SECONDS = Text("{seconds} s", "{seconds} s")
+_INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter")
+_EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
+_AIR = Text("air", "lucht")
+
+_AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
+_LISTENING = 5.0  # seconds after the last stroke that a sound of the lesson is heard
+_FADE = 1.0
+_BREATHS: "dict[str, PhaseSound]" = {
+    "inhale": ("inhale", 4.0, "air", (0.0, 1.0)),
+    "exhale": ("exhale", 6.0, "air", (1.0, 0.0)),
+}
+
+
+class Lesson(NamedTuple):
+    """One thing to hear: what it means, and its bell; without a bell it is a breath."""
+
+    moment: str
+    meaning: Text
+    bell: Bell | None
+
+
+def command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completion.bells)
+    ] = None,
+    lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
+    lang: options.Language = None,
+    sound: options.Sound = False,
+    volume: options.Volume = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the bells, and hear them.
+
+    With what each says in a practice.
+
+    \b
+    psoas bells             the bells, and what each says in a practice
+    psoas bells tingsha     ring one
+    psoas bells ./my.wav    ring a recording of your own as it will sound
+    psoas bells --lesson    hear each with its meaning
+    """
+    if lesson:
+        _teach(Context(lang), volume, over_ssh=sound)
+    elif name is not None:
+        _ring(Context(lang), name, volume, over_ssh=sound)
+    else:
+        _print(Context(lang), as_json=as_json)
+
+
+def _print(context: Context, *, as_json: bool) -> None:
+    """Print the built-in bells and those of the settings, with what they mean where a practice says nothing else."""
+    from psoas_cli.audio.strike import tail_of
+
+    config, lang = context.config, context.lang
+    found = [
+        (sound, tail_of(Bell(sound)), _moments_of(sound, config.bells))
+        for sound in (*SOUNDS, *sorted(config.bells.sounds() - set(SOUNDS)))
+    ]
+    if as_json:
+        import json
+
+        bells = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
+        write(json.dumps({"bells": bells}, ensure_ascii=False, indent=2))
+        return
+    rows = []
+    for name, seconds, meant in found:
+        said = "; ".join(_meaning(moment, bell).said(lang) for moment, bell in meant.items())
+        length = f"{seconds:.1f}" if lang == "en" else f"{seconds:.1f}".replace(".", ",")
+        rows.append((name, _SECONDS.filled(seconds=length).said(lang), said))
+    write(columns(rows, strong=0))
+
+
+def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -> None:
+    """Ring *sound*, a built-in name or a file's path, to its end.
+
+    Raises:
+        PsoasError: It is no sound, or there is nothing to play it.
+    """
+    from psoas_cli.audio.sink import check
+
+    check(sound)
+    with playing(context, volume, over_ssh=over_ssh) as player:
+        player.bell(Bell(sound), time.monotonic() + _AHEAD)
+        listen(player)
+
+
+def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
+    """Play each sound of a practice, its meaning printed before it.
+
+    Raises:
+        PsoasError: There is nothing to play it.
+    """
+    from psoas_cli.audio.sink import check
+
+    config, lang = context.config, context.lang
+    lessons = list(lessons_of(config.bells))
+    for sound in {lesson.bell.sound for lesson in lessons if lesson.bell}:
+        check(sound)
+    with playing(context, volume, over_ssh=over_ssh) as player:
+        player.prepare([], _BREATHS.values())
+        for lesson in lessons:
+            write(_line(lesson, config.bells, lang))
+            sys.stdout.flush()  # in a pipe, too, the meaning comes before the sound
+            _sound(player, lesson)
+
+
+def lessons_of(bells: Bells) -> Iterator[Lesson]:
+    """All that is heard in a practice with *bells*; where these are silent, what is recommended."""
+    for moment, meaning in MOMENTS.items():
+        bell = _bell_at(moment, bells) or _bell_at(moment, RECOMMENDED)
+        yield Lesson(moment, meaning, bell)
+    yield Lesson("inhale", _INHALE, None)
+    yield Lesson("exhale", _EXHALE, None)
+
+
+def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
+    """What is about to be heard, in words."""
+    bell = lesson.bell
+    if bell is None:
+        return f"{lesson.meaning.said(lang)} ({_AIR.said(lang)})"
+    notes = [bell.sound]
+    notes += [_SOFTLY.said(lang)] if bell.softer else []
+    notes += [_STROKES.filled(count=bell.strikes).said(lang)] if bell.strikes > 1 else []
+    notes += [] if _bell_at(lesson.moment, bells) else [_NOT_BY_DEFAULT.said(lang)]
+    return f"{lesson.meaning.said(lang)} ({', '.join(notes)})"
+
+
+def _sound(player: "Player", lesson: Lesson) -> None:
+    """Let *lesson* be heard, a long bell only for a while."""
+    at = time.monotonic() + _AHEAD
+    if lesson.bell is None:
+        phase, seconds, style, fill = _BREATHS[lesson.moment]
+        player.breath(phase, seconds, style, at, fill)
+        pause(player, lambda: time.monotonic() > at + seconds)
+        return
+    from psoas_cli.practice.model.sequence import STRIKE_GAP
+
+    player.bell(lesson.bell, at)
+    enough = at + (lesson.bell.strikes - 1) * STRIKE_GAP + _LISTENING
+    pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
+    player.hush(_FADE)
+    listen(player)
+
+
+def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
+    found = {moment: _bell_at(moment, bells) for moment in MOMENTS}
+    return {moment: bell for moment, bell in found.items() if bell and bell.sound == sound}
+
+
+def _meaning(moment: str, bell: Bell) -> Text:
+    """What *bell* says at *moment*, and in how many strokes where these are several."""
+    meaning = MOMENTS[moment]
+    if bell.strikes == 1:
+        return meaning
+    strokes = _STROKES.filled(count=bell.strikes)
+    return Text.each(lambda lang: f"{strokes.said(lang)}: {meaning.said(lang)}")
+
+
+def _bell_at(moment: str, bells: Bells) -> Bell | None:
+    value = getattr(bells, moment)
+    return value.bell if isinstance(value, Warn | Every) else value

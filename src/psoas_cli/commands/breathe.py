@@ -1,0 +1,76 @@
+"""`psoas breathe`: the breath alone, paced."""
+
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.context import Context
+from psoas_cli.player.wishes import Wishes
+
+
+def command(
+    pattern: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PATTERN]",
+            help="A name (coherent) or counts (4-6, 4-7-8, 5.5-5.5).",
+            autocompletion=completion.patterns,
+        ),
+    ] = "long-exhale",
+    minutes: options.Minutes = None,
+    cycles: options.Cycles = None,
+    ramp: options.Ramp = False,
+    show_list: Annotated[bool, typer.Option("--list", help="List the patterns.")] = False,
+    lang: options.Language = None,
+    mute: options.Mute = False,
+    sound: options.Sound = False,
+    audio: options.Audio = None,
+    volume: options.Volume = None,
+    quiet: options.Quiet = False,
+    breath_sound: options.BreathSoundOption = None,
+    voice: options.Voice = None,
+    plain: options.Plain = False,
+    no_motion: options.NoMotion = False,
+    speed: options.Speed = 1.0,
+    no_journal: options.NoJournal = False,
+    yes: options.Yes = False,
+) -> None:
+    """Breathe with a pacer that you see and hear.
+
+    Four counts in, six out, five minutes, where you say nothing else.
+
+    \b
+    psoas breathe                 4 in, 6 out, 5 minutes
+    psoas breathe coherent -m 10  5.5 in, 5.5 out, 10 minutes
+    psoas breathe 4-7-8 -c 6      six breaths; it has four without -c, and eight at most
+    psoas breathe --list          the patterns that have names
+    """
+    if show_list:
+        _print_patterns(Context(lang))
+        return
+    from psoas_cli.player.performance import breathe_along
+
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
+    breathe_along(Context(lang), pattern, minutes, cycles, ramp=ramp, wishes=wishes)
+
+
+def _print_patterns(context: Context) -> None:
+    """Print the breathing patterns that have names."""
+    from psoas_cli.cli.console import columns, write
+    from psoas_cli.practice import words
+    from psoas_cli.practice.model.patterns import NAMED, title_of
+    from psoas_cli.practice.model.text import decimal
+
+    lang = context.lang
+    cells = [
+        (
+            name,
+            pattern.counts,
+            title_of(pattern).said(lang),
+            words.PER_MINUTE.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
+            words.HAS_PAUSES.said(lang) if pattern.has_retention else "",
+        )
+        for name, pattern in NAMED.items()
+    ]
+    write(columns(cells, strong=0))

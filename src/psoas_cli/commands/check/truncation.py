@@ -1,0 +1,86 @@
+"""Whether the texts of a file can be read whole in their places, on a screen of 80 by 24."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from psoas_cli.practice import words
+from psoas_cli.practice.format.nodes import Notebook
+from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
+from psoas_cli.practice.score.view import View, view_at
+from psoas_cli.tui.layout import Size
+from psoas_cli.tui.room import Lack, lacks
+from psoas_cli.tui.status import Status
+
+_SIZE = Size(80, 24)
+
+
+class _Cut(NamedTuple):
+    """A text that is cut, where it stands in the worst of its places."""
+
+    text: Text
+    lack: Lack
+    lang: Lang
+
+
+def warn_of_cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> None:
+    """Note in *notebook* the texts of its file that are cut on the screen of *timeline*, each once."""
+    worst: dict[Text, _Cut] = {}
+    for cut in _cuts(notebook, sequence, timeline):
+        known = worst.get(cut.text)
+        if known is None or cut.lack.needed > known.lack.needed:
+            worst[cut.text] = cut
+    for text, cut in worst.items():
+        notebook.warn(notebook.written[text], _said(cut))
+
+
+def _cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> Iterator[_Cut]:
+    for lang in LANGS:
+        seen = set()
+        for status, told in _statuses(sequence, timeline, lang):
+            view = status.view
+            looks = (view.title, view.side, view.lines, view.offer, view.name_first)
+            if looks in seen:  # what is repeated looks alike
+                continue
+            seen.add(looks)
+            for lack in lacks(status, _SIZE):
+                among = {"header": (sequence.title,), "main": told[:1], "text": told[1:]}[lack.place]
+                own = [text for text in among if text in notebook.written]
+                if own:
+                    yield _Cut(max(own, key=lambda text: len(text.said(lang))), lack, lang)
+
+
+def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tuple[Status, tuple[Text, ...]]]:
+    """The practice each time that another text comes, and what is seen then: a title, and what is told."""
+    for index, span in enumerate(timeline.spans):
+        cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in OFFERS]
+        title = _subject(timeline, index).piece.title
+        told = [part.text for each in span.piece.told for part in each.parts if not part.heading] or [span.piece.way_in]
+        begun = view_at(timeline, span.start, lang)
+        held = replace(begun, name_first=begun.name_first and begun.kind != "hold")
+        yield _status(sequence, begun, lang), (title, *told)
+        yield _status(sequence, held, lang), (title, *told)
+        for cue in cues:
+            if cue.span == index and (offer := " ".join(cue.shown(lang))):
+                offering = replace(held, offer=offer)
+                yield _status(sequence, offering, lang), (title, *told, *(part.text for part in cue.told.parts))
+
+
+def _status(sequence: Sequence, view: View, lang: Lang) -> Status:
+    return Status(lang, sequence.title.said(lang), "playing", view, "00:00")
+
+
+def _subject(timeline: Timeline, index: int) -> Span:
+    """What the screen names in the span *index*: while one moves what comes, else the span itself."""
+    staying = (span for span in timeline.spans[index:] if not span.piece.moving)
+    return next(staying, timeline.spans[index])
+
+
+def _said(cut: _Cut) -> str:
+    place, needed, room = cut.lack
+    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {words.LANGUAGES[cut.lang].en}"
+    if place == "text":
+        return f"{what}: with what is told beside it, it takes {needed} lines where there are {room}"
+    return f"{what}: it takes {needed} columns where there are {room}"

@@ -1,0 +1,200 @@
+"""`psoas config`: the settings, where each comes from, and where things are kept."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from psoas_cli.audio.samples import COMFORTABLE
+from psoas_cli.cli import options
+from psoas_cli.cli.console import bold, columns, write
+from psoas_cli.cli.context import Context, is_muted, language
+from psoas_cli.practice.model.durations import duration_text
+from psoas_cli.practice.model.sequence import Bells, Every, Warn
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.resources import bundled
+from psoas_cli.storage import paths, state
+from psoas_cli.storage.atomic import write_own
+from psoas_cli.storage.config import Config, VoiceSettings, set_at
+from psoas_cli.storage.files import is_there
+
+_DEFAULT = Text("as it comes", "zoals het komt")
+_LOCALE = Text("the system's language", "de taal van het systeem")
+_LAST = Text("the last session", "de laatste sessie")
+_LINE = Text("{file}, line {line}", "{file}, regel {line}")
+_PATHS = Text("Where things are kept", "Waar alles staat")
+_NOT_YET = Text("not there yet", "nog niet aangemaakt")
+_CHANGE = Text("psoas config --edit changes the settings.", "Met psoas config --edit verander je de instellingen.")
+_GOOD = Text("{file} is good.", "{file} is in orde.")
+
+
+class _Setting(NamedTuple):
+    """A setting as it is now.
+
+    Args:
+        key: Its name in the file.
+        value: What it is, for programs.
+        origin: file, environment, locale, remembered or default.
+        where: The line in the file, or the name in the environment.
+    """
+
+    key: str
+    value: object
+    origin: str = "default"
+    where: int | str | None = None
+
+
+def command(
+    editor: Annotated[bool, typer.Option("--edit", help="Open the settings in your editor.")] = False,
+    lang: options.Language = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show or edit your settings.
+
+    With where each setting comes from, and where things are kept.
+
+    \b
+    psoas config          every setting, and every folder
+    psoas config --edit   change them in your editor (VISUAL, EDITOR)
+    psoas config --json   the same for programs
+    """
+    if editor:
+        _edit(lang)
+        return
+    context = Context(lang)
+    settings = _settings(context.config, set_at(paths.config_file()))
+    write(_as_json(settings) if as_json else _as_text(settings, context.lang))
+
+
+def _edit(asked: str | None) -> None:
+    """Open the settings in the person's editor, and look them through after; where there are none yet, begin them.
+
+    Raises:
+        PsoasError: It could not be done; or, once they were edited, every problem of them.
+    """
+    from psoas_cli.cli.editor import edit
+
+    file = paths.config_file()
+    if not is_there(file):
+        template = Path(__file__).with_name(f"settings.{language(asked, None)}.yaml")
+        write_own(file, template.read_text("utf-8"), hint="open it in your editor")
+    edit(file)
+    write(_GOOD.filled(file=file).said(Context(asked).lang))
+
+
+def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
+    values: dict[str, object] = {
+        "lang": language(None, config.lang),
+        "volume": COMFORTABLE if config.volume is None else config.volume,
+        "bells": _bells(config.bells),
+        "breath-sound": config.breath_sound,
+        "voice": _voice(config.voice),
+        "audio": config.audio or "miniaudio",
+        "numbers": config.numbers,
+        "reduced-motion": config.reduced_motion,
+        "check-in": config.check_in,
+        "lead-in": "auto" if config.lead_in is None else duration_text(config.lead_in),
+        "care": list(config.care),
+        "theme": config.theme,
+    }
+    settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]
+    return [*map(_elsewhere, settings), *_muted()]
+
+
+def _elsewhere(setting: _Setting) -> _Setting:
+    """*setting*, with what comes before the file, or is found where nothing says it."""
+    if setting.key == "lang" and os.environ.get("PSOAS_LANG"):
+        return setting._replace(origin="environment", where="PSOAS_LANG")
+    if setting.key == "lang" and setting.origin == "default":
+        return setting._replace(origin="locale")
+    if setting.key == "volume" and (volume := state.volume(paths.state_file())) is not None:
+        return _Setting("volume", volume, "remembered")
+    return setting
+
+
+def _muted() -> list[_Setting]:
+    muted = is_muted()
+    return [_Setting("mute", muted, "environment", "PSOAS_MUTE")] if muted else []
+
+
+def _bells(bells: Bells) -> dict[str, object]:
+    """Each bell by its moment: its sound, with the strikes where these are several."""
+    told: dict[str, object] = {}
+    for each in fields(bells):
+        value = getattr(bells, each.name)
+        bell = value.bell if isinstance(value, Warn | Every) else value
+        told[each.name] = bell and (bell.sound if bell.strikes == 1 else f"{bell.sound} {bell.strikes}x")
+    return told
+
+
+def _voice(voice: VoiceSettings) -> object:
+    if voice.on is not None:
+        return voice.on
+    return {key: value for key, value in voice._asdict().items() if value is not None} or None
+
+
+def _paths() -> dict[str, Path]:
+    return {
+        "config": paths.config_file(),
+        "data": paths.data_folder(),
+        "sequences": paths.sequences_folder(),
+        "state": paths.state_file(),
+        "catalogue": paths.catalogue_file(),
+        "speech": paths.speech_folder(),
+        "built-in": bundled("sequences"),
+    }
+
+
+def _as_json(settings: list[_Setting]) -> str:
+    import json
+
+    paths = {name: str(path) for name, path in _paths().items()}
+    told = {"settings": [each._asdict() for each in settings], "paths": paths}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _as_text(settings: list[_Setting], lang: Lang) -> str:
+    rows = [(each.key, _origin(each).said(lang), _value(each.value)) for each in settings]
+    places = [(name, f"{path}{_remark(path, lang)}") for name, path in _paths().items()]
+    return "\n".join(
+        [
+            columns(rows, strong=0),
+            "",
+            bold(_PATHS.said(lang)),
+            *("  ".join((f"{name:<9}", place)) for name, place in places),
+            "",
+            _CHANGE.said(lang),
+        ]
+    )
+
+
+def _remark(path: Path, lang: Lang) -> str:
+    return "" if is_there(path) else f" ({_NOT_YET.said(lang)})"
+
+
+def _value(value: object) -> str:
+    """*value* as the file would have it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {each}" for key, each in value.items() if each is not None)
+    if isinstance(value, list):
+        return ", ".join(value) or "-"
+    return "-" if value is None else str(value)
+
+
+def _origin(setting: _Setting) -> Text:
+    match setting.origin:
+        case "file":
+            return _LINE.filled(file=paths.config_file().name, line=setting.where)
+        case "environment":
+            return Text(str(setting.where), str(setting.where))
+        case "locale":
+            return _LOCALE
+        case "remembered":
+            return _LAST
+        case _:
+            return _DEFAULT

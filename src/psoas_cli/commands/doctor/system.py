@@ -1,0 +1,184 @@
+"""What `psoas doctor` looks at, but for the sound."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.format.problems import BadFileError
+from psoas_cli.practice.model.text import Text
+from psoas_cli.storage import paths
+from psoas_cli.storage.config import Config, read_config
+from psoas_cli.storage.files import is_there
+
+_T = TypeVar("_T")
+
+_PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
+_SMALLEST = (40, 12)  # columns and lines, below which there is one line
+
+_AWAKE = Text("Keep awake", "Wakker blijven")
+_FOLDERS = Text("Folders", "Mappen")
+_SETTINGS = Text("Settings", "Instellingen")
+_TERMINAL = Text("Terminal", "Terminal")
+
+_COLOURS = {
+    "standard": Text("16 colours", "16 kleuren"),
+    "windows": Text("16 colours", "16 kleuren"),
+    "256": Text("256 colours", "256 kleuren"),
+    "truecolor": Text("true colour", "alle kleuren"),
+}
+_NO_COLOUR = Text("no colours", "geen kleuren")
+_NOT_UTF8 = Text("{encoding}, not UTF-8", "{encoding}, geen UTF-8")
+_NO_TERMINAL = Text("the output is no terminal", "de uitvoer is geen terminal")
+_AS_LINES = Text(
+    "A practice is written as lines here; run psoas in a terminal's window for the whole screen.",
+    "Een oefening komt hier als regels; start psoas in een terminalvenster voor het hele scherm.",
+)
+_ENLARGE = Text(
+    "Below 40x12 a practice is one line; make the window larger, or the letters smaller.",
+    "Onder 40x12 is een oefening één regel; maak het venster groter of de letters kleiner.",
+)
+_SET_UTF8 = Text(
+    "Shapes and accents are replaced; choose a UTF-8 locale, for example LANG=C.UTF-8 (on Windows PYTHONUTF8=1).",
+    "Vormen en accenten worden vervangen; kies een UTF-8-locale, bijvoorbeeld LANG=C.UTF-8 (op Windows PYTHONUTF8=1).",
+)
+_STAYS_AWAKE = Text("works, by {method}", "werkt, via {method}")
+_MAY_SLEEP = Text("not possible here", "kan hier niet")
+_STAY_AWAKE_YOURSELF = Text(
+    "The screen may go dark; the sound goes on. Put off the system's sleep for as long as you practise.",
+    "Het scherm kan donker worden; het geluid gaat door. Stel de slaapstand van het systeem uit zolang je oefent.",
+)
+_REMARKED = Text("{place} ({remark})", "{place} ({remark})")
+_NOT_YET = Text("not there yet", "nog niet aangemaakt")
+_NOT_WRITABLE = Text("cannot be written", "niet te beschrijven")
+_OWN_FOLDER = Text(
+    "Make it yours, or choose another place: PSOAS_HOME names one folder for everything.",
+    "Maak hem van jou, of kies een andere plek: PSOAS_HOME noemt één map voor alles.",
+)
+_NOTHING_SET = Text("no {file}: everything as it comes", "geen {file}: alles zoals het komt")
+_ALL_GOOD = Text("{file} is good", "{file} is goed")
+_MEND = Text("Mend these lines; until then psoas does not start.", "Herstel deze regels; tot dan start psoas niet.")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out about one thing.
+
+    Args:
+        id: What it is called in JSON.
+        name: What it is called.
+        said: What was found, in parts.
+        advice: What to do about it; None where nothing has to be done.
+        facts: The same for programs; seconds.
+        broken: 0, or the exit code where something fails that is promised.
+    """
+
+    id: str
+    name: Text
+    said: tuple[Text, ...]
+    advice: Text | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    broken: int = 0
+
+
+def terminal() -> Finding:
+    """Size, colours and letters."""
+    encoding = sys.stdout.encoding or "ascii"
+    utf8 = encoding.lower().replace("-", "") == "utf8"
+    letters = Text("UTF-8", "UTF-8") if utf8 else _NOT_UTF8.filled(encoding=encoding)
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return Finding("terminal", _TERMINAL, (_NO_TERMINAL, letters), _AS_LINES, {"terminal": False, "utf8": utf8})
+    from rich.console import Console
+
+    columns, lines = shutil.get_terminal_size((80, 24))
+    colours = Console().color_system
+    small = columns < _SMALLEST[0] or lines < _SMALLEST[1]
+    return Finding(
+        "terminal",
+        _TERMINAL,
+        (Text(f"{columns}x{lines}", f"{columns}x{lines}"), _COLOURS.get(colours or "", _NO_COLOUR), letters),
+        _ENLARGE if small else None if utf8 else _SET_UTF8,
+        {"terminal": True, "columns": columns, "lines": lines, "colours": colours, "utf8": utf8},
+    )
+
+
+def awake() -> Finding:
+    """Whether the screen can be kept on."""
+    method = _within(_PATIENCE, _keeping_awake)
+    if method is None:
+        return Finding("awake", _AWAKE, (_MAY_SLEEP,), _STAY_AWAKE_YOURSELF, {"method": None})
+    return Finding("awake", _AWAKE, (_STAYS_AWAKE.filled(method=method),), facts={"method": method})
+
+
+def _keeping_awake() -> str | None:
+    """How it is done, for a moment; None where it cannot be."""
+    from wakepy import keep
+
+    method = None
+    with keep.presenting(on_fail="pass") as mode:
+        if mode.active and mode.method:
+            method = mode.method.name
+    return method
+
+
+def places() -> Finding:
+    """Whether what psoas keeps can be kept."""
+    kept = {
+        "config": paths.config_file().parent,
+        "data": paths.data_folder(),
+        "state": paths.state_file().parent,
+    }
+    said: list[Text] = []
+    facts: dict[str, object] = {}
+    broken = 0
+    for kind, path in kept.items():
+        there, writable = is_there(path), _writable(path)
+        remark = None if there and writable else _NOT_YET if writable else _NOT_WRITABLE
+        place = Text(f"{kind} {path}")
+        said.append(_REMARKED.filled(place=place, remark=remark) if remark else place)
+        facts[kind] = {"path": str(path), "exists": there, "writable": writable}
+        broken = broken if writable else 1
+    return Finding("folders", _FOLDERS, tuple(said), _OWN_FOLDER if broken else None, facts, broken)
+
+
+def _writable(path: Path) -> bool:
+    """Whether *path* is a folder to write in, or can become one."""
+    while not is_there(path) and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK)
+
+
+def settings() -> tuple[Finding, Config]:
+    """Whether the settings are good, and what they are; the defaults where they are not."""
+    file = paths.config_file()
+    try:
+        config = read_config(file)
+    except PsoasError as error:
+        problems = error.problems if isinstance(error, BadFileError) else [error.message]
+        told = Text("\n".join(map(str, problems)))
+        return Finding("config", _SETTINGS, (told,), _MEND, {"path": str(file)}, error.exit_code), Config()
+    said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
+    return Finding("config", _SETTINGS, (said,), facts={"path": str(file)}), config
+
+
+def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
+    """What *call* gives; None where it fails, or takes longer."""
+    given: SimpleQueue[_T | None] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            given.put(call())
+        except Exception:  # noqa: BLE001 - whatever it is, it does not work here
+            given.put(None)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return given.get(timeout=seconds)
+    except Empty:
+        return None

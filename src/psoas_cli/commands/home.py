@@ -1,0 +1,124 @@
+"""`psoas` alone: on a terminal the home screen, elsewhere the list."""
+
+import math
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from psoas_cli.cli.context import Context
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.storage import paths, state
+from psoas_cli.storage.catalogue import Listed, listed
+from psoas_cli.storage.state import Done
+from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
+from psoas_cli.tui.terminal import has_screen, opened
+
+_FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor is before anything was done
+
+
+def open_home() -> None:
+    """Let a person choose on the home screen, and lead them through what they chose; in a pipe print the list."""
+    context = Context()
+    if not (sys.stdin.isatty() and has_screen()):
+        from psoas_cli.commands.list import print_list
+
+        print_list(context)
+        return
+    home = _chosen(_opened(context.lang), context)
+    if home.outcome != "begin" or home.chosen is None:
+        return
+    from psoas_cli.player.performance import breathe_along, practise
+    from psoas_cli.player.wishes import Wishes
+
+    if home.chosen.kind == "practice":
+        practise(Context(home.lang), home.chosen.id, home.minutes, begin=None, breath=None, wishes=Wishes())
+    else:
+        breathe_along(Context(home.lang), home.chosen.id, home.minutes, None, ramp=False, wishes=Wishes())
+
+
+def _opened(lang: Lang) -> Home:
+    """The home screen as it opens."""
+    done = state.done(paths.state_file())
+    latest = max(done, key=lambda command: done[command].ended, default="")
+    choices = _choices(listed(lang), done, latest)
+    last = next(((choice.kind, choice.id) for choice in choices if choice.command == latest), _FIRST)
+    return home_at(choices, lang, last)
+
+
+def _chosen(home: Home, context: Context) -> Home:
+    """What the person came to on the screen."""
+    from rich.console import Console
+
+    from psoas_cli.cli.console import ascii_only
+    from psoas_cli.player.home_loop import choose
+    from psoas_cli.tui.screen import Screen
+    from psoas_cli.tui.theme import THEMES
+
+    with opened(plain=False) as place:
+        screen = Screen(
+            Console(highlight=False), place.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
+        )
+        return choose(home, place, screen, _pictures(context))
+
+
+def _choices(practices: list[Listed], done: Mapping[str, Done], latest: str) -> tuple[Choice, ...]:
+    """The practices, those with problems last, and the breathing patterns; also one by counts if it was the latest."""
+    rows = sorted(practices, key=lambda each: bool(each.problem))
+    patterns = list(NAMED.values())
+    kind, _, written = latest.partition(" ")
+    if kind == "breathe" and written not in NAMED:
+        with suppress(ValueError):  # what is remembered may be anything
+            patterns.append(parse_pattern(written))
+    found = [*map(_practice, rows), *map(_breathing, patterns)]
+    lasts = {command: _last(what) for command, what in done.items()}
+    return tuple(replace(choice, last=lasts.get(choice.command)) for choice in found)
+
+
+def _practice(row: Listed) -> Choice:
+    _, _, problem = row.problem.partition(f"{row.id}.yaml:")
+    return Choice(
+        "practice", row.id, row.title, row.seconds, *row.minutes, props=row.props, problem=problem or row.problem
+    )
+
+
+def _breathing(pattern: Pattern) -> Choice:
+    few = FEW.get(pattern.name)
+    seconds = pattern.cycle * few[0] if few else USUAL_SECONDS
+    high = int(pattern.cycle * few[1] // 60) if few else int(LONGEST // 60)
+    return Choice(
+        "breathe",
+        pattern.name,
+        title_of(pattern),
+        seconds,
+        math.ceil(pattern.cycle / 60),
+        high,
+        counts=pattern.counts,
+    )
+
+
+def _last(what: Done) -> Last:
+    """What was done, seen from today."""
+    today = datetime.now().astimezone().date()
+    return Last(what.minutes, what.practised, (today - what.ended.date()).days)
+
+
+def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
+    """Fetches the picture of the pose that a practice stays in for longest; its file is read for that."""
+
+    def picture_of(choice: Choice) -> Figure | None:
+        from psoas_cli.practice.score.plan import main_figure
+
+        if choice.kind != "practice":
+            return None
+        try:
+            return main_figure(context.library.sequence(choice.id))
+        except PsoasError:  # it changed meanwhile: Enter says what is wrong
+            return None
+
+    return picture_of

@@ -1,0 +1,67 @@
+"""`psoas list`: the practices, built in and the person's own."""
+
+from psoas_cli.cli import options
+from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.context import Context
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.storage.catalogue import Listed, listed
+
+
+def command(lang: options.Language = None, as_json: options.Json = False) -> None:
+    """List the practices.
+
+    Built in, and your own.
+
+    \b
+    psoas list          name, title, length and its range, level, props
+    psoas list --json   the same for programs, in seconds
+    """
+    print_list(Context(lang), as_json=as_json)
+
+
+def print_list(context: Context, *, as_json: bool = False) -> None:
+    """Print the practices; a file that has problems is named on standard error."""
+    lang = context.lang
+    practices = listed(lang)
+    rows = [each for each in practices if not each.problem]
+    write(_as_json(rows, lang) if as_json else _as_table(rows, lang))
+    if broken := [f"{each.id}: {each.problem}" for each in practices if each.problem]:
+        write("\n".join(broken), to_stderr=True)
+
+
+def _as_json(rows: list[Listed], lang: Lang) -> str:
+    import json
+
+    practices = [
+        {
+            "id": row.id,
+            "title": row.title.said(lang),
+            "duration_s": row.seconds,
+            "min_minutes": row.minutes[0],
+            "max_minutes": row.minutes[1],
+            "level": row.level,
+            "props": [prop.said(lang) for prop in row.props],
+            "source": row.whose,
+        }
+        for row in rows
+    ]
+    return json.dumps({"practices": practices}, ensure_ascii=False, indent=2)
+
+
+def _as_table(rows: list[Listed], lang: Lang) -> str:
+    whose = {"built in": words.BUILT_IN, "yours": words.YOURS}
+    cells = [
+        (
+            row.id,
+            row.title.said(lang),
+            clock_text(row.seconds),
+            words.RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
+            words.LEVELS[row.level].said(lang) if row.level else "",
+            (words.IN_PLACE if row.in_place else whose[row.whose]).said(lang),
+            ", ".join(prop.said(lang) for prop in row.props),
+        )
+        for row in rows
+    ]
+    return columns(cells, strong=0)

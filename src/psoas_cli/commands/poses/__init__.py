@@ -1,0 +1,36 @@
+"""`psoas poses`: the pose library, and one pose with its picture."""
+
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.context import Context
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completion.poses
+        ),
+    ] = None,
+    lang: options.Language = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the poses, or show one with its picture.
+
+    Movements too.
+
+    \b
+    psoas poses                 id, name, how long, sides
+    psoas poses baby-dragon     its picture, the way in and out, softer and deeper
+
+    What is longer than the window comes in pages; PAGER says with what.
+    """
+    from psoas_cli.commands.poses.pose_list import print_pose, print_poses
+
+    if name is None:
+        print_poses(Context(lang), as_json=as_json)
+    else:
+        print_pose(name, Context(lang), as_json=as_json)

@@ -1,0 +1,96 @@
+"""`psoas poses`: the pose library, and one pose with its picture."""
+
+from typing import TYPE_CHECKING
+
+from psoas_cli.cli import pager
+from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.context import Context
+from psoas_cli.commands.poses import pose_page
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.format.problems import nearest
+from psoas_cli.practice.model.cautions import in_order
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.text import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def print_poses(context: Context, *, as_json: bool) -> None:
+    """Print all poses and movements."""
+    lang, poses = context.lang, context.library.poses
+    write(_as_json({"poses": [_facts(pose, lang) for pose in poses.values()]}) if as_json else _table(poses, lang))
+
+
+def print_pose(name: str, context: Context, *, as_json: bool) -> None:
+    """Show the pose *name*, in pages where it is longer than the screen.
+
+    Raises:
+        PsoasError: Where there is none.
+    """
+    lang, poses = context.lang, context.library.poses
+    if name not in poses:
+        raise PsoasError(f'there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them all", exit_code=2)
+    pose = poses[name]
+    if as_json:
+        write(_as_json(_facts(pose, lang) | _texts(pose, lang)))
+    else:
+        pager.show(pose_page.page(pose, poses, lang))
+
+
+def _table(poses: "Mapping[str, Pose]", lang: Lang) -> str:
+    cells = [
+        (
+            pose.id,
+            pose.name.said(lang),
+            words.KINDS[pose.kind].said(lang),
+            f"{clock_text(pose.hold.min)}-{clock_text(pose.hold.max)}" if pose.hold else "",
+            words.TWO_SIDES.said(lang) if pose.sides else "",
+        )
+        for pose in poses.values()
+    ]
+    return columns(cells, strong=0)
+
+
+def _facts(pose: Pose, lang: Lang) -> dict[str, object]:
+    hold = pose.hold
+    return {
+        "id": pose.id,
+        "name": pose.name.said(lang),
+        "kind": pose.kind,
+        "hold": {"typical_s": hold.typical, "min_s": hold.min, "max_s": hold.max} if hold else None,
+        "sides": ["right", "left"] if pose.sides else [],
+        "props": [prop.said(lang) for prop in pose.props],
+        "cautions": list(in_order(pose.cautions)),
+        "instead": dict(pose.instead),
+        "counter": pose.counter,
+    }
+
+
+def _texts(pose: Pose, lang: Lang) -> dict[str, object]:
+    return {
+        "text": pose.text.said(lang),
+        "second": pose.second.said(lang, "left"),
+        "notice": [text.said(lang) for text in pose.notice],
+        "leave": pose.leave.said(lang),
+        "variations": [
+            {
+                "id": each.id,
+                "name": each.name.said(lang),
+                "text": each.text.said(lang),
+                "from_here": each.from_here.said(lang),
+                "second": each.second.said(lang, "left"),
+            }
+            for each in pose.variations.values()
+        ],
+        "softer": pose.softer,
+        "deeper": pose.deeper,
+    }
+
+
+def _as_json(facts: dict[str, object]) -> str:
+    import json
+
+    return json.dumps(facts, ensure_ascii=False, indent=2)

@@ -1,0 +1,188 @@
+"""A pose as people read it: beside its picture on a terminal, below it elsewhere."""
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import NamedTuple
+
+from psoas_cli.cli.console import ascii_only, bold, height, width
+from psoas_cli.practice import words
+from psoas_cli.practice.model.cautions import CAUTIONS, in_order
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.poses import Pose, Variation
+from psoas_cli.practice.model.text import Lang, uncapitalised
+
+_WIDEST = 80  # longer lines are hard to read
+_PLAIN_PICTURE = (64, 21)  # columns and rows
+_BESIDE, _ABOVE = (30, 10), (36, 7)
+_LEAST_BESIDE = 64  # columns for picture and text side by side
+_GUTTER = 3
+
+
+class _Room(NamedTuple):
+    """How much of a screen a page may take.
+
+    Args:
+        between: Lines between two parts.
+        under_the_picture: Lines between what is beside the picture and the rest, where there are none elsewhere.
+        joined: What stands between two parts that share a line.
+    """
+
+    between: int
+    under_the_picture: int
+    joined: str | None
+
+
+_AIRY, _TIDY, _DENSE = _Room(1, 1, None), _Room(0, 1, None), _Room(0, 0, " · ")
+
+
+class _Part(NamedTuple):
+    """What is said under a heading."""
+
+    heading: str
+    said: str
+
+
+def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
+    """*pose* as it fits the terminal, or in full and plain where there is none."""
+    parts = [part for part in _parts(pose, poses, lang) if part.said]
+    title = _title(pose, lang)
+    if not sys.stdout.isatty():
+        return "\n".join(_below(title, _picture(pose.figure, *_PLAIN_PICTURE), parts, _AIRY))
+    layout = _beside if width() >= _LEAST_BESIDE and pose.figure else _below
+    picture = _picture(pose.figure, *(_BESIDE if layout is _beside else _ABOVE))
+    pages = [layout(title, picture, parts, room) for room in (_AIRY, _TIDY, _DENSE)]
+    fitting = (lines for lines in pages if len(lines) < height())  # the prompt wants a line too
+    return "\n".join(next(fitting, pages[0]))
+
+
+def _title(pose: Pose, lang: Lang) -> str:
+    """The name, and the side that the picture and the texts are of."""
+    side = (pose.side_label or words.SIDE).said(lang) if pose.sides else ""
+    return f"{pose.name.said(lang)} · {side}" if side else pose.name.said(lang)
+
+
+def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
+    """The title, the picture, and the parts one under the other."""
+    lines = _titled(title, _across())
+    for block in filter(None, [picture, *(_block(part, _across()) for part in parts)]):
+        lines += [""] * room.between + block
+    return lines
+
+
+def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
+    """The picture with title, length and way in beside it, and what else fits there; the others below."""
+    across = max(map(len, picture)) + _GUTTER
+    column = _titled(title, _across() - across)
+    below: list[list[str]] = []
+    for number, part in enumerate(parts):
+        block = [""] * (room.between and number > 0) + _block(part, _across() - across)
+        if not below and (number < 2 or len(column) + len(block) <= len(picture)):
+            column += block
+        else:
+            below.append(_block(part, _across()))
+    both = zip_longest(picture, column, fillvalue="")
+    lines = [f"{drawn:<{across}}{said}".rstrip() for drawn, said in both]
+    for number, block in enumerate(below if room.joined is None else _joined(below, room.joined)):
+        lines += [""] * (room.between or (room.under_the_picture and not number)) + block
+    return lines
+
+
+def _joined(blocks: Iterable[list[str]], by: str) -> list[list[str]]:
+    """The *blocks*, those of a line on one line with the one before where both fit."""
+    found: list[list[str]] = []
+    for block in blocks:
+        if found and len(found[-1]) == len(block) == 1 and _seen(both := found[-1][0] + by + block[0]) <= _across():
+            found[-1] = [both]
+        else:
+            found.append(block)
+    return found
+
+
+def _seen(line: str) -> int:
+    """Columns of a *line* without what makes it bold."""
+    return len(re.sub(r"\x1b\[\d+m", "", line))
+
+
+def _across() -> int:
+    """Columns of a page."""
+    return min(width(), _WIDEST)
+
+
+def _titled(title: str, room: int) -> list[str]:
+    return [bold(line) for line in textwrap.wrap(title, room)]
+
+
+def _block(part: _Part, room: int) -> list[str]:
+    """*part* in lines of *room* columns, its heading in bold where that is shown."""
+    heading = f"{part.heading}:"
+    lines = textwrap.wrap(f"{heading} {part.said}", room, subsequent_indent="  ")
+    if lines[0].startswith(heading):
+        lines[0] = bold(heading) + lines[0][len(heading) :]
+    return lines
+
+
+def _picture(figure: Figure | None, across: int, down: int) -> list[str]:
+    """*figure* in at most *across* columns and *down* rows, without what is free around it."""
+    if not figure:
+        return []
+    from psoas_cli.tui.drawing import draw
+
+    room = min(across, width())
+    rows = draw(figure, room, min(down, max(1, room // 3)), ascii_only=ascii_only())
+    drawn = [row.rstrip() for row in rows]
+    used = [i for i, row in enumerate(drawn) if row]
+    left = min(len(row) - len(row.lstrip()) for row in drawn if row)
+    return [row[left:] for row in drawn[used[0] : used[-1] + 1]]
+
+
+def _parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[_Part]:
+    """Everything there is to say, in the order in which one wants to know it."""
+    for heading, said in (
+        (words.HOLD, _hold(pose, lang)),
+        (words.WAY_IN, pose.text.said(lang)),
+        (words.OTHER_SIDE, pose.second.said(lang, "left") if pose.sides else ""),
+        (words.NOTICE, " ".join(text.said(lang) for text in pose.notice)),
+        (words.WAY_OUT, pose.leave.said(lang)),
+    ):
+        yield _Part(heading.said(lang), said)
+    yield from (_variation(each, pose, lang) for each in pose.variations.values())
+    for heading, said in (
+        (words.AFTERWARDS, poses[pose.counter].name.said(lang) if pose.counter else ""),
+        (words.PROPS, ", ".join(prop.said(lang) for prop in pose.props)),
+        (words.CAUTIONS, "; ".join(_cautions(pose, poses, lang))),
+    ):
+        yield _Part(heading.said(lang), said)
+
+
+def _hold(pose: Pose, lang: Lang) -> str:
+    if not pose.hold:
+        return ""
+    typical, low, high = map(clock_text, pose.hold)
+    said = words.HOLD_RANGE.filled(typical=typical, low=low, high=high).said(lang)
+    return f"{said}, {words.EACH_SIDE.said(lang)}" if pose.sides else said
+
+
+def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
+    """Another way to do it, by its name; of the softer and the deeper one it is said that they are."""
+    name = variation.name.said(lang)
+    level = {pose.softer: words.SOFTER, pose.deeper: words.DEEPER}.get(variation.id)
+    if not level:
+        return _Part(name, variation.text.said(lang) or name)
+    if not variation.text:
+        return _Part(level.said(lang), name)
+    return _Part(f"{level.said(lang)}, {uncapitalised(name)}", variation.text.said(lang))
+
+
+def _cautions(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[str]:
+    """The cautions, together those for which the same pose stands in, with its name."""
+    alike: dict[str | None, list[str]] = {}
+    for name in in_order(pose.cautions):
+        alike.setdefault(pose.instead.get(name), []).append(uncapitalised(CAUTIONS[name].name.said(lang)))
+    for other, cautions in alike.items():
+        said = ", ".join(cautions)
+        named = poses[other].name.said(lang) if other else ""
+        yield words.INSTEAD_OF_IT.filled(cautions=said, pose=named).said(lang) if named else said

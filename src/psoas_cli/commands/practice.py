@@ -1,0 +1,70 @@
+"""`psoas practice`: a guided practice, from its beginning, a stop, or where it was interrupted."""
+
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.context import Context
+from psoas_cli.player.wishes import Wishes
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completion.practices
+        ),
+    ] = None,
+    minutes: options.Minutes = None,
+    lang: options.Language = None,
+    begin: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="STOP",
+            help="Begin at a stop: its number in psoas show, or a pose's id.",
+            autocompletion=completion.poses,
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the practice that was interrupted within a day.")
+    ] = False,
+    breath: options.HoldBreath = None,
+    mute: options.Mute = False,
+    sound: options.Sound = False,
+    audio: options.Audio = None,
+    volume: options.Volume = None,
+    quiet: options.Quiet = False,
+    breath_sound: options.BreathSoundOption = None,
+    voice: options.Voice = None,
+    plain: options.Plain = False,
+    no_motion: options.NoMotion = False,
+    speed: options.Speed = 1.0,
+    no_journal: options.NoJournal = False,
+    yes: options.Yes = False,
+) -> None:
+    """Start a guided practice.
+
+    \b
+    psoas practice                   the yin sequence, 45 minutes
+    psoas practice yin -m 30         fitted to 30 minutes
+    psoas practice ./evening.yaml    a sequence of your own
+    psoas practice yin --from 6      from the sixth stop on
+    psoas practice yin --voice       spoken, by the best voice of this system
+    psoas practice --resume          go on with what was interrupted today
+    psoas practice yin --speed 60    rehearse: a minute in a second, silent
+
+    While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
+    and ? shows all keys.
+    """
+    from psoas_cli.player import performance
+
+    context = Context(lang)
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
+    if not resume:
+        performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)
+    elif minutes or begin or breath:
+        raise typer.BadParameter("--resume goes on as it was: without --minutes, --from and --breath")
+    else:
+        performance.resume(context, name, wishes=wishes)

@@ -1,0 +1,238 @@
+"""`psoas render`: a practice as an audio file, for where there is no computer."""
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.console import write
+from psoas_cli.cli.context import Context
+from psoas_cli.cli.installation import install_line
+from psoas_cli.cli.progress import progress
+from psoas_cli.cli.signals import Interruption
+from psoas_cli.errors import PsoasError
+from psoas_cli.player import adaptation
+from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.introduction import Notices, print_notices
+from psoas_cli.player.narrator import spoken
+from psoas_cli.player.own_bells import check_sounds
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.practice.model.text import Lang, decimal, shown
+from psoas_cli.practice.score import request
+from psoas_cli.practice.score.chapters import chapters_of
+from psoas_cli.practice.score.timeline import Span
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.samples import Samples
+
+_EXPORT = ("soundfile", "lameenc", "mutagen")  # the extra [export], by what is installed
+
+
+class Breathing(NamedTuple):
+    """Breathing alone, where a pattern is given; for so many breaths."""
+
+    pattern: str | None = None
+    cycles: int | None = None
+    ramp: bool = False
+
+
+class Wanted(NamedTuple):
+    """How the file is wanted.
+
+    Args:
+        output: Where.
+        force: Whether it may take the place of another one.
+        lang: In which language.
+        minutes: How long.
+        breath: The breath in holds.
+        breath_sound: How the breath is heard.
+        volume: 0..100; None is as loud as the sounds were made, whatever the last session's was.
+        quiet: Bells only, softer.
+        voice: Whether anything is spoken; None leaves it to the settings.
+    """
+
+    output: str
+    force: bool = False
+    lang: str | None = None
+    minutes: float | None = None
+    breath: str | None = None
+    breath_sound: BreathSound | None = None
+    volume: int | None = None
+    quiet: bool = False
+    voice: bool | None = None
+
+
+def command(
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completion.practices),
+    ] = None,
+    breathe: Annotated[
+        str | None,
+        typer.Option(
+            "--breathe",
+            metavar="PATTERN",
+            help="Breathing alone, as in psoas breathe.",
+            autocompletion=completion.patterns,
+        ),
+    ] = None,
+    minutes: options.Minutes = None,
+    cycles: options.Cycles = None,
+    ramp: options.Ramp = False,
+    lang: options.Language = None,
+    breath: options.HoldBreath = None,
+    breath_sound: options.BreathSoundOption = None,
+    quiet: options.Quiet = False,
+    volume: options.Volume = None,
+    voice: options.Voice = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Make an audio file of a practice.
+
+    With all that sounds in it: for the phone, or to take away from the computer.
+
+    \b
+    psoas render yin -o yin.wav                      the yin sequence, 45 minutes
+    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, its chapters in Dutch
+    psoas render ./evening.yaml -o evening.ogg       a sequence of your own
+    psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
+
+    WAV needs nothing else; the other formats are several times smaller, have chapters, and say what to install.
+    """
+    wanted = Wanted(
+        output,
+        force,
+        lang,
+        minutes,
+        breath,
+        breath_sound,
+        volume,
+        quiet=quiet,
+        voice=voice,
+    )
+    render_file(name, Breathing(breathe, cycles, ramp), wanted)
+
+
+def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
+    """Write the practice *name*, or *breathing* alone, into a file, and print what was written.
+
+    Raises:
+        PsoasError: It could not be, with the reason. Nothing stays of a file that was begun.
+    """
+    from psoas_cli.audio.export import target
+
+    path = Path(wanted.output).expanduser()
+    kind = target.format_of(path)
+    if lacking := target.missing(kind):
+        raise PsoasError(
+            f"a {path.suffix} file needs {' and '.join(lacking)}, not installed here",
+            f"install what files need: {install_line(*_EXPORT)}",
+            exit_code=1,
+        )
+    target.see_place(path, force=wanted.force)
+    context = Context(wanted.lang)
+    config, lang = context.config, context.lang
+    cared = _cared(context, name, breathing, wanted)
+    check_sounds(cared.sequence, cared.timeline)
+    speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
+    notes = (*cared.notes(lang), *speech.notes)
+    print_notices(
+        Notices(
+            cared.sequence,
+            cared.timeline,
+            lang,
+            name or "",
+            notes=notes,
+            care=config.care,
+            adapted=cared.adapted,
+        )
+    )
+    seconds, size = _write(cared, speech.telling, wanted, path, lang)
+    said = words.WRITTEN.filled(
+        file=shown(str(path)),
+        title=cared.sequence.title,
+        time=clock_text(seconds),
+        size=decimal(size / 1e6),
+    )
+    write(said.said(lang))
+
+
+def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Cared:
+    """What is to be heard, as a session would lead through it.
+
+    Raises:
+        PsoasError: There is no such practice, or it is not said which.
+    """
+    config = context.config
+    pattern, cycles, ramp = breathing
+    if name is not None and pattern is None:
+        if cycles is not None or ramp:
+            raise PsoasError("--cycles and --ramp go with --breathe", "psoas render --breathe 4-6 --cycles 30 -o ...")
+        sequence = context.library.sequence(name)
+        sequence = request.with_breath(sequence, wanted.breath, wanted.breath_sound)
+        sequence = request.quieter(sequence) if wanted.quiet else sequence
+        return adaptation.cared(sequence, request.seconds_of(wanted.minutes), config.care, config.lead_in)
+    if name is not None or pattern is None:
+        got = "neither" if name is None else "both"
+        raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices there are")
+    if wanted.breath is not None:
+        raise PsoasError("--breath is for the holds of a practice; --breathe has none")
+    sound = wanted.breath_sound or config.breath_sound
+    sequence = request.breathing(pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
+    sequence = request.quieter(sequence) if wanted.quiet else sequence
+    return Cared(sequence, request.fitted(sequence, None))
+
+
+def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
+    """Write the file; how long it is in seconds, and in bytes."""
+    from psoas_cli.audio.export import target
+    from psoas_cli.audio.export.mixdown import quickest_strip, rendered
+    from psoas_cli.audio.export.tags import Label
+    from psoas_cli.audio.mixer import Mixer
+    from psoas_cli.audio.samples import COMFORTABLE, frames_of
+    from psoas_cli.audio.sink import gain_of
+    from psoas_cli.audio.strike import tail_of
+
+    sequence, timeline = cared.sequence, cared.timeline
+    seconds = timeline.duration + tail_of(sequence.bells.close)
+    frames = frames_of(seconds)
+    label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))
+    volume = COMFORTABLE if wanted.volume is None else wanted.volume
+    mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_strip())
+
+    def style(span: Span) -> BreathSound:
+        return "none" if wanted.quiet else span.piece.sound
+
+    gc.enable()  # the entry switched it off, for the start
+    kind = target.format_of(path)
+    with (
+        Interruption() as interruption,
+        progress(path.name) as told,
+        target.replacing(path, force=wanted.force) as file,
+    ):
+        target.see_room(path, kind, frames)
+        blocks = rendered(timeline, style, seconds, mixer, telling=telling)
+        kind.write(file, _watched(blocks, interruption, lambda made: told(made, frames)), label)
+        interruption.heed()
+        size = file.seek(0, os.SEEK_END)
+    return seconds, size
+
+
+def _watched(
+    blocks: "Iterable[Samples]", interruption: Interruption, told: Callable[[int], None]
+) -> "Iterator[Samples]":
+    """*blocks*, until the person wants no more; *told* how many frames were made."""
+    made = 0
+    for block in blocks:
+        interruption.heed()
+        yield block
+        made += len(block)
+        told(made)

@@ -1,0 +1,69 @@
+"""`psoas share`: a sequence as one file that needs nothing of one's own beside it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import completion
+from psoas_cli.cli.console import write
+from psoas_cli.cli.context import Context
+from psoas_cli.practice.format.bundle import Shared, shared
+from psoas_cli.practice.format.reader import Source
+from psoas_cli.practice.model.text import Text, shown
+from psoas_cli.storage import paths
+from psoas_cli.storage.atomic import see_place, write_file
+from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.library import Library
+from psoas_cli.storage.sequence_files import POSES
+
+_WRITTEN = Text(
+    "{file} is ready: {name}, in one file. psoas add takes it in, wherever psoas is.",
+    "{file} staat klaar: {name}, in één bestand. psoas add neemt het op, waar psoas ook is.",
+)
+_POSES = Text("Poses of your own in it: {names}", "Eigen houdingen erin: {names}")
+_INCLUDES = Text("Written out in it: {names}", "Erin uitgeschreven: {names}")
+_SOUNDS = Text(
+    "Not in it, as they are sounds: {names}. Send them along, to lie beside it; or make an audio file of all of it, "
+    "with psoas render {name} -o {name}.mp3.",
+    "Niet erin, want het zijn klanken: {names}. Stuur ze mee, om ernaast te leggen; of maak van alles één "
+    "geluidsbestand, met psoas render {name} -o {name}.mp3.",
+)
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write a practice into one file to give away.
+
+    Poses of your own and includes are written into it.
+
+    \b
+    psoas share my-evening -o evening.yaml    for someone else's psoas add
+    """
+    context = Context()
+    path = Path(output).expanduser()
+    see_place(path, force=force)
+    library = context.library
+    source = library.source(name)
+    made = shared(source, library.shelf, _own_poses(), Library(context.lang, own_poses=False).poses)
+    write_file(path, made.content, force=force)
+    write("\n".join(each.said(context.lang) for each in _told(made, source.id, path)))
+
+
+def _own_poses() -> Source | None:
+    path = paths.sequences_folder() / POSES
+    return Source(path.stem, str(path), read_text(path)) if is_there(path) else None
+
+
+def _told(made: Shared, name: str, path: Path) -> list[Text]:
+    """What was written, and what was not."""
+    told = [_WRITTEN.filled(file=shown(str(path)), name=name)]
+    for said, names in ((_INCLUDES, made.includes), (_POSES, made.poses), (_SOUNDS, made.sounds)):
+        if names:
+            told.append(said.filled(names=", ".join(map(shown, names)), name=name))
+    return told

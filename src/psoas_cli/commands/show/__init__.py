@@ -1,0 +1,40 @@
+"""`psoas show`: the plan of a practice."""
+
+from typing import Annotated
+
+import typer
+
+from psoas_cli.cli import completion, options
+from psoas_cli.cli.context import Context
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+    ],
+    minutes: options.Minutes = None,
+    lang: options.Language = None,
+    breath: options.HoldBreath = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print instead, with pictures.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a page that is there already.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the plan of a practice.
+
+    Stop by stop, with its times.
+
+    \b
+    psoas show yin                   the plan at its own length
+    psoas show yin -m 30             fitted to 30 minutes
+    psoas show yin --html yin.html   a page to print: plan, texts and pictures
+    psoas show yin --json            every span and cue, in seconds
+    """
+    from psoas_cli.commands.show.plan_page import print_plan, write_handout
+
+    context = Context(lang)
+    if html is not None:
+        write_handout(context, name, minutes, breath, html, force=force)
+    else:
+        print_plan(context, name, minutes, breath, as_json=as_json)

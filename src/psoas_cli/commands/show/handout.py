@@ -1,0 +1,164 @@
+"""`psoas show --html`: a practice as one page to print, with pictures; it needs nothing beside it, and runs nothing.
+
+Every text in it may come from a stranger: it goes through `escape`, and nothing of it is ever markup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.lines import length_of
+from psoas_cli.practice import words
+from psoas_cli.practice.model.cautions import STOP_SIGNS, advised
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import breath_of, facts, remarks
+from psoas_cli.practice.score.segments import Piece, plan_name
+from psoas_cli.practice.score.timeline import Span, Timeline
+from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
+
+_PLAN = Text("The plan", "Het plan")
+_STEPS = Text("Step by step", "Stap voor stap")
+_SAID = Text("Along the way", "Onderweg")
+_MADE = Text("Made with psoas.", "Gemaakt met psoas.")
+
+_COLOURS = Colours(
+    "#f6f4ef",
+    {
+        "ground": "#a9a49a",
+        "prop": "#b79c74",
+        "far": "#8b8f93",
+        "body": "#3c434a",
+        "over": "#3c434a",
+        "arrow": "#1d7f86",
+    },
+)
+
+
+def page(cared: Cared, lang: Lang) -> str:
+    """The practice as a page of HTML."""
+    sequence, timeline = cared.sequence, cared.timeline
+    title = escape(sequence.title.said(lang))
+    style = Path(__file__).with_name("page.css").read_text("utf-8")
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{title}</h1>",
+        _paragraph(sequence.summary.said(lang)),
+        _list(facts(sequence, timeline, lang)),
+        *(_paragraph(remark) for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang))),
+        f"<h2>{_PLAN.said(lang)}</h2>",
+        _plan(timeline, lang),
+        f"<h2>{_STEPS.said(lang)}</h2>",
+        *_cards(timeline, lang),
+        *_advice(sequence.cautions, lang),
+        _paragraph(words.INVITATION.said(lang)),
+        f'<p class="small">{_MADE.said(lang)}</p>\n</body>\n</html>\n',
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _paragraph(said: str, heading: str = "") -> str:
+    if not said:
+        return ""
+    label = f'<span class="label">{escape(heading)}:</span> ' if heading else ""
+    return f"<p>{label}{escape(said)}</p>"
+
+
+def _list(rows: list[tuple[str, str]]) -> str:
+    return "\n".join(["<dl>", *(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in rows), "</dl>"])
+
+
+def _plan(timeline: Timeline, lang: Lang) -> str:
+    rows = ["<table>"]
+    for index, span in enumerate(timeline.spans):
+        if span.piece.kind == "scan" and not span.stop:
+            continue
+        said = " · ".join(part for part in (plan_name(span.piece, lang), breath_of(span, lang)) if part)
+        cells = (str(span.stop or ""), clock_text(span.start), clock_text(length_of(timeline, index)))
+        times = "".join(f'<td class="time">{cell}</td>' for cell in cells)
+        row = '<tr class="stop">' if span.stop else "<tr>"
+        rows.append(f"{row}{times}<td>{escape(said)}</td></tr>")
+    end = f'<td></td><td class="time">{clock_text(timeline.duration)}</td><td></td><td>{words.END.said(lang)}</td>'
+    return "\n".join([*rows, f"<tr>{end}</tr>", "</table>"])
+
+
+def _cards(timeline: Timeline, lang: Lang) -> Iterator[str]:
+    """What there is to do, both sides of a pose in one; a pose that was told of is not told of again."""
+    told = set()
+    for index, span in enumerate(timeline.spans):
+        piece = span.piece
+        if piece.turn == 2 or piece.kind in {"lead-in", "quiet"} or (piece.kind == "scan" and not span.stop):
+            continue
+        along = _along(timeline, index, lang)
+        texts = list(filter(None, _texts(timeline, index, lang)))
+        known = (piece.pose and piece.pose.id, piece.title, piece.way_in)
+        if (texts or along) and (along or piece.pose is None or known not in told):
+            yield _card(piece, _heading(span, lang), [*texts, *along], lang)
+        told.add(known)
+
+
+def _heading(span: Span, lang: Lang) -> str:
+    piece = span.piece
+    name = plan_name(replace(piece, turn=0), lang)
+    sides = words.TWO_SIDES.said(lang) if piece.turn else ""
+    return escape(" · ".join(part for part in (str(span.stop or ""), name, sides) if part))
+
+
+def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
+    """The way in, what to notice, the way out; of moving, what it is for itself; of a scan, where it goes."""
+    piece = timeline.spans[index].piece
+    if piece.moving:
+        around = timeline.spans[max(0, index - 1) : index + 2]
+        ways = {text for each in around for text in (each.piece.way_in, each.piece.second, each.piece.way_out)}
+        parts = (part for told in piece.told for part in told.parts)
+        yield from (_paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
+        return
+    posed = piece.pose is not None
+    yield _paragraph(piece.way_in.said(lang, piece.side), words.WAY_IN.said(lang) if posed else "")
+    if piece.kind == "scan":
+        yield _paragraph(" · ".join(_regions(timeline, index, lang)))
+    yield _paragraph(" ".join(text.said(lang, piece.side) for text in piece.notice), words.NOTICE.said(lang))
+    yield _paragraph(piece.way_out.said(lang, piece.side), words.WAY_OUT.said(lang))
+
+
+def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
+    """Where attention goes in the scan that begins with span number *index*."""
+    yield timeline.spans[index].piece.title.said(lang)
+    for span in timeline.spans[index + 1 :]:
+        if span.piece.kind != "scan" or span.stop:
+            return
+        yield span.piece.title.said(lang)
+
+
+def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
+    """What is said along the way, on both sides."""
+    pair = timeline.spans[index].piece.pair
+    both = {i for i, span in enumerate(timeline.spans) if i == index or (pair is not None and span.piece.pair == pair)}
+    cues = (cue for cue in timeline.cues if cue.role == "say" and cue.span in both)
+    said = dict.fromkeys(line for cue in cues for line in cue.shown(lang) if line)
+    return [_paragraph(text, _SAID.said(lang)) for text in said]
+
+
+def _card(piece: Piece, heading: str, texts: list[str], lang: Lang) -> str:
+    picture = _picture(piece.figure, piece.title.said(lang)) if piece.figure else "<div></div>"
+    return "\n".join([f"<article>{picture}<div>", f"<h3>{heading}</h3>", *texts, "</div></article>"])
+
+
+def _picture(figure: Figure, name: str) -> str:
+    label = escape(name, quote=True)
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">\n{drawing(figure, _COLOURS)}</svg>'
+
+
+def _advice(cautions: tuple[str, ...], lang: Lang) -> Iterator[str]:
+    if not cautions:
+        return
+    yield f"<h2>{words.CAUTIONS.said(lang)}</h2>"
+    for heading, part in advised(cautions, lang):
+        yield f"<h3>{escape(heading)}</h3>"
+        for name, said in part:
+            yield _paragraph(said, name)
+    yield _paragraph(STOP_SIGNS.said(lang))

@@ -1,0 +1,138 @@
+"""`psoas show`: the plan of a practice."""
+
+import json
+from pathlib import Path
+
+from psoas_cli.cli.console import bold, wrapped, write
+from psoas_cli.cli.context import Context
+from psoas_cli.player import adaptation
+from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.introduction import advice
+from psoas_cli.player.lines import length_of, whole_of
+from psoas_cli.practice import words
+from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.text import Lang, shown
+from psoas_cli.practice.score import request
+from psoas_cli.practice.score.care import Change
+from psoas_cli.practice.score.facts import breath_of, facts, remarks
+from psoas_cli.practice.score.fitting import own_length
+from psoas_cli.practice.score.segments import plan_name
+from psoas_cli.practice.score.timeline import Cue, Span, Timeline
+
+
+def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
+    """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
+    cared, lang = _cared(context, name, minutes, breath), context.lang
+    write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
+
+
+def write_handout(
+    context: Context, name: str, minutes: float | None, breath: str | None, output: str, *, force: bool
+) -> None:
+    """Write the practice *name*, with its texts and pictures, as a page to print into the file *output*.
+
+    Raises:
+        PsoasError: It cannot be written, or there is another file there and no *force*.
+    """
+    from psoas_cli.commands.show.handout import page
+    from psoas_cli.storage.atomic import see_place, write_file
+
+    path = Path(output).expanduser()
+    see_place(path, force=force)
+    cared, lang = _cared(context, name, minutes, breath), context.lang
+    write_file(path, page(cared, lang), force=force)
+    write(words.PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
+
+
+def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Cared:
+    """The practice *name* as it is for this person."""
+    sequence = request.with_breath(context.library.sequence(name), breath, None)
+    return adaptation.cared(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+
+
+def _as_json(cared: Cared, lang: Lang) -> str:
+    from psoas_cli.audio.strike import tail_of
+
+    sequence, timeline = cared.sequence, cared.timeline
+    plan: dict[str, object] = {
+        "id": sequence.id,
+        "title": sequence.title.said(lang),
+        "duration_s": timeline.duration,
+        "tail_s": tail_of(sequence.bells.close),
+        "props": [prop.said(lang) for prop in sequence.props],
+        "cautions": list(in_order(sequence.cautions)),
+        "spans": [_span(span, lang) for span in timeline.spans],
+        "cues": [_cue(cue, lang) for cue in timeline.cues],
+    }
+    if cared.changes:
+        plan["changes"] = [_change(change, lang) for change in cared.changes]
+    return json.dumps(plan, ensure_ascii=False, indent=2)
+
+
+def _span(span: Span, lang: Lang) -> dict[str, object]:
+    piece = span.piece
+    return {
+        "start_s": span.start,
+        "end_s": span.end,
+        "kind": piece.kind,
+        "pose": piece.pose.id or None if piece.pose else None,
+        "title": piece.title.said(lang, piece.side),
+        "side": piece.side,
+        "breath": span.course.pattern.name if span.course else None,
+        "stop": span.stop,
+    }
+
+
+def _cue(cue: Cue, lang: Lang) -> dict[str, object]:
+    found: dict[str, object] = {
+        "at_s": cue.at,
+        "kind": "bell" if cue.bell else "say",
+        "sound": cue.bell.sound if cue.bell else cue.audio,
+        "strikes": cue.bell.strikes if cue.bell else None,
+        "text": " ".join(cue.shown(lang) or cue.spoken(lang)) or None,
+    }
+    return found if cue.bell else found | {"spoken": list(cue.spoken(lang)), "stop": cue.stop or None}
+
+
+def _change(change: Change, lang: Lang) -> dict[str, object]:
+    now = change.now.said(lang) if change.now else None
+    return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions)}
+
+
+def _as_text(cared: Cared, lang: Lang) -> str:
+    sequence, timeline = cared.sequence, cared.timeline
+    lines = [bold(sequence.title.said(lang))]
+    if sequence.summary:
+        lines += ["", *wrapped(sequence.summary.said(lang))]
+    lines.append("")
+    for heading, said in facts(sequence, timeline, lang):
+        lines += wrapped(said, f"{heading}: ")
+    lines.append("")
+    for index, span in enumerate(timeline.spans):
+        if span.piece.kind != "scan" or span.stop:
+            lines.append(_plan_line(timeline, index, lang))
+    lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
+    for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
+        lines += ["", *wrapped(remark)]
+    if sequence.cautions:
+        lines += [*advice(sequence.cautions, lang), "", *wrapped(STOP_SIGNS.said(lang))]
+    return "\n".join(lines)
+
+
+def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
+    span = timeline.spans[index]
+    length = length_of(timeline, index)
+    number = str(span.stop) if span.stop else ""
+    parts = (plan_name(span.piece, lang), _other_length(timeline, index, lang), breath_of(span, lang))
+    said = " · ".join(part for part in parts if part)
+    line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
+    return bold(line) if span.stop else line
+
+
+def _other_length(timeline: Timeline, index: int, lang: Lang) -> str:
+    """How long what begins with span number *index* lasts in the sequence itself, where it is fitted to another."""
+    own = clock_text(sum(own_length(span.piece) for span in whole_of(timeline, index)))
+    if own == clock_text(length_of(timeline, index)):
+        return ""
+    return words.OWN_LENGTH.filled(time=own).said(lang)

@@ -1,0 +1,184 @@
+"""`psoas voices`: the voices of this system, how they sound, and how to get a better one."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from psoas_cli.cli import options
+from psoas_cli.cli.console import columns, wrapped, write
+from psoas_cli.cli.context import Context, is_muted, is_over_ssh
+from psoas_cli.cli.installation import install_line
+from psoas_cli.commands.doctor.voice_findings import Heard, heard
+from psoas_cli.errors import PsoasError
+from psoas_cli.player.playback import listen, playing
+from psoas_cli.practice import words
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.score.speech import Words
+from psoas_cli.storage import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.tts.voices import Voice
+
+_LINE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
+_SPEAKS = Text("speaks in a practice", "spreekt in een oefening")
+_ONLY_ASKED: dict[Lang, Text] = {
+    "en": Text(
+        "only where you ask for it: clear, like a machine", "alleen als je erom vraagt: duidelijk, als een machine"
+    ),
+    "nl": Text("only where you ask for it: hard to understand", "alleen als je erom vraagt: lastig te verstaan"),
+}
+"""What there is to say of a voice that does not speak without being asked."""
+
+_NO_VOICE = Text("there is no voice here", "hier is geen stem")
+_NO_DEVICE = Text("No sound device answers, so nothing is spoken.", "Er is geen geluidsapparaat, dus er klinkt niets.")
+
+_ON_MACOS = Text(
+    "More voices, and better ones (Enhanced, Premium): System Settings, Accessibility, Spoken Content, System Voice, "
+    "Manage Voices.",
+    "Meer stemmen, en betere (Enhanced, Premium): Systeeminstellingen, Toegankelijkheid, Gesproken materiaal, "
+    "Systeemstem, Beheer stemmen.",
+)
+_ON_WINDOWS = Text(
+    "More voices: Settings, Time & language, Speech, Add voices. Only those for desktop programs appear here; where "
+    "Dutch is not among them, piper speaks it.",
+    "Meer stemmen: Instellingen, Tijd en taal, Spraak, Stemmen toevoegen. Alleen die voor bureaubladprogramma's "
+    "verschijnen hier; is er geen Nederlandse bij, dan spreekt piper Nederlands.",
+)
+_PIPER = Text(
+    "A more human voice on any system: piper, which speaks on this computer alone. Install it and get its models, "
+    "once:",
+    "Een menselijker stem op elk systeem: piper, dat alleen op deze computer spreekt. Installeer het en haal de "
+    "modellen op, eenmalig:",
+)
+_NAME_THEM = Text("Then name them in {config}:", "Noem ze dan in {config}:")
+_MODELS = Text("Other Dutch models:", "Andere Nederlandse modellen:")
+_MODEL: dict[Lang, str] = {"en": "en_US-joe-medium", "nl": "nl_NL-alex-medium"}
+_OTHERS = "nl_BE-nathalie-medium (CC0), nl_BE-rdh-medium (CC0), nl_NL-mls-medium (CC BY 4.0)"
+
+_AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
+
+
+def command(
+    lang: options.Language = None,
+    rate: Annotated[
+        int | None, typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute; else 125.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Hear every voice, not one for each language.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Without hearing them.")] = False,
+    sound: options.Sound = False,
+    as_json: options.Json = False,
+) -> None:
+    """List the voices, and hear them.
+
+    And read how to get a better one.
+
+    \b
+    psoas voices              the voices for English and Dutch, and one of each heard
+    psoas voices --rate 110   slower
+    psoas voices --all        hear every one of them
+    """
+    from psoas_cli.audio.tts.voices import RATE
+
+    context = Context(lang)
+    settings = context.config.voice
+    rate = rate or settings.rate or RATE
+    found = [heard(each, settings) for each in LANGS]
+    if as_json:
+        write(_as_json(found, rate))
+        return
+    write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
+    for problem in (each.problem for each in found if each.problem):
+        write("\n".join(wrapped(problem.message)))
+    write(f"\n{_advice(context.lang)}")
+    candidates = [each.voices if every else (each.best,) for each in found]
+    speaking = [voice for each in candidates for voice in each if voice]
+    silenced = is_muted() and not sound
+    if speaking and not (mute or silenced):
+        write("")
+        _let_hear(speaking, rate, context, over_ssh=sound)
+
+
+def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
+    from psoas_cli.audio.tts.voices import speaks_by_default
+
+    name = words.LANGUAGES[found.lang].said(lang)
+    if not found.voices:
+        return [(name, "-", _NO_VOICE.said(lang))]
+    rows: list[tuple[str, str, str]] = []
+    for voice in found.voices:
+        remark = _SPEAKS if voice == found.speaks else Text() if speaks_by_default(voice) else _ONLY_ASKED[voice.lang]
+        rows.append(("" if rows else name, voice.written, remark.said(lang)))
+    return rows
+
+
+def _as_json(found: list[Heard], rate: int) -> str:
+    import json
+
+    voices = [
+        {
+            "lang": each.lang,
+            "engine": voice.engine,
+            "name": voice.name,
+            "written": voice.written,
+            "speaks": voice == each.speaks,
+        }
+        for each in found
+        for voice in each.voices
+    ]
+    problems = [each.problem.message for each in found if each.problem]
+    return json.dumps({"rate": rate, "voices": voices, "problems": problems}, ensure_ascii=False, indent=2)
+
+
+def _advice(lang: Lang) -> str:
+    """How to get better voices on this system."""
+    from psoas_cli.audio.tts.engines import SYSTEM
+
+    of_the_system = {"darwin": _ON_MACOS, "win32": _ON_WINDOWS}.get(SYSTEM)
+    config = paths.config_file()
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    models = " ".join(_MODEL.values())
+    lines = [*wrapped(of_the_system.said(lang)), ""] if of_the_system else []
+    lines += wrapped(_PIPER.said(lang))
+    lines.append(f"  {install_line('piper-tts')}")
+    lines.append(f'  {python} -m piper.download_voices --download-dir "{config.parent / "voices"}" {models}')
+    lines += wrapped(_NAME_THEM.filled(config=str(config)).said(lang))
+    named = ", ".join(f"{each}: voices/{model}.onnx" for each, model in _MODEL.items())
+    lines.append(f"  voice: {{{named}}}")
+    lines.append(f"{_MODELS.said(lang)} {_OTHERS}")
+    return "\n".join(lines)
+
+
+def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_ssh: bool) -> None:
+    """Let each voice speak a line; where there is no sound one line says why."""
+    if is_over_ssh() and not over_ssh:
+        write(words.SILENT_OVER_SSH.said(context.lang))
+        return
+    if context.config.audio == "none":
+        write(words.SILENT_AS_ASKED.said(context.lang))
+        return
+    try:
+        with playing(context, None, over_ssh=over_ssh) as player:
+            for voice in speaking:
+                write(f"{voice.written}: {_LINE.said(voice.lang)}")
+                sys.stdout.flush()  # in a pipe, too, the words come before the sound
+                _speak(player, voice, rate)
+    except PsoasError:
+        write(_NO_DEVICE.said(context.lang))
+
+
+def _speak(player: "Player", voice: "Voice", rate: int) -> None:
+    """Let *voice* be heard to the end of its line; where it cannot speak, say why."""
+    from psoas_cli.audio.tts.clips import ready
+
+    line = Words(_LINE.said(voice.lang))
+    made = ready([line], voice, rate, paths.speech_folder(), lambda _done, _all: None)
+    for failure in made.failures.values():
+        write("\n".join(wrapped(failure.message)))
+    for clip in made.clips.values():
+        player.speech(clip, time.monotonic() + _AHEAD)
+    listen(player)

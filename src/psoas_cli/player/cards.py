@@ -1,0 +1,101 @@
+"""The poses of a practice, to look at while the clock stands still."""
+
+from dataclasses import dataclass
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.segments import Piece, side_of
+from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.tui.status import PoseCard
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCard:
+    """A card, and where on the timeline its pose begins, in seconds."""
+
+    start: float
+    card: PoseCard
+
+
+def cards_of(timeline: Timeline, lang: Lang) -> tuple[PlacedCard, ...]:
+    """A card for each pose of *timeline*, each side of it its own, in the order of the practice."""
+    placed = [(span.start, span.piece) for span in timeline.spans if span.piece.pose and not span.piece.moving]
+    count = len(placed)
+    return tuple(PlacedCard(start, _card(piece, i + 1, count, lang)) for i, (start, piece) in enumerate(placed))
+
+
+class Looking:
+    """A person looks at the poses of a practice, one card at a time, or at none.
+
+    Args:
+        timeline: The practice.
+        lang: The language.
+    """
+
+    def __init__(self, timeline: Timeline, lang: Lang) -> None:
+        self._lang = lang
+        self._cards = cards_of(timeline, lang)
+        self._number: int | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a pose to look at."""
+        return bool(self._cards)
+
+    @property
+    def card(self) -> PoseCard | None:
+        """The card that is looked at."""
+        return None if self._number is None else self._cards[self._number].card
+
+    def begin(self, position: float = 0.0) -> None:
+        """Look at the pose that one is in at *position* (seconds), or else at the first."""
+        begun = [i for i, placed in enumerate(self._cards) if placed.start <= position + 1e-6]
+        self._number = begun[-1] if begun else 0
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._number = None
+
+    def key(self, name: str) -> None:
+        """Turn to another card, or to none, as the key *name* means."""
+        if self._number is None:
+            return
+        if name in {"right", "down", "n", "pagedown"}:
+            self._number = (self._number + 1) % len(self._cards)
+        elif name in {"left", "up", "p", "pageup"}:
+            self._number = (self._number - 1) % len(self._cards)
+        elif name in {"i", "esc", "space", "q", "enter"}:
+            self.end()
+
+    def renew(self, timeline: Timeline) -> None:
+        """Take the poses from *timeline*, which has the same, elsewhere."""
+        self._cards = cards_of(timeline, self._lang)
+
+
+def _card(piece: Piece, number: int, count: int, lang: Lang) -> PoseCard:
+    assert piece.pose is not None
+    pose = piece.pose
+    return PoseCard(
+        title=piece.title.said(lang, piece.side),
+        side=side_of(piece, lang),
+        way_in=piece.way_in.said(lang, piece.side),
+        notice=tuple(text.said(lang, piece.side) for text in piece.notice),
+        way_out=piece.way_out.said(lang, piece.side),
+        options=_options(pose, piece, lang),
+        props=tuple(prop.said(lang) for prop in pose.props),
+        number=number,
+        count=count,
+        figure=piece.figure,
+    )
+
+
+def _options(pose: Pose, piece: Piece, lang: Lang) -> tuple[tuple[Text, str], ...]:
+    """The softer and the deeper way, each with its heading."""
+    found = []
+    for heading, name in ((words.SOFTER, pose.softer), (words.DEEPER, pose.deeper)):
+        if name is not None and name in pose.variations:
+            variation = pose.variations[name]
+            said = variation.from_here or variation.text or variation.name
+            found.append((heading, said.said(lang, piece.side)))
+    return tuple(found)

@@ -1,0 +1,96 @@
+"""The check-in: how it is before and after a practice, as far as a person likes to say."""
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Text
+
+MOST = 10
+"""The highest number of a scale that begins at 0."""
+
+_LONGEST = 200  # characters of the line
+
+Question = Literal["tension", "breath", "line"]
+
+_ASKED: dict[Question, tuple[Text, Text]] = {
+    "tension": (words.ASK_TENSION, words.SCALE_TENSION),
+    "breath": (words.ASK_BREATH, words.SCALE_BREATH),
+    "line": (words.ASK_LINE, words.SCALE_LINE),
+}
+
+
+class Answers(NamedTuple):
+    """What a person said; None and an empty line are: nothing.
+
+    Args:
+        tension: 0 loose to 10 tight.
+        breath: 0 shallow to 10 deep.
+        line: In their own words.
+    """
+
+    tension: int | None = None
+    breath: int | None = None
+    line: str = ""
+
+
+_NOTHING = Answers()
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """A check-in as it stands: which question is asked, and what is typed.
+
+    Args:
+        questions: Those that are still to be asked, the one that is asked first.
+        answers: What was said up to now.
+        typed: What is being typed.
+    """
+
+    questions: tuple[Question, ...]
+    answers: Answers = _NOTHING
+    typed: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not self.questions
+
+    @property
+    def asked(self) -> tuple[Text, Text]:
+        """The question, and what its answer may be."""
+        return _ASKED[self.questions[0]]
+
+    def key(self, name: str) -> "CheckIn":
+        """What the key *name* makes of it: Enter goes on, with an answer or without, and Esc leaves it all."""
+        if self.over or name == "esc":
+            return replace(self, questions=(), typed="")
+        if name == "enter":
+            return self._answered()
+        if name == "backspace":
+            return replace(self, typed=self.typed[:-1])
+        typed = self.typed + (" " if name == "space" else name if len(name) == 1 else "")
+        if self.questions[0] == "line":
+            return replace(self, typed=typed[:_LONGEST])
+        return replace(self, typed=typed) if _is_number(typed) else self
+
+    def _answered(self) -> "CheckIn":
+        question, *others = self.questions
+        answers = self.answers
+        if question == "line":
+            answers = answers._replace(line=self.typed.strip())
+        elif self.typed:
+            told = int(self.typed)
+            answers = answers._replace(tension=told) if question == "tension" else answers._replace(breath=told)
+        return CheckIn(tuple(others), answers)
+
+
+BEFORE = CheckIn(("tension", "breath"))
+"""Before a practice."""
+
+AFTER = CheckIn(("tension", "breath", "line"))
+"""After one."""
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST

@@ -1,0 +1,163 @@
+"""A session as lines: one an event, for pipes and for screen readers."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from psoas_cli.player import grounding
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.segments import name_of, turn_of
+from psoas_cli.practice.score.timeline import Span, Timeline
+from psoas_cli.practice.score.view import ahead_of
+from psoas_cli.tui.status import Status
+
+_INSTANT = 1e-6
+
+
+class Performed(Protocol):
+    """What is performed: a session."""
+
+    leap: tuple[int, float]
+
+    @property
+    def timeline(self) -> Timeline:
+        """As it is now."""
+
+    @property
+    def position(self) -> float:
+        """Seconds from the start of the practice."""
+
+
+class Lines:
+    """Writes a line for each thing that happens, and nothing twice.
+
+    Args:
+        performed: Says what is performed now, and where in it one is.
+        write: Takes lines, each with its end.
+        lang: The language.
+        known: A message that was written already.
+    """
+
+    breath_steps = 0
+
+    def __init__(self, performed: Performed, write: Callable[[str], None], lang: Lang, known: str = "") -> None:
+        self._performed = performed
+        self._write = write
+        self._lang = lang
+        self._told = -1.0
+        self._leaps = -1
+        self._stood = ""
+        self._there: list[str] = []  # what was written of a place that one went to in a pause
+        self._asked = 0
+        self._message = known
+
+    def resize(self, width: int, height: int) -> None:
+        """Lines fit everywhere."""
+
+    def show(self, status: Status) -> None:
+        """Write what has happened up to *status*; where a person went elsewhere, what is there."""
+        here = self._performed.position
+        leaps, landed = self._performed.leap
+        leapt = leaps != self._leaps
+        returns = status.mode == "returning" and (leapt or self._stood != "returning")
+        if leapt:
+            self._told = landed - _INSTANT
+        told = self._tell(self._told, here, ways=not (leapt and status.again))
+        known = [*told, *self._there]
+        if returns:
+            there = status.again
+        elif leapt and here < self._performed.timeline.duration:
+            there = status.view.lines  # what would have been told on the way there
+        else:
+            there = ()
+        for line in there:
+            if line not in known:
+                self._line(f"{'':>7}  {line}")
+        self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
+        self._told, self._leaps = here, leaps
+        self._say_standing(status, returns=returns)
+        if status.where and status.where.asked != self._asked:
+            self._asked = status.where.asked
+            self._line(f"         {' '.join(status.where.sentences)}")
+        if status.message and status.message != self._message:
+            self._line(f"         {status.message}")
+        self._message = status.message
+
+    def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
+        """Write what happens in (*after*, *until*], the *ways* in and out among it or not."""
+        happened = events(self._performed.timeline, after, until, self._lang, ways=ways)
+        for at, line in happened:
+            self._line(f"{clock_text(at):>7}  {line}")
+        return [line for _, line in happened]
+
+    def _say_standing(self, status: Status, *, returns: bool) -> None:
+        """Say once how the session stands when that changed, or how long there is to come back."""
+        said = {
+            "paused": words.PAUSED,
+            "returning": words.RETURNING.filled(seconds=clock_text(status.count_in)),
+            "ending": words.ENDING,
+        }.get(status.mode)
+        standing = status.mode
+        if status.ground and standing != self._stood:
+            for line in grounding.page(status.ground, self._lang):
+                self._line(f"         {line}")
+        if said and (standing != self._stood or returns):
+            self._line(f"         {said.said(self._lang)}")
+        self._stood = standing
+
+    def _line(self, line: str) -> None:
+        self._write(line.rstrip() + "\n")
+
+
+def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True) -> list[tuple[float, str]]:
+    """What happens in (*after*, *until*], each with its time in seconds and a line to say it.
+
+    The *ways* in and out are among it, or not.
+    """
+    begun = [
+        (span.start, 0, _begun(timeline, i, lang))
+        for i, span in enumerate(timeline.spans)
+        if after < span.start <= until and (span.piece.kind != "scan" or span.stop)
+    ]
+    said = [
+        (cue.at, 1, line)
+        for cue in timeline.cues
+        if after < cue.at <= until and cue.bell is None and (ways or cue.role != "told")
+        for line in cue.shown(lang)
+        if line
+    ]
+    over = [(timeline.duration, 2, words.CLOSING.said(lang))] if after < timeline.duration <= until else []
+    return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
+
+
+def length_of(timeline: Timeline, index: int) -> float:
+    """How long what begins with span number *index* lasts, in seconds: a scan all through."""
+    whole = whole_of(timeline, index)
+    return whole[-1].end - whole[0].start
+
+
+def whole_of(timeline: Timeline, index: int) -> list[Span]:
+    """What begins with span number *index*: that span alone, or all spans of a scan."""
+    whole = [timeline.spans[index]]
+    for following in timeline.spans[index + 1 :]:
+        if whole[0].piece.kind != "scan" or following.piece.kind != "scan" or following.stop:
+            break
+        whole.append(following)
+    return whole
+
+
+def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
+    """That a span begins: what it is, or what comes after it, and how long it lasts."""
+    span = timeline.spans[index]
+    length = clock_text(length_of(timeline, index))
+    if not span.piece.moving:
+        title = words.SCAN.said(lang) if span.piece.kind == "scan" else name_of(span.piece, lang)
+        turn = turn_of(span.piece, lang)
+        return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
+    coming = next(ahead_of(timeline, index), None)
+    if coming is None:
+        return f"{words.RETURN.said(lang)} ({length})"
+    name = name_of(coming.piece, lang)
+    turn = turn_of(coming.piece, lang)
+    return words.COMING.filled(name=f"{name}, {turn}" if turn else name, time=length).said(lang)

@@ -1,0 +1,74 @@
+"""The voice of a practice: which one speaks, and its clips made ready before it begins."""
+
+from typing import NamedTuple
+
+from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.cli.progress import progress
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.audit import hurried
+from psoas_cli.practice.score.speech import words_of
+from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.storage import paths
+from psoas_cli.storage.config import VoiceSettings
+
+
+class Spoken(NamedTuple):
+    """What a practice is told with.
+
+    Args:
+        telling: What is spoken, and when.
+        notes: What a person should know of it: what is shown only, and why.
+        voice: The voice that speaks, as the settings name it; empty where none does.
+    """
+
+    telling: Telling
+    notes: tuple[str, ...] = ()
+    voice: str = ""
+
+
+def spoken(
+    timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None, plain: bool = False
+) -> Spoken:
+    """Make ready what is spoken of *timeline*: recordings, and what a voice speaks.
+
+    Args:
+        timeline: The practice.
+        lang: The language.
+        settings: The person's voices.
+        wanted: Whether anything is to be spoken; None leaves it to the settings, and to how good a voice there is.
+        plain: Whether a line says that a voice is being made ready, instead of a bar.
+
+    Raises:
+        PsoasError: A recording of the practice cannot be read.
+    """
+    on = settings.on if wanted is None else wanted
+    if on is False:
+        return Spoken(Telling(lang))
+    from psoas_cli.audio.tts import voices
+
+    notes = []
+    try:
+        voice = voices.used(lang, settings.asked(lang), on=on)
+        if on and voice is None:
+            notes.append(words.NO_VOICE.said(lang))
+    except PsoasError as error:
+        voice = None
+        notes.append(f"{error.message}. {words.NO_VOICE.said(lang)}")
+    if voice is None and not any(cue.audio for cue in timeline.cues):
+        return Spoken(Telling(lang), tuple(notes))
+    from psoas_cli.audio.tts.clips import ready
+
+    with progress(words.VOICE.said(lang), line=words.VOICE_TO_COME.said(lang) if plain else "") as told:
+        made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, paths.speech_folder(), told)
+    telling = Telling(lang, made.clips)
+    if made.failures:
+        why = next(iter(made.failures.values())).message
+        notes.append(words.VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+    speech = telling.speech(timeline)
+    if speech.unsaid:
+        notes.append(words.UNSAID.filled(count=len(speech.unsaid)).said(lang))
+    if short := sum(timeline.spans[finding.span - 1].piece.moving for finding in hurried(timeline, speech)):
+        notes.append(words.SHORT_MOVES.filled(count=short).said(lang))
+    return Spoken(telling, tuple(notes), voice.written if voice else "")

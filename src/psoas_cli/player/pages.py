@@ -1,0 +1,80 @@
+"""Folding a text that is too long for the screen into pages."""
+
+from rich.cells import cell_len
+
+from psoas_cli.tui.layout import Size, layout
+from psoas_cli.tui.regions import Block, Line, wrapped
+
+_BLANK: Line = ("", "plain")
+_ROOMY = 18  # rows from which every page begins with a blank one
+
+
+def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block, ...]:
+    """*lines* as pages for a screen of *size* (columns and rows), each with the *foot* below it.
+
+    No line is parted but where more than half of a page would stay empty, no page begins with more than one blank row,
+    and none ends with a heading.
+    """
+    page = layout(Size(*size), "page")[0]
+    if page.name == "line":
+        return ((*lines, *foot),)
+    room = max(1, page.height - _height(foot, page.width))
+    pages: list[Block] = []
+    rest = lines
+    while rest:
+        count = _count(rest, page.width, room)
+        if count < len(rest) and _height(rest[:count], page.width) < room / 2:
+            rest = (*rest[:count], *wrapped(rest[count : count + 1], page.width), *rest[count + 1 :])
+            count = _count(rest, page.width, room)
+        pages.append(rest[:count])
+        rest = rest[count:]
+        while rest and not rest[0][0]:
+            rest = rest[1:]
+        if rest and page.height >= _ROOMY:
+            rest = (_BLANK, *rest)  # as the first page has it
+    if not foot:
+        return tuple(pages)
+    return tuple(_with(foot, each, page.width, room, lowest=len(pages) > 1) for each in pages)
+
+
+def _with(foot: Block, lines: Block, width: int, room: int, *, lowest: bool) -> Block:
+    """*lines* with *foot* after a blank row, where there is room for one; or as low as it can be."""
+    left = max(0, room - _height(lines, width))
+    return (*lines, *[_BLANK] * (left if lowest else min(1, left)), *foot)
+
+
+def _count(lines: Block, width: int, height: int) -> int:
+    """How many of *lines* make a page."""
+    fitting = count = max(1, _fitting(lines, width, height))
+    while 1 < count < len(lines) and (_is_heading(lines[count - 1], lines[count]) or not lines[count - 1][0]):
+        count -= 1
+    return count if any(line for line, _ in lines[:count]) else fitting
+
+
+def _is_heading(line: Line, following: Line) -> bool:
+    return line[1] == "strong" and bool(following[0])
+
+
+def _height(lines: Block, width: int) -> int:
+    return sum(_rows(line, width) for line, _ in lines)
+
+
+def _fitting(lines: Block, width: int, height: int) -> int:
+    """How many of *lines* fit, each wrapped."""
+    used = 0
+    for number, (line, _) in enumerate(lines):
+        used += _rows(line, width)
+        if used > height:
+            return number
+    return len(lines)
+
+
+def _rows(line: str, width: int) -> int:
+    rows, column = 1, 0
+    for word in line.split():
+        length = cell_len(word)
+        if column and column + 1 + length > width:
+            rows, column = rows + 1, length
+        else:
+            column += length + bool(column)
+    return rows

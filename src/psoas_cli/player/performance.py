@@ -1,0 +1,283 @@
+"""`psoas practice` and `psoas breathe`: everything is brought together here, and nothing else is."""
+
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from psoas_cli.cli.console import ascii_only, write
+from psoas_cli.cli.context import Context
+from psoas_cli.player import recorder
+from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
+from psoas_cli.player.introduction import Notices, facts_of, print_notices
+from psoas_cli.player.narrator import spoken
+from psoas_cli.player.own_bells import bells_of, check_sounds
+from psoas_cli.player.playback import player_for
+from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
+from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice import words
+from psoas_cli.practice.model.sequence import SOUNDS, Sequence
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.speech import Speech
+from psoas_cli.storage import paths, state
+from psoas_cli.tui.terminal import has_screen, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from psoas_cli.player.playback import AnyPlayer
+    from psoas_cli.player.preview import Preview
+    from psoas_cli.player.session import Session
+    from psoas_cli.tui.screen import Screen
+    from psoas_cli.tui.terminal_posix import Terminal
+
+_OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
+
+
+def practise(
+    context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
+) -> None:
+    """Lead through the practice *name*."""
+    _perform(of_practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes))
+
+
+def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
+    """Go on with the last practice, *name* where one is given, that was interrupted within a day.
+
+    Raises:
+        PsoasError: There is none, or the practice is not what it was.
+    """
+    _perform(resumed(context, name, wishes=wishes))
+
+
+def breathe_along(
+    context: Context, pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, wishes: Wishes
+) -> None:
+    """Pace the breath alone."""
+    _perform(of_breathing(context, pattern, minutes, cycles, ramp=ramp, wishes=wishes))
+
+
+def _perform(run: Run) -> None:
+    """Lead through *run* on the terminal, and print what was practised."""
+    sound, note = player_for(run.wishes, run.context)
+    check_sounds(run.sequence, run.timeline)
+    run = _with_voice(run, sound)
+    volume = sound.volume
+    try:
+        session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note)
+    finally:
+        sound.close()
+        if sound.volume != volume:
+            state.remember_volume(paths.state_file(), sound.volume)
+    if session:
+        _remember(run, session.practised)
+        if not _in_plain(run):
+            write(_summary(run, session))
+
+
+def _summary(run: Run, session: "Session") -> str:
+    """What was practised, as a line."""
+    return f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}."
+
+
+def _in_plain(run: Run) -> bool:
+    """Whether it is performed as lines."""
+    return run.wishes.plain or not has_screen()
+
+
+def _remember(run: Run, practised: float) -> None:
+    """Remember what was done, where it was for real and for a minute or more."""
+    if run.command and run.wishes.speed == 1 and practised >= 60:
+        done = state.Done(run.minutes, practised, datetime.now().astimezone())
+        state.remember_done(paths.state_file(), run.command, done)
+
+
+def _with_voice(run: Run, sound: "AnyPlayer") -> Run:
+    """The same run, with what is spoken in it ready, where anything can be."""
+    from psoas_cli.audio.sink import Player
+
+    wishes = run.wishes
+    if wishes.quiet or not isinstance(sound, Player):
+        asked = wishes.voice and not isinstance(sound, Player) and not wishes.speed > 1
+        return replace(run, notes=(*run.notes, words.NO_SPEECH.said(run.lang))) if asked else run
+    told = spoken(run.timeline, run.lang, run.context.config.voice, wanted=wishes.voice, plain=_in_plain(run))
+    return replace(run, spoken=told, notes=(*run.notes, *told.notes))
+
+
+def _on_screen(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
+    """Perform on the whole screen; None where the person left before it began."""
+    from rich.console import Console
+
+    from psoas_cli.player.awake import Awake
+    from psoas_cli.player.loop import perform
+    from psoas_cli.tui.screen import Screen
+    from psoas_cli.tui.theme import THEMES
+
+    wishes, config = run.wishes, run.context.config
+    motion = not (wishes.no_motion or config.reduced_motion)
+    session, awake = None, Awake()
+    previewed = run.preview and not wishes.yes and sys.stdin.isatty()
+    if run.preview and not previewed:
+        print_notices(_notices(run))
+    with opened(plain=False) as terminal:
+        colours = THEMES[config.theme]
+        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
+        sound.start()
+        if previewed and not _preview(run, sound, note).run(terminal, screen):
+            return None
+        checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
+        said: dict[str, int | str | None] = {}
+        if checked:
+            said |= _asked(BEFORE, "before", terminal, screen, run.lang)
+        session = _session(run, sound, terminal, note)
+        with _kept(run, session, said) as watch:
+            try:
+                perform(session, terminal, screen, awake=awake, watch_over=watch)
+            finally:
+                awake.release()
+            if checked:
+                said |= _asked(AFTER, "after", terminal, screen, run.lang)
+    return session
+
+
+def _preview(run: Run, sound: "AnyPlayer", note: str) -> "Preview":
+    """What is shown before it begins."""
+    from psoas_cli.player.preview import Preview
+
+    return Preview(
+        facts_of(_notices(run), run.spoken.voice if run.spoken else ""),
+        run.timeline,
+        sound,
+        _opening_sound(run.sequence),
+        run.lang,
+        sound_note=note,
+        ends_at=lambda: _end_of(run),
+        clock=time.monotonic,
+    )
+
+
+def _asked(
+    checkin: CheckIn, when: str, terminal: "Terminal", screen: "Screen", lang: Lang
+) -> dict[str, int | str | None]:
+    """What a person answers *when* it is asked, by the names that it has in the journal."""
+    from psoas_cli.player.asking import ask
+
+    answers = ask(checkin, terminal, screen, lang)
+    return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
+
+
+def _in_lines(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
+    """Perform as lines; None where the person left before it began."""
+    from psoas_cli.player.awake import Awake
+    from psoas_cli.player.lines import Lines
+    from psoas_cli.player.loop import perform
+
+    awake = Awake()
+    with opened(plain=True) as terminal:
+        sound.start()
+        waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
+        facts = facts_of(_notices(run), run.spoken.voice if run.spoken else "")
+        told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
+        lines = [facts.title, *told, *facts.remarks]
+        lines += _notices(run).cautions(each=waits) if run.preview else []
+        lines += [f"{words.SOUND.said(run.lang)}: {note}"] if note else []
+        terminal.write("\n".join(lines) + "\n")
+        if waits:
+            terminal.write(words.BEGIN_PLAIN.said(run.lang) + "\n")
+            if not _entered(terminal):
+                return None
+        session = _session(run, sound, terminal, note)
+        display = Lines(session, terminal.write, run.lang, known=note)
+        with _kept(run, session, {}) as watch:
+            try:
+                perform(session, terminal, display, awake=awake, frame=0.1, watch_over=watch)
+            finally:
+                awake.release()
+        terminal.write(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
+    return session
+
+
+@contextmanager
+def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[recorder.Watch]":
+    """What keeps *session* in the journal, with what the person *said* of it, also where it is interrupted."""
+    with recorder.kept(entry_of(run), said, run.lang) as keeper:
+        watch, whole = recorder.Watch(keeper), False
+        try:
+            yield watch
+            whole = True
+        finally:
+            untold = watch.end(session, interrupted=not whole)
+            if untold:
+                write(untold, to_stderr=True)
+
+
+def _entered(terminal: "Terminal") -> bool:
+    while True:
+        for name in terminal.events(None):
+            if name == "enter":
+                return True
+            if name in ("q", "esc"):
+                return False
+
+
+def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":
+    """The session, about to begin; its sounds are got ready meanwhile."""
+    from psoas_cli.player.session import Session
+    from psoas_cli.player.wishes import Delivery
+
+    delivery = Delivery(
+        run.lang, run.wishes.speed, run.context.config.numbers, run.context.config.breath_sound or "air"
+    )
+    phases = {
+        (phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
+        for span in run.timeline.spans
+        if span.course and span.piece.sound != "none"
+        for pattern, _ in span.course.stages
+        for phase in pattern.phases
+    }
+    sound.prepare(bells_of(run.sequence, run.timeline), phases)
+    session = Session(
+        run.sequence,
+        run.timeline,
+        sound,
+        delivery,
+        clock=time.monotonic,
+        alarm=terminal.bell,
+        position=run.position,
+        note=note,
+        telling=run.spoken.telling if run.spoken else None,
+    )
+    patience = time.monotonic() + _OPENING
+    opening = run.timeline.spans[0]
+    speech = run.spoken.telling.speech(run.timeline) if run.spoken else Speech()
+    begins_at_once = opening.piece.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
+    while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
+        terminal.events(0.02)  # it waits for the device, so that nothing is lost
+    session.changes.extend(run.resumed.changes if run.resumed else ())
+    session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
+    return session
+
+
+def _notices(run: Run) -> Notices:
+    """What has to be known of it."""
+    return Notices(
+        run.sequence,
+        run.timeline,
+        run.lang,
+        run.again.removeprefix("practice "),
+        notes=run.notes,
+        care=run.context.config.care,
+        adapted=run.adapted,
+        known=run.known,
+    )
+
+
+def _end_of(run: Run) -> str:
+    left = (run.timeline.duration - run.position) / run.wishes.speed
+    return (datetime.now() + timedelta(seconds=left)).strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
+
+
+def _opening_sound(sequence: Sequence) -> str:
+    return sequence.bells.open.sound if sequence.bells.open else SOUNDS[0]

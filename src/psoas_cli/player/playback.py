@@ -1,0 +1,93 @@
+"""What plays: a practice, as options, settings and surroundings say, or a sound to be heard now, outside of one."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from psoas_cli.audio.samples import COMFORTABLE
+from psoas_cli.cli.context import Context, is_muted, is_over_ssh
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.storage import paths, state
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+    from psoas_cli.audio.sink import Player, SilentPlayer
+    from psoas_cli.player.wishes import Wishes
+
+    AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
+
+_OPENING = 6.0  # seconds to wait for a device
+_LOOK = 0.05
+
+
+def player_for(wishes: "Wishes", context: Context) -> "tuple[AnyPlayer, str]":
+    """What plays a practice, and why nothing does where that is so."""
+    from psoas_cli.audio.sink import Player, SilentPlayer
+
+    if wishes.speed > 1:
+        return SilentPlayer(), words.SILENT_WHEN_FAST.said(context.lang)
+    if is_over_ssh() and not wishes.sound:
+        return SilentPlayer(), words.SILENT_OVER_SSH.said(context.lang)
+    audio = wishes.audio or context.config.audio
+    if audio == "none":
+        return SilentPlayer(), words.SILENT_AS_ASKED.said(context.lang)
+    volume = _volume(wishes.volume, context)
+    muted = wishes.mute or (is_muted() and not wishes.sound)
+    if audio == "simpleaudio":
+        from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+
+        return SimplePlayer(volume=volume, muted=muted, quiet=wishes.quiet), ""
+    return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
+
+
+@contextmanager
+def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterator[Player]":
+    """A player whose device pulls; closed in the end.
+
+    Raises:
+        PsoasError: There is none, or sound is off.
+    """
+    from psoas_cli.audio.sink import Player
+
+    if is_over_ssh() and not over_ssh:
+        raise PsoasError(words.SILENT_OVER_SSH.said(context.lang), exit_code=1)
+    player = Player(volume=_volume(volume, context))
+    try:
+        player.start()
+        until = time.monotonic() + _OPENING
+        while player.state == "opening" and time.monotonic() < until:
+            time.sleep(_LOOK)
+        _check_device(player)
+        yield player
+    finally:
+        player.close()
+
+
+def listen(player: "Player") -> None:
+    """Wait until all is silent."""
+    pause(player, lambda: player.sounding_until() < time.monotonic())
+
+
+def pause(player: "Player", over: Callable[[], bool]) -> None:
+    """Wait until it is *over*."""
+    while not over():
+        time.sleep(_LOOK)
+        _check_device(player)
+
+
+def _volume(asked: int | None, context: Context) -> int:
+    """The volume, 0..100: *asked* for, that of the last session, or of the settings."""
+    known = (asked, state.volume(paths.state_file()), context.config.volume)
+    return next((each for each in known if each is not None), COMFORTABLE)
+
+
+def _check_device(player: "Player") -> None:
+    """See that there is still something that plays.
+
+    Raises:
+        PsoasError: There is not.
+    """
+    if player.state != "on":
+        raise PsoasError("no sound device answers", "psoas doctor says what can be done", exit_code=1)

@@ -1,0 +1,43 @@
+"""The score of a session: its timeline, and how keys change it from where it is on."""
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.timeline import Timeline, changed, eased
+
+
+class Score:
+    """A timeline that a person changes while it plays.
+
+    Attributes:
+        timeline: As it is now.
+        changes: What was changed: `hold` or `breath`, at which second, by how many seconds.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.changes: list[tuple[str, float, float]] = []
+
+    def can_change(self, position: float) -> bool:
+        """Whether what is at *position* can be longer or shorter: not the time to move, nor a scan."""
+        piece = self.timeline.span_at(position).piece
+        return not piece.moving and piece.kind != "scan"
+
+    def lengthen(self, at: float, seconds: float) -> Text:
+        """Let the hold at *at* be longer by *seconds*, or shorter, from there on; what there is to say of it."""
+        index = self.timeline.index_at(at)
+        span = self.timeline.spans[index]
+        self.timeline = changed(self.timeline, at, seconds)
+        self.changes.append(("hold", at, seconds))
+        difference = self.timeline.spans[index].length - span.length
+        text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
+        return words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text
+
+    def ease(self, at: float) -> Text:
+        """Let the breath be easier from the one after *at* on, where it can be; what there is to say of it."""
+        timeline = eased(self.timeline, at)
+        course = timeline.span_at(at).course if timeline else None
+        if not (timeline and course):
+            return words.EASIEST
+        self.timeline = timeline
+        self.changes.append(("breath", at, 0.0))
+        return words.EASIER.filled(counts=course.pattern.counts)

@@ -1,0 +1,151 @@
+"""Runs: what is to be performed, as it was asked for, and its row in the journal."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from psoas_cli.cli.context import Context
+from psoas_cli.errors import PsoasError
+from psoas_cli.player import adaptation, recorder
+from psoas_cli.player.narrator import Spoken
+from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice import words
+from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score import request
+from psoas_cli.practice.score.timeline import Timeline, after, replayed
+from psoas_cli.storage.files import is_file
+from psoas_cli.storage.journal import Entry
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run to perform, and how."""
+
+    sequence: Sequence
+    timeline: Timeline
+    context: Context
+    wishes: Wishes
+    position: float = 0.0
+    notes: tuple[str, ...] = ()
+    adapted: tuple[str, ...] = ()  # the cautions for which care changed something
+    known: bool = False  # whether the person began it before
+    preview: bool = True
+    command: str = ""  # that begins it again, where it is known by a name
+    minutes: float | None = None  # that were asked for
+    spoken: Spoken | None = None
+    again: str = ""  # the command that begins it again, for the journal
+    breath: str | None = None  # in holds, that was asked for
+    resumed: Entry | None = None
+
+    @property
+    def lang(self) -> Lang:
+        """The language that it is led in."""
+        return self.context.lang
+
+
+def of_practice(
+    context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
+) -> Run:
+    """The practice *name*, from where it is to *begin*; where it was interrupted today, with a note of that."""
+    run = _practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes)
+    if not wishes.no_journal:
+        times = recorder.times(run.again)
+        run = replace(run, timeline=after(run.timeline, times), known=times > 0)
+    if (before := recorder.interrupted(run.again)) and not begin:
+        offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(context.lang)
+        return replace(run, notes=(*run.notes, offer))
+    return run
+
+
+def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
+    """The last practice, *name* where one is given, that was interrupted within a day, from where it was.
+
+    Raises:
+        PsoasError: There is none, or the practice is not what it was.
+    """
+    entry = recorder.interrupted(_again(name) if name else None)
+    if entry is None:
+        raise PsoasError(
+            "no practice was interrupted within a day",
+            "psoas practice yin --from 6 begins at a stop; psoas show yin has their numbers",
+            exit_code=1,
+        )
+    minutes = None if entry.asked_s is None else entry.asked_s / 60
+    written = entry.command.removeprefix("practice ")
+    run = _practice(context.unless_asked(entry.lang), written, minutes, begin=None, breath=entry.breath, wishes=wishes)
+    if recorder.digest_of(run.timeline) != entry.digest:
+        raise PsoasError(
+            f"{entry.title} is not what it was when it was interrupted, so its place there is gone",
+            f"psoas practice {written} --from begins at a stop; psoas show {written} has their numbers",
+            exit_code=1,
+        )
+    timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
+    position = timeline.span_at(entry.position_s).start
+    return replace(run, timeline=timeline, position=position, resumed=entry, known=not wishes.no_journal)
+
+
+def _practice(
+    context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
+) -> Run:
+    """The practice *name* as it is to be performed."""
+    sequence = request.with_breath(context.library.sequence(name), breath, wishes.breath_sound)
+    sequence = request.quieter(sequence) if wishes.quiet else sequence
+    cared = adaptation.cared(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+    start = request.start_of(cared.timeline, begin)
+    return Run(
+        cared.sequence,
+        cared.timeline,
+        context,
+        wishes,
+        start,
+        tuple(cared.notes(context.lang)),
+        adapted=cared.adapted,
+        command="" if is_file(name) else f"practice {name}",
+        minutes=minutes,
+        again=_again(name),
+        breath=breath,
+    )
+
+
+def _again(name: str) -> str:
+    """The command that begins the practice *name* again, from wherever."""
+    return f"practice {Path(name).expanduser().absolute() if is_file(name) else name}"
+
+
+def of_breathing(
+    context: Context, pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, wishes: Wishes
+) -> Run:
+    """The breath alone, paced by *pattern*."""
+    config = context.config
+    sound = wishes.breath_sound or config.breath_sound
+    sequence = request.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
+    sequence = request.quieter(sequence) if wishes.quiet else sequence
+    paced = request.pattern_of(pattern)
+    command = f"breathe {paced.name}"
+    return Run(
+        sequence,
+        request.fitted(sequence, None),
+        context,
+        wishes,
+        preview=paced.has_retention,
+        command=command,
+        minutes=minutes,
+        again=command,
+    )
+
+
+def entry_of(run: Run) -> Entry | None:
+    """A new session in the journal, where one is wanted; one that is taken up again goes on from what it was."""
+    if run.wishes.no_journal:
+        return None
+    if run.resumed:
+        return recorder.renewed(run.resumed)
+    return recorder.new_entry(
+        run.timeline,
+        command=run.again,
+        title=run.sequence.title.said(run.lang),
+        lang=run.lang,
+        asked_s=request.seconds_of(run.minutes),
+        breath=run.breath,
+        speed=run.wishes.speed,
+    )

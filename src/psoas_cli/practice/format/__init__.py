@@ -1,0 +1,1 @@
+"""YAML to a practice and back: nodes, problems, readers and the schema."""

@@ -1,0 +1,254 @@
+"""One file of a sequence and all that it draws on: its includes and the poses that are a person's own, written in.
+
+Where nothing has to be written in, the file stays as it is, and where only poses have to, they are added to it: its
+comments stay. Includes make it a file that is composed anew, from what was written in each.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.format import rewriting
+from psoas_cli.practice.format.nodes import Notebook, Place
+from psoas_cli.practice.format.problems import BadFileError
+from psoas_cli.practice.format.reader import RESTING, Shelf, Source, read_sequence
+from psoas_cli.practice.format.rewriting import copied, entries, listing, mapping, scalar, written
+from psoas_cli.practice.format.step_reader import StepReader
+from psoas_cli.practice.model.durations import duration_text
+from psoas_cli.practice.model.needs import sound_files
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sequence import RestStep, Sequence
+from psoas_cli.practice.model.text import LANGS, Lang
+
+_FOR_EDITORS = "# yaml-language-server:"
+
+
+class Shared(NamedTuple):
+    """A sequence in one file.
+
+    Args:
+        content: What the file holds.
+        poses: The poses that were written in, by id.
+        includes: The sequences that were written in, by id.
+        sounds: The files of sounds that it names, as written: they are no part of it.
+    """
+
+    content: str
+    poses: tuple[str, ...]
+    includes: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+
+def shared(source: Source, shelf: Shelf, own: Source | None, there: Mapping[str, Pose]) -> Shared:
+    """*source* as one file that needs nothing beside it but *there*, the poses that everyone has.
+
+    Args:
+        source: The sequence.
+        shelf: What it draws on, with the bells that everyone has.
+        own: The person's own poses.
+        there: The built-in poses.
+
+    Raises:
+        BadFileError: With every problem of the sequence.
+        PsoasError: It cannot be one file, with the reason.
+    """
+    source = source._replace(resolve=str)
+    sequence = read_sequence(source, shelf._replace(find=lambda name: _as_written(shelf.find(name))))
+    joining = _Joining(source, shelf, own)
+    steps = joining.steps()
+    ways = [] if joining.includes else [joining.added_to_text()]
+    for content in (*ways, joining.composed(steps, sequence)):
+        if content and _reads_as(content, sequence, source, there):
+            return Shared(content, tuple(joining.brought), tuple(joining.includes), sound_files(sequence))
+    raise PsoasError(f"{source.id} cannot be written as one file that leads through the same", exit_code=1)
+
+
+def _as_written(source: Source | None) -> Source | None:
+    return source and source._replace(resolve=str)
+
+
+def _reads_as(content: str, sequence: Sequence, source: Source, there: Mapping[str, Pose]) -> bool:
+    """Whether *content* leads everyone who has the poses *there* through *sequence*."""
+    try:
+        return all(read_sequence(source._replace(content=content), Shelf(lang, there)) == sequence for lang in LANGS)
+    except BadFileError:
+        return False
+
+
+class _File:
+    """The nodes of a sequence's file; *language* is what plain texts are in where it does not say."""
+
+    def __init__(self, source: Source, language: Lang) -> None:
+        self.id = source.id
+        self.top = Notebook(source.file, language).top(source.content).node
+        self.at = entries(self.top)
+        said = self.at["language"].value if "language" in self.at else language
+        self.language: Lang = next(lang for lang in LANGS if lang == said)
+        self.poses = entries(self.at.get("poses"))
+
+
+class _Joining:
+    """Writes what a sequence draws on into it, and notes what that was."""
+
+    def __init__(self, source: Source, shelf: Shelf, own: Source | None) -> None:
+        self.shelf = shelf
+        self.content = "".join(
+            line for line in source.content.splitlines(keepends=True) if not line.startswith(_FOR_EDITORS)
+        )
+        self.file = _File(source._replace(content=self.content), shelf.language)
+        self.own = entries(Notebook(own.file, shelf.language).top(own.content).node) if own else {}
+        self.includes: dict[str, _File] = {}
+        self.brought: dict[str, yaml.Node] = {}
+        self._meant: dict[str, yaml.Node | None] = {}
+
+    def steps(self) -> list[yaml.Node]:
+        """The steps, with includes written out and what they need noted."""
+        for name in self.file.poses:
+            self._need(name, self.file)
+        return self._steps(self.file.at["steps"], self.file, at_end=True)[0]
+
+    def added_to_text(self) -> str:
+        """The file's own text, with what is missing added to it; nothing where that has no place in it."""
+        lines = self.content.splitlines(keepends=True)
+        lines[-1] = lines[-1].removesuffix("\n") + "\n"
+        first = self.file.top.value[0][0].start_mark
+        if first.column or self.file.top.start_mark.line != first.line:
+            return ""
+        if self.brought and (poses := self.file.at.get("poses")):
+            if not isinstance(poses, yaml.MappingNode) or poses.flow_style or not poses.value:
+                return ""
+            mark = poses.value[0][0].start_mark
+            lines.insert(mark.line, written(mapping(self.brought), mark.column))
+        elif self.brought:
+            lines += ["\n", written(mapping({"poses": mapping(self.brought)}))]
+        if "language" not in self.file.at:
+            lines.insert(first.line, f"language: {self.file.language}\n")
+        return "".join(lines)
+
+    def composed(self, steps: list[yaml.Node], sequence: Sequence) -> str:
+        """The file composed anew of *steps* and all else in it, after the comment that it begins with."""
+        top = {"language": scalar(self.file.language)} | {key: copied(node) for key, node in self.file.at.items()}
+        if "cautions" not in top:  # an included sequence may name more than its poses do
+            top["cautions"] = listing([scalar(name) for name in sequence.cautions], flow=True)
+        if self.brought:
+            own = {name: copied(node) for name, node in self.file.poses.items()}
+            top["poses"] = mapping({**own, **self.brought})
+        top["steps"] = listing(steps)
+        before = self.content.splitlines(keepends=True)[: self.file.top.start_mark.line]
+        return "".join(line for line in before if line.startswith("#")) + written(mapping(top))
+
+    def _steps(self, node: yaml.Node, file: _File, *, at_end: bool) -> tuple[list[yaml.Node], bool]:
+        """The steps of the list at *node* of *file* as they are written into one.
+
+        Args:
+            node: The list.
+            file: Whose steps they are.
+            at_end: Whether nothing but time to move follows: only there a rest stays one.
+
+        Returns:
+            The steps, and whether they too are nothing but time to move before such an end.
+        """
+        steps: list[yaml.Node] = []
+        for each in reversed(node.value):
+            at = entries(each)
+            kind = next(iter(at))
+            if kind == "include":
+                included = self._included(at[kind].value)
+                part, at_end = self._steps(included.at["steps"], included, at_end=at_end)
+            elif kind == "repeat":
+                part, at_end = self._repeat(at, file, at_end=at_end)
+            else:
+                for name in _poses_named(at):
+                    self._need(name, file)
+                lasting = kind == "rest" and not at_end
+                part = [self._as_hold(each, at, file) if lasting else self._copied(each, file)]
+                at_end = at_end and kind == "transition"
+            steps = part + steps
+        return steps, at_end
+
+    def _repeat(self, at: Mapping[str, yaml.Node], file: _File, *, at_end: bool) -> tuple[list[yaml.Node], bool]:
+        """A repeat; its last turn stands alone where that ends in the rest, which comes once."""
+        times = int(at["repeat"].value)
+        last, still_at_end = self._steps(at["steps"], file, at_end=at_end)
+        if times == 1 or not at_end or not any("rest" in entries(step) for step in last):
+            return [_repeated(times, last)], still_at_end
+        before, _ = self._steps(at["steps"], file, at_end=False)
+        return [_repeated(times - 1, before), *last], still_at_end
+
+    def _included(self, name: str) -> _File:
+        if name not in self.includes:
+            source = self.shelf.find(name)
+            assert source is not None  # the sequence was read
+            self.includes[name] = _File(source, self.shelf.language)
+        return self.includes[name]
+
+    def _copied(self, step: yaml.Node, file: _File) -> yaml.Node:
+        return copied(step, rewriting.STEP, self._foreign(file.language))
+
+    def _foreign(self, language: Lang) -> Lang | None:
+        """*language* where it is not that of the file that is written, and texts have to say it."""
+        return None if language == self.file.language else language
+
+    def _as_hold(self, step: yaml.Node, at: Mapping[str, yaml.Node], file: _File) -> yaml.Node:
+        """An included rest that is not the last step: a hold, as the reader makes it."""
+        reader = StepReader(Notebook("", file.language), {**self.shelf.poses, **self._read_poses(file)}, str)
+        rest = reader.step("rest", Place(step, step.start_mark, ()))
+        assert isinstance(rest, RestStep)
+        names = mapping({lang: scalar(RESTING.name.said(lang)) for lang in LANGS})
+        hold = mapping({key: scalar(duration_text(value)) for key, value in rest.hold._asdict().items()}, flow=True)
+        begins = {"pose": copied(at["pose"])} if "pose" in at else {"name": names}
+        kept = entries(self._copied(step, file))
+        return mapping({**begins, "hold": hold, **{key: kept[key] for key in ("text", "breath", "say") if key in kept}})
+
+    def _read_poses(self, file: _File) -> dict[str, Pose]:
+        """Poses of *file* by name alone, for steps that refer to them."""
+        return {name: Pose(name, RESTING.name) for name in file.poses}
+
+    def _need(self, name: str, file: _File) -> None:
+        """Note the pose *name* of *file*, and those that it refers to: what is a person's own comes along.
+
+        Raises:
+            PsoasError: Another one is called so too.
+        """
+        node = file.poses.get(name, self.own.get(name))
+        if name in self._meant:
+            if self._meant[name] is not node:
+                raise PsoasError(
+                    f'two poses that {self.file.id} needs are called "{name}", and one file has room for one',
+                    f"give the one in {file.id} another name",
+                    exit_code=1,
+                )
+            return
+        self._meant[name] = node
+        if node is not None and (file is not self.file or name not in file.poses):
+            language = file.language if name in file.poses else self.shelf.language
+            self.brought[name] = copied(node, rewriting.POSE, self._foreign(language))
+        for other in _referred(entries(node)) if node else _named_by(self.shelf.poses[name]):
+            self._need(other, file)
+
+
+def _repeated(times: int, steps: list[yaml.Node]) -> yaml.Node:
+    return mapping({"repeat": scalar(str(times)), "steps": listing(steps)})
+
+
+def _poses_named(at: Mapping[str, yaml.Node]) -> Iterator[str]:
+    """The poses that a step names."""
+    for place in (at, entries(at.get("between")), entries(at.get("rebound"))):
+        if "pose" in place:
+            yield str(place["pose"].value)
+
+
+def _referred(at: Mapping[str, yaml.Node]) -> Iterator[str]:
+    """The poses that a pose, as written, refers to."""
+    if "counter" in at:
+        yield str(at["counter"].value)
+    yield from (str(node.value) for node in entries(at.get("instead")).values())
+
+
+def _named_by(pose: Pose) -> Iterator[str]:
+    """The poses that *pose* refers to."""
+    yield from pose.instead.values()
+    if pose.counter:
+        yield pose.counter

@@ -1,0 +1,298 @@
+"""Reads a sequence file: format 1, every problem at once."""
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
+
+from psoas_cli.practice.format.nodes import Notebook, Place
+from psoas_cli.practice.format.pose_reader import read_poses
+from psoas_cli.practice.format.problems import BadFileError, Problem, nearest
+from psoas_cli.practice.format.step_reader import STEP_KINDS, StepReader
+from psoas_cli.practice.model.cautions import AGAINST_RETENTIONS, CAUTIONS, in_order
+from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.needs import cautions_in, props_of
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sequence import (  # fmt: skip
+    FORMAT,
+    LEVELS,
+    Bells,
+    PoseStep,
+    RestStep,
+    Sequence,
+    Step,
+    TransitionStep,
+)
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.score.fitting import own_seconds
+from psoas_cli.practice.score.plan import pieces_of
+
+MOST_SPANS = 10_000
+"""Of one sequence, repeats and includes written out."""
+
+_DEEPEST_INCLUDES = 32
+
+TOP_KEYS = (
+    "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
+    "bells", "breath", "poses", "steps",
+)  # fmt: skip
+
+
+class Source(NamedTuple):
+    """A sequence file, and what it may refer to.
+
+    Args:
+        id: What the sequence is called in commands.
+        file: The file's name, as problems show it.
+        content: What it holds.
+        resolve: Makes the path of a sound, as written in the file, into one that can be opened.
+    """
+
+    id: str
+    file: str
+    content: str
+    resolve: Callable[[str], str] = str
+
+
+class Shelf(NamedTuple):
+    """What a sequence may draw on.
+
+    Args:
+        language: What plain texts are in where it does not say.
+        poses: The pose library.
+        find: Other sequences by id; None where there is no such.
+        bells: The bells where it does not say.
+    """
+
+    language: Lang
+    poses: Mapping[str, Pose] = MappingProxyType({})
+    find: Callable[[str], Source | None] = lambda _: None
+    bells: Bells = Bells()
+
+
+def read_sequence(source: Source, shelf: Shelf) -> Sequence:
+    """The sequence in *source*.
+
+    Raises:
+        BadFileError: With every problem of the file, and of those that it includes.
+    """
+    return check_sequence(source, shelf)[0]
+
+
+def check_sequence(source: Source, shelf: Shelf) -> tuple[Sequence, Notebook]:
+    """What `read_sequence` gives, and the notebook of the reading, with its warnings.
+
+    Raises:
+        BadFileError: With every problem of the file, and of those that it includes, and the warnings.
+    """
+    reading = _Reading(source, shelf, (source.id,), {})
+    return reading.sequence(), reading.notebook
+
+
+_Done = dict[str, Sequence | BadFileError]
+
+
+class _Reading:
+    """One reading of one file.
+
+    Args:
+        source: The file.
+        shelf: What it may draw on.
+        trail: The ids of the files that led here, its own last.
+        done: The included files that were read already, with what came of them.
+    """
+
+    def __init__(self, source: Source, shelf: Shelf, trail: tuple[str, ...], done: "_Done") -> None:
+        self.source = source
+        self.shelf = shelf
+        self.trail = trail
+        self.done = done
+        self.notebook = Notebook(source.file, shelf.language)
+        self.included: list[Sequence] = []
+        self.problems_elsewhere: list[Problem] = []
+
+    def sequence(self) -> Sequence:
+        notebook = self.notebook
+        top = notebook.top(self.source.content)
+        at = notebook.map(top, TOP_KEYS)
+        if notebook.problems and not at:
+            raise BadFileError(notebook.problems)
+        self._check_format(at)
+        notebook.language = notebook.choice(at.get("language"), LANGS, "a language") or notebook.language
+        title = notebook.text(at.get("title"))
+        for needed in ("title", "steps"):
+            if needed not in at:
+                notebook.bad(top, f"a sequence needs {needed}: without it there is nothing to practise")
+        poses = read_poses(notebook, at.get("poses"), self.shelf.poses)
+        reader = StepReader(notebook, poses, self.source.resolve)
+        steps = self._steps(at, reader)
+        sequence = Sequence(
+            id=self.source.id,
+            title=title,
+            steps=steps,
+            summary=notebook.text(at.get("summary")),
+            credit=notebook.text(at.get("credit")),
+            level=notebook.choice(at.get("level"), LEVELS, "a level"),
+            props=notebook.texts(at["props"]) if "props" in at else props_of(steps),
+            cautions=self._cautions(at, steps),
+            lead_in=reader.time_to_move(at.get("lead-in")),
+            transition=reader.time_to_move(at.get("transition")),
+            bells=self.shelf.bells.changed(reader.bells.changes(at.get("bells"))),
+            pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
+            poses={**_poses_of(self.included), **poses},
+        )
+        if not notebook.problems and not self.problems_elsewhere:
+            self._check_size(sequence, at["steps"])
+        if problems := [*notebook.problems, *self.problems_elsewhere]:
+            raise BadFileError(problems, notebook.warnings)
+        self._warn(sequence, at["steps"], reader.retentions)
+        return sequence
+
+    def _warn(self, sequence: Sequence, steps: Place, retentions: list[Place]) -> None:
+        """Note what might be meant otherwise in the whole of *sequence*."""
+        if not any(isinstance(step, RestStep) for step in sequence.steps):
+            self.notebook.warn(steps, "no final rest: a few minutes to lie still at the end, like - rest: 3m")
+        if not set(AGAINST_RETENTIONS) & set(sequence.cautions):
+            named = ", ".join(AGAINST_RETENTIONS)
+            for place in retentions:
+                self.notebook.warn(place, f"a pattern with retentions, and none of the cautions {named}")
+
+    def _check_size(self, sequence: Sequence, place: Place) -> None:
+        pieces = pieces_of(sequence, most=MOST_SPANS + 1)
+        if len(pieces) > MOST_SPANS:
+            self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
+            return
+        length = own_seconds(pieces)
+        if length > LONGEST:
+            self.notebook.bad(place, "longer than 24 hours")
+        if not length:
+            self.notebook.bad(place, "expected at least one step that takes time")
+
+    def _check_format(self, at: dict[str, Place]) -> None:
+        def convert(written: str) -> None:
+            if written.isdecimal() and int(written[:9]) > FORMAT:
+                raise ValueError(f"format {written[:9]} is newer than this psoas, which reads format {FORMAT}")
+            if written != str(FORMAT):
+                raise ValueError(f'expected {FORMAT}, got "{written}"')
+
+        self.notebook.value(at.get("format"), convert, None)
+
+    def _cautions(self, at: dict[str, Place], steps: tuple[Step, ...]) -> tuple[str, ...]:
+        if "cautions" in at:
+            return in_order(self.notebook.names(at["cautions"], CAUTIONS, "a caution"))
+        return in_order(chain(cautions_in(steps), *(each.cautions for each in self.included)))
+
+    def _steps(self, at: dict[str, Place], reader: StepReader) -> tuple[Step, ...]:
+        if "steps" not in at:
+            return ()
+        written = self._written_out(at["steps"], reader)
+        if not written and not self.notebook.problems and not self.problems_elsewhere:
+            self.notebook.bad(at["steps"], "expected at least one step")
+        self.notebook.steps = tuple(each.place for each in written)
+        self.notebook.lead_in = at.get("lead-in")
+        return self._rest_at_the_end(written)
+
+    def _written_out(self, place: Place, reader: StepReader) -> "list[_Written]":
+        """The steps of the list at *place*, with repeats and includes written out."""
+        steps: list[_Written] = []
+        for each in self.notebook.list(place):
+            steps += self._step(each, reader)
+            if len(steps) > MOST_SPANS:
+                self.notebook.bad(each, f"more than {MOST_SPANS:,} steps, repeats and includes written out")
+                break
+        return steps
+
+    def _step(self, place: Place, reader: StepReader) -> "list[_Written]":
+        at = self.notebook.map(place, None)
+        if not at:
+            return []
+        first = next(iter(at))
+        kind = next((known for known in STEP_KINDS if known == first), None)
+        if kind is None:
+            listed = ", ".join(STEP_KINDS)
+            self.notebook.bad(at[first], f"a step begins with one of {listed}; got {first}{nearest(first, STEP_KINDS)}")
+            return []
+        if kind == "repeat":
+            return self._repeat(self.notebook.map(place, STEP_KINDS[kind]), place, reader)
+        if kind == "include":
+            self.notebook.map(place, STEP_KINDS[kind])
+            return self._include(at[kind])
+        step = reader.step(kind, place)
+        return [_Written(step, place)] if step else []
+
+    def _repeat(self, at: dict[str, Place], place: Place, reader: StepReader) -> "list[_Written]":
+        times = self.notebook.number(at["repeat"], 1, MOST_SPANS)
+        if "steps" not in at:
+            self.notebook.bad(place, "a repeat needs steps")
+            return []
+        steps = self._written_out(at["steps"], reader)
+        if times * len(steps) > MOST_SPANS:
+            self.notebook.bad(at["repeat"], f"more than {MOST_SPANS:,} steps, repeats written out")
+            return steps
+        return steps * times
+
+    def _include(self, place: Place) -> "list[_Written]":
+        name = self.notebook.value(place, str, "")
+        if not name:
+            return []
+        if name in self.trail:
+            circle = " → ".join((*self.trail[self.trail.index(name) :], name))
+            self.notebook.bad(place, f"a circle of includes: {circle}")
+            return []
+        if len(self.trail) > _DEEPEST_INCLUDES:
+            self.notebook.bad(place, f"includes deeper than {_DEEPEST_INCLUDES}")
+            return []
+        if name not in self.done:
+            source = self.shelf.find(name)
+            if source is None:
+                self.notebook.bad(place, f'expected the id of a sequence, got "{name}"')
+                return []
+            self.done[name] = self._read(source, name)
+        sequence = self.done[name]
+        if isinstance(sequence, BadFileError):
+            self.problems_elsewhere += sequence.problems
+            return []
+        self.included.append(sequence)
+        return [_Written(step, place, included=True) for step in sequence.steps]
+
+    def _read(self, source: Source, name: str) -> Sequence | BadFileError:
+        try:
+            return _Reading(source, self.shelf, (*self.trail, name), self.done).sequence()
+        except BadFileError as error:
+            return error
+
+    def _rest_at_the_end(self, written: "list[_Written]") -> tuple[Step, ...]:
+        """The steps, with an included rest that is not the last made into a hold; one's own must be the last."""
+        last = len(written) - 1
+        while last > 0 and isinstance(written[last].step, TransitionStep):
+            last -= 1
+        steps: list[Step] = []
+        for i, each in enumerate(written):
+            step = each.step
+            if isinstance(step, RestStep) and i != last:
+                if not each.included:
+                    self.notebook.bad(each.place, "the rest is the last step; only a transition may follow it")
+                step = _as_hold(step)
+            steps.append(step)
+        return tuple(steps)
+
+
+class _Written(NamedTuple):
+    """A step, and where it was written."""
+
+    step: Step
+    place: Place
+    included: bool = False
+
+
+def _as_hold(rest: RestStep) -> PoseStep:
+    pose = rest.pose or RESTING
+    return PoseStep(pose, rest.hold, text=rest.text, pacer=rest.pacer, say=rest.say)
+
+
+RESTING = Pose(id="", name=Text("Rest", "Rust"))
+"""What a rest without a pose of its own is called."""
+
+
+def _poses_of(included: list[Sequence]) -> dict[str, Pose]:
+    return {name: pose for each in included for name, pose in each.poses.items()}

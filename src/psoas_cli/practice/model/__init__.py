@@ -1,0 +1,1 @@
+"""What a practice is: sequences, poses, patterns and texts, as values."""

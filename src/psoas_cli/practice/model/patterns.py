@@ -1,0 +1,148 @@
+"""Breathing patterns: phases of inhale, exhale and retention, by name or by counts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, get_args
+
+from psoas_cli.practice.model.text import Text
+
+PhaseKind = Literal["inhale", "exhale", "retention"]
+BreathSound = Literal["air", "tone", "chime", "tick", "none"]
+"""How a breath is heard."""
+
+BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
+
+LONGEST_PHASE = 60.0
+"""Seconds; a count beyond this is taken for a mistake."""
+
+COUNTS = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?){1,3}", re.ASCII)
+_ORDER: dict[int, tuple[PhaseKind, ...]] = {
+    2: ("inhale", "exhale"),
+    3: ("inhale", "retention", "exhale"),
+    4: ("inhale", "retention", "exhale", "retention"),
+}
+
+
+class Phase(NamedTuple):
+    """One stretch of a breath, in seconds; the fill of the lungs goes from *begin* to *end*, each 0..1."""
+
+    kind: PhaseKind
+    seconds: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A whole breath, again and again: its *phases* in order."""
+
+    name: str
+    phases: tuple[Phase, ...]
+
+    @cached_property
+    def cycle(self) -> float:
+        """Seconds of one whole breath."""
+        return round(sum(phase.seconds for phase in self.phases), 6)
+
+    @property
+    def has_retention(self) -> bool:
+        """Whether the breath is held anywhere in it."""
+        return any(phase.kind == "retention" for phase in self.phases)
+
+    @property
+    def counts(self) -> str:
+        """The pattern as counts, `4-6`; a second inhale is joined with a plus, `3+1-6`."""
+        written = ""
+        for before, phase in zip((None, *self.phases), self.phases, strict=False):
+            joint = "" if before is None else "+" if before.kind == phase.kind else "-"
+            written += f"{joint}{phase.seconds:g}"
+        return written
+
+
+def pattern_of(name: str, counts: list[tuple[PhaseKind, float]]) -> Pattern:
+    """A pattern of the phases in *counts* (kind, seconds), with the fill of the lungs worked out.
+
+    Raises:
+        ValueError: Where a phase is too short or too long, or nothing is inhaled or exhaled.
+    """
+    for kind, seconds in counts:
+        if not (kind == "retention" and seconds == 0) and not 0.5 <= seconds <= LONGEST_PHASE:
+            raise ValueError(f"expected counts of 0.5 to {LONGEST_PHASE:g} seconds, got {seconds:g}")
+    whole = {kind: sum(s for k, s in counts if k == kind) for kind in ("inhale", "exhale")}
+    if not all(whole.values()):
+        raise ValueError("expected at least one inhale and one exhale")
+    phases, fill = [], 0.0
+    for kind, seconds in counts:
+        if not seconds:
+            continue
+        change = 0.0 if kind == "retention" else seconds / whole[kind] * (1 if kind == "inhale" else -1)
+        end = min(1.0, max(0.0, round(fill + change, 9)))
+        phases.append(Phase(kind, seconds, fill, end))
+        fill = end
+    return Pattern(name, tuple(phases))
+
+
+def _counted(name: str, *seconds: float) -> Pattern:
+    return pattern_of(name, list(zip(_ORDER[len(seconds)], seconds, strict=True)))
+
+
+NAMED: Mapping[str, Pattern] = {
+    pattern.name: pattern
+    for pattern in (
+        _counted("long-exhale", 4, 6),
+        _counted("coherent", 5.5, 5.5),
+        _counted("equal", 5, 5),
+        _counted("extended", 4, 8),
+        _counted("evening", 3, 7),
+        _counted("triangle", 4, 4, 4),
+        _counted("box", 4, 4, 4, 4),
+        _counted("4-7-8", 4, 7, 8),
+        pattern_of("cyclic-sigh", [("inhale", 3), ("inhale", 1), ("exhale", 6)]),
+    )
+}
+
+TITLES: Mapping[str, Text] = {
+    "long-exhale": Text("Long exhale", "Lange uitademing"),
+    "coherent": Text("Coherent breathing", "Coherent ademen"),
+    "equal": Text("Equal breathing", "Gelijk ademen"),
+    "extended": Text("Extended exhale", "Extra lange uitademing"),
+    "evening": Text("Evening breath", "Avondadem"),
+    "triangle": Text("Triangle breath", "Driehoeksademhaling"),
+    "box": Text("Box breath", "Vierkante ademhaling"),
+    "4-7-8": Text("4-7-8 breath", "4-7-8-adem"),
+    "cyclic-sigh": Text("Cyclic sigh", "Dubbele zucht"),
+}
+"""What each named pattern is called on the screen; a test holds the two tables together."""
+
+FEW: Mapping[str, tuple[int, int]] = {"4-7-8": (4, 8)}
+"""Patterns that are meant for a few breaths at a time: how many when nothing is said, and how many at most.
+
+4-7-8 is taught as four breaths, later up to eight; light-headedness is described.
+"""
+
+DEFAULT = NAMED["long-exhale"]
+
+USUAL_SECONDS = 300.0
+"""How long a pattern is breathed when nothing is said."""
+
+
+def parse_pattern(written: str) -> Pattern:
+    """The pattern that *written* names (`box`) or counts (`4-6`, `4-7-8`, `5.5-5.5`).
+
+    Raises:
+        ValueError: With what was expected and what was found.
+    """
+    written = written.strip()
+    if written in NAMED:
+        return NAMED[written]
+    if not COUNTS.fullmatch(written):
+        raise ValueError(f'expected a pattern, by name or by counts like 4-6 or 4-7-8, got "{written}"')
+    counts = [float(count) for count in written.split("-")]
+    return pattern_of(written, list(zip(_ORDER[len(counts)], counts, strict=True)))
+
+
+def title_of(pattern: Pattern) -> Text:
+    """What *pattern* is called: its own title, or its counts."""
+    return TITLES.get(pattern.name) or Text(pattern.counts, pattern.counts)

@@ -1,0 +1,1 @@
+"""From a practice to its timeline, and what follows from that."""

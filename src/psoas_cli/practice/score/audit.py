@@ -1,0 +1,166 @@
+"""An audit of a practice by ear alone: whether there is time to do what is told, and silence where there should be."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.passage import Told, reckoned
+from psoas_cli.practice.score.speech import Speech, Utterance, Words, speech_of
+from psoas_cli.practice.score.timeline import Span, Timeline
+
+RATE = 115.0
+"""Words a minute at which words are reckoned here: those of a calm voice."""
+
+LEAST_GAP = 5.0
+"""Seconds between the last word of a move and what one moves to, at least; half its `into` where that is more."""
+
+_AFTER_A_PLACE = 3.0
+"""Seconds of silence after the name of a place in a scan."""
+
+_SILENCES = ((300.0, 200.0), (240.0, 150.0), (180.0, 90.0), (120.0, 60.0))
+"""From how long a hold on its longest silence lasts how long at least, in seconds."""
+
+_HALF_SILENT = 180.0
+
+_HELD = ("hold", "rebound", "rest")
+
+Kind = Literal["hurried", "rushed", "unsaid", "talked over", "untold", "told twice", "restless", "noisy", "unannounced"]
+
+
+class Finding(NamedTuple):
+    """Something that goes wrong by ear.
+
+    Args:
+        kind: What it is: too little time after the last word before a stay (`hurried`), or after a place in a scan
+            (`rushed`); a text that has no time to be said; a word in the rest between two sides; a way in that is not
+            told, or more than once; a hold without its silence (`restless`), or without half of it, as the file speaks
+            (`noisy`); a move that no bell begins.
+        span: The number of the span in which it is.
+        seconds: How many there are of what there is too little of.
+        least: How many there should be.
+    """
+
+    kind: Kind
+    span: int
+    seconds: float = 0.0
+    least: float = 0.0
+
+
+def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[Finding]:
+    """All that goes wrong by ear in *timeline* when it is spoken in *lang* at *rate* words a minute."""
+    speech = speech_of(timeline, lang, lambda words: _reckoned(words, rate))
+    return [
+        *hurried(timeline, speech),
+        *_rushed(timeline, speech),
+        *_unsaid(timeline, speech),
+        *_talked_over(timeline, speech),
+        *_ways_in(timeline),
+        *_restless(timeline, speech),
+        *_noisy(timeline, lang, rate),
+        *_unannounced(timeline),
+    ]
+
+
+def hurried(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+    """What begins too soon after the last word of *speech* before it; places in a scan follow each other faster."""
+    for i, span in enumerate(timeline.spans):
+        run = _run_before(timeline, i)
+        before = run or timeline.spans[max(0, i - 1) : i]
+        if span.piece.moving or not before or before[0].piece.kind == "scan":
+            continue
+        told = speech.utterances_in(before[0].start, span.start)
+        gap = span.start - max((each.at + each.seconds for each in told), default=0.0)
+        least = max(LEAST_GAP, span.piece.into / 2) if run else LEAST_GAP
+        if gap < least - 1e-6:
+            yield Finding("hurried", i, gap, least)
+
+
+def _rushed(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+    for i, span in enumerate(timeline.spans):
+        if span.piece.kind == "scan" and (said := speech.utterances_in(span.start, span.end)):
+            gap = span.end - said[-1].at - said[-1].seconds
+            if gap < _AFTER_A_PLACE:
+                yield Finding("rushed", i, gap, _AFTER_A_PLACE)
+
+
+def longest_silence(span: Span, utterances: Iterable[Utterance]) -> float:
+    """The longest stretch of *span* without one of *utterances*, which are in order, in seconds."""
+    said = [(each.at, each.at + each.seconds) for each in utterances if each.at < span.end]
+    edges = [(span.start, span.start), *((at, end) for at, end in said if end > span.start), (span.end, span.end)]
+    return max(max(0.0, later[0] - earlier[1]) for earlier, later in pairwise(edges))
+
+
+def _reckoned(words: Words, rate: float) -> float | None:
+    return None if words.audio else reckoned(words.text, rate)
+
+
+def _run_before(timeline: Timeline, i: int) -> list[Span]:
+    """The moves right before span number *i*, in order."""
+    run: list[Span] = []
+    while i - len(run) > 0 and timeline.spans[i - len(run) - 1].piece.moving:
+        run.insert(0, timeline.spans[i - len(run) - 1])
+    return run
+
+
+def _unsaid(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+    for each in speech.unsaid:
+        yield Finding("unsaid", timeline.index_at(each.at), each.over)
+
+
+def _talked_over(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+    for i, span in enumerate(timeline.spans):
+        if span.piece.kind == "between" and (longest := longest_silence(span, speech.utterances)) < span.length - 1e-6:
+            yield Finding("talked over", i, longest, span.length)
+
+
+def _ways_in(timeline: Timeline) -> Iterator[Finding]:
+    """Ways in that are not told right before what they lead into, or as it begins; or more than once."""
+    for i, span in enumerate(timeline.spans):
+        piece = span.piece
+        way_in = piece.second if piece.turn == 2 and piece.second else piece.way_in
+        if piece.moving or not way_in or _goes_back(timeline, i):
+            continue
+        told = [part for each in _told_of(timeline, i) for part in each.parts if part == (way_in, piece.side, False)]
+        if len(told) != 1:
+            yield Finding("told twice" if told else "untold", i, len(told), 1)
+
+
+def _goes_back(timeline: Timeline, i: int) -> bool:
+    """Whether one comes back into the pose that one was in, as the file itself tells."""
+    run, piece = _run_before(timeline, i), timeline.spans[i].piece
+    before = timeline.spans[i - len(run) - 1].piece if i > len(run) else None
+    same = before is not None and piece.pose is not None and (before.pose, before.side) == (piece.pose, piece.side)
+    return same and any(span.piece.text for span in run)
+
+
+def _told_of(timeline: Timeline, i: int) -> list[Told]:
+    spans = [*_run_before(timeline, i), timeline.spans[i]]
+    numbers = range(i - len(spans) + 1, i + 1)
+    return [cue.told for cue in timeline.cues if cue.role == "told" and cue.span in numbers]
+
+
+def _restless(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+    for i, span in enumerate(timeline.spans):
+        least = next((silence for length, silence in _SILENCES if span.length >= length), 0.0)
+        if span.piece.kind in _HELD and (longest := longest_silence(span, speech.utterances)) < least:
+            yield Finding("restless", i, longest, least)
+
+
+def _noisy(timeline: Timeline, lang: Lang, rate: float) -> Iterator[Finding]:
+    """Long holds in which the file itself leaves less than half to silence."""
+    for i, span in enumerate(timeline.spans):
+        if span.piece.kind not in _HELD or span.length < _HALF_SILENT:
+            continue
+        cues = [cue for cue in timeline.cues if cue.role == "say" and cue.span == i]
+        said = [(cue.at, " ".join(cue.spoken(lang))) for cue in cues]
+        longest = longest_silence(span, [Utterance(at, Words(text), reckoned(text, rate)) for at, text in said])
+        if longest < span.length / 2:
+            yield Finding("noisy", i, longest, span.length / 2)
+
+
+def _unannounced(timeline: Timeline) -> Iterator[Finding]:
+    rung = {round(cue.at, 3) for cue in timeline.cues if cue.bell}
+    for i, (before, span) in enumerate(pairwise(timeline.spans), start=1):
+        if span.piece.moving and not before.piece.moving and round(span.start, 3) not in rung:
+            yield Finding("unannounced", i)

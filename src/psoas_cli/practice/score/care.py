@@ -1,0 +1,359 @@
+"""Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
+
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.cautions import CAUTIONS
+from psoas_cli.practice.model.needs import cautions_in, props_of, unique
+from psoas_cli.practice.model.poses import Hold, Pose, as_done
+from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.sequence import (  # fmt: skip
+    Between,
+    PoseStep,
+    Rebound,
+    RestStep,
+    Sequence,
+    Step,
+    TransitionStep,
+)
+from psoas_cli.practice.model.text import Lang, Side, Text
+from psoas_cli.practice.score import rests
+from psoas_cli.practice.score.forms import Form, suiting
+
+T = TypeVar("T")
+
+_BOTH: tuple[Side, ...] = ("right", "left")
+
+_AFTER_A_BACK_BEND = Hold(45.0, 30.0, 60.0)
+"""Seconds of rest after a back bend that takes the place of a pose without one; our own judgement."""
+
+
+class Change(NamedTuple):
+    """A pose that is done *softer*, or has another in its place, or is left out (None), and for which cautions.
+
+    It is for none of them where one would stay in the same rest for too long.
+    """
+
+    was: Text
+    now: Text | None
+    cautions: tuple[str, ...]
+    softer: bool = False
+
+
+class Cared(NamedTuple):
+    """A practice with care taken, and what that changed, each change once."""
+
+    sequence: Sequence
+    changes: tuple[Change, ...]
+
+
+def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
+    """*sequence* without poses that carry a caution in *care*.
+
+    Each of them is done in a variation that is free of them, else what it names instead, else it is left out. Steps
+    that become the same rest are one, for ten minutes at most. Its length may be another one then: fit it to the one
+    it had.
+    """
+    changing = _Changing(care, sequence)
+    steps = tuple(_offering(step, care) for step in changing.steps(sequence.steps))
+    if not changing.changes:
+        return Cared(replace(sequence, steps=steps), ())
+    before, after = sequence.steps, steps
+    return Cared(
+        replace(
+            sequence,
+            steps=steps,
+            props=_kept(sequence.props, props_of(before), props_of(after)),
+            cautions=_kept(sequence.cautions, cautions_in(before), cautions_in(after)),
+        ),
+        unique(changing.changes),
+    )
+
+
+class _Changing:
+    """Takes care of *care* in the steps of *sequence*, and notes what that changes."""
+
+    def __init__(self, care: tuple[str, ...], sequence: Sequence) -> None:
+        self.changes: list[Change] = []
+        self._care = frozenset(care)
+        self._poses = sequence.poses
+        self._held: Pose | None = None  # the pose of the last step that has one, whatever one rested in after it
+        self._time_to_move = sequence.transition
+
+    def steps(self, steps: tuple[Step, ...]) -> list[Step]:
+        """The steps with care taken; a move from or to another pose than was written is not told in its own words."""
+        found: list[Step] = []
+        here = written = None  # the poses that one is in, and would be in as it was written
+        for step in steps:
+            if isinstance(step, TransitionStep):
+                if here != written and found and isinstance(found[-1], TransitionStep):
+                    found.pop()  # what lay between the two is left out
+                found.append(step if here == written else _without_words(step))
+                continue
+            noted = len(self.changes)
+            new = self._step(step, here)
+            if here != written or _begin(new) != _begin(step):
+                new = self._placed(new, step, found, here, noted)
+            elif new is not None and found:
+                self._let_fetch(_to_fetch(new, step, found), found)
+            found += [] if new is None else [new] if new is step else rests.in_turns(new)
+            if isinstance(new, PoseStep):
+                self._held = new.pose
+            if isinstance(step, PoseStep | RestStep):
+                here, written = (_end(found[-1]) if new else here), _end(step)
+        return found
+
+    def _placed(self, new: Step | None, step: Step, found: list[Step], here: "_Here", noted: int) -> Step | None:
+        """What comes after *found* for *new*, which is *step* with care taken; None where nothing does.
+
+        Where it is the pose that one is in, that lasts longer, or comes in another form.
+        *noted* is how many changes there were before it.
+        """
+        if new is None:
+            if found and isinstance(found[-1], TransitionStep):
+                found[-1] = TransitionStep(found[-1].seconds)  # what announced it leaves with it
+            return None
+        last = len(found) - (2 if found and isinstance(found[-1], TransitionStep) else 1)
+        longer = rests.joined(found[last], new) if last >= 0 and here and _begin(new) == here else None
+        if longer:
+            other = None if rests.is_good(longer) else self._otherwise(step, here, found[last], noted)
+            if other is None and (rests.is_good(longer) or rests.may_turn(longer)):
+                del found[last:]
+                return longer
+            new = other or new
+        if found:
+            self._move_to(new, step, found, here)
+        return new
+
+    def _otherwise(self, step: Step, here: "_Here", last: Step, noted: int) -> Step | None:
+        """*step* with care taken in another form than that in which *last* ends."""
+        changes, self.changes = self.changes, self.changes[:noted]
+        other = self._step(step, here, _last_of(last))
+        if other is None or _begin(other) is None:
+            self.changes = changes
+            return None
+        return other
+
+    def _move_to(self, new: Step, step: Step, found: list[Step], here: "_Here") -> None:
+        """Let there be time to move from *here* to *new*, which is *step* with care taken, after *found*."""
+        elsewhere = _is_elsewhere(_begin(new), here)
+        fetch = _to_fetch(new, step, found)
+        if isinstance(move := found[-1], TransitionStep):
+            before = found[-2] if len(found) > 1 else None
+            text = Text() if _tells(new, before) else words.MOVE_ON
+            found[-1] = TransitionStep(None if move.seconds == 0 and elsewhere else move.seconds, text)
+        elif elsewhere and self._time_to_move == 0:
+            found.append(TransitionStep())
+        self._let_fetch(fetch, found)
+
+    def _let_fetch(self, fetch: Text, found: list[Step]) -> None:
+        """Let the move at the end of *found* tell what to *fetch*; it takes time where that is asked for."""
+        if isinstance(move := found[-1], TransitionStep):
+            found[-1] = replace(move, seconds=None if fetch and move.seconds == 0 else move.seconds, fetch=fetch)
+        elif fetch:
+            found.append(TransitionStep(self._time_to_move or None, fetch=fetch))
+
+    def _step(self, step: Step, here: "_Here", without: Pose | None = None) -> Step | None:
+        """*step* with care taken for who is *here*, in another form than *without*."""
+        if isinstance(step, PoseStep):
+            return self._pose_step(step, here, without)
+        if isinstance(step, RestStep) and step.pose and self._asks(Form(step.pose), without):
+            form = self._suiting(Form(step.pose), here, without)
+            self._note(Form(step.pose), form, words.REST)
+            same = form is not None and form.pose.id == step.pose.id
+            return replace(
+                step,
+                pose=_called(form, step.pose) if form else None,
+                hold=step.hold if form is None or same else rests.at_most(step.hold, rests.most(form.pose)),
+                text=step.text if same and _is_in(form, here) else Text(),
+                say=step.say if same else (),
+            )
+        return step
+
+    def _pose_step(self, step: PoseStep, here: "_Here", without: Pose | None) -> PoseStep | None:
+        was = Form(step.pose, step.variation)
+        if not self._asks(was, without):
+            return self._around(step)
+        form = self._suiting(was, here, without)
+        if form and form.pose.id != step.pose.id:
+            form = self._but_not_again(form, here)
+        self._note(was, form)
+        if form is None:
+            return None
+        if form.pose.id == step.pose.id:
+            text = step.text if _is_in(form, here) else Text()
+            hold = rests.at_most(step.hold, rests.LONGEST)
+            return self._around(replace(step, pose=_called(form, step.pose), variation=None, hold=hold, text=text))
+        pose = _called(form, step.pose)
+        return replace(
+            step,
+            pose=pose,
+            variation=None,
+            hold=rests.held(step.hold, pose, 1 if pose.sides else len(step.sides)),
+            sides=(step.sides or _BOTH) if pose.sides else (),
+            between=Between(),
+            rebound=self._rest_after(step, pose),
+            text=Text(),
+            props=(),
+            say=(),
+        )
+
+    def _but_not_again(self, form: Form, here: "_Here") -> Form:
+        """*form*, or what it names instead where it is a back bend that one was in for the step before."""
+        if not form.pose.back_bend or self._held is None or form.pose.id != self._held.id:
+            return form
+        others = (Form(self._poses[name]) for name in form.pose.instead.values() if name in self._poses)
+        return next((found for other in others if (found := self._suiting(other, here))), form)
+
+    def _rest_after(self, step: PoseStep, pose: Pose) -> Rebound | None:
+        """The rest after *pose*, which takes the place of that of *step*: what that asked for, this may not."""
+        counter = self._poses.get(pose.counter or "") if pose.back_bend else None
+        form = counter and self._suiting(Form(counter), None)
+        if not form:
+            return None
+        return Rebound(step.rebound.hold if step.rebound else _AFTER_A_BACK_BEND, pose=_called(form, form.pose))
+
+    def _around(self, step: PoseStep) -> PoseStep:
+        """*step* with care taken of what lies between its sides, and of its rebound."""
+        between, rebound, here = step.between, step.rebound, _begin(step)
+        if between.pose and self._asks(Form(between.pose)):
+            pose = self._between(between.pose, here)
+            between = between._replace(pose=pose) if pose else Between(back=between.back)
+        if rebound and rebound.pose and self._asks(Form(rebound.pose)):
+            form = self._suiting(Form(rebound.pose), here)
+            self._note(Form(rebound.pose), form)
+            rebound = rebound._replace(pose=_called(form, rebound.pose)) if form else None
+        return replace(step, between=between, rebound=rebound)
+
+    def _between(self, pose: Pose, here: "_Here") -> Pose | None:
+        """*pose* between two sides, softer or left out: nobody comes into quite another one, and back again."""
+        form = self._suiting(Form(pose), here)
+        if form and form.pose.id == pose.id:
+            self._note(Form(pose), form)
+            return _called(form, pose)
+        was = words.CARE_BETWEEN.filled(pose=pose.name)
+        self.changes.append(Change(was, None, Form(pose).against(self._care)))
+        return None
+
+    def _asks(self, form: Form, without: Pose | None = None) -> bool:
+        """Whether another form has to take the place of *form*."""
+        return bool(form.against(self._care)) or (without is not None and form.pose.id == without.id)
+
+    def _suiting(self, form: Form, here: "_Here", without: Pose | None = None) -> Form | None:
+        return suiting(form, self._care, self._poses, here and here[1], without)
+
+    def _note(self, was: Form, now: Form | None, otherwise: Text | None = None) -> None:
+        softer = now is not None and now.pose.id == was.pose.id
+        self.changes.append(Change(was.name, now.name if now else otherwise, was.against(self._care), softer))
+
+
+def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
+    """*changes* in words: a sentence for each set of cautions."""
+    groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
+    for change in changes:
+        groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
+    return [
+        words.CARE_TAKEN.filled(
+            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or words.CARE_VARIES.said(lang),
+            changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
+        ).said(lang)
+        for cautions, group in groups.items()
+    ]
+
+
+def _offering(step: Step, care: tuple[str, ...]) -> Step:
+    """*step*, in a pose that offers no softer and no deeper form against *care*."""
+    if not isinstance(step, PoseStep | RestStep) or step.pose is None:
+        return step
+    pose = step.pose
+    softer, deeper = (
+        name if name and name in pose.variations and not Form(pose, pose.variations[name]).against(care) else None
+        for name in (pose.softer, pose.deeper)
+    )
+    if (softer, deeper) == (pose.softer, pose.deeper):
+        return step
+    return replace(step, pose=replace(pose, softer=softer, deeper=deeper))
+
+
+def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
+    """What to have within reach for *new*, which is *step* with care taken, after the steps *found*."""
+    move = found[-1].fetch if isinstance(found[-1], TransitionStep) else Text()
+    needed, written = props_of((new,)), props_of((step,))
+    if _begin(new) is None or needed == written:
+        return move
+    at_hand = written
+    if (there := _begin(step)) is None or (_begin(new) or there)[0] != there[0]:
+        move, at_hand = Text(), props_of(found)
+    elif not set(written) <= set(needed):
+        move, at_hand = Text(), ()
+    props = [prop for prop in needed if prop not in at_hand]
+    if not props:
+        return move
+    ready = words.HAVE_READY.filled(props=Text.each(lambda lang: ", ".join(prop.said(lang) for prop in props)))
+    return Text.each(lambda lang: f"{move.said(lang)} {ready.said(lang)}".strip())
+
+
+def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - as a change has it
+    said = words.CARE_SOFTER if softer else words.CARE_INSTEAD if now else words.CARE_WITHOUT
+    return said.filled(was=", ".join(each.said(lang) for each in were), now=now or Text()).said(lang)
+
+
+def _without_words(move: TransitionStep) -> TransitionStep:
+    """*move* from another pose than was written: how to come from there is told as it is told anywhere."""
+    return replace(move, text=Text())
+
+
+def _tells(new: Step, before: Step | None) -> bool:
+    """Whether there is something to tell of the way to *new*: how to come in, or how to put away what one lies on."""
+    pose = new.pose if isinstance(new, PoseStep | RestStep) else None
+    puts_away = isinstance(before, PoseStep) and not before.rebound and bool(before.pose.props)
+    return puts_away or pose is None or bool(pose.text or pose.position)
+
+
+def _last_of(step: Step) -> Pose | None:
+    """The pose in which *step* ends, as it is done."""
+    if isinstance(step, PoseStep):
+        return step.rebound.pose if step.rebound else as_done(step.pose, step.variation)
+    return None
+
+
+_Here: TypeAlias = tuple[str, Position | None] | None
+"""A pose, by its id, and the position in which it begins."""
+
+
+def _begin(step: Step | None) -> _Here:
+    """The pose that one comes into for *step*."""
+    if isinstance(step, PoseStep):
+        return step.pose.id, as_done(step.pose, step.variation).position
+    return (step.pose.id, step.pose.position) if isinstance(step, RestStep) and step.pose else None
+
+
+def _is_elsewhere(there: _Here, here: _Here) -> bool:
+    """Whether one moves from *here* to *there*: to a pose of the library in another position, or in none known."""
+    if there is None or not there[0] or there == here:
+        return False
+    return here is None or there[1] is None or there[1] != here[1]
+
+
+def _called(form: Form, was: Pose) -> Pose:
+    """*form* in the place of *was*: softer it goes by the same name, else by what is different in it too."""
+    softer = form.variation is not None and form.pose.id == was.id and form.variation.id == was.softer
+    return form.whole if softer else form.in_full
+
+
+def _is_in(form: Form | None, here: _Here) -> bool:
+    """Whether one is in *form* already."""
+    return form is not None and here == (form.pose.id, form.whole.position)
+
+
+def _end(step: Step | None) -> _Here:
+    """The pose that one is in after *step*."""
+    if isinstance(step, PoseStep) and step.rebound and (pose := step.rebound.pose):
+        return pose.id, pose.position
+    return _begin(step)
+
+
+def _kept(listed: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    """What is *listed*, without what only the poses *before* asked for, and with what those *after* do."""
+    return unique((*(each for each in listed if each in after or each not in before), *after))

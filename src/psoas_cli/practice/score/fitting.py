@@ -1,0 +1,129 @@
+"""Fitting a sequence to a length: one scale for all holds, whatever remains to the final rest."""
+
+import math
+from typing import NamedTuple
+
+from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.score.plan import optional_steps, pieces_of, quiet_piece
+from psoas_cli.practice.score.segments import Piece
+
+_TOLERANCE = 1e-6
+_ENDLESS = 1e9  # a scale at which every hold is at its longest
+
+_SHORTEST_REST = 120.0
+_SHORTEST_REST_PART = 0.1
+"""The rest keeps the lesser of 120 s and a tenth of the length, unless the file says otherwise: so the format says."""
+
+
+class FitError(Exception):
+    """A length that a sequence cannot be fitted to; the feasible ones go from *min_minutes* to *max_minutes*."""
+
+    def __init__(self, min_minutes: int, max_minutes: int) -> None:
+        super().__init__(f"from {min_minutes} to {max_minutes} minutes")
+        self.min_minutes = min_minutes
+        self.max_minutes = max_minutes
+
+
+class Fitted(NamedTuple):
+    """Pieces, and how long each lasts in seconds; *left_out* optional steps are not among them."""
+
+    pieces: tuple[Piece, ...]
+    lengths: tuple[float, ...]
+    left_out: int = 0
+
+
+def as_written(sequence: Sequence) -> Fitted:
+    """The sequence at its own length."""
+    pieces = pieces_of(sequence)
+    return Fitted(_at_scale(pieces, 1.0), tuple(map(own_length, pieces)))
+
+
+def own_length(piece: Piece) -> float:
+    """How long *piece* lasts, in seconds, where the sequence is at its own length."""
+    return piece.length(1.0) if piece.breathe else piece.flex.typical
+
+
+def own_seconds(pieces: tuple[Piece, ...]) -> float:
+    """How long a sequence of *pieces* is at its own length."""
+    return sum(map(own_length, pieces))
+
+
+def fit(sequence: Sequence, seconds: float) -> Fitted:
+    """The sequence made to last *seconds*.
+
+    Raises:
+        FitError: Where that is shorter than its minima, or longer than its maxima, allow.
+    """
+    own = as_written(sequence)
+    if abs(sum(own.lengths) - seconds) < _TOLERANCE:
+        return own
+    if not 0 < seconds <= _longest(own.pieces) + _TOLERANCE:
+        raise FitError(*feasible_minutes(sequence))
+    for left_out in range(optional_steps(sequence) + 1):
+        pieces = pieces_of(sequence, left_out) if left_out else own.pieces
+        if _shortest(pieces, seconds) <= seconds + _TOLERANCE:
+            return _scaled(pieces, seconds, sequence, left_out)
+    raise FitError(*feasible_minutes(sequence))
+
+
+def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tuple[int, int]:
+    """The shortest and the longest whole minutes that the sequence can be fitted to; *pieces* are its, if known."""
+    whole = pieces or pieces_of(sequence)
+    left_out = optional_steps(sequence)
+    barest = pieces_of(sequence, left_out) if left_out else whole
+    shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))
+    while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
+        shortest += 1
+    return shortest, math.floor(_longest(whole) / 60 + _TOLERANCE)
+
+
+def _at_scale(pieces: tuple[Piece, ...], k: float) -> tuple[Piece, ...]:
+    return tuple(piece.at_scale(k) for piece in pieces)
+
+
+def _without_rest(pieces: tuple[Piece, ...]) -> float:
+    return sum(piece.length(0.0) for piece in pieces if piece.kind != "rest")
+
+
+def _shortest(pieces: tuple[Piece, ...], seconds: float) -> float:
+    """The sum of the minima in a practice of *seconds*, on which the rest's own minimum may depend."""
+    return _without_rest(pieces) + sum(_rest_min(piece, seconds) for piece in pieces if piece.kind == "rest")
+
+
+def _longest(pieces: tuple[Piece, ...]) -> float:
+    return sum(piece.flex.max if piece.kind == "rest" else piece.length(_ENDLESS) for piece in pieces)
+
+
+def _rest_min(rest: Piece, seconds: float) -> float:
+    return rest.flex.min if rest.own_min else min(_SHORTEST_REST, _SHORTEST_REST_PART * seconds)
+
+
+def _lengths(pieces: tuple[Piece, ...], k: float, seconds: float) -> list[float]:
+    return [
+        max(_rest_min(piece, seconds), min(piece.flex.max, k * piece.flex.typical))
+        if piece.kind == "rest"
+        else piece.length(k)
+        for piece in pieces
+    ]
+
+
+def _scaled(pieces: tuple[Piece, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:
+    """The pieces at the largest scale that fits into *seconds*, what remains given to the rest or to quiet time."""
+    low, high = 0.0, 1.0
+    while sum(_lengths(pieces, high, seconds)) <= seconds + _TOLERANCE and high < 1e6:
+        high *= 2
+    for _ in range(60):  # until nothing lies between the two scales but a jump of some length
+        middle = (low + high) / 2
+        if sum(_lengths(pieces, middle, seconds)) <= seconds + _TOLERANCE:
+            low = middle
+        else:
+            high = middle
+    lengths = _lengths(pieces, low, seconds)
+    pieces = _at_scale(pieces, low)
+    rest = next((i for i, piece in enumerate(pieces) if piece.kind == "rest"), None)
+    if rest is not None:
+        lengths[rest] = round(seconds - sum(lengths[:rest]) - sum(lengths[rest + 1 :]), 6)
+    elif (left := round(seconds - sum(lengths), 6)) > 0:
+        pieces = (*pieces, quiet_piece(left, sequence.bells))
+        lengths.append(left)
+    return Fitted(pieces, tuple(lengths), left_out)

@@ -1,0 +1,243 @@
+"""A sequence laid out as pieces: every span to come, before its length is settled."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, islice
+from typing import assert_never
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.figure import Figure, mirrored
+from psoas_cli.practice.model.poses import INTO, Pose, Variation, as_done
+from psoas_cli.practice.model.positions import mirrored as mirrored_position
+from psoas_cli.practice.model.sequence import (  # fmt: skip
+    Bells,
+    Between,
+    BreatheStep,
+    Pacer,
+    PoseStep,
+    RestStep,
+    ScanStep,
+    Sequence,
+    Step,
+    TransitionStep,
+)
+from psoas_cli.practice.model.text import Side, Text
+from psoas_cli.practice.score.breathing import course_of
+from psoas_cli.practice.score.passage import AFTER_BELL, Part, Told, calmly
+from psoas_cli.practice.score.segments import Flex, Piece, SpanKind, fixed, flexible
+from psoas_cli.practice.score.transitions import with_told
+
+_SCAN_GRAIN = 1.0
+
+
+def optional_steps(sequence: Sequence) -> int:
+    """How many steps a short practice may leave out."""
+    return sum(isinstance(step, PoseStep) and step.optional for step in sequence.steps)
+
+
+def pieces_of(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Piece, ...]:
+    """The pieces of *sequence* in order, at most so many, without its last *left_out* optional steps."""
+    return tuple(islice(with_told(_pieces(sequence, _kept(sequence.steps, left_out))), most))
+
+
+def quiet_piece(seconds: float, bells: Bells) -> Piece:
+    """Quiet time at the end, for what a fitted practice without a rest has left."""
+    text = Told((Part(words.QUIET_TEXT),))
+    told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
+    return Piece("quiet", fixed(seconds), title=words.QUIET, told=told, bells=bells, stop=True, opens=True)
+
+
+def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side | None = None) -> Figure | None:
+    """The picture of *pose*, done as *variation* where one is given, on *side*."""
+    figure = (variation and variation.figure) or (pose and pose.figure)
+    return mirrored(figure) if figure and side == "left" else figure or None
+
+
+def main_figure(sequence: Sequence) -> Figure | None:
+    """The picture of the pose that *sequence* stays in for longest; one that is held comes before one rested in."""
+    seen = [piece for piece in pieces_of(sequence) if piece.figure and not piece.moving]
+    held = [piece for piece in seen if piece.kind == "hold"]
+    return max(held or seen, key=lambda piece: piece.flex.typical).figure if seen else None
+
+
+def _kept(steps: tuple[Step, ...], left_out: int) -> list[tuple[int, Step]]:
+    """The steps, each with its number, without the last *left_out* optional ones."""
+    kept: list[tuple[int, Step]] = []
+    for number, step in reversed([*enumerate(steps)]):
+        if left_out and isinstance(step, PoseStep) and step.optional:
+            left_out -= 1
+        else:
+            kept.append((number, step))
+    return kept[::-1]
+
+
+def _pieces(sequence: Sequence, steps: list[tuple[int, Step]]) -> Iterator[Piece]:
+    yield from _move("lead-in", sequence.lead_in, sequence.bells, title=words.LEAD_IN)
+    pairs = count()
+    before: Step | None = None
+    for number, step in steps:
+        moves_itself = before is None or isinstance(before, TransitionStep)
+        if isinstance(step, PoseStep | RestStep) and not moves_itself:
+            for piece in _move("transition", sequence.transition, sequence.bells):
+                yield replace(piece, step=number)
+        for piece in _of_step(step, sequence, next(pairs)):
+            yield replace(piece, step=number)
+        before = step
+
+
+def _move(
+    kind: SpanKind,
+    seconds: float | None,
+    bells: Bells,
+    *,
+    title: Text = words.MOVING,
+    text: Text = Text(),
+    fetch: Text = Text(),
+) -> Iterator[Piece]:
+    """Time to move, in seconds; where that is None it is as long as it takes, and where it is 0 there is none."""
+    if seconds != 0:
+        yield Piece(kind, fixed(seconds or 0.0), title, auto=seconds is None, text=text, fetch=fetch, bells=bells)
+
+
+def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Piece]:
+    match step:
+        case PoseStep():
+            yield from _of_pose(step, sequence, pair)
+        case TransitionStep():
+            yield from _move("transition", step.seconds, sequence.bells, text=step.text, fetch=step.fetch)
+        case BreatheStep():
+            yield _of_breathe(step, sequence)
+        case ScanStep():
+            yield from _of_scan(step, sequence)
+        case RestStep():
+            yield _of_rest(step, sequence)
+        case _:
+            assert_never(step)
+
+
+def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Piece:
+    """Time in *pose*, on *side*: its way in and out, and from where to where they lead."""
+    return Piece(
+        kind,
+        flex,
+        title=pose.name,
+        pose=pose,
+        figure=figure_of(pose, side=side),
+        side=side,
+        way_in=pose.text,
+        second=pose.second,
+        way_out=pose.leave,
+        position=pose.position and mirrored_position(pose.position, side),
+        leaves=pose.leaves_in and mirrored_position(pose.leaves_in, side),
+        into=INTO if pose.into is None else pose.into,
+        bells=bells,
+        opens=True,
+        closes=True,
+    )
+
+
+def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
+    bells = sequence.bells.changed(step.bells) if step.bells else sequence.bells
+    pose = as_done(step.pose, step.variation)
+    turns = step.sides or (None,)
+    for i, side in enumerate(turns):
+        turn = i + 1 if len(turns) == 2 else 0
+        if turn == 2:
+            yield from _between(step.between, bells)
+        held = _posed("hold", flexible(step.hold), pose, bells, side)
+        yield replace(
+            held,
+            title=step.variation.name if step.variation else pose.name,
+            turn=turn,
+            way_in=step.text or held.way_in,
+            second=Text() if step.text else held.second,
+            notice=pose.notice,
+            pacer=sequence.pacer if step.pacer is None else step.pacer,
+            say=tuple(say for say in step.say if say.side in ("each", _TURN_NAMES[turn or 1])),
+            pair=pair,
+            stop=True,
+            sides_next=turn == 1 and not step.between.pose,
+        )
+    if step.rebound:
+        yield from _rebound(step, bells)
+
+
+_TURN_NAMES = {1: "first", 2: "second"}
+
+
+def _between(between: Between, bells: Bells) -> Iterator[Piece]:
+    if between.pose:
+        yield from _move("transition", between.leave, bells)
+        yield replace(_posed("between", fixed(between.hold), between.pose, bells), sides_next=True)
+    elif between.leave:
+        yield from _move("transition", between.leave, bells)
+    yield from _move("back", between.back, bells)
+
+
+def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
+    rebound = step.rebound
+    assert rebound is not None
+    if rebound.pose:
+        yield from _move("transition", rebound.leave, bells)
+        yield _posed("rebound", flexible(rebound.hold), rebound.pose, bells)
+        return
+    if rebound.leave or (rebound.leave is None and step.pose.kind == "pose"):
+        yield from _move("transition", rebound.leave, bells)
+    yield Piece(
+        "rebound",
+        flexible(rebound.hold),
+        title=words.REBOUND,
+        way_in=words.REBOUND_TEXT,
+        stays=True,
+        bells=bells,
+        opens=True,
+        closes=True,
+    )
+
+
+def _of_breathe(step: BreatheStep, sequence: Sequence) -> Piece:
+    if step.hold:
+        flex = Flex(step.hold.typical, step.hold.min, step.hold.max)
+    else:
+        flex = fixed(course_of(step.pattern, step.cycles or 1, step.ramp).seconds)
+    return Piece(
+        "breathe",
+        flex,
+        title=words.BREATHING,
+        way_in=step.text,
+        breathe=step,
+        bells=sequence.bells,
+        say=step.say,
+        stop=True,
+        opens=True,
+        closes=True,
+    )
+
+
+def _of_scan(step: ScanStep, sequence: Sequence) -> Iterator[Piece]:
+    last = len(step.entries) - 1
+    for i, entry in enumerate(step.entries):
+        yield Piece(
+            "scan",
+            flexible(entry.hold, _SCAN_GRAIN),
+            title=entry.text,
+            way_in=step.text if i == 0 else Text(),
+            bells=sequence.bells,
+            stop=i == 0,
+            opens=i == 0,
+            closes=i == last,
+        )
+
+
+def _of_rest(step: RestStep, sequence: Sequence) -> Piece:
+    rest = _posed("rest", flexible(step.hold), step.pose or Pose(id="", name=words.REST), sequence.bells)
+    return replace(
+        rest,
+        pose=step.pose,
+        way_in=step.text or rest.way_in,
+        notice=step.pose.notice if step.pose else (),
+        pacer=step.pacer or Pacer(None),
+        say=step.say,
+        stop=True,
+        own_min=step.own_min,
+    )

@@ -1,0 +1,157 @@
+"""From what was asked for to a sequence and its timeline."""
+
+from dataclasses import replace
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice import words
+from psoas_cli.practice.format.problems import nearest
+from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, BreathSound, Pattern, parse_pattern, title_of
+from psoas_cli.practice.model.poses import Hold
+from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.breathing import whole_breaths
+from psoas_cli.practice.score.fitting import FitError
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+
+_BREATHE_LEAD_IN = 3.0
+_RAMP = ("3-3", "3-4", "4-5")
+
+
+def seconds_of(minutes: float | None) -> float | None:
+    """Whole seconds of *minutes*.
+
+    Raises:
+        PsoasError: Where these are no length at all.
+    """
+    if minutes is None:
+        return None
+    if not 0 < minutes <= 24 * 60:
+        raise PsoasError(f"--minutes: expected more than 0 and at most {24 * 60}, got {minutes:g}")
+    return float(round(minutes * 60))
+
+
+def fitted(sequence: Sequence, seconds: float | None) -> Timeline:
+    """The timeline of *sequence*, at its own length or made to last *seconds*.
+
+    Raises:
+        PsoasError: Where it cannot be fitted to them; the hint names what it can.
+    """
+    try:
+        return compile_sequence(sequence, seconds)
+    except FitError as error:
+        assert seconds is not None
+        raise PsoasError(
+            f"{sequence.id} cannot last {seconds / 60:g} minutes",
+            f"it can be made to last from {error.min_minutes} to {error.max_minutes} minutes",
+        ) from None
+
+
+def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | None) -> Sequence:
+    """The same practice with another *breath* in its holds, or another *sound* wherever the breath is paced.
+
+    Raises:
+        PsoasError: Where *breath* is no pattern.
+    """
+    if breath is None and sound is None:
+        return sequence
+
+    def changed(pacer: Pacer) -> Pacer:
+        pattern = pacer.pattern
+        if breath is not None:
+            pattern = None if breath == "none" else pattern_of(breath, "--breath")
+        return Pacer(pattern, sound or pacer.sound, pacer.limit)
+
+    def step_changed(step: Step) -> Step:
+        if isinstance(step, PoseStep) and step.pacer:
+            return replace(step, pacer=changed(step.pacer))
+        if isinstance(step, BreatheStep) and sound:
+            return replace(step, sound=sound)
+        return step
+
+    return replace(sequence, pacer=changed(sequence.pacer), steps=tuple(map(step_changed, sequence.steps)))
+
+
+def quieter(sequence: Sequence) -> Sequence:
+    """The same practice for the night: one closing stroke."""
+    close = sequence.bells.close
+    bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
+    return replace(sequence, bells=bells)
+
+
+def breathing(
+    written: str, minutes: float | None, cycles: int | None, *, ramp: bool, sound: BreathSound | None, bells: Bells
+) -> Sequence:
+    """Breathing alone, as a sequence of one step: the pattern *written*, for so many *minutes* or *cycles*.
+
+    Raises:
+        PsoasError: Where it is no pattern, or cannot be had for so long.
+    """
+    if minutes is not None and cycles is not None:
+        raise PsoasError("expected --minutes or --cycles, got both")
+    pattern, seconds = pattern_of(written), seconds_of(minutes)
+    breaths = breaths_of(pattern, seconds, cycles)
+    title = title_of(pattern)
+    if pattern.name in NAMED and pattern.name != pattern.counts:
+        title = Text("{title} {counts}", "{title} {counts}").filled(title=title, counts=pattern.counts)
+    elif pattern.name not in NAMED:
+        title = words.BREATHE_TITLE.filled(counts=pattern.counts)
+    length = seconds or USUAL_SECONDS
+    step = BreatheStep(
+        pattern,
+        hold=None if breaths else Hold(length, length, length),
+        cycles=breaths,
+        ramp=tuple(pattern_of(counts) for counts in _RAMP) if ramp else (),
+        sound=sound or "air",
+        text=words.BREATHE_TEXT,
+    )
+    return Sequence("breathe", title, (step,), lead_in=_BREATHE_LEAD_IN, bells=bells)
+
+
+def pattern_of(written: str, where: str = "breathe") -> Pattern:
+    """The pattern *written*, a name or counts.
+
+    Raises:
+        PsoasError: Where it is none.
+    """
+    try:
+        return parse_pattern(written)
+    except ValueError as error:
+        raise PsoasError(
+            f"{where}: {error}{nearest(written, NAMED)}", "psoas breathe --list shows the patterns"
+        ) from None
+
+
+def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> int | None:
+    """How many breaths of *pattern* are asked for, where they are counted: by *cycles*, or as it is one for a few.
+
+    Raises:
+        PsoasError: Where these are more than such a pattern is meant for.
+    """
+    if pattern.name not in FEW:
+        return cycles
+    usual, most = FEW[pattern.name]
+    breaths = cycles or (max(1, whole_breaths(pattern, seconds)) if seconds else usual)
+    if breaths > most:
+        raise PsoasError(
+            f"{pattern.name} is meant for a few breaths: at most {most} at a time, not {breaths}",
+            f"psoas breathe {pattern.name} has {usual}; long-exhale or coherent can go on for longer",
+        )
+    return breaths
+
+
+def start_of(timeline: Timeline, stop: str | None) -> float:
+    """Where *stop* begins, in seconds: its number, or the id of its pose.
+
+    Raises:
+        PsoasError: Where there is no such stop.
+    """
+    if stop is None:
+        return 0.0
+    for span in timeline.spans:
+        if span.stop and stop in (str(span.stop), span.piece.pose.id if span.piece.pose else None):
+            return span.start
+    poses = dict.fromkeys(span.piece.pose.id for span in timeline.spans if span.stop and span.piece.pose)
+    raise PsoasError(
+        f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
+        f"there are the numbers 1 to {len(timeline.stops)}, and {', '.join(poses) or 'no poses'}",
+    )

@@ -1,0 +1,191 @@
+"""Pieces: the spans of a practice to come, each with how its length may change, before that is settled."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.practice.model.poses import INTO, Hold, Pose
+from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say
+from psoas_cli.practice.model.text import Lang, Side, Text, capitalised, uncapitalised
+from psoas_cli.practice.score.breathing import Course, course_of, course_within, whole_breaths
+from psoas_cli.practice.score.passage import Told
+
+SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
+
+MOVING: frozenset[SpanKind] = frozenset({"lead-in", "transition", "back"})
+"""Kinds of span in which one moves to what comes; `back` is the way to the second side."""
+
+_HOLD_GRAIN = 5.0
+
+
+class Flex(NamedTuple):
+    """How a piece's length may change when a practice is fitted, all in seconds.
+
+    Without a grain it is fixed. A grain is what lengths are rounded down to.
+    """
+
+    typical: float
+    min: float
+    max: float
+    grain: float = 0.0
+
+    def at(self, k: float) -> float:
+        """The length at scale *k* of its typical one."""
+        if not self.grain:
+            return self.typical
+        low = max(self.grain, -(-self.min // self.grain) * self.grain)
+        high = self.max // self.grain * self.grain
+        if low > max(high, self.grain):
+            return self.typical  # no multiple of the grain lies within its bounds
+        scaled = (k * self.typical + 1e-6) // self.grain * self.grain
+        return max(low, min(high, scaled))
+
+
+def fixed(seconds: float) -> Flex:
+    """A length that fitting leaves alone."""
+    return Flex(seconds, seconds, seconds)
+
+
+def flexible(hold: Hold, grain: float = _HOLD_GRAIN) -> Flex:
+    """A length that fitting may change within the bounds of *hold*."""
+    return Flex(hold.typical, hold.min, hold.max, grain)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A span of the practice to come.
+
+    Args:
+        kind: What happens in it.
+        flex: How long it is, and may become.
+        title: What it is called: the pose, the region, the breathing.
+        pose: The pose that one is in, where there is one.
+        figure: Its picture, for its side.
+        side: The side that it is on.
+        turn: 1 on the first of two sides, 2 on the second, else 0.
+        auto: Of moving, whether it lasts as long as it takes, and not as long as the file says.
+        takes: Of moving, how long that is: what is told in it, and what there is to do, in seconds.
+        told: What is told in it, in order.
+        fetch: Of moving, what the file tells to have within reach.
+        text: Of moving, what the file tells of it itself.
+        way_in: How to come into it.
+        second: How to come into it on the second side, where that is said in fewer words.
+        way_out: How to leave it.
+        position: Where its way in begins, and where one is in it as far as others care; None where that is not known.
+        leaves: Where one is once one has left it, where that is elsewhere.
+        into: How long coming into it takes once that is told, in seconds.
+        stays: Whether it goes on in whatever position one is.
+        notice: What it offers to attention.
+        pacer: The breath beside it.
+        breathe: The breathing that it is, for a breathing step.
+        settled: The breaths in it, once they do not follow from its length alone: those of a breathing step, and of a
+            hold that keys changed while it ran.
+        bells: The bells of it.
+        say: Its cues.
+        pair: The same number for the two sides of one pose: they last equally long.
+        stop: Whether its start is a stop: a place that keys go to.
+        opens: Whether the `hold` bell begins it.
+        closes: Whether a bell ends it: `side` before the second of two sides, else `end`.
+        sides_next: Whether the second side comes next.
+        own_min: For the rest, whether the file itself says how short it may become.
+        step: The number of its step in the sequence; -1 for what belongs to none.
+    """
+
+    kind: SpanKind
+    flex: Flex
+    title: Text = Text()
+    pose: Pose | None = None
+    figure: Figure | None = None
+    side: Side | None = None
+    turn: int = 0
+    auto: bool = False
+    takes: float = 0.0
+    told: tuple[Told, ...] = ()
+    fetch: Text = Text()
+    text: Text = Text()
+    way_in: Text = Text()
+    second: Text = Text()
+    way_out: Text = Text()
+    position: Position | None = None
+    leaves: Position | None = None
+    into: float = INTO
+    stays: bool = False
+    notice: tuple[Text, ...] = ()
+    pacer: Pacer = Pacer(None)
+    breathe: BreatheStep | None = None
+    settled: Course | None = None
+    bells: Bells = field(default_factory=Bells)
+    say: tuple[Say, ...] = ()
+    pair: int | None = None
+    stop: bool = False
+    opens: bool = False
+    closes: bool = False
+    sides_next: bool = False
+    own_min: bool = False
+    step: int = -1
+
+    @property
+    def moving(self) -> bool:
+        """Whether one moves in it to what comes."""
+        return self.kind in MOVING
+
+    @property
+    def sound(self) -> BreathSound:
+        """How its breath is heard."""
+        return self.breathe.sound if self.breathe else self.pacer.sound
+
+    def length(self, k: float) -> float:
+        """Seconds at scale *k*; breathing comes in whole breaths."""
+        return self._breathing(self.breathe, k).seconds if self.breathe else self.flex.at(k)
+
+    def at_scale(self, k: float) -> "Piece":
+        """The same piece at scale *k*: the breaths of a breathing step are settled."""
+        return replace(self, settled=self._breathing(self.breathe, k)) if self.breathe else self
+
+    def _breathing(self, step: BreatheStep, k: float) -> Course:
+        if step.cycles:
+            return course_of(step.pattern, step.cycles, step.ramp)
+        seconds = max(self.flex.min, min(self.flex.max, k * self.flex.typical))
+        return course_within(step.pattern, seconds, step.ramp)
+
+    def course(self, seconds: float) -> Course | None:
+        """The whole breaths in it when it lasts *seconds*; none where no breath is paced."""
+        if self.settled or self.pacer.pattern is None:
+            return self.settled
+        breaths = whole_breaths(self.pacer.pattern, self.paced(seconds))
+        return Course(((self.pacer.pattern, breaths),)) if breaths else None
+
+    def paced(self, seconds: float) -> float:
+        """For how long a breath is paced in it when it lasts *seconds*."""
+        return min(seconds, self.pacer.limit or seconds)
+
+
+def side_of(piece: Piece, lang: Lang) -> str:
+    """The side of *piece* in the pose's own words, `Right foot forward`; empty where it has none."""
+    if piece.side is None:
+        return ""
+    label = (piece.pose.side_label if piece.pose else None) or words.SIDE
+    return capitalised(label.said(lang, piece.side))
+
+
+def turn_of(piece: Piece, lang: Lang) -> str:
+    """Which of two sides *piece* is, in words; empty where there are not two."""
+    turns = {1: words.FIRST_OF_TWO, 2: words.SECOND_OF_TWO}
+    return turns[piece.turn].said(lang) if piece.turn else ""
+
+
+def name_of(piece: Piece, lang: Lang) -> str:
+    """The title of *piece* on one line, with its side."""
+    side = side_of(piece, lang)
+    title = piece.title.said(lang, piece.side)
+    return f"{title}, {uncapitalised(side)}" if side else title
+
+
+def plan_name(piece: Piece, lang: Lang) -> str:
+    """What *piece* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
+    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
+    turn = turn_of(piece, lang)
+    return f"{name} · {turn}" if turn else name

@@ -1,0 +1,171 @@
+"""What is spoken in a practice, and when: a pure function of the timeline and of how long each utterance takes."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.passage import (
+    AFTER_BELL,
+    AFTER_REST,
+    AFTER_WOOD,
+    APART,
+    AT_ONCE,
+    AT_THE_MAT,
+    WITHIN,
+    Part,
+    Told,
+)
+from psoas_cli.practice.score.timeline import Cue, Timeline
+from psoas_cli.practice.score.transitions import told_again
+from psoas_cli.practice.score.whereabouts import whereabouts_in
+from psoas_cli.practice.words import ENDINGS
+
+_INSTANT = 1e-3
+
+
+class Words(NamedTuple):
+    """Something to be spoken.
+
+    Args:
+        text: As it is said in the practice's language, for its side.
+        audio: The recording that takes the voice's place.
+    """
+
+    text: str
+    audio: str | None = None
+
+
+class Utterance(NamedTuple):
+    """Words as they are spoken: from *at*, in seconds from the start of the practice, for so many *seconds*."""
+
+    at: float
+    words: Words
+    seconds: float
+
+
+class Unsaid(NamedTuple):
+    """Words that are only shown: from *at* on they would run into what comes next, by so many seconds *over*."""
+
+    at: float
+    words: Words
+    over: float
+
+
+class Speech(NamedTuple):
+    """All that is spoken in a practice, in order, and what has no room to be."""
+
+    utterances: tuple[Utterance, ...] = ()
+    unsaid: tuple[Unsaid, ...] = ()
+
+    def utterances_in(self, start: float, end: float) -> tuple[Utterance, ...]:
+        """The utterances with *start* <= at < *end*."""
+        first, last = (bisect_left(self.utterances, edge, key=_at) for edge in (start, end))
+        return self.utterances[first:last]
+
+
+def _at(utterance: Utterance) -> float:
+    return utterance.at
+
+
+def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], float | None]) -> Speech:
+    """The speech of *timeline* in *lang*.
+
+    What is to be said at one instant is said one after the other, and all of it before anything else is to be said.
+    Where there is no time for all that is told of a stop there may be for its name and its side.
+
+    Args:
+        timeline: The practice.
+        lang: The language.
+        seconds_of: How long words take to be spoken; None where nothing speaks them.
+    """
+    cues = [cue for cue in timeline.cues if not cue.bell]
+    groups = [(at, [*group]) for at, group in groupby(cues, key=attrgetter("at"))]
+    groups = [(at, group) for at, group in groups if any(_words(cue, lang) for cue in group)]
+    waits = _waits(timeline)
+    utterances: list[Utterance] = []
+    unsaid: list[Unsaid] = []
+    for number, (at, group) in enumerate(groups):
+        limit = groups[number + 1][0] if number + 1 < len(groups) else timeline.duration
+        free = max(_first(timeline), at + _wait(waits, at))
+        for cue in group:
+            told = _lengths(_words(cue, lang), seconds_of)
+            if told and (over := free + _lasting(told) - limit) > 0:
+                unsaid.append(Unsaid(at, told[-1][0], over))
+                told = _lengths(_words(cue, lang, headings=True), seconds_of)
+            if told and free + _lasting(told) <= limit:
+                for words, seconds in told:
+                    utterances.append(Utterance(free, words, seconds))
+                    free += seconds + WITHIN
+                free += APART - WITHIN
+    return Speech(tuple(utterances), tuple(unsaid))
+
+
+def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
+    """All that may have to be spoken, each once.
+
+    A hold made longer has more to notice, ways in are told again, and a person may ask where they are.
+    """
+    found = [words for cue in timeline.cues for words in _words(cue, lang)]
+    for span in timeline.spans:
+        piece = span.piece
+        found += [Words(text.said(lang, piece.side)) for text in piece.notice]
+        found += [Words(line.said(lang)) for line in ENDINGS if piece.kind == "hold"]
+        if not piece.moving:
+            found += [*words_in(told_again(piece), lang), *words_in(Told((Part(piece.way_out, piece.side),)), lang)]
+    found += [Words(part.said(lang)) for part in whereabouts_in(timeline)]
+    return tuple(dict.fromkeys(found))
+
+
+def time_to_speak(timeline: Timeline, position: float) -> float:
+    """Seconds of practice from *position* until something is to be said after it, or the practice is over."""
+    ats = [cue.at for cue in timeline.cues if not cue.bell and cue.at > position + _INSTANT]
+    return min([*ats, timeline.duration]) - position
+
+
+def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
+    """What *cue* says, part by part; of what is told of a stop its *headings* alone, where these are asked for."""
+    if cue.audio:
+        return [Words(" ".join(cue.spoken(lang)), cue.audio)]
+    return words_in(cue.told, lang, headings=headings)
+
+
+def words_in(told: Told, lang: Lang, *, headings: bool = False) -> list[Words]:
+    """The words of *told*, part by part, or of its *headings* alone: a name, and a side."""
+    parts = (part for part in told.parts if part.heading or not headings)
+    return [Words(said) for part in parts if (said := part.said(lang))]
+
+
+def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) -> list[tuple[Words, float]]:
+    """*words* that something speaks, each with how long that takes in seconds."""
+    return [(each, seconds) for each in words if (seconds := seconds_of(each)) is not None]
+
+
+def _lasting(told: list[tuple[Words, float]]) -> float:
+    """How long *told* takes one part after the other, in seconds."""
+    return sum(seconds for _, seconds in told) + WITHIN * max(0, len(told) - 1)
+
+
+def _first(timeline: Timeline) -> float:
+    """When something may be spoken first, in seconds from the start."""
+    opening = timeline.spans[0].piece
+    return AT_THE_MAT if opening.kind == "lead-in" and opening.auto else AT_ONCE
+
+
+def _waits(timeline: Timeline) -> list[tuple[float, float]]:
+    """The instants of the bells in order, each with how long words wait for it, in seconds."""
+    return [(cue.at, _wait_after(cue)) for cue in timeline.cues if cue.bell]
+
+
+def _wait_after(cue: Cue) -> float:
+    if cue.role == "rise":
+        return AFTER_REST
+    return AFTER_WOOD if cue.bell and cue.bell.sound == "wood-block" else AFTER_BELL
+
+
+def _wait(waits: list[tuple[float, float]], at: float) -> float:
+    """Seconds that words wait which are to be said *at* an instant: where a bell rings just then."""
+    number = bisect_right(waits, at + _INSTANT, key=itemgetter(0)) - 1
+    return waits[number][1] if number >= 0 and waits[number][0] > at - _INSTANT else 0.0

@@ -1,0 +1,355 @@
+"""The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from psoas_cli.practice.model.patterns import Phase
+from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Sequence
+from psoas_cli.practice.model.text import Lang, Side, Text
+from psoas_cli.practice.score import notices
+from psoas_cli.practice.score.breathing import Course
+from psoas_cli.practice.score.fitting import Fitted, as_written, fit
+from psoas_cli.practice.score.passage import Part, Told
+from psoas_cli.practice.score.segments import Piece
+
+_INSTANT = 1e-3
+_EVERY_GIVES_WAY = 5.0
+_WARNED_HOLD = 60.0
+
+Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every"]
+"""What a bell is for; `rise` is the one after the final rest."""
+
+_ROLES: tuple[Role, ...] = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
+
+TextRole = Literal["told", "say", "notice", "ending"]
+"""What a text is for: the way in or out, a cue of the file, what a pose offers to notice, that a hold is soon over."""
+
+OFFERS: tuple[TextRole, ...] = ("say", "notice", "ending")
+"""The texts that come while one stays."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """One stretch of the practice, [start, end) in seconds from its start."""
+
+    start: float
+    end: float
+    piece: Piece
+    course: Course | None = None
+    stop: int | None = None
+
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something heard or said at an instant: a bell, or a text.
+
+    Args:
+        at: Seconds from the start.
+        span: The number of the span that it belongs to.
+        role: What it is for.
+        number: Which of its role in its span.
+        bell: The bell, for a bell.
+        told: What is said, for a text.
+        audio: The recording of the text, where there is one.
+        stop: The number of the stop that a text belongs to; 0 before the first, and for bells.
+    """
+
+    at: float
+    span: int
+    role: Role | TextRole
+    number: int = 0
+    bell: Bell | None = None
+    told: Told = Told(())
+    audio: str | None = None
+    stop: int = 0
+
+    def shown(self, lang: Lang) -> tuple[str, ...]:
+        """What a screen shows of its text beside its headings."""
+        return self.told.shown(lang)
+
+    def spoken(self, lang: Lang) -> tuple[str, ...]:
+        """What a voice says of its text, part by part."""
+        return tuple(said for said in self.told.spoken(lang) if said)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The spans of a practice in order, contiguous from 0, and its cues by their instants.
+
+    Of what poses offer to notice it says what comes after so many *sessions* of the practice.
+    """
+
+    spans: tuple[Span, ...]
+    cues: tuple[Cue, ...]
+    sessions: int = 0
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the start to the closing bell; its tail lies after them."""
+        return self.spans[-1].end
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def _ats(self) -> list[float]:
+        return [cue.at for cue in self.cues]
+
+    @cached_property
+    def stops(self) -> tuple[float, ...]:
+        """The starts of the stops, in seconds."""
+        return tuple(span.start for span in self.spans if span.stop)
+
+    def index_at(self, t: float) -> int:
+        """The number of the span at *t*; before the start the first, after the end the last."""
+        return max(0, min(len(self.spans) - 1, bisect_right(self._starts, t) - 1))
+
+    def span_at(self, t: float) -> Span:
+        """The span at *t*."""
+        return self.spans[self.index_at(t)]
+
+    def stay_at(self, t: float) -> Span | None:
+        """The span that one stays in at *t*, or moves to; None at the end."""
+        ahead = self.spans[self.index_at(t) :] if t < self.duration else ()
+        return next((span for span in ahead if not span.piece.moving), None)
+
+    def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
+        """The cues with *start* <= at < *end*."""
+        return self.cues[bisect_left(self._ats, start) : bisect_left(self._ats, end)]
+
+    def breaths_in(self, start: float, end: float) -> Iterator[tuple[float, Phase, Span]]:
+        """The phases of breath that begin in [*start*, *end*), with their starts and their spans."""
+        first, last = self.index_at(start), self.index_at(end)
+        for span in self.spans[first : last + 1]:
+            if span.course is None:
+                continue
+            for offset, phase in span.course.phases_in(start - span.start, end - span.start):
+                yield span.start + offset, phase, span
+
+
+def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions: int = 0) -> Timeline:
+    """The timeline of *sequence*, fitted to *seconds* where these are given, after so many *sessions* of it.
+
+    Raises:
+        FitError: Where it cannot be fitted to them.
+    """
+    return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds), sessions)
+
+
+def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
+    """The timeline of pieces whose lengths are settled, after so many *sessions* of the practice."""
+    spans: list[Span] = []
+    at, stops = 0.0, 0
+    for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
+        end = round(at + length, 6)
+        stops += piece.stop
+        spans.append(Span(at, end, piece, piece.course(length), stops if piece.stop else None))
+        at = end
+    cues = sorted([*_bells(spans), *_texts(spans, sessions)], key=lambda cue: cue.at)
+    return Timeline(tuple(spans), tuple(cues), sessions)
+
+
+def after(timeline: Timeline, sessions: int) -> Timeline:
+    """The same practice after so many *sessions* of it: other things are offered to notice."""
+    pieces, lengths = zip(*((span.piece, span.length) for span in timeline.spans), strict=True)
+    return lay_out(Fitted(pieces, lengths), sessions)
+
+
+def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
+    """The same practice with the hold at *t* longer by *seconds*, or shorter, from where it is on.
+
+    On the first of two sides both change, on the second that one alone. What would be over already ends at *t*; a
+    breath that is under way is breathed to its end. What was heard before *t* stays as it was.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    course, length = _changed(span, t - span.start, seconds)
+    lengths = [each.length for each in timeline.spans]
+    pieces = [each.piece for each in timeline.spans]
+    for i, each in enumerate(timeline.spans):
+        together = each.piece.pair is not None and each.piece.pair == span.piece.pair
+        if i == index or (together and i > index):
+            lengths[i] = length
+            pieces[i] = replace(each.piece, settled=course if i == index else None)
+    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+
+
+def eased(timeline: Timeline, t: float) -> Timeline | None:
+    """The same practice with easier breaths from the next one on, where breathing slows down at *t*; else None.
+
+    Each time it is one step back on the way from the ramp's first pattern to the one that it leads to, and the way
+    goes no further. The breathing still ends where it did, but for a part of a breath.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    step = span.piece.breathe
+    if step is None or not step.ramp or span.course is None:
+        return None
+    course = span.course.eased(t - span.start, (*step.ramp, step.pattern))
+    if course is None:
+        return None
+    lengths = [each.length for each in timeline.spans]
+    pieces = [each.piece for each in timeline.spans]
+    lengths[index], pieces[index] = course.seconds, replace(span.piece, settled=course)
+    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+
+
+def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
+    """*timeline* as keys changed it in a session: each of *changes* says what, at which second, by how many seconds."""
+    for what, t, seconds in changes:
+        timeline = changed(timeline, t, seconds) if what == "hold" else eased(timeline, t) or timeline
+    return timeline
+
+
+def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
+    """The timeline of *fitted*; what was heard of *timeline* before *t* stays as it was."""
+    new = lay_out(fitted, timeline.sessions)
+    past = timeline.cues_in(0.0, t)
+    told = {(cue.span, cue.role, cue.number) for cue in past}
+    coming = [
+        replace(cue, at=max(t, cue.at))
+        for cue in new.cues_in(t - _INSTANT, float("inf"))
+        if (cue.span, cue.role, cue.number) not in told
+    ]
+    return replace(new, cues=(*past, *coming))
+
+
+def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
+    """The breaths of *span* when it is longer by *seconds* from *elapsed* on, and how long it then is."""
+    wanted = max(span.length + seconds, elapsed, _INSTANT)
+    if span.course is None:
+        return None, round(wanted, 6)
+    course = span.course.resized(span.piece.paced(wanted), elapsed)
+    if span.piece.breathe:
+        return course, course.seconds
+    breath = course.at(elapsed)
+    return course, round(max(wanted, elapsed - breath.into + breath.pattern.cycle) if breath else wanted, 6)
+
+
+def _bells(spans: list[Span]) -> list[Cue]:
+    """The bells that sound: at one instant one, the first by its role; `every` gives way to any that is near."""
+    candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
+    bells = spans[0].piece.bells
+    opening = spans[0].end if spans[0].piece.kind == "lead-in" else 0.0
+    close = spans[-1].end
+    candidates.append(Cue(opening, 0, "open", bell=bells.open))
+    candidates.append(Cue(close, len(spans) - 1, "close", bell=bells.close))
+    candidates = [cue for cue in candidates if cue.bell]
+    candidates.sort(key=lambda cue: (round(cue.at, 3), _ROLES.index(cue.role)))
+    kept: list[Cue] = []
+    for cue in candidates:
+        if not kept or cue.at - kept[-1].at >= _INSTANT:
+            kept.append(cue)
+    return kept + _every(bells, opening, close, kept)
+
+
+def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
+    span, piece, bells = spans[i], spans[i].piece, spans[i].piece.bells
+    before = spans[i - 1].piece if i else None
+    following = spans[i + 1].piece if i + 1 < len(spans) else None
+    if piece.opens and not _scans(before, piece):
+        role: Role = "change" if _goes_on(before, piece) else "hold"
+        yield Cue(span.start, i, role, bell=bells.change if role == "change" else bells.hold)
+    if piece.closes and not _scans(piece, following):
+        yield _closing(i, span)
+    if piece.kind == "hold":
+        yield Cue(span.start + span.length / 2, i, "halfway", bell=bells.halfway)
+        if bells.warn and span.length >= _WARNED_HOLD and bells.warn.before < span.length:
+            yield Cue(span.end - bells.warn.before, i, "warn", bell=bells.warn.bell)
+
+
+def _scans(one: Piece | None, other: Piece | None) -> bool:
+    """Whether *other* comes in the same scan as *one*, or in one right after it: nothing rings between them."""
+    return bool(one and other and one.kind == other.kind == "scan")
+
+
+def _goes_on(before: Piece | None, piece: Piece) -> bool:
+    """Whether *piece* is held in the position in which one already was: without time to move one stays in it."""
+    if before is None or before.moving or "scan" in (before.kind, piece.kind):
+        return False
+    return before.position == piece.position or None in (before.position, piece.position)
+
+
+def _closing(i: int, span: Span) -> Cue:
+    """The bell that ends a stay: wood, or what calls to the other side, or softly out of the final rest."""
+    bells = span.piece.bells
+    if span.piece.sides_next:
+        return Cue(span.end, i, "side", bell=bells.side)
+    if span.piece.kind == "rest":
+        return Cue(span.end, i, "rise", bell=bells.rise)
+    return Cue(span.end, i, "end", bell=bells.end)
+
+
+def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> list[Cue]:
+    if not bells.every:
+        return []
+    interval, found = bells.every.interval, []
+    ats = [cue.at for cue in others]
+    number = 1
+    while (at := round(opening + number * interval, 6)) < close:
+        near = bisect_left(ats, at - _EVERY_GIVES_WAY)
+        if near == len(ats) or ats[near] > at + _EVERY_GIVES_WAY:
+            found.append(Cue(at, 0, "every", number, bell=bells.every.bell))
+        number += 1
+    return found
+
+
+def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
+    stop, endings = 0, 0
+    past: dict[int | None, int] = {}  # what the first side of a pair said
+    for i, span in enumerate(spans):
+        piece = span.piece
+        stop += piece.stop
+        for number, told in enumerate(piece.told):
+            coming = told.coming and any(each.piece.stop for each in spans[i + 1 : _stay_after(spans, i) + 1])
+            yield Cue(span.start, i, "told", number, told=told, stop=stop + coming)
+        says = [(_moment(say.at, span, piece.flex.typical), say) for say in piece.say]
+        ats = [at for at, _ in says]
+        texts = [Cue(span.start, i, "say", told=_of(piece.title))] if piece.kind == "scan" else []
+        texts += [
+            Cue(span.start + at, i, "say", number, told=_of(say.text, piece.side), audio=say.audio)
+            for number, (at, say) in enumerate(says)
+        ]
+        offered = [*_notices(i, span, ats, sessions, past.get(piece.pair, 0) if piece.turn == 2 else 0)]
+        past[piece.pair] = len(offered)
+        if piece.kind == "hold":
+            leaving = i + 1 < len(spans) and spans[i + 1].piece.moving
+            line = notices.ending(span.length, ats, endings, leaving=leaving)
+            endings += bool(line)
+            texts += [Cue(span.end - notices.ENDING, i, "ending", told=_of(line))] if line else []
+        yield from (replace(cue, stop=stop) for cue in (*texts, *offered))
+
+
+def _of(text: Text, side: Side | None = None) -> Told:
+    return Told((Part(text, side),))
+
+
+def _stay_after(spans: list[Span], i: int) -> int:
+    """The number of the first span after number *i* in which one stays."""
+    return next((j for j in range(i + 1, len(spans)) if not spans[j].piece.moving), i)
+
+
+def _moment(moment: Moment, span: Span, typical: float) -> float:
+    """Seconds from the span's start; what a shortened hold no longer has room for moves in proportion."""
+    if moment.kind == "part":
+        return min(moment.value * span.length, span.length - _INSTANT)
+    value = moment.value if moment.value < span.length else moment.value * span.length / max(typical, span.length)
+    return min(value if moment.kind == "after" else span.length - value, span.length - _INSTANT)
+
+
+def _notices(i: int, span: Span, said: list[float], sessions: int, past: int) -> Iterator[Cue]:
+    """What the pose offers to notice, at moments at which the file itself says nothing."""
+    piece = span.piece
+    free = notices.moments(span.length, said, told=bool(piece.told))
+    offered = notices.choice(piece.notice, sessions, past)
+    for number, (moment, text) in enumerate(zip(free, offered, strict=False)):
+        yield Cue(span.start + moment, i, "notice", number, told=_of(text, piece.side))

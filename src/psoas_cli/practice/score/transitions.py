@@ -1,0 +1,244 @@
+"""Moves: what is told on the way from one stay to the next, and how long that takes.
+
+What is told belongs to one stop and comes right before it: what to have within reach, how to come from position to
+position, the name and the side, the way in. Where there is no time to move it comes as the stay begins.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model import positions
+from psoas_cli.practice.model.poses import INTO
+from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.text import Text, sentence, uncapitalised
+from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Told, calmly
+from psoas_cli.practice.score.segments import Piece, fixed, side_of
+
+_GRAIN = 5.0
+_LEAST = 15.0
+_LEAST_TO_THE_MAT = 40.0
+
+
+def with_told(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """*pieces* with all that is told in them; a move that lasts as long as it takes has its length then."""
+    run: list[Piece] = []
+    before: Piece | None = None
+    here: Position | None = "standing"
+    for piece in pieces:
+        if piece.moving:
+            run.append(piece)
+            continue
+        way = _Way(before, here, tuple(run), piece)
+        yield from way.pieces()
+        if not way.goes_on:
+            before = piece
+        here, run = way.there, []
+    yield from _Way(before, here, tuple(run), None).pieces()
+
+
+def told_again(piece: Piece, leaving: Piece | None = None) -> Told:
+    """All that is told of *piece* to a person who comes to it out of turn.
+
+    Args:
+        piece: What they come to.
+        leaving: What they come out of; None where they may be anywhere.
+    """
+    out, left = _leaving(leaving, piece)
+    fetch = (Part(piece.fetch),) if piece.fetch and (leaving is None or out) else ()
+    there = piece.position
+    sentence = (Part(positions.sentence(None, there), piece.side),) if there and there != left else ()
+    place = (Part(piece.title, heading=True),) if piece.kind == "scan" else ()
+    side = (Part(words.THIS_SIDE.filled(**_sides(piece)), heading=True),) if piece.side else ()
+    way_in = (Part(piece.way_in, piece.side),) if piece.way_in else ()
+    return Told((*out, *fetch, *sentence, *_name(piece), *place, *side, *way_in))
+
+
+def _leaving(leaving: Piece | None, piece: Piece) -> tuple[tuple[Part, ...], Position | None]:
+    """How to leave *leaving*, unless *piece* is the same again, and where one is then."""
+    if leaving is None:
+        return (), None
+    if leaving.pose == piece.pose and leaving.side == piece.side:
+        return (), leaving.position
+    leads_elsewhere = leaving.leaves not in (None, leaving.position, piece.position)
+    if not leaving.way_out or leads_elsewhere:
+        return (), leaving.position
+    return (Part(leaving.way_out, leaving.side),), leaving.leaves or leaving.position
+
+
+def time_to_return(piece: Piece, leaving: Piece | None = None) -> float:
+    """Seconds in which a person comes to *piece*, as `told_again` tells it."""
+    seconds = AFTER_BELL + calmly((told_again(piece, leaving),)) + positions.seconds(None, piece.position) + piece.into
+    return _rounded(seconds, _LEAST)
+
+
+def _rounded(seconds: float, least: float) -> float:
+    return max(least, math.ceil(round(seconds / _GRAIN, 6)) * _GRAIN)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The way from one stay to the next.
+
+    Args:
+        before: The stay that one leaves; None at the start.
+        here: The position in which one is in it; None where that is not known.
+        run: The moves between the two: mostly one, or none.
+        coming: The stay to come; None at the end.
+    """
+
+    before: Piece | None
+    here: Position | None
+    run: tuple[Piece, ...]
+    coming: Piece | None
+
+    @cached_property
+    def there(self) -> Position | None:
+        """The position in which the stay to come begins."""
+        if self.coming is None:
+            return None
+        return self._left if self.coming.stays or self.goes_on else self.coming.position
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether one stays in what one was in, which is left later: with a rest, or breathing, or a scan in it."""
+        coming = self.coming
+        if coming is None or self._out:
+            return False
+        return coming.stays or (not self.run and coming.kind in {"breathe", "scan"})
+
+    def pieces(self) -> Iterator[Piece]:
+        """The moves, and the stay to come, with what is told in each of them."""
+        for i, piece in enumerate(self.run):
+            last = i == len(self.run) - 1
+            parts = (*_own(piece), *(self._arrival() if last else ()))
+            told = ((self._out,) if self._out and i == 0 else ()) + (
+                (Told(parts, coming=self.coming is not None),) if parts else ()
+            )
+            takes = self._takes(piece, told, first=i == 0, last=last)
+            length = fixed(takes) if piece.auto else piece.flex
+            yield replace(piece, told=told, takes=takes, flex=length)
+        if self.coming:
+            arrival = () if self.run else self._arrival()
+            told = ((self._out,) if self._out and not self.run else ()) + ((Told(arrival),) if arrival else ())
+            fetch = next((piece.fetch for piece in self.run if piece.fetch), Text())
+            yield replace(self.coming, told=told, position=self.there, fetch=fetch)
+
+    @cached_property
+    def _in_own_words(self) -> bool:
+        """Whether the file itself tells how to move."""
+        return any(piece.text for piece in self.run)
+
+    @cached_property
+    def _out(self) -> Told | None:
+        """How to leave what one is in, where it is told: not where the file tells it, nor where it leads elsewhere."""
+        before, coming = self.before, self.coming
+        if before is None or not before.way_out or self._in_own_words:
+            return None
+        told = Told((Part(before.way_out, before.side),))
+        if before.leaves not in (None, before.position):
+            return told if coming is None or coming.position == before.leaves else None
+        if self.run:
+            return told
+        if coming is None or coming.kind == "rebound":
+            return told if coming else None
+        another = coming.pose and coming.pose.id and before.pose and coming.pose.id != before.pose.id
+        elsewhere = coming.position not in (None, self.here)
+        return told if another or elsewhere else None
+
+    @cached_property
+    def _left(self) -> Position | None:
+        """The position in which one is once one has left what one was in."""
+        if self.before and self.before.leaves and (self._out or not self.before.way_out):
+            return self.before.leaves
+        return self.here
+
+    def _arrival(self) -> tuple[Part, ...]:
+        """What is told of the stay to come."""
+        coming = self.coming
+        if coming is None:
+            return ()
+        second = bool(coming.turn == 2 and coming.second)
+        way_in = Text() if self._goes_back else coming.second if second else coming.way_in
+        return (*self._sentence(), *_name_and_turn(coming), *((Part(way_in, coming.side),) if way_in else ()))
+
+    @property
+    def _goes_back(self) -> bool:
+        """Whether the file itself tells how to move from a pose into the same one again."""
+        before, coming = self.before, self.coming
+        if before is None or coming is None or coming.pose is None or not self._in_own_words:
+            return False
+        return (before.pose, before.side) == (coming.pose, coming.side)
+
+    def _sentence(self) -> tuple[Part, ...]:
+        """How to come from position to position, where they differ; from an unknown one only where there is time."""
+        coming, left = self.coming, self._left
+        if coming is None or coming.stays or coming.position is None or self._in_own_words:
+            return ()
+        if left is None and not self.run:
+            return ()
+        if self._changes_legs:
+            left = None
+        side = self.before.side if self.before and left == "lunge" else coming.side
+        said = positions.sentence(left, coming.position)
+        return (Part(said, side),) if said else ()
+
+    @property
+    def _changes_legs(self) -> bool:
+        """Whether one comes from a lunge into one with the other foot forward, and nothing else tells of that."""
+        coming, before = self.coming, self.before
+        if coming is None or before is None or (coming.turn == 2 and coming.second):
+            return False
+        return self._left == coming.position == "lunge" and before.side != coming.side
+
+    def _takes(self, piece: Piece, told: tuple[Told, ...], *, first: bool, last: bool) -> float:
+        """How long the move *piece* takes, in seconds."""
+        seconds = (self._silence(piece) if first else 0.0) + calmly(told)
+        if first and self.before and self._out:
+            seconds += positions.seconds(self.here, self.before.leaves) if self.before.leaves else 0.0
+        if last and self.coming:
+            left = None if self._changes_legs else self._left
+            seconds += 0.0 if self.coming.stays else positions.seconds(left, self.coming.position)
+            again = self.coming.turn == 2 and self.coming.second  # it was done just now
+            seconds += max(INTO, self.coming.into / 2) if again else self.coming.into
+        elif last:
+            seconds += INTO
+        return _rounded(seconds, _LEAST_TO_THE_MAT if piece.kind == "lead-in" else _LEAST)
+
+    def _silence(self, piece: Piece) -> float:
+        """Seconds from the start of the first move until the first word, by the sign that begins it."""
+        if piece.kind == "lead-in":
+            return AT_THE_MAT
+        if self.before and self.before.kind == "rest":
+            return AFTER_REST
+        return AFTER_BELL if self.before and self.before.sides_next else AFTER_WOOD
+
+
+def _own(piece: Piece) -> tuple[Part, ...]:
+    """What a move tells that belongs to itself."""
+    texts = (words.TO_THE_MAT if piece.kind == "lead-in" and piece.auto else Text(), piece.fetch, piece.text)
+    return tuple(Part(text) for text in texts if text)
+
+
+def _name(piece: Piece) -> tuple[Part, ...]:
+    """The name of *piece* as a sentence, where the ear needs it: of a pose, or of what has no text."""
+    if piece.kind in {"lead-in", "scan", "quiet"} or not (piece.pose or piece.kind == "hold" or not piece.way_in):
+        return ()
+    return (Part(Text.each(lambda lang: sentence(piece.title.said(lang, piece.side))), heading=True),)
+
+
+def _name_and_turn(piece: Piece) -> tuple[Part, ...]:
+    """The name of *piece*, and which side of it comes; of the second of two the side alone."""
+    if piece.side is None:
+        return _name(piece)
+    said = {1: words.FIRST_SIDE, 2: words.SECOND_SIDE}.get(piece.turn, words.THIS_SIDE)
+    turn = Part(said.filled(**_sides(piece)), heading=True)
+    return (turn,) if piece.turn == 2 else (*_name(piece), turn)
+
+
+def _sides(piece: Piece) -> dict[str, Text]:
+    """The side of *piece* as it begins a sentence, and within one."""
+    side = Text.each(lambda lang: side_of(piece, lang))
+    return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}

@@ -1,0 +1,143 @@
+"""Whereabouts: what a person is told who asks where they are, in a few sentences; each of them is a part of speech."""
+
+from collections.abc import Iterator
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.patterns import Pattern, title_of
+from psoas_cli.practice.model.text import LANGS, Text, decimal, sentence, uncapitalised
+from psoas_cli.practice.score.passage import Part, Told, reckoned
+from psoas_cli.practice.score.segments import Piece, name_of
+from psoas_cli.practice.score.timeline import Span, Timeline
+from psoas_cli.practice.score.transitions import told_again
+from psoas_cli.practice.score.view import ahead_of
+
+LONGEST = 8.0
+"""Seconds that it takes to be said calmly where one stays; the program's own sentences alone take less."""
+
+_LONGER = 5  # minutes that a hold may become longer by keys and still be spoken of
+_RETURN = Part(Text.each(lambda lang: sentence(words.RETURN.said(lang))), heading=True)
+_RESTING = Told((Part(words.RESTING, heading=True), Part(words.THERE_IS_TIME)))
+
+
+def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Told:
+    """Where a person is, *t* seconds into *timeline*: what it is called, how much longer it lasts, and what comes then.
+
+    Who moves is told the way in again, and so is who comes back to a place by a key (*arriving*). What it is called is
+    a heading. In the final rest there is no more to say than that there is time.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    if span.piece.moving or arriving:
+        stay = timeline.stay_at(t)
+        return _way_in(stay.piece) if stay else _way_back(span.piece)
+    if span.piece.kind in {"rest", "quiet"}:
+        return _RESTING
+    if span.piece.kind == "scan":
+        return Told(_fitting([_region(span.piece)]))
+    return Told(_fitting([_name(span, t), Part(_longer(span.end - t)), Part(_then(timeline, index))]))
+
+
+def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
+    """All that `whereabouts` may say anywhere in *timeline*, also where keys made its holds longer."""
+    longest = 0.0
+    for index, span in enumerate(timeline.spans):
+        if span.piece.moving:
+            yield from () if timeline.stay_at(span.start) else _way_back(span.piece).parts
+        elif span.piece.kind in {"rest", "quiet"}:
+            yield from _RESTING.parts
+            yield from _way_in(span.piece).parts
+        elif span.piece.kind == "scan":
+            yield _region(span.piece)
+        else:
+            step = span.piece.breathe
+            yield from map(_pattern, (*step.ramp, step.pattern)) if step else (_heading(span.piece),)
+            yield Part(_then(timeline, index))
+            longest = max(longest, span.length)
+    if longest:
+        minutes = round(longest / 60) + _LONGER
+        rest = (words.MANY_MINUTES,) if minutes > len(words.ABOUT_MINUTES) else ()
+        yield from map(Part, (words.NOT_A_MINUTE, *words.ABOUT_MINUTES[:minutes], *rest))
+
+
+def _way_in(piece: Piece) -> Told:
+    """How to come into *piece* from anywhere; its name, where there is nothing else to tell."""
+    told = told_again(piece)
+    return told if told.parts else Told((_heading(piece),))
+
+
+def _way_back(piece: Piece) -> Told:
+    """How to come back at the end, as *piece* told it; that there is time, where it told nothing."""
+    told = tuple(part for each in piece.told for part in each.parts)
+    return Told((_RETURN, *(told or (Part(words.THERE_IS_TIME),))))
+
+
+def _name(span: Span, t: float) -> Part:
+    """What one is in at *t*, with its side; of breathing the pattern that is breathed then."""
+    step = span.piece.breathe
+    if step is None:
+        return _heading(span.piece)
+    breath = span.course.at(t - span.start) if span.course else None
+    return _pattern(breath.pattern if breath else step.pattern)
+
+
+def _heading(piece: Piece) -> Part:
+    return Part(Text.each(lambda lang: sentence(name_of(piece, lang))), heading=True)
+
+
+def _pattern(pattern: Pattern) -> Part:
+    title = title_of(pattern)
+    if title.en == pattern.counts:  # it has no name: `Breathing 4, 6`, which a voice reads as two counts
+        counts = Text.each(lambda lang: ", ".join(decimal(phase.seconds).said(lang) for phase in pattern.phases))
+        title = Text.each(lambda lang: f"{words.BREATHING.said(lang)} {counts.said(lang)}")
+    return Part(Text.each(lambda lang: sentence(title.said(lang))), heading=True)
+
+
+def _region(piece: Piece) -> Part:
+    """The region of a scan, in the words in which it was said; a whole text is not said again."""
+    return Part(piece.title if _seconds(piece.title) <= LONGEST else words.SCAN, heading=True)
+
+
+def _longer(seconds: float) -> Text:
+    """How much longer, in whole minutes."""
+    if seconds < 60:
+        return words.NOT_A_MINUTE
+    minutes = int(seconds / 60 + 0.5)
+    return words.ABOUT_MINUTES[minutes - 1] if minutes <= len(words.ABOUT_MINUTES) else words.MANY_MINUTES
+
+
+def _then(timeline: Timeline, index: int) -> Text:
+    """What comes after span number *index*."""
+    piece = timeline.spans[index].piece
+    coming = next(ahead_of(timeline, index), None)
+    if coming is None:
+        leaving = index + 1 < len(timeline.spans)
+        return _then_named(words.RETURN) if leaving else words.THEN_OVER
+    if piece.kind == "between" or (coming.piece.turn == 2 and coming.piece.pair == piece.pair):
+        return words.THEN_OTHER_SIDE
+    if coming.piece.kind == "scan":
+        return words.THEN_SCAN
+    return _then_named(Text.each(lambda lang: coming.piece.title.said(lang, coming.piece.side)))
+
+
+def _then_named(name: Text) -> Text:
+    return Text.each(lambda lang: sentence(words.THEN.filled(name=_within(name.said(lang))).said(lang)))
+
+
+def _within(name: str) -> str:
+    """*name* within a sentence; where more of it has capitals it keeps them all."""
+    return uncapitalised(name) if name[1:] == name[1:].lower() else name
+
+
+def _fitting(parts: list[Part]) -> tuple[Part, ...]:
+    """Those of *parts* that can be said in time, the first ones before the others."""
+    left, kept = LONGEST, []
+    for part in parts:
+        if (seconds := _seconds(part.text)) <= left:
+            left -= seconds
+            kept.append(part)
+    return tuple(kept)
+
+
+def _seconds(text: Text) -> float:
+    """How long *text* takes to be said, in the language in which it takes longer."""
+    return max(reckoned(text.said(lang)) for lang in LANGS)

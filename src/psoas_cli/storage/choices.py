@@ -1,0 +1,12 @@
+"""The settings that are one of a few: their closed lists."""
+
+from typing import Literal, get_args
+
+Audio = Literal["miniaudio", "simpleaudio", "none"]
+"""What plays the sounds."""
+
+ThemeName = Literal["terminal", "dark", "light", "high-contrast"]
+"""The colours of the screen."""
+
+AUDIOS: tuple[Audio, ...] = get_args(Audio)
+THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)

@@ -1,0 +1,207 @@
+"""The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.practice.model.patterns import BREATH_SOUNDS, BreathSound
+from psoas_cli.practice.model.sequence import Bells
+from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
+from psoas_cli.storage.files import is_there, read_text
+
+if TYPE_CHECKING:
+    from psoas_cli.practice.format.nodes import Notebook, Place
+
+_KEYS = (
+    "lang",
+    "volume",
+    "bells",
+    "breath-sound",
+    "voice",
+    "audio",
+    "numbers",
+    "reduced-motion",
+    "lead-in",
+    "care",
+    "check-in",
+    "theme",
+)
+_ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
+
+
+class VoiceSettings(NamedTuple):
+    """What speaks in a practice; None is: not set.
+
+    Args:
+        on: Whether anything does.
+        en: The voice for English, as `psoas voices` lists it; `none` for none.
+        nl: The voice for Dutch.
+        rate: How fast, in words a minute.
+    """
+
+    on: bool | None = None
+    en: str | None = None
+    nl: str | None = None
+    rate: int | None = None
+
+    def asked(self, lang: Lang) -> str | None:
+        """The voice for *lang*."""
+        asked: str | None = getattr(self, lang)
+        return asked
+
+
+class Config(NamedTuple):
+    """Settings; None is: not set.
+
+    Args:
+        lang: The language.
+        volume: 0..100.
+        breath_sound: How the breath sounds wherever it is heard.
+        numbers: Whether clocks and counts are shown.
+        reduced_motion: Whether the breath's shape stands still.
+        audio: What plays the sounds.
+        bells: The bells where a sequence does not say.
+        voice: What speaks.
+        care: The cautions that are true of the person: poses that carry one of them are changed.
+        check_in: Whether to ask how it is, before and after a practice.
+        theme: The colours of the screen.
+        lead_in: How long one has to come to the mat, in seconds, in place of what a practice says.
+    """
+
+    lang: Lang | None = None
+    volume: int | None = None
+    breath_sound: BreathSound | None = None
+    numbers: bool = True
+    reduced_motion: bool = False
+    audio: Audio | None = None
+    bells: Bells = Bells()
+    voice: VoiceSettings = VoiceSettings()
+    care: tuple[str, ...] = ()
+    check_in: bool = False
+    theme: ThemeName = "terminal"
+    lead_in: float | None = None
+
+
+def read_config(path: Path) -> Config:
+    """The settings in the file at *path*; the defaults where there is no file.
+
+    Raises:
+        PsoasError: With every problem of it.
+    """
+    if not is_there(path):
+        return Config()
+    from psoas_cli.practice.format.nodes import (
+        Notebook,  # with it comes YAML, which a person without settings is spared
+    )
+    from psoas_cli.practice.format.problems import BadFileError
+    from psoas_cli.practice.model.cautions import CAUTIONS
+
+    notebook = Notebook(str(path), "en")
+    content = read_text(path)
+    if not _says_anything(content):
+        return Config()
+    at = notebook.map(notebook.top(content), _KEYS)
+    config = Config(
+        lang=notebook.choice(at.get("lang"), LANGS, "a language"),
+        volume=notebook.value(at.get("volume"), parse_volume, None),
+        breath_sound=notebook.choice(at.get("breath-sound"), BREATH_SOUNDS, "a sound of the breath"),
+        numbers=_flag(notebook, at.get("numbers"), default=True),
+        reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
+        audio=notebook.choice(at.get("audio"), AUDIOS, "a way to play sounds"),
+        bells=_bells(notebook, at.get("bells"), path.parent),
+        voice=_voice(notebook, at.get("voice"), path.parent),
+        check_in=_flag(notebook, at.get("check-in"), default=False),
+        care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
+        theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
+        lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
+    )
+    if notebook.problems:
+        raise BadFileError(notebook.problems)
+    return config
+
+
+def set_at(path: Path) -> Mapping[str, int]:
+    """The settings that the file at *path* names, each with its line; it is a file that `read_config` can read."""
+    if not is_there(path) or not _says_anything(content := read_text(path)):
+        return {}
+    from psoas_cli.practice.format.nodes import Notebook
+
+    notebook = Notebook(str(path), "en")
+    return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content), _KEYS).items()}
+
+
+def _says_anything(content: str) -> bool:
+    """Whether there is anything but comments."""
+    return any(line.strip() and not line.strip().startswith("#") for line in content.splitlines())
+
+
+def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
+    """The bells at *place*, as in a sequence; paths are relative to *folder*."""
+    if place is None:
+        return Bells()
+    from psoas_cli.practice.format.bell_reader import BellReader
+
+    reader = BellReader(notebook, lambda written: str(folder / Path(written).expanduser()))
+    return Bells().changed(reader.changes(place))
+
+
+def _lead_in(written: str) -> float | None:
+    return None if written == "auto" else parse_duration(written, zero=True)
+
+
+def parse_volume(written: str) -> int:
+    """The volume *written*, 0..100.
+
+    Raises:
+        ValueError: Where it is no such number.
+    """
+    if written.isascii() and written.isdigit() and int(written[:4]) <= 100:
+        return int(written[:4])
+    raise ValueError(f'expected a volume from 0 to 100, got "{written}"')
+
+
+def parse_rate(written: str) -> int:
+    """The rate of a voice *written*, 60..300 words a minute.
+
+    Raises:
+        ValueError: Where it is no such number.
+    """
+    if written.isascii() and written.isdigit() and 60 <= int(written[:4]) <= 300:
+        return int(written[:4])
+    raise ValueError(f'expected 60 to 300 words a minute, got "{written}"')
+
+
+def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool:
+    """The flag at *place*; `on` and `off` are fine words for a setting, too."""
+    if place is None:
+        return default
+    if notebook.is_scalar(place, "on", "off"):
+        return notebook.is_scalar(place, "on")
+    return notebook.flag(place)
+
+
+def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSettings:
+    """What speaks, at *place*: `on`, `off`, or a map; the models in it are relative to *folder*."""
+    if place is None:
+        return VoiceSettings()
+    if notebook.is_scalar(place):
+        return VoiceSettings(notebook.value(place, _switched, None))
+
+    def named(written: str) -> str:
+        if not written or not written.isprintable():
+            raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
+        if not written.lower().endswith(".onnx"):
+            return "none" if written.lower() in _OFF else written
+        return f"piper:{folder / Path(written.removeprefix('piper:')).expanduser()}"
+
+    at = notebook.map(place, (*LANGS, "rate"))
+    en, nl = (notebook.value(at.get(lang), named, None) for lang in LANGS)
+    return VoiceSettings(None, en, nl, notebook.value(at.get("rate"), parse_rate, None))
+
+
+def _switched(written: str) -> bool:
+    if written.lower() in _ON | _OFF:
+        return written.lower() in _ON
+    raise ValueError(f'expected on, off, or a map like {{nl: Xander, rate: 125}}, got "{written}"')

@@ -1,0 +1,118 @@
+"""The practices and poses there are: the built-in ones, and the person's own."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.format.nodes import Notebook
+from psoas_cli.practice.format.pose_reader import check_library, read_library
+from psoas_cli.practice.format.problems import nearest
+from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sequence import Bells, Sequence
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.resources import bundled
+from psoas_cli.storage import paths
+from psoas_cli.storage.files import is_file, is_there, read_text
+from psoas_cli.storage.sequence_files import POSES, Entry, entries
+
+
+class Library:
+    """All practices, read when they are asked for.
+
+    Args:
+        lang: The language that plain texts are in where a file does not say.
+        bells: The bells where a file does not say.
+        own_poses: Whether the person's own poses are among the library's.
+    """
+
+    def __init__(self, lang: Lang, bells: Bells = Bells(), *, own_poses: bool = True) -> None:
+        self._lang = lang
+        self._bells = bells
+        self._own_poses = own_poses
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The practices by id."""
+        return entries()
+
+    @cached_property
+    def poses(self) -> Mapping[str, Pose]:
+        """The pose library, with the person's own poses.
+
+        Raises:
+            PsoasError: Where a library has problems.
+        """
+        poses: dict[str, Pose] = {}
+        own = (paths.sequences_folder(),) if self._own_poses else ()
+        for folder in (bundled("sequences"), *own):
+            path = folder / POSES
+            if is_there(path):
+                poses = read_library(read_text(path), str(path), self._lang, poses)
+        return poses
+
+    def source(self, name: str) -> Source:
+        """The file of the practice *name*: an id, or a file where it has a slash or ends in .yaml.
+
+        Raises:
+            PsoasError: Where there is none, or it cannot be read.
+        """
+        return _source(self.path(name))
+
+    @property
+    def shelf(self) -> Shelf:
+        """What a practice may draw on.
+
+        Raises:
+            PsoasError: Where a library of poses has problems.
+        """
+        return Shelf(self._lang, self.poses, self._find, self._bells)
+
+    def sequence(self, name: str) -> Sequence:
+        """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
+
+        Raises:
+            PsoasError: Where there is none, or it has problems.
+        """
+        return read_sequence(self.source(name), self.shelf)
+
+    def path(self, name: str) -> Path:
+        """The file of the practice *name*, an id or a file, which may not be there.
+
+        Raises:
+            PsoasError: Where there is no practice with this id.
+        """
+        if is_file(name):
+            return Path(name).expanduser()
+        if name not in self.entries:
+            known = ", ".join(self.entries)
+            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
+        return self.entries[name].path
+
+    def check(self, path: Path) -> tuple[Sequence, Notebook]:
+        """The practice in the file at *path*, and the notebook of its reading, with its warnings.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        return check_sequence(_source(path), self.shelf)
+
+    def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
+        """The poses in the file at *path*, and the notebook of its reading; they may refer to built-in ones.
+
+        Raises:
+            PsoasError: Where there is no such file, or it has problems.
+        """
+        built_in = Library(self._lang, own_poses=False).poses
+        poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)
+        return {name: pose for name, pose in poses.items() if pose is not built_in.get(name)}, notebook
+
+    def _find(self, name: str) -> Source | None:
+        entry = self.entries.get(name)
+        return _source(entry.path) if entry else None
+
+
+def _source(path: Path) -> Source:
+    content = read_text(path)
+    return Source(path.stem, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))

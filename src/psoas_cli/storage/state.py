@@ -1,0 +1,77 @@
+"""What is remembered from one session to the next: what a person set with a key, and what they did last."""
+
+import json
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from psoas_cli.storage import paths
+
+_DAY = 24 * 60  # minutes
+
+
+class Done(NamedTuple):
+    """The last time that something was practised.
+
+    Args:
+        minutes: The length that was asked for; None for its own.
+        practised: For how long it was practised, in seconds.
+        ended: When that ended.
+    """
+
+    minutes: float | None
+    practised: float
+    ended: datetime
+
+
+def volume(path: Path) -> int | None:
+    """The volume of the last session, 0..100; None where nothing is remembered."""
+    found = _kept(path).get("volume")
+    return found if type(found) is int and 0 <= found <= 100 else None
+
+
+def remember_volume(path: Path, volume: int) -> None:
+    """Remember *volume*. Where nothing can be written nothing is: no reason to disturb a practice."""
+    _keep(path, _kept(path) | {"volume": volume})
+
+
+def done(path: Path) -> dict[str, Done]:
+    """The last time of everything that was practised, by the command that begins it: `practice yin`."""
+    rows = _kept(path).get("done")
+    found = {name: _done(row) for name, row in rows.items()} if isinstance(rows, dict) else {}
+    return {name: each for name, each in found.items() if each}
+
+
+def remember_done(path: Path, command: str, what: Done) -> None:
+    """Remember *what* was done with *command*, where that can be written."""
+    kept = _kept(path)
+    rows = kept["done"] if isinstance(kept.get("done"), dict) else {}
+    row = {"minutes": what.minutes, "practised": what.practised, "ended": what.ended.isoformat(timespec="seconds")}
+    _keep(path, kept | {"done": rows | {command: row}})
+
+
+def _done(row: object) -> Done | None:
+    """*row* as it was remembered; None where it is not to be made out."""
+    with suppress(AttributeError, TypeError, ValueError, OverflowError):
+        minutes, practised = row.get("minutes"), row.get("practised")  # type: ignore[attr-defined] # see above
+        if (minutes is None or 0 < minutes <= _DAY) and 0 <= practised <= _DAY * 60:
+            ended = datetime.fromisoformat(row.get("ended")).astimezone()  # type: ignore[attr-defined]
+            return Done(minutes and float(minutes), float(practised), ended)
+    return None
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _keep(path: Path, kept: dict[str, Any]) -> None:
+    with suppress(OSError):
+        paths.make(path.parent)
+        new = path.with_suffix(".new")
+        new.write_text(json.dumps(kept) + "\n", "utf-8")
+        new.replace(path)

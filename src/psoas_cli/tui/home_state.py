@@ -1,0 +1,225 @@
+"""The home screen as a state: what can be chosen, where the cursor is, what was typed; a key makes the next one."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+
+Kind = Literal["practice", "breathe"]
+
+_PAGE = 8  # rows that the page keys go by: as many as the smallest screen shows
+_LONGEST_NUMBER = 4  # digits of the minutes of a day
+_LONGEST_SEARCH = 60
+_ALL = 10**6  # more rows than there are
+_MOVES = {"up": -1, "down": 1, "pageup": -_PAGE, "pagedown": _PAGE, "home": -_ALL, "end": _ALL}
+_LETTER_MOVES = {"k": -1, "j": 1}
+_STEPS = _MOVES | _LETTER_MOVES
+
+
+class Last(NamedTuple):
+    """The last time that something was done.
+
+    Args:
+        minutes: The length that was asked for; None for its own.
+        practised: For how long it was done, in seconds.
+        days: How many days ago.
+    """
+
+    minutes: float | None
+    practised: float
+    days: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be begun: a practice, or breathing.
+
+    Args:
+        kind: Which of the two; it is the command that begins it, too.
+        id: What it is called in that command.
+        title: What it is called on the screen.
+        seconds: Its own length.
+        low: The least whole minutes that it can be made to last.
+        high: The most.
+        counts: The counts of the breath, where it is breathing.
+        props: What to have within reach.
+        last: The last time that it was done.
+        problem: What is wrong with its file; then it is shown, and cannot be chosen.
+    """
+
+    kind: Kind
+    id: str
+    title: Text = Text()
+    seconds: float = 0.0
+    low: int = 0
+    high: int = 0
+    counts: str = ""
+    props: tuple[Text, ...] = ()
+    last: Last | None = None
+    problem: str = ""
+
+    def lasts(self, minutes: float) -> bool:
+        """Whether it can be made to last *minutes*, or did so by itself."""
+        return self.low <= minutes <= self.high or abs(minutes * 60 - self.seconds) < 1
+
+    @property
+    def command(self) -> str:
+        """The command that begins it, without `psoas`."""
+        return f"{self.kind} {self.id}"
+
+    @property
+    def any_length(self) -> bool:
+        """Whether it can be made to last as long as anything can."""
+        return self.high * 60 >= LONGEST
+
+    @property
+    def last_minutes(self) -> float | None:
+        """The length that was asked for the last time, where it still can be had."""
+        minutes = self.last.minutes if self.last else None
+        return minutes if minutes is not None and self.lasts(minutes) else None
+
+    def named(self, searched: str) -> bool:
+        """Whether every word of *searched* is in its id or in a title of it."""
+        named = " ".join((self.id, *map(self.title.said, LANGS))).casefold()
+        return all(word in named for word in searched.casefold().split())
+
+
+@dataclass(frozen=True)
+class Home:
+    """One state of the home screen.
+
+    Args:
+        choices: All there is, in the order of the list.
+        lang: The language.
+        cursor: The index in *choices* of the chosen one.
+        search: What is searched for.
+        searching: Whether keys are typed into the search.
+        typed: The minutes that were typed; empty for its own length, None for that of the last time.
+        refused: Whether these minutes were just refused.
+        help: Whether the keys are shown.
+        outcome: Whether the person wants to begin the chosen one, or to leave.
+    """
+
+    choices: tuple[Choice, ...]
+    lang: Lang
+    cursor: int = 0
+    search: str = ""
+    searching: bool = False
+    typed: str | None = None
+    refused: bool = False
+    help: bool = False
+    outcome: Literal["begin", "leave"] | None = None
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """The indices of what is found by the search, or of everything."""
+        return tuple(i for i, choice in enumerate(self.choices) if choice.named(self.search))
+
+    @cached_property
+    def reachable(self) -> tuple[int, ...]:
+        """The indices that the cursor goes to: those whose files are in order."""
+        return tuple(i for i in self.shown if not self.choices[i].problem)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """What Enter begins; nothing where nothing is found."""
+        return self.choices[self.cursor] if self.cursor in self.reachable else None
+
+    @property
+    def minutes(self) -> float | None:
+        """The minutes that the chosen one is to last; None for its own length."""
+        if self.typed is not None:
+            return float(self.typed) if self.typed else None
+        return self.chosen.last_minutes if self.chosen else None
+
+    def key(self, name: str) -> "Home":
+        """The state after the key *name*; most mean nothing and change nothing."""
+        if self.help:
+            return replace(self, help=name not in {"?", "esc", "enter", "q", "space"})
+        state = replace(self, refused=False)
+        if name in _MOVES or (name in _LETTER_MOVES and not self.searching):
+            return _moved(state, name)
+        return _typed_in_search(state, name) if self.searching else _command(state, name)
+
+
+def _command(home: Home, name: str) -> Home:
+    match name:
+        case "enter":
+            return _begun(home)
+        case "q" | "esc":
+            return _searched(home, "") if name == "esc" and home.search else replace(home, outcome="leave")
+        case "/":
+            return replace(home, searching=True)
+        case "?":
+            return replace(home, help=True)
+        case "l":
+            return replace(home, lang=LANGS[(LANGS.index(home.lang) + 1) % len(LANGS)])
+    return _with_minutes(home, name)
+
+
+def _typed_in_search(home: Home, name: str) -> Home:
+    match name:
+        case "enter":
+            return replace(home, searching=False)
+        case "esc":
+            return replace(_searched(home, ""), searching=False)
+        case "backspace":
+            return _searched(home, home.search[:-1])
+    char = " " if name == "space" else name
+    return _searched(home, home.search + char) if len(char) == 1 and len(home.search) < _LONGEST_SEARCH else home
+
+
+def _moved(home: Home, name: str) -> Home:
+    """With the cursor elsewhere in the list, from whose ends it goes no further."""
+    if not home.reachable:
+        return home
+    at, last = home.reachable.index(home.cursor), len(home.reachable) - 1
+    return _at(home, home.reachable[max(0, min(last, at + _STEPS[name]))])
+
+
+def _at(home: Home, cursor: int) -> Home:
+    return home if cursor == home.cursor else replace(home, cursor=cursor, typed=None)
+
+
+def _searched(home: Home, search: str) -> Home:
+    found = replace(home, search=search)
+    return found if not found.reachable or found.chosen else _at(found, found.reachable[0])
+
+
+def _with_minutes(home: Home, name: str) -> Home:
+    """With a digit more, or one less."""
+    if name == "backspace":
+        return replace(home, typed=(home.typed or "")[:-1])
+    if home.chosen is None or len(name) != 1 or name not in "0123456789":
+        return home
+    typed = ((home.typed or "") + name).lstrip("0")
+    return home if len(typed) > _LONGEST_NUMBER else replace(home, typed=typed)
+
+
+def _begun(home: Home) -> Home:
+    if home.chosen is None:
+        return home
+    if home.minutes is not None and not home.chosen.lasts(home.minutes):
+        return replace(home, refused=True)
+    return replace(home, outcome="begin")
+
+
+def home_at(choices: tuple[Choice, ...], lang: Lang, last: tuple[Kind, str]) -> Home:
+    """The home screen as it opens, with the cursor on the *last* one, or else on the first."""
+    open_ = [i for i, choice in enumerate(choices) if not choice.problem]
+    at = next((i for i in open_ if (choices[i].kind, choices[i].id) == last), open_[0] if open_ else 0)
+    return Home(choices, lang, at)
+
+
+def ago(days: int) -> Text:
+    """How long ago something was, as one says it; further back it matters less when."""
+    if days <= 1:
+        return words.TODAY if days <= 0 else words.YESTERDAY
+    if days < 7:
+        return words.DAYS_AGO.filled(days=days)
+    if days < 14:
+        return words.A_WEEK_AGO
+    return words.WEEKS_AGO.filled(weeks=days // 7) if days < 60 else words.A_WHILE_AGO

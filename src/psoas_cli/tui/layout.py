@@ -1,0 +1,135 @@
+"""Where everything stands on a screen of any size."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from psoas_cli.tui.painter import Region
+
+SMALLEST = (40, 12)
+"""Columns and rows; below these a practice is one line."""
+
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home"]
+"""What is shown: a practice beside its breath, beside a picture, beside a picture with the breath in words below it,
+a practice alone, or in large words alone; a page to read, with a picture or without; or what there is to choose from.
+"""
+
+_WIDEST_PAGE = 76
+_WIDEST_CARD = 100
+_WIDEST_HOME = 112
+_MARGIN = 2
+_BESIDE = (60, 18)  # columns and rows from which the breath stands beside the countdown instead of below it
+_PICTURED = (72, 22)  # likewise a picture: 30 by 8 and more, and large letters in what is left
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Columns and rows of the screen."""
+
+    width: int
+    height: int
+
+    @property
+    def is_line(self) -> bool:
+        """Whether there is room for one line only."""
+        return self.width < SMALLEST[0] or self.height < SMALLEST[1]
+
+
+def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
+    """The regions of a screen, from its top down."""
+    if size.is_line:
+        return (Region("line", 0, max(0, size.height // 2), max(1, size.width), 1),)
+    width = size.width - 2 * _MARGIN
+    hints = Region("hints", _MARGIN, size.height - 1, width, 1)
+    if arrangement == "home":
+        return (*_home(size), hints)
+    if arrangement == "card" and has_figure(size):
+        return (*_card(size), hints)
+    if arrangement in {"page", "card"}:
+        page = min(width, _WIDEST_PAGE)
+        return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
+    roomy = size.height >= _BESIDE[1]
+    text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
+    bottom = 4 if roomy else 2  # next, a blank row, progress and hints; the last two where there is less room
+    top = 2 if roomy else 1
+    middle = size.height - top - text - bottom
+    next_row = top + middle + text
+    return (
+        Region("header", _MARGIN, 0, width, 1),
+        *_middle(size, arrangement, top, middle),
+        *([Region("text", _MARGIN, top + middle, width, text)] if text else []),
+        *([Region("next", _MARGIN, next_row, width, 1)] if roomy else []),
+        Region("progress", _MARGIN, size.height - 2, width, 1),
+        hints,
+    )
+
+
+def has_figure(size: Size) -> bool:
+    """Whether there is room for a picture, with the name in large letters beside it."""
+    return size.width >= _PICTURED[0] and size.height >= _PICTURED[1]
+
+
+def _card(size: Size) -> tuple[Region, ...]:
+    """A picture with the title and the way in beside it, and the other texts below."""
+    page = min(size.width - 2 * _MARGIN, _WIDEST_CARD)
+    left, column = (size.width - page) // 2, page * 45 // 100
+    rows = min((size.height - 1) * 45 // 100, column // 3)
+    return (
+        Region("figure", left, 0, column, rows),
+        Region("title", left + column + 2, 0, page - column - 2, rows),
+        Region("page", left, rows + 1, page, size.height - rows - 2),
+    )
+
+
+def _home(size: Size) -> tuple[Region, ...]:
+    """A list, and beside it the chosen one with its picture; below it, in two lines, where there is less room."""
+    page = min(size.width - 2 * _MARGIN, _WIDEST_HOME)
+    left = (size.width - page) // 2
+    header = Region("header", left, 0, page, 1)
+    if not has_figure(size):
+        list_ = Region("list", left, 1, page, size.height - 4)
+        return (header, list_, Region("about", left, size.height - 3, page, 2))
+    column, rows = page * 42 // 100, size.height - 4
+    pictured = min(rows * 45 // 100, column * 2 // 5)
+    right = left + page - column
+    return (
+        header,
+        Region("list", left, 2, page - column - 4, rows),
+        Region("picture", right, 2, column, pictured),
+        Region("about", right, pictured + 3, column, rows - pictured - 1),
+    )
+
+
+def _text_rows(height: int, *, moving: bool) -> int:
+    """The rows for what is told: while one moves that is the most."""
+    if height < _BESIDE[1]:
+        return 4 if moving else 2
+    return (5 if height < 30 else 7) + moving
+
+
+def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
+    """The countdown or the name, beside it a picture or the breath; without much room the breath below, as a bar."""
+    width = size.width - 2 * _MARGIN
+    if not has_figure(size):
+        arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
+    if arrangement not in {"plain", "large"} and size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
+        return _beside(arrangement, top, rows, width)
+    if arrangement in {"plain", "large"}:
+        return (Region("main", _MARGIN, top, width, rows),)
+    return (
+        Region("main", _MARGIN, top, width, rows - 2),
+        Region("breath", _MARGIN, top + rows - 2, width, 1),
+        Region("orb", _MARGIN, top + rows - 1, width, 1),
+    )
+
+
+def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
+    """The breath, or a picture with or without the breath in words, and beside it what is largest."""
+    words = 0 if arrangement == "figure" else 5 if rows >= 20 else 2
+    shape_rows = rows - words - 1
+    most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4
+    column = min(most, width * 45 // 100)
+    return (
+        Region("orb" if arrangement == "breath" else "figure", _MARGIN, top, column, shape_rows),
+        *([Region("breath", _MARGIN, top + shape_rows, column, words)] if words else []),
+        Region("main", _MARGIN + column + 2, top, width - column - 2, rows - 1),
+    )

@@ -1,0 +1,350 @@
+"""What stands in each region, as lines with styles: pure functions of what there is to show and of the room."""
+
+import textwrap
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.tui.digits import big_digits
+from psoas_cli.tui.letters import big_text
+from psoas_cli.tui.status import Ground, PoseCard, Status, Where
+from psoas_cli.tui.theme import StyleName
+
+Line = tuple[str, StyleName]
+"""A line of a region and its style."""
+
+Block = tuple[Line, ...]
+
+_LETTERS = 5  # rows of the smallest letters, with what reaches below the line
+_ROOMY = 8  # rows from which a note and a clock each have a line of their own beside a large name
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The largest thing on the screen: a name with its side, a countdown, or how the session stands.
+
+    Args:
+        headline: In the largest letters.
+        second: In large letters where there is room: the side.
+        note: On a line: which of two sides, a hint.
+        clock: A countdown, or nothing.
+        clock_first: Whether the countdown is the largest thing.
+        more: Lines below the headline that are as large as that, as far as there is room; nothing but a note then
+            stands beside them.
+    """
+
+    headline: str
+    second: str = ""
+    note: str = ""
+    clock: str = ""
+    clock_first: bool = False
+    more: tuple[str, ...] = ()
+
+
+def main_of(status: Status) -> Main:
+    """What is largest now."""
+    if status.where:
+        headline, *more = status.where.large
+        return Main(headline, note=_standing(status), more=tuple(more))
+    return _as_it_stands(status)
+
+
+def _as_it_stands(status: Status) -> Main:
+    """What is largest of the practice, and of how the session stands."""
+    lang, view = status.lang, status.view
+    clock = clock_text(view.remaining) if status.numbers else ""
+    name = f"{view.title} · {view.side}" if view.side else view.title
+    match status.mode:
+        case "paused":
+            return Main(words.PAUSED.said(lang), name, words.PAUSED_HINT.said(lang), clock)
+        case "returning":
+            return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
+        case "ending":
+            return Main(words.ENDING.said(lang), "", words.ENDING_HINT.said(lang))
+        case "closing":
+            return Main(status.practised, "", words.FAREWELL.said(lang))
+        case "grounding" if status.ground:
+            return Main(status.ground.large)
+    return Main(view.title, view.side, view.turn, clock) if view.name_first else _held(status, name, clock)
+
+
+def _standing(status: Status) -> str:
+    """That time stands still, or when it goes on, in words."""
+    if status.mode == "paused":
+        return words.PAUSED.said(status.lang)
+    if status.mode == "returning" and status.numbers:
+        return filled(words.RETURNING, status.lang, seconds=clock_text(status.count_in))
+    return ""
+
+
+def _held(status: Status, name: str, clock: str) -> Main:
+    """The countdown of a hold, with the pose below it."""
+    return Main(name, "", status.view.turn, clock, clock_first=bool(clock))
+
+
+def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False) -> Block:
+    """*main* in the room there is, its largest part as large as the rest allows."""
+    if main.clock_first:
+        return _clock_first(main, width, height, ascii_only=ascii_only)
+    if main.more:
+        return _all_large(main, width, height, ascii_only=ascii_only)
+    if height < _ROOMY and main.note and main.clock:
+        main = replace(main, note=f"{main.note} · {main.clock}", clock="")
+    rest = bool(main.second) + bool(main.note) + bool(main.clock)
+    head = _large(main.headline, width, height - rest, ascii_only=ascii_only)
+    room = height - len(head) - rest
+    second: Block = ()
+    if main.second:
+        second = _large(main.second, width, min(room + 1, len(head)), ascii_only=ascii_only, style="plain")
+        room -= len(second) - 1
+    clock: Block = ((main.clock, "strong"),) if main.clock else ()
+    if main.clock and room >= 3:
+        digits = big_digits(main.clock, width, min(room, 5), ascii_only=ascii_only)
+        clock = (("", "plain"), *((row, "plain") for row in digits))
+    note: Block = ((main.note, "strong"),) if main.note else ()
+    return _centred((*head, *second, *note, *clock), height)
+
+
+def _clock_first(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
+    note: Block = ((main.note, "plain"),) if main.note else ()
+    notes: Block = ((main.headline, "name"), *note)
+    gap: Block = (("", "plain"),) if height >= len(notes) + 6 else ()
+    digits = big_digits(main.clock, width, height - len(notes) - len(gap), ascii_only=ascii_only)
+    return _centred((*((row, "plain") for row in digits), *gap, *notes), height)
+
+
+def _all_large(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
+    """The headline and the lines below it, each as large as an even share of the room allows."""
+    note: Block = ((main.note, "strong"),) if main.note else ()
+    texts = (main.headline, *main.more)
+    room = height - len(note)
+    share = max(_LETTERS, room // len(texts))
+    blocks: list[Block] = []
+    for left, text in zip(reversed(range(len(texts))), texts, strict=True):
+        style: StyleName = "plain" if blocks else "name"
+        blocks.append(_large(text, width, min(share, room - left), ascii_only=ascii_only, style=style))
+        room -= len(blocks[-1])
+    gap: Block = (("", "plain"),) if room >= len(blocks) else ()
+    return _centred((*(line for block in blocks for line in (*block, *gap)), *note), height)
+
+
+def _large(text: str, width: int, height: int, *, ascii_only: bool, style: StyleName = "name") -> Block:
+    rows = None if ascii_only or not text else big_text(text, width, height)
+    return tuple((row, style) for row in rows) if rows else ((text, "name"),)
+
+
+def _centred(lines: Block, height: int) -> Block:
+    above = max(0, (height - len(lines)) // 2)
+    blank: Line = ("", "plain")
+    return (*[blank] * above, *lines)[:height]
+
+
+def fitting(text: str, width: int) -> str:
+    """*text*, or as much of it as *width* columns hold, with a mark that there is more."""
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+@lru_cache(32)
+def filled(text: Text, lang: Lang, **figures: str | int) -> str:
+    """*text* with its figures, remembered: twenty times a second it is mostly the same."""
+    return text.filled(**figures).said(lang)
+
+
+def header_of(status: Status) -> tuple[str, str]:
+    """What stands at the left and the right end of the top line."""
+    lang, view = status.lang, status.view
+    right = [filled(words.STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
+    if status.numbers and status.mode != "closing":
+        right.append(filled(words.ENDS_AT, lang, time=status.ends_at))
+    if status.muted or status.deaf:
+        right.append((words.MUTED if status.muted else words.NO_DEVICE).said(lang).lower())
+    return status.title, " · ".join(right)
+
+
+@dataclass(frozen=True, slots=True)
+class BreathWords:
+    """The breath in words: the phase, the count in it, and which breath it is."""
+
+    phase: str
+    count: str
+    number: str
+
+
+def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bool = False) -> Block:
+    """The word and the count of the phase; large where there is room, one line where there is little."""
+    said = f"{breath.phase} {breath.count}".strip()
+    if height == 1:
+        return ((said, "breath"),)
+    large = None if ascii_only else big_text(said, width, height)
+    if large:
+        return tuple((row, "breath") for row in large)
+    return ((said, "breath"), (breath.number, "faint"))
+
+
+def told_of(status: Status) -> tuple[tuple[str, ...], str]:
+    """What is told, and what is offered now."""
+    if status.where:
+        return status.where.said, ""
+    if status.ground:
+        return (status.ground.said,), ""
+    if status.mode == "closing":
+        return (), ""
+    return (status.again, "") if status.again else (status.view.lines, status.view.offer)
+
+
+def told_lines(lines: tuple[str, ...], offer: str) -> Block:
+    """What is told; what is offered now comes first."""
+    told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
+    return ((offer, "strong"), *told) if offer else told
+
+
+def text_rows(lines: Block, width: int, height: int) -> Block:
+    """As many rows of *lines* as there is room for, with a mark where there is more."""
+    rows = wrapped(lines, width)
+    if len(rows) <= height:
+        return rows
+    last, style = rows[height - 1]
+    words_there = last if cell_len(last) + 2 <= width else last.rpartition(" ")[0]
+    return (*rows[: height - 1], (f"{words_there} …", style))
+
+
+def wrapped(lines: Block, width: int) -> Block:
+    """*lines* as rows of at most so many columns."""
+    return tuple((row, style) for line, style in lines for row in textwrap.wrap(line, width) or [""])
+
+
+def hints_of(status: Status) -> tuple[str, ...]:
+    """The key hints, or the one message that there is."""
+    lang = status.lang
+    if status.message:
+        return (status.message,)
+    if status.ground:
+        return status.ground.keys
+    standing = {"closing": words.CLOSING_HINT, "ending": words.ENDING_HINT, "returning": words.RETURNING_HINT}
+    hint = words.LOOKING_HINT if status.card else standing.get(status.mode)
+    if hint:
+        return (hint.said(lang),)
+    if status.mode == "paused":
+        return _key_hints(lang, words.GO_ON)
+    return _key_hints(lang, words.BEGIN if status.view.kind == "lead-in" else words.PAUSE)
+
+
+@lru_cache(6)
+def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
+    """The keys and what they do; the *space* bar does one thing or another."""
+    return (
+        f"{words.SPACE_KEY.said(lang)} {space.said(lang)}",
+        *(f"{key} {meaning.said(lang)}" for key, meaning in words.HINTS),
+    )
+
+
+def fitting_hints(hints: tuple[str, ...], width: int) -> str:
+    """As many hints as there is room for, the last one always among them: it leads to all the others."""
+    kept = list(hints)
+    while len(kept) > 1 and len(" · ".join(kept)) > width:
+        kept.pop(-2)
+    return " · ".join(kept)
+
+
+def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = words.KEY_LIST) -> Block:
+    """All keys, a line each; where they need its place without a heading, and then no longer than a line."""
+    keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
+    widest = max(len(key) for key, _ in keys)
+    rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
+    heading: Block = (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"))
+    if height >= len(heading) + len(rows):
+        return (*heading, *rows)
+    return tuple((row if len(row) <= width else row[: width - 1] + "…", style) for row, style in rows[:height])
+
+
+def card_title(card: PoseCard, lang: Lang) -> Block:
+    """What stands beside the picture of a pose: its name, its side and the way in."""
+    place = f"{card.number} / {card.count}"
+    side: Line = (f"{card.side} · {place}" if card.side else place, "faint")
+    way_in: Block = (("", "plain"), (words.WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
+    return (("", "plain"), (card.title, "name"), side, *way_in)
+
+
+def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
+    """The other texts of a pose, a paragraph each, with blank lines between where there is room for them."""
+    paragraphs = [
+        f"{heading.said(lang)}: {said}"
+        for heading, said in (
+            (words.WAY_OUT, card.way_out),
+            *card.options,
+            (words.PROPS, ", ".join(card.props)),
+            (words.NOTICE, " ".join(card.notice)),
+        )
+        if said
+    ]
+    needed = sum(len(textwrap.wrap(each, width)) for each in paragraphs)
+    gap: Block = (("", "plain"),) if needed + len(paragraphs) <= height else ()
+    return tuple(line for each in paragraphs for line in (*gap, (each, "plain")))
+
+
+def card_page(card: PoseCard, lang: Lang) -> Block:
+    """A pose to look at, without a picture."""
+    lines: list[Line] = list(card_title(card, lang))
+    for heading, texts in (
+        (words.NOTICE, card.notice),
+        (words.WAY_OUT, (card.way_out,)),
+        (None, tuple(f"{heading.said(lang)}: {said}" for heading, said in card.options)),
+        (words.PROPS, (", ".join(card.props),)),
+    ):
+        said = [text for text in texts if text]
+        if said:
+            lines.append(("", "plain"))
+            if heading:
+                lines.append((heading.said(lang), "faint"))
+            lines += [(text, "plain") for text in said]
+    return tuple(lines)
+
+
+def one_line(status: Status, width: int) -> str:
+    """The practice in one line, what matters most first."""
+    lang, view = status.lang, status.view
+    clock = clock_text(view.remaining) if status.numbers else ""
+    name = f"{view.title}, {view.side}" if view.side else view.title
+    if status.where:
+        return _where_line(status.where, clock, width)
+    if status.ground:
+        return _ground_line(status.ground, width)
+    match status.mode:
+        case "paused":
+            parts = [words.PAUSED.said(lang), clock, name]
+        case "returning":
+            parts = [clock_text(status.count_in), name]
+        case "ending":
+            parts = [words.ENDING.said(lang), words.ENDING_HINT.said(lang)]
+        case "closing":
+            parts = [status.practised]
+        case _:
+            breath = view.breath if status.pacing != "off" else None
+            phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
+            parts = [name, clock] if view.name_first else [clock, phase, name]
+    line = "  ".join(part for part in parts if part)
+    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
+
+
+def _where_line(where: Where, clock: str, width: int) -> str:
+    """As many sentences as there is room for, or the name and how much longer."""
+    for count in range(len(where.sentences), 1, -1):
+        line = " ".join(where.sentences[:count])
+        if len(line) <= width:
+            return line
+    line = "  ".join(part for part in (where.large[0], clock) if part)
+    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
+
+
+def _ground_line(ground: Ground, width: int) -> str:
+    """A step of grounding, and as many of its keys as there is room for."""
+    line = ground.large if len(ground.large) <= width else ground.large[: max(0, width - 1)] + "…"
+    for key in ground.keys:
+        if len(line) + 2 + len(key) > width:
+            break
+        line = f"{line}  {key}"
+    return line

@@ -1,0 +1,278 @@
+"""The screen of a session: statuses go in, painted regions come out."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text as RichText
+from rich.theme import Theme as RichTheme
+
+from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.text import Lang
+from psoas_cli.tui import home_regions, regions
+from psoas_cli.tui.drawing import draw
+from psoas_cli.tui.home_state import Home
+from psoas_cli.tui.layout import Arrangement, Size, has_figure, layout
+from psoas_cli.tui.orb import orb, orb_steps, parts
+from psoas_cli.tui.painter import Painter
+from psoas_cli.tui.regions import Block
+from psoas_cli.tui.status import PoseCard, Status
+from psoas_cli.tui.theme import THEMES, Theme
+
+# By whether a pose is introduced, and whether the breath is seen.
+_ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
+    (False, False): "plain",
+    (False, True): "breath",
+    (True, False): "figure",
+    (True, True): "breathing figure",
+}
+
+
+def arrangement_of(status: Status) -> Arrangement:
+    """What is shown of a practice beside its texts at *status*."""
+    if status.where:
+        return "plain" if status.where.said else "large"
+    introduced = status.mode == "returning" or (status.mode == "playing" and status.view.name_first)
+    return _ARRANGEMENTS[introduced and status.view.figure is not None, _breathing(status)]
+
+
+def _breathing(status: Status) -> bool:
+    """Whether the breath is seen."""
+    return status.view.breath is not None and status.pacing != "off" and status.mode == "playing" and not status.where
+
+
+class Screen:
+    """Shows statuses and pages on a terminal, and sends no more than what changed.
+
+    Args:
+        console: A Rich console that knows the terminal's colours.
+        write: Sends text to the terminal.
+        ascii_only: Whether the terminal has no block characters.
+        motion: Whether the breath's shape moves.
+        theme: How it is coloured.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        write: Callable[[str], None],
+        *,
+        ascii_only: bool = False,
+        motion: bool = True,
+        theme: Theme = THEMES["terminal"],
+    ) -> None:
+        console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
+        self._painter = Painter(console, self._build, write, theme.base)
+        self._ascii = ascii_only
+        self._motion = motion
+        self._size = Size(80, 24)
+        self._arranged: tuple[Size, Arrangement] | None = None
+        self._room: dict[str, tuple[int, int]] = {}
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit to the terminal's size; the next picture is painted whole."""
+        self._size = Size(width, height)
+        self._arranged = None
+
+    @property
+    def breath_steps(self) -> int:
+        """How many steps the breath's shape goes through from empty to full; 0 where none moves on the screen."""
+        if not (self._motion and "orb" in self._room):
+            return 0
+        return orb_steps(*self._room["orb"], ascii_only=self._ascii)
+
+    def show(self, status: Status) -> None:
+        """Show one instant of a session."""
+        if status.help:
+            self.page(
+                regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
+                words.HELP_BACK.said(status.lang),
+                regions.one_line(status, self._size.width),
+            )
+        elif status.card:
+            self.card(status.card, status.lang)
+        else:
+            self._practice(status)
+
+    def page(self, lines: Block, hint: str, line: str) -> None:
+        """Show a page to read, with a *hint* below it; on a small screen only *line*."""
+        self._arrange("page")
+        self._paint({"page": lines, "hints": (tuple(hint.split(" · ")), False), "line": line})
+
+    def card(self, card: PoseCard, lang: Lang) -> None:
+        """Show a pose to look at, with its picture where there is room."""
+        hint = words.LOOKING_HINT.said(lang)
+        if card.figure is None or not has_figure(self._size):
+            self.page(regions.card_page(card, lang), hint, card.title)
+            return
+        self._arrange("card")
+        texts = regions.card_texts(card, lang, *self._room["page"])
+        title = regions.card_title(card, lang)
+        self._paint({"figure": card.figure, "title": title, "page": texts, "hints": ((hint,), False)})
+
+    def home(self, home: Home, picture: Figure | None) -> None:
+        """Show what there is to choose from, with the picture of the chosen one where there is room."""
+        line = home_regions.one_line(home, self._size.width)
+        if home.help:
+            rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, words.HOME_KEY_LIST)
+            self.page(rows, words.HELP_BACK.said(home.lang), line)
+            return
+        self._arrange("home")
+        breathing = home.chosen is not None and home.chosen.kind == "breathe"
+        keys: dict[str, Hashable] = {
+            "line": line,
+            "header": home_regions.heading_of(home),
+            "picture": "breath" if breathing else picture,
+            "hints": (home_regions.hints_of(home), False),
+        }
+        if "list" in self._room:
+            keys["list"] = home_regions.list_lines(home, *self._room["list"], ascii_only=self._ascii)
+            keys["about"] = home_regions.about_lines(home, *self._room["about"])
+        self._paint(keys)
+
+    def _practice(self, status: Status) -> None:
+        if self._size.is_line:
+            self._arrange("plain")
+            self._paint({"line": regions.one_line(status, self._size.width)})
+            return
+        view = status.view
+        self._arrange(arrangement_of(status))
+        keys: dict[str, Hashable] = {
+            "header": regions.header_of(status),
+            "main": regions.main_of(status),
+            "text": regions.told_of(status),
+            "next": self._next(status),
+            "progress": self._progress(status),
+            "hints": (regions.hints_of(status), bool(status.message)),
+            "figure": view.figure,
+        }
+        if view.breath and _breathing(status):
+            breath = view.breath
+            count = str(breath.count) if status.numbers else ""
+            number = regions.filled(words.BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
+            keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
+            keys["orb"] = self._orb(breath.fill)
+        self._paint(keys)
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        if self._arranged != (self._size, arrangement):
+            self._arranged = (self._size, arrangement)
+            placed = layout(self._size, arrangement)
+            self._room = {region.name: (region.width, region.height) for region in placed}
+            self._painter.reset(placed)
+
+    def _paint(self, keys: dict[str, Hashable]) -> None:
+        self._painter.paint({name: key for name, key in keys.items() if name in self._room})
+
+    def _next(self, status: Status) -> str:
+        if status.mode in ("closing", "grounding"):
+            return ""
+        name = status.view.next
+        return regions.filled(words.NEXT, status.lang, name=name) if name else ""
+
+    def _progress(self, status: Status) -> tuple[int, str]:
+        """How many cells of the bar are full, and the time that is left."""
+        left = ""
+        if status.numbers and status.mode != "closing":
+            left = regions.filled(words.TIME_LEFT, status.lang, time=clock_text(status.view.left))
+        width = self._room.get("progress", (0, 0))[0] - len(left) - 2
+        return round(max(0, width) * status.view.progress), left
+
+    def _orb(self, fill: float) -> tuple[str, ...]:
+        if "orb" not in self._room:
+            return ()
+        width, height = self._room["orb"]
+        return orb(width, height, fill if self._motion else 1.0, ascii_only=self._ascii)
+
+    def _build(self, name: str, key: Any, width: int, height: int) -> RenderableType:  # noqa: ANN401, PLR0911 - each its own
+        """The renderable of a region: a pure function of its arguments, so that it can be remembered."""
+        match name:
+            case "header":
+                left, right = key
+                return _ends(left, right, width)
+            case "main":
+                return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+            case "orb":
+                return _picture(key)
+            case "figure" | "picture" | "list":
+                return self._drawn(key, width, height)
+            case "breath":
+                return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+            case "text":
+                told, offer = key
+                return _paragraphs(regions.text_rows(regions.told_lines(told, offer), width, height))
+            case "progress":
+                filled, left = key
+                return _bar(filled, left, width, ascii_only=self._ascii)
+            case "hints":
+                hints, strong = key
+                line = regions.fitting_hints(hints, width)
+                return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
+            case "page" | "title" | "about":
+                return _paragraphs(key)
+            case _:
+                return _lines(((key, "plain"),), width, centred=name == "line")
+
+    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
+        """A figure, lines that stay as they are, the breath when it is full, or nothing."""
+        match key:
+            case Figure():
+                rows = draw(key, width, height, ascii_only=self._ascii)
+                return _lines(tuple((row, "plain") for row in rows), width)
+            case tuple():
+                return _lines(key, width)
+            case "breath":
+                return _picture(orb(width, height, 1.0, ascii_only=self._ascii))
+        return RichText()
+
+
+def _paragraphs(lines: Block) -> RichText:
+    """Lines that wrap."""
+    text = RichText()
+    for i, (line, style) in enumerate(lines):
+        text.append(("\n" if i else "") + line, style)
+    return text
+
+
+class _Rows:
+    """Rows of pieces, each with its style. They do not wrap, and so cost a fraction of a text of Rich's."""
+
+    def __init__(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
+        self._rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for row in self._rows:
+            yield from (Segment(piece, console.get_style(style)) for piece, style in row)
+            yield Segment.line()
+
+
+def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
+    """Lines that do not wrap."""
+    rows = []
+    for line, style in lines:
+        margin = max(0, width - cell_len(line)) // 2 if centred else 0
+        rows.append(((" " * margin, "plain"), (regions.fitting(line, width), style)))
+    return _Rows(rows)
+
+
+def _ends(left: str, right: str, width: int) -> _Rows:
+    """A line with something at both its ends; what stands at the right is kept whole."""
+    room = width - len(right) - 2
+    shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
+    between = " " * max(1, width - len(shown) - len(right))
+    return _Rows([((shown, "strong"), (between, "plain"), (right, "faint"))])
+
+
+def _picture(rows: tuple[str, ...]) -> _Rows:
+    return _Rows([[(piece, "mark" if is_mark else "breath") for piece, is_mark in parts(row)] for row in rows])
+
+
+def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:
+    room = max(0, width - len(left) - 2)
+    full, empty = ("#", "-") if ascii_only else ("━", "─")
+    done, to_come = full * min(filled, room), empty * max(0, room - filled)
+    return _Rows([((done, "bar"), (to_come, "faint"), (f"  {left}", "plain"))])

@@ -1,0 +1,22 @@
+"""The terminal that psoas runs on, and whether there is one to fill."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from psoas_cli.tui.terminal_posix import Terminal
+
+
+def has_screen() -> bool:
+    """Whether the output is a terminal with a screen to fill."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def opened(*, plain: bool) -> "Terminal":
+    """The terminal of this system: its whole screen, or *plain* lines on it."""
+    if sys.platform == "win32":
+        from psoas_cli.tui.terminal_windows import PlainTerminal, Terminal
+    else:
+        from psoas_cli.tui.terminal_posix import PlainTerminal, Terminal
+    return PlainTerminal() if plain else Terminal()

@@ -1,0 +1,279 @@
+"""The terminal as a place for a session: raw keys, signals, and everything put back afterwards (POSIX)."""
+
+import errno
+import os
+import select
+import signal
+import sys
+import termios
+import time
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+from psoas_cli.practice.model.text import encoded
+from psoas_cli.tui.keys import KeyParser
+from psoas_cli.tui.output import Output
+
+_PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
+_HUNG_UP = 128 + signal.SIGHUP
+_CANNOT = 1  # the reader of a pipe gone, a disk full
+
+# The last three would end it, too, and that with the terminal as it is: Ctrl-\, and a signal that is the wrong one.
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
+
+# How long (seconds) leaving waits for a terminal that takes nothing more.
+_LAST_WORDS = 1.0
+
+
+class Terminal:
+    """The whole screen, as a context manager.
+
+    Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside,
+    all is as it was, whichever way the context was left. Ctrl-C and all other signals that ask the program to
+    end surface in `events`, so that no half-written frame is ever left behind; a second one surfaces at once.
+
+    Args:
+        stdin: The file descriptor of the keys; when it is no terminal there are none.
+        stdout: The file descriptor of the screen.
+
+    Attributes:
+        dirty: Whether the screen has to be painted anew (start, resize, back from the shell, output lost);
+            whoever paints sets it to False.
+    """
+
+    enter_codes = "\x1b[?1049h\x1b[?25l" + _PASTE_ON + "\x1b[2J"
+    leave_codes = "\x1b[?2026l\x1b[0m" + _PASTE_OFF + "\x1b[?25h\x1b[?1049l"
+
+    def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
+        self.dirty = True
+        self._stdin = stdin
+        self._stdout = stdout
+        self._has_keys = os.isatty(stdin)
+        self._keys = KeyParser(over_a_line="SSH_CONNECTION" in os.environ)
+        self._encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        self._modes: list[Any] | None = None
+        self._taken = self._leaving = self._lost = False
+        self._stop_asked = self._stop_told = self._continued = False
+        self._exit: BaseException | None = None
+        self._handlers: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._output = Output(self._stdout)
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(self._wake, False)
+        self._old_wakeup = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        for number, handler in (
+            *((ending, self._on_end) for ending in _ENDINGS),
+            (signal.SIGTSTP, self._on_stop),
+            (signal.SIGCONT, self._on_continue),
+            (signal.SIGWINCH, self._on_resize),
+        ):
+            # nohup, and a shell without job control, have a signal ignored for a reason.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._handlers[number] = signal.signal(number, handler)
+        if self._has_keys:
+            try:
+                self._modes = termios.tcgetattr(self._stdin)
+            except termios.error:
+                self._exit = SystemExit(_HUNG_UP)
+        self._take()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leaving = True
+        if self._taken:  # not when it was ended while stopped: the terminal is the shell's then
+            self._give_back()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._old_wakeup)
+        os.close(self._woken)
+        os.close(self._wake)
+        self._output.close()
+        if kind is None:
+            self._raise_exit()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines; COLUMNS narrows the screen, 80x24 where nobody knows."""
+        try:
+            columns, lines = os.get_terminal_size(self._stdout)
+        except OSError:
+            columns, lines = 0, 0
+        wished = os.environ.get("COLUMNS", "")
+        if wished.isdecimal() and int(wished):
+            columns = min(columns, int(wished)) if columns else int(wished)
+        return columns or 80, lines or 24
+
+    def write(self, text: str) -> None:
+        """Sends text, without ever waiting for a terminal that takes nothing more.
+
+        What it does not take is kept and sent later; what is written meanwhile is dropped, and the screen is
+        `dirty` once it flows again.
+        """
+        if self._output.waiting:
+            self._lost = True
+        else:
+            self._send(text)
+
+    def bell(self) -> None:
+        """Rings the terminal's own bell."""
+        self.write("\a")
+
+    def events(self, timeout: float | None) -> list[str]:
+        """Waits for keys, a signal or the end of the timeout.
+
+        Args:
+            timeout: Seconds, or None to wait for as long as it takes.
+
+        Returns:
+            Names of keys (see `KeyParser`), `"stopped"` when the program is about to be stopped (Ctrl-Z): the
+            next call stops it; `"continued"` when it goes on. Empty on a timeout, a resize or an unknown key.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C.
+            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 128 and its number for another signal,
+                1 (reader of a pipe gone, disk full).
+        """
+        if self._stop_told and self._exit is None:
+            self._suspend()
+        deadline = None if timeout is None else time.monotonic() + timeout
+        found = [] if self._exit or self._continued else self._wait(deadline)
+        self._raise_exit()
+        if self._continued:
+            self._continued = False
+            self._keys.reset()
+            self._take()
+            found.append("continued")
+        if self._stop_asked:
+            self._stop_asked, self._stop_told = False, True
+            found.append("stopped")
+        return found
+
+    def _wait(self, deadline: float | None) -> list[str]:
+        """Until a key, a signal or the deadline; sends what is unsent in the meantime."""
+        while True:
+            now = time.monotonic()
+            ends = [moment for moment in (deadline, self._keys.deadline) if moment is not None]
+            patience = max(0.0, min(ends) - now) if ends else None
+            reading = [self._woken, self._stdin] if self._has_keys else [self._woken]
+            readable, writable, _ = select.select(reading, self._output.waiting, [], patience)
+            if writable:
+                self._send("")
+            if self._woken in readable:
+                os.read(self._woken, 512)
+            read = self._read() if self._has_keys and self._stdin in readable else b""
+            keys = self._keys.feed(read, time.monotonic())
+            if keys or not writable or readable or self.dirty or self._exit:
+                return keys
+
+    def _read(self) -> bytes:
+        try:
+            data = os.read(self._stdin, 4096)
+        except BlockingIOError:
+            return b""
+        except OSError:
+            data = b""
+        if not data:  # the terminal is gone
+            self._has_keys = False
+            self._exit = self._exit or SystemExit(_HUNG_UP)
+        return data
+
+    def _send(self, text: str) -> None:
+        self._output.send(encoded(text, self._encoding))
+        if error := self._output.error:
+            code = _HUNG_UP if error.errno == errno.EIO else _CANNOT
+            self._exit = self._exit or SystemExit(code)
+        if self._lost and not self._output.waiting:
+            self._lost, self.dirty = False, True
+
+    def _take(self) -> None:
+        """Makes the terminal ours."""
+        self.dirty = self._taken = True
+        if self._modes is not None:
+            ours = [*self._modes[:6], list(self._modes[6])]
+            ours[0] &= ~termios.IXON  # Ctrl-S freezes no screen that nobody looks at
+            ours[3] &= ~(termios.ICANON | termios.ECHO)
+            ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
+            self._set_modes(ours)
+        self._send(self.enter_codes)
+
+    def _give_back(self) -> None:
+        """Puts the terminal back as it was found, as far as it still listens."""
+        self._taken = self._lost = False
+        # In the background, too, where the default is to be stopped for it.
+        in_background = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        self._output.finish(self.leave_codes.encode(), _LAST_WORDS)
+        if self._modes is not None:
+            if self._leaving and self._keys.pending:
+                self._discard()
+            self._set_modes(self._modes)
+        signal.signal(signal.SIGTTOU, in_background)
+
+    def _discard(self) -> None:
+        """Discards what was not read: the rest of a paste is no command for the shell."""
+        try:
+            termios.tcflush(self._stdin, termios.TCIFLUSH)
+        except termios.error:
+            self._exit = self._exit or SystemExit(_HUNG_UP)
+
+    def _set_modes(self, modes: list[Any]) -> None:
+        while True:
+            try:
+                termios.tcsetattr(self._stdin, termios.TCSANOW, modes)  # the other ways wait for the output
+            except termios.error as error:
+                if error.args[0] == errno.EINTR:  # stopped for it in the background, and continued
+                    continue
+                self._exit = self._exit or SystemExit(_HUNG_UP)
+            return
+
+    def _suspend(self) -> None:
+        self._stop_told = False
+        self._give_back()
+        # By the default action: it stops nothing where no shell could continue it.
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._on_stop)
+        self._continued = True
+
+    def _raise_exit(self) -> None:
+        if self._exit is not None:
+            error, self._exit = self._exit, None
+            raise error
+
+    def _on_end(self, number: int, _frame: FrameType | None) -> None:
+        again = self._exit is not None
+        self._exit = KeyboardInterrupt() if number == signal.SIGINT else SystemExit(128 + number)
+        if again and not self._leaving:
+            self._raise_exit()
+
+    def _on_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop_asked = True
+
+    def _on_continue(self, _number: int, _frame: FrameType | None) -> None:
+        self._continued = True
+
+    def _on_resize(self, _number: int, _frame: FrameType | None) -> None:
+        self.dirty = True
+
+
+class PlainTerminal(Terminal):
+    """Lines instead of a screen: the same events, and output that scrolls by, to a terminal, pipe or file."""
+
+    enter_codes = leave_codes = ""
+
+    def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
+        super().__init__(stdin, stdout)
+        if self._has_keys and os.isatty(stdout) and os.environ.get("TERM", "dumb") != "dumb":
+            self.enter_codes, self.leave_codes = _PASTE_ON, _PASTE_OFF
+
+    def write(self, text: str) -> None:
+        """Sends text; what is not taken at once is kept, in order, and sent later."""
+        self._send(text)
+
+    def bell(self) -> None:
+        """Rings the terminal's own bell, where there is a terminal."""
+        if os.isatty(self._stdout):
+            self.write("\a")

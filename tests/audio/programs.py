@@ -1,0 +1,112 @@
+"""Programs that stand in for those that speak: they write down how they were called, and leave a sound behind."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import struct
+import sys
+import wave
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psoas_cli.audio.tts import engines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+SCRIPT = """#!{python} -IS
+import json, os, sys, time
+stdin = sys.stdin.buffer.read().decode("utf-8")
+ours = {{name: value for name, value in os.environ.items() if name.startswith(("PSOAS_", "PYTHON"))}}
+with open({log!r}, "a", encoding="utf-8") as log:
+    log.write(json.dumps([sys.argv[1:], stdin, ours]) + "\\n")
+time.sleep({seconds})
+sys.stdout.buffer.write({prints!r}.encode())
+sys.stderr.buffer.write({complaint!r}.encode())
+before = [argument for argument in ("-o", "-w", "--output_file") if argument in sys.argv]
+path = sys.argv[sys.argv.index(before[0]) + 1] if before else os.environ.get("PSOAS_FILE")
+if path and {code} == 0:
+    with open({sound!r}, "rb") as sound, open(path, "wb") as file:
+        file.write(sound.read())
+sys.exit({code})
+"""
+
+
+@dataclass(frozen=True)
+class Call:
+    """How a program was called."""
+
+    arguments: list[str]
+    stdin: str
+    environment: dict[str, str]
+
+
+class Programs:
+    """A PATH on which nothing else is, for a system of one's choice."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, system: str = "linux") -> None:
+        self._folder = folder
+        self._python = sys.executable
+        folder.mkdir()
+        monkeypatch.setenv("PATH", str(folder))
+        monkeypatch.setattr(sys, "executable", str(folder / "python"))  # pip puts programs beside it
+        monkeypatch.setattr(engines, "SYSTEM", system)
+        engines.listed.cache_clear()
+
+    def add(
+        self,
+        name: str,
+        sound: bytes = b"",
+        *,
+        prints: str = "",
+        complaint: str = "",
+        code: int = 0,
+        seconds: float = 0.0,
+    ) -> None:
+        """Put a program *name* there, that leaves *sound* where it is told to."""
+        file, kept = self._folder / name, self._folder / f"{name}.sound"
+        kept.write_bytes(sound or wav(tone(1.0)))
+        said = {"prints": prints, "complaint": complaint, "code": code, "seconds": seconds}
+        log = str(self._folder / f"{name}.log")
+        file.write_text(SCRIPT.format(python=self._python, log=log, sound=str(kept), **said), "utf-8")
+        file.chmod(0o755)
+        engines.listed.cache_clear()
+
+    def calls(self, name: str) -> list[Call]:
+        """How the program *name* was called, each time."""
+        log = self._folder / f"{name}.log"
+        return [Call(*json.loads(line)) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+
+
+def tone(seconds: float, peak: float = 8000, rate: int = 22_050) -> array[int]:
+    """A tone that stands in for a voice."""
+    return array("h", [round(peak * math.sin(2 * math.pi * 440 * i / rate)) for i in range(round(seconds * rate))])
+
+
+def wav(samples: array[int], rate: int = 22_050) -> bytes:
+    """*samples* as a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as written:
+        written.setparams((1, 2, rate, 0, "NONE", ""))
+        written.writeframes(samples)
+    return file.getvalue()
+
+
+def aiff(samples: array[int], *, compressed: bytes = b"") -> bytes:
+    """*samples* as an AIFF file of 22,050 Hz, as macOS writes it; *compressed* names the kind of an AIFF-C file."""
+    rate = b"\x40\x0d\xac\x44\x00\x00\x00\x00\x00\x00"  # 22,050 as a float of 80 bits
+    kind = compressed + b"\0\0" if compressed else b""
+    data = samples[:]
+    if compressed != b"sowt":
+        data.byteswap()
+    raw = data.tobytes()
+    version = b"FVER" + struct.pack(">II", 4, 0xA2805140) if compressed else b""
+    common = b"COMM" + struct.pack(">IhIh", 18 + len(kind), 1, len(samples), 16) + rate + kind
+    sound = b"SSND" + struct.pack(">III", len(raw) + 8, 0, 0) + raw
+    content = (b"AIFC" if compressed else b"AIFF") + version + common + sound
+    return b"FORM" + struct.pack(">I", len(content)) + content

@@ -1,0 +1,48 @@
+"""What a sound server says, in the words of the two that there are."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from psoas_cli.audio import server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PULSEAUDIO = """#!/bin/sh
+test "$LC_ALL" = C || exit 1
+case $1 in
+info) printf 'Server String: /run/native\\nServer Name: pulseaudio\\nServer Version: 16.1\\nDefault Sink: rig\\n' ;;
+list) printf 'Sink Input #3\\n\\tBuffer Latency: 5 usec\\n\\tSink Latency: 5 usec\\n\\t\\tapplication.process.id = "1"\\n\\n'
+      printf 'Sink Input #4\\n\\tBuffer Latency: 70000 usec\\n\\tSink Latency: 20000 usec\\n\\t\\tapplication.process.id = "%s"\\n' $PPID ;;
+esac
+"""  # noqa: E501 - as it prints
+PIPEWIRE = """#!/bin/sh
+case $1 in
+info) printf 'Server Name: PulseAudio (on PipeWire 1.0.5)\\nServer Version: 15.0.0\\n' ;;
+esac
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such server on Windows")
+@pytest.mark.parametrize(
+    ("pactl", "said"),
+    [
+        (PULSEAUDIO, server.Server("pulseaudio 16.1", 0.09)),
+        (PIPEWIRE, server.Server("PulseAudio (on PipeWire 1.0.5) 15.0.0", None)),
+        ("#!/bin/sh\necho Connection failure >&2; exit 1\n", None),
+        (None, None),
+    ],
+    ids=["PulseAudio", "PipeWire", "no server", "no pactl"],
+)
+def test_what_a_server_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pactl: str | None, said: server.Server | None
+) -> None:
+    if pactl:
+        (tmp_path / "pactl").write_text(pactl)
+        (tmp_path / "pactl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin" if pactl else str(tmp_path))
+    assert server.ask() == said

@@ -1,0 +1,79 @@
+"""What is spoken, as it comes: soft, clipped, late, uneven; it is heard as loud as the bowls, and at once."""
+
+from __future__ import annotations
+
+import math
+import random
+from array import array
+from typing import TYPE_CHECKING
+
+import pytest
+
+from psoas_cli.audio import spoken
+from psoas_cli.audio.loudness import integrated
+from psoas_cli.audio.samples import RATE, silence
+from psoas_cli.errors import PsoasError
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.samples import Samples
+
+
+def speech(seconds: float, peak: float, *, uneven: float = 1.0, sharp: int = 5) -> Samples:
+    """Syllables of a buzzing noise, clipped where they must be; every fifth is *uneven* times as loud."""
+    chance = random.Random(1)
+    samples = array("h")
+    for number in range(round(seconds * 4)):
+        loud = peak * chance.uniform(0.4, 1) * (uneven if number % 5 == 0 else 1)
+        for i in range(RATE // 4):
+            shape = math.sin(math.pi * min(1, i / (RATE * 0.18))) if i < RATE * 0.18 else 0
+            tone = math.sin(2 * math.pi * 150 * i / RATE) ** sharp + 0.1 * chance.uniform(-1, 1)
+            samples.append(max(-32768, min(32767, round(loud * shape * tone))))
+    return samples
+
+
+def noise(seconds: float, peak: int) -> Samples:
+    chance = random.Random(2)
+    return array("h", [chance.randint(-peak, peak) for _ in range(round(seconds * RATE))])
+
+
+def silent_for(samples: Samples) -> float:
+    """Seconds until something is heard."""
+    loudest = max(map(abs, samples))
+    return next(i for i, sample in enumerate(samples) if abs(sample) > loudest / 100) / RATE
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        speech(1.5, 300),
+        speech(1.5, 100_000),
+        silence(2 * RATE) + speech(1.5, 8000) + silence(RATE),
+        noise(0.5, 20) + speech(1.5, 8000) + noise(0.5, 20),
+        speech(2.5, 1500, uneven=12),
+        speech(1.5, 8000, sharp=101),
+        speech(0.25, 8000),
+    ],
+    ids=["soft", "clipped", "two seconds late", "in a room that hums", "uneven", "with sharp peaks", "one syllable"],
+)
+def test_however_it_was_recorded_it_is_as_loud_as_the_bowls_and_begins_at_once(sound: Samples) -> None:
+    clip = spoken.fitted(sound, "my.wav")
+    assert integrated(clip) == pytest.approx(-20, abs=1)
+    assert silent_for(clip) <= 0.1
+    assert clip[0] == clip[-1] == 0
+    assert len(clip) / RATE < 2.7
+
+
+def test_peaks_are_bent_and_not_cut() -> None:
+    clip = spoken.fitted(speech(1.5, 8000, sharp=101), "my.wav")
+    assert 24_000 < max(map(abs, clip)) < 32_767
+
+
+def test_what_breaks_off_does_not_click() -> None:
+    clip = spoken.fitted(speech(1, 8000)[: RATE // 10], "my.wav")
+    assert max(map(abs, clip[-24:])) < 0.1 * max(map(abs, clip))
+
+
+@pytest.mark.parametrize("sound", [silence(RATE), noise(1, 3), array("h", [5])], ids=["silence", "hiss", "a click"])
+def test_silence_says_nothing(sound: Samples) -> None:
+    with pytest.raises(PsoasError, match=r"my\.wav is silent"):
+        spoken.fitted(sound, "my.wav")

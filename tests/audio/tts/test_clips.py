@@ -1,0 +1,180 @@
+"""What is spoken is ready before a practice, and kept: recordings, or the voice; and no voice holds up a practice."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.audio.programs import Programs, tone, wav
+
+from psoas_cli.audio.loudness import integrated
+from psoas_cli.audio.samples import RATE
+from psoas_cli.audio.tts import voices
+from psoas_cli.audio.tts.clips import Ready, ready
+from psoas_cli.audio.tts.voices import Voice
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.score.speech import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from psoas_cli.practice.model.text import Lang
+
+ESPEAK = Voice("espeak-ng", "nl", "nl")
+HERE, THERE = Words("Ga liggen"), Words("Blijf liggen")
+
+
+@pytest.fixture
+def linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
+    programs = Programs(tmp_path / "bin", monkeypatch)
+    programs.add("espeak-ng")
+    return programs
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Ready]:
+    """Makes clips ready, kept in a folder of the test's own."""
+
+    def made(*words: Words, voice: Voice | None = ESPEAK, rate: int = 125, told: object = None) -> Ready:
+        steps = told if isinstance(told, list) else []
+        return ready(words, voice, rate, tmp_path / "speech", lambda *counts: steps.append(counts))
+
+    return made
+
+
+def test_a_voice_speaks_each_text_once_and_as_loud_as_the_bowls(linux: Programs, make: Callable[..., Ready]) -> None:
+    made = make(HERE, THERE, HERE)
+    assert made.failures == {}
+    assert set(made.clips) == {HERE, THERE}
+    assert integrated(made.clips[HERE]) == pytest.approx(-20, abs=1)
+    assert made.clips[HERE][0] == made.clips[HERE][-1] == 0
+    assert sorted(call.stdin.strip() for call in linux.calls("espeak-ng")) == ["Blijf liggen", "Ga liggen"]
+
+
+def test_what_was_spoken_is_kept_until_something_about_it_changes(linux: Programs, make: Callable[..., Ready]) -> None:
+    first = make(HERE, THERE)
+    steps: list[tuple[int, int]] = []
+    assert make(HERE, THERE, told=steps) == first
+    assert steps == []
+    assert len(linux.calls("espeak-ng")) == 2
+    make(HERE, rate=110)
+    make(HERE, voice=Voice("espeak-ng", "en", "en"))
+    assert len(linux.calls("espeak-ng")) == 4
+
+
+def test_another_model_at_the_same_place_speaks_anew(
+    linux: Programs, make: Callable[..., Ready], tmp_path: Path
+) -> None:
+    linux.add("piper")
+    (tmp_path / "nl.onnx").write_bytes(b"a model")
+    voice = Voice("piper", str(tmp_path / "nl.onnx"), "nl")
+    make(HERE, voice=voice)
+    make(HERE, voice=voice)
+    (tmp_path / "nl.onnx").write_bytes(b"a better model")
+    make(HERE, voice=voice)
+    assert len(linux.calls("piper")) == 2
+
+
+def test_how_far_it_is_is_told(linux: Programs, make: Callable[..., Ready]) -> None:
+    steps: list[tuple[int, int]] = []
+    make(HERE, THERE, told=steps)
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert len(linux.calls("espeak-ng")) == 2
+
+
+@pytest.mark.parametrize("voice", [ESPEAK, None])
+def test_a_recording_takes_the_voice_s_place(
+    linux: Programs, make: Callable[..., Ready], tmp_path: Path, voice: Voice | None
+) -> None:
+    recorded = tmp_path / "mijn stem.wav"
+    recorded.write_bytes(wav(tone(0.3, 0) + tone(0.5, 500) + tone(0.3, 0)))
+    words = Words("Ga liggen", str(recorded))
+    clip = make(words, voice=voice).clips[words]
+    assert integrated(clip) == pytest.approx(-20, abs=1)
+    assert 0.5 <= len(clip) / RATE < 0.8
+    assert linux.calls("espeak-ng") == []
+    recorded.write_bytes(wav(tone(2.0, 500)))
+    assert len(make(words, voice=voice).clips[words]) > 1.9 * RATE
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be read"), (b"no sound at all", "no sound"), (wav(tone(1, 0)), "silent")],
+    ids=["missing", "text", "silent"],
+)
+def test_a_bad_recording_is_told_before_the_practice(
+    linux: Programs, make: Callable[..., Ready], tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / "mine.wav").write_bytes(content)
+    with pytest.raises(PsoasError, match=rf"mine\.wav .*{said}") as caught:
+        make(HERE, Words("", str(tmp_path / "mine.wav")))
+    assert caught.value.exit_code == 2
+    assert len(linux.calls("espeak-ng")) <= 1
+
+
+def test_where_there_is_nothing_to_say_nothing_is_said(linux: Programs, make: Callable[..., Ready]) -> None:
+    assert make(Words(""), Words("  "), Words("…")) == Ready({}, {})
+    assert make(HERE, voice=None) == Ready({}, {})
+    assert linux.calls("espeak-ng") == []
+
+
+def test_a_voice_that_fails_is_given_up_and_recordings_are_heard_all_the_same(
+    linux: Programs, make: Callable[..., Ready], tmp_path: Path
+) -> None:
+    linux.add("espeak-ng", code=1, complaint="no data")
+    (tmp_path / "mine.wav").write_bytes(wav(tone(1.0)))
+    recorded = Words("", str(tmp_path / "mine.wav"))
+    texts = [Words(f"Tekst {number}") for number in range(20)]
+    made = make(*texts, recorded)
+    assert set(made.clips) == {recorded}
+    assert set(made.failures) == set(texts)
+    assert "no data" in made.failures[texts[0]].message
+    assert len(linux.calls("espeak-ng")) <= 4
+
+
+def test_what_cannot_be_kept_is_heard(linux: Programs, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    made = ready([HERE], ESPEAK, 125, tmp_path / "file" / "speech", lambda *_: None)
+    assert set(made.clips) == {HERE}
+    assert len(linux.calls("espeak-ng")) == 1
+
+
+def test_a_damaged_clip_is_made_anew(linux: Programs, make: Callable[..., Ready], tmp_path: Path) -> None:
+    first = make(HERE)
+    (file,) = (tmp_path / "speech").iterdir()
+    file.write_bytes(file.read_bytes()[:100])
+    assert make(HERE) == first
+    assert make(HERE) == first
+    assert len(linux.calls("espeak-ng")) == 2
+
+
+TEXTS = {
+    "en": ("Rest.", "Baby dragon, right side. Less is always possible."),
+    "nl": ("Rust.", "Kleine draak, rechterkant. Minder mag altijd."),
+}
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("rate", [90, 220])
+def test_a_real_voice_is_as_loud_as_the_bowls_and_begins_at_once(
+    make: Callable[..., Ready], lang: Lang, rate: int
+) -> None:
+    made = make(*map(Words, TEXTS[lang]), voice=voices.choose(lang, "espeak-ng"), rate=rate)
+    assert made.failures == {}
+    assert len(made.clips) == 2
+    for clip in made.clips.values():
+        assert integrated(clip) == pytest.approx(-20, abs=1)
+        loudest = max(map(abs, clip))
+        assert next(i for i, sample in enumerate(clip) if abs(sample) > loudest / 100) <= 0.1 * RATE
+        assert clip[0] == clip[-1] == 0
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+def test_a_real_voice_speaks_slower_where_it_is_asked_to(make: Callable[..., Ready]) -> None:
+    slow, quick = (make(Words(TEXTS["en"][1]), voice=voices.choose("en", "espeak-ng"), rate=rate) for rate in (90, 180))
+    lengths = [len(clip) for made in (slow, quick) for clip in made.clips.values()]
+    assert lengths[0] > 1.5 * lengths[1]

@@ -1,0 +1,252 @@
+"""`psoas doctor`: a line for each thing, what to do about it, and the exit code; `--audio` with it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.audio.programs import Programs
+
+from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+from psoas_cli.audio.simpleaudio.simple_stream import SimpleLine
+from psoas_cli.audio.sink import Player, SilentPlayer
+from psoas_cli.commands.doctor import sound_findings, system
+from psoas_cli.main import run
+from psoas_cli.practice.model.text import LANGS, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEARD = system.Finding("sound", Text("Sound", "Geluid"), (Text("heard", "gehoord"),))
+
+Doctor = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "PSOAS_LANG", "PSOAS_MUTE", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def doctor(capsys: pytest.CaptureFixture[str]) -> Doctor:
+    """Runs it with options; the exit code, and what was printed."""
+
+    def ran(*options: str) -> tuple[int, str]:
+        code = run(["doctor", *options])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return code, out
+
+    return ran
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the doctor wants to know about the sound; the answer is that it is heard."""
+    asked: list[dict[str, Any]] = []
+
+    def sound(audio: str, volume: int | None, **how: bool) -> system.Finding:
+        asked.append({"audio": audio, "volume": volume, **how})
+        return HEARD
+
+    monkeypatch.setattr(sound_findings, "sound", sound)
+    return asked
+
+
+def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[dict[str, Any]]) -> None:
+    code, out = doctor()
+    assert code == 0
+    for line in ("Terminal ", "Sound  ", "Voice  ", "Keep awake ", "Folders ", "Settings "):
+        assert f"\n{line}" in f"\n{out}"
+    code, out = doctor("-l", "nl")
+    assert "Wakker blijven" in out
+    assert "gehoord" in out
+    assert asked == [{"audio": "miniaudio", "volume": None, "ring": True, "over_ssh": False}] * 2
+
+
+def test_the_same_for_programs(doctor: Doctor, asked: list[dict[str, Any]], home: Path) -> None:
+    assert asked == []
+    found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}
+    assert list(found) == ["terminal", "sound", "voice", "awake", "folders", "config"]
+    assert found["sound"] == {"id": "sound", "ok": True, "text": "heard", "advice": None}
+    assert found["folders"]["data"] == {"path": str(home), "exists": True, "writable": True}
+
+
+@pytest.mark.parametrize(
+    ("system", "setting", "said", "speak", "advised"),
+    [
+        ("linux", "", "English: none (espeak-ng only where you ask for it); Dutch: none", (None, None), True),
+        ("linux", "voice: on", "English: espeak-ng; Dutch: espeak-ng", ("espeak-ng", "espeak-ng"), False),
+        ("linux", "voice: off", "off, as the settings ask for", (None, None), False),
+        ("linux", "voice: {en: espeak-ng, nl: none}", "English: espeak-ng; Dutch: none", ("espeak-ng", None), False),
+        ("linux", "voice: {nl: Xander}", 'Dutch: there is no voice "Xander" here', (None, None), True),
+        ("darwin", "voice: {rate: 110}", "English: none (espeak-ng", (None, "say:Xander"), True),
+    ],
+)
+def test_which_voice_would_speak_each_language(
+    doctor: Doctor,
+    asked: list[dict[str, Any]],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    system: str,
+    setting: str,
+    said: str,
+    speak: tuple[str | None, str | None],
+    advised: bool,
+) -> None:
+    programs = Programs(home / "bin", monkeypatch, system)
+    programs.add("espeak-ng")
+    programs.add("say", prints="Xander              nl_NL    # Hallo! Mijn naam is Xander.\n")
+    (home / "config.yaml").write_text(f"{setting}\n")
+    code, out = doctor("--json")
+    found = {check["id"]: check for check in json.loads(out)["checks"]}["voice"]
+    assert (code, len(asked)) == (0, 1)
+    assert said in found["text"]
+    assert (found["en"], found["nl"]) == speak
+    assert found["rate"] == (110 if "110" in setting else 125)
+    assert (found["advice"] is not None) == advised != found["ok"]
+
+
+def test_wrong_settings_are_shown_with_their_lines_and_the_rest_all_the_same(
+    doctor: Doctor, asked: list[dict[str, Any]], home: Path
+) -> None:
+    (home / "config.yaml").write_text("volume: 40\naudio: loud\n")
+    code, out = doctor()
+    assert code == 2
+    assert "config.yaml:2:" in out
+    assert "Terminal " in out
+    assert asked[0]["audio"] == "miniaudio"
+
+
+def test_a_place_that_cannot_be_used_is_an_error(
+    doctor: Doctor, asked: list[dict[str, Any]], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked == []
+    (home / "file").touch()
+    monkeypatch.setenv("PSOAS_HOME", str(home / "file" / "psoas"))
+    code, out = doctor()
+    assert code == 1
+    assert "cannot be written" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "ring", "over_ssh"),
+    [
+        (["--mute"], {}, False, False),
+        ([], {"PSOAS_MUTE": "1"}, False, False),
+        ([], {"SSH_CONNECTION": "there"}, True, True),
+        (["--sound"], {"SSH_CONNECTION": "there", "PSOAS_MUTE": "1"}, True, False),
+    ],
+)
+def test_when_a_bell_is_rung(
+    doctor: Doctor,
+    asked: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    env: dict[str, str],
+    *,
+    ring: bool,
+    over_ssh: bool,
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    doctor(*options)
+    assert (asked[0]["ring"], asked[0]["over_ssh"]) == (ring, over_ssh)
+
+
+def test_over_ssh_no_device_is_opened(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "there")
+    monkeypatch.setattr("psoas_cli.audio.sink.Player.start", lambda _: pytest.fail("opened"))
+    code, out = doctor()
+    assert code == 0
+    assert "--sound" in out
+
+
+def refuse(_pull: object) -> None:
+    raise OSError("no sound device")
+
+
+@pytest.mark.parametrize(
+    ("platform", "release", "advice"),
+    [
+        ("linux", {"ID": "debian"}, "sudo apt install pipewire-pulse"),
+        ("linux", {"ID": "nobara", "ID_LIKE": "rhel fedora"}, "sudo dnf install pipewire-pulseaudio"),
+        ("win32", {}, "Windows Audio"),
+        ("darwin", {}, "macOS"),
+    ],
+)
+def test_without_a_device_it_says_what_to_do_on_this_system(
+    monkeypatch: pytest.MonkeyPatch, platform: str, release: dict[str, str], advice: str
+) -> None:
+    monkeypatch.setattr("psoas_cli.audio.device.open_device", refuse)
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: release)
+    monkeypatch.setattr("sys.platform", platform)
+    found = sound_findings.sound("miniaudio", None, ring=True, over_ssh=False)
+    assert (found.facts["state"], found.broken) == ("lost", 0)
+    assert found.advice
+    assert all(advice in found.advice.said(lang) for lang in LANGS)
+
+
+def test_simpleaudio_that_is_missing_comes_with_the_line_that_installs_it(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    child = tmp_path / "child.py"
+    child.write_text("print('missing')")
+    monkeypatch.setattr(
+        "psoas_cli.audio.simpleaudio.simple_sink.SimpleLine", partial(SimpleLine, (sys.executable, str(child)))
+    )
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": "debian"})
+    code, out = doctor("--audio", "simpleaudio")
+    assert code == 0
+    assert f"{sys.executable} -m pip install simpleaudio" in out
+
+
+@pytest.mark.parametrize(
+    ("option", "config", "plays"),
+    [
+        (None, None, Player),
+        (None, "simpleaudio", SimplePlayer),
+        ("simpleaudio", None, SimplePlayer),
+        ("miniaudio", "none", Player),
+        (None, "none", SilentPlayer),
+        ("none", "simpleaudio", SilentPlayer),
+    ],
+)
+def test_what_plays_a_practice_is_the_option_then_the_setting(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    option: str | None,
+    config: str | None,
+    plays: type,
+) -> None:
+    if config:
+        (home / "config.yaml").write_text(f"audio: {config}\n")
+    used = []
+
+    def perform(_run: object, sound: object, note: str) -> None:
+        used.append((type(sound), bool(note)))
+
+    monkeypatch.setattr("psoas_cli.player.performance._in_lines", perform)
+    for command in (["practice", "yin"], ["breathe"]):
+        assert run([*command, "--plain", *(["--audio", option] if option else [])]) == 0
+    assert used == [(plays, plays is SilentPlayer)] * 2
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_there_is_not_to_play_with_is_wrong_usage() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "psoas_cli", "practice", "--audio", "alsa"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert "simpleaudio" in ran.stderr

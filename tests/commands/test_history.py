@@ -1,0 +1,216 @@
+"""The journal as a person meets it: written while they practise, looked back on, and taken up again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.storage.test_journal import ENTRY
+
+from psoas_cli.storage.journal import Entry, Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.program import Psoas, Window
+
+NOW = datetime.now().astimezone().replace(microsecond=0)
+PRACTICE = """
+title: Short
+lead-in: 0s
+transition: 0s
+steps: [{name: One, hold: 60s}, {name: Two, hold: 60s}, {name: Three, hold: 60s}]
+"""
+
+
+def kept(home: Path) -> list[Entry]:
+    return Journal(home / "journal.sqlite3").entries()
+
+
+def put(home: Path, *entries: Entry) -> None:
+    for entry in entries:
+        Journal(home / "journal.sqlite3").write(entry)
+
+
+def ago(**since: float) -> str:
+    return (NOW - timedelta(**since)).isoformat()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a program of its own: what a session says it writes to the terminal itself."""
+    command = [sys.executable, "-m", "psoas_cli", *arguments]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def short(home: Path) -> None:
+    (home / "sequences").mkdir()
+    (home / "sequences" / "short.yaml").write_text(PRACTICE, "utf-8")
+
+
+@pytest.mark.usefixtures("short")
+def test_a_practice_to_its_end_is_written_down(psoas: Psoas, home: Path) -> None:
+    assert psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en").code == 0
+    entry = kept(home)[0]
+    assert (entry.state, entry.command, entry.title, entry.speed) == ("completed", "practice short", "Short", 1000.0)
+    assert (entry.practised_s, entry.position_s, entry.stops) == (180.0, 180.0, 3)
+    assert psoas("history").out.startswith("Nothing is written down yet"), "a rehearsal is in no sum"
+
+
+@pytest.mark.usefixtures("short")
+def test_nothing_is_kept_where_that_is_wanted(psoas: Psoas, home: Path) -> None:
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "--no-journal")
+    assert not (home / "journal.sqlite3").exists()
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(("number", "state"), [(signal.SIGKILL, "running"), (signal.SIGINT, "interrupted")])
+def test_what_was_practised_is_there_whatever_ended_it(home: Path, number: signal.Signals, state: str) -> None:
+    command = [sys.executable, "-m", "psoas_cli", "practice", "short", "-y", "--plain", "--mute", "--from", "2"]
+    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+    until = time.monotonic() + 20
+    while not kept(home):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    program.send_signal(number)
+    program.wait(10)
+    assert [(each.state, each.position_s >= 60) for each in kept(home)] == [(state, True)]
+    assert run("practice", "--resume", "--yes", "--plain", "--mute", "--speed", "1000", "-l", "en").returncode == 0
+
+
+@pytest.mark.usefixtures("short")
+def test_a_journal_that_cannot_be_written_stops_no_practice(home: Path) -> None:
+    (home / "journal.sqlite3").mkdir()
+    result = run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    assert result.returncode == 0
+    assert "The practice is over" in result.stdout
+    assert (result.stdout + result.stderr).count("cannot be written") == 1
+
+
+@pytest.mark.usefixtures("short")
+def test_it_goes_on_at_the_start_of_where_it_was_with_its_lengths(psoas: Psoas, home: Path) -> None:
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    whole = kept(home)[0]
+    cut = {"began": ago(hours=1), "seen": ago(minutes=50), "speed": 1.0, "state": "interrupted"}
+    put(home, replace(whole, id="cut", **cut, position_s=100.0, changes=(("hold", 10.0, 30.0),)))  # type: ignore[arg-type] # of an Entry
+    result = run("practice", "--resume", "--plain", "--speed", "1000", "-l", "en")  # nobody is there to go on
+    assert result.returncode == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert "1:30  Two (1:00)" in lines, "the first was made half a minute longer"
+    assert not [line for line in lines if "One (" in line]
+    (again,) = (each for each in kept(home) if each.id not in {whole.id, "cut"})
+    assert again.changes == (("hold", 10.0, 30.0),)
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(
+    "changed",
+    [{"digest": "other"}, {"seen": ago(days=2)}, {"state": "completed"}, {"state": "running", "process": os.getpid()}],
+    ids=["another practice by now", "long ago", "not interrupted", "still running"],
+)
+def test_what_cannot_be_taken_up_is_refused_kindly(psoas: Psoas, home: Path, changed: dict[str, str | int]) -> None:
+    entry = replace(ENTRY, command="practice short", state="interrupted", began=ago(hours=1), seen=ago(minutes=30))
+    put(home, replace(entry, asked_s=None, **changed))  # type: ignore[arg-type] # of an Entry
+    result = psoas("practice", "--resume", "--yes", "--plain")
+    assert result.code == 1
+    assert "--from" in result.err
+
+
+def test_looking_back(psoas: Psoas, home: Path) -> None:
+    days = (0, 1, 8, 15)
+    put(
+        home,
+        *(
+            replace(ENTRY, id=str(day), title="Yin", state="ended", began=ago(days=day), practised_s=600.0 + 60 * day)
+            for day in days
+        ),
+        replace(ENTRY, id="fast", speed=60.0, practised_s=9999.0),
+    )
+    english, dutch = psoas("history", "-l", "en").out, psoas("history", "-l", "nl").out
+    assert "Yin  10 minutes  ended earlier" in english
+    assert "In all 64 minutes in 4 sessions." in english
+    assert "Samen 64 minuten in 4 keer." in dutch
+    assert "eerder gestopt" in dutch
+    assert english.count("█") > 10
+    assert "█" not in psoas("history", "--plain", "-l", "en").out
+    assert "streak" not in english.lower()
+    since = (NOW - timedelta(days=5)).date().isoformat()
+    assert "in 2 sessions" in psoas("history", "--since", since, "-l", "en").out
+    assert len(json.loads(psoas("history", "--json").out)["sessions"]) == 5
+    rows = list(csv.DictReader(io.StringIO(psoas("history", "--csv").out)))
+    assert [row["practised_s"] for row in rows if row["id"] == "8"] == ["1080.0"]
+    assert psoas("history", "--delete", "8").code == 0
+    assert psoas("history", "--delete", "8").code == 1
+    assert psoas("history", "--since", "yesterday").code == 2
+
+
+def test_nothing_yet(psoas: Psoas) -> None:
+    assert psoas("history", "-l", "nl").out.startswith("Er staat nog niets.")
+    assert json.loads(psoas("history", "--json").out) == {"sessions": []}
+
+
+@pytest.mark.usefixtures("short")
+def test_going_on_is_offered_where_it_was_interrupted(home: Path) -> None:
+    entry = replace(ENTRY, command="practice short", state="interrupted", began=ago(hours=1), seen=ago(minutes=30))
+    put(home, entry)
+    offered = run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
+    assert "psoas practice short --resume gaat daar verder." in offered
+    assert "--resume" not in run("practice", "yin-short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
+
+
+def test_tension_is_told_as_a_plain_sentence_from_five_sessions_on(psoas: Psoas, home: Path) -> None:
+    for day in range(4):
+        put(home, replace(ENTRY, id=str(day), began=ago(days=day), tension_before=7, tension_after=5))
+    assert "tension" not in psoas("history", "-l", "en").out
+    put(home, replace(ENTRY, id="4", began=ago(days=4), tension_before=6, tension_after=6))
+    assert "In 5 sessions you told your tension" in psoas("history", "-l", "en").out
+    assert "erna gemiddeld 1,6 lager" in " ".join(psoas("history", "-l", "nl").out.split())
+
+
+@pytest.mark.usefixtures("short")
+def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, window: Callable[..., Window]) -> None:
+    (home / "config.yaml").write_text("check-in: on\nlang: en\n", "utf-8")
+    seen = window(sys.executable, "-m", "psoas_cli", "practice", "short", "--mute")
+    seen.see("Enter begins")
+    seen.send("\r")
+    seen.see("How tense")
+    seen.send("7\r")
+    seen.see("How deep")
+    seen.send("\r")
+    seen.see("ends ")
+    seen.send("qq")
+    seen.see("take your time|let the sound fade|How tense")
+    seen.send("q")
+    seen.see("How tense")
+    seen.send("4\r6\rwarm hands\r")
+    assert seen.end() == 0
+    (entry,) = kept(home)
+    told = (entry.tension_before, entry.tension_after, entry.breath_before, entry.breath_after, entry.line)
+    assert told == (7, 4, None, 6, "warm hands")
+    assert entry.state == "ended"
+
+
+@pytest.mark.usefixtures("short")
+def test_on_a_terminal_it_is_taken_up_paused(psoas: Psoas, home: Path, window: Callable[..., Window]) -> None:
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    whole = kept(home)[0]
+    cut = replace(whole, id="cut", began=ago(hours=1), seen=ago(minutes=5), speed=1.0, state="interrupted")
+    put(home, replace(cut, position_s=100.0))
+    seen = window(sys.executable, "-m", "psoas_cli", "practice", "--resume", "--mute", "-l", "en")
+    seen.see("Enter begins")
+    seen.send("\r")
+    seen.see("space to go on")
+    assert "2 of 3" in seen.text
+    seen.send("qqq")
+    assert seen.end() == 0

@@ -1,0 +1,200 @@
+"""Whatever is practised and whichever keys are pressed: no bell is lost, none rings twice, no breath is cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.player.world import World
+from tests.practice.strategies import SEQUENCES
+
+from psoas_cli.player.transport import Transport
+from psoas_cli.practice.model.sequence import STRIKE_GAP
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+
+if TYPE_CHECKING:
+    from psoas_cli.practice.model.sequence import Sequence
+
+END = 200.0
+KEYS = [
+    "space",
+    "n",
+    "p",
+    "+",
+    "-",
+    "e",
+    "g",
+    "r",
+    "b",
+    "m",
+    "i",
+    "?",
+    "q",
+    "w",
+    "enter",
+    "lid",
+    "stopped",
+    "continued",
+    "x",
+]
+SCRIPTS = st.lists(st.tuples(st.floats(0, END), st.sampled_from([*KEYS, *KEYS[:5]])), max_size=25)
+LEAVE = [(END, "esc"), (END + 0.1, "q"), (END + 0.2, "q"), (END + 2, "enter")]
+NEAR = 2e-3
+
+
+@dataclass
+class Stretch:
+    """Time in which the practice went on undisturbed, in the clock's seconds, and where it began."""
+
+    begin: float
+    position: float
+    end: float = float("inf")
+
+
+class Track(Transport):
+    """A transport that remembers the stretches in which it played."""
+
+    def __init__(self, world: World, position: float) -> None:
+        super().__init__(lambda: world.now, position=position)
+        self.stretches: list[Stretch] = []
+        self._world = world
+
+    def play(self, at: float | None = None) -> None:
+        if not self.playing:
+            begin = self._world.now if at is None else at
+            self.stretches.append(Stretch(begin, self.position))
+        super().play(at)
+
+    def pause(self) -> None:
+        self._cut()
+        super().pause()
+
+    def seek(self, position: float) -> None:
+        if self.playing:
+            self._cut()
+            self.stretches.append(Stretch(self._world.now, position))
+        super().seek(position)
+
+    def _cut(self) -> None:
+        if self.playing:
+            self.stretches[-1].end = min(self.stretches[-1].end, self._world.now)
+
+
+@given(SEQUENCES, SCRIPTS, st.floats(0, 1))
+@settings(
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float, str]], part: float) -> None:
+    timeline = compile_sequence(sequence)
+    places = [0.0, *timeline.stops]
+    position = places[int(part * (len(places) - 1))]
+    world = World(sequence, *script, *LEAVE, timeline=timeline, position=position, frame=0.25)
+    track = Track(world, position)
+    world.session._transport = track
+    world.run()
+    assert world.session.done
+    assert world.sound.late == []
+    timelines = timelines_of(world)
+    for _, each in timelines:
+        assert_contiguous(each)
+    assert_sides_equal(world)
+    assert world.session.practised <= sum(stretch.end - stretch.begin for stretch in track.stretches) + 1e-3
+    played = played_of(track, timelines, finished=world.session.finished)
+    assert_bells(world, played, track)
+    assert_breaths(world, played, heard_all=not any(key == "b" for _, key in script))
+
+
+def timelines_of(world: World) -> list[tuple[float, Timeline]]:
+    """Each timeline of the session, with the clock's seconds from which it held."""
+    found: list[tuple[float, Timeline]] = []
+    for at, _, _, timeline in world.seen:
+        if not found or found[-1][1] is not timeline:
+            found.append((at + world.now - world.at, timeline))
+    return found
+
+
+Played = list[tuple[Timeline, float, float, float]]
+
+
+def played_of(track: Track, timelines: list[tuple[float, Timeline]], *, finished: bool) -> Played:
+    """What was played: of which timeline, from where to where, and at which of the clock's seconds it began."""
+    changes = [*timelines, (float("inf"), timelines[-1][1])]
+    played = []
+    for stretch in track.stretches:
+        last = finished and stretch is track.stretches[-1]
+        for (since, timeline), (until, _) in pairwise(changes):
+            begin, end = max(since, stretch.begin), min(until, stretch.end)
+            if since <= stretch.begin < until or begin < end:
+                first = stretch.position + begin - stretch.begin
+                played.append((timeline, first, first + end - begin + (NEAR if last else 0), begin))
+    return played
+
+
+def assert_contiguous(timeline: Timeline) -> None:
+    assert timeline.spans[0].start == 0
+    for before, after in pairwise(timeline.spans):
+        assert before.end == after.start
+        assert before.length >= 0
+    assert [cue.at for cue in timeline.cues] == sorted(cue.at for cue in timeline.cues)
+
+
+def assert_sides_equal(world: World) -> None:
+    """Whoever changed a first side, from wherever, changed the second likewise."""
+    before = world.seen[0][3]
+    for _, _, position, timeline in world.seen:
+        if timeline is not before:
+            index = before.index_at(position)
+            piece = before.spans[index].piece
+            if piece.turn == 1:
+                both = [span.length for span in timeline.spans if span.piece.pair == piece.pair]
+                assert len(both) == 2
+                assert abs(both[0] - both[1]) < 1e-5
+            before = timeline
+
+
+def assert_bells(world: World, played: Played, track: Track) -> None:
+    due = []
+    for timeline, first, last, begin in played:
+        for cue in timeline.cues_in(first, last):
+            if cue.bell:
+                at = begin + cue.at - first
+                strikes = [at + i * STRIKE_GAP for i in range(cue.bell.strikes)]
+                due += [(each, cue.bell.sound) for each in strikes if not hushed(world, at, each)]
+    extra = list(world.sound.strikes)
+    for at, sound in due:
+        same = [each for each in extra if each[1] == sound and abs(each[0] - at) < NEAR]
+        assert same, f"{sound} is not heard {at - world.now + world.at} s after the start"
+        extra.remove(same[0])
+    begins = [stretch.begin for stretch in track.stretches]
+    for at, sound in extra:  # what rings besides: the end of a lead-in, a last stroke, waking from sleep
+        strikes = [at - i * STRIKE_GAP for i in range(3)]
+        at_a_begin = any(abs(begin - each) < NEAR for begin in begins for each in strikes)
+        after_a_key = any(abs(hush + 0.3 - each) < NEAR for hush in world.sound.hushed for each in strikes)
+        assert at_a_begin or after_a_key, f"{sound} is heard {at - world.now + world.at} s after the start"
+
+
+def assert_breaths(world: World, played: Played, *, heard_all: bool) -> None:
+    due = []
+    for timeline, first, last, begin in played:
+        for start, phase, span in timeline.breaths_in(first, last):
+            if span.piece.sound != "none" or not heard_all:
+                due.append((begin + start - first, phase.kind, phase.seconds))
+    heard = list(world.sound.breaths)
+    assert heard == sorted(heard, key=lambda each: each[0])
+    for breath in heard:
+        same = [each for each in due if abs(each[0] - breath[0]) < NEAR and each[1:] == breath[1:]]
+        assert same, breath
+        due.remove(same[0])
+    if heard_all:
+        assert due == []
+
+
+def hushed(world: World, begin: float, at: float) -> bool:
+    """Whether what was to ring from *begin* was hushed before its strike *at*."""
+    return any(begin <= hush <= at for hush in world.sound.hushed)

@@ -1,0 +1,35 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_cli.player.check_in import AFTER, BEFORE, Answers, CheckIn
+
+KEYS = st.lists(st.sampled_from([*"0123456789ab ", "enter", "backspace", "esc", "space", "up", "f5"]), max_size=60)
+
+
+def pressed(checkin: CheckIn, *keys: str) -> CheckIn:
+    for key in keys:
+        checkin = checkin.key(key)
+    return checkin
+
+
+def test_numbers_and_a_line_are_told_one_after_the_other() -> None:
+    told = pressed(AFTER, "7", "enter", "1", "0", "enter", "w", "a", "r", "m", "space", "enter")
+    assert (told.over, told.answers) == (True, Answers(7, 10, "warm"))
+
+
+def test_nothing_has_to_be_said_and_one_key_skips_all() -> None:
+    assert pressed(BEFORE, "enter", "enter").answers == Answers()
+    skipped = pressed(AFTER, "3", "enter", "4", "esc")
+    assert (skipped.over, skipped.answers) == (True, Answers(tension=3))
+
+
+def test_what_is_on_no_scale_is_not_taken() -> None:
+    assert pressed(BEFORE, "1", "1", "x").typed == "1"
+    assert pressed(BEFORE, "1", "backspace", "5", "enter").answers == Answers(tension=5)
+
+
+@given(KEYS)
+def test_any_keys_leave_answers_on_their_scales(keys: list[str]) -> None:
+    checkin = pressed(AFTER, *keys)
+    assert all(number is None or 0 <= number <= 10 for number in checkin.answers[:2])
+    assert checkin.over or all(text.en and text.nl for text in checkin.asked)

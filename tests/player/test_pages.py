@@ -1,0 +1,42 @@
+"""Pages: every line once and in order, no heading left alone, and the foot below each."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_cli.player.pages import folded
+from psoas_cli.tui.regions import Block, Line
+from psoas_cli.tui.theme import StyleName
+
+STYLES: list[StyleName] = ["plain", "strong"]
+LINES = st.lists(st.tuples(st.sampled_from(["", "one", "one two three " * 5]), st.sampled_from(STYLES)))
+TEXT: Line = ("text", "plain")
+FOOT: Block = (("When to come out of it", "strong"),)
+
+
+def said(lines: Block | list[Line]) -> list[str]:
+    return [line for line, _ in lines if line]
+
+
+@given(LINES, st.integers(40, 90), st.integers(12, 40), st.booleans())
+def test_no_line_is_lost_and_the_foot_is_on_every_page(lines: list[Line], width: int, height: int, foot: bool) -> None:
+    below = FOOT if foot else ()
+    pages = folded(tuple(lines), (width, height), below)
+    shown = [line for page in pages for line in said(page[: len(page) - len(below)])]
+    assert shown == said(lines)
+    assert all(page[len(page) - len(below) :] == below for page in pages)
+
+
+def test_a_heading_stays_with_what_it_is_above_and_the_foot_is_lowest() -> None:
+    lines: Block = (*[TEXT] * 9, ("Heading", "strong"), ("below it", "plain"))
+    first, second = folded(lines, (40, 12), FOOT)
+    assert said(first) == ["text"] * 9 + said(FOOT)
+    assert len(first) == len(second) == 11
+    assert said(second) == ["Heading", "below it", *said(FOOT)]
+
+
+def test_one_page_has_a_blank_row_before_its_foot_where_there_is_room() -> None:
+    for count, between in ((9, 1), (10, 0)):
+        (page,) = folded((TEXT,) * count, (40, 12), FOOT)
+        assert page == (*[TEXT] * count, *[("", "plain")] * between, *FOOT)
+    assert folded((), (40, 12)) == ()
+    assert folded((("a", "plain"),), (20, 5), FOOT) == ((("a", "plain"), *FOOT),)

@@ -1,0 +1,215 @@
+"""The preview: what a person reads before a practice, the first time and later, on screens of several sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+from tests.practice.test_builtin import IDS
+from tests.tui.test_screen import Terminal
+
+from psoas_cli.player.adaptation import cared
+from psoas_cli.player.introduction import Notices, facts_of
+from psoas_cli.player.preview import Facts, Preview
+from psoas_cli.practice import words
+from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
+from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS, STOP_SIGNS, STOP_SIGNS_BRIEF
+from psoas_cli.practice.model.sequence import Bells
+from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.score import request
+from psoas_cli.storage.library import Library
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from psoas_cli.practice.model.sequence import Sequence
+
+# As much as the fullest of the built-in practices, and what does not change with them.
+PRACTICE = """
+title: {en: A full practice, nl: Een volle oefening}
+language: en
+level: moderate
+summary:
+  en: >-
+    A quiet practice on the floor with everything that a preview can tell, so that its summary is three lines long on
+    a screen of eighty columns, as the built-in ones are; no more.
+  nl: >-
+    Een stille les op de vloer met alles wat er vooraf te vertellen valt, zodat de tekst hier op een scherm van tachtig
+    tekens drie regels lang is, zoals die van de ingebouwde; meer niet.
+props:
+  - {en: blanket, nl: deken}
+  - {en: cushions or bolster, nl: kussens of bolster}
+  - {en: low block or firm cushion, nl: laag blok of stevig kussen}
+  - {en: two blocks, nl: twee blokken}
+cautions: [trauma, lying-flat, neck, back, sciatica, headache, osteoporosis, hypermobility, ankles, knees, eyes,
+  blood-pressure, pregnancy, hip-replacement, thrombosis, surgery]
+poses:
+  kneeling:
+    name: {en: Kneeling, nl: Knielen}
+    text: {en: "Come onto your knees.", nl: "Kom op je knieën."}
+    cautions: [knees]
+    instead: {knees: lying}
+  lying: {name: {en: Lying, nl: Liggen}}
+steps:
+  - {pose: kneeling, hold: 10m}
+  - {pose: lying, hold: 10m}
+"""
+SIZES = {"40x12": (40, 12), "80x24": (80, 24)}
+
+
+class Person:
+    """Someone who presses *keys*, one each time that something is shown, and then leaves."""
+
+    def __init__(self, size: tuple[int, int], keys: list[str]) -> None:
+        self.size, self.dirty, self._keys = size, True, [*keys, "q"]
+        self.frames: list[str] = []
+        self.terminal = Terminal(*size)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def events(self, timeout: float | None) -> list[str]:  # noqa: ARG002 - as a terminal has it
+        self.frames.append(self.terminal.frame)
+        return [self._keys.pop(0)]
+
+
+class Silence:
+    """Sound that is on."""
+
+    state, muted, volume = "on", False, 70
+
+    def hush(self) -> None: ...
+
+
+def practice() -> Sequence:
+    return read_sequence(Source("full", "full.yaml", PRACTICE), Shelf("en", {}, lambda _: None))
+
+
+def facts(sequence: Sequence, lang: Lang, care: tuple[str, ...] = (), *, known: bool = False) -> Facts:
+    made = cared(sequence, None, care)
+    notes, adapted = tuple(made.notes(lang)), made.adapted
+    return facts_of(
+        Notices(made.sequence, made.timeline, lang, "full", notes, care=care, adapted=adapted, known=known), ""
+    )
+
+
+def frames(told: Facts, lang: Lang, size: tuple[int, int], *keys: str) -> list[str]:
+    """What is seen: at once, and after each of the *keys*."""
+    timeline = cared(practice(), None, ()).timeline
+    sound: Any = Silence()
+    person = Person(size, list(keys))
+    preview = Preview(
+        told,
+        timeline,
+        sound,
+        "bowl",
+        lang,
+        sound_note="",
+        ends_at=lambda: "21:45",
+        clock=lambda: 0.0,
+    )
+    assert not preview.run(person, person.terminal.screen)
+    return person.frames
+
+
+def one_line(frame: str) -> str:
+    return " ".join(frame.split())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("known", [False, True], ids=["first", "later"])
+def test_the_preview_looks_as_it_should(snapshot: SnapshotAssertion, known: bool, size: str, lang: Lang) -> None:
+    pages = {"40x12": 2 if known else 4, "80x24": 1}[size]
+    seen = frames(facts(practice(), lang, known=known), lang, SIZES[size], *["space"] * pages)
+    assert seen[-1] == seen[0]  # the pages come round
+    assert len(set(seen)) == pages
+    assert seen[:pages] == snapshot
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_c_looks_as_it_should(snapshot: SnapshotAssertion, size: str, lang: Lang) -> None:
+    keys = ["c", *["space"] * {"40x12": 8, "80x24": 2}[size]]
+    assert frames(facts(practice(), lang), lang, SIZES[size], *keys)[1:] == snapshot
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", IDS)
+def test_all_of_a_built_in_practice_is_on_one_page_the_first_time(name: str, lang: Lang) -> None:
+    sequence = Library(lang).sequence(name)
+    seen = one_line(frames(facts(sequence, lang), lang, (80, 24))[0])
+    offered = (words.INVITATION, words.GROUND_OFFER, STOP_SIGNS_BRIEF, sequence.title, sequence.summary)
+    assert not [said.said(lang) for said in offered if one_line(said.said(lang)) not in seen]
+    groups = [GROUPS[CAUTIONS[caution].group].name.said(lang) for caution in sequence.cautions]
+    assert not [group for group in groups if f"{group}: " not in seen]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (41, 13), (60, 16), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("care", [(), ("knees",)])
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_says_when_to_come_out_and_some_page_says_g(
+    lang: Lang, care: tuple[str, ...], known: bool, size: tuple[int, int]
+) -> None:
+    seen = frames(facts(practice(), lang, care, known=known), lang, size, *["space"] * 6)
+    assert all(one_line(STOP_SIGNS_BRIEF.said(lang)) in one_line(frame) for frame in seen)
+    assert any(one_line(words.GROUND_OFFER.said(lang)) in one_line(frame) for frame in seen)
+
+
+def test_cautions_are_four_rows_first_those_for_a_doctor() -> None:
+    rows = facts(practice(), "en").cautions
+    assert [group for group, _ in rows] == ["Ask first", "Joints and bones", "Back, neck and head", "Mind and rest"]
+    assert rows[1][1] == "knees, ankles, hypermobility, osteoporosis"
+    assert rows[3][1] == "trauma or dissociation, lying flat"
+
+
+def test_who_knows_the_practice_reads_one_line_of_them_and_c_has_the_rest() -> None:
+    first, later = (frames(facts(practice(), "en", known=known), "en", (80, 24), "c")[0] for known in (False, True))
+    assert "Ask first: recent surgery" in first
+    assert "Ask first" not in later
+    assert "Take care as before · c shows with what" in later
+    assert "psoas config --edit" not in later
+    rest = " ".join(frames(facts(practice(), "en", known=True), "en", (80, 24), "c", "space", "space"))
+    for said in ("Ask your doctor or midwife first", "Sensitive knees: You might pad", "psoas config --edit"):
+        assert said in rest
+    assert one_line(STOP_SIGNS.en) in one_line(rest)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_care_is_said_as_it_was_taken_and_else_how_to_ask_for_it(known: bool) -> None:
+    def seen(*care: str) -> str:
+        return one_line(frames(facts(practice(), "en", care, known=known), "en", (80, 24))[0])
+
+    assert ("Does one apply? care: [knees] in psoas config --edit adapts the practice." in seen()) is not known
+    assert "Adapted to: sensitive knees." in seen("knees", "epilepsy")
+    unchanged = "In your settings: epilepsy. No pose here asks for a change."
+    assert (unchanged in seen("epilepsy")) is not known
+
+
+def test_where_no_pose_has_a_caution_care_is_not_spoken_of() -> None:
+    told = facts(Library("en").sequence("breathing"), "en")
+    assert (told.care, told.cautions) == ("", (("Mind and rest", "trauma or dissociation"),))
+
+
+def test_of_the_breath_alone_lines_say_nothing_of_coming_out() -> None:
+    sequence = request.breathing("4-6", 4.0, None, ramp=False, sound=None, bells=Bells())
+    notices = Notices(sequence, request.fitted(sequence, None), "en", "")
+    assert notices.cautions(each=False) == notices.cautions(each=True) == []
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_lines_name_every_caution_only_where_one_waits_and_is_new(known: bool) -> None:
+    made: Any = cared(practice(), None, ())
+    notices = Notices(made.sequence, made.timeline, "en", "full", known=known)
+    short, whole = notices.cautions(each=False), notices.cautions(each=True)
+    heading = "Take care with: ask first (6) · joints and bones (4) · back, neck and head (4) · mind and rest (2). "
+    assert short[0] == f"{heading}psoas show full says what you can do instead."
+    assert short[-1] == whole[-1] == STOP_SIGNS_BRIEF.en
+    assert len(short) == (2 if known else 3)
+    assert (whole == short) is known
+    if not known:
+        assert whole[1].startswith("Ask first: recent surgery or fracture, thrombosis, ")
+        assert len(whole) == 8

@@ -1,0 +1,142 @@
+import math
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.practice.strategies import SEQUENCES, read
+
+from psoas_cli.practice.model.sequence import PoseStep, Sequence
+from psoas_cli.practice.score.fitting import FitError, Fitted, as_written, feasible_minutes, fit
+from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.timeline import compile_sequence
+
+PARTS = st.floats(0, 1)
+STAYS = "[{pose: lying}, {pose: dragon, between: 15s, optional: true}, {pose: rocking, optional: true}"
+
+
+@given(SEQUENCES, PARTS)
+def test_every_feasible_minute_is_met_to_the_second_and_no_other(sequence: Sequence, part: float) -> None:
+    low, high = feasible_minutes(sequence)
+    assume(low <= high)
+    for minutes in {low, high, round(low + part * (high - low))}:
+        assert compile_sequence(sequence, minutes * 60).duration == pytest.approx(minutes * 60, abs=1e-5)
+    own = sum(as_written(sequence).lengths)
+    for minutes in (low - 1, high + 1):
+        if abs(own - minutes * 60) > 1e-3:
+            with pytest.raises(FitError, match=f"from {low} to {high} minutes"):
+                fit(sequence, minutes * 60)
+
+
+@given(SEQUENCES)
+def test_asked_for_its_own_length_nothing_changes(sequence: Sequence) -> None:
+    own = as_written(sequence)
+    assert fit(sequence, sum(own.lengths)) == own
+    assert own.lengths == tuple(piece.flex.typical if not piece.breathe else piece.length(1) for piece in own.pieces)
+
+
+@given(SEQUENCES, PARTS)
+def test_lengths_come_of_one_scale_within_their_bounds(sequence: Sequence, part: float) -> None:
+    low, high = feasible_minutes(sequence)
+    assume(low <= high)
+    seconds = 60.0 * round(low + part * (high - low))
+    assume(abs(seconds - sum(as_written(sequence).lengths)) > 1e-3)
+    fitted = fit(sequence, seconds)
+    least, most = 0.0, math.inf  # the scales that all lengths agree with
+    for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
+        if piece.kind in {"lead-in", "transition", "between", "back"}:
+            assert length == piece.flex.typical
+        elif piece.kind in {"hold", "rebound", "scan"}:
+            lowest, highest = scales(piece, length)
+            least, most = max(least, lowest), min(most, highest)
+    assert least <= most + 1e-9, "one grew more than the others"
+    if math.isfinite(most):
+        assert total_at(fitted, sequence, seconds, most + 1e-6) > seconds - 1e-3, "a larger scale would have fitted"
+
+
+def scales(piece: Piece, length: float) -> tuple[float, float]:
+    """From which to which scale *piece* has *length*, by the words of the format."""
+    grain = 1 if piece.kind == "scan" else 5
+    flex = piece.flex
+    shortest = max(grain, math.ceil(flex.min / grain) * grain)
+    longest = math.floor(flex.max / grain) * grain
+    if shortest > max(longest, grain):  # nothing between its bounds ends on a whole grain
+        assert length == flex.typical
+        return 0.0, math.inf
+    assert length % grain == 0
+    assert shortest <= length <= max(longest, grain)
+    return (
+        0.0 if length == shortest else (length - 1e-4) / flex.typical,
+        math.inf if length >= longest else (length + grain) / flex.typical,
+    )
+
+
+def total_at(fitted: Fitted, sequence: Sequence, seconds: float, k: float) -> float:
+    total = 0.0
+    for piece in fitted.pieces:
+        if piece.kind == "rest":
+            shortest = piece.flex.min if piece.own_min else min(120, seconds / 10)
+            total += max(shortest, min(piece.flex.max, k * piece.flex.typical))
+        elif piece.kind != "quiet":
+            total += piece.length(k)
+    assert sequence.steps
+    return total
+
+
+@given(SEQUENCES)
+def test_optional_steps_leave_only_below_the_minima_and_the_last_first(sequence: Sequence) -> None:
+    low, high = feasible_minutes(sequence)
+    assume(low <= high)
+    own, fitted = as_written(sequence), fit(sequence, low * 60.0)
+    minima = sum(piece.length(0) for piece in own.pieces if piece.kind != "rest")
+    minima += sum(
+        piece.flex.min if piece.own_min else min(120, low * 6) for piece in own.pieces if piece.kind == "rest"
+    )
+    assert bool(fitted.left_out) == (minima > low * 60 + 1e-3 and abs(sum(own.lengths) - low * 60) > 1e-3)
+    optional = [step for step in sequence.steps if isinstance(step, PoseStep) and step.optional]
+    gone = optional[len(optional) - fitted.left_out :]
+    kept = {piece.title for piece in fitted.pieces if piece.kind == "hold"}
+    assert kept >= {
+        step.variation.name if step.variation else step.pose.name for step in optional[: len(optional) - len(gone)]
+    }
+
+
+def test_the_last_optional_step_leaves_first() -> None:
+    sequence = read(f"title: T\nlead-in: 15s\ntransition: 15s\nsteps: {STAYS}]")
+    names = [
+        [piece.title.said("en") for piece in fit(sequence, seconds).pieces if piece.kind == "hold"]
+        for seconds in (245, 200, 120)
+    ]
+    assert names == [["Lying", "Dragon", "Dragon", "Rocking"], ["Lying", "Dragon", "Dragon"], ["Lying"]]
+
+
+def test_what_remains_goes_to_the_rest_whatever_its_maximum_and_else_to_quiet_time() -> None:
+    rigid = "{name: Stay, hold: {typical: 3m, min: 3m, max: 3m}}, {name: Grow, hold: {typical: 1m, min: 1m, max: 4m}}"
+    resting = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}, {{rest: 1m}}]"), 20 * 60)
+    assert resting.lengths == (180, 240, 780)
+    quiet = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}]"), 303)
+    assert (quiet.lengths, quiet.pieces[-1].kind) == ((180, 120, 3), "quiet")
+
+
+def test_the_rest_keeps_a_tenth_or_two_minutes_unless_the_file_says_how_short_it_may_be() -> None:
+    def rest_of(rest: str, minutes: int) -> float:
+        steps = f"[{{name: Stay, hold: {{typical: 30m, min: 1m, max: 60m}}}}, {{rest: {rest}}}]"
+        return fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: {steps}"), minutes * 60).lengths[-1]
+
+    assert rest_of("10s", 10) == 60
+    assert rest_of("10s", 40) == 120
+    assert rest_of("{typical: 10s, min: 5s}", 10) < 15
+
+
+def test_breathing_with_a_hold_is_fitted_to_whole_breaths_and_with_cycles_it_stays() -> None:
+    steps = "[{breathe: 4-6, hold: 5m}, {breathe: 4-6, cycles: 6}, {rest: 2m}]"
+    fitted = fit(read(f"title: T\nlead-in: 0s\nsteps: {steps}"), 7 * 60)
+    assert fitted.lengths[0] % 10 == 0
+    assert 150 <= fitted.lengths[0] < 300
+    assert fitted.lengths[1] == 60
+    assert fitted.lengths[0] == next(piece.length(0.94) for piece in fitted.pieces) or fitted.lengths[0] > 0
+
+
+@pytest.mark.parametrize("seconds", [0, -60, 1, 1e9])
+def test_nonsense_lengths_are_refused(seconds: float) -> None:
+    with pytest.raises(FitError):
+        fit(read(f"title: T\nsteps: {STAYS}]"), seconds)

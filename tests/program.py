@@ -1,0 +1,157 @@
+"""The program as a person starts it: in this process, or in a terminal's window."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pexpect
+import pyte
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What a person's own environment says about language, colours and sound is no matter here.
+TOLD = ("LANG", "LC_ALL", "LC_MESSAGES", "PSOAS_LANG", "PSOAS_MUTE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Psoas = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of one's own, that is also the folder that one is in."""
+    for name in (*TOLD, "SSH_CONNECTION", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def psoas(capsys: pytest.CaptureFixture[str]) -> Psoas:
+    """Runs a command in this process."""
+    from psoas_cli.main import run
+
+    gc.enable()  # the entry switches it off, and no session follows that switches it on
+
+    def ran(*arguments: str) -> Result:
+        code = run(list(arguments))
+        return Result(code, *capsys.readouterr())
+
+    return ran
+
+
+def _modes_of_a_new_terminal() -> list[Any]:
+    """What a terminal is like before anybody changed it; that of the child may be changed already."""
+    ours, theirs = os.openpty()
+    try:
+        return termios.tcgetattr(ours)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+class Window:
+    """A command in a terminal's window, and the screen that a person sees."""
+
+    def __init__(self, *command: str, columns: int = 80, lines: int = 24) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.output = ""
+        self._stream = pyte.Stream(self.screen)
+        self.child: Any = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            encoding="utf-8",
+            dimensions=(lines, columns),
+            env=dict(os.environ),
+            timeout=10,
+        )
+        self.child.delaybeforesend = None
+        self.before = _modes_of_a_new_terminal()
+
+    def send(self, text: str) -> None:
+        self.child.send(text)
+
+    def see(self, pattern: str) -> str:
+        """Look until the screen shows *pattern*; the screen."""
+        self.look(lambda: re.search(pattern, self.text) is not None, pattern)
+        return self.text
+
+    def look(self, until: Callable[[], bool], what: str) -> None:
+        """Look at what comes *until* that is *what* was to be seen."""
+        patience = time.monotonic() + 10
+        while not until():
+            assert time.monotonic() < patience, f"{what} is not seen on\n{self.text}"
+            with suppress(pexpect.TIMEOUT):
+                self._feed(self.child.read_nonblocking(65_536, timeout=1))
+
+    @property
+    def text(self) -> str:
+        """What the screen shows."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def resize(self, columns: int, lines: int) -> None:
+        self.screen.reset()  # what is seen next was painted for the new size
+        self.screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
+    def end(self) -> int:
+        """The exit code, once it is over."""
+        self.child.expect(pexpect.EOF)
+        self._feed(self.child.before)
+        after = termios.tcgetattr(self.child.child_fd)
+        patience = time.monotonic() + 10
+        while self.child.isalive():
+            assert time.monotonic() < patience, "it has closed the terminal, and lives on"
+            time.sleep(0.002)
+        self.child.ptyproc.delayafterclose = 0  # it is over
+        self.child.close()
+        assert after == self.before
+        switched = dict(re.findall(r"\x1b\[\?(\d+)([hl])", self.output))
+        assert {mode: switched.get(mode, "l") for mode in ("1049", "2004", "2026")} == dict.fromkeys(
+            ("1049", "2004", "2026"), "l"
+        )
+        assert switched.get("25", "h") == "h"
+        assert self.screen.cursor.attrs == self.screen.default_char
+        if self.child.signalstatus is not None:
+            return -int(self.child.signalstatus)
+        return int(self.child.exitstatus)
+
+    def _feed(self, output: str) -> None:
+        self.output += output
+        # the emulator has no second screen: both are empty when one comes to them
+        self._stream.feed(re.sub(r"\x1b\[\?1049[hl]", "\x1b[H\x1b[2J", output))
+
+
+@pytest.fixture
+def window() -> Iterator[Callable[..., Window]]:
+    """Opens windows, and closes them afterwards."""
+    windows: list[Window] = []
+
+    def opened(*command: str, columns: int = 80, lines: int = 24) -> Window:
+        windows.append(Window(*command, columns=columns, lines=lines))
+        return windows[-1]
+
+    yield opened
+    for each in windows:
+        each.child.close(force=True)

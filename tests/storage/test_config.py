@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.storage.config import Config, VoiceSettings, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.yaml"
+
+
+def test_every_setting(file: Path) -> None:
+    file.write_text(
+        "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n"
+        "audio: none\ncare: [knees, eyes]\n",
+        "utf-8",
+    )
+    assert read_config(file) == Config(
+        "nl", 40, "tone", numbers=False, reduced_motion=True, audio="none", care=("knees", "eyes")
+    )
+
+
+@pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
+def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
+    if content is not None:
+        file.write_text(content, "utf-8")
+    assert read_config(file) == Config(None, None, None, numbers=True, reduced_motion=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lang: de", '"de"'),
+        ("volume: 101", "0 to 100"),
+        ("volume: -5", "0 to 100"),
+        ("volume: loud", "0 to 100"),
+        ("volume: 1000000", "0 to 100"),
+        ("breath-sound: airr", "air"),
+        ("audio: simple", "simpleaudio"),
+        ("numbers: maybe", '"maybe"'),
+        ("reduced-motion: [yes]", "reduced-motion"),
+        ("care: [kness]", "did you mean knees?"),
+        ("care: knees", "a list"),
+        ("volumen: 40", "volume"),
+        ("voice: Xander", "on, off, or a map"),
+        ("voice: [Xander]", "a map"),
+        ("voice: {de: Anna}", "de"),
+        ('voice: {nl: ""}', "a voice"),
+        ("voice: {rate: 59}", "60 to 300"),
+        ("voice: {rate: 301}", "60 to 300"),
+        ("voice: {rate: slow}", "60 to 300"),
+    ],
+)
+def test_a_wrong_one_is_an_error_with_its_line(file: Path, line: str, said: str) -> None:
+    file.write_text(f"# mine\n{line}\n", "utf-8")
+    with pytest.raises(PsoasError) as error:
+        read_config(file)
+    assert error.value.message.startswith(f"{file}:2:")
+    assert said in error.value.message
+    assert error.value.exit_code == 2
+
+
+def test_all_that_is_wrong_is_said_at_once(file: Path) -> None:
+    file.write_text("lang: de\nvolume: 101\n", "utf-8")
+    with pytest.raises(PsoasError, match=r"(?s):1:.*:2:"):
+        read_config(file)
+
+
+def test_a_folder_is_no_config(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(PsoasError, match="folder"):
+        read_config(file)
+
+
+def test_where_there_can_be_no_file_there_is_none(file: Path) -> None:
+    file.touch()
+    assert read_config(file / "config.yaml") == Config()
+    assert read_config(file.parent / ("x" * 300) / "config.yaml") == Config()
+
+
+def test_bells_are_written_as_in_a_sequence_and_files_lie_beside_the_settings(file: Path) -> None:
+    file.write_text("bells:\n  side: none\n  close: {sound: my gong.wav, strikes: 2}\n", "utf-8")
+    bells = read_config(file).bells
+    assert (bells.side, bells.close) == (None, Bell(str(file.parent / "my gong.wav"), 2))
+    assert bells.open == Bell("deep-bowl")
+
+
+def test_wrong_bells_are_told_with_their_lines(file: Path) -> None:
+    file.write_text("bells:\n  side: tingsa\n  closing: deep-bowl\n  every: {sound: tingsha}\n", "utf-8")
+    with pytest.raises(PsoasError, match="tingsha") as error:
+        read_config(file)
+    assert [f":{line}:" in error.value.message for line in (2, 3, 4)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "settings"),
+    [
+        ("voice: on", VoiceSettings(on=True)),
+        ("voice: false", VoiceSettings(on=False)),
+        ("voice: {nl: Xander, rate: 110}", VoiceSettings(nl="Xander", rate=110)),
+        ("voice: {en: 'say:Zoe (Premium)', nl: off}", VoiceSettings(en="say:Zoe (Premium)", nl="none")),
+        ("volume: 40", VoiceSettings()),
+    ],
+)
+def test_what_speaks(file: Path, line: str, settings: VoiceSettings) -> None:
+    file.write_text(f"{line}\n", "utf-8")
+    assert read_config(file).voice == settings
+
+
+def test_a_model_lies_beside_the_settings(file: Path) -> None:
+    file.write_text("voice:\n  nl: voices/nl_NL-alex-medium.onnx\n  en: piper:/elsewhere/joe.onnx\n", "utf-8")
+    voice = read_config(file).voice
+    assert voice.asked("nl") == f"piper:{file.parent / 'voices' / 'nl_NL-alex-medium.onnx'}"
+    assert voice.asked("en") == "piper:/elsewhere/joe.onnx"

@@ -1,0 +1,100 @@
+"""The home screen, as a terminal shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.tui.test_screen import SIZES, Terminal
+
+from psoas_cli.practice.model.patterns import NAMED, TITLES
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.storage.library import Library
+from psoas_cli.tui.home_state import Choice, Home, Last, home_at
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from psoas_cli.practice.model.figure import Figure
+
+LAST = Last(30, 1790, 1)
+YIN = Text("Yin for the psoas", "Yin voor de psoas")
+CHOICES = (
+    Choice("practice", "body-scan", Text("Body scan", "Bodyscan"), 600, 6, 43),
+    Choice("practice", "yin", YIN, 2700, 24, 84, props=(Text("blanket", "deken"),), last=LAST),
+    Choice("practice", "evening", Text("Legs up 🌙 夜の練習", "Legs up 🌙 夜の練習"), 4500, 31, 103),
+    Choice("practice", "torn", problem="3:5: steps[0].pose: expected a pose, got draggon"),
+    *(Choice("breathe", name, TITLES[name], 300, 1, 1440, NAMED[name].counts) for name in NAMED),
+)
+
+
+def home(*keys: str, lang: Lang = "en") -> Home:
+    state = home_at(CHOICES, lang, ("practice", "yin"))
+    for key in keys:
+        state = state.key(key)
+    return state
+
+
+@pytest.fixture(scope="module")
+def picture() -> Figure | None:
+    return Library("en").poses["sphinx"].figure
+
+
+STATES = {
+    "opened": (),
+    "refused": ("5", "enter"),
+    "breathing": ("down", "down", "7"),
+    "search": ("/", *"ex"),
+    "nothing found": ("/", *"zz"),
+    "help": ("?",),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_looks_as_it_should(
+    snapshot: SnapshotAssertion, picture: Figure, size: str, state: str, lang: Lang
+) -> None:
+    terminal = Terminal(*SIZES[size])
+    terminal.screen.home(home(*STATES[state], lang=lang), picture)
+    assert terminal.frame == snapshot
+
+
+def test_without_block_characters_everything_is_still_there(snapshot: SnapshotAssertion, picture: Figure) -> None:
+    terminal = Terminal(80, 24, ascii_only=True)
+    terminal.screen.home(home(), picture)
+    assert terminal.frame == snapshot
+    terminal.screen.home(home("end"), None)
+    assert "> Cyclic sigh" in terminal.frame
+    assert "#####" in terminal.frame
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
+def test_of_many_the_chosen_one_is_always_seen(size: tuple[int, int]) -> None:
+    many = tuple(Choice("practice", f"own-{i}", Text(f"Own {i}"), 600, 5, 20) for i in range(100))
+    state = home_at(many, "en", ("practice", "own-0"))
+    terminal = Terminal(*size)
+    for i in range(100):
+        terminal.screen.home(state, None)
+        assert f"▸ Own {i} " in terminal.frame
+        state = state.key("down")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["up", "down", "end", "1", "enter", "l", "/", "x", "esc", "?"]), max_size=8),
+    st.tuples(st.integers(1, 130), st.integers(1, 45)),
+)
+def test_every_frame_fits_whatever_came_before(picture: Figure, keys: list[str], size: tuple[int, int]) -> None:
+    terminal = Terminal(*size)
+    state = home()
+    for key in keys:
+        terminal.screen.home(state, picture)
+        state = state.key(key)
+    fresh = Terminal(*size)
+    for screen in (terminal, fresh):
+        screen.screen.home(state, None)
+    assert terminal.frame == fresh.frame

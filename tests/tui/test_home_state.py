@@ -1,0 +1,114 @@
+"""The home screen's state: what keys do to it, and what holds whatever is pressed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.home_state import Choice, Home, Last, ago, home_at
+
+CHOICES = (
+    Choice("practice", "yin", Text("Yin for the psoas", "Yin voor de psoas"), 2700, 24, 84, last=Last(30, 1800, 1)),
+    Choice("practice", "body-scan", Text("Body scan", "Bodyscan"), 600, 6, 43),
+    Choice("practice", "torn", problem="3:5: no"),
+    Choice("breathe", "4-7-8", Text("4-7-8 breath"), 76, 1, 2, last=Last(5, 120, 3)),
+    Choice("breathe", "long-exhale", Text("Long exhale"), 300, 1, 1440),
+)
+KEYS = [
+    *"jkl?/q0123456789 yin", "up", "down", "pageup", "pagedown", "home", "end", "enter", "esc", "space", "backspace",
+    "left", "stopped", "continued",
+]  # fmt: skip
+
+
+def pressed(*keys: str, at: Home | None = None) -> Home:
+    home = at or home_at(CHOICES, "en", ("practice", "yin"))
+    for key in keys:
+        home = home.key(key)
+    return home
+
+
+def chosen(home: Home) -> str:
+    return home.chosen.id if home.chosen else ""
+
+
+def test_enter_alone_repeats_the_last() -> None:
+    home = pressed("enter")
+    assert (home.outcome, chosen(home), home.minutes) == ("begin", "yin", 30)
+
+
+def test_a_length_that_can_no_longer_be_had_is_not_repeated() -> None:
+    home = home_at(CHOICES, "en", ("breathe", "4-7-8")).key("enter")
+    assert (home.outcome, chosen(home), home.minutes) == ("begin", "4-7-8", None)
+
+
+def test_digits_are_the_minutes_until_another_is_chosen() -> None:
+    assert pressed("4", "5", "enter").minutes == 45
+    assert pressed("4", "5", "backspace", "0", "enter").minutes == 40
+    assert pressed("0", "4", "5", "enter").minutes == 45
+    assert pressed("backspace", "enter").minutes is None
+    assert pressed("4", "5", "down", "enter").minutes is None
+    assert pressed("4", "5", "down", "up", "enter").minutes == 30
+
+
+def test_a_length_that_cannot_be_had_is_refused_in_place() -> None:
+    home = pressed("1", "0", "enter")
+    assert (home.outcome, home.refused, home.typed) == (None, True, "10")
+    home = pressed("backspace", "backspace", "2", "5", "enter", at=home)
+    assert (home.outcome, home.refused, home.minutes) == ("begin", False, 25)
+
+
+def test_the_arrows_pass_over_broken_files_and_end_at_the_ends() -> None:
+    assert [chosen(pressed(*["down"] * n)) for n in range(5)] == [
+        "yin", "body-scan", "4-7-8", "long-exhale", "long-exhale",
+    ]  # fmt: skip
+    assert chosen(pressed("end", "k")) == "4-7-8"
+    assert chosen(pressed("end", "home")) == "yin"
+    assert chosen(pressed("pagedown")) == "long-exhale"
+
+
+def test_a_search_finds_by_id_and_by_title_in_either_language() -> None:
+    assert chosen(pressed("/", *"exhale")) == "long-exhale"
+    assert chosen(pressed("/", *"BODYS")) == "body-scan"
+    assert chosen(pressed("/", *"4-7-8", "enter", "2")) == "4-7-8"
+    home = pressed("/", *"jqx")
+    assert (chosen(home), home.outcome, home.key("enter").key("enter").outcome) == ("", None, None)
+    assert chosen(pressed("backspace", "backspace", "backspace", at=home)) == "yin"
+    home = pressed("/", *"scan", "enter")
+    assert not home.key("esc").search
+    assert home.key("esc").key("esc").outcome == "leave"
+
+
+def test_the_language_and_the_keys_are_a_key_away() -> None:
+    assert pressed("l").lang == "nl"
+    assert pressed("l", "l").lang == "en"
+    assert pressed("?").help
+    assert pressed("?", "q").outcome is None
+    assert pressed("?", "q", "q").outcome == "leave"
+
+
+@given(st.lists(st.sampled_from(KEYS)), st.sampled_from([CHOICES, CHOICES[2:4], CHOICES[2:3], ()]))
+def test_any_keys_leave_a_valid_state(keys: list[str], choices: tuple[Choice, ...]) -> None:
+    home = home_at(choices, "en", ("practice", "yin"))
+    for key in keys:
+        home = home.key(key)
+        assert home.chosen is None or not home.chosen.problem
+        assert bool(home.chosen) == bool(home.reachable)
+        assert home.minutes is None or 0 < home.minutes < 10_000
+        if home.outcome == "begin":
+            assert home.chosen
+            assert home.minutes is None or home.chosen.lasts(home.minutes)
+        if home.outcome:
+            break
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, "vandaag"), (0, "vandaag"), (1, "gisteren"), (6, "6 dagen geleden"), (9, "een week geleden"),
+        (20, "2 weken geleden"), (400, "een tijd geleden"),
+    ],
+)  # fmt: skip
+def test_the_last_time_is_said_as_people_say_it(days: int, said: str) -> None:
+    assert ago(days).said("nl") == said

@@ -1,0 +1,86 @@
+"""What is typed, in whatever pieces it comes, and what is no key."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_cli.tui.keys import KeyParser
+
+PASTE = "\x1b[200~{}\x1b[201~"
+
+
+def typed(*pieces: tuple[float, str], over_a_line: bool = False) -> list[str]:
+    """The keys of pieces that come at their times, and of a long silence after them."""
+    parser = KeyParser(over_a_line=over_a_line)
+    keys = []
+    for now, text in pieces:
+        deadline = parser.deadline
+        if deadline is not None and deadline <= now:
+            keys += parser.feed(b"", deadline)
+        keys += parser.feed(text.encode(), now)
+    return keys + parser.feed(b"", pieces[-1][0] + 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("q + -?é", ["q", "space", "+", "space", "-", "?", "é"]),
+        ("\r\n", ["enter", "enter"]),
+        ("\x1b[A\x1b[B\x1b[C\x1b[D", ["up", "down", "right", "left"]),
+        ("\x1bOA\x1bOB\x1bOC\x1bOD", ["up", "down", "right", "left"]),
+        ("\x1b[5~\x1b[6~\x1b[1~\x1b[4~\x1b[H\x1b[F", ["pageup", "pagedown", "home", "end", "home", "end"]),
+        ("\x1b", ["esc"]),
+        ("\x1b\x1b", ["esc", "esc"]),
+        ("\x7f\b", ["backspace", "backspace"]),
+        ("\x1b[1;5C\x1b[[A\x1b[15~\x1bq\x01n", ["n"]),
+        ("\x1b]11;rgb:00/00/00\x07\x1bP1+r\x1b\\n", ["n"]),
+        (PASTE.format("q\r\x1b[A\x1bq" * 2000) + "n", ["n"]),
+    ],
+)
+def test_keys_have_names(text: str, keys: list[str]) -> None:
+    assert typed((0, text)) == keys
+
+
+@given(st.lists(st.integers(0, 60), max_size=8))
+def test_pieces_do_not_matter(cuts: list[int]) -> None:
+    text = "n\x1b[A é\x1bOB" + PASTE.format("q q\x1b[B") + "\x1b[6~+"
+    data = text.encode()
+    parser = KeyParser()
+    keys: list[str] = []
+    bounds = sorted({0, len(data), *(cut % len(data) for cut in cuts)})
+    for i, (start, end) in enumerate(pairwise(bounds)):
+        keys += parser.feed(data[start:end], i * 0.02)
+    assert keys == ["n", "up", "space", "é", "down", "pagedown", "+"]
+
+
+@pytest.mark.parametrize(
+    ("sequence", "keys"),
+    [("\x1b[C", ["right"]), ("\x1bOC", ["right"]), ("\x1b[5~", ["pageup"]), ("\x1b[15~", [])],
+)
+def test_over_a_slow_line_a_key_is_what_it_is_and_no_esc(sequence: str, keys: list[str]) -> None:
+    pieces = [(i * 0.3, piece) for i, piece in enumerate(sequence)]
+    assert typed(*pieces, (9, "n"), over_a_line=True) == [*keys, "n"]
+
+
+@pytest.mark.parametrize(("pause", "over_a_line"), [(0.1, False), (0.6, True)])
+def test_where_nobody_expects_it_an_esc_is_seen_before_the_arrow(pause: float, over_a_line: bool) -> None:
+    pieces = [(i * pause, piece) for i, piece in enumerate("\x1b[An")]
+    assert typed(*pieces, over_a_line=over_a_line) == ["esc", "up", "n"]
+
+
+@pytest.mark.parametrize(("pause", "keys"), [(0.3, ["n"]), (0.6, ["esc", "n"])])
+def test_a_paste_whose_escape_came_early_is_no_keys(pause: float, keys: list[str]) -> None:
+    assert typed((0, "\x1b"), (pause, "[200~q q"), (2.0, "q\x1b[20"), (2.3, "1~n"), over_a_line=True) == keys
+
+
+def test_a_sequence_without_an_end_does_not_block_the_keys_after_it() -> None:
+    assert typed((0, "\x1b[1"), (3, "n")) == ["n"]
+
+
+@pytest.mark.parametrize("over_a_line", [False, True])
+@pytest.mark.parametrize("later", [0.06, 0.3, 0.5, 3])
+@pytest.mark.parametrize(("text", "keys"), [("q", ["q"]), ("\x1b", ["esc"]), ("é ", ["é", "space"])])
+def test_esc_then_later_another_key(later: float, text: str, keys: list[str], over_a_line: bool) -> None:
+    assert typed((0, "\x1b"), (later, text), over_a_line=over_a_line) == ["esc", *keys]
