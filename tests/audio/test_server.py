@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.audio import server
+from psoas_cli.audio import device
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,18 +31,18 @@ esac
 @pytest.mark.parametrize(
     ("pactl", "said"),
     [
-        (PULSEAUDIO, server.Server("pulseaudio 16.1", 0.09)),
-        (PIPEWIRE, server.Server("PulseAudio (on PipeWire 1.0.5) 15.0.0", None)),
+        (PULSEAUDIO, device.Server("pulseaudio 16.1", 0.09)),
+        (PIPEWIRE, device.Server("PulseAudio (on PipeWire 1.0.5) 15.0.0", None)),
         ("#!/bin/sh\necho Connection failure >&2; exit 1\n", None),
         (None, None),
     ],
     ids=["PulseAudio", "PipeWire", "no server", "no pactl"],
 )
 def test_what_a_server_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pactl: str | None, said: server.Server | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pactl: str | None, said: device.Server | None
 ) -> None:
     if pactl:
         (tmp_path / "pactl").write_text(pactl)
         (tmp_path / "pactl").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin" if pactl else str(tmp_path))
-    assert server.ask() == said
+    assert device.ask_server() == said

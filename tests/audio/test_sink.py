@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.conftest import PERIOD, level_of
 
-from psoas_cli.audio import breath, own
+from psoas_cli.audio import breath, decode
 from psoas_cli.audio.device import LATENCY
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.sink import Player, SilentPlayer, check
+from psoas_cli.audio.sink import Player, SilentPlayer
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.patterns import parse_pattern
 from psoas_cli.practice.model.sequence import Bell
@@ -33,7 +33,7 @@ LOUD = 8000
 @pytest.fixture
 def beep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A sound of half a second that is equally loud throughout, played as it is."""
-    monkeypatch.setattr(own, "fitted", lambda samples, _: samples)
+    monkeypatch.setattr(decode, "fitted_bell", lambda samples, _: samples)
     path = tmp_path / "beep.wav"
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -229,7 +229,7 @@ def test_a_sound_that_cannot_be_played_is_told_before_and_missing_later(
 ) -> None:
     gone = str(tmp_path / "gone.wav")
     with pytest.raises(PsoasError, match=r"gone\.wav"):
-        check(gone)
+        decode.check_sounds([gone])
     player = players.on()
     player.prepare([Bell(gone)], [])
     player.bell(Bell(gone), card.now)

@@ -136,7 +136,7 @@ def test_texts_of_strangers_are_shown_and_never_obeyed(psoas: Psoas, home: Path)
 def test_a_page_takes_no_other_files_place(psoas: Psoas, home: Path) -> None:
     (home / "page.html").write_text("mine", "utf-8")
     refused = psoas("show", "yin", "--html", "page.html")
-    assert (refused.code, refused.err) == (1, "psoas: page.html is there already\n       --force replaces it\n")
+    assert (refused.code, refused.err) == (1, "psoas: page.html already exists\n       --force replaces it\n")
     assert (home / "page.html").read_text("utf-8") == "mine"
     assert psoas("show", "yin", "-m", "2", "--html", "page.html", "--force").code == 2
     assert (home / "page.html").read_text("utf-8") == "mine"

@@ -69,7 +69,7 @@ def test_a_file_that_is_there_stays_as_it_is(psoas: Psoas, home: Path) -> None:
     for more in ([], ["--edit"], ["--from", "yin"]):
         result = psoas("new", "mine", *more)
         assert (result.code, result.out) == (1, "")
-        assert f"psoas: {file} is there already" in result.err
+        assert f"psoas: {file} already exists" in result.err
     assert file.read_text("utf-8") == "my own words\n"
     assert os.listdir(home / "sequences") == ["mine.yaml"]  # noqa: PTH208 - nothing else, hidden or not
 

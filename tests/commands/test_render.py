@@ -221,7 +221,7 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
         ("yinn -o a.wav", 2, 'there is no practice "yinn", did you mean yin?', "there are"),
         ("yin -m 2 -o a.wav", 2, "yin cannot last 2 minutes", "it can be made to last"),
         ("own.yaml -o a.wav", 2, "missing.wav cannot be read", None),
-        ("mine.yaml -o there.wav", 1, "there.wav is there already", "--force"),
+        ("mine.yaml -o there.wav", 1, "there.wav already exists", "--force"),
         ("mine.yaml -o folder.wav --force", 1, "folder.wav is a folder", "name a file in it"),
         ("mine.yaml -o nowhere/a.wav", 1, "there is no folder ", "make it first"),
         ("mine.yaml -o there.wav/a.wav", 1, "there is no folder ", "make it first"),
@@ -270,7 +270,7 @@ def test_what_came_there_meanwhile_is_not_replaced(psoas: Psoas, home: Path, mon
     monkeypatch.setattr(decode, "load", slowly)
     monkeypatch.setattr("psoas_cli.audio.strike.tail_of", lambda _: 6.1)
     result = psoas("render", "mine.yaml", "-o", "mine.wav")
-    assert (result.code, result.err.splitlines()[0]) == (1, "psoas: mine.wav is there already")
+    assert (result.code, result.err.splitlines()[0]) == (1, "psoas: mine.wav already exists")
     assert (home / "mine.wav").read_text("utf-8") == "another's"
     assert not list(home.glob(".psoas-*"))
 

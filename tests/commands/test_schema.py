@@ -33,7 +33,7 @@ def test_it_is_written_and_takes_the_place_of_a_file_only_by_force(psoas: Psoas,
     (home / "mine.yaml").write_text("title: Mine", "utf-8")
     refused = psoas("schema", "-o", "mine.yaml")
     assert refused.code == 1
-    assert "mine.yaml is there already" in refused.err
+    assert "mine.yaml already exists" in refused.err
     assert (home / "mine.yaml").read_text("utf-8") == "title: Mine"
     assert psoas("schema", "-o", "form.json", "--poses", "--force").code == 0
     assert (home / "form.json").read_text("utf-8") == psoas("schema", "--poses").out

@@ -154,7 +154,7 @@ def test_comments_stay_where_nothing_has_to_be_written_out(psoas: Psoas, home: P
 def test_nothing_is_replaced_unless_that_is_asked_for(psoas: Psoas, home: Path, mine: Path) -> None:
     (home / "out.yaml").write_text("mine", "utf-8")
     refused = psoas("share", "plain", "-o", "out.yaml")
-    assert (refused.code, refused.err) == (1, "psoas: out.yaml is there already\n       --force replaces it\n")
+    assert (refused.code, refused.err) == (1, "psoas: out.yaml already exists\n       --force replaces it\n")
     assert (home / "out.yaml").read_text("utf-8") == "mine"
     assert psoas("share", "plain", "-o", "out.yaml", "--force").code == 0
     assert (home / "out.yaml").read_text("utf-8") == PLAIN
@@ -204,7 +204,7 @@ def test_a_shared_practice_is_shown_and_taken_in(psoas: Psoas, home: Path, mine:
     assert psoas("show", "given").code == 0
     again = psoas("add", "given.yaml", "--yes")
     assert (again.code, again.out) == (1, "")
-    assert "is there already" in again.err
+    assert "already exists" in again.err
     assert psoas("add", "given.yaml", "--yes", "--name", "other").code == 0
 
 

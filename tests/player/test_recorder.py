@@ -2,7 +2,7 @@
 
 from tests.player.world import World, sequence_of
 
-from psoas_cli.player.keeping import Keeper, Progress
+from psoas_cli.player.recorder import Keeper, Progress
 
 STEPS = "  - {name: One, hold: 25s}\n  - {name: Two, hold: 5s}\n"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.tui.test_screen import Terminal
 
+from psoas_cli.commands.check.truncation import lacks
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.layout import Size
-from psoas_cli.tui.room import lacks
 from psoas_cli.tui.status import Status
 
 

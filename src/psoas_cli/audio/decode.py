@@ -1,20 +1,29 @@
 """Sound files into samples, and the built-in sounds by their names."""
 
 from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from psoas_cli.audio.normalize import LONGEST, fitted_bell
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
-
-LONGEST = 120.0
-"""Seconds of a sound that are read at most; the file comes from a stranger."""
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file: two minutes of stereo at 96 kHz and 24 bits
 _MISSING = 0.1  # seconds that a file may be shorter than it says: what some encoders leave out at its end
 _CHUNK = 16_384  # frames, what the decoder hands out at once
 _FORMATS = "WAV, FLAC, OGG Vorbis and MP3 work"
+
+
+def check_sounds(sounds: Iterable[str]) -> None:
+    """See that *sounds*, built-in names or files' paths, can be played, before the practice begins.
+
+    Raises:
+        PsoasError: One cannot, with the reason.
+    """
+    for sound in sounds:
+        load(sound)
 
 
 def builtin_bells() -> tuple[str, ...]:
@@ -38,9 +47,7 @@ def load(sound: str) -> Samples:
         PsoasError: It is no sound that can be played.
     """
     if is_path(sound):
-        from psoas_cli.audio.own import fitted
-
-        return fitted(recording(sound), sound)
+        return fitted_bell(recording(sound), sound)
     file = bundled("sounds") / f"{sound}.flac"
     if not file.is_file():
         raise PsoasError(f"There is no sound called {sound}", f"The built-in ones are {', '.join(builtin_bells())}")

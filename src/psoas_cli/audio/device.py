@@ -1,10 +1,12 @@
 """The sound device: opened by miniaudio, silently, with every trap that this holds remedied."""
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from psoas_cli.audio.samples import RATE, Samples, silence
 
@@ -16,6 +18,8 @@ LATENCY = 0.060
 
 Pull = Callable[[int], Samples]
 """Gives the next so many frames; called from the device's own thread, and must not raise."""
+
+_SERVER_PATIENCE = 2.0  # seconds; a frozen server never answers
 
 
 class Output(Protocol):
@@ -129,3 +133,51 @@ def _muffled_stderr() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+class Server(NamedTuple):
+    """A sound server.
+
+    Attributes:
+        name: As it calls itself: `pulseaudio 16.1`, `PulseAudio (on PipeWire 1.0.5) 15.0.0`.
+        latency: Seconds from the end of this program's stream until it is heard, as the server measures them;
+            None where it does not say, or nothing plays.
+    """
+
+    name: str
+    latency: float | None
+
+
+def ask_server() -> Server | None:
+    """What the server says; None where none answers, or its tool `pactl` is not installed."""
+    about = _pactl("info")
+    name, version = (re.search(rf"^Server {key}: (.*)$", about, re.MULTILINE) for key in ("Name", "Version"))
+    if name is None or version is None:
+        return None
+    return Server(f"{name[1]} {version[1]}", _server_latency(_pactl("list", "sink-inputs"), os.getpid()))
+
+
+def _server_latency(streams: str, process: int) -> float | None:
+    """The latency of the stream of *process* in what `pactl` lists."""
+    for stream in streams.split("\n\n"):
+        if f'application.process.id = "{process}"' in stream:
+            microseconds = map(int, re.findall(r"(?:Buffer|Sink) Latency: (\d+) usec", stream))
+            return sum(microseconds) / 1e6 or None
+    return None
+
+
+def _pactl(*what: str) -> str:
+    """What `pactl` prints, in English; nothing where it fails."""
+    try:
+        ran = subprocess.run(  # noqa: S603 - fixed words
+            ["pactl", *what],  # noqa: S607 - wherever the system has it
+            env={**os.environ, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_SERVER_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return ran.stdout

@@ -36,15 +36,6 @@ def gain_of(volume: int, *, quiet: bool) -> float:
     return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
 
 
-def check(sound: str) -> None:
-    """See whether *sound*, a built-in name or a file's path, can be played.
-
-    Raises:
-        PsoasError: It cannot, with the reason.
-    """
-    decode.load(sound)
-
-
 class Player:
     """Plays bells and breaths at moments of the clock, through a device that it keeps open in the background.
 

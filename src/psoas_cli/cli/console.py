@@ -1,7 +1,10 @@
 """Printing lines: columns that fit the window, bold where a terminal shows it, plain in a pipe."""
 
 import os
+import shlex
 import shutil
+import signal
+import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -81,3 +84,31 @@ def columns(rows: Sequence[tuple[str, ...]], *, strong: int) -> str:
 def _paragraph(row: tuple[str, ...], strong: int) -> str:
     rest = " · ".join(cell for i, cell in enumerate(row) if i != strong and cell)
     return "\n".join([bold(row[strong]), textwrap.fill(rest, width(), initial_indent="  ", subsequent_indent="  ")])
+
+
+def show_paged(text: str) -> None:
+    """Show *text*; in pages where it is longer than the screen, and all at once where there is no pager."""
+    pager = _pager() if len(text.splitlines()) >= height() else []  # the prompt wants a line too
+    if not pager:
+        write(text)
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    environment = {"LESS": "-FRX", **os.environ}  # colours shown, and what was read stays on the screen
+    if encoding.lower() == "utf-8":
+        environment.setdefault("LESSCHARSET", "utf-8")
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the pager's: it leaves the terminal as it was
+    try:
+        subprocess.run(pager, input=encoded(f"{text}\n", encoding), env=environment, check=False)  # noqa: S603 - the person's own
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _pager() -> list[str]:
+    """The command of the pager and its arguments; empty where there is none, or nobody to turn the pages."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return []
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # a quote that is not closed
+        return []
+    return command if command and shutil.which(command[0]) else []

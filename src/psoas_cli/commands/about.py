@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from psoas_cli.cli import options, pager
+from psoas_cli.cli import console, options
 from psoas_cli.cli.console import styled, width, write
 from psoas_cli.cli.context import Context
 
@@ -22,7 +22,7 @@ def command(lang: options.Language = None) -> None:
     language = Context(lang).lang
     text = Path(__file__).with_name(f"about.{language}.md").read_text("utf-8").rstrip()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        pager.show(_laid_out(text) if styled() else text)
+        console.show_paged(_laid_out(text) if styled() else text)
     else:
         write(text)
 

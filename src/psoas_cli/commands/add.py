@@ -17,10 +17,9 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.facts import facts
 from psoas_cli.practice.score.timeline import compile_sequence
-from psoas_cli.storage.atomic import see_place, write_own
+from psoas_cli.storage.atomic import check_place, write_own
 from psoas_cli.storage.files import is_there, read_text
-from psoas_cli.storage.naming import place_of
-from psoas_cli.storage.sequence_files import entries
+from psoas_cli.storage.sequence_files import entries, place_of
 
 _POSES = Text("Poses that it brings", "Houdingen die erbij komen")
 _REPLACES = Text("It will stand in place of the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
@@ -62,7 +61,7 @@ def command(
     content = read_text(source)
     place = _place(source, name)
     if is_there(place):
-        see_place(place, hint=_other_name(place))
+        check_place(place, hint=_other_name(place))
     sequence = read_sequence(Source(place.stem, str(source), content), library.shelf)
     brought = [pose for pose in sequence.poses.values() if library.poses.get(pose.id) is not pose]
     write("\n".join(_page(sequence, brought, place.stem, lang)))

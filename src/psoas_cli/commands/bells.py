@@ -120,9 +120,9 @@ def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -
     Raises:
         PsoasError: It is no sound, or there is nothing to play it.
     """
-    from psoas_cli.audio.sink import check
+    from psoas_cli.audio.decode import check_sounds
 
-    check(sound)
+    check_sounds([sound])
     with playing(context, volume, over_ssh=over_ssh) as player:
         player.bell(Bell(sound), time.monotonic() + _AHEAD)
         listen(player)
@@ -134,12 +134,11 @@ def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
     Raises:
         PsoasError: There is nothing to play it.
     """
-    from psoas_cli.audio.sink import check
+    from psoas_cli.audio.decode import check_sounds
 
     config, lang = context.config, context.lang
     lessons = list(lessons_of(config.bells))
-    for sound in {lesson.bell.sound for lesson in lessons if lesson.bell}:
-        check(sound)
+    check_sounds({lesson.bell.sound for lesson in lessons if lesson.bell})
     with playing(context, volume, over_ssh=over_ssh) as player:
         player.prepare([], _BREATHS.values())
         for lesson in lessons:

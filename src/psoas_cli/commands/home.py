@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
@@ -19,7 +20,11 @@ from psoas_cli.storage.state import Done
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
+if TYPE_CHECKING:
+    from psoas_cli.player.loop import Place  # with it comes all of a session
+
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor is before anything was done
+_SETTLED = 0.06  # seconds without a key after which the picture is fetched: a held arrow never waits for one
 
 
 def open_home() -> None:
@@ -56,7 +61,6 @@ def _chosen(home: Home, context: Context) -> Home:
     from rich.console import Console
 
     from psoas_cli.cli.console import ascii_only
-    from psoas_cli.player.home_loop import choose
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -64,7 +68,7 @@ def _chosen(home: Home, context: Context) -> Home:
         screen = Screen(
             Console(highlight=False), place.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
         )
-        return choose(home, place, screen, _pictures(context))
+        return _led(home, place, screen, _pictures(context))
 
 
 def _choices(practices: list[Listed], done: Mapping[str, Done], latest: str) -> tuple[Choice, ...]:
@@ -122,3 +126,38 @@ def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
             return None
 
     return picture_of
+
+
+class HomeDisplay(Protocol):
+    """Where the home screen goes."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit to another size."""
+
+    def home(self, home: Home, picture: Figure | None) -> None:
+        """Show a state of it."""
+
+
+def _led(home: Home, place: "Place", display: HomeDisplay, picture_of: Callable[[Choice], Figure | None]) -> Home:
+    """Show *home* until the person begins something or leaves; the state that they came to.
+
+    Args:
+        home: How it opens.
+        place: Where keys come from, entered already.
+        display: Where it is shown.
+        picture_of: Fetches the picture of a choice.
+    """
+    pictures: dict[Choice, Figure | None] = {}
+    while True:
+        if place.dirty:
+            place.dirty = False
+            display.resize(*place.size)
+        chosen = home.chosen
+        display.home(home, pictures.get(chosen) if chosen else None)
+        names = place.events(_SETTLED if chosen and chosen not in pictures else None)
+        if not names and chosen and chosen not in pictures:
+            pictures[chosen] = picture_of(chosen)
+        for name in names:
+            home = home.key(name)
+            if home.outcome:
+                return home

@@ -14,8 +14,7 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.files import read_text
-from psoas_cli.storage.naming import place_of
-from psoas_cli.storage.sequence_files import entries
+from psoas_cli.storage.sequence_files import entries, place_of
 
 _FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
 """Where an editor finds the form of the file: beside the folder of sequences."""

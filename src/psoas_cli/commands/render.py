@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from psoas_cli.audio.decode import check_sounds
 from psoas_cli.audio.tts.narration import Telling
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
@@ -20,14 +21,15 @@ from psoas_cli.player import adaptation
 from psoas_cli.player.adaptation import Cared
 from psoas_cli.player.introduction import Notices, print_notices
 from psoas_cli.player.narrator import spoken
-from psoas_cli.player.own_bells import check_sounds
 from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.text import Lang, decimal, shown
 from psoas_cli.practice.score import request
-from psoas_cli.practice.score.chapters import chapters_of
+from psoas_cli.practice.score.events import own_sounds
+from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
+from psoas_cli.storage.atomic import check_place, replacing
 
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
@@ -127,21 +129,21 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     Raises:
         PsoasError: It could not be, with the reason. Nothing stays of a file that was begun.
     """
-    from psoas_cli.audio.export import target
+    from psoas_cli.audio.export import formats
 
     path = Path(wanted.output).expanduser()
-    kind = target.format_of(path)
-    if lacking := target.missing(kind):
+    kind = formats.format_of(path)
+    if lacking := formats.missing(kind):
         raise PsoasError(
             f"a {path.suffix} file needs {' and '.join(lacking)}, not installed here",
             f"install what files need: {install_line(*_EXPORT)}",
             exit_code=1,
         )
-    target.see_place(path, force=wanted.force)
+    check_place(path, force=wanted.force)
     context = Context(wanted.lang)
     config, lang = context.config, context.lang
     cared = _cared(context, name, breathing, wanted)
-    check_sounds(cared.sequence, cared.timeline)
+    check_sounds(sorted(own_sounds(cared.sequence, cared.timeline)))
     speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*cared.notes(lang), *speech.notes)
     print_notices(
@@ -193,7 +195,7 @@ def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wan
 
 def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
     """Write the file; how long it is in seconds, and in bytes."""
-    from psoas_cli.audio.export import target
+    from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_strip, rendered
     from psoas_cli.audio.export.tags import Label
     from psoas_cli.audio.mixer import Mixer
@@ -212,13 +214,13 @@ def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lan
         return "none" if wanted.quiet else span.piece.sound
 
     gc.enable()  # the entry switched it off, for the start
-    kind = target.format_of(path)
+    kind = formats.format_of(path)
     with (
         Interruption() as interruption,
         progress(path.name) as told,
-        target.replacing(path, force=wanted.force) as file,
+        replacing(path, force=wanted.force) as file,
     ):
-        target.see_room(path, kind, frames)
+        formats.see_room(path, kind, frames)
         blocks = rendered(timeline, style, seconds, mixer, telling=telling)
         kind.write(file, _watched(blocks, interruption, lambda made: told(made, frames)), label)
         interruption.heed()

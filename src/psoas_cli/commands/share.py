@@ -12,7 +12,7 @@ from psoas_cli.practice.format.bundle import Shared, shared
 from psoas_cli.practice.format.reader import Source
 from psoas_cli.practice.model.text import Text, shown
 from psoas_cli.storage import paths
-from psoas_cli.storage.atomic import see_place, write_file
+from psoas_cli.storage.atomic import check_place, write_file
 from psoas_cli.storage.files import is_there, read_text
 from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import POSES
@@ -47,7 +47,7 @@ def command(
     """
     context = Context()
     path = Path(output).expanduser()
-    see_place(path, force=force)
+    check_place(path, force=force)
     library = context.library
     source = library.source(name)
     made = shared(source, library.shelf, _own_poses(), Library(context.lang, own_poses=False).poses)

@@ -1,5 +1,7 @@
 """A practice as it is for this person: fitted, and with the care taken that their settings ask for."""
 
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,14 +10,17 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.care import Change, told, with_care
 from psoas_cli.practice.score.fitting import FitError, as_written, fit
+from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.plan import pieces_of
-from psoas_cli.practice.score.substitutes import least_changed, main_substitute
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+
+_GENTLE = ("constructive-rest", "breathing", "body-scan")
+"""Practices that may suit where another one does not."""
 
 
 class Cared(NamedTuple):
@@ -52,10 +57,6 @@ class Cared(NamedTuple):
         if not self.as_long:
             notes.append(words.CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
         return notes
-
-
-_GENTLE = ("constructive-rest", "breathing", "body-scan")
-"""Practices that may suit where another one does not."""
 
 
 def _better(sequence: Sequence, care: tuple[str, ...]) -> Sequence | None:
@@ -111,3 +112,23 @@ def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead
         minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
         timeline = compile_sequence(changed, minutes * 60.0)
         return Cared(changed, timeline, changes, as_long=False, mostly=mostly, better=better)
+
+
+def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:
+    """What takes the place of more than half of the holds of *sequence* with *care*; None where nothing does."""
+    held = [Form(step.pose, step.variation) for step in sequence.steps if isinstance(step, PoseStep)]
+    found = [(was, suiting(was, care, sequence.poses)) for was in held]
+    others = Counter(form.pose.name for was, form in found if form and form.pose.id != was.pose.id)
+    name, times = max(others.items(), key=lambda each: each[1], default=(None, 0))
+    return name if times > len(held) / 2 else None
+
+
+def least_changed(sequences: Iterable[Sequence], care: tuple[str, ...]) -> Sequence | None:
+    """The first of *sequences* of which *care* changes the fewest poses."""
+    return min(sequences, key=lambda each: _changed(each, care), default=None)
+
+
+def _changed(sequence: Sequence, care: tuple[str, ...]) -> int:
+    rests = [Form(step.pose) for step in sequence.steps if isinstance(step, RestStep) and step.pose]
+    held = [Form(step.pose, step.variation) for step in sequence.steps if isinstance(step, PoseStep)]
+    return sum(bool(form.against(care)) for form in (*held, *rests))

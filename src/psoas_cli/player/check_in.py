@@ -1,23 +1,27 @@
 """The check-in: how it is before and after a practice, as far as a person likes to say."""
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from psoas_cli.player.loop import Place
+from psoas_cli.player.preview import Pages
 from psoas_cli.practice import words
-from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.text import Lang, Text
+
+if TYPE_CHECKING:
+    from psoas_cli.tui.regions import Line
 
 MOST = 10
 """The highest number of a scale that begins at 0."""
 
 _LONGEST = 200  # characters of the line
-
 Question = Literal["tension", "breath", "line"]
-
 _ASKED: dict[Question, tuple[Text, Text]] = {
     "tension": (words.ASK_TENSION, words.SCALE_TENSION),
     "breath": (words.ASK_BREATH, words.SCALE_BREATH),
     "line": (words.ASK_LINE, words.SCALE_LINE),
 }
+_BLANK: "Line" = ("", "plain")
 
 
 class Answers(NamedTuple):
@@ -88,9 +92,26 @@ class CheckIn:
 BEFORE = CheckIn(("tension", "breath"))
 """Before a practice."""
 
+
 AFTER = CheckIn(("tension", "breath", "line"))
 """After one."""
 
 
 def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
+
+
+def ask(checkin: CheckIn, place: Place, pages: Pages, lang: Lang) -> Answers:
+    """Ask on the whole screen until all is asked, or the person leaves it."""
+    place.dirty = True
+    while not checkin.over:
+        if place.dirty:
+            place.dirty = False
+            pages.resize(*place.size)
+        question, scale = (text.said(lang) for text in checkin.asked)
+        typed = f"> {checkin.typed}"
+        lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
+        pages.page(lines, words.ASK_HINT.said(lang), f"{question} {typed}")
+        for name in place.events(None):
+            checkin = checkin.key(name)
+    return checkin.answers

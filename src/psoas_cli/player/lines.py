@@ -1,7 +1,7 @@
 """A session as lines: one an event, for pipes and for screen readers."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from psoas_cli.player import grounding
 from psoas_cli.practice import words
@@ -12,28 +12,17 @@ from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
 from psoas_cli.tui.status import Status
 
+if TYPE_CHECKING:
+    from psoas_cli.player.session import Session
+
 _INSTANT = 1e-6
-
-
-class Performed(Protocol):
-    """What is performed: a session."""
-
-    leap: tuple[int, float]
-
-    @property
-    def timeline(self) -> Timeline:
-        """As it is now."""
-
-    @property
-    def position(self) -> float:
-        """Seconds from the start of the practice."""
 
 
 class Lines:
     """Writes a line for each thing that happens, and nothing twice.
 
     Args:
-        performed: Says what is performed now, and where in it one is.
+        session: What is performed.
         write: Takes lines, each with its end.
         lang: The language.
         known: A message that was written already.
@@ -41,8 +30,8 @@ class Lines:
 
     breath_steps = 0
 
-    def __init__(self, performed: Performed, write: Callable[[str], None], lang: Lang, known: str = "") -> None:
-        self._performed = performed
+    def __init__(self, session: "Session", write: Callable[[str], None], lang: Lang, known: str = "") -> None:
+        self._session = session
         self._write = write
         self._lang = lang
         self._told = -1.0
@@ -57,8 +46,8 @@ class Lines:
 
     def show(self, status: Status) -> None:
         """Write what has happened up to *status*; where a person went elsewhere, what is there."""
-        here = self._performed.position
-        leaps, landed = self._performed.leap
+        here = self._session.position
+        leaps, landed = self._session.leap
         leapt = leaps != self._leaps
         returns = status.mode == "returning" and (leapt or self._stood != "returning")
         if leapt:
@@ -67,7 +56,7 @@ class Lines:
         known = [*told, *self._there]
         if returns:
             there = status.again
-        elif leapt and here < self._performed.timeline.duration:
+        elif leapt and here < self._session.timeline.duration:
             there = status.view.lines  # what would have been told on the way there
         else:
             there = ()
@@ -86,7 +75,7 @@ class Lines:
 
     def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
         """Write what happens in (*after*, *until*], the *ways* in and out among it or not."""
-        happened = events(self._performed.timeline, after, until, self._lang, ways=ways)
+        happened = events(self._session.timeline, after, until, self._lang, ways=ways)
         for at, line in happened:
             self._line(f"{clock_text(at):>7}  {line}")
         return [line for _, line in happened]

@@ -8,12 +8,14 @@ from typing import Protocol
 
 from psoas_cli.player.awake import Awake
 from psoas_cli.player.session import Session
-from psoas_cli.player.sleep import SleepWatch, boot_clock
 from psoas_cli.practice import words
 from psoas_cli.tui.status import Status
 
 FRAME = 1 / 20
 """Seconds from one picture to the next, at least."""
+
+NOTICED = 2.0
+"""Seconds that have to be missing before a gap counts as sleep; load on the machine stays below it."""
 
 
 class Place(AbstractContextManager["Place"], Protocol):
@@ -41,6 +43,41 @@ class Display(Protocol):
 
     def show(self, status: Status) -> None:
         """Show one instant."""
+
+
+def boot_clock() -> float:
+    """Seconds of a clock that goes on while the computer sleeps; `time.monotonic` stands still on Linux and macOS."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.time()
+
+
+class SleepWatch:
+    """Tells at each tick whether the computer slept since the one before.
+
+    Args:
+        clock: The monotonic clock that the practice runs by.
+        outer: A clock that goes on during sleep.
+    """
+
+    def __init__(self, clock: Callable[[], float], outer: Callable[[], float] = boot_clock) -> None:
+        self._clock = clock
+        self._outer = outer
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew: what was before is known."""
+        self._tick, self._outer_tick = self._clock(), self._outer()
+
+    def slept(self, planned: float) -> bool:
+        """Whether time is missing since the last tick, after which the next was *planned* (clock seconds)."""
+        now, outer = self._clock(), self._outer()
+        late = now - max(planned, self._tick)
+        asleep = (outer - self._outer_tick) - (now - self._tick)
+        self._tick, self._outer_tick = now, outer
+        # A wall clock, where there is no better one, is also set by hand: it counts only together with a late tick.
+        trusted = hasattr(time, "CLOCK_BOOTTIME")
+        return late > NOTICED or (asleep > NOTICED and (trusted or late > 0))
 
 
 def perform(

@@ -13,13 +13,13 @@ from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
 from psoas_cli.player.introduction import Notices, facts_of, print_notices
 from psoas_cli.player.narrator import spoken
-from psoas_cli.player.own_bells import bells_of, check_sounds
 from psoas_cli.player.playback import player_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice import words
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
@@ -62,7 +62,10 @@ def breathe_along(
 def _perform(run: Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
     sound, note = player_for(run.wishes, run.context)
-    check_sounds(run.sequence, run.timeline)
+    if own := own_sounds(run.sequence, run.timeline):
+        from psoas_cli.audio.decode import check_sounds
+
+        check_sounds(sorted(own))
     run = _with_voice(run, sound)
     volume = sound.volume
     try:
@@ -162,7 +165,7 @@ def _asked(
     checkin: CheckIn, when: str, terminal: "Terminal", screen: "Screen", lang: Lang
 ) -> dict[str, int | str | None]:
     """What a person answers *when* it is asked, by the names that it has in the journal."""
-    from psoas_cli.player.asking import ask
+    from psoas_cli.player.check_in import ask
 
     answers = ask(checkin, terminal, screen, lang)
     return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}

@@ -13,6 +13,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
+from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.sequence_files import POSES, Entry, entries
 
 _WRITTEN = 2  # counts up when what is remembered takes another form
@@ -124,12 +125,9 @@ def _listed(*row: object) -> Listed:
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Keep *practices*; where nothing can be written nothing is."""
     rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
-    path = paths.catalogue_file()
+    content = json.dumps({"stamp": stamp, "practices": rows}).encode("utf-8")
     with suppress(OSError):
-        paths.make(path.parent)
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps({"stamp": stamp, "practices": rows}), "utf-8")
-        new.replace(path)
+        keep(paths.catalogue_file(), content, made_anew=True)
 
 
 def _said(text: Text) -> list[str]:

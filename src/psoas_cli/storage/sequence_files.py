@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_there
@@ -12,6 +13,7 @@ POSES = "poses.yaml"
 """The file in a folder of sequences that holds poses instead."""
 
 Whose = Literal["built in", "yours"]
+_LONGEST = 64
 
 
 class Entry(NamedTuple):
@@ -32,3 +34,26 @@ def entries() -> Mapping[str, Entry]:
             if path.name != POSES and not path.name.startswith("."):
                 found[path.stem] = Entry(path.stem, path, whose, in_place=path.stem in found)
     return found
+
+
+def place_of(name: str) -> Path:
+    """Where the person's own sequence *name* is kept.
+
+    Raises:
+        PsoasError: It is no name for one.
+    """
+    letters = name.replace("-", "")
+    if not letters.isalnum() or name.startswith("-") or len(name) > _LONGEST:
+        raise PsoasError(
+            f'a name has letters, digits and hyphens, and begins with no hyphen; got "{_quoted(name)}"',
+            "for instance my-evening; the title in the file can be anything",
+        )
+    if f"{name}.yaml".lower() == POSES:
+        raise PsoasError(f"{POSES} is for poses of your own", "choose another name")
+    return paths.sequences_folder() / f"{name}.yaml"
+
+
+def _quoted(name: str) -> str:
+    """*name* as a message can show it."""
+    shown = "".join(char if char.isprintable() else "�" for char in name)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from psoas_cli.storage import paths
+from psoas_cli.storage.atomic import keep
 
 _DAY = 24 * 60  # minutes
 
@@ -71,7 +71,4 @@ def _kept(path: Path) -> dict[str, Any]:
 
 def _keep(path: Path, kept: dict[str, Any]) -> None:
     with suppress(OSError):
-        paths.make(path.parent)
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps(kept) + "\n", "utf-8")
-        new.replace(path)
+        keep(path, (json.dumps(kept) + "\n").encode("utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 from psoas_cli.audio.export.tags import Label, add_comments, write_id3
 from psoas_cli.audio.samples import RATE
-from psoas_cli.practice.score.chapters import Chapter
+from psoas_cli.practice.score.navigation import Chapter
 
 if TYPE_CHECKING:
     from typing import Any

@@ -10,7 +10,7 @@ import pytest
 from tests.audio.programs import tone
 
 from psoas_cli.audio.tts import cache
-from psoas_cli.audio.tts.cache import Kept
+from psoas_cli.audio.tts.cache import ClipCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,12 @@ CLIP = tone(0.2)
 
 
 def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
-    clips = Kept(tmp_path / "speech")
+    clips = ClipCache(tmp_path / "speech")
     assert clips.get(["say", "Xander", 125, "Ga liggen"]) is None
     clips.put(["say", "Xander", 125, "Ga liggen"], CLIP)
     assert clips.get(["say", "Xander", 125, "Ga liggen"]) == CLIP
     assert clips.get(["say", "Xander", 110, "Ga liggen"]) is None
-    assert Kept(tmp_path / "speech").get(["say", "Xander", 125, "Ga liggen"]) == CLIP
+    assert ClipCache(tmp_path / "speech").get(["say", "Xander", 125, "Ga liggen"]) == CLIP
     assert [file.suffix for file in (tmp_path / "speech").iterdir()] == [".wav"]
 
 
@@ -43,7 +43,7 @@ def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
     ids=["cut off", "cut in a sample", "cut in its head", "empty", "zeros", "a silent body", "another rate"],
 )
 def test_a_damaged_one_is_none(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    clips = Kept(tmp_path)
+    clips = ClipCache(tmp_path)
     clips.put(["a"], CLIP)
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage(file.read_bytes()))
@@ -54,14 +54,14 @@ def test_a_damaged_one_is_none(tmp_path: Path, damage: Callable[[bytes], bytes])
 
 def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    clips = Kept(tmp_path / "file" / "speech")
+    clips = ClipCache(tmp_path / "file" / "speech")
     clips.put(["a"], CLIP)
     clips.tidy()
     assert clips.get(["a"]) is None
 
 
 def test_what_was_unused_the_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clips = Kept(tmp_path)
+    clips = ClipCache(tmp_path)
     for age, name in enumerate("abc"):
         before = set(tmp_path.iterdir())
         clips.put([name], CLIP)
@@ -75,6 +75,6 @@ def test_what_was_unused_the_longest_goes_first(tmp_path: Path, monkeypatch: pyt
 
 def test_several_may_write_the_same_one(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: Kept(tmp_path).put(["a"], CLIP), range(20)))
-    assert Kept(tmp_path).get(["a"]) == CLIP
+        list(pool.map(lambda _: ClipCache(tmp_path).put(["a"], CLIP), range(20)))
+    assert ClipCache(tmp_path).get(["a"]) == CLIP
     assert len(list(tmp_path.iterdir())) == 1

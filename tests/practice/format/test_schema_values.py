@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from tests.practice.strategies import SHELF, texts
 
-from psoas_cli.practice.format import rewriting, schema
+from psoas_cli.practice.format import bundle, schema
 from psoas_cli.practice.format.pose_reader import VARIATION_KEYS
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import Source, read_sequence
@@ -208,7 +208,7 @@ def _references(part: Any) -> set[str]:
 
 @pytest.mark.parametrize(
     ("form", "shape"),
-    [(schema.STEP, rewriting.STEP), (schema.MAPS["pose"]["properties"], rewriting.POSE)],
+    [(schema.STEP, bundle.STEP), (schema.MAPS["pose"]["properties"], bundle.POSE)],
     ids=["step", "pose"],
 )
 def test_every_text_keeps_its_language_when_it_is_written_into_another_file(form: Any, shape: Any) -> None:

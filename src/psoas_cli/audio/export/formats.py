@@ -1,16 +1,19 @@
 """The writers: samples into a file, in one of four formats, a block at a time."""
 
+import importlib
 import os
+import shutil
 import wave
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from psoas_cli.audio.export.tags import Label, add_comments, write_id3
 from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.errors import PsoasError
 
 _MP3_KBITS = 96  # a second: for one channel of bells and breath
 _MP3_QUALITY = 5  # of lame's 2 (best) to 7 (fastest): the best takes three times as long
-
 Write: TypeAlias = Callable[[BinaryIO, Iterable[Samples], Label], None]
 """Write blocks of samples, a second each at most, and a label, into a new file. Raises OSError where it cannot."""
 
@@ -117,3 +120,50 @@ FORMATS: dict[str, Format] = {
     ".mp3": Format(_write_mp3, ("lameenc", "mutagen"), _MP3_KBITS * 1000 // 8),
 }
 """The formats by their suffixes."""
+
+
+def format_of(path: Path) -> Format:
+    """The format that the suffix of *path* says.
+
+    Raises:
+        PsoasError: It says none that can be written.
+    """
+    known = FORMATS.get(path.suffix.lower())
+    if known is None:
+        *others, last = FORMATS
+        raise PsoasError(f'--output: expected a name that ends in {", ".join(others)} or {last}, got "{path}"')
+    return known
+
+
+def missing(kind: Format) -> list[str]:
+    """The packages that *kind* needs and that cannot be imported here."""
+    found = []
+    for package in kind.packages:
+        try:
+            importlib.import_module(package)
+        except (ImportError, OSError):  # OSError: the library that it wraps is not there
+            found.append(package)
+    return found
+
+
+def see_room(path: Path, kind: Format, frames: int) -> None:
+    """See that *frames* as *kind* have room at *path*.
+
+    Raises:
+        PsoasError: They have not, with how much they need.
+    """
+    needed = kind.size(frames)
+    if needed > kind.largest:
+        hours = kind.largest / kind.bytes_a_second / 3600
+        raise PsoasError(
+            f"a {path.suffix} file has room for {hours:.0f} hours, and this is {frames / RATE / 3600:.1f}",
+            "the other formats have no such limit",
+            exit_code=1,
+        )
+    free = shutil.disk_usage(Path(os.path.realpath(path)).parent).free
+    if needed > free:
+        raise PsoasError(
+            f"{path} needs {needed / 1e6:.1f} MB, and {free / 1e6:.1f} MB are free there",
+            "name another place with --output; .mp3 and .ogg are the smallest",
+            exit_code=1,
+        )

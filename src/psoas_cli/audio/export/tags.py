@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.chapters import Chapter
+from psoas_cli.practice.score.navigation import Chapter
 
 _LANGUAGES: dict[Lang, str] = {"en": "eng", "nl": "nld"}  # ISO 639-2, as ID3 wants it
 _MOST_LISTED = 255  # chapters in a table of contents: their number is a byte

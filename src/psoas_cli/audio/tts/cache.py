@@ -1,15 +1,16 @@
 """Clips that are kept from one practice to the next, in a folder, each found by what it was made from."""
 
 import hashlib
+import io
 import os
 import wave
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
 
 from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.storage.atomic import keep
 
 LARGEST = 200_000_000
 """Bytes that are kept, half an hour of speech; of what is beyond the longest unused goes."""
@@ -17,7 +18,7 @@ LARGEST = 200_000_000
 _MADE = 1  # counts up when clips are made in another way
 
 
-class Kept:
+class ClipCache:
     """The clips in a folder. Where one cannot be read it is made anew, and where none can be written none is kept.
 
     Several programs may use one folder at once.
@@ -47,17 +48,12 @@ class Kept:
 
     def put(self, made_from: Iterable[object], clip: Samples) -> None:
         """Keep the *clip* that was *made_from* this."""
-        path = self._path(made_from)
-        new = path.with_suffix(f".{os.getpid()}-{get_ident()}.new")
+        written = io.BytesIO()
+        with wave.open(written, "wb") as file:
+            file.setparams((1, 2, RATE, len(clip), "NONE", ""))
+            file.writeframes(clip)
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                with wave.open(str(new), "wb") as file:
-                    file.setparams((1, 2, RATE, len(clip), "NONE", ""))
-                    file.writeframes(clip)
-                new.replace(path)
-            finally:
-                new.unlink(missing_ok=True)
+            keep(self._path(made_from), written.getvalue(), made_anew=True)
 
     def tidy(self) -> None:
         """Remove what has been unused the longest, as far as there is too much."""

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from psoas_cli.audio import decode, spoken
+from psoas_cli.audio import decode
+from psoas_cli.audio.normalize import fitted_speech
 from psoas_cli.audio.samples import Samples
 from psoas_cli.audio.tts import engines
-from psoas_cli.audio.tts.cache import Kept
+from psoas_cli.audio.tts.cache import ClipCache
 from psoas_cli.audio.tts.voices import Voice, speak
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
@@ -52,7 +53,7 @@ def ready(
     Raises:
         PsoasError: A recording cannot be read, or is silent.
     """
-    kept, speaker = Kept(cache), _Speaker(voice, rate) if voice else None
+    kept, speaker = ClipCache(cache), _Speaker(voice, rate) if voice else None
     clips: dict[Words, Samples] = {}
     missing: dict[Words, Callable[[], Samples]] = {}
     origins = {each: origin for each in words if (origin := _origin(each, voice, rate))}
@@ -107,11 +108,11 @@ class _Speaker:
         except OSError as error:
             raise PsoasError(f"nothing can be spoken into a file: {error.strerror}", exit_code=1) from error
         name = f"what {voice.engine} speaks"
-        return spoken.fitted(decode.decode(content, name), name)
+        return fitted_speech(decode.decode(content, name), name)
 
 
 def _recorded(audio: str) -> Samples:
-    return spoken.fitted(decode.recording(audio), audio)
+    return fitted_speech(decode.recording(audio), audio)
 
 
 def _made(

@@ -1,6 +1,13 @@
 """`psoas doctor`: what works here, a line each, and what to do about what does not."""
 
+from typing import TYPE_CHECKING
+
 from psoas_cli.cli import options
+from psoas_cli.cli.context import is_muted, is_over_ssh, language
+from psoas_cli.practice.model.text import Lang
+
+if TYPE_CHECKING:
+    from psoas_cli.commands.doctor.system import Finding
 
 
 def command(
@@ -20,6 +27,47 @@ def command(
     psoas doctor --audio simpleaudio   look at that way to play sounds
     psoas doctor --json                the same for programs
     """
-    from psoas_cli.commands.doctor.examination import examine
+    from psoas_cli.cli.console import write
+    from psoas_cli.commands.doctor import sound_findings, system, voice_findings
+    from psoas_cli.storage import paths, state
 
-    return examine(lang, mute=mute, sound=sound, audio=audio, as_json=as_json)
+    settings, config = system.settings()
+    chosen = language(lang, config.lang)
+    heard = sound_findings.sound(
+        audio or config.audio or "miniaudio",
+        next((each for each in (state.volume(paths.state_file()), config.volume) if each is not None), None),
+        ring=not (mute or is_muted()) or sound,
+        over_ssh=is_over_ssh() and not sound,
+    )
+    voice = voice_findings.voice(config.voice)
+    findings = [system.terminal(), heard, voice, system.awake(), system.places(), settings]
+    write(_as_json(findings, chosen) if as_json else _as_lines(findings, chosen))
+    # 0 also where there is no sound; 1 where nothing can be kept, 2 where the settings are wrong
+    return max(finding.broken for finding in findings)
+
+
+def _as_lines(findings: "list[Finding]", lang: Lang) -> str:
+    from psoas_cli.cli.console import columns
+
+    rows = []
+    for finding in findings:
+        rows.append((finding.name.said(lang), "; ".join(part.said(lang) for part in finding.said)))
+        if finding.advice:
+            rows.append(("", finding.advice.said(lang)))
+    return columns(rows, strong=0)
+
+
+def _as_json(findings: "list[Finding]", lang: Lang) -> str:
+    import json
+
+    told = [
+        {
+            "id": finding.id,
+            "ok": finding.advice is None,
+            "text": "; ".join(part.said(lang) for part in finding.said),
+            "advice": finding.advice.said(lang) if finding.advice else None,
+            **finding.facts,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"checks": told}, ensure_ascii=False, indent=2)

@@ -76,7 +76,7 @@ def _off(audio: Audio, why: Text) -> Finding:
 
 def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
     """The usual way, with what its device and a sound server tell about themselves."""
-    from psoas_cli.audio import server
+    from psoas_cli.audio import device
     from psoas_cli.audio.device import LATENCY, open_device
     from psoas_cli.audio.samples import COMFORTABLE
     from psoas_cli.audio.sink import Player
@@ -95,7 +95,7 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
         if not _on(player):
             return _lost("miniaudio")
         _ring(player, wanted=ring)
-        answered = server.ask() if opened[-1][0] == "PulseAudio" else None
+        answered = device.ask_server() if opened[-1][0] == "PulseAudio" else None
         _let_ring(player, wanted=ring)
     finally:
         player.close()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli import pager
+from psoas_cli.cli import console
 from psoas_cli.cli.console import columns, write
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.poses import pose_page
@@ -37,7 +37,7 @@ def print_pose(name: str, context: Context, *, as_json: bool) -> None:
     if as_json:
         write(_as_json(_facts(pose, lang) | _texts(pose, lang)))
     else:
-        pager.show(pose_page.page(pose, poses, lang))
+        console.show_paged(pose_page.page(pose, poses, lang))
 
 
 def _table(poses: "Mapping[str, Pose]", lang: Lang) -> str:

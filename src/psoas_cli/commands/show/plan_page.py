@@ -36,10 +36,10 @@ def write_handout(
         PsoasError: It cannot be written, or there is another file there and no *force*.
     """
     from psoas_cli.commands.show.handout import page
-    from psoas_cli.storage.atomic import see_place, write_file
+    from psoas_cli.storage.atomic import check_place, write_file
 
     path = Path(output).expanduser()
-    see_place(path, force=force)
+    check_place(path, force=force)
     cared, lang = _cared(context, name, minutes, breath), context.lang
     write_file(path, page(cared, lang), force=force)
     write(words.PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))

@@ -5,16 +5,15 @@ comments stay. Includes make it a file that is composed anew, from what was writ
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, Union
 
 import yaml
+from yaml.resolver import Resolver
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.format import rewriting
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import RESTING, Shelf, Source, read_sequence
-from psoas_cli.practice.format.rewriting import copied, entries, listing, mapping, scalar, written
 from psoas_cli.practice.format.step_reader import StepReader
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.needs import sound_files
@@ -23,6 +22,39 @@ from psoas_cli.practice.model.sequence import RestStep, Sequence
 from psoas_cli.practice.model.text import LANGS, Lang
 
 _FOR_EDITORS = "# yaml-language-server:"
+Shape: TypeAlias = Union[str, "list[Shape]", "dict[str, Shape]"]
+"""Where texts are below a node: itself, in each of its entries, or by key (`*` is any key)."""
+
+_TEXT = "text"
+POSE: Shape = {
+    **dict.fromkeys(("name", "text", "second", "leave", "side-label"), _TEXT),
+    "notice": [_TEXT],
+    "props": [_TEXT],
+    "variations": {
+        "*": {
+            **dict.fromkeys(("name", "text", "from-here", "second", "leave"), _TEXT),
+            "notice": [_TEXT],
+            "props": [_TEXT],
+        }
+    },
+}
+"""The texts of a pose."""
+
+_STEP: dict[str, Shape] = {
+    **dict.fromkeys(("name", "text", "fetch"), _TEXT),
+    "props": [_TEXT],
+    "say": [{"text": _TEXT}],
+    "scan": [_TEXT],
+}
+_STEP["steps"] = [_STEP]
+STEP: Shape = _STEP
+"""The texts of a step."""
+
+_STR = "tag:yaml.org,2002:str"
+_MAP = "tag:yaml.org,2002:map"
+_SEQ = "tag:yaml.org,2002:seq"
+_RESOLVER = Resolver()
+_WIDTH = 100  # columns of a line; longer texts go on below
 
 
 class Shared(NamedTuple):
@@ -185,7 +217,7 @@ class _Joining:
         return self.includes[name]
 
     def _copied(self, step: yaml.Node, file: _File) -> yaml.Node:
-        return copied(step, rewriting.STEP, self._foreign(file.language))
+        return copied(step, STEP, self._foreign(file.language))
 
     def _foreign(self, language: Lang) -> Lang | None:
         """*language* where it is not that of the file that is written, and texts have to say it."""
@@ -224,7 +256,7 @@ class _Joining:
         self._meant[name] = node
         if node is not None and (file is not self.file or name not in file.poses):
             language = file.language if name in file.poses else self.shelf.language
-            self.brought[name] = copied(node, rewriting.POSE, self._foreign(language))
+            self.brought[name] = copied(node, POSE, self._foreign(language))
         for other in _referred(entries(node)) if node else _named_by(self.shelf.poses[name]):
             self._need(other, file)
 
@@ -252,3 +284,60 @@ def _named_by(pose: Pose) -> Iterator[str]:
     yield from pose.instead.values()
     if pose.counter:
         yield pose.counter
+
+
+def scalar(value: str) -> yaml.ScalarNode:
+    """A scalar that reads as *value*."""
+    return yaml.ScalarNode(_tag(value, None), value)
+
+
+def mapping(entries: Mapping[str, yaml.Node], *, flow: bool = False) -> yaml.MappingNode:
+    """A map of *entries*, on one line where it is *flow*."""
+    return yaml.MappingNode(_MAP, [(scalar(key), node) for key, node in entries.items()], flow_style=flow)
+
+
+def listing(nodes: list[yaml.Node], *, flow: bool = False) -> yaml.SequenceNode:
+    """A list of *nodes*, on one line where it is *flow*."""
+    return yaml.SequenceNode(_SEQ, nodes, flow_style=flow)
+
+
+def entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """The entries of a map by key; none where it is no map."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def copied(node: yaml.Node, shape: Shape = "", lang: Lang | None = None) -> yaml.Node:
+    """A copy of *node*, without anchors and tags.
+
+    Args:
+        node: What is copied; an alias is written out.
+        shape: Where texts are in it.
+        lang: What plain texts are in, to be said of each of them; None where that need not be.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        same = yaml.ScalarNode(_tag(node.value, node.style), node.value, style=node.style)
+        return mapping({lang: same}) if lang and shape == _TEXT else same
+    if isinstance(node, yaml.SequenceNode):
+        inner = shape[0] if isinstance(shape, list) else ""
+        return listing([copied(each, inner, lang) for each in node.value], flow=node.flow_style)
+    assert isinstance(node, yaml.MappingNode)
+    if shape == _TEXT:  # a map of languages, or an entry of a scan
+        shape = {"text": _TEXT}
+    shapes = shape if isinstance(shape, dict) else {}
+    pairs = [
+        (copied(key), copied(value, shapes.get(str(key.value), shapes.get("*", "")), lang)) for key, value in node.value
+    ]
+    return yaml.MappingNode(_MAP, pairs, flow_style=node.flow_style)
+
+
+def written(node: yaml.Node, indent: int = 0) -> str:
+    """*node* as YAML, each line after so many spaces."""
+    text = str(yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDTH - indent))
+    return "".join(f"{' ' * indent}{line}" if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def _tag(value: str, style: str | None) -> str:
+    """The tag that YAML finds for *value* by itself, so that none has to be written."""
+    return _STR if style else str(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]

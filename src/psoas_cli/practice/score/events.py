@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.practice.model.patterns import BreathSound, Phase
-from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.practice.model.sequence import SOUNDS, Bell, Sequence
 from psoas_cli.practice.score.speech import Speech, Utterance
 from psoas_cli.practice.score.timeline import Span, Timeline
 
@@ -48,3 +48,14 @@ def sounds_in(timeline: Timeline, speech: Speech, start: float, end: float, styl
     for at, phase, span in timeline.breaths_in(start, end):
         if (heard := style(span)) != "none":
             yield HeardBreath(at, phase, heard)
+
+
+def bells_of(sequence: Sequence, timeline: Timeline) -> set[Bell]:
+    """The bells that may ring: those of *timeline*, and what pausing and ending ring."""
+    timed = {cue.bell for cue in timeline.cues if cue.bell}
+    return timed | {bell for bell in (sequence.bells.hold, sequence.bells.close) if bell}
+
+
+def own_sounds(sequence: Sequence, timeline: Timeline) -> set[str]:
+    """The files of a person's own that are among the bells that may ring."""
+    return {bell.sound for bell in bells_of(sequence, timeline)} - set(SOUNDS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.audio import spoken
+from psoas_cli.audio import normalize
 from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.samples import RATE, silence
 from psoas_cli.errors import PsoasError
@@ -56,7 +56,7 @@ def silent_for(samples: Samples) -> float:
     ids=["soft", "clipped", "two seconds late", "in a room that hums", "uneven", "with sharp peaks", "one syllable"],
 )
 def test_however_it_was_recorded_it_is_as_loud_as_the_bowls_and_begins_at_once(sound: Samples) -> None:
-    clip = spoken.fitted(sound, "my.wav")
+    clip = normalize.fitted_speech(sound, "my.wav")
     assert integrated(clip) == pytest.approx(-20, abs=1)
     assert silent_for(clip) <= 0.1
     assert clip[0] == clip[-1] == 0
@@ -64,16 +64,16 @@ def test_however_it_was_recorded_it_is_as_loud_as_the_bowls_and_begins_at_once(s
 
 
 def test_peaks_are_bent_and_not_cut() -> None:
-    clip = spoken.fitted(speech(1.5, 8000, sharp=101), "my.wav")
+    clip = normalize.fitted_speech(speech(1.5, 8000, sharp=101), "my.wav")
     assert 24_000 < max(map(abs, clip)) < 32_767
 
 
 def test_what_breaks_off_does_not_click() -> None:
-    clip = spoken.fitted(speech(1, 8000)[: RATE // 10], "my.wav")
+    clip = normalize.fitted_speech(speech(1, 8000)[: RATE // 10], "my.wav")
     assert max(map(abs, clip[-24:])) < 0.1 * max(map(abs, clip))
 
 
 @pytest.mark.parametrize("sound", [silence(RATE), noise(1, 3), array("h", [5])], ids=["silence", "hiss", "a click"])
 def test_silence_says_nothing(sound: Samples) -> None:
     with pytest.raises(PsoasError, match=r"my\.wav is silent"):
-        spoken.fitted(sound, "my.wav")
+        normalize.fitted_speech(sound, "my.wav")

@@ -3,7 +3,7 @@ from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import LANGS
-from psoas_cli.practice.score.chapters import Chapter, chapters_of
+from psoas_cli.practice.score.navigation import Chapter, chapters_of
 from psoas_cli.practice.score.timeline import compile_sequence
 
 SIDES = """
