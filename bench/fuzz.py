@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from psoas_cli.commands.check.report import examined
 from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading the library anew
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.practice.model.text import LANGS
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.practice.score.view import view_at
@@ -134,7 +134,7 @@ class Run:
         except PsoasError as error:
             raise AssertionError(f"checked as good, and refused: {error}") from error
         for lang in LANGS:
-            assert _as_text(Cared(sequence, timeline), lang)
+            assert _as_text(Adaptation(sequence, timeline), lang)
             for span in timeline.spans[:500]:
                 view_at(timeline, span.start, lang)
                 view_at(timeline, (span.start + span.end) / 2, lang)

@@ -112,7 +112,7 @@ def said_twice(found: list[Module]) -> list[str]:
     """The names of modules and classes that are said more than once; a verb's module may repeat another's name."""
     own = [module for module in found if module.name.split(".")[0] != "commands"]
     verbs = [module.last for module in found if module.name.split(".")[0] == "commands"]
-    names = collections.Counter(_without_system(module.last) for module in own if "__" not in module.last)
+    names = collections.Counter(module.last for module in own if "__" not in module.last)
     twice = [name for name, count in names.items() if count > 1]
     twice += [name for name, count in collections.Counter(verbs).items() if count > 1]
     where = collections.defaultdict(set)
@@ -196,7 +196,7 @@ def walk_of_a_hold() -> Walk:
 
     def walk() -> None:
         timeline = compile_sequence(Library("en").sequence(str(path)))
-        next(rendered(timeline, lambda span: span.piece.sound, 6.0, Mixer(), block=_FIRST))
+        next(rendered(timeline, lambda span: span.segment.sound, 6.0, Mixer(), block=_FIRST))
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hold.yaml"
@@ -208,7 +208,7 @@ def walk_of_a_key() -> Walk:
     """The key `+`, from the terminal to the timeline and back to the terminal."""
     from rich.console import Console
 
-    from psoas_cli.audio.sink import SilentPlayer
+    from psoas_cli.audio.sink import SilentSink
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
     from psoas_cli.practice.score.timeline import compile_sequence
@@ -221,7 +221,7 @@ def walk_of_a_key() -> Walk:
         path.write_text(_ONE_HOLD, "utf-8")
         sequence = Library("en").sequence(str(path))
     now = [1000.0]
-    session = Session(sequence, compile_sequence(sequence), SilentPlayer(), Delivery(), clock=lambda: now[0])
+    session = Session(sequence, compile_sequence(sequence), SilentSink(), Delivery(), clock=lambda: now[0])
     written: list[str] = []
     screen = Screen(Console(force_terminal=True, width=80, height=24), written.append)
     screen.resize(80, 24)

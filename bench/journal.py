@@ -73,7 +73,7 @@ def killed(number: int) -> Killed:
             env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
         timeline = compile_sequence(Library("en").sequence(str(file)))
-        place = timeline.span_at(entry.position_s).piece.title.en
+        place = timeline.span_at(entry.position_s).segment.title.en
         first = re.search(r"^ +\d+:\d\d +(\w+) \(", again.stdout, re.MULTILINE)
         return Killed(whole, practised - entry.practised_s, first is not None and first[1] == place)
 

@@ -88,7 +88,7 @@ def by_count(hours: int) -> None:
     world = _Hours(sequence, timeline).run()
     lasted = time.monotonic() - begun
     rings = sum(cue.bell.strikes for cue in timeline.cues if cue.bell)
-    heard = sum(span.piece.sound != "none" for _, _, span in timeline.breaths_in(0, timeline.duration))
+    heard = sum(span.segment.sound != "none" for _, _, span in timeline.breaths_in(0, timeline.duration))
     drift = max(abs(strayed) for _, strayed in world.hours) * 1000
     rows = [
         ("frames drawn, a second of this machine", number(timeline.duration / FRAME / lasted)),

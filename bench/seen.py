@@ -89,11 +89,11 @@ class Course(NamedTuple):
 def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
     """What was read, put together where it was written at once, each with the time of its last piece."""
     at, data = 0.0, b""
-    for moment, piece in shown:
+    for moment, segment in shown:
         if data and moment - at > _BURST:
             yield at, data
             data = b""
-        at, data = moment, data + piece
+        at, data = moment, data + segment
     if data:
         yield at, data
 
@@ -101,8 +101,8 @@ def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
 def first_text(shown: Shown) -> float | None:
     """When something was first to be read, besides escape sequences and blanks."""
     data = b""
-    for at, piece in shown:
-        data += piece
+    for at, segment in shown:
+        data += segment
         if _ESCAPE.sub(b"", data):
             return at
     return None

@@ -107,7 +107,7 @@ def events_of(timeline: Timeline) -> list[Event]:
         Event(cue.at, wave(strike_of(cue.bell)), 0.0, 0.08, bell=True) for cue in timeline.cues if cue.bell is not None
     ]
     for at, phase, span in timeline.breaths_in(0.0, timeline.duration):
-        samples = breath.render(phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
+        samples = breath.render(phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         events.append(Event(at, wave(samples), _INSIDE, 0.2, bell=False))
     return sorted(events, key=lambda event: event.at)
 
@@ -133,8 +133,8 @@ def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) 
     tape = np.zeros(len(heard))
     for event, it in zip(events, all_found, strict=True):
         first = round((zero + event.at + it.late) * RATE)
-        piece = event.samples[: max(0, len(tape) - first)]
-        tape[first : first + len(piece)] += piece
+        segment = event.samples[: max(0, len(tape) - first)]
+        tape[first : first + len(segment)] += segment
     hole = round(_GAP * RATE)
     still = np.flatnonzero(np.diff(np.concatenate([[0], (heard == 0).astype(int), [0]])))
     holes = [(a, b) for a, b in still.reshape(-1, 2) if b - a >= hole]

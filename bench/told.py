@@ -21,7 +21,7 @@ from live_program import Program
 from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.audio.tts import clips, voices
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
@@ -54,7 +54,7 @@ class Heard(NamedTuple):
     wave: Wave
     zero: float
     timeline: Timeline
-    telling: Telling
+    narration: Narration
 
 
 def performed(practice: str, folder: Path) -> Heard:
@@ -62,7 +62,7 @@ def performed(practice: str, folder: Path) -> Heard:
     timeline = compile_sequence(Library("en").sequence(practice))
     voice, cache = voices.choose("en", "espeak-ng"), folder / "speech"
     made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, cache, lambda _done, _all: None)
-    telling = Telling("en", made.clips)
+    narration = Narration("en", made.clips)
     with rig(folder) as server:
         recorder = Timed(server.env)
         program = Program(["practice", practice, "--yes", "--voice", "-l", "en", "--volume", "70"], server.env, folder)
@@ -71,15 +71,15 @@ def performed(practice: str, folder: Path) -> Heard:
         program.ended_in(60)
         recording = recorder.recording()
         recorder.stop()
-    return Heard(wave(recording.frames), zero - recording.begin, timeline, telling)
+    return Heard(wave(recording.frames), zero - recording.begin, timeline, narration)
 
 
 def told(practice: str, folder: Path) -> dict[str, float]:
     """Where words and bells of *practice* are heard, against where they belong."""
     heard = performed(practice, folder)
-    speech = heard.telling.speech(heard.timeline)
+    speech = heard.narration.speech(heard.timeline)
     utterances = speech.utterances
-    spoken = [_loudest(each.at, heard.telling.clip(each.words)) for each in utterances]
+    spoken = [_loudest(each.at, heard.narration.clip(each.words)) for each in utterances]
     bells = [
         Event(cue.at, wave(strike_of(cue.bell)), 0.0, _STROKE, bell=True) for cue in heard.timeline.cues if cue.bell
     ]
@@ -127,8 +127,8 @@ def compared(folder: Path) -> dict[str, float]:
     live = heard.wave[begin : expected + len(file) + RATE]
     products = fftconvolve(live, file[::-1], "valid")
     lag = int(products.argmax())
-    piece = live[lag : lag + len(file)]
-    alike = float((piece * file).sum() / np.sqrt((piece**2).sum() * (file**2).sum()))
+    segment = live[lag : lag + len(file)]
+    alike = float((segment * file).sum() / np.sqrt((segment**2).sum() * (file**2).sum()))
     return {
         "seconds": len(file) / RATE,
         "later than its clock says, ms": (begin + lag - expected) / RATE * 1000,

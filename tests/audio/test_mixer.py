@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas_cli.audio.buffer import PlainStrip
+from psoas_cli.audio.buffer import PlainBuffer
 from psoas_cli.audio.mixer import BELLS, Mixer, VoiceKind
 from psoas_cli.audio.samples import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from psoas_cli.audio.buffer import Strip
+    from psoas_cli.audio.buffer import Buffer
     from psoas_cli.audio.samples import Samples
 
 SOUNDS = st.lists(
@@ -229,7 +229,7 @@ PLACED = st.lists(
 def tape(
     placed: list[tuple[int, int, int, VoiceKind]],
     block: int,
-    strip: Callable[[], Strip] = PlainStrip,
+    strip: Callable[[], Buffer] = PlainBuffer,
     gain: float = 1.0,
 ) -> Samples:
     """Two seconds with all that is *placed*, hushed after one and a half."""
@@ -258,7 +258,7 @@ def test_in_whatever_blocks_it_is_pulled_a_tape_is_the_same(
 @given(PLACED, st.sampled_from([1.0, 0.5, 2.0]))
 def test_with_numpy_it_is_the_same(placed: list[tuple[int, int, int, VoiceKind]], gain: float) -> None:
     strips = pytest.importorskip("psoas_cli.audio.export.numpy_buffer", reason="numpy is not installed")
-    plain, quick = tape(placed, 4800, gain=gain), tape(placed, 4800, strips.NumpyStrip, gain)
+    plain, quick = tape(placed, 4800, gain=gain), tape(placed, 4800, strips.NumpyBuffer, gain)
     assert max(abs(a - b) for a, b in zip(plain, quick, strict=True)) <= 1
 
 

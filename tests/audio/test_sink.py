@@ -13,7 +13,7 @@ from tests.audio.conftest import PERIOD, level_of
 from psoas_cli.audio import breath, decode
 from psoas_cli.audio.device import LATENCY
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.sink import Player, SilentPlayer
+from psoas_cli.audio.sink import SilentSink, Sink
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.patterns import parse_pattern
 from psoas_cli.practice.model.sequence import Bell
@@ -46,15 +46,15 @@ class Players:
 
     def __init__(self, card: Card) -> None:
         self._card = card
-        self.made: list[Player] = []
+        self.made: list[Sink] = []
 
-    def __call__(self, **how: Any) -> Player:
-        player = Player(clock=self._card.clock, opener=self._card.open, **how)
+    def __call__(self, **how: Any) -> Sink:
+        player = Sink(clock=self._card.clock, opener=self._card.open, **how)
         self.made.append(player)
         player.start()
         return player
 
-    def on(self, **how: Any) -> Player:
+    def on(self, **how: Any) -> Sink:
         """A player whose card pulls."""
         player = self(**how)
         assert self._card.opened.wait(5)
@@ -180,10 +180,10 @@ def test_quiet_is_twelve_decibels_softer_and_breathless(card: Card, players: Pla
     assert not any(heard[RATE:])
 
 
-def placed(player: Player) -> None:
+def placed(player: Sink) -> None:
     """Wait until all that was asked for is rendered."""
     done = Event()
-    player._kitchen.order(done.set)
+    player._prefetch.want(done.set)
     assert done.wait(5)
 
 
@@ -244,7 +244,7 @@ def test_closing_fades_and_lets_the_device_go(card: Card, players: Players, beep
 
 
 def test_a_silent_player_takes_every_call_and_stays_off() -> None:
-    player = SilentPlayer()
+    player = SilentSink()
     player.start()
     player.prepare([Bell("deep-bowl")], [])
     player.bell(Bell("deep-bowl"), 0.0)

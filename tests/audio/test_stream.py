@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from psoas_cli.audio.mixer import Mixer
-from psoas_cli.audio.stream import Feed, Line, Pace
+from psoas_cli.audio.stream import Feed, Pace, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def becomes(true: Callable[[], object]) -> bool:
 
 def test_a_card_that_stops_pulling_is_lost_and_opened_anew(card: Card) -> None:
     mixer = Mixer()
-    line = Line(mixer, card.open, card.clock, Pace(look=0.05, looks=3, retry=0.005))
+    line = Stream(mixer, card.open, card.clock, Pace(look=0.05, looks=3, retry=0.005))
     line.start()
     assert card.opened.wait(5)
     assert line.state == "opening"
@@ -51,7 +51,7 @@ def test_no_card_is_tried_again_and_nothing_is_raised(card: Card) -> None:
         attempts.append(1)
         raise OSError("no sound device")
 
-    line = Line(Mixer(), fail, card.clock, QUICK)
+    line = Stream(Mixer(), fail, card.clock, QUICK)
     line.start()
     assert becomes(lambda: len(attempts) > 2)
     assert line.state == "lost"
@@ -65,7 +65,7 @@ def test_a_server_that_hangs_holds_nobody_up(card: Card) -> None:
         freed.wait(30)
         return card.open(pull)
 
-    line = Line(Mixer(), hang, card.clock, QUICK)
+    line = Stream(Mixer(), hang, card.clock, QUICK)
     states = [line.state]
     line.start()
     states.append(line.state)
@@ -81,7 +81,7 @@ def test_a_server_that_hangs_holds_nobody_up(card: Card) -> None:
 def test_closing_a_lost_card_that_hangs_does_not_keep_the_next_from_opening(card: Card) -> None:
     freed = Event()
     card.close = lambda: freed.wait(30)  # type: ignore[method-assign, assignment]
-    line = Line(Mixer(), card.open, card.clock, QUICK)
+    line = Stream(Mixer(), card.open, card.clock, QUICK)
     line.start()
     assert becomes(lambda: len(card.pulls) > 1)
     freed.set()

@@ -85,7 +85,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> Rung:
     rung = Rung()
-    monkeypatch.setattr(sink, "Player", rung)
+    monkeypatch.setattr(sink, "Sink", rung)
     for module in (playback, bells):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: rung.now, sleep=rung.sleep))
     return rung

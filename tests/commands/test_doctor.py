@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.programs import Programs
 
-from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
-from psoas_cli.audio.simpleaudio.simple_stream import SimpleLine
-from psoas_cli.audio.sink import Player, SilentPlayer
+from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
+from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
+from psoas_cli.audio.sink import SilentSink, Sink
 from psoas_cli.commands.doctor import sound_findings, system
 from psoas_cli.main import run
 from psoas_cli.practice.model.text import LANGS, Text
@@ -165,7 +165,7 @@ def test_when_a_bell_is_rung(
 
 def test_over_ssh_no_device_is_opened(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "there")
-    monkeypatch.setattr("psoas_cli.audio.sink.Player.start", lambda _: pytest.fail("opened"))
+    monkeypatch.setattr("psoas_cli.audio.sink.Sink.start", lambda _: pytest.fail("opened"))
     code, out = doctor()
     assert code == 0
     assert "--sound" in out
@@ -202,7 +202,7 @@ def test_simpleaudio_that_is_missing_comes_with_the_line_that_installs_it(
     child = tmp_path / "child.py"
     child.write_text("print('missing')")
     monkeypatch.setattr(
-        "psoas_cli.audio.simpleaudio.simple_sink.SimpleLine", partial(SimpleLine, (sys.executable, str(child)))
+        "psoas_cli.audio.simpleaudio.simple_sink.SimpleStream", partial(SimpleStream, (sys.executable, str(child)))
     )
     monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": "debian"})
     code, out = doctor("--audio", "simpleaudio")
@@ -213,12 +213,12 @@ def test_simpleaudio_that_is_missing_comes_with_the_line_that_installs_it(
 @pytest.mark.parametrize(
     ("option", "config", "plays"),
     [
-        (None, None, Player),
-        (None, "simpleaudio", SimplePlayer),
-        ("simpleaudio", None, SimplePlayer),
-        ("miniaudio", "none", Player),
-        (None, "none", SilentPlayer),
-        ("none", "simpleaudio", SilentPlayer),
+        (None, None, Sink),
+        (None, "simpleaudio", SimpleSink),
+        ("simpleaudio", None, SimpleSink),
+        ("miniaudio", "none", Sink),
+        (None, "none", SilentSink),
+        ("none", "simpleaudio", SilentSink),
     ],
 )
 def test_what_plays_a_practice_is_the_option_then_the_setting(
@@ -240,7 +240,7 @@ def test_what_plays_a_practice_is_the_option_then_the_setting(
     monkeypatch.setattr("psoas_cli.player.performance._in_lines", perform)
     for command in (["practice", "yin"], ["breathe"]):
         assert run([*command, "--plain", *(["--audio", option] if option else [])]) == 0
-    assert used == [(plays, plays is SilentPlayer)] * 2
+    assert used == [(plays, plays is SilentSink)] * 2
     assert capsys.readouterr() == ("", "")
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.audio.programs import Programs, tone, wav
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.narrator import Spoken, spoken
+from psoas_cli.player.narrator import Narrator, spoken
 from psoas_cli.practice import words
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.config import VoiceSettings
@@ -37,8 +37,8 @@ def timeline(tmp_path: Path) -> Timeline:
     return compile_sequence(Library("en").sequence(str(tmp_path / "t.yaml")))
 
 
-def said(told: Spoken, timeline: Timeline) -> list[str]:
-    return [each.words.text or "(recorded)" for each in told.telling.speech(timeline).utterances]
+def said(told: Narrator, timeline: Timeline) -> list[str]:
+    return [each.words.text or "(recorded)" for each in told.narration.speech(timeline).utterances]
 
 
 @pytest.mark.usefixtures("programs")

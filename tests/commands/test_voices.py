@@ -65,7 +65,7 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
-    monkeypatch.setattr(sink, "Player", heard)
+    monkeypatch.setattr(sink, "Sink", heard)
     for module in (playback, voices):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: heard.now, sleep=heard.sleep))
     return heard

@@ -17,7 +17,7 @@ from tests.practice.strategies import SEQUENCES
 from tests.practice.test_builtin import built_in
 
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.answer import SHOWN, Answer
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
@@ -63,7 +63,7 @@ def voiced(
     clip = array("h", bytes(round(2 * RATE * seconds)))
     clips = dict.fromkeys(words_of(compile_sequence(sequence), "en"), clip)
     clips.pop(Words(without), None)
-    return World(sequence, *script, *LEAVE, telling=Telling("en", clips), **how).run()  # type: ignore[arg-type]
+    return World(sequence, *script, *LEAVE, narration=Narration("en", clips), **how).run()  # type: ignore[arg-type]
 
 
 def where(world: World, at: float) -> Where:
@@ -188,9 +188,9 @@ def test_it_looks_as_it_should(snapshot: SnapshotAssertion, moment: str, size: s
     kind, number, mode = MOMENTS[moment]
     lang: Lang = "nl" if moment == "the final rest" or size == "120x40" else "en"
     timeline = compile_sequence(built_in("yin"))
-    span = [each for each in timeline.spans if each.piece.kind == kind][number]
-    ringing = World(PRACTICE).session._ringing
-    answer = Answer(lambda: 0.0, lang, ringing)
+    span = [each for each in timeline.spans if each.segment.kind == kind][number]
+    scheduler = World(PRACTICE).session._scheduler
+    answer = Answer(lambda: 0.0, lang, scheduler)
     answer.give(timeline, Transport(lambda: 0.0, position=span.start + 7), arriving=mode == "returning")
     view = view_at(timeline, span.start + 7, lang)
     status = Status(lang, "Yin", mode, view, ends_at="21:45", count_in=12.0, where=answer.now)
@@ -292,6 +292,13 @@ def assert_one_at_a_time(world: World) -> None:
         assert following >= at + length - 1e-6
 
 
+def test_what_waits_is_said_one_at_a_time_when_it_is_asked_again_meanwhile() -> None:
+    sequence = sequence_of("\n  - pose: dragon", "lead-in: 0s", with_poses=True)
+    asked = voiced((0, "w"), (3, "w"), sequence=sequence, seconds=0.5, frame=1.0)
+    assert_one_at_a_time(asked)
+    assert len([at for at, _ in asked.sound.spoken if at - START < 9]) == 10
+
+
 ASKED = st.lists(st.tuples(st.floats(0, 300), st.sampled_from(["w", "enter"])), min_size=1, max_size=15)
 
 
@@ -306,11 +313,12 @@ def test_however_often_it_is_asked_bells_ring_in_time_and_cues_are_said_while_th
     sequence: Sequence, script: list[tuple[float, str]], seconds: float
 ) -> None:
     timeline = compile_sequence(sequence)
+    script = [(at, key) for at, key in script if at < timeline.duration]  # once it is over, any key leaves
     words = words_of(timeline, "en")
     clips = {each: array("h", bytes(2 * (round(RATE * seconds) + i))) for i, each in enumerate(words)}
-    telling = Telling("en", clips)  # the length of a clip tells what it says
-    asked = World(sequence, *script, *LEAVE, telling=telling, frame=1.0).run()
-    plain = World(sequence, *LEAVE, telling=telling, frame=1.0).run()
+    narration = Narration("en", clips)  # the length of a clip tells what it says
+    asked = World(sequence, *script, *LEAVE, narration=narration, frame=1.0).run()
+    plain = World(sequence, *LEAVE, narration=narration, frame=1.0).run()
     assert asked.bells == plain.bells
     assert asked.sound.late == []
     assert_one_at_a_time(asked)

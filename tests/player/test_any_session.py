@@ -150,9 +150,9 @@ def assert_sides_equal(world: World) -> None:
     for _, _, position, timeline in world.seen:
         if timeline is not before:
             index = before.index_at(position)
-            piece = before.spans[index].piece
-            if piece.turn == 1:
-                both = [span.length for span in timeline.spans if span.piece.pair == piece.pair]
+            segment = before.spans[index].segment
+            if segment.turn == 1:
+                both = [span.length for span in timeline.spans if span.segment.pair == segment.pair]
                 assert len(both) == 2
                 assert abs(both[0] - both[1]) < 1e-5
             before = timeline
@@ -183,7 +183,7 @@ def assert_breaths(world: World, played: Played, *, heard_all: bool) -> None:
     due = []
     for timeline, first, last, begin in played:
         for start, phase, span in timeline.breaths_in(first, last):
-            if span.piece.sound != "none" or not heard_all:
+            if span.segment.sound != "none" or not heard_all:
                 due.append((begin + start - first, phase.kind, phase.seconds))
     heard = list(world.sound.breaths)
     assert heard == sorted(heard, key=lambda each: each[0])

@@ -8,8 +8,8 @@ import pytest
 from tests.practice.test_builtin import IDS
 from tests.tui.test_screen import Terminal
 
-from psoas_cli.player.adaptation import cared
-from psoas_cli.player.introduction import Notices, facts_of
+from psoas_cli.player.adaptation import adapted
+from psoas_cli.player.introduction import Introduction, facts_of
 from psoas_cli.player.preview import Facts, Preview
 from psoas_cli.practice import words
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
@@ -88,16 +88,16 @@ def practice() -> Sequence:
 
 
 def facts(sequence: Sequence, lang: Lang, care: tuple[str, ...] = (), *, known: bool = False) -> Facts:
-    made = cared(sequence, None, care)
-    notes, adapted = tuple(made.notes(lang)), made.adapted
+    made = adapted(sequence, None, care)
+    notes, names = tuple(made.notes(lang)), made.adapted
     return facts_of(
-        Notices(made.sequence, made.timeline, lang, "full", notes, care=care, adapted=adapted, known=known), ""
+        Introduction(made.sequence, made.timeline, lang, "full", notes, care=care, adapted=names, known=known), ""
     )
 
 
 def frames(told: Facts, lang: Lang, size: tuple[int, int], *keys: str) -> list[str]:
     """What is seen: at once, and after each of the *keys*."""
-    timeline = cared(practice(), None, ()).timeline
+    timeline = adapted(practice(), None, ()).timeline
     sound: Any = Silence()
     person = Person(size, list(keys))
     preview = Preview(
@@ -196,14 +196,14 @@ def test_where_no_pose_has_a_caution_care_is_not_spoken_of() -> None:
 
 def test_of_the_breath_alone_lines_say_nothing_of_coming_out() -> None:
     sequence = request.breathing("4-6", 4.0, None, ramp=False, sound=None, bells=Bells())
-    notices = Notices(sequence, request.fitted(sequence, None), "en", "")
+    notices = Introduction(sequence, request.fitted(sequence, None), "en", "")
     assert notices.cautions(each=False) == notices.cautions(each=True) == []
 
 
 @pytest.mark.parametrize("known", [False, True])
 def test_lines_name_every_caution_only_where_one_waits_and_is_new(known: bool) -> None:
-    made: Any = cared(practice(), None, ())
-    notices = Notices(made.sequence, made.timeline, "en", "full", known=known)
+    made: Any = adapted(practice(), None, ())
+    notices = Introduction(made.sequence, made.timeline, "en", "full", known=known)
     short, whole = notices.cautions(each=False), notices.cautions(each=True)
     heading = "Take care with: ask first (6) · joints and bones (4) · back, neck and head (4) · mind and rest (2). "
     assert short[0] == f"{heading}psoas show full says what you can do instead."

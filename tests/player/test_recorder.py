@@ -2,7 +2,7 @@
 
 from tests.player.world import World, sequence_of
 
-from psoas_cli.player.recorder import Keeper, Progress
+from psoas_cli.player.recorder import Progress, Recorder
 
 STEPS = "  - {name: One, hold: 25s}\n  - {name: Two, hold: 5s}\n"
 
@@ -15,7 +15,7 @@ def written(*failures: str) -> tuple[list[tuple[Progress, str]], str]:
         orders.append((progress, state))
         return reasons.pop(0) if reasons else ""
 
-    keeper, world = Keeper(write), World(sequence_of(STEPS))
+    keeper, world = Recorder(write), World(sequence_of(STEPS))
     show = world.show
 
     def look(status: object) -> None:

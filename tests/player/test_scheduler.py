@@ -7,7 +7,7 @@ from tests.player.world import START, World, sequence_of
 from tests.practice.test_builtin import built_in
 
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, CALM, WITHIN
 from psoas_cli.practice.score.speech import words_of
@@ -29,7 +29,7 @@ def world(sequence: Sequence, *script: tuple[float, str], seconds: float = 3.0) 
     """A world in which every text takes so many *seconds*."""
     clip = array("h", bytes(round(2 * RATE * seconds)))
     words = words_of(compile_sequence(sequence), "en")
-    return World(sequence, *script, telling=Telling("en", dict.fromkeys(words, clip)))
+    return World(sequence, *script, narration=Narration("en", dict.fromkeys(words, clip)))
 
 
 def spoken(world: World) -> list[tuple[float, float]]:
@@ -85,13 +85,13 @@ def calm(name: str, *script: tuple[float, str]) -> World:
         words: array("h", bytes(2 * round(RATE * len(words.text.split()) * 60 / CALM)))
         for words in words_of(compile_sequence(sequence), "en")
     }
-    return World(sequence, *script, telling=Telling("en", clips))
+    return World(sequence, *script, narration=Narration("en", clips))
 
 
 @pytest.mark.parametrize("pause", [31.0, 60.0, 600.0])
 def test_after_a_long_pause_on_the_second_side_the_bell_rings_when_one_has_had_time(pause: float) -> None:
     timeline = compile_sequence(built_in("yin-short"))
-    second = next(span.start for span in timeline.spans if span.piece.turn == 2)
+    second = next(span.start for span in timeline.spans if span.segment.turn == 2)
     stopped, on = second + 40, second + 40 + pause
     led = calm("yin-short", (stopped, "space"), (on, "space"), (on + 70, "q"), (on + 71, "q")).run()
     again = [(at, length) for at, length in spoken(led) if on <= at < on + 60]
@@ -153,7 +153,7 @@ class Calm(World):
             frames = round(RATE * len(words.text.split()) * 60 / CALM) + i  # none is as long as another
             self._words[frames / RATE] = words.text
             clips[words] = array("h", bytes(2 * frames))
-        super().__init__(sequence, *script, *LEAVE, position=position, frame=1.0, telling=Telling("en", clips))
+        super().__init__(sequence, *script, *LEAVE, position=position, frame=1.0, narration=Narration("en", clips))
 
     def said(self, after: float = 0.0, until: float = 1000.0) -> list[str]:
         """What was said to its end in that time, in order."""
@@ -210,14 +210,14 @@ def test_in_the_lead_in_the_first_words_leave_time_to_come_to_the_mat(undisturbe
 
 
 def test_between_the_sides_nothing_is_said_in_the_stay(undisturbed: Calm) -> None:
-    stay = next(span for span in compile_sequence(DRAGON).spans if span.piece.kind == "between")
+    stay = next(span for span in compile_sequence(DRAGON).spans if span.segment.kind == "between")
     assert undisturbed.said(stay.start, stay.end) == []
     assert [sound for at, sound in undisturbed.bells if stay.start <= at <= stay.end] == ["high-bowl", "tingsha"]
     assert undisturbed.said(stay.end, stay.end + 20)[1] == "The other side: left foot forward."
 
 
 def test_the_final_rest_ends_softly_and_words_wait_for_it(undisturbed: Calm) -> None:
-    rest = next(span for span in compile_sequence(DRAGON).spans if span.piece.kind == "rest")
+    rest = next(span for span in compile_sequence(DRAGON).spans if span.segment.kind == "rest")
     assert undisturbed.sound.soft == [(START + rest.end, 8.0)]
     assert (rest.end, "deep-bowl") in undisturbed.bells
     assert undisturbed.said(rest.end + AFTER_REST - 0.01, rest.end + AFTER_REST + 0.01) == [

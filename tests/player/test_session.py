@@ -61,7 +61,7 @@ def test_an_hour_rings_every_bell_once_at_its_instant(monkeypatch: pytest.Monkey
     assert len(due) > 20
     assert hour.bells == due
     assert hour.sound.late == []
-    breaths = [(at, phase.kind) for at, phase, span in timeline.breaths_in(0, 3600) if span.piece.sound != "none"]
+    breaths = [(at, phase.kind) for at, phase, span in timeline.breaths_in(0, 3600) if span.segment.sound != "none"]
     assert [(round(at - 1000, 3), kind) for at, kind, _ in hour.sound.breaths] == breaths
     assert hour.session.finished
     assert hour.session.practised == pytest.approx(3600 - timeline.spans[0].end, abs=0.5)
@@ -303,7 +303,7 @@ def test_the_last_bell_does_not_ring_before_a_person_goes_on_from_the_end() -> N
 
 def test_longer_and_shorter() -> None:
     both = world((80, "+"))
-    assert [span.length for span in both.session.timeline.spans if span.piece.pair == 1] == [90, 90]
+    assert [span.length for span in both.session.timeline.spans if span.segment.pair == 1] == [90, 90]
     one = world((150, "+"), (151, "-"), (152, "-"))
     assert [span.length for span in one.session.timeline.spans][2:5] == [60, 10, 30]
     assert (170, "marimba") in one.bells

@@ -17,7 +17,7 @@ from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
-    from psoas_cli.audio.tts.narration import Telling
+    from psoas_cli.audio.tts.narration import Narration
     from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
     from psoas_cli.practice.model.sequence import Bell, Sequence
     from psoas_cli.tui.status import Status
@@ -113,7 +113,7 @@ class World:
         position: float = 0.0,
         frame: float = 0.25,
         delivery: Delivery | None = None,
-        telling: Telling | None = None,
+        narration: Narration | None = None,
         **sound: Any,
     ) -> None:
         self.now = START
@@ -133,7 +133,7 @@ class World:
             wall=lambda: datetime(2024, 1, 1, 20) + timedelta(seconds=self.now - START),  # noqa: DTZ001 - any day
             alarm=lambda: self.alarms.append(self.at),
             position=position,
-            telling=telling,
+            narration=narration,
         )
 
     @property

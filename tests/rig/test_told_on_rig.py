@@ -14,7 +14,7 @@ from tests.rig.test_practice_on_rig import practised
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.audio.tts import clips, voices
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.storage.library import Library
@@ -56,14 +56,14 @@ def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their
     timeline = compile_sequence(Library("en").sequence(str(folder / "heard.yaml")))
     voice = voices.choose("en", "espeak-ng") if has_voice else None
     made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, folder / "speech", lambda _done, _all: None)
-    telling = Telling("en", made.clips)
+    narration = Narration("en", made.clips)
     begin, _ = practised(rig, folder, *(["--voice"] if has_voice else []), "-l", "en")
     heard = rig.recording()
     bells = [(cue.at, strike_of(cue.bell)) for cue in timeline.cues if cue.bell]
     first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
     begin = first - bells[0][0]
-    utterances = telling.speech(timeline).utterances
-    places = [(each.at, *loudest(telling.clip(each.words))) for each in utterances]
+    utterances = narration.speech(timeline).utterances
+    places = [(each.at, *loudest(narration.clip(each.words))) for each in utterances]
     for at, offset, sound in [*((at, 0.0, sound) for at, sound in bells), *places]:
         moment, likeness = heard.find(sound, near=begin + at + offset, within=0.05)
         assert likeness > 0.5, f"what is to be heard at {at} s is not"

@@ -71,7 +71,7 @@ def test_a_moment_looks_as_it_should(yin: Timeline, snapshot: SnapshotAssertion,
     terminal = Terminal(*SIZES[size])
     lang: Lang = "nl" if size == "120x40" else "en"
     stay = yin.stay_at(t)
-    again = told_again(stay.piece).shown(lang) if stay and mode == "returning" else ()
+    again = told_again(stay.segment).shown(lang) if stay and mode == "returning" else ()
     terminal.screen.show(status(yin, t, lang, mode, count_in=12.0, again=again))  # type: ignore[arg-type]
     assert terminal.frame == snapshot
 

@@ -171,8 +171,8 @@ def _placed(sounds: list[tuple[int, Samples]], frames: int) -> Samples:
     """*sounds*, which do not overlap, at their frames in so much silence; what goes beyond is faded out."""
     whole = silence(frames)
     for start, sound in sounds:
-        piece = sound[: frames - start]
-        whole[start : start + len(piece)] = piece
+        segment = sound[: frames - start]
+        whole[start : start + len(segment)] = segment
     if frames:
         ramp = min(frames, frames_of(0.02))
         for i in range(ramp):

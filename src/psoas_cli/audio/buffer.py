@@ -28,7 +28,7 @@ class Fade(NamedTuple):
     whole: int
 
 
-class Strip(Protocol):
+class Buffer(Protocol):
     """A stretch of the tape as it comes to be. All that is added to one is equally long, at least a frame."""
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
@@ -41,7 +41,7 @@ class Strip(Protocol):
         """The sum, within 16 bits: above the knee it bends towards full scale."""
 
 
-class PlainStrip:
+class PlainBuffer:
     """A strip that needs nothing but Python: two sounds cost about one per cent of a core."""
 
     def __init__(self) -> None:
@@ -49,8 +49,8 @@ class PlainStrip:
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
         """Let *samples* sound too; the first ones are the sum themselves."""
-        piece: Sequence[int] = samples if fade is None else _faded(samples, fade)
-        self._total = list(map(add, self._total, piece)) if self._total else piece
+        segment: Sequence[int] = samples if fade is None else _faded(samples, fade)
+        self._total = list(map(add, self._total, segment)) if self._total else segment
 
     def scale(self, gain: Gain) -> None:
         """Make it as loud as *gain* says."""

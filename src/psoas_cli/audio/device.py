@@ -22,14 +22,14 @@ Pull = Callable[[int], Samples]
 _SERVER_PATIENCE = 2.0  # seconds; a frozen server never answers
 
 
-class Output(Protocol):
+class OutputDevice(Protocol):
     """A device that is open and pulling."""
 
     def close(self) -> None:
         """Stop pulling and let it go. May block for good where the sound server hangs."""
 
 
-Opener = Callable[[Pull], Output]
+Opener = Callable[[Pull], OutputDevice]
 """Opens the device; raises whatever it likes where there is none. May block for good, like closing."""
 
 

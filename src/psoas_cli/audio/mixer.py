@@ -7,7 +7,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
-from psoas_cli.audio.buffer import Fade, Gain, PlainStrip, Strip
+from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
 from psoas_cli.audio.ducking import BACK, DOWN, Duck, ducked
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 
@@ -49,7 +49,7 @@ class _Voice:
             if self.duck:
                 self.duck.end = self.end
 
-    def put_on(self, strip: Strip, first: int, last: int) -> None:
+    def put_on(self, strip: Buffer, first: int, last: int) -> None:
         """Add to *strip* what it gives to the frames from *first* up to *last*, between two of its points."""
         fading = self.fade_frames and first >= self.fade_start
         fade = Fade(first - self.fade_start, self.fade_frames) if fading else None
@@ -67,7 +67,7 @@ class Mixer:
         strip: What adds the sounds up.
     """
 
-    def __init__(self, gain: float = 1.0, strip: Callable[[], Strip] = PlainStrip) -> None:
+    def __init__(self, gain: float = 1.0, strip: Callable[[], Buffer] = PlainBuffer) -> None:
         self.gain = gain
         self._strip = strip
         self._gain_now = gain

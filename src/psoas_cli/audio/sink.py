@@ -11,9 +11,9 @@ from typing import TypeAlias
 from psoas_cli.audio import breath, decode
 from psoas_cli.audio.device import LATENCY, Opener, open_device
 from psoas_cli.audio.mixer import Mixer, VoiceKind
-from psoas_cli.audio.prefetch import Kitchen
+from psoas_cli.audio.prefetch import Prefetch
 from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
-from psoas_cli.audio.stream import Feed, Line, State
+from psoas_cli.audio.stream import Feed, State, Stream
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
@@ -36,7 +36,7 @@ def gain_of(volume: int, *, quiet: bool) -> float:
     return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
 
 
-class Player:
+class Sink:
     """Plays bells and breaths at moments of the clock, through a device that it keeps open in the background.
 
     Nothing in here waits for the device or fails because of it; what cannot sound is left away.
@@ -63,32 +63,32 @@ class Player:
         self._muted = muted
         self._quiet = quiet
         self._mixer = Mixer(self._gain())
-        self._line = Line(self._mixer, opener, clock)
+        self._stream = Stream(self._mixer, opener, clock)
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was asked for before a hush must not come after it
         self._lock = Lock()
-        self._kitchen = Kitchen()
+        self._prefetch = Prefetch()
 
     def start(self) -> None:
         """Open the device in the background, or, while muted, when it is first wanted. Returns at once."""
         self._started = True
-        atexit.register(self._line.close, _CLOSING)  # a program that ends with the device open would hang
+        atexit.register(self._stream.close, _CLOSING)  # a program that ends with the device open would hang
         if not self._muted:
-            self._line.start()
+            self._stream.start()
 
     def close(self) -> None:
         """Fade what sounds and let the device go, within half a second whatever it does."""
         if self.sounding_until() > self._clock():
             self.hush(_AT_THE_END)
             time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade waits for the next pull, up to a period away
-        self._line.close(_CLOSING)
-        atexit.unregister(self._line.close)
+        self._stream.close(_CLOSING)
+        atexit.unregister(self._stream.close)
 
     @property
     def state(self) -> State:
         """How it is with the device."""
-        return self._line.state
+        return self._stream.state
 
     @property
     def volume(self) -> int:
@@ -110,7 +110,7 @@ class Player:
         self._muted = muted
         self._mixer.gain = self._gain()
         if self._started and not muted:
-            self._line.start()
+            self._stream.start()
 
     def bell(self, bell: Bell, at: float) -> None:
         """Ring *bell* at the moment *at*; more strikes come 4 s apart.
@@ -149,7 +149,7 @@ class Player:
                 if asked == self._hushes:
                     self._place(samples, at, kind="breath")
 
-        self._kitchen.order(serve, urgent=True)
+        self._prefetch.want(serve, urgent=True)
 
     def speech(self, clip: Samples, at: float) -> None:
         """Let *clip* be heard from the moment *at* on, while bells and breath are softer.
@@ -163,10 +163,10 @@ class Player:
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, to be there when their moment comes."""
         for bell in dict.fromkeys(bells):
-            self._kitchen.order(partial(strike_of, bell))
+            self._prefetch.want(partial(strike_of, bell))
         for phase, seconds, style, fill in dict.fromkeys(phases):
             if not self._quiet and breath.is_heard(phase, style):
-                self._kitchen.order(partial(breath.render, phase, seconds, style, fill))
+                self._prefetch.want(partial(breath.render, phase, seconds, style, fill))
 
     def hush(self, seconds: float = 0.2) -> None:
         """Forget all that is planned, and fade what sounds within *seconds*."""
@@ -203,14 +203,14 @@ class Player:
 
     def _place(self, samples: Samples, at: float, *, kind: VoiceKind) -> None:
         """Put *samples* where they are heard at the moment *at*, unless that is too long ago."""
-        feed: Feed | None = self._line.feed
+        feed: Feed | None = self._stream.feed
         if feed is None or self._clock() - at > LATEST:
             return
         over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), kind=kind)
         self._until = max(self._until, feed.fit.moment_of(over) + LATENCY)
 
 
-class SilentPlayer:
+class SilentSink:
     """A player that plays nothing, for a practice without sound: the same calls, always `off`."""
 
     state: State = "off"

@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread
 from typing import Literal
 
 from psoas_cli.audio.clock_fit import ClockFit
-from psoas_cli.audio.device import Opener, Output
+from psoas_cli.audio.device import Opener, OutputDevice
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import Samples, silence
 
@@ -71,7 +71,7 @@ CALM = Pace()
 """The pace of a practice."""
 
 
-class Line:
+class Stream:
     """A device in the background: opening and closing may take forever, so nobody else waits for them.
 
     Args:
@@ -142,7 +142,7 @@ class Line:
             self._failed = True
             self._over.wait(self._pace.retry)
 
-    def _open(self, feed: Feed) -> Output | None:
+    def _open(self, feed: Feed) -> OutputDevice | None:
         try:
             return self._opener(feed.pull)
         except Exception:  # noqa: BLE001 - for whatever reason there is none: no sound is no reason to fail
@@ -158,7 +158,7 @@ class Line:
             idle = idle + 1 if feed.pulls == seen else 0
             seen = feed.pulls
 
-    def _let_go(self, output: Output) -> None:
+    def _let_go(self, output: OutputDevice) -> None:
         """Close *output*; with the practice going on, in a thread of its own, as it may hang."""
         if self._over.is_set():
             output.close()

@@ -15,7 +15,7 @@ from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells, Every, Warn
 from psoas_cli.practice.model.text import Lang, Text
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.sink import PhaseSound, Player
+    from psoas_cli.audio.sink import PhaseSound, Sink
 
 MOMENTS = {
     "open": Text("the practice begins", "de oefening begint"),
@@ -123,9 +123,9 @@ def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -
     from psoas_cli.audio.decode import check_sounds
 
     check_sounds([sound])
-    with playing(context, volume, over_ssh=over_ssh) as player:
-        player.bell(Bell(sound), time.monotonic() + _AHEAD)
-        listen(player)
+    with playing(context, volume, over_ssh=over_ssh) as sink:
+        sink.bell(Bell(sound), time.monotonic() + _AHEAD)
+        listen(sink)
 
 
 def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
@@ -139,12 +139,12 @@ def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
     config, lang = context.config, context.lang
     lessons = list(lessons_of(config.bells))
     check_sounds({lesson.bell.sound for lesson in lessons if lesson.bell})
-    with playing(context, volume, over_ssh=over_ssh) as player:
-        player.prepare([], _BREATHS.values())
+    with playing(context, volume, over_ssh=over_ssh) as sink:
+        sink.prepare([], _BREATHS.values())
         for lesson in lessons:
             write(_line(lesson, config.bells, lang))
             sys.stdout.flush()  # in a pipe, too, the meaning comes before the sound
-            _sound(player, lesson)
+            _sound(sink, lesson)
 
 
 def lessons_of(bells: Bells) -> Iterator[Lesson]:
@@ -168,21 +168,21 @@ def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
     return f"{lesson.meaning.said(lang)} ({', '.join(notes)})"
 
 
-def _sound(player: "Player", lesson: Lesson) -> None:
+def _sound(sink: "Sink", lesson: Lesson) -> None:
     """Let *lesson* be heard, a long bell only for a while."""
     at = time.monotonic() + _AHEAD
     if lesson.bell is None:
         phase, seconds, style, fill = _BREATHS[lesson.moment]
-        player.breath(phase, seconds, style, at, fill)
-        pause(player, lambda: time.monotonic() > at + seconds)
+        sink.breath(phase, seconds, style, at, fill)
+        pause(sink, lambda: time.monotonic() > at + seconds)
         return
     from psoas_cli.practice.model.sequence import STRIKE_GAP
 
-    player.bell(lesson.bell, at)
+    sink.bell(lesson.bell, at)
     enough = at + (lesson.bell.strikes - 1) * STRIKE_GAP + _LISTENING
-    pause(player, lambda: min(enough, player.sounding_until()) < time.monotonic())
-    player.hush(_FADE)
-    listen(player)
+    pause(sink, lambda: min(enough, sink.sounding_until()) < time.monotonic())
+    sink.hush(_FADE)
+    listen(sink)
 
 
 def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:

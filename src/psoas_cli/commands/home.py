@@ -21,7 +21,7 @@ from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
-    from psoas_cli.player.loop import Place  # with it comes all of a session
+    from psoas_cli.player.loop import Window  # with it comes all of a session
 
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor is before anything was done
 _SETTLED = 0.06  # seconds without a key after which the picture is fetched: a held arrow never waits for one
@@ -64,11 +64,11 @@ def _chosen(home: Home, context: Context) -> Home:
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
-    with opened(plain=False) as place:
+    with opened(plain=False) as window:
         screen = Screen(
-            Console(highlight=False), place.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
+            Console(highlight=False), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
         )
-        return _led(home, place, screen, _pictures(context))
+        return _led(home, window, screen, _pictures(context))
 
 
 def _choices(practices: list[Listed], done: Mapping[str, Done], latest: str) -> tuple[Choice, ...]:
@@ -138,23 +138,23 @@ class HomeDisplay(Protocol):
         """Show a state of it."""
 
 
-def _led(home: Home, place: "Place", display: HomeDisplay, picture_of: Callable[[Choice], Figure | None]) -> Home:
+def _led(home: Home, window: "Window", display: HomeDisplay, picture_of: Callable[[Choice], Figure | None]) -> Home:
     """Show *home* until the person begins something or leaves; the state that they came to.
 
     Args:
         home: How it opens.
-        place: Where keys come from, entered already.
+        window: Where keys come from, entered already.
         display: Where it is shown.
         picture_of: Fetches the picture of a choice.
     """
     pictures: dict[Choice, Figure | None] = {}
     while True:
-        if place.dirty:
-            place.dirty = False
-            display.resize(*place.size)
+        if window.dirty:
+            window.dirty = False
+            display.resize(*window.size)
         chosen = home.chosen
         display.home(home, pictures.get(chosen) if chosen else None)
-        names = place.events(_SETTLED if chosen and chosen not in pictures else None)
+        names = window.events(_SETTLED if chosen and chosen not in pictures else None)
         if not names and chosen and chosen not in pictures:
             pictures[chosen] = picture_of(chosen)
         for name in names:

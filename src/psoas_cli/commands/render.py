@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from psoas_cli.audio.decode import check_sounds
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
@@ -18,8 +18,8 @@ from psoas_cli.cli.progress import progress
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
 from psoas_cli.player import adaptation
-from psoas_cli.player.adaptation import Cared
-from psoas_cli.player.introduction import Notices, print_notices
+from psoas_cli.player.adaptation import Adaptation
+from psoas_cli.player.introduction import Introduction, print_notices
 from psoas_cli.player.narrator import spoken
 from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
@@ -147,7 +147,7 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*cared.notes(lang), *speech.notes)
     print_notices(
-        Notices(
+        Introduction(
             cared.sequence,
             cared.timeline,
             lang,
@@ -157,7 +157,7 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
             adapted=cared.adapted,
         )
     )
-    seconds, size = _write(cared, speech.telling, wanted, path, lang)
+    seconds, size = _write(cared, speech.narration, wanted, path, lang)
     said = words.WRITTEN.filled(
         file=shown(str(path)),
         title=cared.sequence.title,
@@ -167,7 +167,7 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     write(said.said(lang))
 
 
-def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Cared:
+def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Adaptation:
     """What is to be heard, as a session would lead through it.
 
     Raises:
@@ -181,7 +181,7 @@ def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wan
         sequence = context.library.sequence(name)
         sequence = request.with_breath(sequence, wanted.breath, wanted.breath_sound)
         sequence = request.quieter(sequence) if wanted.quiet else sequence
-        return adaptation.cared(sequence, request.seconds_of(wanted.minutes), config.care, config.lead_in)
+        return adaptation.adapted(sequence, request.seconds_of(wanted.minutes), config.care, config.lead_in)
     if name is not None or pattern is None:
         got = "neither" if name is None else "both"
         raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices there are")
@@ -190,13 +190,13 @@ def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wan
     sound = wanted.breath_sound or config.breath_sound
     sequence = request.breathing(pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
     sequence = request.quieter(sequence) if wanted.quiet else sequence
-    return Cared(sequence, request.fitted(sequence, None))
+    return Adaptation(sequence, request.fitted(sequence, None))
 
 
-def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
+def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
     """Write the file; how long it is in seconds, and in bytes."""
     from psoas_cli.audio.export import formats
-    from psoas_cli.audio.export.mixdown import quickest_strip, rendered
+    from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
     from psoas_cli.audio.export.tags import Label
     from psoas_cli.audio.mixer import Mixer
     from psoas_cli.audio.samples import COMFORTABLE, frames_of
@@ -208,10 +208,10 @@ def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lan
     frames = frames_of(seconds)
     label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))
     volume = COMFORTABLE if wanted.volume is None else wanted.volume
-    mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_strip())
+    mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_buffer())
 
     def style(span: Span) -> BreathSound:
-        return "none" if wanted.quiet else span.piece.sound
+        return "none" if wanted.quiet else span.segment.sound
 
     gc.enable()  # the entry switched it off, for the start
     kind = formats.format_of(path)
@@ -221,7 +221,7 @@ def _write(cared: Cared, telling: Telling, wanted: Wanted, path: Path, lang: Lan
         replacing(path, force=wanted.force) as file,
     ):
         formats.see_room(path, kind, frames)
-        blocks = rendered(timeline, style, seconds, mixer, telling=telling)
+        blocks = rendered(timeline, style, seconds, mixer, narration=narration)
         kind.write(file, _watched(blocks, interruption, lambda made: told(made, frames)), label)
         interruption.heed()
         size = file.seek(0, os.SEEK_END)

@@ -21,7 +21,7 @@ from psoas_cli.storage import paths
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.sink import Sink
     from psoas_cli.audio.tts.voices import Voice
 
 _LINE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
@@ -162,16 +162,16 @@ def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_
         write(words.SILENT_AS_ASKED.said(context.lang))
         return
     try:
-        with playing(context, None, over_ssh=over_ssh) as player:
+        with playing(context, None, over_ssh=over_ssh) as sink:
             for voice in speaking:
                 write(f"{voice.written}: {_LINE.said(voice.lang)}")
                 sys.stdout.flush()  # in a pipe, too, the words come before the sound
-                _speak(player, voice, rate)
+                _speak(sink, voice, rate)
     except PsoasError:
         write(_NO_DEVICE.said(context.lang))
 
 
-def _speak(player: "Player", voice: "Voice", rate: int) -> None:
+def _speak(sink: "Sink", voice: "Voice", rate: int) -> None:
     """Let *voice* be heard to the end of its line; where it cannot speak, say why."""
     from psoas_cli.audio.tts.clips import ready
 
@@ -180,5 +180,5 @@ def _speak(player: "Player", voice: "Voice", rate: int) -> None:
     for failure in made.failures.values():
         write("\n".join(wrapped(failure.message)))
     for clip in made.clips.values():
-        player.speech(clip, time.monotonic() + _AHEAD)
-    listen(player)
+        sink.speech(clip, time.monotonic() + _AHEAD)
+    listen(sink)

@@ -16,14 +16,14 @@ from psoas_cli.practice.score import request
 from psoas_cli.practice.score.care import Change, told, with_care
 from psoas_cli.practice.score.fitting import FitError, as_written, fit
 from psoas_cli.practice.score.forms import Form, suiting
-from psoas_cli.practice.score.plan import pieces_of
+from psoas_cli.practice.score.plan import segments_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 _GENTLE = ("constructive-rest", "breathing", "body-scan")
 """Practices that may suit where another one does not."""
 
 
-class Cared(NamedTuple):
+class Adaptation(NamedTuple):
     """A practice and its timeline, with what care changed.
 
     Args:
@@ -81,7 +81,9 @@ def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[
     return changed, seconds or own
 
 
-def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead_in: float | None = None) -> Cared:
+def adapted(
+    sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead_in: float | None = None
+) -> Adaptation:
     """*sequence* at its own length or made to last *seconds*, with *care* taken; it keeps that length.
 
     A *lead_in* of the person's own, in seconds, takes the place of the sequence's.
@@ -94,9 +96,9 @@ def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead
     timeline = request.fitted(sequence, seconds)
     changed, changes = with_care(sequence, care)
     if not changes:
-        return Cared(sequence, timeline)
+        return Adaptation(sequence, timeline)
     wanted = sum(as_written(sequence).lengths) if seconds is None else seconds
-    if not any(piece.stop for piece in pieces_of(changed)):
+    if not any(segment.stop for segment in segments_of(changed)):
         names = ", ".join(CAUTIONS[name].name.en.lower() for name in care)
         raise PsoasError(
             f"nothing of {sequence.id} is left with care for {names}",
@@ -105,13 +107,13 @@ def cared(sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead
     mostly = main_substitute(sequence, care)
     better = _better(sequence, care) if mostly else None
     try:
-        return Cared(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
+        return Adaptation(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
     except FitError as error:
         if error.min_minutes > error.max_minutes:  # no whole minute is among those that it can last
-            return Cared(changed, compile_sequence(changed), changes, as_long=False, mostly=mostly, better=better)
+            return Adaptation(changed, compile_sequence(changed), changes, as_long=False, mostly=mostly, better=better)
         minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
         timeline = compile_sequence(changed, minutes * 60.0)
-        return Cared(changed, timeline, changes, as_long=False, mostly=mostly, better=better)
+        return Adaptation(changed, timeline, changes, as_long=False, mostly=mostly, better=better)
 
 
 def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:

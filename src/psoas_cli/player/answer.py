@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from math import inf
 
-from psoas_cli.player.scheduler import Ringing
+from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.player.transport import Transport
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.passage import Told
+from psoas_cli.practice.score.passage import Passage
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import View, view_at
 from psoas_cli.practice.score.whereabouts import whereabouts
@@ -25,13 +25,13 @@ class Answer:
     Args:
         clock: Monotonic seconds.
         lang: The language.
-        ringing: What speaks it.
+        scheduler: What speaks it.
     """
 
-    def __init__(self, clock: Callable[[], float], lang: Lang, ringing: Ringing) -> None:
+    def __init__(self, clock: Callable[[], float], lang: Lang, scheduler: Scheduler) -> None:
         self._clock = clock
         self._lang = lang
-        self._ringing = ringing
+        self._scheduler = scheduler
         self._where: Where | None = None
         self._until = 0.0
         self._true_until = inf  # where on the timeline
@@ -44,10 +44,10 @@ class Answer:
         self._asked += 1
         view = view_at(timeline, position, self._lang)
         span = timeline.span_at(position)
-        self._where = self._seen(told, view, arriving=arriving or span.piece.moving)
+        self._where = self._seen(told, view, arriving=arriving or span.segment.moving)
         self._true_until = span.end
         self._until = self._clock() + SHOWN
-        self._ringing.answer(told, timeline, transport)
+        self._scheduler.answer(told, timeline, transport)
 
     def follow(self, position: float) -> None:
         """Show it no longer once *position* is where something else begins."""
@@ -68,7 +68,7 @@ class Answer:
         """What there is to show."""
         return self._where if self._clock() < self._until else None
 
-    def _seen(self, told: Told, view: View, *, arriving: bool) -> Where:
+    def _seen(self, told: Passage, view: View, *, arriving: bool) -> Where:
         """*told* as a screen shows it: large but for a way in; what has no heading of its own goes by its title."""
         headings = tuple(part.said(self._lang).removesuffix(".") for part in told.parts if part.heading)
         large = (view.title, view.side) if view.side else headings or (view.title,)

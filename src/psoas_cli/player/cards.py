@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from psoas_cli.practice import words
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.segments import Piece, side_of
+from psoas_cli.practice.score.segments import Segment, side_of
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import PoseCard
 
@@ -20,12 +20,12 @@ class PlacedCard:
 
 def cards_of(timeline: Timeline, lang: Lang) -> tuple[PlacedCard, ...]:
     """A card for each pose of *timeline*, each side of it its own, in the order of the practice."""
-    placed = [(span.start, span.piece) for span in timeline.spans if span.piece.pose and not span.piece.moving]
+    placed = [(span.start, span.segment) for span in timeline.spans if span.segment.pose and not span.segment.moving]
     count = len(placed)
-    return tuple(PlacedCard(start, _card(piece, i + 1, count, lang)) for i, (start, piece) in enumerate(placed))
+    return tuple(PlacedCard(start, _card(segment, i + 1, count, lang)) for i, (start, segment) in enumerate(placed))
 
 
-class Looking:
+class CardViewer:
     """A person looks at the poses of a practice, one card at a time, or at none.
 
     Args:
@@ -73,29 +73,29 @@ class Looking:
         self._cards = cards_of(timeline, self._lang)
 
 
-def _card(piece: Piece, number: int, count: int, lang: Lang) -> PoseCard:
-    assert piece.pose is not None
-    pose = piece.pose
+def _card(segment: Segment, number: int, count: int, lang: Lang) -> PoseCard:
+    assert segment.pose is not None
+    pose = segment.pose
     return PoseCard(
-        title=piece.title.said(lang, piece.side),
-        side=side_of(piece, lang),
-        way_in=piece.way_in.said(lang, piece.side),
-        notice=tuple(text.said(lang, piece.side) for text in piece.notice),
-        way_out=piece.way_out.said(lang, piece.side),
-        options=_options(pose, piece, lang),
+        title=segment.title.said(lang, segment.side),
+        side=side_of(segment, lang),
+        way_in=segment.way_in.said(lang, segment.side),
+        notice=tuple(text.said(lang, segment.side) for text in segment.notice),
+        way_out=segment.way_out.said(lang, segment.side),
+        options=_options(pose, segment, lang),
         props=tuple(prop.said(lang) for prop in pose.props),
         number=number,
         count=count,
-        figure=piece.figure,
+        figure=segment.figure,
     )
 
 
-def _options(pose: Pose, piece: Piece, lang: Lang) -> tuple[tuple[Text, str], ...]:
+def _options(pose: Pose, segment: Segment, lang: Lang) -> tuple[tuple[Text, str], ...]:
     """The softer and the deeper way, each with its heading."""
     found = []
     for heading, name in ((words.SOFTER, pose.softer), (words.DEEPER, pose.deeper)):
         if name is not None and name in pose.variations:
             variation = pose.variations[name]
             said = variation.from_here or variation.text or variation.name
-            found.append((heading, said.said(lang, piece.side)))
+            found.append((heading, said.said(lang, segment.side)))
     return tuple(found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from psoas_cli.player.loop import Place
+from psoas_cli.player.loop import Window
 from psoas_cli.player.preview import Pages
 from psoas_cli.practice import words
 from psoas_cli.practice.model.text import Lang, Text
@@ -101,17 +101,17 @@ def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
 
 
-def ask(checkin: CheckIn, place: Place, pages: Pages, lang: Lang) -> Answers:
+def ask(checkin: CheckIn, window: Window, pages: Pages, lang: Lang) -> Answers:
     """Ask on the whole screen until all is asked, or the person leaves it."""
-    place.dirty = True
+    window.dirty = True
     while not checkin.over:
-        if place.dirty:
-            place.dirty = False
-            pages.resize(*place.size)
+        if window.dirty:
+            window.dirty = False
+            pages.resize(*window.size)
         question, scale = (text.said(lang) for text in checkin.asked)
         typed = f"> {checkin.typed}"
         lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
         pages.page(lines, words.ASK_HINT.said(lang), f"{question} {typed}")
-        for name in place.events(None):
+        for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

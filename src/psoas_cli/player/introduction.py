@@ -29,7 +29,7 @@ _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there 
 
 
 @dataclass(frozen=True)
-class Notices:
+class Introduction:
     """What has to be known of a practice, and by whom.
 
     Args:
@@ -73,7 +73,7 @@ class Notices:
                 lines.append(f"{heading}: {in_short(cautions, lang)}. {more}")
         if (care := self.to_adapt) and (self.adapted or not self.known):
             lines.append(care)
-        breath_alone = {span.piece.kind for span in self.timeline.spans} <= _BREATH_ALONE
+        breath_alone = {span.segment.kind for span in self.timeline.spans} <= _BREATH_ALONE
         return lines if breath_alone and not cautions else [*lines, STOP_SIGNS_BRIEF.said(lang)]
 
     @property
@@ -90,7 +90,7 @@ class Notices:
         return words.CARE_HOW.filled(name=example).said(self.lang)
 
 
-def facts_of(notices: Notices, voice: str) -> "Facts":
+def facts_of(notices: Introduction, voice: str) -> "Facts":
     """What there is to know before the practice, and the *voice* that leads through it, where one does."""
     from psoas_cli.player.preview import Facts
 
@@ -112,7 +112,7 @@ def facts_of(notices: Notices, voice: str) -> "Facts":
     )
 
 
-def print_notices(notices: Notices) -> None:
+def print_notices(notices: Introduction) -> None:
     """Print the remarks, whom the practice asks to take care, and when to come out of anything."""
     for notice in (*notices.remarks, *notices.cautions(each=False)):
         write("\n".join(wrapped(notice)))

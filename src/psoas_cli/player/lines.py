@@ -107,7 +107,7 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: 
     begun = [
         (span.start, 0, _begun(timeline, i, lang))
         for i, span in enumerate(timeline.spans)
-        if after < span.start <= until and (span.piece.kind != "scan" or span.stop)
+        if after < span.start <= until and (span.segment.kind != "scan" or span.stop)
     ]
     said = [
         (cue.at, 1, line)
@@ -130,7 +130,7 @@ def whole_of(timeline: Timeline, index: int) -> list[Span]:
     """What begins with span number *index*: that span alone, or all spans of a scan."""
     whole = [timeline.spans[index]]
     for following in timeline.spans[index + 1 :]:
-        if whole[0].piece.kind != "scan" or following.piece.kind != "scan" or following.stop:
+        if whole[0].segment.kind != "scan" or following.segment.kind != "scan" or following.stop:
             break
         whole.append(following)
     return whole
@@ -140,13 +140,13 @@ def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
     """That a span begins: what it is, or what comes after it, and how long it lasts."""
     span = timeline.spans[index]
     length = clock_text(length_of(timeline, index))
-    if not span.piece.moving:
-        title = words.SCAN.said(lang) if span.piece.kind == "scan" else name_of(span.piece, lang)
-        turn = turn_of(span.piece, lang)
+    if not span.segment.moving:
+        title = words.SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment, lang)
+        turn = turn_of(span.segment, lang)
         return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         return f"{words.RETURN.said(lang)} ({length})"
-    name = name_of(coming.piece, lang)
-    turn = turn_of(coming.piece, lang)
+    name = name_of(coming.segment, lang)
+    turn = turn_of(coming.segment, lang)
     return words.COMING.filled(name=f"{name}, {turn}" if turn else name, time=length).said(lang)

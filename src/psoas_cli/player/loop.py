@@ -18,7 +18,7 @@ NOTICED = 2.0
 """Seconds that have to be missing before a gap counts as sleep; load on the machine stays below it."""
 
 
-class Place(AbstractContextManager["Place"], Protocol):
+class Window(AbstractContextManager["Window"], Protocol):
     """Where keys come from: a terminal."""
 
     dirty: bool
@@ -82,7 +82,7 @@ class SleepWatch:
 
 def perform(
     session: Session,
-    place: Place,
+    window: Window,
     display: Display,
     *,
     clock: Callable[[], float] = time.monotonic,
@@ -91,7 +91,7 @@ def perform(
     frame: float = FRAME,
     watch_over: Callable[[Session], None] = lambda _: None,
 ) -> None:
-    """Lead through *session* until it is over. The place is entered already.
+    """Lead through *session* until it is over. The window is entered already.
 
     It sleeps until there is something new to see, or sounds are to be handed over; both are absolute times, so that
     nothing adds up.
@@ -106,9 +106,9 @@ def perform(
         watch_over(session)
         if session.done:
             return
-        if place.dirty:
-            place.dirty = False
-            display.resize(*place.size)
+        if window.dirty:
+            window.dirty = False
+            display.resize(*window.size)
             seen_until = clock()
         if clock() >= seen_until:
             display.show(session.status())
@@ -116,7 +116,7 @@ def perform(
         if awake:
             awake.want(session.mode in ("playing", "returning", "grounding"))
         planned = min(seen_until, session.next_due)
-        events = place.events(max(0.0, planned - clock()))
+        events = window.events(max(0.0, planned - clock()))
         if watch.slept(planned):
             session.interrupted()
             seen_until = clock()

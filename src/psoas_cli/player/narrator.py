@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice import words
@@ -14,23 +14,23 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 
-class Spoken(NamedTuple):
+class Narrator(NamedTuple):
     """What a practice is told with.
 
     Args:
-        telling: What is spoken, and when.
+        narration: What is spoken, and when.
         notes: What a person should know of it: what is shown only, and why.
         voice: The voice that speaks, as the settings name it; empty where none does.
     """
 
-    telling: Telling
+    narration: Narration
     notes: tuple[str, ...] = ()
     voice: str = ""
 
 
 def spoken(
     timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None, plain: bool = False
-) -> Spoken:
+) -> Narrator:
     """Make ready what is spoken of *timeline*: recordings, and what a voice speaks.
 
     Args:
@@ -45,7 +45,7 @@ def spoken(
     """
     on = settings.on if wanted is None else wanted
     if on is False:
-        return Spoken(Telling(lang))
+        return Narrator(Narration(lang))
     from psoas_cli.audio.tts import voices
 
     notes = []
@@ -57,18 +57,18 @@ def spoken(
         voice = None
         notes.append(f"{error.message}. {words.NO_VOICE.said(lang)}")
     if voice is None and not any(cue.audio for cue in timeline.cues):
-        return Spoken(Telling(lang), tuple(notes))
+        return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready
 
     with progress(words.VOICE.said(lang), line=words.VOICE_TO_COME.said(lang) if plain else "") as told:
         made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, paths.speech_folder(), told)
-    telling = Telling(lang, made.clips)
+    narration = Narration(lang, made.clips)
     if made.failures:
         why = next(iter(made.failures.values())).message
         notes.append(words.VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
-    speech = telling.speech(timeline)
+    speech = narration.speech(timeline)
     if speech.unsaid:
         notes.append(words.UNSAID.filled(count=len(speech.unsaid)).said(lang))
-    if short := sum(timeline.spans[finding.span - 1].piece.moving for finding in hurried(timeline, speech)):
+    if short := sum(timeline.spans[finding.span - 1].segment.moving for finding in hurried(timeline, speech)):
         notes.append(words.SHORT_MOVES.filled(count=short).said(lang))
-    return Spoken(telling, tuple(notes), voice.written if voice else "")
+    return Narrator(narration, tuple(notes), voice.written if voice else "")

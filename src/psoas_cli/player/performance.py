@@ -11,9 +11,9 @@ from psoas_cli.cli.console import ascii_only, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import Notices, facts_of, print_notices
+from psoas_cli.player.introduction import Introduction, facts_of, print_notices
 from psoas_cli.player.narrator import spoken
-from psoas_cli.player.playback import player_for
+from psoas_cli.player.playback import sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice import words
@@ -27,7 +27,7 @@ from psoas_cli.tui.terminal import has_screen, opened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from psoas_cli.player.playback import AnyPlayer
+    from psoas_cli.player.playback import AnySink
     from psoas_cli.player.preview import Preview
     from psoas_cli.player.session import Session
     from psoas_cli.tui.screen import Screen
@@ -61,7 +61,7 @@ def breathe_along(
 
 def _perform(run: Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
-    sound, note = player_for(run.wishes, run.context)
+    sound, note = sink_for(run.wishes, run.context)
     if own := own_sounds(run.sequence, run.timeline):
         from psoas_cli.audio.decode import check_sounds
 
@@ -97,19 +97,19 @@ def _remember(run: Run, practised: float) -> None:
         state.remember_done(paths.state_file(), run.command, done)
 
 
-def _with_voice(run: Run, sound: "AnyPlayer") -> Run:
+def _with_voice(run: Run, sound: "AnySink") -> Run:
     """The same run, with what is spoken in it ready, where anything can be."""
-    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.sink import Sink
 
     wishes = run.wishes
-    if wishes.quiet or not isinstance(sound, Player):
-        asked = wishes.voice and not isinstance(sound, Player) and not wishes.speed > 1
+    if wishes.quiet or not isinstance(sound, Sink):
+        asked = wishes.voice and not isinstance(sound, Sink) and not wishes.speed > 1
         return replace(run, notes=(*run.notes, words.NO_SPEECH.said(run.lang))) if asked else run
     told = spoken(run.timeline, run.lang, run.context.config.voice, wanted=wishes.voice, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 
-def _on_screen(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
+def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform on the whole screen; None where the person left before it began."""
     from rich.console import Console
 
@@ -145,7 +145,7 @@ def _on_screen(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
     return session
 
 
-def _preview(run: Run, sound: "AnyPlayer", note: str) -> "Preview":
+def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     """What is shown before it begins."""
     from psoas_cli.player.preview import Preview
 
@@ -171,7 +171,7 @@ def _asked(
     return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
 
 
-def _in_lines(run: Run, sound: "AnyPlayer", note: str) -> "Session | None":
+def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform as lines; None where the person left before it began."""
     from psoas_cli.player.awake import Awake
     from psoas_cli.player.lines import Lines
@@ -225,7 +225,7 @@ def _entered(terminal: "Terminal") -> bool:
                 return False
 
 
-def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "Session":
+def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
     """The session, about to begin; its sounds are got ready meanwhile."""
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
@@ -234,9 +234,9 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
         run.lang, run.wishes.speed, run.context.config.numbers, run.context.config.breath_sound or "air"
     )
     phases = {
-        (phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end))
+        (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         for span in run.timeline.spans
-        if span.course and span.piece.sound != "none"
+        if span.course and span.segment.sound != "none"
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }
@@ -250,12 +250,12 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
         alarm=terminal.bell,
         position=run.position,
         note=note,
-        telling=run.spoken.telling if run.spoken else None,
+        narration=run.spoken.narration if run.spoken else None,
     )
     patience = time.monotonic() + _OPENING
     opening = run.timeline.spans[0]
-    speech = run.spoken.telling.speech(run.timeline) if run.spoken else Speech()
-    begins_at_once = opening.piece.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
+    speech = run.spoken.narration.speech(run.timeline) if run.spoken else Speech()
+    begins_at_once = opening.segment.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         terminal.events(0.02)  # it waits for the device, so that nothing is lost
     session.changes.extend(run.resumed.changes if run.resumed else ())
@@ -263,9 +263,9 @@ def _session(run: Run, sound: "AnyPlayer", terminal: "Terminal", note: str) -> "
     return session
 
 
-def _notices(run: Run) -> Notices:
+def _notices(run: Run) -> Introduction:
     """What has to be known of it."""
-    return Notices(
+    return Introduction(
         run.sequence,
         run.timeline,
         run.lang,

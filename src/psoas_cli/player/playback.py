@@ -12,69 +12,69 @@ from psoas_cli.practice import words
 from psoas_cli.storage import paths, state
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
-    from psoas_cli.audio.sink import Player, SilentPlayer
+    from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
+    from psoas_cli.audio.sink import SilentSink, Sink
     from psoas_cli.player.wishes import Wishes
 
-    AnyPlayer: TypeAlias = Player | SimplePlayer | SilentPlayer
+    AnySink: TypeAlias = Sink | SimpleSink | SilentSink
 
 _OPENING = 6.0  # seconds to wait for a device
 _LOOK = 0.05
 
 
-def player_for(wishes: "Wishes", context: Context) -> "tuple[AnyPlayer, str]":
+def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
     """What plays a practice, and why nothing does where that is so."""
-    from psoas_cli.audio.sink import Player, SilentPlayer
+    from psoas_cli.audio.sink import SilentSink, Sink
 
     if wishes.speed > 1:
-        return SilentPlayer(), words.SILENT_WHEN_FAST.said(context.lang)
+        return SilentSink(), words.SILENT_WHEN_FAST.said(context.lang)
     if is_over_ssh() and not wishes.sound:
-        return SilentPlayer(), words.SILENT_OVER_SSH.said(context.lang)
+        return SilentSink(), words.SILENT_OVER_SSH.said(context.lang)
     audio = wishes.audio or context.config.audio
     if audio == "none":
-        return SilentPlayer(), words.SILENT_AS_ASKED.said(context.lang)
+        return SilentSink(), words.SILENT_AS_ASKED.said(context.lang)
     volume = _volume(wishes.volume, context)
     muted = wishes.mute or (is_muted() and not wishes.sound)
     if audio == "simpleaudio":
-        from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+        from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 
-        return SimplePlayer(volume=volume, muted=muted, quiet=wishes.quiet), ""
-    return Player(volume=volume, muted=muted, quiet=wishes.quiet), ""
+        return SimpleSink(volume=volume, muted=muted, quiet=wishes.quiet), ""
+    return Sink(volume=volume, muted=muted, quiet=wishes.quiet), ""
 
 
 @contextmanager
-def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterator[Player]":
-    """A player whose device pulls; closed in the end.
+def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterator[Sink]":
+    """A sink whose device pulls; closed in the end.
 
     Raises:
         PsoasError: There is none, or sound is off.
     """
-    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.sink import Sink
 
     if is_over_ssh() and not over_ssh:
         raise PsoasError(words.SILENT_OVER_SSH.said(context.lang), exit_code=1)
-    player = Player(volume=_volume(volume, context))
+    sink = Sink(volume=_volume(volume, context))
     try:
-        player.start()
+        sink.start()
         until = time.monotonic() + _OPENING
-        while player.state == "opening" and time.monotonic() < until:
+        while sink.state == "opening" and time.monotonic() < until:
             time.sleep(_LOOK)
-        _check_device(player)
-        yield player
+        _check_device(sink)
+        yield sink
     finally:
-        player.close()
+        sink.close()
 
 
-def listen(player: "Player") -> None:
+def listen(sink: "Sink") -> None:
     """Wait until all is silent."""
-    pause(player, lambda: player.sounding_until() < time.monotonic())
+    pause(sink, lambda: sink.sounding_until() < time.monotonic())
 
 
-def pause(player: "Player", over: Callable[[], bool]) -> None:
+def pause(sink: "Sink", over: Callable[[], bool]) -> None:
     """Wait until it is *over*."""
     while not over():
         time.sleep(_LOOK)
-        _check_device(player)
+        _check_device(sink)
 
 
 def _volume(asked: int | None, context: Context) -> int:
@@ -83,11 +83,11 @@ def _volume(asked: int | None, context: Context) -> int:
     return next((each for each in known if each is not None), COMFORTABLE)
 
 
-def _check_device(player: "Player") -> None:
+def _check_device(sink: "Sink") -> None:
     """See that there is still something that plays.
 
     Raises:
         PsoasError: There is not.
     """
-    if player.state != "on":
+    if sink.state != "on":
         raise PsoasError("no sound device answers", "psoas doctor says what can be done", exit_code=1)

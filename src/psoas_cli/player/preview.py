@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from psoas_cli.player.cards import Looking
-from psoas_cli.player.loop import Place
+from psoas_cli.player.cards import CardViewer
+from psoas_cli.player.loop import Window
 from psoas_cli.player.pages import folded
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.practice import words
@@ -93,28 +93,28 @@ class Preview:
         self._sound_note = sound_note
         self._ends_at = ends_at
         self._clock = clock
-        self._looking = Looking(timeline, lang)
+        self._cards = CardViewer(timeline, lang)
         self._advice = False
         self._number = 0  # of the page, where there are several
 
-    def run(self, place: Place, pages: Pages) -> bool:
+    def run(self, window: Window, pages: Pages) -> bool:
         """Show it until the person begins, or leaves; whether they begin."""
         while True:
-            if place.dirty:
-                place.dirty = False
-                pages.resize(*place.size)
-            self._show(pages, place.size)
-            for name in place.events(_LOOK):
-                if name == "enter" and self._looking.card is None and not self._advice:
+            if window.dirty:
+                window.dirty = False
+                pages.resize(*window.size)
+            self._show(pages, window.size)
+            for name in window.events(_LOOK):
+                if name == "enter" and self._cards.card is None and not self._advice:
                     self._sound.hush()
                     return True
-                if name == "q" or (name == "esc" and self._looking.card is None and not self._advice):
+                if name == "q" or (name == "esc" and self._cards.card is None and not self._advice):
                     return False
                 self._key(name)
 
     def _key(self, name: str) -> None:
-        if self._looking.card:
-            self._looking.key(name)
+        if self._cards.card:
+            self._cards.key(name)
             return
         match name:
             case "b":
@@ -123,8 +123,8 @@ class Preview:
                 self._sound.muted = not self._sound.muted
             case "up" | "down" if not self._sound_note:
                 self._sound.volume = max(0, min(100, self._sound.volume + (5 if name == "up" else -5)))
-            case "i" if self._looking.possible:
-                self._looking.begin()
+            case "i" if self._cards.possible:
+                self._cards.begin()
             case "c":
                 self._advice = not self._advice and bool(self._facts.advice)
                 self._number = 0
@@ -136,7 +136,7 @@ class Preview:
                 self._number -= 1
 
     def _show(self, pages: Pages, size: tuple[int, int]) -> None:
-        if card := self._looking.card:
+        if card := self._cards.card:
             pages.card(card, self._lang)
         else:
             pages.page(*self._page(size))
@@ -146,7 +146,7 @@ class Preview:
             words.CAUTIONS_BACK
             if self._advice
             else words.BEGIN_HINT_POSES
-            if self._looking.possible
+            if self._cards.possible
             else words.BEGIN_HINT
         )
         line = words.CAUTIONS if self._advice else words.BEGIN_PLAIN

@@ -70,7 +70,7 @@ def _new_id() -> str:
 
 
 @contextmanager
-def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -> "Iterator[Keeper | None]":
+def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -> "Iterator[Recorder | None]":
     """A keeper that writes *entry* into the journal as its session goes on; None where nothing is to be kept.
 
     Args:
@@ -102,7 +102,7 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
             return _NOT_KEPT.filled(why=error.message[:1].upper() + error.message[1:]).said(lang)
         return _SET_ASIDE.filled(file=aside).said(lang) if aside else ""
 
-    yield Keeper(write)
+    yield Recorder(write)
 
 
 class Watch:
@@ -112,7 +112,7 @@ class Watch:
         keeper: Writes it down; None where nothing does.
     """
 
-    def __init__(self, keeper: "Keeper | None") -> None:
+    def __init__(self, keeper: "Recorder | None") -> None:
         self._keeper = keeper
         self._told = False
 
@@ -171,7 +171,9 @@ def _since(entry: Entry) -> timedelta:
 
 def digest_of(timeline: Timeline) -> str:
     """What changes when the practice of *timeline* does."""
-    spans = [(span.start, span.end, span.piece.kind, span.piece.title, span.piece.side) for span in timeline.spans]
+    spans = [
+        (span.start, span.end, span.segment.kind, span.segment.title, span.segment.side) for span in timeline.spans
+    ]
     return f"{zlib.crc32(repr(spans).encode('utf-8', 'replace')):08x}"  # hashlib would bring 3.5 MB of OpenSSL with it
 
 
@@ -197,7 +199,7 @@ class Progress(NamedTuple):
     changes: tuple[tuple[str, float, float], ...]
 
 
-class Keeper:
+class Recorder:
     """Writes down how far a session is: at every span, every ten seconds of practice, and in the end.
 
     Args:

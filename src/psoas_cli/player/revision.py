@@ -5,7 +5,7 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.timeline import Timeline, changed, eased
 
 
-class Score:
+class Edits:
     """A timeline that a person changes while it plays.
 
     Attributes:
@@ -19,8 +19,8 @@ class Score:
 
     def can_change(self, position: float) -> bool:
         """Whether what is at *position* can be longer or shorter: not the time to move, nor a scan."""
-        piece = self.timeline.span_at(position).piece
-        return not piece.moving and piece.kind != "scan"
+        segment = self.timeline.span_at(position).segment
+        return not segment.moving and segment.kind != "scan"
 
     def lengthen(self, at: float, seconds: float) -> Text:
         """Let the hold at *at* be longer by *seconds*, or shorter, from there on; what there is to say of it."""
@@ -30,7 +30,7 @@ class Score:
         self.changes.append(("hold", at, seconds))
         difference = self.timeline.spans[index].length - span.length
         text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
-        return words.ON_BOTH_SIDES.filled(change=text) if span.piece.turn == 1 else text
+        return words.ON_BOTH_SIDES.filled(change=text) if span.segment.turn == 1 else text
 
     def ease(self, at: float) -> Text:
         """Let the breath be easier from the one after *at* on, where it can be; what there is to say of it."""

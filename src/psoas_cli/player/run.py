@@ -6,7 +6,7 @@ from pathlib import Path
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player import adaptation, recorder
-from psoas_cli.player.narrator import Spoken
+from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice import words
 from psoas_cli.practice.model.sequence import Sequence
@@ -32,7 +32,7 @@ class Run:
     preview: bool = True
     command: str = ""  # that begins it again, where it is known by a name
     minutes: float | None = None  # that were asked for
-    spoken: Spoken | None = None
+    spoken: Narrator | None = None
     again: str = ""  # the command that begins it again, for the journal
     breath: str | None = None  # in holds, that was asked for
     resumed: Entry | None = None
@@ -90,7 +90,7 @@ def _practice(
     """The practice *name* as it is to be performed."""
     sequence = request.with_breath(context.library.sequence(name), breath, wishes.breath_sound)
     sequence = request.quieter(sequence) if wishes.quiet else sequence
-    cared = adaptation.cared(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+    cared = adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
     start = request.start_of(cared.timeline, begin)
     return Run(
         cared.sequence,

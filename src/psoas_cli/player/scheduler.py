@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Protocol
 
 from psoas_cli.audio.samples import RATE, Samples
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.turns import Turns
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.score.events import HeardBell, HeardBreath, sounds_in
-from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Told
+from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Passage
 from psoas_cli.practice.score.speech import time_to_speak
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.status import Pacing
@@ -59,7 +59,7 @@ class Sound(Protocol):
         """The moment at which all is silent."""
 
 
-class Ringing:
+class Scheduler:
     """Hands the sounds of a timeline over, each once; where no device sounds, the terminal's bell rings in time.
 
     Args:
@@ -67,7 +67,7 @@ class Ringing:
         delivery: How the person wants it.
         clock: Monotonic seconds.
         alarm: Rings the terminal's own bell.
-        telling: What is spoken.
+        narration: What is spoken.
 
     Attributes:
         planned: Up to where on the timeline sounds are handed over, in seconds.
@@ -79,14 +79,14 @@ class Ringing:
         delivery: Delivery,
         clock: Callable[[], float],
         alarm: Callable[[], None],
-        telling: Telling,
+        narration: Narration,
     ) -> None:
         self.planned = 0.0
         self._sound = sound
         self._delivery = delivery
         self._clock = clock
         self._alarm = alarm
-        self._telling = telling
+        self._narration = narration
         self._alarms: list[float] = []
         self._told = _NOTHING
         self._pacing: Pacing | None = None
@@ -97,19 +97,19 @@ class Ringing:
         horizon = transport.position + AHEAD * self._delivery.speed
         if horizon <= self.planned:
             return
-        for sound in sounds_in(timeline, self._telling.speech(timeline), self.planned, horizon, self._style):
+        for sound in sounds_in(timeline, self._narration.speech(timeline), self.planned, horizon, self._style):
             when = transport.when(sound.at)
             if isinstance(sound, HeardBell):
                 self.bell(sound.bell, when)
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            elif not self._was_told(self._telling.clip(sound.words), sound.at):
+            elif not self._was_told(self._narration.clip(sound.words), sound.at):
                 self._turns.line_up(sound, timeline)
         self.planned = horizon
         now = self._clock()
         for utterance, at in self._turns.due(transport.when, now + FADE, now + AHEAD):
-            self._sound.speech(self._telling.clip(utterance.words), at)
+            self._sound.speech(self._narration.clip(utterance.words), at)
 
     def bell(self, bell: Bell, at: float | None = None) -> None:
         """Ring *bell* at the clock's moment *at*, or when what was hushed has faded."""
@@ -119,7 +119,7 @@ class Ringing:
         elif self._sound.state != "off":
             self._alarms.append(when)
 
-    def tell_again(self, told: Told, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
+    def tell_again(self, told: Passage, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
         """Say what there is at *position*: the *whole* of what is told of it, where there is time, or what it is.
 
         What would be told there anyway is not told once more.
@@ -134,9 +134,9 @@ class Ringing:
         text = position + time_to_speak(timeline, position)
         start = FADE if waiting > 0 else AFTER_BELL
         room = waiting + (text - position) / self._delivery.speed - start
-        clips = self._telling.clips(told) if whole else []
+        clips = self._narration.clips(told) if whole else []
         if not clips or _lasting(clips) > room:
-            clips = self._telling.clips(told, headings=True)
+            clips = self._narration.clips(told, headings=True)
         elif whole:
             self._told = (text, clips)
         if _lasting(clips) > room:
@@ -149,23 +149,23 @@ class Ringing:
         self._speak(clips, when)
         self._turns.over = when + _lasting(clips)
 
-    def answer(self, told: Told, timeline: Timeline, transport: Transport) -> None:
+    def answer(self, told: Passage, timeline: Timeline, transport: Transport) -> None:
         """Say what a person asked for, where it can be heard: when what is being said is over.
 
         What falls due meanwhile waits; bells do not.
         """
-        clips = self._telling.whole(told)
+        clips = self._narration.whole(told)
         if not clips or self._sound.muted or self._delivery.speed > 1:
             return
         now = self._clock()
         coming: list[tuple[float, float]] = []
         if transport.playing:
             until = self._turns.group_ends(timeline, transport.position)
-            group = self._telling.speech(timeline).utterances_in(self.planned, until)
+            group = self._narration.speech(timeline).utterances_in(self.planned, until)
             coming = [
                 (transport.when(each.at), each.seconds)
                 for each in group
-                if not self._was_told(self._telling.clip(each.words), each.at)
+                if not self._was_told(self._narration.clip(each.words), each.at)
             ]
         begin = self._turns.answer(_lasting(clips), now, now + FADE, coming)
         if begin is not None:
@@ -179,7 +179,7 @@ class Ringing:
 
     def is_telling(self, timeline: Timeline, position: float) -> bool:
         """Whether something is still spoken, or to be spoken, in the span at *position*."""
-        speech = self._telling.speech(timeline)
+        speech = self._narration.speech(timeline)
         span = timeline.span_at(position)
         return any(each.at + each.seconds > position for each in speech.utterances_in(span.start, span.end))
 
@@ -224,7 +224,7 @@ class Ringing:
         """Whether the breath of *span* is heard, seen or neither: as the person turned it, else as the file says."""
         if self._pacing is not None:
             return self._pacing
-        return "seen" if span.piece.sound == "none" else "heard"
+        return "seen" if span.segment.sound == "none" else "heard"
 
     def turn_pacing(self, span: Span) -> Pacing:
         """Turn the breath on: from heard to seen, to neither, to heard."""
@@ -237,7 +237,7 @@ class Ringing:
     def _style(self, span: Span) -> BreathSound:
         if self.pacing(span) != "heard":
             return "none"
-        return self._delivery.breath_sound if span.piece.sound == "none" else span.piece.sound
+        return self._delivery.breath_sound if span.segment.sound == "none" else span.segment.sound
 
 
 def _lasting(clips: list[Samples]) -> float:

@@ -4,22 +4,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil, floor, inf
 
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
-from psoas_cli.player.cards import Looking
+from psoas_cli.player.cards import CardViewer
 from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.message import SERIOUS, Message
-from psoas_cli.player.revision import Score
-from psoas_cli.player.scheduler import AHEAD, Ringing, Sound
+from psoas_cli.player.revision import Edits
+from psoas_cli.player.scheduler import AHEAD, Scheduler, Sound
 from psoas_cli.player.transport import Transport
-from psoas_cli.player.volume import Hearing
+from psoas_cli.player.volume import Volume
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice import words
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
-from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.transitions import time_to_return, told_again
 from psoas_cli.practice.score.view import still_until, view_at
@@ -60,7 +60,7 @@ class Session:
         alarm: Rings the terminal's own bell, for when no device sounds.
         position: Where to begin, in seconds; not from the start, the lead-in runs first.
         note: Why there is no sound, where that is so: the line to begin with, and what the keys of sound say.
-        telling: What is spoken; nothing without it.
+        narration: What is spoken; nothing without it.
 
     Attributes:
         practised: Seconds of practice that were played, without the lead-in.
@@ -82,30 +82,30 @@ class Session:
         alarm: Callable[[], None] = lambda: None,
         position: float = 0.0,
         note: str = "",
-        telling: Telling | None = None,
+        narration: Narration | None = None,
     ) -> None:
         self.practised = 0.0
         self.leap = (0, position)
         self.mode: Mode = "paused"
         self.done = False
         self.finished = False
-        self._score = Score(timeline)
+        self._edits = Edits(timeline)
         self._sequence = sequence
         self._sound = sound
         self._delivery = delivery
         self._clock = clock
         self._wall = wall
-        self._ringing = Ringing(sound, delivery, clock, alarm, telling or Telling(delivery.lang))
+        self._scheduler = Scheduler(sound, delivery, clock, alarm, narration or Narration(delivery.lang))
         self._transport = Transport(clock, speed=delivery.speed, position=position)
         self._seen = position
         self._paused_at = clock()
         self._until = 0.0
         self._again: tuple[str, ...] = ()  # what is told of where one comes back to
-        self._answer = Answer(clock, delivery.lang, self._ringing)
+        self._answer = Answer(clock, delivery.lang, self._scheduler)
         self._message = Message(clock, delivery.lang, note)
-        self._hearing = Hearing(sound, self._message, note)
+        self._volume = Volume(sound, self._message, note)
         self._help = False
-        self._looking = Looking(timeline, delivery.lang)
+        self._cards = CardViewer(timeline, delivery.lang)
         self._mode_before: Mode = "paused"
         self._bell_to_come = False
         self._grounding: Grounding | None = None
@@ -113,12 +113,12 @@ class Session:
     @property
     def timeline(self) -> Timeline:
         """As it is now: keys change it."""
-        return self._score.timeline
+        return self._edits.timeline
 
     @property
     def changes(self) -> list[tuple[str, float, float]]:
-        """What keys changed of the timeline, as its `Score` tells it."""
-        return self._score.changes
+        """What keys changed of the timeline, as its `Edits` tells it."""
+        return self._edits.changes
 
     @property
     def position(self) -> float:
@@ -147,16 +147,16 @@ class Session:
             self._end_return(now)
         if self.mode == "playing":
             self._follow()
-        self._ringing.ring_alarms()
-        self._hearing.look(deaf=self._ringing.deaf)
+        self._scheduler.ring_alarms()
+        self._volume.look(deaf=self._scheduler.deaf)
 
     def _follow(self) -> None:
         position = self.position
         opening = self.timeline.spans[0]
-        begun = opening.end if opening.piece.kind == "lead-in" else 0.0
+        begun = opening.end if opening.segment.kind == "lead-in" else 0.0
         self.practised += max(0.0, position - max(begun, self._seen))
         self._seen = position
-        self._ringing.plan(self.timeline, self._transport)
+        self._scheduler.plan(self.timeline, self._transport)
         self._answer.follow(position)
         if position >= self.timeline.duration:
             self.finished = True
@@ -174,7 +174,7 @@ class Session:
             self._key_while_grounding(self._grounding, name)
         elif name == "g":
             self._ground()
-        elif self._looking.card:
+        elif self._cards.card:
             self._key_while_looking(name)
         elif self.mode == "ending":
             if name == "space":
@@ -193,9 +193,9 @@ class Session:
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
             "e": self._ease,
-            "m": lambda: self._hearing.mute(not self._hearing.muted),
-            "up": lambda: self._hearing.turn(1),
-            "down": lambda: self._hearing.turn(-1),
+            "m": lambda: self._volume.mute(not self._volume.muted),
+            "up": lambda: self._volume.turn(1),
+            "down": lambda: self._volume.turn(-1),
             "i": self._look,
             "?": self._turn_help,
             "q": self._end,
@@ -216,7 +216,7 @@ class Session:
             was_returning = self.mode == "returning"
             self._transport.pause()
             self._seen = self.position
-            self._ringing.hush(self._seen)
+            self._scheduler.hush(self._seen)
             self.mode = "paused"
             # Time to come back that is interrupted begins again, however short the pause.
             self._paused_at = _LONG_AGO if was_returning else self._clock()
@@ -228,7 +228,7 @@ class Session:
         if self.mode == "playing":
             self._transport.pause()
             self._transport.seek(self._seen)
-            self._ringing.hush(self._seen)
+            self._scheduler.hush(self._seen)
             self.mode = "paused"
             self._paused_at = _LONG_AGO
         elif self.mode == "returning":
@@ -236,7 +236,7 @@ class Session:
         else:
             return
         self._message.say(words.SLEPT)
-        self._ringing.bell(Bell("wood-block"))
+        self._scheduler.bell(Bell("wood-block"))
 
     def _toggle(self) -> None:
         if self.mode == "playing" and self._in_lead_in:
@@ -244,24 +244,24 @@ class Session:
         elif self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
-            self._ringing.hush_speech()
+            self._scheduler.hush_speech()
             self._until = min(self._until, self._clock())
             self._end_return(self._clock())
         elif self._clock() - self._paused_at > PAUSE:
             self._settle_again()
         else:
-            self._ringing.hush_speech()
+            self._scheduler.hush_speech()
             self._play()
 
     @property
     def _in_lead_in(self) -> bool:
-        return self.timeline.span_at(self.position).piece.kind == "lead-in"
+        return self.timeline.span_at(self.position).segment.kind == "lead-in"
 
     def _settle_again(self) -> None:
         """Give time to come back: a move begins again, and elsewhere there is more of it after a long pause."""
         here = self.timeline.span_at(self.position)
         whole = self._clock() - self._paused_at > LONG_PAUSE
-        if here.piece.kind == "lead-in" or (here.piece.moving and not whole):
+        if here.segment.kind == "lead-in" or (here.segment.moving and not whole):
             self._seek(here.start)
             self._play()
         elif self.position >= self.timeline.duration:
@@ -269,7 +269,7 @@ class Session:
         else:
             self._return(whole=whole)
 
-    def _return(self, leaving: Piece | None = None, *, whole: bool = True) -> None:
+    def _return(self, leaving: Segment | None = None, *, whole: bool = True) -> None:
         """Give time to come back before the clock goes on: the *whole* way, out of what one leaves or from anywhere.
 
         Who was on the way to what comes begins with that: they may be there already.
@@ -281,50 +281,50 @@ class Session:
         if stay.start > self.position:
             self._seek(stay.start)
         self.mode = "returning"
-        told = told_again(stay.piece, leaving)
-        seconds = time_to_return(stay.piece, leaving) if whole else SETTLING
+        told = told_again(stay.segment, leaving)
+        seconds = time_to_return(stay.segment, leaving) if whole else SETTLING
         self._again = told.shown(self._delivery.lang) if whole else ()
         self._until = self._clock() + seconds / self._delivery.speed
         starts = self.timeline.cues_in(self.position, self.position + 1)
         self._bell_to_come = not any(cue.bell for cue in starts)
-        self._ringing.tell_again(told, self.timeline, self.position, self._until - self._clock(), whole=whole)
+        self._scheduler.tell_again(told, self.timeline, self.position, self._until - self._clock(), whole=whole)
 
     def _end_return(self, now: float) -> None:
         """Let time go on when one had time to come back; the bell for that is handed over a little ahead, like all."""
         if self._bell_to_come and now >= self._until - AHEAD:
             self._bell_to_come = False
             if bell := self._sequence.bells.hold:
-                self._ringing.bell(bell, self._until)
+                self._scheduler.bell(bell, self._until)
         if now >= self._until:
             self._play(self._until)
 
     def _play(self, at: float | None = None) -> None:
         self.mode = "playing"
-        self._ringing.planned = self._seen = self.position
+        self._scheduler.planned = self._seen = self.position
         self._transport.play(at)
 
     def _go(self, position: float) -> None:
         """Go to *position*, with time to come to it from what one is in; what sounds fades."""
-        here = self.timeline.span_at(self.position).piece
+        here = self.timeline.span_at(self.position).segment
         leaving = here if self.mode == "playing" and not here.moving else None
         begins = self._in_lead_in and self.mode == "playing" and position == self.timeline.spans[0].end
-        cut_off = begins and self._ringing.is_telling(self.timeline, self.position)
+        cut_off = begins and self._scheduler.is_telling(self.timeline, self.position)
         self._seek(position)
         if self.mode == "paused":
             self._paused_at = _LONG_AGO
             if stay := self.timeline.stay_at(position):
-                self._ringing.tell_again(told_again(stay.piece), self.timeline, position, inf, whole=False)
-        elif begins or position >= self.timeline.duration or self.timeline.span_at(position).piece.moving:
+                self._scheduler.tell_again(told_again(stay.segment), self.timeline, position, inf, whole=False)
+        elif begins or position >= self.timeline.duration or self.timeline.span_at(position).segment.moving:
             self._play()
             if cut_off and (stay := self.timeline.stay_at(position)):
-                self._ringing.tell_again(told_again(stay.piece), self.timeline, position, 0.0, whole=True)
+                self._scheduler.tell_again(told_again(stay.segment), self.timeline, position, 0.0, whole=True)
         else:
             self._transport.pause()
             self._return(leaving)
 
     def _seek(self, position: float) -> None:
         """Be at *position*; what sounds fades."""
-        self._ringing.hush(position)
+        self._scheduler.hush(position)
         self._transport.seek(position)
         self._seen = position
         self.leap = (self.leap[0] + 1, position)
@@ -332,26 +332,26 @@ class Session:
     def _change(self, seconds: float) -> None:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
         here = self.position
-        if not self._score.can_change(here):
+        if not self._edits.can_change(here):
             self._message.say(words.NO_CHANGE_HERE)
             return
-        planned = self._ringing.planned
+        planned = self._scheduler.planned
         if self.mode == "playing" and planned < self.timeline.span_at(here).end:
             here = max(here, planned)
         elif planned > here:  # the bell that ends the hold is handed over already, and may not ring then
-            self._ringing.hush(here)
-        self._message.say(self._score.lengthen(here, seconds))
-        self._looking.renew(self.timeline)
+            self._scheduler.hush(here)
+        self._message.say(self._edits.lengthen(here, seconds))
+        self._cards.renew(self.timeline)
 
     def _ease(self) -> None:
         """Make the breath easier from the next one on that is not handed over to sound yet."""
-        here = max(self.position, self._ringing.planned if self.mode == "playing" else 0.0)
-        self._message.say(self._score.ease(here))
-        self._looking.renew(self.timeline)
+        here = max(self.position, self._scheduler.planned if self.mode == "playing" else 0.0)
+        self._message.say(self._edits.ease(here))
+        self._cards.renew(self.timeline)
 
     def _turn_pacing(self) -> None:
         said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
-        self._message.say(said[self._ringing.turn_pacing(self.timeline.span_at(self.position))])
+        self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
     def _turn_help(self) -> None:
         self._help = not self._help
@@ -363,15 +363,15 @@ class Session:
     # -- looking at a pose
 
     def _look(self) -> None:
-        if self._looking.possible:
+        if self._cards.possible:
             self.pause()
             self._paused_at = _LONG_AGO  # after looking, the lead-in runs again
-            self._looking.begin(self.position)
+            self._cards.begin(self.position)
 
     def _key_while_looking(self, name: str) -> None:
-        self._looking.key(name)
+        self._cards.key(name)
         if name == "w":
-            self._looking.end()
+            self._cards.end()
             self._tell_where()
         if name == "space":
             self._toggle()
@@ -381,10 +381,10 @@ class Session:
     def _ground(self) -> None:
         """Let the clock stand still and all that sounds fade, and look around the room."""
         self.pause()
-        self._ringing.hush(self.position)
+        self._scheduler.hush(self.position)
         self.mode = "grounding"
         self._help = False
-        self._looking.end()
+        self._cards.end()
         self._message.clear()  # the keys to go on with stand in its place
         rest = rest_ahead(self.timeline, self.position) is not None
         self._grounding = Grounding(self._delivery.lang, self._clock(), rest=rest)
@@ -420,14 +420,14 @@ class Session:
         self._mode_before = self.mode
         if self.mode == "playing":
             self.pause()
-        self._ringing.hush(self.position)
+        self._scheduler.hush(self.position)
         self.mode = "ending"
         self._until = self._clock() + TAKE_BACK
         if bell := self._sequence.bells.close:
-            self._ringing.bell(bell._replace(strikes=1))
+            self._scheduler.bell(bell._replace(strikes=1))
 
     def _take_back(self) -> None:
-        self._ringing.hush(self.position)
+        self._scheduler.hush(self.position)
         self.mode = "paused"
         if self._mode_before == "playing":
             self._play()
@@ -443,7 +443,7 @@ class Session:
         self._until = self._clock() + (0.0 if self._delivery.speed > 1 else 1.0)
 
     def _leave(self) -> None:
-        self._ringing.hush(self.position)
+        self._scheduler.hush(self.position)
         self.done = True
 
     # -- what there is to see
@@ -463,12 +463,12 @@ class Session:
             count_in=max(0.0, count_in),
             message=self._message.now,
             again=self._again if self.mode == "returning" else (),
-            muted=self._hearing.muted,
-            deaf=self._hearing.deaf,
-            pacing=self._ringing.pacing(self.timeline.span_at(self.position)),
+            muted=self._volume.muted,
+            deaf=self._volume.deaf,
+            pacing=self._scheduler.pacing(self.timeline.span_at(self.position)),
             practised=words.practised(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
-            card=self._looking.card,
+            card=self._cards.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             where=self._answer.now,
             numbers=self._delivery.numbers,
@@ -505,5 +505,5 @@ class Session:
     def next_due(self) -> float:
         """The clock's time by which a tick is due, seen or not: for sounds to come, and for the terminal's bell."""
         now = self._clock()
-        alarm = max(now, self._ringing.next_alarm)
+        alarm = max(now, self._scheduler.next_alarm)
         return min(alarm, now + _HANDING_OVER) if self.mode == "playing" else alarm

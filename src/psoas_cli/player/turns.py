@@ -40,6 +40,7 @@ class Turns:
         self.over = -inf
         self._answer = _NO_ANSWER  # when the last one begins and ends
         self._free = -inf  # when something else may be said after it
+        self._next = -inf  # when something else may be said after what had to wait
         self._place = -inf  # of what was handed over last
         self._waiting: list[_Waiting] = []
 
@@ -58,9 +59,10 @@ class Turns:
         found = []
         while self._waiting:
             first, at = self._waiting[0], when(self._waiting[0].utterance.at)
+            first.waited = first.waited or at < self._next
+            at = max(at, soonest, self._next) if first.waited else at
             if at < self._free and at + first.utterance.seconds > self._answer[0]:
-                first.waited, at = True, self._free
-            at = max(at, soonest) if first.waited else at
+                first.waited, at = True, max(self._free, soonest)
             if at > horizon + _TOLERANCE:
                 break
             del self._waiting[0]
@@ -69,7 +71,7 @@ class Turns:
                 continue
             found.append((first.utterance, at))
             self.over, self._place = over, first.utterance.at
-            self._free = over + WITHIN if first.waited else self._free
+            self._next = over + WITHIN if first.waited else self._next
         return found
 
     def answer(self, seconds: float, now: float, soonest: float, group: Iterable[tuple[float, float]]) -> float | None:
@@ -89,7 +91,7 @@ class Turns:
             for waiting in self._waiting:
                 over = max(over + WITHIN, self._free) + waiting.utterance.seconds
             for at, length in group:
-                over = max(over, at + length)
+                over = max(at, over + WITHIN) + length
             begin = max(begin, over + APART)
         self._answer = (begin, begin + seconds)
         self._free = begin + seconds + APART
@@ -102,7 +104,8 @@ class Turns:
 
     def hush(self) -> None:
         """Nothing is being said any more; what waits goes on waiting."""
-        self.over, self._answer, self._free, self._place = -inf, _NO_ANSWER, -inf, -inf
+        self.over, self._answer = -inf, _NO_ANSWER
+        self._free, self._next, self._place = -inf, -inf, -inf
 
     def go(self, position: float) -> None:
         """Be at another *position*, where nothing is being said: what waits and has no place there is not said."""

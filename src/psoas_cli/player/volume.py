@@ -7,7 +7,7 @@ from psoas_cli.practice import words
 _STEP = 5
 
 
-class Hearing:
+class Volume:
     """Mutes, and changes the volume.
 
     Args:

@@ -14,7 +14,7 @@ from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
-from psoas_cli.storage.sequence_files import POSES, Entry, entries
+from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
 _WRITTEN = 2  # counts up when what is remembered takes another form
 
@@ -56,7 +56,7 @@ def listed(lang: Lang) -> list[Listed]:
     return remembered
 
 
-def _stamp(there: list[Entry], lang: Lang) -> list[object]:
+def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:
     """What changes when any of the files does, or what psoas makes of them."""
     libraries = [folder / POSES for folder in (bundled("sequences"), paths.sequences_folder())]
     files = [*(entry.path for entry in there), *libraries]
@@ -78,9 +78,9 @@ def _mark(path: Path) -> list[object]:
     return [str(path), status.st_mtime_ns, status.st_size]
 
 
-def _read(there: list[Entry], lang: Lang) -> list[Listed]:
+def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
     from psoas_cli.practice.score.fitting import feasible_minutes, own_seconds
-    from psoas_cli.practice.score.plan import pieces_of
+    from psoas_cli.practice.score.plan import segments_of
     from psoas_cli.storage.library import Library
 
     library, found = Library(lang), []
@@ -95,8 +95,8 @@ def _read(there: list[Entry], lang: Lang) -> list[Listed]:
         except PsoasError as error:
             found.append(Listed(entry.id, entry.whose, problem=_first(error), in_place=entry.in_place))
             continue
-        pieces = pieces_of(sequence)
-        seconds, minutes = own_seconds(pieces), feasible_minutes(sequence, pieces)
+        segments = segments_of(sequence)
+        seconds, minutes = own_seconds(segments), feasible_minutes(sequence, segments)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
         found.append(listing._replace(in_place=entry.in_place))
     return found

@@ -15,7 +15,7 @@ from psoas_cli.practice.model.text import Lang
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_file, is_there, read_text
-from psoas_cli.storage.sequence_files import POSES, Entry, entries
+from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
 
 class Library:
@@ -33,7 +33,7 @@ class Library:
         self._own_poses = own_poses
 
     @cached_property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Mapping[str, SequenceFile]:
         """The practices by id."""
         return entries()
 

@@ -16,7 +16,7 @@ Whose = Literal["built in", "yours"]
 _LONGEST = 64
 
 
-class Entry(NamedTuple):
+class SequenceFile(NamedTuple):
     """A practice that is there: its id, its file, whose it is, and whether it stands before a built-in one."""
 
     id: str
@@ -25,14 +25,14 @@ class Entry(NamedTuple):
     in_place: bool = False
 
 
-def entries() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, SequenceFile]:
     """The practices by id; the person's own stand before built-in ones of the same name."""
     places: tuple[tuple[Whose, Path], ...] = (("built in", bundled("sequences")), ("yours", paths.sequences_folder()))
-    found: dict[str, Entry] = {}
+    found: dict[str, SequenceFile] = {}
     for whose, folder in places:
         for path in sorted(folder.glob("*.yaml")) if is_there(folder) else ():
             if path.name != POSES and not path.name.startswith("."):
-                found[path.stem] = Entry(path.stem, path, whose, in_place=path.stem in found)
+                found[path.stem] = SequenceFile(path.stem, path, whose, in_place=path.stem in found)
     return found
 
 

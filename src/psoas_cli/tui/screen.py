@@ -246,7 +246,7 @@ class _Rows:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for row in self._rows:
-            yield from (Segment(piece, console.get_style(style)) for piece, style in row)
+            yield from (Segment(segment, console.get_style(style)) for segment, style in row)
             yield Segment.line()
 
 
@@ -268,7 +268,7 @@ def _ends(left: str, right: str, width: int) -> _Rows:
 
 
 def _picture(rows: tuple[str, ...]) -> _Rows:
-    return _Rows([[(piece, "mark" if is_mark else "breath") for piece, is_mark in parts(row)] for row in rows])
+    return _Rows([[(segment, "mark" if is_mark else "breath") for segment, is_mark in parts(row)] for row in rows])
 
 
 def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:

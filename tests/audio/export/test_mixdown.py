@@ -16,7 +16,7 @@ from psoas_cli.audio.export.mixdown import rendered
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import RATE, frames_of, silence
 from psoas_cli.audio.strike import tail_of
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.sequence import STRIKE_GAP
 from psoas_cli.practice.score.speech import Words
@@ -45,14 +45,14 @@ def timeline_of(close: str) -> Timeline:
 
 
 def as_written(span: Span) -> BreathSound:
-    return span.piece.sound
+    return span.segment.sound
 
 
 def whole(timeline: Timeline, seconds: float, block: int = RATE) -> Samples:
     tape: Samples = array("h")
-    for piece in rendered(timeline, as_written, seconds, Mixer(), block=block):
-        assert 0 < len(piece) <= block
-        tape.extend(piece)
+    for segment in rendered(timeline, as_written, seconds, Mixer(), block=block):
+        assert 0 < len(segment) <= block
+        tape.extend(segment)
     return tape
 
 
@@ -70,7 +70,7 @@ def expected(timeline: Timeline, frames: int) -> Samples:
             for strike in range(cue.bell.strikes):
                 put(decode.load(cue.bell.sound), cue.at + strike * STRIKE_GAP)
     for at, phase, span in timeline.breaths_in(0.0, timeline.duration):
-        put(breath.render(phase.kind, phase.seconds, span.piece.sound, (phase.begin, phase.end)), at)
+        put(breath.render(phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end)), at)
     return tape
 
 
@@ -110,8 +110,8 @@ def test_what_still_sounds_at_the_end_fades() -> None:
 def test_a_breath_that_is_not_to_be_heard_is_not() -> None:
     timeline = timeline_of("none")
     tape: Samples = array("h")
-    for piece in rendered(timeline, lambda _: "none", timeline.duration, Mixer()):
-        tape.extend(piece)
+    for segment in rendered(timeline, lambda _: "none", timeline.duration, Mixer()):
+        tape.extend(segment)
     breathing = next(span for span in timeline.spans if span.course)
     last = max(cue.at for cue in timeline.cues if cue.bell and cue.at < breathing.end - 4)
     between = slice(frames_of(last + 2.2), frames_of(last + 4))
@@ -122,12 +122,12 @@ def test_a_breath_that_is_not_to_be_heard_is_not() -> None:
 def test_words_are_at_their_frame_and_all_else_is_softer_meanwhile() -> None:
     timeline = timeline_of("none")
     clip = array("h", [9000] * RATE)
-    telling = Telling("en", {Words("Lying."): clip})
-    told = telling.speech(timeline).utterances
+    narration = Narration("en", {Words("Lying."): clip})
+    told = narration.speech(timeline).utterances
     assert [each.words.text for each in told] == ["Lying."]
     tape: Samples = array("h")
-    for piece in rendered(timeline, as_written, timeline.duration, Mixer(), telling=telling):
-        tape.extend(piece)
+    for segment in rendered(timeline, as_written, timeline.duration, Mixer(), narration=narration):
+        tape.extend(segment)
     first, alone = frames_of(told[0].at), whole(timeline, timeline.duration)
     spoken = slice(first, first + RATE)
     softer = array("h", [int(sample * SOFTER) for sample in alone[spoken]])

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
-from psoas_cli.audio.simpleaudio.simple_stream import CHILD, Pace, SimpleLine
+from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
+from psoas_cli.audio.simpleaudio.simple_stream import CHILD, SimplePace, SimpleStream
 from psoas_cli.practice.model.sequence import Bell
 
 if TYPE_CHECKING:
@@ -72,31 +72,31 @@ class Stage:
         self._script = folder / "child.py"
         self._script.write_text(FAKE)
         self._log.touch()
-        self._players: list[SimplePlayer] = []
+        self._players: list[SimpleSink] = []
 
-    def player(self, delivery: str = "well", *, muted: bool = False, quiet: bool = False) -> SimplePlayer:
-        pace = Pace(answer=1.0 if delivery == "stuck" else SLOW, retry=RETRY)
-        line = SimpleLine((sys.executable, str(self._script), str(self._log), delivery), pace=pace)
-        player = SimplePlayer(clock=lambda: self.now, muted=muted, quiet=quiet, line=line)
+    def player(self, delivery: str = "well", *, muted: bool = False, quiet: bool = False) -> SimpleSink:
+        pace = SimplePace(answer=1.0 if delivery == "stuck" else SLOW, retry=RETRY)
+        line = SimpleStream((sys.executable, str(self._script), str(self._log), delivery), pace=pace)
+        player = SimpleSink(clock=lambda: self.now, muted=muted, quiet=quiet, line=line)
         self._players.append(player)
         player.start()
         return player
 
-    def on(self, delivery: str = "well", *, quiet: bool = False) -> SimplePlayer:
+    def on(self, delivery: str = "well", *, quiet: bool = False) -> SimpleSink:
         player = self.player(delivery, quiet=quiet)
         wait(lambda: player.state == "on")
         return player
 
-    def play(self, player: SimplePlayer, seconds: float = 0.0) -> list[str]:
+    def play(self, player: SimpleSink, seconds: float = 0.0) -> list[str]:
         """Let *seconds* go by; everything that the child was told until then, but for its start."""
         made, carried = Event(), Event()
-        player._kitchen.order(made.set)
+        player._prefetch.want(made.set)
         assert made.wait(SLOW)
         self.now += seconds
         player._post.put(self.now, carried.set)
         assert carried.wait(SLOW)
         self._looks += 1
-        player._line.send(b"look %d\n" % self._looks)
+        player._stream.send(b"look %d\n" % self._looks)
         wait(lambda: self.told[-1] == f"look {self._looks}")
         return [order for order in self.told if order.split()[0] not in ("look", "started")]
 
@@ -255,7 +255,7 @@ def test_a_sound_that_cannot_be_played_is_missing_and_the_others_ring(stage: Sta
 def test_the_real_child_answers_and_does_not_crash_when_sounds_end(tmp_path: Path) -> None:
     blip = tmp_path / "blip.wav"
     _write(blip)
-    player = SimplePlayer()
+    player = SimpleSink()
     player.start()
     try:
         wait(lambda: player.state in ("on", "lost"))
@@ -263,17 +263,17 @@ def test_the_real_child_answers_and_does_not_crash_when_sounds_end(tmp_path: Pat
             pytest.skip("no sound device")
         for _ in range(20):
             player.bell(Bell(str(blip)), time.monotonic())
-            wait(lambda: not player._line._asked)
+            wait(lambda: not player._stream._asked)
         over = time.monotonic() + 0.5
         wait(lambda: time.monotonic() > over)
-        assert (player.state, player._line.children) == ("on", 1)
+        assert (player.state, player._stream.children) == ("on", 1)
     finally:
         player.close()
 
 
 def test_the_real_child_says_what_it_lacks() -> None:
     """Where simpleaudio is missing or finds no device the child ends by itself, having said so; else it stays."""
-    line = SimpleLine(CHILD)
+    line = SimpleStream(CHILD)
     line.start()
     try:
         wait(lambda: line.state in ("on", "lost"))

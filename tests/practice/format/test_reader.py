@@ -529,7 +529,7 @@ def mutated(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(content)))
         end = draw(st.integers(at, min(len(content), at + 20)))
-        piece = draw(
+        segment = draw(
             st.sampled_from(
                 [
                     '"',
@@ -552,7 +552,7 @@ def mutated(draw: st.DrawFn) -> str:
                 ]
             )
         )
-        content = content[:at] + piece + content[end:]
+        content = content[:at] + segment + content[end:]
     return content
 
 

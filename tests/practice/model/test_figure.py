@@ -68,9 +68,9 @@ def test_knees_to_the_right_lie_on_the_right_of_one_who_looks_up() -> None:
 def test_the_picture_of_each_side_is_that_of_its_side() -> None:
     timeline = compile_sequence(built_in("yin"))
     sides = {
-        span.piece.side: view_at(timeline, span.start, "en").figure
+        span.segment.side: view_at(timeline, span.start, "en").figure
         for span in timeline.spans
-        if span.piece.kind == "hold" and span.piece.pose and span.piece.pose.id == "baby-dragon"
+        if span.segment.kind == "hold" and span.segment.pose and span.segment.pose.id == "baby-dragon"
     }
     right = FIGURES["baby-dragon"]
     assert sides == {"right": right, "left": mirrored(right)}

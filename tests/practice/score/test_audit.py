@@ -9,10 +9,10 @@ from tests.practice.test_builtin import IDS, built_in
 
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.text import LANGS, Lang
-from psoas_cli.practice.score.audit import Finding, audit
+from psoas_cli.practice.score.audit import AuditFinding, audit
 from psoas_cli.practice.score.care import with_care
 from psoas_cli.practice.score.fitting import feasible_minutes, own_seconds
-from psoas_cli.practice.score.plan import pieces_of
+from psoas_cli.practice.score.plan import segments_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 
@@ -22,10 +22,10 @@ def lengths_of(name: str) -> list[Timeline]:
     return [compile_sequence(sequence), *(compile_sequence(sequence, minutes * 60.0) for minutes in (low, high))]
 
 
-def told(finding: Finding, timeline: Timeline) -> str:
+def told(finding: AuditFinding, timeline: Timeline) -> str:
     span = timeline.spans[finding.span]
     return (
-        f"{finding.kind} at {span.start:.0f} s, {span.piece.title.en}: {finding.seconds:.1f} of {finding.least:.1f} s"
+        f"{finding.kind} at {span.start:.0f} s, {span.segment.title.en}: {finding.seconds:.1f} of {finding.least:.1f} s"
     )
 
 
@@ -50,7 +50,7 @@ CARES = [*((name,) for name in CAUTIONS), ("knees", "back"), ("pregnancy", "lyin
 def test_and_with_care_too(care: tuple[str, ...]) -> None:
     for name in IDS:
         sequence = built_in(name)
-        timeline = compile_sequence(with_care(sequence, care).sequence, own_seconds(pieces_of(sequence)))
+        timeline = compile_sequence(with_care(sequence, care).sequence, own_seconds(segments_of(sequence)))
         assert [(name, told(finding, timeline)) for lang in LANGS for finding in audit(timeline, lang)] == []
 
 

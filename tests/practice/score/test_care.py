@@ -75,7 +75,7 @@ def built_in(name: str) -> Sequence:
 
 
 def poses(sequence: Sequence) -> list[str]:
-    return [span.piece.title.en for span in compile_sequence(sequence).spans if span.piece.pose]
+    return [span.segment.title.en for span in compile_sequence(sequence).spans if span.segment.pose]
 
 
 def length(sequence: Sequence) -> float:
@@ -87,7 +87,7 @@ def test_yin_with_care_for_the_knees_has_no_kneeling_and_lasts_as_long() -> None
     cared = with_care(yin, ("knees",))
     timeline = compile_sequence(cared.sequence, length(yin))
     assert timeline.duration == 2700
-    ids = {span.piece.pose.id for span in timeline.spans if span.piece.pose}
+    ids = {span.segment.pose.id for span in timeline.spans if span.segment.pose}
     assert not ids & {"baby-dragon", "childs-pose", "dragon", "saddle", "half-saddle"}
     assert {"Baby dragon", "Child's pose"} <= {change.was.en for change in cared.changes}
     assert {change.cautions for change in cared.changes} == {("knees",)}
@@ -98,7 +98,7 @@ def test_yin_with_care_for_the_knees_has_no_kneeling_and_lasts_as_long() -> None
 def test_with_care_for_the_knees_nothing_tells_anyone_to_kneel(name: str) -> None:
     cared = with_care(built_in(name), ("knees",))
     spans = compile_sequence(cared.sequence).spans
-    said = [part.text.en.lower() for span in spans for told in span.piece.told for part in told.parts]
+    said = [part.text.en.lower() for span in spans for told in span.segment.told for part in told.parts]
     assert not [text for text in said if "kneel" in text or "hands and knees" in text]
 
 
@@ -114,8 +114,8 @@ def test_each_built_in_practice_keeps_its_length_and_is_free_of_what_it_takes_ca
     timeline = compile_sequence(cared.sequence, wanted)
     assert timeline.duration == wanted
     own = {step.pose.id for step in sequence.steps if isinstance(step, PoseStep) and step.hold.max > 600}
-    held = [span for span in timeline.spans if span.piece.kind == "hold" and span.piece.pose]
-    assert not [span for span in held if span.length > 600 and span.piece.pose and span.piece.pose.id not in own]
+    held = [span for span in timeline.spans if span.segment.kind == "hold" and span.segment.pose]
+    assert not [span for span in held if span.length > 600 and span.segment.pose and span.segment.pose.id not in own]
     moves = [isinstance(step, TransitionStep) for step in cared.sequence.steps]
     assert not any(first and second for first, second in pairwise(moves))
 
@@ -196,7 +196,7 @@ def test_with_nothing_instead_it_is_left_out_with_its_move() -> None:
     assert kinds == [PoseStep, TransitionStep, RestStep, TransitionStep]
     assert [step.seconds for step in cared.sequence.steps if isinstance(step, TransitionStep)] == [25, 30]
     assert cared.sequence.steps[-1] == TransitionStep(30)  # the way out of where one is, not of where one is not
-    assert [span.piece.title.en for span in compile_sequence(cared.sequence).spans if span.stop] == [
+    assert [span.segment.title.en for span in compile_sequence(cared.sequence).spans if span.stop] == [
         "On the side",
         "Rest",
     ]
@@ -334,19 +334,19 @@ def test_a_rest_that_goes_on_for_more_than_ten_minutes_changes_its_form() -> Non
 
 def test_a_long_rest_on_the_side_changes_sides_and_tells_it_once() -> None:
     timeline = compile_sequence(with_care(built_in("yin"), ("pregnancy",)).sequence, 2700)
-    turns = [i for i, span in enumerate(timeline.spans) if span.piece.text == TURN_OVER]
+    turns = [i for i, span in enumerate(timeline.spans) if span.segment.text == TURN_OVER]
     assert len(turns) == 1
     before, turn, after = timeline.spans[turns[0] - 1 : turns[0] + 2]
-    assert (turn.length, after.piece.kind) == (50, "rest")
-    assert before.piece.title == after.piece.title
-    assert "other side" in turn.piece.told[0].parts[0].text.en
-    assert after.piece.way_in not in [part.text for part in turn.piece.told[0].parts]  # one lies there already
-    assert after.piece.way_in in [part.text for part in told_again(after.piece).parts]  # who comes back may sit
+    assert (turn.length, after.segment.kind) == (50, "rest")
+    assert before.segment.title == after.segment.title
+    assert "other side" in turn.segment.told[0].parts[0].text.en
+    assert after.segment.way_in not in [part.text for part in turn.segment.told[0].parts]  # one lies there already
+    assert after.segment.way_in in [part.text for part in told_again(after.segment).parts]  # who comes back may sit
 
 
 def test_nobody_lies_on_one_side_for_more_than_eight_minutes() -> None:
     timeline = compile_sequence(with_care(built_in("yin-long"), ("pregnancy",)).sequence, 4500)
-    on_the_side = [span.length for span in timeline.spans if span.piece.title == LIBRARY["side-rest"].name]
+    on_the_side = [span.length for span in timeline.spans if span.segment.title == LIBRARY["side-rest"].name]
     assert 0 < max(on_the_side) <= 480
 
 
@@ -354,11 +354,11 @@ def test_nobody_lies_on_one_side_for_more_than_eight_minutes() -> None:
 def test_who_is_pregnant_lies_on_no_back_and_no_belly_nor_on_the_side_most_of_the_time(name: str) -> None:
     sequence = built_in(name)
     timeline = compile_sequence(with_care(sequence, ("pregnancy",)).sequence, length(sequence))
-    said = [part.text for span in timeline.spans for told in span.piece.told for part in told.parts]
+    said = [part.text for span in timeline.spans for told in span.segment.told for part in told.parts]
     assert not [text.en for text in said if re.search(r"\b(on|onto|over) your (back|belly)\b", text.en)]
     assert not [text.nl for text in said if re.search(r"\b(op|over) je (rug|buik)\b", text.nl)]
-    assert not {span.piece.position for span in timeline.spans} & {"back", "belly"}
-    on_the_side = [span.length for span in timeline.spans if span.piece.title == LIBRARY["side-rest"].name]
+    assert not {span.segment.position for span in timeline.spans} & {"back", "belly"}
+    on_the_side = [span.length for span in timeline.spans if span.segment.title == LIBRARY["side-rest"].name]
     assert sum(on_the_side) < timeline.duration / 2
 
 

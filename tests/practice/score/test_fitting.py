@@ -7,7 +7,7 @@ from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.model.sequence import PoseStep, Sequence
 from psoas_cli.practice.score.fitting import FitError, Fitted, as_written, feasible_minutes, fit
-from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import compile_sequence
 
 PARTS = st.floats(0, 1)
@@ -31,7 +31,9 @@ def test_every_feasible_minute_is_met_to_the_second_and_no_other(sequence: Seque
 def test_asked_for_its_own_length_nothing_changes(sequence: Sequence) -> None:
     own = as_written(sequence)
     assert fit(sequence, sum(own.lengths)) == own
-    assert own.lengths == tuple(piece.flex.typical if not piece.breathe else piece.length(1) for piece in own.pieces)
+    assert own.lengths == tuple(
+        segment.flex.typical if not segment.breathe else segment.length(1) for segment in own.segments
+    )
 
 
 @given(SEQUENCES, PARTS)
@@ -42,21 +44,21 @@ def test_lengths_come_of_one_scale_within_their_bounds(sequence: Sequence, part:
     assume(abs(seconds - sum(as_written(sequence).lengths)) > 1e-3)
     fitted = fit(sequence, seconds)
     least, most = 0.0, math.inf  # the scales that all lengths agree with
-    for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
-        if piece.kind in {"lead-in", "transition", "between", "back"}:
-            assert length == piece.flex.typical
-        elif piece.kind in {"hold", "rebound", "scan"}:
-            lowest, highest = scales(piece, length)
+    for segment, length in zip(fitted.segments, fitted.lengths, strict=True):
+        if segment.kind in {"lead-in", "transition", "between", "back"}:
+            assert length == segment.flex.typical
+        elif segment.kind in {"hold", "rebound", "scan"}:
+            lowest, highest = scales(segment, length)
             least, most = max(least, lowest), min(most, highest)
     assert least <= most + 1e-9, "one grew more than the others"
     if math.isfinite(most):
         assert total_at(fitted, sequence, seconds, most + 1e-6) > seconds - 1e-3, "a larger scale would have fitted"
 
 
-def scales(piece: Piece, length: float) -> tuple[float, float]:
-    """From which to which scale *piece* has *length*, by the words of the format."""
-    grain = 1 if piece.kind == "scan" else 5
-    flex = piece.flex
+def scales(segment: Segment, length: float) -> tuple[float, float]:
+    """From which to which scale *segment* has *length*, by the words of the format."""
+    grain = 1 if segment.kind == "scan" else 5
+    flex = segment.flex
     shortest = max(grain, math.ceil(flex.min / grain) * grain)
     longest = math.floor(flex.max / grain) * grain
     if shortest > max(longest, grain):  # nothing between its bounds ends on a whole grain
@@ -72,12 +74,12 @@ def scales(piece: Piece, length: float) -> tuple[float, float]:
 
 def total_at(fitted: Fitted, sequence: Sequence, seconds: float, k: float) -> float:
     total = 0.0
-    for piece in fitted.pieces:
-        if piece.kind == "rest":
-            shortest = piece.flex.min if piece.own_min else min(120, seconds / 10)
-            total += max(shortest, min(piece.flex.max, k * piece.flex.typical))
-        elif piece.kind != "quiet":
-            total += piece.length(k)
+    for segment in fitted.segments:
+        if segment.kind == "rest":
+            shortest = segment.flex.min if segment.own_min else min(120, seconds / 10)
+            total += max(shortest, min(segment.flex.max, k * segment.flex.typical))
+        elif segment.kind != "quiet":
+            total += segment.length(k)
     assert sequence.steps
     return total
 
@@ -87,14 +89,14 @@ def test_optional_steps_leave_only_below_the_minima_and_the_last_first(sequence:
     low, high = feasible_minutes(sequence)
     assume(low <= high)
     own, fitted = as_written(sequence), fit(sequence, low * 60.0)
-    minima = sum(piece.length(0) for piece in own.pieces if piece.kind != "rest")
+    minima = sum(segment.length(0) for segment in own.segments if segment.kind != "rest")
     minima += sum(
-        piece.flex.min if piece.own_min else min(120, low * 6) for piece in own.pieces if piece.kind == "rest"
+        segment.flex.min if segment.own_min else min(120, low * 6) for segment in own.segments if segment.kind == "rest"
     )
     assert bool(fitted.left_out) == (minima > low * 60 + 1e-3 and abs(sum(own.lengths) - low * 60) > 1e-3)
     optional = [step for step in sequence.steps if isinstance(step, PoseStep) and step.optional]
     gone = optional[len(optional) - fitted.left_out :]
-    kept = {piece.title for piece in fitted.pieces if piece.kind == "hold"}
+    kept = {segment.title for segment in fitted.segments if segment.kind == "hold"}
     assert kept >= {
         step.variation.name if step.variation else step.pose.name for step in optional[: len(optional) - len(gone)]
     }
@@ -103,7 +105,7 @@ def test_optional_steps_leave_only_below_the_minima_and_the_last_first(sequence:
 def test_the_last_optional_step_leaves_first() -> None:
     sequence = read(f"title: T\nlead-in: 15s\ntransition: 15s\nsteps: {STAYS}]")
     names = [
-        [piece.title.said("en") for piece in fit(sequence, seconds).pieces if piece.kind == "hold"]
+        [segment.title.said("en") for segment in fit(sequence, seconds).segments if segment.kind == "hold"]
         for seconds in (245, 200, 120)
     ]
     assert names == [["Lying", "Dragon", "Dragon", "Rocking"], ["Lying", "Dragon", "Dragon"], ["Lying"]]
@@ -114,7 +116,7 @@ def test_what_remains_goes_to_the_rest_whatever_its_maximum_and_else_to_quiet_ti
     resting = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}, {{rest: 1m}}]"), 20 * 60)
     assert resting.lengths == (180, 240, 780)
     quiet = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}]"), 303)
-    assert (quiet.lengths, quiet.pieces[-1].kind) == ((180, 120, 3), "quiet")
+    assert (quiet.lengths, quiet.segments[-1].kind) == ((180, 120, 3), "quiet")
 
 
 def test_the_rest_keeps_a_tenth_or_two_minutes_unless_the_file_says_how_short_it_may_be() -> None:
@@ -133,7 +135,7 @@ def test_breathing_with_a_hold_is_fitted_to_whole_breaths_and_with_cycles_it_sta
     assert fitted.lengths[0] % 10 == 0
     assert 150 <= fitted.lengths[0] < 300
     assert fitted.lengths[1] == 60
-    assert fitted.lengths[0] == next(piece.length(0.94) for piece in fitted.pieces) or fitted.lengths[0] > 0
+    assert fitted.lengths[0] == next(segment.length(0.94) for segment in fitted.segments) or fitted.lengths[0] > 0
 
 
 @pytest.mark.parametrize("seconds", [0, -60, 1, 1e9])

@@ -60,7 +60,7 @@ steps: [{pose: rocking}, {pose: dragon, between: {leave: 20s, pose: lying, hold:
         (round(3 + APART + 2 * WITHIN, 6), "Right foot forward first."),
         (round(4 + APART + 3 * WITHIN, 6), "Step your right foot forward"),
     ]
-    back = next(span for span in timeline.spans if span.piece.kind == "back")
+    back = next(span for span in timeline.spans if span.segment.kind == "back")
     assert [(round(at - back.start, 6), text) for at, text in said if back.start <= at < back.end][:3] == [
         (AFTER_BELL, "With knees bent, roll onto your side. Stay for a breath, then press up to hands and knees."),
         (AFTER_BELL + 1 + WITHIN, "The other side: left foot forward."),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read, texts
 
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline, changed, compile_sequence
 
 ROLES = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
@@ -25,7 +25,7 @@ def check_spans(timeline: Timeline) -> None:
         at = span.end
         if span.course:
             assert span.course.seconds <= span.length + 1e-5, "a breath is cut"
-        if span.piece.kind == "breathe":
+        if span.segment.kind == "breathe":
             assert span.course
             assert abs(span.course.seconds - span.length) < 1e-5, "silence in a breathing step"
     assert timeline.duration == at
@@ -44,13 +44,13 @@ def test_spans_follow_on_each_other_from_zero_and_hold_whole_breaths(sequence: S
 def test_the_two_sides_last_equally_long(sequence: Sequence) -> None:
     sides = defaultdict(list)
     for span in compile_sequence(sequence).spans:
-        if span.piece.pair is not None:
-            sides[span.piece.pair].append(span)
+        if span.segment.pair is not None:
+            sides[span.segment.pair].append(span)
     for both in sides.values():
         assert len({round(span.length, 5) for span in both}) == 1
         if len(both) == 2:
-            assert {span.piece.side for span in both} == {"right", "left"}
-            assert [span.piece.turn for span in both] == [1, 2]
+            assert {span.segment.side for span in both} == {"right", "left"}
+            assert [span.segment.turn for span in both] == [1, 2]
 
 
 @given(texts())
@@ -85,15 +85,15 @@ def wanted_bells(timeline: Timeline) -> dict[float, set[str]]:
     """By instant the roles of all bells but `every` that the format asks for, were they to sound together."""
     wanted = defaultdict(set)
     first, last = timeline.spans[0], timeline.spans[-1]
-    if first.piece.bells.open:
-        wanted[round(first.end if first.piece.kind == "lead-in" else 0.0, 3)].add("open")
-    if last.piece.bells.close:
+    if first.segment.bells.open:
+        wanted[round(first.end if first.segment.kind == "lead-in" else 0.0, 3)].add("open")
+    if last.segment.bells.close:
         wanted[round(last.end, 3)].add("close")
     for i, span in enumerate(timeline.spans):
-        before = timeline.spans[i - 1].piece if i else None
-        following = timeline.spans[i + 1].piece if i + 1 < len(timeline.spans) else None
+        before = timeline.spans[i - 1].segment if i else None
+        following = timeline.spans[i + 1].segment if i + 1 < len(timeline.spans) else None
         wanted_at_the_ends(wanted, before, span, following)
-        kind, bells = span.piece.kind, span.piece.bells
+        kind, bells = span.segment.kind, span.segment.bells
         if kind == "hold" and bells.halfway:
             wanted[round((span.start + span.end) / 2, 3)].add("halfway")
         if kind == "hold" and bells.warn and span.length >= 60 and bells.warn.before < span.length:
@@ -102,33 +102,33 @@ def wanted_bells(timeline: Timeline) -> dict[float, set[str]]:
 
 
 def wanted_at_the_ends(
-    wanted: dict[float, set[str]], before: Piece | None, span: Span, following: Piece | None
+    wanted: dict[float, set[str]], before: Segment | None, span: Span, following: Segment | None
 ) -> None:
     """The bells that the format asks for where *span* begins and where it ends."""
-    piece, bells, start, end = span.piece, span.piece.bells, round(span.start, 3), round(span.end, 3)
-    if piece.kind not in STAYS:
+    segment, bells, start, end = span.segment, span.segment.bells, round(span.start, 3), round(span.end, 3)
+    if segment.kind not in STAYS:
         return
-    if not (piece.kind == "scan" and before and before.kind == "scan"):
-        at_once = before and before.kind in STAYS and "scan" not in (before.kind, piece.kind)
-        known = {each.position for each in (before, piece) if each and each.position}
+    if not (segment.kind == "scan" and before and before.kind == "scan"):
+        at_once = before and before.kind in STAYS and "scan" not in (before.kind, segment.kind)
+        known = {each.position for each in (before, segment) if each and each.position}
         role = "change" if at_once and len(known) <= 1 else "hold"
         if bells.change if role == "change" else bells.hold:
             wanted[start].add(role)
-    if piece.kind == "quiet" or (piece.kind == "scan" and following and following.kind == "scan"):
+    if segment.kind == "quiet" or (segment.kind == "scan" and following and following.kind == "scan"):
         return
-    if piece.kind == "between" or (piece.turn == 1 and not (following and rests_between(span, following))):
+    if segment.kind == "between" or (segment.turn == 1 and not (following and rests_between(span, following))):
         if bells.side:
             wanted[end].add("side")
-    elif piece.kind == "rest":
+    elif segment.kind == "rest":
         if bells.end and bells.close:
             wanted[end].add("rise")
     elif bells.end:
         wanted[end].add("end")
 
 
-def rests_between(span: Span, following: Piece) -> bool:
+def rests_between(span: Span, following: Segment) -> bool:
     """Whether a pose comes between *span* and the second side: then *following* leads to it."""
-    return following.kind == "between" or (following.kind == "transition" and not span.piece.sides_next)
+    return following.kind == "between" or (following.kind == "transition" and not span.segment.sides_next)
 
 
 @given(SEQUENCES)
@@ -138,7 +138,7 @@ def test_the_interval_bell_counts_from_the_opening_and_gives_way_to_any_other(se
     heard = {round(cue.at, 3) for cue in bells_of(timeline) if cue.role == "every"}
     others = [cue.at for cue in bells_of(timeline) if cue.role != "every"]
     expected = set()
-    at = opening = timeline.spans[0].end if timeline.spans[0].piece.kind == "lead-in" else 0.0
+    at = opening = timeline.spans[0].end if timeline.spans[0].segment.kind == "lead-in" else 0.0
     number = 1
     while every and (at := opening + number * every.interval) < timeline.duration - 1e-6:
         if all(abs(at - other) > 5 + 1e-6 for other in others):
@@ -232,15 +232,15 @@ def check_unchanged_before(old: Timeline, new: Timeline, t: float) -> None:
 def check_lengths(old: Timeline, new: Timeline, t: float, seconds: float) -> None:
     index = old.index_at(t)
     was, now = old.spans[index], new.spans[index]
-    pair = was.piece.pair
+    pair = was.segment.pair
     for i, (before, after) in enumerate(zip(old.spans, new.spans, strict=True)):
         if i == index:
             continue
-        if pair is not None and after.piece.pair == pair and i > index:
+        if pair is not None and after.segment.pair == pair and i > index:
             assert abs(after.length - now.length) < 1e-5, "the second side is not as the first"
         else:
             assert abs(after.length - before.length) < 1e-5
-    if was.piece.kind == "breathe":
+    if was.segment.kind == "breathe":
         return
     if seconds > 0:
         assert abs(now.length - was.length - seconds) < 1e-5

@@ -10,14 +10,14 @@ from hypothesis import given
 from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.model import positions
-from psoas_cli.practice.score.passage import APART, CALM, Told
+from psoas_cli.practice.score.passage import APART, CALM, Passage
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 from psoas_cli.practice.score.transitions import time_to_return, told_again
 
 if TYPE_CHECKING:
     from psoas_cli.practice.model.positions import Position
     from psoas_cli.practice.model.sequence import Sequence
-    from psoas_cli.practice.score.segments import Piece
+    from psoas_cli.practice.score.segments import Segment
 
 TO_THE_BACK = (
     "Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your back."
@@ -31,17 +31,17 @@ def timeline_of(steps: str, settings: str = "lead-in: 0s\ntransition: auto") -> 
 def moves_of(timeline: Timeline) -> list[tuple[float, tuple[str, ...]]]:
     """Each move: its length, and what is told in it."""
     return [
-        (span.length, tuple(said for told in span.piece.told for said in told.spoken("en")))
+        (span.length, tuple(said for told in span.segment.told for said in told.spoken("en")))
         for span in timeline.spans
-        if span.piece.moving
+        if span.segment.moving
     ]
 
 
 def told_in(timeline: Timeline, kind: str) -> list[tuple[str, ...]]:
     return [
-        tuple(said for told in span.piece.told for said in told.spoken("en"))
+        tuple(said for told in span.segment.told for said in told.spoken("en"))
         for span in timeline.spans
-        if span.piece.kind == kind
+        if span.segment.kind == kind
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_written_duration_is_kept_and_none_at_all_is_none() -> None:
 
 def test_between_two_sides_is_a_rest_with_ways_to_it_and_back_and_nothing_is_told_in_it() -> None:
     timeline = timeline_of("{pose: dragon, between: {pose: lying, hold: 30s}}")
-    kinds = [span.piece.kind for span in timeline.spans]
+    kinds = [span.segment.kind for span in timeline.spans]
     assert kinds == ["hold", "transition", "between", "back", "hold"]
     assert told_in(timeline, "transition") == [
         (
@@ -145,12 +145,12 @@ def test_a_rebound_has_time_to_leave_the_pose_and_after_a_movement_one_just_rest
 
 
 def kinds_of(steps: str) -> list[str]:
-    return [span.piece.kind for span in timeline_of(steps).spans]
+    return [span.segment.kind for span in timeline_of(steps).spans]
 
 
 def test_on_the_left_a_pose_on_a_side_begins_on_the_other_side() -> None:
     timeline = timeline_of("{pose: dragon, variation: low, between: auto}")
-    sides = [span.piece.position for span in timeline.spans if span.piece.kind == "hold"]
+    sides = [span.segment.position for span in timeline.spans if span.segment.kind == "hold"]
     assert sides == ["left-side", "right-side"]
     assert told_in(timeline, "back")[0][:2] == ("Get up", "Come onto your right side.") or "right side" in str(
         told_in(timeline, "back")[0]
@@ -159,7 +159,7 @@ def test_on_the_left_a_pose_on_a_side_begins_on_the_other_side() -> None:
 
 def test_who_comes_from_anywhere_is_told_everything_and_has_time_for_it() -> None:
     timeline = timeline_of("{pose: dragon}")
-    second = next(span.piece for span in timeline.spans if span.piece.turn == 2)
+    second = next(span.segment for span in timeline.spans if span.segment.turn == 2)
     assert told_again(second).spoken("en") == (
         "Come onto hands and knees.",
         "Dragon.",
@@ -171,7 +171,7 @@ def test_who_comes_from_anywhere_is_told_everything_and_has_time_for_it() -> Non
 
 def test_who_leaves_a_pose_before_its_end_is_told_the_way_out_of_it_and_what_to_have_at_hand() -> None:
     steps = "{pose: rocking}, {transition: auto, fetch: Have a block}, {name: B, hold: 1m, position: sitting}"
-    rocking, b = (span.piece for span in timeline_of(steps).spans if span.piece.kind == "hold")
+    rocking, b = (span.segment for span in timeline_of(steps).spans if span.segment.kind == "hold")
     assert told_again(b, rocking).spoken("en") == ("Come to rest", "Have a block", "Come to sitting.", "B.")
     assert told_again(b).spoken("en") == ("Have a block", "Come to sitting.", "B.")
     assert told_again(rocking, rocking).spoken("en") == ("Rocking.", "Rock")
@@ -180,9 +180,9 @@ def test_who_leaves_a_pose_before_its_end_is_told_the_way_out_of_it_and_what_to_
 
 def test_a_way_out_that_leads_elsewhere_is_not_told_to_who_stays_where_they_are() -> None:
     lying, b = (
-        span.piece
+        span.segment
         for span in timeline_of("{pose: lying}, {name: B, hold: 1m, position: back}").spans
-        if span.piece.kind == "hold"
+        if span.segment.kind == "hold"
     )
     assert told_again(b, lying).spoken("en") == ("B.",)
 
@@ -212,64 +212,64 @@ def test_a_lunge_is_left_with_the_foot_that_is_forward_and_changes_legs_for_the_
 
 def test_a_step_by_name_in_another_position_leaves_the_pose_before_it_though_there_is_no_time() -> None:
     timeline = timeline_of("{pose: rocking}, {transition: 0s}, {name: B, hold: 1m, position: belly}")
-    _, hold = (span.piece for span in timeline.spans if span.piece.kind == "hold")
+    _, hold = (span.segment for span in timeline.spans if span.segment.kind == "hold")
     assert hold.told[0].spoken("en") == ("Come to rest",)
 
 
 @given(SEQUENCES)
 def test_what_is_told_begins_where_one_is_or_is_right_from_anywhere(sequence: Sequence) -> None:
     here: Position | None = "standing"
-    before: Piece | None = None
+    before: Segment | None = None
     for i, span in enumerate((timeline := compile_sequence(sequence)).spans):
-        if span.piece.moving:
+        if span.segment.moving:
             continue
         run = run_before(timeline, i)
         told = [part.text for each in told_before(timeline, i) for part in each.parts]
-        own = any(each.piece.text for each in run)
+        own = any(each.segment.text for each in run)
         if before and before.way_out in told:
             here = before.leaves or before.position or here
         elif before and before.leaves and not before.way_out:
             here = before.leaves
-        there = span.piece.position
-        if there and there != here and not own and not span.piece.stays and (here or run):
+        there = span.segment.position
+        if there and there != here and not own and not span.segment.stays and (here or run):
             right = {positions.sentence(here, there), positions.sentence(None, there)}
             assert right & set(told), f"nobody says how to come from {here} to {there}"
         if there and there == here:
             sentences = {positions.sentence(other, there) for other in positions.POSITIONS if other != there}
             assert not sentences & set(told), f"one is sent to {there}, where one is"
-        here, before = there, span.piece
+        here, before = there, span.segment
 
 
 @given(SEQUENCES)
 def test_every_way_in_is_told_once_right_before_its_stop_or_as_it_begins(sequence: Sequence) -> None:
     timeline = compile_sequence(sequence)
     for i, span in enumerate(timeline.spans):
-        piece = span.piece
-        way_in = piece.second if piece.turn == 2 and piece.second else piece.way_in
-        if not piece.moving and way_in:
+        segment = span.segment
+        way_in = segment.second if segment.turn == 2 and segment.second else segment.way_in
+        if not segment.moving and way_in:
             told = [part for each in told_before(timeline, i) for part in each.parts]
             assert len([part for part in told if part.text == way_in and not part.heading]) >= 1
-        if piece.kind == "between" and run_before(timeline, i):
-            assert not piece.told
+        if segment.kind == "between" and run_before(timeline, i):
+            assert not segment.told
 
 
 @given(SEQUENCES)
 def test_a_move_that_is_as_long_as_it_takes_is_never_too_short(sequence: Sequence) -> None:
     for before, span in pairwise(compile_sequence(sequence).spans):
-        assert span.piece.kind != "lead-in"
-        if span.piece.moving and span.piece.auto:
-            assert span.length == span.piece.takes >= 15
+        assert span.segment.kind != "lead-in"
+        if span.segment.moving and span.segment.auto:
+            assert span.length == span.segment.takes >= 15
             assert span.length % 5 == 0
-        assert before.piece.kind != "lead-in" or not before.piece.auto or before.length >= 40
+        assert before.segment.kind != "lead-in" or not before.segment.auto or before.length >= 40
 
 
 def run_before(timeline: Timeline, i: int) -> list[Span]:
     run: list[Span] = []
-    while i > 0 and timeline.spans[i - 1].piece.moving:
+    while i > 0 and timeline.spans[i - 1].segment.moving:
         i -= 1
         run.insert(0, timeline.spans[i])
     return run
 
 
-def told_before(timeline: Timeline, i: int) -> list[Told]:
-    return [told for span in (*run_before(timeline, i), timeline.spans[i]) for told in span.piece.told]
+def told_before(timeline: Timeline, i: int) -> list[Passage]:
+    return [told for span in (*run_before(timeline, i), timeline.spans[i]) for told in span.segment.told]

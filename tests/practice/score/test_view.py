@@ -74,7 +74,7 @@ def test_while_one_moves_the_coming_pose_its_side_and_turn_are_seen() -> None:
 def test_a_pose_between_the_sides_has_a_heading_of_its_own_and_nothing_is_said_in_it() -> None:
     between = "between: {pose: lying, hold: 30s}"
     timeline = compile_sequence(read(f"title: T\nsteps: [{{pose: dragon, {between}}}, {{pose: lying}}]"))
-    resting = next(span for span in timeline.spans if span.piece.kind == "between")
+    resting = next(span for span in timeline.spans if span.segment.kind == "between")
     view = view_at(timeline, resting.start + 5, "nl")
     assert (view.title, view.side, view.lines, view.remaining) == ("Liggen", "", ("Buig je knieën",), 25)
     assert [cue for cue in timeline.cues_in(resting.start, resting.end) if not cue.bell] == []

@@ -33,11 +33,11 @@ def seconds_of(timeline: Timeline, t: float) -> float:
 
 
 def span_of(timeline: Timeline, kind: str, number: int = 0) -> Span:
-    return [span for span in timeline.spans if span.piece.kind == kind][number]
+    return [span for span in timeline.spans if span.segment.kind == kind][number]
 
 
 def with_two_minutes_left(timeline: Timeline, name: str, number: int = 0) -> float:
-    holds = [span for span in timeline.spans if span.piece.kind == "hold" and span.piece.title.en == name]
+    holds = [span for span in timeline.spans if span.segment.kind == "hold" and span.segment.title.en == name]
     return holds[number].end - 2 * 60
 
 
@@ -127,9 +127,9 @@ def test_where_names_are_long_what_comes_is_left_out_before_how_long_it_lasts() 
 def test_in_what_is_built_in_there_is_time_for_all_of_it(name: str) -> None:
     timeline = compile_sequence(built_in(name))
     for span in timeline.spans:
-        if span.piece.kind in {"hold", "between", "rebound", "breathe"}:
+        if span.segment.kind in {"hold", "between", "rebound", "breathe"}:
             assert len(whereabouts(timeline, span.start).parts) == 3
-        if not span.piece.moving:
+        if not span.segment.moving:
             assert seconds_of(timeline, span.start) <= LONGEST
 
 
@@ -144,7 +144,7 @@ def test_something_is_said_everywhere_and_where_one_stays_it_is_short(sequence: 
             assert told.spoken(lang)
             assert all(told.spoken(lang))
             assert "[" not in said(timeline, t, lang, arriving=arriving)
-    if not timeline.span_at(t).piece.moving:
+    if not timeline.span_at(t).segment.moving:
         assert seconds_of(timeline, t) <= LONGEST
 
 
@@ -152,10 +152,10 @@ def test_something_is_said_everywhere_and_where_one_stays_it_is_short(sequence: 
 @given(SEQUENCES, SPAN, st.sampled_from([0.0, 60.0, 600.0, 1500.0]))
 def test_the_minutes_are_right_within_half_a_minute(sequence: Sequence, part: float, more: float) -> None:
     timeline = compile_sequence(sequence)
-    span = max((each for each in timeline.spans if not each.piece.moving), key=lambda each: each.length)
-    timeline = changed(timeline, span.start, more) if more and span.piece.kind == "hold" else timeline
+    span = max((each for each in timeline.spans if not each.segment.moving), key=lambda each: each.length)
+    timeline = changed(timeline, span.start, more) if more and span.segment.kind == "hold" else timeline
     span = timeline.span_at(span.start)
-    if span.piece.kind in {"rest", "scan", "quiet"}:
+    if span.segment.kind in {"rest", "scan", "quiet"}:
         return
     t = span.start + part * span.length
     sentences = whereabouts(timeline, t).spoken("en")
@@ -177,7 +177,7 @@ def test_all_of_it_can_be_got_ready_to_be_spoken(sequence: Sequence, part: float
     t = part * timeline.duration
     assert set(whereabouts(timeline, t).spoken(lang)) <= known
     assert set(whereabouts(timeline, t, arriving=True).spoken(lang)) <= known
-    longer = changed(timeline, t, 240) if timeline.span_at(t).piece.kind == "hold" else timeline
+    longer = changed(timeline, t, 240) if timeline.span_at(t).segment.kind == "hold" else timeline
     assert set(whereabouts(longer, t).spoken(lang)) <= known
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from psoas_cli.audio import breath
-from psoas_cli.audio.buffer import PlainStrip, Strip
+from psoas_cli.audio.buffer import Buffer, PlainBuffer
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.audio.strike import strike_of
-from psoas_cli.audio.tts.narration import Telling
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.model.sequence import STRIKE_GAP
 from psoas_cli.practice.score.events import BreathStyle, Heard, HeardBell, sounds_in
 from psoas_cli.practice.score.speech import Utterance
@@ -27,7 +27,7 @@ def rendered(
     mixer: Mixer,
     *,
     block: int = BLOCK,
-    telling: Telling | None = None,
+    narration: Narration | None = None,
 ) -> Iterator[Samples]:
     """The samples of *timeline*, in blocks.
 
@@ -37,40 +37,40 @@ def rendered(
         seconds: How long the whole lasts: the practice, and what rings on after it.
         mixer: A new one, as loud as it shall be.
         block: Frames of a block at most.
-        telling: What is spoken; nothing without it.
+        narration: What is spoken; nothing without it.
     """
     end = frames_of(seconds)
     ending = max(0, end - frames_of(_ENDING))
     planned = 0.0
-    telling = telling or Telling("en")
+    narration = narration or Narration("en")
     while mixer.position < end:
         if mixer.position == ending:
             mixer.hush(_ENDING)
         last = min(mixer.position + block, ending if mixer.position < ending else end)
         horizon = last / RATE + _AHEAD
-        for sound in sounds_in(timeline, telling.speech(timeline), planned, horizon, style):
-            _place(sound, mixer, telling)
+        for sound in sounds_in(timeline, narration.speech(timeline), planned, horizon, style):
+            _place(sound, mixer, narration)
         planned = horizon
         yield mixer.render(last - mixer.position)
 
 
-def quickest_strip() -> Callable[[], Strip]:
+def quickest_buffer() -> Callable[[], Buffer]:
     """What adds sounds up in the shortest time here: numpy, where it is installed."""
     try:
-        from psoas_cli.audio.export.numpy_buffer import NumpyStrip
+        from psoas_cli.audio.export.numpy_buffer import NumpyBuffer
     except ImportError:
-        return PlainStrip
-    return NumpyStrip
+        return PlainBuffer
+    return NumpyBuffer
 
 
-def _place(sound: Heard, mixer: Mixer, telling: Telling) -> None:
+def _place(sound: Heard, mixer: Mixer, narration: Narration) -> None:
     """Put *sound* on the tape, where it belongs to the frame."""
     if isinstance(sound, HeardBell):
         samples = strike_of(sound.bell)
         for strike in range(sound.bell.strikes):
             mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
     elif isinstance(sound, Utterance):
-        mixer.place(telling.clip(sound.words), frames_of(sound.at), kind="speech")
+        mixer.place(narration.clip(sound.words), frames_of(sound.at), kind="speech")
     elif breath.is_heard(sound.phase.kind, sound.style):
         kind, seconds, *fill = sound.phase
         samples = breath.render(kind, seconds, sound.style, (fill[0], fill[1]))

@@ -15,7 +15,7 @@ from psoas_cli.audio.samples import Samples
 _Wave: TypeAlias = NDArray[np.signedinteger[Any]]
 
 
-class NumpyStrip:
+class NumpyBuffer:
     """A strip whose sum is one of numpy's arrays; rounding is that of a plain strip."""
 
     def __init__(self) -> None:
@@ -23,11 +23,11 @@ class NumpyStrip:
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
         """Let *samples* sound too; the first ones are the sum themselves."""
-        piece: _Wave = np.frombuffer(samples, np.int16)
+        segment: _Wave = np.frombuffer(samples, np.int16)
         if fade is not None:
-            still = fade.whole - fade.past - np.arange(len(piece))
-            piece = piece * still // fade.whole
-        self._total = np.add(self._total, piece, dtype=np.int32) if len(self._total) else piece
+            still = fade.whole - fade.past - np.arange(len(segment))
+            segment = segment * still // fade.whole
+        self._total = np.add(self._total, segment, dtype=np.int32) if len(self._total) else segment
 
     def scale(self, gain: Gain) -> None:
         """Make it as loud as *gain* says."""

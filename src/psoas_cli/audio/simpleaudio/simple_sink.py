@@ -13,9 +13,9 @@ from operator import mul
 from threading import Condition, Lock, Thread
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.prefetch import Kitchen
+from psoas_cli.audio.prefetch import Prefetch
 from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
-from psoas_cli.audio.simpleaudio.simple_stream import SimpleLine
+from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.audio.sink import LATEST, PhaseSound, gain_of
 from psoas_cli.audio.stream import State
 from psoas_cli.audio.strike import strike_of
@@ -27,7 +27,7 @@ _CLOSING = 0.4  # seconds to wait for the child to end
 _FULL = 32_767
 
 
-class SimplePlayer:
+class SimpleSink:
     """Plays bells at moments of the clock, give or take 60 ms, in a child process that has simpleaudio.
 
     The same calls as a Player's, and nothing in here waits or fails either. What simpleaudio cannot do: the breath
@@ -49,43 +49,43 @@ class SimplePlayer:
         volume: int = COMFORTABLE,
         muted: bool = False,
         quiet: bool = False,
-        line: SimpleLine | None = None,
+        line: SimpleStream | None = None,
     ) -> None:
         self._clock = clock
         self._volume = volume
         self._muted = muted
         self._quiet = quiet
-        self._line = line or SimpleLine()
+        self._stream = line or SimpleStream()
         self._post = _Post(clock)
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was asked for before a hush must not come after it
         self._loaded: dict[Bell, tuple[int, float]] = {}  # by one strike: which child has it, and how loud
         self._lock = Lock()
-        self._kitchen = Kitchen()
+        self._prefetch = Prefetch()
 
     def start(self) -> None:
         """Start the child in the background, or, while muted, when it is first wanted. Returns at once."""
         self._started = True
-        atexit.register(self._line.close, _CLOSING)
+        atexit.register(self._stream.close, _CLOSING)
         if not self._muted:
-            self._line.start()
+            self._stream.start()
 
     def close(self) -> None:
         """Break off what sounds and end the child, within half a second whatever it does."""
         self._post.clear()
-        self._line.close(_CLOSING)
-        atexit.unregister(self._line.close)
+        self._stream.close(_CLOSING)
+        atexit.unregister(self._stream.close)
 
     @property
     def state(self) -> State:
         """How it is with the child: `lost` where it died, found no device, or has no simpleaudio to play with."""
-        return self._line.state
+        return self._stream.state
 
     @property
     def missing(self) -> bool:
         """Whether simpleaudio is known not to be installed."""
-        return self._line.missing
+        return self._stream.missing
 
     @property
     def volume(self) -> int:
@@ -107,7 +107,7 @@ class SimplePlayer:
         if muted:
             self._post.put(-math.inf, self._stop)
         elif self._started:
-            self._line.start()
+            self._stream.start()
 
     def bell(self, bell: Bell, at: float) -> None:
         """Ring *bell* at the moment *at*; more strikes come 4 s apart.
@@ -118,7 +118,7 @@ class SimplePlayer:
             return
         with suppress(PsoasError):  # told before the practice by check; no reason to end one
             self._until = max(self._until, at + (bell.strikes - 1) * STRIKE_GAP + self.length(bell.sound))
-        asked, child = self._hushes, self._line.children
+        asked, child = self._hushes, self._stream.children
 
         def serve() -> None:
             once = bell._replace(strikes=1)
@@ -128,7 +128,7 @@ class SimplePlayer:
                     when = at + strike * STRIKE_GAP
                     self._post.put(when, partial(self._strike, once, when, child))
 
-        self._kitchen.order(serve, urgent=True)
+        self._prefetch.want(serve, urgent=True)
 
     def breath(
         self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
@@ -142,7 +142,7 @@ class SimplePlayer:
         """Decode *bells* in the background, and make them as loud as they will ring."""
         gain = gain_of(self._volume, quiet=self._quiet)
         for once in dict.fromkeys(bell._replace(strikes=1) for bell in bells):
-            self._kitchen.order(partial(_scaled, once, gain))
+            self._prefetch.want(partial(_scaled, once, gain))
 
     def hush(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the same call as a player's
         """Forget all that is planned, and break off what sounds."""
@@ -176,16 +176,18 @@ class SimplePlayer:
         if self._loaded.get(once) != (child, gain):
             frames = _scaled(once, gain)
             self._loaded[once] = (child, gain)
-            self._post.put(-math.inf, partial(self._line.send, b"load %s %d\n%s" % (_name(once), len(frames), frames)))
+            self._post.put(
+                -math.inf, partial(self._stream.send, b"load %s %d\n%s" % (_name(once), len(frames), frames))
+            )
 
     def _strike(self, once: Bell, at: float, child: int) -> None:
         """Strike now, unless *at* is too long ago or the *child* that knew it is gone."""
-        if self._muted or not self._volume or child != self._line.children or self._clock() - at > LATEST:
+        if self._muted or not self._volume or child != self._stream.children or self._clock() - at > LATEST:
             return
-        self._line.send(b"play %s\n" % _name(once), answered=True)
+        self._stream.send(b"play %s\n" % _name(once), answered=True)
 
     def _stop(self) -> None:
-        self._line.send(b"stop\n")
+        self._stream.send(b"stop\n")
 
 
 class _Post:

@@ -23,7 +23,7 @@ _ENDED = ""  # what the reader of answers gives when there are no more
 
 
 @dataclass(frozen=True)
-class Pace:
+class SimplePace:
     """How patient a line is.
 
     Attributes:
@@ -35,11 +35,11 @@ class Pace:
     retry: float = 5.0
 
 
-CALM = Pace()
+CALM = SimplePace()
 """The pace of a practice."""
 
 
-class SimpleLine:
+class SimpleStream:
     """A child in the background. `send` may block and is for one thread; all else returns at once.
 
     Args:
@@ -53,7 +53,7 @@ class SimpleLine:
     """
 
     def __init__(
-        self, command: Sequence[str] = CHILD, clock: Callable[[], float] = time.monotonic, pace: Pace = CALM
+        self, command: Sequence[str] = CHILD, clock: Callable[[], float] = time.monotonic, pace: SimplePace = CALM
     ) -> None:
         self.missing = False
         self.children = 0

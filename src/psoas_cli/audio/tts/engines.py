@@ -48,7 +48,7 @@ $speech.Dispose()
 """
 
 
-class Listed(NamedTuple):
+class ListedVoice(NamedTuple):
     """A voice as its engine lists it.
 
     Args:
@@ -84,16 +84,16 @@ def program(engine: Engine) -> str | None:
 
 
 @lru_cache(maxsize=2)
-def listed(engine: Literal["say", "windows"]) -> tuple[Listed, ...]:
+def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
     """The voices that the system itself has for *engine*; none where it does not say."""
     there = program(engine)
     if there is None:
         return ()
     if engine == "say":
-        return tuple(Listed(*found) for found in _SAY_LINE.findall(_printed([there, "-v", "?"])))
+        return tuple(ListedVoice(*found) for found in _SAY_LINE.findall(_printed([there, "-v", "?"])))
     lines = _printed(_powershell(there, _LIST_ON_WINDOWS)).splitlines()
     rows = (line.partition("\t") for line in lines if "\t" in line)
-    return tuple(Listed(name.strip(), locale) for locale, _, name in rows)
+    return tuple(ListedVoice(name.strip(), locale) for locale, _, name in rows)
 
 
 def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:

@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.passage import Told
+from psoas_cli.practice.score.passage import Passage
 from psoas_cli.practice.score.speech import Speech, Words, speech_of, words_in
 from psoas_cli.practice.score.timeline import Timeline
 
 
-class Telling:
+class Narration:
     """Tells what there are clips of.
 
     Args:
@@ -39,12 +39,12 @@ class Telling:
         """What is heard of *words*, which are among what `speech` gives."""
         return self._clips[words]
 
-    def clips(self, told: Told, *, headings: bool = False) -> list[Samples]:
+    def clips(self, told: Passage, *, headings: bool = False) -> list[Samples]:
         """What is heard of *told*, part by part, or of its *headings* alone: the name, and the side."""
         words = words_in(told, self._lang, headings=headings)
         return [clip for each in words if (clip := self._clips.get(each)) is not None]
 
-    def whole(self, told: Told) -> list[Samples]:
+    def whole(self, told: Passage) -> list[Samples]:
         """All that is *told*, part by part; nothing where there is no clip of one of its parts."""
         clips = [clip for said in told.spoken(self._lang) if (clip := self._clips.get(Words(said))) is not None]
         return clips if len(clips) == len(told.parts) else []

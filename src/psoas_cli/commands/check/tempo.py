@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.adaptation import cared
+from psoas_cli.player.adaptation import adapted
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import PoseStep, Sequence, Step
 from psoas_cli.practice.model.text import LANGS
-from psoas_cli.practice.score.audit import Finding, audit
+from psoas_cli.practice.score.audit import AuditFinding, audit
 from psoas_cli.practice.score.care import Cared, with_care
 from psoas_cli.practice.score.fitting import feasible_minutes
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
@@ -63,7 +63,7 @@ def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
     timelines = []
     for seconds in (None, *_bounds(sequence)):
         try:
-            timelines.append(cared(sequence, seconds, care).timeline)
+            timelines.append(adapted(sequence, seconds, care).timeline)
         except PsoasError:
             yield _Found("nothing", 0, "nothing is left of this practice")
             return
@@ -93,8 +93,8 @@ def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator
     for number, timeline in enumerate(timelines):
         if not number:
             for span in timeline.spans:
-                if span.piece.moving and not span.piece.auto and span.length < span.piece.takes:
-                    yield _Found(f"move {span.piece.kind}", _step(span, origin), _short(span))
+                if span.segment.moving and not span.segment.auto and span.length < span.segment.takes:
+                    yield _Found(f"move {span.segment.kind}", _step(span, origin), _short(span))
         for lang in LANGS:
             for finding in audit(timeline, lang):
                 span = timeline.spans[finding.span]
@@ -116,9 +116,9 @@ def _bounds(sequence: Sequence) -> tuple[float, ...]:
 
 
 def _step(span: Span, origin: Callable[[int], int]) -> int:
-    if span.piece.kind == "lead-in":
+    if span.segment.kind == "lead-in":
         return _LEAD_IN
-    return origin(span.piece.step) if span.piece.step >= 0 else _NOWHERE
+    return origin(span.segment.step) if span.segment.step >= 0 else _NOWHERE
 
 
 def _place(notebook: Notebook, step: int) -> Place | None:
@@ -134,9 +134,9 @@ def _either(cares: Iterable[Care]) -> str:
 
 
 def _short(span: Span) -> str:
-    written, takes = duration_text(span.length), duration_text(span.piece.takes)
+    written, takes = duration_text(span.length), duration_text(span.segment.takes)
     return f"{written} to move here is short: told calmly and done without haste it takes {takes}, as auto would give"
 
 
-def _told(finding: Finding, span: Span) -> str:
+def _told(finding: AuditFinding, span: Span) -> str:
     return _SAID[finding.kind].format(seconds=finding.seconds, length=span.length)

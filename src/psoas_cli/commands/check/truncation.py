@@ -71,8 +71,10 @@ def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tu
     """The practice each time that another text comes, and what is seen then: a title, and what is told."""
     for index, span in enumerate(timeline.spans):
         cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in OFFERS]
-        title = _subject(timeline, index).piece.title
-        told = [part.text for each in span.piece.told for part in each.parts if not part.heading] or [span.piece.way_in]
+        title = _subject(timeline, index).segment.title
+        told = [part.text for each in span.segment.told for part in each.parts if not part.heading] or [
+            span.segment.way_in
+        ]
         begun = view_at(timeline, span.start, lang)
         held = replace(begun, name_first=begun.name_first and begun.kind != "hold")
         yield _status(sequence, begun, lang), (title, *told)
@@ -89,7 +91,7 @@ def _status(sequence: Sequence, view: View, lang: Lang) -> Status:
 
 def _subject(timeline: Timeline, index: int) -> Span:
     """What the screen names in the span *index*: while one moves what comes, else the span itself."""
-    staying = (span for span in timeline.spans[index:] if not span.piece.moving)
+    staying = (span for span in timeline.spans[index:] if not span.segment.moving)
     return next(staying, timeline.spans[index])
 
 

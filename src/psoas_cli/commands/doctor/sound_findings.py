@@ -14,8 +14,8 @@ from psoas_cli.storage.choices import Audio
 
 if TYPE_CHECKING:
     from psoas_cli.audio.device import Device, Pull
-    from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
-    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
+    from psoas_cli.audio.sink import Sink
 
 _PATIENCE = 6.0  # seconds to wait for a device
 _BELL = Bell("high-bowl")
@@ -79,7 +79,7 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
     from psoas_cli.audio import device
     from psoas_cli.audio.device import LATENCY, open_device
     from psoas_cli.audio.samples import COMFORTABLE
-    from psoas_cli.audio.sink import Player
+    from psoas_cli.audio.sink import Sink
 
     opened: list[tuple[str, list[str], float]] = []
 
@@ -90,15 +90,15 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
         opened.append((device.backend, device.names(), seconds))
         return device
 
-    player = Player(opener=opening, volume=COMFORTABLE if volume is None else volume)
+    sink = Sink(opener=opening, volume=COMFORTABLE if volume is None else volume)
     try:
-        if not _on(player):
+        if not _on(sink):
             return _lost("miniaudio")
-        _ring(player, wanted=ring)
+        _ring(sink, wanted=ring)
         answered = device.ask_server() if opened[-1][0] == "PulseAudio" else None
-        _let_ring(player, wanted=ring)
+        _let_ring(sink, wanted=ring)
     finally:
-        player.close()
+        sink.close()
     backend, names, seconds = opened[-1]
     latency = answered.latency if answered else None
     said = [_same(f"{backend} ({answered.name})" if answered else backend)]
@@ -123,41 +123,41 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
 def _simpleaudio(volume: int | None, *, ring: bool) -> Finding:
     """The other way: its child tells whether it plays, and no more."""
     from psoas_cli.audio.samples import COMFORTABLE
-    from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+    from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 
-    player = SimplePlayer(volume=COMFORTABLE if volume is None else volume)
+    sink = SimpleSink(volume=COMFORTABLE if volume is None else volume)
     began = time.monotonic()
     try:
-        if not _on(player):
-            return _lost("simpleaudio", missing=player.missing)
+        if not _on(sink):
+            return _lost("simpleaudio", missing=sink.missing)
         seconds = time.monotonic() - began
-        _ring(player, wanted=ring)
-        _let_ring(player, wanted=ring)
+        _ring(sink, wanted=ring)
+        _let_ring(sink, wanted=ring)
     finally:
-        player.close()
+        sink.close()
     said = (_same("simpleaudio"), _OPENED.filled(seconds=f"{seconds:.2f}"), _BELLS_ONLY, _RANG if ring else _SILENT)
     facts: dict[str, object] = {"audio": "simpleaudio", "state": "on", "opening_s": round(seconds, 3)}
     return Finding("sound", words.SOUND, said, facts=facts)
 
 
-def _on(player: "Player | SimplePlayer") -> bool:
+def _on(sink: "Sink | SimpleSink") -> bool:
     """Open the device; whether it plays."""
-    player.start()
+    sink.start()
     until = time.monotonic() + _PATIENCE
-    while player.state == "opening" and time.monotonic() < until:
+    while sink.state == "opening" and time.monotonic() < until:
         time.sleep(0.01)
-    return player.state == "on"
+    return sink.state == "on"
 
 
-def _ring(player: "Player | SimplePlayer", *, wanted: bool) -> None:
+def _ring(sink: "Sink | SimpleSink", *, wanted: bool) -> None:
     if wanted:
-        player.bell(_BELL, time.monotonic() + _HANDED_OVER)
+        sink.bell(_BELL, time.monotonic() + _HANDED_OVER)
 
 
-def _let_ring(player: "Player | SimplePlayer", *, wanted: bool) -> None:
+def _let_ring(sink: "Sink | SimpleSink", *, wanted: bool) -> None:
     if wanted:
         time.sleep(_RINGING)
-        player.hush(_FADE)
+        sink.hush(_FADE)
         time.sleep(_FADE)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.player.lines import length_of
 from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import STOP_SIGNS, advised
@@ -16,7 +16,7 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import breath_of, facts, remarks
-from psoas_cli.practice.score.segments import Piece, plan_name
+from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
 
@@ -38,7 +38,7 @@ _COLOURS = Colours(
 )
 
 
-def page(cared: Cared, lang: Lang) -> str:
+def page(cared: Adaptation, lang: Lang) -> str:
     """The practice as a page of HTML."""
     sequence, timeline = cared.sequence, cared.timeline
     title = escape(sequence.title.said(lang))
@@ -75,9 +75,9 @@ def _list(rows: list[tuple[str, str]]) -> str:
 def _plan(timeline: Timeline, lang: Lang) -> str:
     rows = ["<table>"]
     for index, span in enumerate(timeline.spans):
-        if span.piece.kind == "scan" and not span.stop:
+        if span.segment.kind == "scan" and not span.stop:
             continue
-        said = " · ".join(part for part in (plan_name(span.piece, lang), breath_of(span, lang)) if part)
+        said = " · ".join(part for part in (plan_name(span.segment, lang), breath_of(span, lang)) if part)
         cells = (str(span.stop or ""), clock_text(span.start), clock_text(length_of(timeline, index)))
         times = "".join(f'<td class="time">{cell}</td>' for cell in cells)
         row = '<tr class="stop">' if span.stop else "<tr>"
@@ -90,61 +90,63 @@ def _cards(timeline: Timeline, lang: Lang) -> Iterator[str]:
     """What there is to do, both sides of a pose in one; a pose that was told of is not told of again."""
     told = set()
     for index, span in enumerate(timeline.spans):
-        piece = span.piece
-        if piece.turn == 2 or piece.kind in {"lead-in", "quiet"} or (piece.kind == "scan" and not span.stop):
+        segment = span.segment
+        if segment.turn == 2 or segment.kind in {"lead-in", "quiet"} or (segment.kind == "scan" and not span.stop):
             continue
         along = _along(timeline, index, lang)
         texts = list(filter(None, _texts(timeline, index, lang)))
-        known = (piece.pose and piece.pose.id, piece.title, piece.way_in)
-        if (texts or along) and (along or piece.pose is None or known not in told):
-            yield _card(piece, _heading(span, lang), [*texts, *along], lang)
+        known = (segment.pose and segment.pose.id, segment.title, segment.way_in)
+        if (texts or along) and (along or segment.pose is None or known not in told):
+            yield _card(segment, _heading(span, lang), [*texts, *along], lang)
         told.add(known)
 
 
 def _heading(span: Span, lang: Lang) -> str:
-    piece = span.piece
-    name = plan_name(replace(piece, turn=0), lang)
-    sides = words.TWO_SIDES.said(lang) if piece.turn else ""
+    segment = span.segment
+    name = plan_name(replace(segment, turn=0), lang)
+    sides = words.TWO_SIDES.said(lang) if segment.turn else ""
     return escape(" · ".join(part for part in (str(span.stop or ""), name, sides) if part))
 
 
 def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
     """The way in, what to notice, the way out; of moving, what it is for itself; of a scan, where it goes."""
-    piece = timeline.spans[index].piece
-    if piece.moving:
+    segment = timeline.spans[index].segment
+    if segment.moving:
         around = timeline.spans[max(0, index - 1) : index + 2]
-        ways = {text for each in around for text in (each.piece.way_in, each.piece.second, each.piece.way_out)}
-        parts = (part for told in piece.told for part in told.parts)
+        ways = {text for each in around for text in (each.segment.way_in, each.segment.second, each.segment.way_out)}
+        parts = (part for told in segment.told for part in told.parts)
         yield from (_paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
         return
-    posed = piece.pose is not None
-    yield _paragraph(piece.way_in.said(lang, piece.side), words.WAY_IN.said(lang) if posed else "")
-    if piece.kind == "scan":
+    posed = segment.pose is not None
+    yield _paragraph(segment.way_in.said(lang, segment.side), words.WAY_IN.said(lang) if posed else "")
+    if segment.kind == "scan":
         yield _paragraph(" · ".join(_regions(timeline, index, lang)))
-    yield _paragraph(" ".join(text.said(lang, piece.side) for text in piece.notice), words.NOTICE.said(lang))
-    yield _paragraph(piece.way_out.said(lang, piece.side), words.WAY_OUT.said(lang))
+    yield _paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), words.NOTICE.said(lang))
+    yield _paragraph(segment.way_out.said(lang, segment.side), words.WAY_OUT.said(lang))
 
 
 def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
     """Where attention goes in the scan that begins with span number *index*."""
-    yield timeline.spans[index].piece.title.said(lang)
+    yield timeline.spans[index].segment.title.said(lang)
     for span in timeline.spans[index + 1 :]:
-        if span.piece.kind != "scan" or span.stop:
+        if span.segment.kind != "scan" or span.stop:
             return
-        yield span.piece.title.said(lang)
+        yield span.segment.title.said(lang)
 
 
 def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
     """What is said along the way, on both sides."""
-    pair = timeline.spans[index].piece.pair
-    both = {i for i, span in enumerate(timeline.spans) if i == index or (pair is not None and span.piece.pair == pair)}
+    pair = timeline.spans[index].segment.pair
+    both = {
+        i for i, span in enumerate(timeline.spans) if i == index or (pair is not None and span.segment.pair == pair)
+    }
     cues = (cue for cue in timeline.cues if cue.role == "say" and cue.span in both)
     said = dict.fromkeys(line for cue in cues for line in cue.shown(lang) if line)
     return [_paragraph(text, _SAID.said(lang)) for text in said]
 
 
-def _card(piece: Piece, heading: str, texts: list[str], lang: Lang) -> str:
-    picture = _picture(piece.figure, piece.title.said(lang)) if piece.figure else "<div></div>"
+def _card(segment: Segment, heading: str, texts: list[str], lang: Lang) -> str:
+    picture = _picture(segment.figure, segment.title.said(lang)) if segment.figure else "<div></div>"
     return "\n".join([f"<article>{picture}<div>", f"<h3>{heading}</h3>", *texts, "</div></article>"])
 
 

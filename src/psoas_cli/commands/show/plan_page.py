@@ -6,7 +6,7 @@ from pathlib import Path
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import adaptation
-from psoas_cli.player.adaptation import Cared
+from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.player.introduction import advice
 from psoas_cli.player.lines import length_of, whole_of
 from psoas_cli.practice import words
@@ -45,13 +45,13 @@ def write_handout(
     write(words.PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
 
 
-def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Cared:
+def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Adaptation:
     """The practice *name* as it is for this person."""
     sequence = request.with_breath(context.library.sequence(name), breath, None)
-    return adaptation.cared(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+    return adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
 
 
-def _as_json(cared: Cared, lang: Lang) -> str:
+def _as_json(cared: Adaptation, lang: Lang) -> str:
     from psoas_cli.audio.strike import tail_of
 
     sequence, timeline = cared.sequence, cared.timeline
@@ -71,14 +71,14 @@ def _as_json(cared: Cared, lang: Lang) -> str:
 
 
 def _span(span: Span, lang: Lang) -> dict[str, object]:
-    piece = span.piece
+    segment = span.segment
     return {
         "start_s": span.start,
         "end_s": span.end,
-        "kind": piece.kind,
-        "pose": piece.pose.id or None if piece.pose else None,
-        "title": piece.title.said(lang, piece.side),
-        "side": piece.side,
+        "kind": segment.kind,
+        "pose": segment.pose.id or None if segment.pose else None,
+        "title": segment.title.said(lang, segment.side),
+        "side": segment.side,
         "breath": span.course.pattern.name if span.course else None,
         "stop": span.stop,
     }
@@ -100,7 +100,7 @@ def _change(change: Change, lang: Lang) -> dict[str, object]:
     return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions)}
 
 
-def _as_text(cared: Cared, lang: Lang) -> str:
+def _as_text(cared: Adaptation, lang: Lang) -> str:
     sequence, timeline = cared.sequence, cared.timeline
     lines = [bold(sequence.title.said(lang))]
     if sequence.summary:
@@ -110,7 +110,7 @@ def _as_text(cared: Cared, lang: Lang) -> str:
         lines += wrapped(said, f"{heading}: ")
     lines.append("")
     for index, span in enumerate(timeline.spans):
-        if span.piece.kind != "scan" or span.stop:
+        if span.segment.kind != "scan" or span.stop:
             lines.append(_plan_line(timeline, index, lang))
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
     for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
@@ -124,7 +124,7 @@ def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
     span = timeline.spans[index]
     length = length_of(timeline, index)
     number = str(span.stop) if span.stop else ""
-    parts = (plan_name(span.piece, lang), _other_length(timeline, index, lang), breath_of(span, lang))
+    parts = (plan_name(span.segment, lang), _other_length(timeline, index, lang), breath_of(span, lang))
     said = " · ".join(part for part in parts if part)
     line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line
@@ -132,7 +132,7 @@ def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
 
 def _other_length(timeline: Timeline, index: int, lang: Lang) -> str:
     """How long what begins with span number *index* lasts in the sequence itself, where it is fitted to another."""
-    own = clock_text(sum(own_length(span.piece) for span in whole_of(timeline, index)))
+    own = clock_text(sum(own_length(span.segment) for span in whole_of(timeline, index)))
     if own == clock_text(length_of(timeline, index)):
         return ""
     return words.OWN_LENGTH.filled(time=own).said(lang)

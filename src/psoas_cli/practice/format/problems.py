@@ -59,9 +59,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def excerpt_of(line: str, column: int) -> str:
     """As much of *line* as fits a window, and below it a caret under its *column*, which counts from 0."""
     start = max(0, column - _EXCERPT // 2) if column > _EXCERPT - 10 else 0
-    piece = visible(line[start : start + _EXCERPT])
+    part = visible(line[start : start + _EXCERPT])
     before, after = "…" if start else "", "…" if start + _EXCERPT < len(line) else ""
-    return f"    {before}{piece}{after}\n    {' ' * (len(before) + column - start)}^"
+    return f"    {before}{part}{after}\n    {' ' * (len(before) + column - start)}^"
 
 
 def path_text(path: Path) -> str:

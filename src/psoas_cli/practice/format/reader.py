@@ -25,7 +25,7 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
 )
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.practice.score.fitting import own_seconds
-from psoas_cli.practice.score.plan import pieces_of
+from psoas_cli.practice.score.plan import segments_of
 
 MOST_SPANS = 10_000
 """Of one sequence, repeats and includes written out."""
@@ -158,11 +158,11 @@ class _Reading:
                 self.notebook.warn(place, f"a pattern with retentions, and none of the cautions {named}")
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
-        pieces = pieces_of(sequence, most=MOST_SPANS + 1)
-        if len(pieces) > MOST_SPANS:
+        segments = segments_of(sequence, most=MOST_SPANS + 1)
+        if len(segments) > MOST_SPANS:
             self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
             return
-        length = own_seconds(pieces)
+        length = own_seconds(segments)
         if length > LONGEST:
             self.notebook.bad(place, "longer than 24 hours")
         if not length:

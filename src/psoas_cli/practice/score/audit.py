@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.passage import Told, reckoned
+from psoas_cli.practice.score.passage import Passage, reckoned
 from psoas_cli.practice.score.speech import Speech, Utterance, Words, speech_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
@@ -28,7 +28,7 @@ _HELD = ("hold", "rebound", "rest")
 Kind = Literal["hurried", "rushed", "unsaid", "talked over", "untold", "told twice", "restless", "noisy", "unannounced"]
 
 
-class Finding(NamedTuple):
+class AuditFinding(NamedTuple):
     """Something that goes wrong by ear.
 
     Args:
@@ -47,7 +47,7 @@ class Finding(NamedTuple):
     least: float = 0.0
 
 
-def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[Finding]:
+def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[AuditFinding]:
     """All that goes wrong by ear in *timeline* when it is spoken in *lang* at *rate* words a minute."""
     speech = speech_of(timeline, lang, lambda words: _reckoned(words, rate))
     return [
@@ -62,26 +62,26 @@ def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[Finding]:
     ]
 
 
-def hurried(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     """What begins too soon after the last word of *speech* before it; places in a scan follow each other faster."""
     for i, span in enumerate(timeline.spans):
         run = _run_before(timeline, i)
         before = run or timeline.spans[max(0, i - 1) : i]
-        if span.piece.moving or not before or before[0].piece.kind == "scan":
+        if span.segment.moving or not before or before[0].segment.kind == "scan":
             continue
         told = speech.utterances_in(before[0].start, span.start)
         gap = span.start - max((each.at + each.seconds for each in told), default=0.0)
-        least = max(LEAST_GAP, span.piece.into / 2) if run else LEAST_GAP
+        least = max(LEAST_GAP, span.segment.into / 2) if run else LEAST_GAP
         if gap < least - 1e-6:
-            yield Finding("hurried", i, gap, least)
+            yield AuditFinding("hurried", i, gap, least)
 
 
-def _rushed(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+def _rushed(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
-        if span.piece.kind == "scan" and (said := speech.utterances_in(span.start, span.end)):
+        if span.segment.kind == "scan" and (said := speech.utterances_in(span.start, span.end)):
             gap = span.end - said[-1].at - said[-1].seconds
             if gap < _AFTER_A_PLACE:
-                yield Finding("rushed", i, gap, _AFTER_A_PLACE)
+                yield AuditFinding("rushed", i, gap, _AFTER_A_PLACE)
 
 
 def longest_silence(span: Span, utterances: Iterable[Utterance]) -> float:
@@ -98,69 +98,74 @@ def _reckoned(words: Words, rate: float) -> float | None:
 def _run_before(timeline: Timeline, i: int) -> list[Span]:
     """The moves right before span number *i*, in order."""
     run: list[Span] = []
-    while i - len(run) > 0 and timeline.spans[i - len(run) - 1].piece.moving:
+    while i - len(run) > 0 and timeline.spans[i - len(run) - 1].segment.moving:
         run.insert(0, timeline.spans[i - len(run) - 1])
     return run
 
 
-def _unsaid(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+def _unsaid(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for each in speech.unsaid:
-        yield Finding("unsaid", timeline.index_at(each.at), each.over)
+        yield AuditFinding("unsaid", timeline.index_at(each.at), each.over)
 
 
-def _talked_over(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+def _talked_over(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
-        if span.piece.kind == "between" and (longest := longest_silence(span, speech.utterances)) < span.length - 1e-6:
-            yield Finding("talked over", i, longest, span.length)
+        if (
+            span.segment.kind == "between"
+            and (longest := longest_silence(span, speech.utterances)) < span.length - 1e-6
+        ):
+            yield AuditFinding("talked over", i, longest, span.length)
 
 
-def _ways_in(timeline: Timeline) -> Iterator[Finding]:
+def _ways_in(timeline: Timeline) -> Iterator[AuditFinding]:
     """Ways in that are not told right before what they lead into, or as it begins; or more than once."""
     for i, span in enumerate(timeline.spans):
-        piece = span.piece
-        way_in = piece.second if piece.turn == 2 and piece.second else piece.way_in
-        if piece.moving or not way_in or _goes_back(timeline, i):
+        segment = span.segment
+        way_in = segment.second if segment.turn == 2 and segment.second else segment.way_in
+        if segment.moving or not way_in or _goes_back(timeline, i):
             continue
-        told = [part for each in _told_of(timeline, i) for part in each.parts if part == (way_in, piece.side, False)]
+        told = [part for each in _told_of(timeline, i) for part in each.parts if part == (way_in, segment.side, False)]
         if len(told) != 1:
-            yield Finding("told twice" if told else "untold", i, len(told), 1)
+            yield AuditFinding("told twice" if told else "untold", i, len(told), 1)
 
 
 def _goes_back(timeline: Timeline, i: int) -> bool:
     """Whether one comes back into the pose that one was in, as the file itself tells."""
-    run, piece = _run_before(timeline, i), timeline.spans[i].piece
-    before = timeline.spans[i - len(run) - 1].piece if i > len(run) else None
-    same = before is not None and piece.pose is not None and (before.pose, before.side) == (piece.pose, piece.side)
-    return same and any(span.piece.text for span in run)
+    run, segment = _run_before(timeline, i), timeline.spans[i].segment
+    before = timeline.spans[i - len(run) - 1].segment if i > len(run) else None
+    same = (
+        before is not None and segment.pose is not None and (before.pose, before.side) == (segment.pose, segment.side)
+    )
+    return same and any(span.segment.text for span in run)
 
 
-def _told_of(timeline: Timeline, i: int) -> list[Told]:
+def _told_of(timeline: Timeline, i: int) -> list[Passage]:
     spans = [*_run_before(timeline, i), timeline.spans[i]]
     numbers = range(i - len(spans) + 1, i + 1)
     return [cue.told for cue in timeline.cues if cue.role == "told" and cue.span in numbers]
 
 
-def _restless(timeline: Timeline, speech: Speech) -> Iterator[Finding]:
+def _restless(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
         least = next((silence for length, silence in _SILENCES if span.length >= length), 0.0)
-        if span.piece.kind in _HELD and (longest := longest_silence(span, speech.utterances)) < least:
-            yield Finding("restless", i, longest, least)
+        if span.segment.kind in _HELD and (longest := longest_silence(span, speech.utterances)) < least:
+            yield AuditFinding("restless", i, longest, least)
 
 
-def _noisy(timeline: Timeline, lang: Lang, rate: float) -> Iterator[Finding]:
+def _noisy(timeline: Timeline, lang: Lang, rate: float) -> Iterator[AuditFinding]:
     """Long holds in which the file itself leaves less than half to silence."""
     for i, span in enumerate(timeline.spans):
-        if span.piece.kind not in _HELD or span.length < _HALF_SILENT:
+        if span.segment.kind not in _HELD or span.length < _HALF_SILENT:
             continue
         cues = [cue for cue in timeline.cues if cue.role == "say" and cue.span == i]
         said = [(cue.at, " ".join(cue.spoken(lang))) for cue in cues]
         longest = longest_silence(span, [Utterance(at, Words(text), reckoned(text, rate)) for at, text in said])
         if longest < span.length / 2:
-            yield Finding("noisy", i, longest, span.length / 2)
+            yield AuditFinding("noisy", i, longest, span.length / 2)
 
 
-def _unannounced(timeline: Timeline) -> Iterator[Finding]:
+def _unannounced(timeline: Timeline) -> Iterator[AuditFinding]:
     rung = {round(cue.at, 3) for cue in timeline.cues if cue.bell}
     for i, (before, span) in enumerate(pairwise(timeline.spans), start=1):
-        if span.piece.moving and not before.piece.moving and round(span.start, 3) not in rung:
-            yield Finding("unannounced", i)
+        if span.segment.moving and not before.segment.moving and round(span.start, 3) not in rung:
+            yield AuditFinding("unannounced", i)

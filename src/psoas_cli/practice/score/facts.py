@@ -17,7 +17,7 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
     found = [(words.LENGTH.said(lang), clock_text(timeline.duration))]
     if sequence.level:
         found.append((words.LEVEL.said(lang), words.LEVELS[sequence.level].said(lang)))
-    if props or any(span.piece.pose for span in timeline.spans):
+    if props or any(span.segment.pose for span in timeline.spans):
         found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
     if sequence.cautions:
         found.append((words.CAUTIONS.said(lang), in_short(sequence.cautions, lang)))
@@ -30,7 +30,7 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
     """What fitting did that a person should know: quiet time at the end, steps left out."""
     found = []
     last = timeline.spans[-1]
-    if last.piece.kind == "quiet":
+    if last.segment.kind == "quiet":
         found.append(words.QUIET_ADDED.filled(time=clock_text(last.length)).said(lang))
     if optional_steps(sequence) and abs(timeline.duration - sum(as_written(sequence).lengths)) > 1e-6:
         left_out = fit(sequence, timeline.duration).left_out

@@ -4,8 +4,8 @@ import math
 from typing import NamedTuple
 
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.score.plan import optional_steps, pieces_of, quiet_piece
-from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.plan import optional_steps, quiet_segment, segments_of
+from psoas_cli.practice.score.segments import Segment
 
 _TOLERANCE = 1e-6
 _ENDLESS = 1e9  # a scale at which every hold is at its longest
@@ -27,25 +27,25 @@ class FitError(Exception):
 class Fitted(NamedTuple):
     """Pieces, and how long each lasts in seconds; *left_out* optional steps are not among them."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     lengths: tuple[float, ...]
     left_out: int = 0
 
 
 def as_written(sequence: Sequence) -> Fitted:
     """The sequence at its own length."""
-    pieces = pieces_of(sequence)
-    return Fitted(_at_scale(pieces, 1.0), tuple(map(own_length, pieces)))
+    segments = segments_of(sequence)
+    return Fitted(_at_scale(segments, 1.0), tuple(map(own_length, segments)))
 
 
-def own_length(piece: Piece) -> float:
-    """How long *piece* lasts, in seconds, where the sequence is at its own length."""
-    return piece.length(1.0) if piece.breathe else piece.flex.typical
+def own_length(segment: Segment) -> float:
+    """How long *segment* lasts, in seconds, where the sequence is at its own length."""
+    return segment.length(1.0) if segment.breathe else segment.flex.typical
 
 
-def own_seconds(pieces: tuple[Piece, ...]) -> float:
-    """How long a sequence of *pieces* is at its own length."""
-    return sum(map(own_length, pieces))
+def own_seconds(segments: tuple[Segment, ...]) -> float:
+    """How long a sequence of *segments* is at its own length."""
+    return sum(map(own_length, segments))
 
 
 def fit(sequence: Sequence, seconds: float) -> Fitted:
@@ -57,73 +57,73 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     own = as_written(sequence)
     if abs(sum(own.lengths) - seconds) < _TOLERANCE:
         return own
-    if not 0 < seconds <= _longest(own.pieces) + _TOLERANCE:
+    if not 0 < seconds <= _longest(own.segments) + _TOLERANCE:
         raise FitError(*feasible_minutes(sequence))
     for left_out in range(optional_steps(sequence) + 1):
-        pieces = pieces_of(sequence, left_out) if left_out else own.pieces
-        if _shortest(pieces, seconds) <= seconds + _TOLERANCE:
-            return _scaled(pieces, seconds, sequence, left_out)
+        segments = segments_of(sequence, left_out) if left_out else own.segments
+        if _shortest(segments, seconds) <= seconds + _TOLERANCE:
+            return _scaled(segments, seconds, sequence, left_out)
     raise FitError(*feasible_minutes(sequence))
 
 
-def feasible_minutes(sequence: Sequence, pieces: tuple[Piece, ...] = ()) -> tuple[int, int]:
-    """The shortest and the longest whole minutes that the sequence can be fitted to; *pieces* are its, if known."""
-    whole = pieces or pieces_of(sequence)
+def feasible_minutes(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
+    """The shortest and the longest whole minutes that the sequence can be fitted to; *segments* are its, if known."""
+    whole = segments or segments_of(sequence)
     left_out = optional_steps(sequence)
-    barest = pieces_of(sequence, left_out) if left_out else whole
+    barest = segments_of(sequence, left_out) if left_out else whole
     shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))
     while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
         shortest += 1
     return shortest, math.floor(_longest(whole) / 60 + _TOLERANCE)
 
 
-def _at_scale(pieces: tuple[Piece, ...], k: float) -> tuple[Piece, ...]:
-    return tuple(piece.at_scale(k) for piece in pieces)
+def _at_scale(segments: tuple[Segment, ...], k: float) -> tuple[Segment, ...]:
+    return tuple(segment.at_scale(k) for segment in segments)
 
 
-def _without_rest(pieces: tuple[Piece, ...]) -> float:
-    return sum(piece.length(0.0) for piece in pieces if piece.kind != "rest")
+def _without_rest(segments: tuple[Segment, ...]) -> float:
+    return sum(segment.length(0.0) for segment in segments if segment.kind != "rest")
 
 
-def _shortest(pieces: tuple[Piece, ...], seconds: float) -> float:
+def _shortest(segments: tuple[Segment, ...], seconds: float) -> float:
     """The sum of the minima in a practice of *seconds*, on which the rest's own minimum may depend."""
-    return _without_rest(pieces) + sum(_rest_min(piece, seconds) for piece in pieces if piece.kind == "rest")
+    return _without_rest(segments) + sum(_rest_min(segment, seconds) for segment in segments if segment.kind == "rest")
 
 
-def _longest(pieces: tuple[Piece, ...]) -> float:
-    return sum(piece.flex.max if piece.kind == "rest" else piece.length(_ENDLESS) for piece in pieces)
+def _longest(segments: tuple[Segment, ...]) -> float:
+    return sum(segment.flex.max if segment.kind == "rest" else segment.length(_ENDLESS) for segment in segments)
 
 
-def _rest_min(rest: Piece, seconds: float) -> float:
+def _rest_min(rest: Segment, seconds: float) -> float:
     return rest.flex.min if rest.own_min else min(_SHORTEST_REST, _SHORTEST_REST_PART * seconds)
 
 
-def _lengths(pieces: tuple[Piece, ...], k: float, seconds: float) -> list[float]:
+def _lengths(segments: tuple[Segment, ...], k: float, seconds: float) -> list[float]:
     return [
-        max(_rest_min(piece, seconds), min(piece.flex.max, k * piece.flex.typical))
-        if piece.kind == "rest"
-        else piece.length(k)
-        for piece in pieces
+        max(_rest_min(segment, seconds), min(segment.flex.max, k * segment.flex.typical))
+        if segment.kind == "rest"
+        else segment.length(k)
+        for segment in segments
     ]
 
 
-def _scaled(pieces: tuple[Piece, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:
-    """The pieces at the largest scale that fits into *seconds*, what remains given to the rest or to quiet time."""
+def _scaled(segments: tuple[Segment, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:
+    """The segments at the largest scale that fits into *seconds*, what remains given to the rest or to quiet time."""
     low, high = 0.0, 1.0
-    while sum(_lengths(pieces, high, seconds)) <= seconds + _TOLERANCE and high < 1e6:
+    while sum(_lengths(segments, high, seconds)) <= seconds + _TOLERANCE and high < 1e6:
         high *= 2
     for _ in range(60):  # until nothing lies between the two scales but a jump of some length
         middle = (low + high) / 2
-        if sum(_lengths(pieces, middle, seconds)) <= seconds + _TOLERANCE:
+        if sum(_lengths(segments, middle, seconds)) <= seconds + _TOLERANCE:
             low = middle
         else:
             high = middle
-    lengths = _lengths(pieces, low, seconds)
-    pieces = _at_scale(pieces, low)
-    rest = next((i for i, piece in enumerate(pieces) if piece.kind == "rest"), None)
+    lengths = _lengths(segments, low, seconds)
+    segments = _at_scale(segments, low)
+    rest = next((i for i, segment in enumerate(segments) if segment.kind == "rest"), None)
     if rest is not None:
         lengths[rest] = round(seconds - sum(lengths[:rest]) - sum(lengths[rest + 1 :]), 6)
     elif (left := round(seconds - sum(lengths), 6)) > 0:
-        pieces = (*pieces, quiet_piece(left, sequence.bells))
+        segments = (*segments, quiet_segment(left, sequence.bells))
         lengths.append(left)
-    return Fitted(pieces, tuple(lengths), left_out)
+    return Fitted(segments, tuple(lengths), left_out)

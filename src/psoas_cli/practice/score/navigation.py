@@ -24,7 +24,7 @@ def chapters_of(timeline: Timeline, seconds: float, lang: Lang) -> list[Chapter]
     """The chapters of a file of *seconds*: one from its beginning, and one from every stop, called as in its plan."""
     starts = [span for i, span in enumerate(timeline.spans) if i == 0 or span.stop]
     ends = [*(span.start for span in starts[1:]), seconds]
-    return [Chapter(span.start, end, plan_name(span.piece, lang)) for span, end in zip(starts, ends, strict=True)]
+    return [Chapter(span.start, end, plan_name(span.segment, lang)) for span, end in zip(starts, ends, strict=True)]
 
 
 def next_stop(timeline: Timeline, here: float) -> float:
@@ -48,5 +48,5 @@ def stop_again(timeline: Timeline, here: float) -> float:
 
 def rest_ahead(timeline: Timeline, here: float) -> float | None:
     """Where the final rest begins, or the quiet time in its place, while it is still to come."""
-    starts = (span.start for span in timeline.spans if span.piece.kind in ("rest", "quiet"))
+    starts = (span.start for span in timeline.spans if span.segment.kind in ("rest", "quiet"))
     return next((start for start in starts if start > here), None)

@@ -41,7 +41,7 @@ class Part(NamedTuple):
         return self.text.said(lang, self.side)
 
 
-class Told(NamedTuple):
+class Passage(NamedTuple):
     """What is told of one thing, in order; whether that is one that is still *coming*, or has begun."""
 
     parts: tuple[Part, ...]
@@ -61,7 +61,7 @@ def reckoned(said: str, rate: float = CALM) -> float:
     return len(said.split()) * 60 / rate
 
 
-def calmly(told: tuple[Told, ...]) -> float:
+def calmly(told: tuple[Passage, ...]) -> float:
     """Seconds in which all of *told* is said calmly, in the language in which it takes longer."""
     parts = [part for each in told for part in each.parts]
     longest = max(sum(reckoned(part.said(lang)) for part in parts) for lang in LANGS)

@@ -1,4 +1,4 @@
-"""A sequence laid out as pieces: every span to come, before its length is settled."""
+"""A sequence laid out as segments: every span to come, before its length is settled."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,8 +23,8 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
 )
 from psoas_cli.practice.model.text import Side, Text
 from psoas_cli.practice.score.breathing import course_of
-from psoas_cli.practice.score.passage import AFTER_BELL, Part, Told, calmly
-from psoas_cli.practice.score.segments import Flex, Piece, SpanKind, fixed, flexible
+from psoas_cli.practice.score.passage import AFTER_BELL, Part, Passage, calmly
+from psoas_cli.practice.score.segments import Flex, Segment, SpanKind, fixed, flexible
 from psoas_cli.practice.score.transitions import with_told
 
 _SCAN_GRAIN = 1.0
@@ -35,16 +35,16 @@ def optional_steps(sequence: Sequence) -> int:
     return sum(isinstance(step, PoseStep) and step.optional for step in sequence.steps)
 
 
-def pieces_of(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Piece, ...]:
-    """The pieces of *sequence* in order, at most so many, without its last *left_out* optional steps."""
-    return tuple(islice(with_told(_pieces(sequence, _kept(sequence.steps, left_out))), most))
+def segments_of(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Segment, ...]:
+    """The segments of *sequence* in order, at most so many, without its last *left_out* optional steps."""
+    return tuple(islice(with_told(_segments(sequence, _kept(sequence.steps, left_out))), most))
 
 
-def quiet_piece(seconds: float, bells: Bells) -> Piece:
+def quiet_segment(seconds: float, bells: Bells) -> Segment:
     """Quiet time at the end, for what a fitted practice without a rest has left."""
-    text = Told((Part(words.QUIET_TEXT),))
+    text = Passage((Part(words.QUIET_TEXT),))
     told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
-    return Piece("quiet", fixed(seconds), title=words.QUIET, told=told, bells=bells, stop=True, opens=True)
+    return Segment("quiet", fixed(seconds), title=words.QUIET, told=told, bells=bells, stop=True, opens=True)
 
 
 def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side | None = None) -> Figure | None:
@@ -55,9 +55,9 @@ def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side 
 
 def main_figure(sequence: Sequence) -> Figure | None:
     """The picture of the pose that *sequence* stays in for longest; one that is held comes before one rested in."""
-    seen = [piece for piece in pieces_of(sequence) if piece.figure and not piece.moving]
-    held = [piece for piece in seen if piece.kind == "hold"]
-    return max(held or seen, key=lambda piece: piece.flex.typical).figure if seen else None
+    seen = [segment for segment in segments_of(sequence) if segment.figure and not segment.moving]
+    held = [segment for segment in seen if segment.kind == "hold"]
+    return max(held or seen, key=lambda segment: segment.flex.typical).figure if seen else None
 
 
 def _kept(steps: tuple[Step, ...], left_out: int) -> list[tuple[int, Step]]:
@@ -71,17 +71,17 @@ def _kept(steps: tuple[Step, ...], left_out: int) -> list[tuple[int, Step]]:
     return kept[::-1]
 
 
-def _pieces(sequence: Sequence, steps: list[tuple[int, Step]]) -> Iterator[Piece]:
+def _segments(sequence: Sequence, steps: list[tuple[int, Step]]) -> Iterator[Segment]:
     yield from _move("lead-in", sequence.lead_in, sequence.bells, title=words.LEAD_IN)
     pairs = count()
     before: Step | None = None
     for number, step in steps:
         moves_itself = before is None or isinstance(before, TransitionStep)
         if isinstance(step, PoseStep | RestStep) and not moves_itself:
-            for piece in _move("transition", sequence.transition, sequence.bells):
-                yield replace(piece, step=number)
-        for piece in _of_step(step, sequence, next(pairs)):
-            yield replace(piece, step=number)
+            for segment in _move("transition", sequence.transition, sequence.bells):
+                yield replace(segment, step=number)
+        for segment in _of_step(step, sequence, next(pairs)):
+            yield replace(segment, step=number)
         before = step
 
 
@@ -93,13 +93,13 @@ def _move(
     title: Text = words.MOVING,
     text: Text = Text(),
     fetch: Text = Text(),
-) -> Iterator[Piece]:
+) -> Iterator[Segment]:
     """Time to move, in seconds; where that is None it is as long as it takes, and where it is 0 there is none."""
     if seconds != 0:
-        yield Piece(kind, fixed(seconds or 0.0), title, auto=seconds is None, text=text, fetch=fetch, bells=bells)
+        yield Segment(kind, fixed(seconds or 0.0), title, auto=seconds is None, text=text, fetch=fetch, bells=bells)
 
 
-def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Piece]:
+def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Segment]:
     match step:
         case PoseStep():
             yield from _of_pose(step, sequence, pair)
@@ -115,9 +115,9 @@ def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Piece]:
             assert_never(step)
 
 
-def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Piece:
+def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Segment:
     """Time in *pose*, on *side*: its way in and out, and from where to where they lead."""
-    return Piece(
+    return Segment(
         kind,
         flex,
         title=pose.name,
@@ -136,7 +136,7 @@ def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | No
     )
 
 
-def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
+def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Segment]:
     bells = sequence.bells.changed(step.bells) if step.bells else sequence.bells
     pose = as_done(step.pose, step.variation)
     turns = step.sides or (None,)
@@ -165,7 +165,7 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Piece]:
 _TURN_NAMES = {1: "first", 2: "second"}
 
 
-def _between(between: Between, bells: Bells) -> Iterator[Piece]:
+def _between(between: Between, bells: Bells) -> Iterator[Segment]:
     if between.pose:
         yield from _move("transition", between.leave, bells)
         yield replace(_posed("between", fixed(between.hold), between.pose, bells), sides_next=True)
@@ -174,7 +174,7 @@ def _between(between: Between, bells: Bells) -> Iterator[Piece]:
     yield from _move("back", between.back, bells)
 
 
-def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
+def _rebound(step: PoseStep, bells: Bells) -> Iterator[Segment]:
     rebound = step.rebound
     assert rebound is not None
     if rebound.pose:
@@ -183,7 +183,7 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
         return
     if rebound.leave or (rebound.leave is None and step.pose.kind == "pose"):
         yield from _move("transition", rebound.leave, bells)
-    yield Piece(
+    yield Segment(
         "rebound",
         flexible(rebound.hold),
         title=words.REBOUND,
@@ -195,12 +195,12 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Piece]:
     )
 
 
-def _of_breathe(step: BreatheStep, sequence: Sequence) -> Piece:
+def _of_breathe(step: BreatheStep, sequence: Sequence) -> Segment:
     if step.hold:
         flex = Flex(step.hold.typical, step.hold.min, step.hold.max)
     else:
         flex = fixed(course_of(step.pattern, step.cycles or 1, step.ramp).seconds)
-    return Piece(
+    return Segment(
         "breathe",
         flex,
         title=words.BREATHING,
@@ -214,10 +214,10 @@ def _of_breathe(step: BreatheStep, sequence: Sequence) -> Piece:
     )
 
 
-def _of_scan(step: ScanStep, sequence: Sequence) -> Iterator[Piece]:
+def _of_scan(step: ScanStep, sequence: Sequence) -> Iterator[Segment]:
     last = len(step.entries) - 1
     for i, entry in enumerate(step.entries):
-        yield Piece(
+        yield Segment(
             "scan",
             flexible(entry.hold, _SCAN_GRAIN),
             title=entry.text,
@@ -229,7 +229,7 @@ def _of_scan(step: ScanStep, sequence: Sequence) -> Iterator[Piece]:
         )
 
 
-def _of_rest(step: RestStep, sequence: Sequence) -> Piece:
+def _of_rest(step: RestStep, sequence: Sequence) -> Segment:
     rest = _posed("rest", flexible(step.hold), step.pose or Pose(id="", name=words.REST), sequence.bells)
     return replace(
         rest,

@@ -148,9 +148,9 @@ def start_of(timeline: Timeline, stop: str | None) -> float:
     if stop is None:
         return 0.0
     for span in timeline.spans:
-        if span.stop and stop in (str(span.stop), span.piece.pose.id if span.piece.pose else None):
+        if span.stop and stop in (str(span.stop), span.segment.pose.id if span.segment.pose else None):
             return span.start
-    poses = dict.fromkeys(span.piece.pose.id for span in timeline.spans if span.stop and span.piece.pose)
+    poses = dict.fromkeys(span.segment.pose.id for span in timeline.spans if span.stop and span.segment.pose)
     raise PsoasError(
         f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
         f"there are the numbers 1 to {len(timeline.stops)}, and {', '.join(poses) or 'no poses'}",

@@ -11,7 +11,7 @@ from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say
 from psoas_cli.practice.model.text import Lang, Side, Text, capitalised, uncapitalised
 from psoas_cli.practice.score.breathing import Course, course_of, course_within, whole_breaths
-from psoas_cli.practice.score.passage import Told
+from psoas_cli.practice.score.passage import Passage
 
 SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
 
@@ -22,7 +22,7 @@ _HOLD_GRAIN = 5.0
 
 
 class Flex(NamedTuple):
-    """How a piece's length may change when a practice is fitted, all in seconds.
+    """How a segment's length may change when a practice is fitted, all in seconds.
 
     Without a grain it is fixed. A grain is what lengths are rounded down to.
     """
@@ -55,7 +55,7 @@ def flexible(hold: Hold, grain: float = _HOLD_GRAIN) -> Flex:
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """A span of the practice to come.
 
     Args:
@@ -103,7 +103,7 @@ class Piece:
     turn: int = 0
     auto: bool = False
     takes: float = 0.0
-    told: tuple[Told, ...] = ()
+    told: tuple[Passage, ...] = ()
     fetch: Text = Text()
     text: Text = Text()
     way_in: Text = Text()
@@ -141,8 +141,8 @@ class Piece:
         """Seconds at scale *k*; breathing comes in whole breaths."""
         return self._breathing(self.breathe, k).seconds if self.breathe else self.flex.at(k)
 
-    def at_scale(self, k: float) -> "Piece":
-        """The same piece at scale *k*: the breaths of a breathing step are settled."""
+    def at_scale(self, k: float) -> "Segment":
+        """The same segment at scale *k*: the breaths of a breathing step are settled."""
         return replace(self, settled=self._breathing(self.breathe, k)) if self.breathe else self
 
     def _breathing(self, step: BreatheStep, k: float) -> Course:
@@ -163,29 +163,29 @@ class Piece:
         return min(seconds, self.pacer.limit or seconds)
 
 
-def side_of(piece: Piece, lang: Lang) -> str:
-    """The side of *piece* in the pose's own words, `Right foot forward`; empty where it has none."""
-    if piece.side is None:
+def side_of(segment: Segment, lang: Lang) -> str:
+    """The side of *segment* in the pose's own words, `Right foot forward`; empty where it has none."""
+    if segment.side is None:
         return ""
-    label = (piece.pose.side_label if piece.pose else None) or words.SIDE
-    return capitalised(label.said(lang, piece.side))
+    label = (segment.pose.side_label if segment.pose else None) or words.SIDE
+    return capitalised(label.said(lang, segment.side))
 
 
-def turn_of(piece: Piece, lang: Lang) -> str:
-    """Which of two sides *piece* is, in words; empty where there are not two."""
+def turn_of(segment: Segment, lang: Lang) -> str:
+    """Which of two sides *segment* is, in words; empty where there are not two."""
     turns = {1: words.FIRST_OF_TWO, 2: words.SECOND_OF_TWO}
-    return turns[piece.turn].said(lang) if piece.turn else ""
+    return turns[segment.turn].said(lang) if segment.turn else ""
 
 
-def name_of(piece: Piece, lang: Lang) -> str:
-    """The title of *piece* on one line, with its side."""
-    side = side_of(piece, lang)
-    title = piece.title.said(lang, piece.side)
+def name_of(segment: Segment, lang: Lang) -> str:
+    """The title of *segment* on one line, with its side."""
+    side = side_of(segment, lang)
+    title = segment.title.said(lang, segment.side)
     return f"{title}, {uncapitalised(side)}" if side else title
 
 
-def plan_name(piece: Piece, lang: Lang) -> str:
-    """What *piece* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
-    name = words.SCAN.said(lang) if piece.kind == "scan" else name_of(piece, lang)
-    turn = turn_of(piece, lang)
+def plan_name(segment: Segment, lang: Lang) -> str:
+    """What *segment* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
+    name = words.SCAN.said(lang) if segment.kind == "scan" else name_of(segment, lang)
+    turn = turn_of(segment, lang)
     return f"{name} · {turn}" if turn else name

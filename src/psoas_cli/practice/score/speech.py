@@ -16,7 +16,7 @@ from psoas_cli.practice.score.passage import (
     AT_THE_MAT,
     WITHIN,
     Part,
-    Told,
+    Passage,
 )
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
@@ -110,11 +110,14 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     """
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
-        piece = span.piece
-        found += [Words(text.said(lang, piece.side)) for text in piece.notice]
-        found += [Words(line.said(lang)) for line in ENDINGS if piece.kind == "hold"]
-        if not piece.moving:
-            found += [*words_in(told_again(piece), lang), *words_in(Told((Part(piece.way_out, piece.side),)), lang)]
+        segment = span.segment
+        found += [Words(text.said(lang, segment.side)) for text in segment.notice]
+        found += [Words(line.said(lang)) for line in ENDINGS if segment.kind == "hold"]
+        if not segment.moving:
+            found += [
+                *words_in(told_again(segment), lang),
+                *words_in(Passage((Part(segment.way_out, segment.side),)), lang),
+            ]
     found += [Words(part.said(lang)) for part in whereabouts_in(timeline)]
     return tuple(dict.fromkeys(found))
 
@@ -132,7 +135,7 @@ def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
     return words_in(cue.told, lang, headings=headings)
 
 
-def words_in(told: Told, lang: Lang, *, headings: bool = False) -> list[Words]:
+def words_in(told: Passage, lang: Lang, *, headings: bool = False) -> list[Words]:
     """The words of *told*, part by part, or of its *headings* alone: a name, and a side."""
     parts = (part for part in told.parts if part.heading or not headings)
     return [Words(said) for part in parts if (said := part.said(lang))]
@@ -150,7 +153,7 @@ def _lasting(told: list[tuple[Words, float]]) -> float:
 
 def _first(timeline: Timeline) -> float:
     """When something may be spoken first, in seconds from the start."""
-    opening = timeline.spans[0].piece
+    opening = timeline.spans[0].segment
     return AT_THE_MAT if opening.kind == "lead-in" and opening.auto else AT_ONCE
 
 

@@ -12,8 +12,8 @@ from psoas_cli.practice.model.text import Lang, Side, Text
 from psoas_cli.practice.score import notices
 from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted, as_written, fit
-from psoas_cli.practice.score.passage import Part, Told
-from psoas_cli.practice.score.segments import Piece
+from psoas_cli.practice.score.passage import Part, Passage
+from psoas_cli.practice.score.segments import Segment
 
 _INSTANT = 1e-3
 _EVERY_GIVES_WAY = 5.0
@@ -37,7 +37,7 @@ class Span:
 
     start: float
     end: float
-    piece: Piece
+    segment: Segment
     course: Course | None = None
     stop: int | None = None
 
@@ -67,7 +67,7 @@ class Cue:
     role: Role | TextRole
     number: int = 0
     bell: Bell | None = None
-    told: Told = Told(())
+    told: Passage = Passage(())
     audio: str | None = None
     stop: int = 0
 
@@ -120,7 +120,7 @@ class Timeline:
     def stay_at(self, t: float) -> Span | None:
         """The span that one stays in at *t*, or moves to; None at the end."""
         ahead = self.spans[self.index_at(t) :] if t < self.duration else ()
-        return next((span for span in ahead if not span.piece.moving), None)
+        return next((span for span in ahead if not span.segment.moving), None)
 
     def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
         """The cues with *start* <= at < *end*."""
@@ -146,13 +146,13 @@ def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions:
 
 
 def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
-    """The timeline of pieces whose lengths are settled, after so many *sessions* of the practice."""
+    """The timeline of segments whose lengths are settled, after so many *sessions* of the practice."""
     spans: list[Span] = []
     at, stops = 0.0, 0
-    for piece, length in zip(fitted.pieces, fitted.lengths, strict=True):
+    for segment, length in zip(fitted.segments, fitted.lengths, strict=True):
         end = round(at + length, 6)
-        stops += piece.stop
-        spans.append(Span(at, end, piece, piece.course(length), stops if piece.stop else None))
+        stops += segment.stop
+        spans.append(Span(at, end, segment, segment.course(length), stops if segment.stop else None))
         at = end
     cues = sorted([*_bells(spans), *_texts(spans, sessions)], key=lambda cue: cue.at)
     return Timeline(tuple(spans), tuple(cues), sessions)
@@ -160,8 +160,8 @@ def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
 
 def after(timeline: Timeline, sessions: int) -> Timeline:
     """The same practice after so many *sessions* of it: other things are offered to notice."""
-    pieces, lengths = zip(*((span.piece, span.length) for span in timeline.spans), strict=True)
-    return lay_out(Fitted(pieces, lengths), sessions)
+    segments, lengths = zip(*((span.segment, span.length) for span in timeline.spans), strict=True)
+    return lay_out(Fitted(segments, lengths), sessions)
 
 
 def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
@@ -174,13 +174,13 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
     span = timeline.spans[index]
     course, length = _changed(span, t - span.start, seconds)
     lengths = [each.length for each in timeline.spans]
-    pieces = [each.piece for each in timeline.spans]
+    segments = [each.segment for each in timeline.spans]
     for i, each in enumerate(timeline.spans):
-        together = each.piece.pair is not None and each.piece.pair == span.piece.pair
+        together = each.segment.pair is not None and each.segment.pair == span.segment.pair
         if i == index or (together and i > index):
             lengths[i] = length
-            pieces[i] = replace(each.piece, settled=course if i == index else None)
-    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+            segments[i] = replace(each.segment, settled=course if i == index else None)
+    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
 
 
 def eased(timeline: Timeline, t: float) -> Timeline | None:
@@ -191,16 +191,16 @@ def eased(timeline: Timeline, t: float) -> Timeline | None:
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
-    step = span.piece.breathe
+    step = span.segment.breathe
     if step is None or not step.ramp or span.course is None:
         return None
     course = span.course.eased(t - span.start, (*step.ramp, step.pattern))
     if course is None:
         return None
     lengths = [each.length for each in timeline.spans]
-    pieces = [each.piece for each in timeline.spans]
-    lengths[index], pieces[index] = course.seconds, replace(span.piece, settled=course)
-    return _laid_out_from(timeline, t, Fitted(tuple(pieces), tuple(lengths)))
+    segments = [each.segment for each in timeline.spans]
+    lengths[index], segments[index] = course.seconds, replace(span.segment, settled=course)
+    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
 
 
 def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
@@ -228,8 +228,8 @@ def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None,
     wanted = max(span.length + seconds, elapsed, _INSTANT)
     if span.course is None:
         return None, round(wanted, 6)
-    course = span.course.resized(span.piece.paced(wanted), elapsed)
-    if span.piece.breathe:
+    course = span.course.resized(span.segment.paced(wanted), elapsed)
+    if span.segment.breathe:
         return course, course.seconds
     breath = course.at(elapsed)
     return course, round(max(wanted, elapsed - breath.into + breath.pattern.cycle) if breath else wanted, 6)
@@ -238,8 +238,8 @@ def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None,
 def _bells(spans: list[Span]) -> list[Cue]:
     """The bells that sound: at one instant one, the first by its role; `every` gives way to any that is near."""
     candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
-    bells = spans[0].piece.bells
-    opening = spans[0].end if spans[0].piece.kind == "lead-in" else 0.0
+    bells = spans[0].segment.bells
+    opening = spans[0].end if spans[0].segment.kind == "lead-in" else 0.0
     close = spans[-1].end
     candidates.append(Cue(opening, 0, "open", bell=bells.open))
     candidates.append(Cue(close, len(spans) - 1, "close", bell=bells.close))
@@ -253,38 +253,38 @@ def _bells(spans: list[Span]) -> list[Cue]:
 
 
 def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
-    span, piece, bells = spans[i], spans[i].piece, spans[i].piece.bells
-    before = spans[i - 1].piece if i else None
-    following = spans[i + 1].piece if i + 1 < len(spans) else None
-    if piece.opens and not _scans(before, piece):
-        role: Role = "change" if _goes_on(before, piece) else "hold"
+    span, segment, bells = spans[i], spans[i].segment, spans[i].segment.bells
+    before = spans[i - 1].segment if i else None
+    following = spans[i + 1].segment if i + 1 < len(spans) else None
+    if segment.opens and not _scans(before, segment):
+        role: Role = "change" if _goes_on(before, segment) else "hold"
         yield Cue(span.start, i, role, bell=bells.change if role == "change" else bells.hold)
-    if piece.closes and not _scans(piece, following):
+    if segment.closes and not _scans(segment, following):
         yield _closing(i, span)
-    if piece.kind == "hold":
+    if segment.kind == "hold":
         yield Cue(span.start + span.length / 2, i, "halfway", bell=bells.halfway)
         if bells.warn and span.length >= _WARNED_HOLD and bells.warn.before < span.length:
             yield Cue(span.end - bells.warn.before, i, "warn", bell=bells.warn.bell)
 
 
-def _scans(one: Piece | None, other: Piece | None) -> bool:
+def _scans(one: Segment | None, other: Segment | None) -> bool:
     """Whether *other* comes in the same scan as *one*, or in one right after it: nothing rings between them."""
     return bool(one and other and one.kind == other.kind == "scan")
 
 
-def _goes_on(before: Piece | None, piece: Piece) -> bool:
-    """Whether *piece* is held in the position in which one already was: without time to move one stays in it."""
-    if before is None or before.moving or "scan" in (before.kind, piece.kind):
+def _goes_on(before: Segment | None, segment: Segment) -> bool:
+    """Whether *segment* is held in the position in which one already was: without time to move one stays in it."""
+    if before is None or before.moving or "scan" in (before.kind, segment.kind):
         return False
-    return before.position == piece.position or None in (before.position, piece.position)
+    return before.position == segment.position or None in (before.position, segment.position)
 
 
 def _closing(i: int, span: Span) -> Cue:
     """The bell that ends a stay: wood, or what calls to the other side, or softly out of the final rest."""
-    bells = span.piece.bells
-    if span.piece.sides_next:
+    bells = span.segment.bells
+    if span.segment.sides_next:
         return Cue(span.end, i, "side", bell=bells.side)
-    if span.piece.kind == "rest":
+    if span.segment.kind == "rest":
         return Cue(span.end, i, "rise", bell=bells.rise)
     return Cue(span.end, i, "end", bell=bells.end)
 
@@ -307,35 +307,35 @@ def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
     stop, endings = 0, 0
     past: dict[int | None, int] = {}  # what the first side of a pair said
     for i, span in enumerate(spans):
-        piece = span.piece
-        stop += piece.stop
-        for number, told in enumerate(piece.told):
-            coming = told.coming and any(each.piece.stop for each in spans[i + 1 : _stay_after(spans, i) + 1])
+        segment = span.segment
+        stop += segment.stop
+        for number, told in enumerate(segment.told):
+            coming = told.coming and any(each.segment.stop for each in spans[i + 1 : _stay_after(spans, i) + 1])
             yield Cue(span.start, i, "told", number, told=told, stop=stop + coming)
-        says = [(_moment(say.at, span, piece.flex.typical), say) for say in piece.say]
+        says = [(_moment(say.at, span, segment.flex.typical), say) for say in segment.say]
         ats = [at for at, _ in says]
-        texts = [Cue(span.start, i, "say", told=_of(piece.title))] if piece.kind == "scan" else []
+        texts = [Cue(span.start, i, "say", told=_of(segment.title))] if segment.kind == "scan" else []
         texts += [
-            Cue(span.start + at, i, "say", number, told=_of(say.text, piece.side), audio=say.audio)
+            Cue(span.start + at, i, "say", number, told=_of(say.text, segment.side), audio=say.audio)
             for number, (at, say) in enumerate(says)
         ]
-        offered = [*_notices(i, span, ats, sessions, past.get(piece.pair, 0) if piece.turn == 2 else 0)]
-        past[piece.pair] = len(offered)
-        if piece.kind == "hold":
-            leaving = i + 1 < len(spans) and spans[i + 1].piece.moving
+        offered = [*_notices(i, span, ats, sessions, past.get(segment.pair, 0) if segment.turn == 2 else 0)]
+        past[segment.pair] = len(offered)
+        if segment.kind == "hold":
+            leaving = i + 1 < len(spans) and spans[i + 1].segment.moving
             line = notices.ending(span.length, ats, endings, leaving=leaving)
             endings += bool(line)
             texts += [Cue(span.end - notices.ENDING, i, "ending", told=_of(line))] if line else []
         yield from (replace(cue, stop=stop) for cue in (*texts, *offered))
 
 
-def _of(text: Text, side: Side | None = None) -> Told:
-    return Told((Part(text, side),))
+def _of(text: Text, side: Side | None = None) -> Passage:
+    return Passage((Part(text, side),))
 
 
 def _stay_after(spans: list[Span], i: int) -> int:
     """The number of the first span after number *i* in which one stays."""
-    return next((j for j in range(i + 1, len(spans)) if not spans[j].piece.moving), i)
+    return next((j for j in range(i + 1, len(spans)) if not spans[j].segment.moving), i)
 
 
 def _moment(moment: Moment, span: Span, typical: float) -> float:
@@ -348,8 +348,8 @@ def _moment(moment: Moment, span: Span, typical: float) -> float:
 
 def _notices(i: int, span: Span, said: list[float], sessions: int, past: int) -> Iterator[Cue]:
     """What the pose offers to notice, at moments at which the file itself says nothing."""
-    piece = span.piece
-    free = notices.moments(span.length, said, told=bool(piece.told))
-    offered = notices.choice(piece.notice, sessions, past)
+    segment = span.segment
+    free = notices.moments(span.length, said, told=bool(segment.told))
+    offered = notices.choice(segment.notice, sessions, past)
     for number, (moment, text) in enumerate(zip(free, offered, strict=False)):
-        yield Cue(span.start + moment, i, "notice", number, told=_of(text, piece.side))
+        yield Cue(span.start + moment, i, "notice", number, told=_of(text, segment.side))

@@ -14,63 +14,65 @@ from psoas_cli.practice.model import positions
 from psoas_cli.practice.model.poses import INTO
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.text import Text, sentence, uncapitalised
-from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Told, calmly
-from psoas_cli.practice.score.segments import Piece, fixed, side_of
+from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Passage, calmly
+from psoas_cli.practice.score.segments import Segment, fixed, side_of
 
 _GRAIN = 5.0
 _LEAST = 15.0
 _LEAST_TO_THE_MAT = 40.0
 
 
-def with_told(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """*pieces* with all that is told in them; a move that lasts as long as it takes has its length then."""
-    run: list[Piece] = []
-    before: Piece | None = None
+def with_told(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """*segments* with all that is told in them; a move that lasts as long as it takes has its length then."""
+    run: list[Segment] = []
+    before: Segment | None = None
     here: Position | None = "standing"
-    for piece in pieces:
-        if piece.moving:
-            run.append(piece)
+    for segment in segments:
+        if segment.moving:
+            run.append(segment)
             continue
-        way = _Way(before, here, tuple(run), piece)
-        yield from way.pieces()
+        way = _Way(before, here, tuple(run), segment)
+        yield from way.segments()
         if not way.goes_on:
-            before = piece
+            before = segment
         here, run = way.there, []
-    yield from _Way(before, here, tuple(run), None).pieces()
+    yield from _Way(before, here, tuple(run), None).segments()
 
 
-def told_again(piece: Piece, leaving: Piece | None = None) -> Told:
-    """All that is told of *piece* to a person who comes to it out of turn.
+def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
+    """All that is told of *segment* to a person who comes to it out of turn.
 
     Args:
-        piece: What they come to.
+        segment: What they come to.
         leaving: What they come out of; None where they may be anywhere.
     """
-    out, left = _leaving(leaving, piece)
-    fetch = (Part(piece.fetch),) if piece.fetch and (leaving is None or out) else ()
-    there = piece.position
-    sentence = (Part(positions.sentence(None, there), piece.side),) if there and there != left else ()
-    place = (Part(piece.title, heading=True),) if piece.kind == "scan" else ()
-    side = (Part(words.THIS_SIDE.filled(**_sides(piece)), heading=True),) if piece.side else ()
-    way_in = (Part(piece.way_in, piece.side),) if piece.way_in else ()
-    return Told((*out, *fetch, *sentence, *_name(piece), *place, *side, *way_in))
+    out, left = _leaving(leaving, segment)
+    fetch = (Part(segment.fetch),) if segment.fetch and (leaving is None or out) else ()
+    there = segment.position
+    sentence = (Part(positions.sentence(None, there), segment.side),) if there and there != left else ()
+    place = (Part(segment.title, heading=True),) if segment.kind == "scan" else ()
+    side = (Part(words.THIS_SIDE.filled(**_sides(segment)), heading=True),) if segment.side else ()
+    way_in = (Part(segment.way_in, segment.side),) if segment.way_in else ()
+    return Passage((*out, *fetch, *sentence, *_name(segment), *place, *side, *way_in))
 
 
-def _leaving(leaving: Piece | None, piece: Piece) -> tuple[tuple[Part, ...], Position | None]:
-    """How to leave *leaving*, unless *piece* is the same again, and where one is then."""
+def _leaving(leaving: Segment | None, segment: Segment) -> tuple[tuple[Part, ...], Position | None]:
+    """How to leave *leaving*, unless *segment* is the same again, and where one is then."""
     if leaving is None:
         return (), None
-    if leaving.pose == piece.pose and leaving.side == piece.side:
+    if leaving.pose == segment.pose and leaving.side == segment.side:
         return (), leaving.position
-    leads_elsewhere = leaving.leaves not in (None, leaving.position, piece.position)
+    leads_elsewhere = leaving.leaves not in (None, leaving.position, segment.position)
     if not leaving.way_out or leads_elsewhere:
         return (), leaving.position
     return (Part(leaving.way_out, leaving.side),), leaving.leaves or leaving.position
 
 
-def time_to_return(piece: Piece, leaving: Piece | None = None) -> float:
-    """Seconds in which a person comes to *piece*, as `told_again` tells it."""
-    seconds = AFTER_BELL + calmly((told_again(piece, leaving),)) + positions.seconds(None, piece.position) + piece.into
+def time_to_return(segment: Segment, leaving: Segment | None = None) -> float:
+    """Seconds in which a person comes to *segment*, as `told_again` tells it."""
+    seconds = (
+        AFTER_BELL + calmly((told_again(segment, leaving),)) + positions.seconds(None, segment.position) + segment.into
+    )
     return _rounded(seconds, _LEAST)
 
 
@@ -89,10 +91,10 @@ class _Way:
         coming: The stay to come; None at the end.
     """
 
-    before: Piece | None
+    before: Segment | None
     here: Position | None
-    run: tuple[Piece, ...]
-    coming: Piece | None
+    run: tuple[Segment, ...]
+    coming: Segment | None
 
     @cached_property
     def there(self) -> Position | None:
@@ -109,35 +111,35 @@ class _Way:
             return False
         return coming.stays or (not self.run and coming.kind in {"breathe", "scan"})
 
-    def pieces(self) -> Iterator[Piece]:
+    def segments(self) -> Iterator[Segment]:
         """The moves, and the stay to come, with what is told in each of them."""
-        for i, piece in enumerate(self.run):
+        for i, segment in enumerate(self.run):
             last = i == len(self.run) - 1
-            parts = (*_own(piece), *(self._arrival() if last else ()))
+            parts = (*_own(segment), *(self._arrival() if last else ()))
             told = ((self._out,) if self._out and i == 0 else ()) + (
-                (Told(parts, coming=self.coming is not None),) if parts else ()
+                (Passage(parts, coming=self.coming is not None),) if parts else ()
             )
-            takes = self._takes(piece, told, first=i == 0, last=last)
-            length = fixed(takes) if piece.auto else piece.flex
-            yield replace(piece, told=told, takes=takes, flex=length)
+            takes = self._takes(segment, told, first=i == 0, last=last)
+            length = fixed(takes) if segment.auto else segment.flex
+            yield replace(segment, told=told, takes=takes, flex=length)
         if self.coming:
             arrival = () if self.run else self._arrival()
-            told = ((self._out,) if self._out and not self.run else ()) + ((Told(arrival),) if arrival else ())
-            fetch = next((piece.fetch for piece in self.run if piece.fetch), Text())
+            told = ((self._out,) if self._out and not self.run else ()) + ((Passage(arrival),) if arrival else ())
+            fetch = next((segment.fetch for segment in self.run if segment.fetch), Text())
             yield replace(self.coming, told=told, position=self.there, fetch=fetch)
 
     @cached_property
     def _in_own_words(self) -> bool:
         """Whether the file itself tells how to move."""
-        return any(piece.text for piece in self.run)
+        return any(segment.text for segment in self.run)
 
     @cached_property
-    def _out(self) -> Told | None:
+    def _out(self) -> Passage | None:
         """How to leave what one is in, where it is told: not where the file tells it, nor where it leads elsewhere."""
         before, coming = self.before, self.coming
         if before is None or not before.way_out or self._in_own_words:
             return None
-        told = Told((Part(before.way_out, before.side),))
+        told = Passage((Part(before.way_out, before.side),))
         if before.leaves not in (None, before.position):
             return told if coming is None or coming.position == before.leaves else None
         if self.run:
@@ -193,9 +195,9 @@ class _Way:
             return False
         return self._left == coming.position == "lunge" and before.side != coming.side
 
-    def _takes(self, piece: Piece, told: tuple[Told, ...], *, first: bool, last: bool) -> float:
-        """How long the move *piece* takes, in seconds."""
-        seconds = (self._silence(piece) if first else 0.0) + calmly(told)
+    def _takes(self, segment: Segment, told: tuple[Passage, ...], *, first: bool, last: bool) -> float:
+        """How long the move *segment* takes, in seconds."""
+        seconds = (self._silence(segment) if first else 0.0) + calmly(told)
         if first and self.before and self._out:
             seconds += positions.seconds(self.here, self.before.leaves) if self.before.leaves else 0.0
         if last and self.coming:
@@ -205,40 +207,42 @@ class _Way:
             seconds += max(INTO, self.coming.into / 2) if again else self.coming.into
         elif last:
             seconds += INTO
-        return _rounded(seconds, _LEAST_TO_THE_MAT if piece.kind == "lead-in" else _LEAST)
+        return _rounded(seconds, _LEAST_TO_THE_MAT if segment.kind == "lead-in" else _LEAST)
 
-    def _silence(self, piece: Piece) -> float:
+    def _silence(self, segment: Segment) -> float:
         """Seconds from the start of the first move until the first word, by the sign that begins it."""
-        if piece.kind == "lead-in":
+        if segment.kind == "lead-in":
             return AT_THE_MAT
         if self.before and self.before.kind == "rest":
             return AFTER_REST
         return AFTER_BELL if self.before and self.before.sides_next else AFTER_WOOD
 
 
-def _own(piece: Piece) -> tuple[Part, ...]:
+def _own(segment: Segment) -> tuple[Part, ...]:
     """What a move tells that belongs to itself."""
-    texts = (words.TO_THE_MAT if piece.kind == "lead-in" and piece.auto else Text(), piece.fetch, piece.text)
+    texts = (words.TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
     return tuple(Part(text) for text in texts if text)
 
 
-def _name(piece: Piece) -> tuple[Part, ...]:
-    """The name of *piece* as a sentence, where the ear needs it: of a pose, or of what has no text."""
-    if piece.kind in {"lead-in", "scan", "quiet"} or not (piece.pose or piece.kind == "hold" or not piece.way_in):
+def _name(segment: Segment) -> tuple[Part, ...]:
+    """The name of *segment* as a sentence, where the ear needs it: of a pose, or of what has no text."""
+    if segment.kind in {"lead-in", "scan", "quiet"} or not (
+        segment.pose or segment.kind == "hold" or not segment.way_in
+    ):
         return ()
-    return (Part(Text.each(lambda lang: sentence(piece.title.said(lang, piece.side))), heading=True),)
+    return (Part(Text.each(lambda lang: sentence(segment.title.said(lang, segment.side))), heading=True),)
 
 
-def _name_and_turn(piece: Piece) -> tuple[Part, ...]:
-    """The name of *piece*, and which side of it comes; of the second of two the side alone."""
-    if piece.side is None:
-        return _name(piece)
-    said = {1: words.FIRST_SIDE, 2: words.SECOND_SIDE}.get(piece.turn, words.THIS_SIDE)
-    turn = Part(said.filled(**_sides(piece)), heading=True)
-    return (turn,) if piece.turn == 2 else (*_name(piece), turn)
+def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
+    """The name of *segment*, and which side of it comes; of the second of two the side alone."""
+    if segment.side is None:
+        return _name(segment)
+    said = {1: words.FIRST_SIDE, 2: words.SECOND_SIDE}.get(segment.turn, words.THIS_SIDE)
+    turn = Part(said.filled(**_sides(segment)), heading=True)
+    return (turn,) if segment.turn == 2 else (*_name(segment), turn)
 
 
-def _sides(piece: Piece) -> dict[str, Text]:
-    """The side of *piece* as it begins a sentence, and within one."""
-    side = Text.each(lambda lang: side_of(piece, lang))
+def _sides(segment: Segment) -> dict[str, Text]:
+    """The side of *segment* as it begins a sentence, and within one."""
+    side = Text.each(lambda lang: side_of(segment, lang))
     return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}

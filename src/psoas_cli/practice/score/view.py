@@ -10,7 +10,7 @@ from psoas_cli.practice import words
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.segments import Piece, SpanKind, name_of, side_of, turn_of
+from psoas_cli.practice.score.segments import Segment, SpanKind, name_of, side_of, turn_of
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 
 NAME_FIRST = 10.0
@@ -82,20 +82,20 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     index = timeline.index_at(t)
     span = timeline.spans[index]
     ahead = tuple(ahead_of(timeline, index))
-    subject, *following = ahead if span.piece.moving and ahead else (span, *ahead)
-    returning = span.piece.moving and not ahead
+    subject, *following = ahead if span.segment.moving and ahead else (span, *ahead)
+    returning = span.segment.moving and not ahead
     return View(
-        kind=span.piece.kind,
+        kind=span.segment.kind,
         name_first=_name_first(span, t),
-        title=words.RETURN.said(lang) if returning else subject.piece.title.said(lang, subject.piece.side),
-        figure=None if returning else subject.piece.figure,
-        side=side_of(subject.piece, lang),
-        turn=turn_of(subject.piece, lang),
+        title=words.RETURN.said(lang) if returning else subject.segment.title.said(lang, subject.segment.side),
+        figure=None if returning else subject.segment.figure,
+        side=side_of(subject.segment, lang),
+        turn=turn_of(subject.segment, lang),
         remaining=max(0.0, span.end - t),
-        lines=_lines(span.piece, lang),
+        lines=_lines(span.segment, lang),
         offer=_offer(timeline, index, t, lang),
         breath=breath_at(span, t, lang),
-        next=name_of(following[0].piece, lang) if following else "",
+        next=name_of(following[0].segment, lang) if following else "",
         progress=min(1.0, max(0.0, t / timeline.duration)),
         left=max(0.0, timeline.duration - t),
         stop=bisect_right(timeline.stops, subject.start),
@@ -112,7 +112,7 @@ def still_until(timeline: Timeline, t: float, steps: int) -> float:
     changes = [_next_second(span.end, t), _next_second(timeline.duration, t)]
     if t < span.end:
         changes.append(span.end)
-    if span.piece.kind == "hold" and t < span.start + NAME_FIRST:
+    if span.segment.kind == "hold" and t < span.start + NAME_FIRST:
         changes.append(span.start + NAME_FIRST)
     if span.course:
         changes.append(span.start + span.course.still_until(t - span.start, steps))
@@ -128,9 +128,9 @@ def _next_second(end: float, t: float) -> float:
 
 def _name_first(span: Span, t: float) -> bool:
     """While one moves, as a hold begins, and all through a scan, whose regions are its names."""
-    if span.piece.kind == "hold":
+    if span.segment.kind == "hold":
         return t - span.start < NAME_FIRST
-    return span.piece.moving or span.piece.kind == "scan"
+    return span.segment.moving or span.segment.kind == "scan"
 
 
 def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
@@ -144,20 +144,20 @@ def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
 
 def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
     """The next two spans after *index* in which one stays."""
-    spans = (span for span in timeline.spans[index + 1 :] if not span.piece.moving)
+    spans = (span for span in timeline.spans[index + 1 :] if not span.segment.moving)
     return islice(spans, 2)
 
 
-def _lines(piece: Piece, lang: Lang) -> tuple[str, ...]:
-    told = tuple(line for told in piece.told for line in told.shown(lang))
-    return told or ((piece.way_in.said(lang, piece.side),) if piece.way_in and not piece.moving else ())
+def _lines(segment: Segment, lang: Lang) -> tuple[str, ...]:
+    told = tuple(line for told in segment.told for line in told.shown(lang))
+    return told or ((segment.way_in.said(lang, segment.side),) if segment.way_in and not segment.moving else ())
 
 
 def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
     """The last text offered in the span up to *t*."""
     start = timeline.spans[index].start
     cues = timeline.cues_in(start, t + _INSTANT)
-    if timeline.spans[index].piece.kind == "scan":
+    if timeline.spans[index].segment.kind == "scan":
         return ""  # its cues are its names
     said = [cue for cue in cues if cue.role in OFFERS and cue.span == index]
     return " ".join(said[-1].shown(lang)) if said else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from psoas_cli.practice import words
 from psoas_cli.practice.model.patterns import Pattern, title_of
 from psoas_cli.practice.model.text import LANGS, Text, decimal, sentence, uncapitalised
-from psoas_cli.practice.score.passage import Part, Told, reckoned
-from psoas_cli.practice.score.segments import Piece, name_of
+from psoas_cli.practice.score.passage import Part, Passage, reckoned
+from psoas_cli.practice.score.segments import Segment, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import ahead_of
@@ -16,10 +16,10 @@ LONGEST = 8.0
 
 _LONGER = 5  # minutes that a hold may become longer by keys and still be spoken of
 _RETURN = Part(Text.each(lambda lang: sentence(words.RETURN.said(lang))), heading=True)
-_RESTING = Told((Part(words.RESTING, heading=True), Part(words.THERE_IS_TIME)))
+_RESTING = Passage((Part(words.RESTING, heading=True), Part(words.THERE_IS_TIME)))
 
 
-def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Told:
+def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Passage:
     """Where a person is, *t* seconds into *timeline*: what it is called, how much longer it lasts, and what comes then.
 
     Who moves is told the way in again, and so is who comes back to a place by a key (*arriving*). What it is called is
@@ -27,30 +27,30 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Told
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
-    if span.piece.moving or arriving:
+    if span.segment.moving or arriving:
         stay = timeline.stay_at(t)
-        return _way_in(stay.piece) if stay else _way_back(span.piece)
-    if span.piece.kind in {"rest", "quiet"}:
+        return _way_in(stay.segment) if stay else _way_back(span.segment)
+    if span.segment.kind in {"rest", "quiet"}:
         return _RESTING
-    if span.piece.kind == "scan":
-        return Told(_fitting([_region(span.piece)]))
-    return Told(_fitting([_name(span, t), Part(_longer(span.end - t)), Part(_then(timeline, index))]))
+    if span.segment.kind == "scan":
+        return Passage(_fitting([_region(span.segment)]))
+    return Passage(_fitting([_name(span, t), Part(_longer(span.end - t)), Part(_then(timeline, index))]))
 
 
 def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
     """All that `whereabouts` may say anywhere in *timeline*, also where keys made its holds longer."""
     longest = 0.0
     for index, span in enumerate(timeline.spans):
-        if span.piece.moving:
-            yield from () if timeline.stay_at(span.start) else _way_back(span.piece).parts
-        elif span.piece.kind in {"rest", "quiet"}:
+        if span.segment.moving:
+            yield from () if timeline.stay_at(span.start) else _way_back(span.segment).parts
+        elif span.segment.kind in {"rest", "quiet"}:
             yield from _RESTING.parts
-            yield from _way_in(span.piece).parts
-        elif span.piece.kind == "scan":
-            yield _region(span.piece)
+            yield from _way_in(span.segment).parts
+        elif span.segment.kind == "scan":
+            yield _region(span.segment)
         else:
-            step = span.piece.breathe
-            yield from map(_pattern, (*step.ramp, step.pattern)) if step else (_heading(span.piece),)
+            step = span.segment.breathe
+            yield from map(_pattern, (*step.ramp, step.pattern)) if step else (_heading(span.segment),)
             yield Part(_then(timeline, index))
             longest = max(longest, span.length)
     if longest:
@@ -59,29 +59,29 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
         yield from map(Part, (words.NOT_A_MINUTE, *words.ABOUT_MINUTES[:minutes], *rest))
 
 
-def _way_in(piece: Piece) -> Told:
-    """How to come into *piece* from anywhere; its name, where there is nothing else to tell."""
-    told = told_again(piece)
-    return told if told.parts else Told((_heading(piece),))
+def _way_in(segment: Segment) -> Passage:
+    """How to come into *segment* from anywhere; its name, where there is nothing else to tell."""
+    told = told_again(segment)
+    return told if told.parts else Passage((_heading(segment),))
 
 
-def _way_back(piece: Piece) -> Told:
-    """How to come back at the end, as *piece* told it; that there is time, where it told nothing."""
-    told = tuple(part for each in piece.told for part in each.parts)
-    return Told((_RETURN, *(told or (Part(words.THERE_IS_TIME),))))
+def _way_back(segment: Segment) -> Passage:
+    """How to come back at the end, as *segment* told it; that there is time, where it told nothing."""
+    told = tuple(part for each in segment.told for part in each.parts)
+    return Passage((_RETURN, *(told or (Part(words.THERE_IS_TIME),))))
 
 
 def _name(span: Span, t: float) -> Part:
     """What one is in at *t*, with its side; of breathing the pattern that is breathed then."""
-    step = span.piece.breathe
+    step = span.segment.breathe
     if step is None:
-        return _heading(span.piece)
+        return _heading(span.segment)
     breath = span.course.at(t - span.start) if span.course else None
     return _pattern(breath.pattern if breath else step.pattern)
 
 
-def _heading(piece: Piece) -> Part:
-    return Part(Text.each(lambda lang: sentence(name_of(piece, lang))), heading=True)
+def _heading(segment: Segment) -> Part:
+    return Part(Text.each(lambda lang: sentence(name_of(segment, lang))), heading=True)
 
 
 def _pattern(pattern: Pattern) -> Part:
@@ -92,9 +92,9 @@ def _pattern(pattern: Pattern) -> Part:
     return Part(Text.each(lambda lang: sentence(title.said(lang))), heading=True)
 
 
-def _region(piece: Piece) -> Part:
+def _region(segment: Segment) -> Part:
     """The region of a scan, in the words in which it was said; a whole text is not said again."""
-    return Part(piece.title if _seconds(piece.title) <= LONGEST else words.SCAN, heading=True)
+    return Part(segment.title if _seconds(segment.title) <= LONGEST else words.SCAN, heading=True)
 
 
 def _longer(seconds: float) -> Text:
@@ -107,16 +107,16 @@ def _longer(seconds: float) -> Text:
 
 def _then(timeline: Timeline, index: int) -> Text:
     """What comes after span number *index*."""
-    piece = timeline.spans[index].piece
+    segment = timeline.spans[index].segment
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         leaving = index + 1 < len(timeline.spans)
         return _then_named(words.RETURN) if leaving else words.THEN_OVER
-    if piece.kind == "between" or (coming.piece.turn == 2 and coming.piece.pair == piece.pair):
+    if segment.kind == "between" or (coming.segment.turn == 2 and coming.segment.pair == segment.pair):
         return words.THEN_OTHER_SIDE
-    if coming.piece.kind == "scan":
+    if coming.segment.kind == "scan":
         return words.THEN_SCAN
-    return _then_named(Text.each(lambda lang: coming.piece.title.said(lang, coming.piece.side)))
+    return _then_named(Text.each(lambda lang: coming.segment.title.said(lang, coming.segment.side)))
 
 
 def _then_named(name: Text) -> Text:
