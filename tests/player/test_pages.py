@@ -18,11 +18,11 @@ def said(lines: Block | list[Line]) -> list[str]:
 
 
 @given(LINES, st.integers(40, 90), st.integers(12, 40), st.booleans())
-def test_no_line_is_lost_and_the_foot_is_on_every_page(lines: list[Line], width: int, height: int, foot: bool) -> None:
+def test_no_word_is_lost_and_the_foot_is_on_every_page(lines: list[Line], width: int, height: int, foot: bool) -> None:
     below = FOOT if foot else ()
     pages = folded(tuple(lines), (width, height), below)
     shown = [line for page in pages for line in said(page[: len(page) - len(below)])]
-    assert shown == said(lines)
+    assert " ".join(shown).split() == " ".join(said(lines)).split()  # a line may go on on the next page
     assert all(page[len(page) - len(below) :] == below for page in pages)
 
 
