@@ -15,12 +15,12 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text as RichText
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import parse_pattern
 from psoas_cli.practice.model.poses import Hold
 from psoas_cli.practice.model.sequence import BreatheStep, Sequence
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.request import BREATHE_TEXT
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui import regions
@@ -28,6 +28,7 @@ from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.orb import orb
 from psoas_cli.tui.painter import Region
 from psoas_cli.tui.regions import Block
+from psoas_cli.tui.screen import BREATH_OF
 from psoas_cli.tui.status import Status
 from psoas_cli.tui.theme import THEMES
 
@@ -39,7 +40,7 @@ _BELOW = ("next", "blank", "progress", "hints")
 
 def scene() -> Timeline:
     """The timeline of `psoas breathe -m 2`."""
-    step = BreatheStep(parse_pattern("long-exhale"), hold=Hold(120, 120, 120), text=words.BREATHE_TEXT)
+    step = BreatheStep(parse_pattern("long-exhale"), hold=Hold(120, 120, 120), text=BREATHE_TEXT)
     return compile_sequence(Sequence("breathe", Text("Long exhale 4-6"), (step,), lead_in=3.0))
 
 
@@ -69,7 +70,7 @@ def _contents(status: Status, region: Region) -> RichText:
         case "orb" if view.breath:
             lines = tuple((row, "breath") for row in orb(width, height, view.breath.fill))
         case "breath" if view.breath:
-            number = regions.filled(words.BREATH_OF, "en", number=view.breath.number, count=view.breath.breaths)
+            number = regions.filled(BREATH_OF, "en", number=view.breath.number, count=view.breath.breaths)
             breath = regions.BreathWords(view.breath.word, str(view.breath.count), number)
             lines = regions.breath_lines(breath, width, height)
         case "text":

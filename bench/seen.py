@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import pyte
 
-from psoas_cli.practice import words
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui import regions
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.orb import orb
 from psoas_cli.tui.regions import BreathWords
+from psoas_cli.tui.screen import BREATH_OF
 from pty_meter import Shown
 
 FRAME = 0.05
@@ -211,7 +211,7 @@ class Expected:
         if breath is None:
             return Change(at, (), "")
         shape, said = self._regions
-        number = regions.filled(words.BREATH_OF, "en", number=breath.number, count=breath.breaths)
+        number = regions.filled(BREATH_OF, "en", number=breath.number, count=breath.breaths)
         lines = regions.breath_lines(BreathWords(breath.word, str(breath.count), number), said.width, said.height)
         below = [line.strip() for line, _ in lines] + [""] * said.height
         rows = [row.strip() for row in orb(shape.width, shape.height, breath.fill)]

@@ -1,16 +1,15 @@
 """Whatever is kept for each language is there for all of them."""
 
-import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tests.texts import written
 
 from psoas_cli.audio.export import tags
 from psoas_cli.commands import voices
-from psoas_cli.practice import words
-from psoas_cli.practice.model.text import LANGS, Text
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text
 from psoas_cli.storage.config import VoiceSettings
 
 COMMANDS = Path(voices.__file__).parent
@@ -19,7 +18,7 @@ COMMANDS = Path(voices.__file__).parent
 @pytest.mark.parametrize(
     "names",
     [
-        pytest.param(words.LANGUAGES, id="practice/words.py: LANGUAGES"),
+        pytest.param(LANGUAGES, id="practice/model/text.py: LANGUAGES"),
         pytest.param(tags._LANGUAGES, id="audio/export/tags.py: _LANGUAGES"),
         pytest.param(voices._ONLY_ASKED, id="commands/voices.py: _ONLY_ASKED"),
         pytest.param(voices._MODEL, id="commands/voices.py: _MODEL"),
@@ -36,19 +35,10 @@ def test_there_is_one_for_each_language(names: Iterable[str]) -> None:
     assert sorted(names) == sorted(LANGS)
 
 
-def texts_of_the_code() -> Iterator[tuple[str, int]]:
-    """Where a text is written in the code, and in how many languages."""
-    for path in sorted(COMMANDS.parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(ast.Name("Text"), [ast.Constant(), *_] as said):
-                    yield f"{path.relative_to(COMMANDS.parent)}:{node.lineno}", len(said)
-
-
 def test_every_text_of_the_code_is_there_in_every_language() -> None:
-    found = list(texts_of_the_code())
+    found = list(written())
     assert len(found) > 300
-    assert not [place for place, languages in found if languages != len(LANGS)]
+    assert not [place for place, said in found if len(said) != len(LANGS)]
 
 
 def test_a_text_has_a_field_for_each_language_in_their_order() -> None:

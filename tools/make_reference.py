@@ -20,7 +20,7 @@ from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS
 from psoas_cli.practice.model.patterns import NAMED, TITLES
 from psoas_cli.practice.model.sequence import FORMAT
-from psoas_cli.practice.words import KEY_LIST
+from psoas_cli.tui.regions import KEY_LIST
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 

@@ -6,8 +6,7 @@ import pytest
 from tests.audio.programs import Programs, tone, wav
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.narrator import Narrator, spoken
-from psoas_cli.practice import words
+from psoas_cli.player.narrator import NO_VOICE, UNSAID, VOICE_TO_COME, Narrator, spoken
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.config import VoiceSettings
 from psoas_cli.storage.library import Library
@@ -44,14 +43,14 @@ def said(told: Narrator, timeline: Timeline) -> list[str]:
 @pytest.mark.usefixtures("programs")
 def test_without_a_voice_one_line_says_so_and_recordings_are_heard(timeline: Timeline) -> None:
     told = spoken(timeline, "nl", UNSET, wanted=True)
-    assert told.notes == (words.NO_VOICE.nl,)
+    assert told.notes == (NO_VOICE.nl,)
     assert (said(told, timeline), told.voice) == (["(recorded)"], "")
 
 
 @pytest.mark.usefixtures("programs")
 def test_a_voice_that_is_not_there_is_named_and_the_practice_goes_on(timeline: Timeline) -> None:
     told = spoken(timeline, "en", VoiceSettings(en="Xander"), wanted=None)
-    assert told.notes == (f'there is no voice "Xander" here. {words.NO_VOICE.en}',)
+    assert told.notes == (f'there is no voice "Xander" here. {NO_VOICE.en}',)
 
 
 def test_a_hard_voice_speaks_only_where_that_is_asked_for(programs: Programs, timeline: Timeline) -> None:
@@ -68,7 +67,7 @@ def test_a_screen_reader_hears_once_that_a_voice_is_made_ready(
     programs.add("espeak-ng")
     for _ in range(2):  # the second time it is kept
         spoken(timeline, "nl", UNSET, wanted=True, plain=True)
-    assert capsys.readouterr().err == words.VOICE_TO_COME.nl + "\n"
+    assert capsys.readouterr().err == VOICE_TO_COME.nl + "\n"
 
 
 @pytest.mark.parametrize(("settings", "wanted"), [(UNSET, False), (OFF, None)])
@@ -85,7 +84,7 @@ def test_where_nothing_is_to_be_spoken_nothing_is(
 def test_a_recording_that_is_too_long_is_counted_in_a_line(tmp_path: Path, timeline: Timeline) -> None:
     (tmp_path / "own.wav").write_bytes(wav(tone(2.5)))
     told = spoken(timeline, "en", UNSET, wanted=None)
-    assert (said(told, timeline), told.notes) == ([], (words.UNSAID.filled(count=1).en,))
+    assert (said(told, timeline), told.notes) == ([], (UNSAID.filled(count=1).en,))
 
 
 @pytest.mark.usefixtures("programs")

@@ -9,10 +9,9 @@ import pytest
 from rich.console import Console
 from tests.player.world import World, sequence_of
 
-from psoas_cli.player.grounding import STEP, Grounding
+from psoas_cli.player.grounding import GROUNDING, STEP, Grounding
 from psoas_cli.player.lines import Lines
 from psoas_cli.player.wishes import Delivery
-from psoas_cli.practice import words
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.tui.letters import big_text
 from psoas_cli.tui.screen import Screen
@@ -107,7 +106,7 @@ def test_where_no_rest_is_to_come_none_is_offered() -> None:
 def test_the_steps_offer_themselves_and_the_last_one_stays() -> None:
     grounding = Grounding("en", 100, rest=True)
     seen = [grounding.ground(100 + i * STEP / 2).large for i in range(40)]
-    assert list(dict.fromkeys(seen)) == [large.en for large, _ in words.GROUNDING]
+    assert list(dict.fromkeys(seen)) == [large.en for large, _ in GROUNDING]
     assert seen[-1] == "As long as you like"
     assert grounding.key("left", 1000) is None
     assert [grounding.ground(at).large for at in (1000, 1000 + STEP)] == ["One thing you taste", "As long as you like"]
@@ -143,7 +142,7 @@ def test_it_looks_as_it_should(snapshot: SnapshotAssertion, size: str) -> None:
 
 def test_each_step_can_be_read_from_the_floor() -> None:
     """In the large letters, where there is room: as few words as that takes."""
-    for large, said in words.GROUNDING:
+    for large, said in GROUNDING:
         for lang in LANGS:
             assert big_text(large.said(lang), 76, 13), large.said(lang)
             assert len(said.said(lang)) <= 70
@@ -163,6 +162,6 @@ def test_lines_say_it_all_once() -> None:
     done.run()
     text = "".join(written)
     assert text.count("Grounding: the clock stands still.") == 1
-    for large, _ in words.GROUNDING:
+    for large, _ in GROUNDING:
         assert text.count(large.en) == 1
     assert "space go on · r rest · q end" in text

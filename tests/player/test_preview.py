@@ -10,13 +10,13 @@ from tests.tui.test_screen import Terminal
 
 from psoas_cli.player.adaptation import adapted
 from psoas_cli.player.introduction import Introduction, facts_of
-from psoas_cli.player.preview import Facts, Preview
-from psoas_cli.practice import words
+from psoas_cli.player.preview import GROUND_OFFER, Facts, Preview
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS, STOP_SIGNS, STOP_SIGNS_BRIEF
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score import request
+from psoas_cli.practice.score.facts import INVITATION
 from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def test_c_looks_as_it_should(snapshot: SnapshotAssertion, size: str, lang: Lang
 def test_all_of_a_built_in_practice_is_on_one_page_the_first_time(name: str, lang: Lang) -> None:
     sequence = Library(lang).sequence(name)
     seen = one_line(frames(facts(sequence, lang), lang, (80, 24))[0])
-    offered = (words.INVITATION, words.GROUND_OFFER, STOP_SIGNS_BRIEF, sequence.title, sequence.summary)
+    offered = (INVITATION, GROUND_OFFER, STOP_SIGNS_BRIEF, sequence.title, sequence.summary)
     assert not [said.said(lang) for said in offered if one_line(said.said(lang)) not in seen]
     groups = [GROUPS[CAUTIONS[caution].group].name.said(lang) for caution in sequence.cautions]
     assert not [group for group in groups if f"{group}: " not in seen]
@@ -156,7 +156,7 @@ def test_every_page_says_when_to_come_out_and_some_page_says_g(
 ) -> None:
     seen = frames(facts(practice(), lang, care, known=known), lang, size, *["space"] * 6)
     assert all(one_line(STOP_SIGNS_BRIEF.said(lang)) in one_line(frame) for frame in seen)
-    assert any(one_line(words.GROUND_OFFER.said(lang)) in one_line(frame) for frame in seen)
+    assert any(one_line(GROUND_OFFER.said(lang)) in one_line(frame) for frame in seen)
 
 
 def test_cautions_are_four_rows_first_those_for_a_doctor() -> None:

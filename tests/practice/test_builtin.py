@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.texts import texts
 
-from psoas_cli.practice import words
 from psoas_cli.practice.format.pose_reader import check_library, read_library
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
@@ -49,7 +49,7 @@ def texts_in(thing: object) -> list[Text]:
 
 @pytest.mark.parametrize(
     "thing",
-    [dict(vars(words)), dict(vars(cautions)), dict(patterns.TITLES), POSES, *map(built_in, IDS)],
+    [texts(), dict(vars(cautions)), dict(patterns.TITLES), POSES, *map(built_in, IDS)],
     ids=["words", "cautions", "patterns", "poses", *IDS],
 )
 def test_every_text_is_there_in_every_language(thing: object) -> None:

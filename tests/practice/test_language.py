@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.practice.test_builtin import IDS, POSES, built_in, texts_in
+from tests.texts import texts
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model import cautions, patterns
 from psoas_cli.practice.model.text import LANGS, Lang
 
@@ -28,7 +28,7 @@ AVOIDED: dict[Lang, str] = {
 """What no text says, as it orders, promises or blames."""
 
 TEXTS = {
-    "words": dict(vars(words)),
+    "words": texts(),
     "cautions": dict(vars(cautions)),
     "patterns": dict(patterns.TITLES),
     "poses": POSES,

@@ -7,6 +7,10 @@ import typer
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.context import Context
 from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.model.text import Text
+
+_PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
+_HAS_PAUSES = Text("has pauses", "met pauzes")
 
 
 def command(
@@ -58,7 +62,6 @@ def command(
 def _print_patterns(context: Context) -> None:
     """Print the breathing patterns that have names."""
     from psoas_cli.cli.console import columns, write
-    from psoas_cli.practice import words
     from psoas_cli.practice.model.patterns import NAMED, title_of
     from psoas_cli.practice.model.text import decimal
 
@@ -68,8 +71,8 @@ def _print_patterns(context: Context) -> None:
             name,
             pattern.counts,
             title_of(pattern).said(lang),
-            words.PER_MINUTE.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
-            words.HAS_PAUSES.said(lang) if pattern.has_retention else "",
+            _PER_MINUTE.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
+            _HAS_PAUSES.said(lang) if pattern.has_retention else "",
         )
         for name, pattern in NAMED.items()
     ]

@@ -14,8 +14,7 @@ from psoas_cli.cli.console import ascii_only, bold, columns, width, wrapped, wri
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.recorder import runs_on
-from psoas_cli.practice import words
-from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.durations import clock_text, minutes_of
 from psoas_cli.practice.model.text import Lang, Text, decimal
 from psoas_cli.storage import paths
 from psoas_cli.storage.journal import Entry, Journal, State
@@ -149,14 +148,14 @@ def _as_text(journal: Journal, first: date | None, lang: Lang, *, bars: bool) ->
         sentence = _LESS if change < -_EVEN else _MORE if change > _EVEN else _SAME
         by = decimal(abs(change))
         lines += ["", *wrapped(sentence.filled(count=told, change=by).said(lang))]
-    return "\n".join([*lines, "", total.filled(time=words.minutes_of(round(seconds / 60)), count=count).said(lang)])
+    return "\n".join([*lines, "", total.filled(time=minutes_of(round(seconds / 60)), count=count).said(lang)])
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
     """A session: when, what, for how long, and how it ended where that was not by itself."""
     state = "" if runs_on(entry) else _STATES[entry.state].said(lang)
     minutes = round(entry.practised_s / 60)
-    length = words.minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
+    length = minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
     when = f"{_said(entry.when.date(), lang)} {entry.when:%H:%M}"
     return when, entry.title, length, state
 

@@ -3,10 +3,14 @@
 from psoas_cli.cli import options
 from psoas_cli.cli.console import columns, write
 from psoas_cli.cli.context import Context
-from psoas_cli.practice import words
-from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.durations import RANGE, clock_text
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import LEVELS
 from psoas_cli.storage.catalogue import Listed, listed
+
+_BUILT_IN = Text("built in", "ingebouwd")
+_YOURS = Text("yours", "van jou")
+_IN_PLACE = Text("yours, in place of the built-in one", "van jou, in plaats van de ingebouwde")
 
 
 def command(lang: options.Language = None, as_json: options.Json = False) -> None:
@@ -51,15 +55,15 @@ def _as_json(rows: list[Listed], lang: Lang) -> str:
 
 
 def _as_table(rows: list[Listed], lang: Lang) -> str:
-    whose = {"built in": words.BUILT_IN, "yours": words.YOURS}
+    whose = {"built in": _BUILT_IN, "yours": _YOURS}
     cells = [
         (
             row.id,
             row.title.said(lang),
             clock_text(row.seconds),
-            words.RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
-            words.LEVELS[row.level].said(lang) if row.level else "",
-            (words.IN_PLACE if row.in_place else whose[row.whose]).said(lang),
+            RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
+            LEVELS[row.level].said(lang) if row.level else "",
+            (_IN_PLACE if row.in_place else whose[row.whose]).said(lang),
             ", ".join(prop.said(lang) for prop in row.props),
         )
         for row in rows

@@ -21,10 +21,9 @@ from psoas_cli.player import adaptation
 from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.player.introduction import Introduction, print_notices
 from psoas_cli.player.narrator import spoken
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import BreathSound
-from psoas_cli.practice.model.text import Lang, decimal, shown
+from psoas_cli.practice.model.text import Lang, Text, decimal, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
@@ -34,6 +33,7 @@ from psoas_cli.storage.atomic import check_place, replacing
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
 
+_WRITTEN = Text("{file} is ready: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
 _EXPORT = ("soundfile", "lameenc", "mutagen")  # the extra [export], by what is installed
 
 
@@ -158,7 +158,7 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
         )
     )
     seconds, size = _write(cared, speech.narration, wanted, path, lang)
-    said = words.WRITTEN.filled(
+    said = _WRITTEN.filled(
         file=shown(str(path)),
         title=cared.sequence.title,
         time=clock_text(seconds),

@@ -12,9 +12,8 @@ from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.cli.installation import install_line
 from psoas_cli.commands.doctor.voice_findings import Heard, heard
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.playback import listen, playing
-from psoas_cli.practice import words
-from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH, listen, playing
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.speech import Words
 from psoas_cli.storage import paths
 
@@ -106,7 +105,7 @@ def command(
 def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
     from psoas_cli.audio.tts.voices import speaks_by_default
 
-    name = words.LANGUAGES[found.lang].said(lang)
+    name = LANGUAGES[found.lang].said(lang)
     if not found.voices:
         return [(name, "-", _NO_VOICE.said(lang))]
     rows: list[tuple[str, str, str]] = []
@@ -156,10 +155,10 @@ def _advice(lang: Lang) -> str:
 def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_ssh: bool) -> None:
     """Let each voice speak a line; where there is no sound one line says why."""
     if is_over_ssh() and not over_ssh:
-        write(words.SILENT_OVER_SSH.said(context.lang))
+        write(SILENT_OVER_SSH.said(context.lang))
         return
     if context.config.audio == "none":
-        write(words.SILENT_AS_ASKED.said(context.lang))
+        write(SILENT_AS_ASKED.said(context.lang))
         return
     try:
         with playing(context, None, over_ssh=over_ssh) as sink:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
@@ -18,6 +17,16 @@ from psoas_cli.practice.score.fitting import FitError, as_written, fit
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.plan import segments_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+
+_CARE_MOSTLY = Text("More than half of the poses become {pose}.", "Meer dan de helft van de houdingen wordt {pose}.")
+_CARE_BETTER = Text(
+    "{title} may suit you better now: psoas practice {name}.",
+    "{title} past nu misschien beter bij je: psoas practice {name}.",
+)
+_CARE_LENGTH = Text(
+    "With these changes it lasts {time}: the nearest that it can.",
+    "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
+)
 
 _GENTLE = ("constructive-rest", "breathing", "body-scan")
 """Practices that may suit where another one does not."""
@@ -51,11 +60,11 @@ class Adaptation(NamedTuple):
         """What was changed and why, in sentences."""
         notes = told(self.changes, lang)
         if self.mostly:
-            notes.append(words.CARE_MOSTLY.filled(pose=uncapitalised(self.mostly.said(lang))).said(lang))
+            notes.append(_CARE_MOSTLY.filled(pose=uncapitalised(self.mostly.said(lang))).said(lang))
         if self.better:
-            notes.append(words.CARE_BETTER.filled(title=self.better.title, name=self.better.id).said(lang))
+            notes.append(_CARE_BETTER.filled(title=self.better.title, name=self.better.id).said(lang))
         if not self.as_long:
-            notes.append(words.CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
+            notes.append(_CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
         return notes
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from psoas_cli.practice import words
-from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.poses import DEEPER, SOFTER, Pose
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.segments import Segment, side_of
 from psoas_cli.practice.score.timeline import Timeline
@@ -93,7 +92,7 @@ def _card(segment: Segment, number: int, count: int, lang: Lang) -> PoseCard:
 def _options(pose: Pose, segment: Segment, lang: Lang) -> tuple[tuple[Text, str], ...]:
     """The softer and the deeper way, each with its heading."""
     found = []
-    for heading, name in ((words.SOFTER, pose.softer), (words.DEEPER, pose.deeper)):
+    for heading, name in ((SOFTER, pose.softer), (DEEPER, pose.deeper)):
         if name is not None and name in pose.variations:
             variation = pose.variations[name]
             said = variation.from_here or variation.text or variation.name

@@ -3,13 +3,24 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from psoas_cli.player.loop import Window
-from psoas_cli.player.preview import Pages
-from psoas_cli.practice import words
 from psoas_cli.practice.model.text import Lang, Text
 
 if TYPE_CHECKING:
+    from psoas_cli.player.loop import Window
+    from psoas_cli.player.preview import Pages
     from psoas_cli.tui.regions import Line
+
+
+_ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
+_SCALE_TENSION = Text("A number from 0, loose, to 10, tight.", "Een getal van 0 (los) tot 10 (gespannen).")
+_ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
+_SCALE_BREATH = Text("A number from 0, shallow, to 10, deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
+_ASK_LINE = Text("Anything you would like to keep?", "Wil je er iets bij opschrijven?")
+_SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
+_ASK_HINT = Text(
+    "Enter goes on, with or without an answer · Esc skips all",
+    "Enter gaat verder, met of zonder antwoord · Esc slaat alles over",
+)
 
 MOST = 10
 """The highest number of a scale that begins at 0."""
@@ -17,9 +28,9 @@ MOST = 10
 _LONGEST = 200  # characters of the line
 Question = Literal["tension", "breath", "line"]
 _ASKED: dict[Question, tuple[Text, Text]] = {
-    "tension": (words.ASK_TENSION, words.SCALE_TENSION),
-    "breath": (words.ASK_BREATH, words.SCALE_BREATH),
-    "line": (words.ASK_LINE, words.SCALE_LINE),
+    "tension": (_ASK_TENSION, _SCALE_TENSION),
+    "breath": (_ASK_BREATH, _SCALE_BREATH),
+    "line": (_ASK_LINE, _SCALE_LINE),
 }
 _BLANK: "Line" = ("", "plain")
 
@@ -101,7 +112,7 @@ def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
 
 
-def ask(checkin: CheckIn, window: Window, pages: Pages, lang: Lang) -> Answers:
+def ask(checkin: CheckIn, window: "Window", pages: "Pages", lang: Lang) -> Answers:
     """Ask on the whole screen until all is asked, or the person leaves it."""
     window.dirty = True
     while not checkin.over:
@@ -111,7 +122,7 @@ def ask(checkin: CheckIn, window: Window, pages: Pages, lang: Lang) -> Answers:
         question, scale = (text.said(lang) for text in checkin.asked)
         typed = f"> {checkin.typed}"
         lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
-        pages.page(lines, words.ASK_HINT.said(lang), f"{question} {typed}")
+        pages.page(lines, _ASK_HINT.said(lang), f"{question} {typed}")
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import bold, wrapped, write
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import (
     CAUTIONS,
     STOP_SIGNS,
@@ -18,13 +17,32 @@ from psoas_cli.practice.model.cautions import (
 )
 from psoas_cli.practice.model.needs import cautions_in
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.facts import facts, remarks
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import CREDIT, PROPS, TAKE_CARE, VOICE, facts, remarks
 from psoas_cli.practice.score.timeline import Timeline
 
 if TYPE_CHECKING:
     from psoas_cli.player.preview import Facts
 
+BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
+_CAUTIONS_IN_SHOW = Text(
+    "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
+)
+_CARE_HOW = Text(
+    "Does one apply? care: [{name}] in psoas config --edit adapts the practice.",
+    "Herken je iets? care: [{name}] in psoas config --edit past de oefening aan.",
+)
+_CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")
+_CARE_UNCHANGED = Text(
+    "In your settings: {names}. No pose here asks for a change.",
+    "In je instellingen: {names}. Geen houding hier vraagt om een aanpassing.",
+)
+_RETENTIONS = Text(
+    "There are pauses in this breathing. Leave them out whenever that is kinder; when you feel light-headed, "
+    "breathe as it comes.",
+    "In deze ademhaling zitten pauzes. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
+    "zoals het komt.",
+)
 _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of
 
 
@@ -57,7 +75,7 @@ class Introduction:
         """What care changed, as the notes say; whether there are pauses in the breath; what fitting did."""
         courses = [span.course for span in self.timeline.spans if span.course]
         has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
-        retentions = [words.RETENTIONS.said(self.lang)] if has_retention else []
+        retentions = [_RETENTIONS.said(self.lang)] if has_retention else []
         return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
 
     def cautions(self, *, each: bool) -> list[str]:
@@ -65,8 +83,8 @@ class Introduction:
         lang, cautions = self.lang, self.sequence.cautions
         lines = []
         if cautions:
-            heading = words.CAUTIONS.said(lang)
-            more = words.CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
+            heading = TAKE_CARE.said(lang)
+            more = _CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
             if each and not self.known:
                 lines += [f"{heading}:", *(f"{group}: {names}." for group, names in rows(cautions, lang)), more]
             else:
@@ -80,14 +98,14 @@ class Introduction:
     def to_adapt(self) -> str:
         """To what it was adapted, or how it can be; nothing where no pose in it has a caution."""
         if self.adapted:
-            return words.CARE_ADAPTED.filled(names=named(self.adapted, self.lang)).said(self.lang)
+            return _CARE_ADAPTED.filled(names=named(self.adapted, self.lang)).said(self.lang)
         possible = in_order(cautions_in(self.sequence.steps))
         if not possible:
             return ""
         if self.care:
-            return words.CARE_UNCHANGED.filled(names=named(self.care, self.lang)).said(self.lang)
+            return _CARE_UNCHANGED.filled(names=named(self.care, self.lang)).said(self.lang)
         example = next((name for name in possible if CAUTIONS[name].group != "ask"), possible[0])
-        return words.CARE_HOW.filled(name=example).said(self.lang)
+        return _CARE_HOW.filled(name=example).said(self.lang)
 
 
 def facts_of(notices: Introduction, voice: str) -> "Facts":
@@ -95,9 +113,9 @@ def facts_of(notices: Introduction, voice: str) -> "Facts":
     from psoas_cli.player.preview import Facts
 
     sequence, lang = notices.sequence, notices.lang
-    longest, left_out = words.PROPS.said(lang), {words.CREDIT.said(lang), words.CAUTIONS.said(lang)}
+    longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
     told = [row for row in facts(sequence, notices.timeline, lang) if row[0] not in left_out]
-    told += [(words.VOICE.said(lang), voice)] if voice else []
+    told += [(VOICE.said(lang), voice)] if voice else []
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",

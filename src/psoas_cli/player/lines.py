@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from psoas_cli.player import grounding
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.segments import name_of, turn_of
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.segments import RETURN, SCAN, name_of, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
-from psoas_cli.tui.status import Status
+from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
 
 if TYPE_CHECKING:
     from psoas_cli.player.session import Session
 
+_COMING = Text("{name}, in {time}", "{name}, over {time}")
+_CLOSING = Text("The practice is over. Take your time.", "De oefening is klaar. Neem de tijd.")
 _INSTANT = 1e-6
 
 
@@ -83,9 +84,9 @@ class Lines:
     def _say_standing(self, status: Status, *, returns: bool) -> None:
         """Say once how the session stands when that changed, or how long there is to come back."""
         said = {
-            "paused": words.PAUSED,
-            "returning": words.RETURNING.filled(seconds=clock_text(status.count_in)),
-            "ending": words.ENDING,
+            "paused": PAUSED,
+            "returning": RETURNING.filled(seconds=clock_text(status.count_in)),
+            "ending": ENDING,
         }.get(status.mode)
         standing = status.mode
         if status.ground and standing != self._stood:
@@ -116,7 +117,7 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: 
         for line in cue.shown(lang)
         if line
     ]
-    over = [(timeline.duration, 2, words.CLOSING.said(lang))] if after < timeline.duration <= until else []
+    over = [(timeline.duration, 2, _CLOSING.said(lang))] if after < timeline.duration <= until else []
     return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
 
 
@@ -141,12 +142,12 @@ def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
     span = timeline.spans[index]
     length = clock_text(length_of(timeline, index))
     if not span.segment.moving:
-        title = words.SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment, lang)
+        title = SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment, lang)
         turn = turn_of(span.segment, lang)
         return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
-        return f"{words.RETURN.said(lang)} ({length})"
+        return f"{RETURN.said(lang)} ({length})"
     name = name_of(coming.segment, lang)
     turn = turn_of(coming.segment, lang)
-    return words.COMING.filled(name=f"{name}, {turn}" if turn else name, time=length).said(lang)
+    return _COMING.filled(name=f"{name}, {turn}" if turn else name, time=length).said(lang)

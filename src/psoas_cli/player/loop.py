@@ -8,8 +8,10 @@ from typing import Protocol
 
 from psoas_cli.player.awake import Awake
 from psoas_cli.player.session import Session
-from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.status import Status
+
+_STOPPED = Text("Paused: the program was put aside", "Gepauzeerd: het programma stond even stil")
 
 FRAME = 1 / 20
 """Seconds from one picture to the next, at least."""
@@ -121,7 +123,7 @@ def perform(
             session.interrupted()
             seen_until = clock()
         if "stopped" in events or "continued" in events:
-            session.pause(words.STOPPED)
+            session.pause(_STOPPED)
             watch.reset()
         for name in events:
             session.key(name)

@@ -5,13 +5,33 @@ from typing import NamedTuple
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.audit import hurried
+from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
+
+VOICE_TO_COME = Text(
+    "The voice is being made ready, which takes a moment the first time.",
+    "De stem wordt klaargezet; de eerste keer duurt dat even.",
+)
+NO_VOICE = Text(
+    "There is no voice here: the words are shown. psoas voices says how to get one.",
+    "Er is hier geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
+)
+_VOICE_FAILED = Text(
+    "Texts that are only shown: {count}, as {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
+)
+UNSAID = Text(
+    "Texts that take longer to say than there is time for: {count}. These are only shown.",
+    "Teksten die langer duren dan er tijd voor is: {count}. Die staan alleen op het scherm.",
+)
+_SHORT_MOVES = Text(
+    "Moves in which this voice leaves little time: {count}. You can pause whenever you like.",
+    "Bewegingen waarin deze stem weinig tijd overlaat: {count}. Je kunt altijd pauzeren.",
+)
 
 
 class Narrator(NamedTuple):
@@ -52,23 +72,23 @@ def spoken(
     try:
         voice = voices.used(lang, settings.asked(lang), on=on)
         if on and voice is None:
-            notes.append(words.NO_VOICE.said(lang))
+            notes.append(NO_VOICE.said(lang))
     except PsoasError as error:
         voice = None
-        notes.append(f"{error.message}. {words.NO_VOICE.said(lang)}")
+        notes.append(f"{error.message}. {NO_VOICE.said(lang)}")
     if voice is None and not any(cue.audio for cue in timeline.cues):
         return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready
 
-    with progress(words.VOICE.said(lang), line=words.VOICE_TO_COME.said(lang) if plain else "") as told:
+    with progress(VOICE.said(lang), line=VOICE_TO_COME.said(lang) if plain else "") as told:
         made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, paths.speech_folder(), told)
     narration = Narration(lang, made.clips)
     if made.failures:
         why = next(iter(made.failures.values())).message
-        notes.append(words.VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+        notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
     speech = narration.speech(timeline)
     if speech.unsaid:
-        notes.append(words.UNSAID.filled(count=len(speech.unsaid)).said(lang))
+        notes.append(UNSAID.filled(count=len(speech.unsaid)).said(lang))
     if short := sum(timeline.spans[finding.span - 1].segment.moving for finding in hurried(timeline, speech)):
-        notes.append(words.SHORT_MOVES.filled(count=short).said(lang))
+        notes.append(_SHORT_MOVES.filled(count=short).said(lang))
     return Narrator(narration, tuple(notes), voice.written if voice else "")

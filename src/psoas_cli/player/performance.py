@@ -11,15 +11,16 @@ from psoas_cli.cli.console import ascii_only, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import Introduction, facts_of, print_notices
+from psoas_cli.player.introduction import BEGIN_PLAIN, Introduction, facts_of, print_notices
 from psoas_cli.player.narrator import spoken
 from psoas_cli.player.playback import sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
-from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
+from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.terminal_posix import Terminal
 
+_NO_SPEECH = Text(
+    "What plays the sounds here does not speak: the words are shown.",
+    "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
+)
 _OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
 
 
@@ -82,7 +87,7 @@ def _perform(run: Run) -> None:
 
 def _summary(run: Run, session: "Session") -> str:
     """What was practised, as a line."""
-    return f"{run.sequence.title.said(run.lang)}: {words.practised(session.practised).said(run.lang)}."
+    return f"{run.sequence.title.said(run.lang)}: {practised(session.practised).said(run.lang)}."
 
 
 def _in_plain(run: Run) -> bool:
@@ -104,7 +109,7 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
     wishes = run.wishes
     if wishes.quiet or not isinstance(sound, Sink):
         asked = wishes.voice and not isinstance(sound, Sink) and not wishes.speed > 1
-        return replace(run, notes=(*run.notes, words.NO_SPEECH.said(run.lang))) if asked else run
+        return replace(run, notes=(*run.notes, _NO_SPEECH.said(run.lang))) if asked else run
     told = spoken(run.timeline, run.lang, run.context.config.voice, wanted=wishes.voice, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
@@ -185,10 +190,10 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
         lines = [facts.title, *told, *facts.remarks]
         lines += _notices(run).cautions(each=waits) if run.preview else []
-        lines += [f"{words.SOUND.said(run.lang)}: {note}"] if note else []
+        lines += [f"{SOUND.said(run.lang)}: {note}"] if note else []
         terminal.write("\n".join(lines) + "\n")
         if waits:
-            terminal.write(words.BEGIN_PLAIN.said(run.lang) + "\n")
+            terminal.write(BEGIN_PLAIN.said(run.lang) + "\n")
             if not _entered(terminal):
                 return None
         session = _session(run, sound, terminal, note)

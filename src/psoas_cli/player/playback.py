@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Text
 from psoas_cli.storage import paths, state
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     AnySink: TypeAlias = Sink | SimpleSink | SilentSink
 
+SILENT_OVER_SSH = Text(
+    "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
+)
+_SILENT_WHEN_FAST = Text("No sound while rehearsing faster", "Versneld oefenen gaat zonder geluid")
+SILENT_AS_ASKED = Text(
+    "Sound is off, as --audio or the settings ask for",
+    "Het geluid staat uit, zoals in --audio of de instellingen staat",
+)
 _OPENING = 6.0  # seconds to wait for a device
 _LOOK = 0.05
 
@@ -27,12 +35,12 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
     from psoas_cli.audio.sink import SilentSink, Sink
 
     if wishes.speed > 1:
-        return SilentSink(), words.SILENT_WHEN_FAST.said(context.lang)
+        return SilentSink(), _SILENT_WHEN_FAST.said(context.lang)
     if is_over_ssh() and not wishes.sound:
-        return SilentSink(), words.SILENT_OVER_SSH.said(context.lang)
+        return SilentSink(), SILENT_OVER_SSH.said(context.lang)
     audio = wishes.audio or context.config.audio
     if audio == "none":
-        return SilentSink(), words.SILENT_AS_ASKED.said(context.lang)
+        return SilentSink(), SILENT_AS_ASKED.said(context.lang)
     volume = _volume(wishes.volume, context)
     muted = wishes.mute or (is_muted() and not wishes.sound)
     if audio == "simpleaudio":
@@ -52,7 +60,7 @@ def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterato
     from psoas_cli.audio.sink import Sink
 
     if is_over_ssh() and not over_ssh:
-        raise PsoasError(words.SILENT_OVER_SSH.said(context.lang), exit_code=1)
+        raise PsoasError(SILENT_OVER_SSH.said(context.lang), exit_code=1)
     sink = Sink(volume=_volume(volume, context))
     try:
         sink.start()

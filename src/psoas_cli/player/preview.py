@@ -5,15 +5,41 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from psoas_cli.player.cards import CardViewer
+from psoas_cli.player.introduction import BEGIN_PLAIN
 from psoas_cli.player.loop import Window
 from psoas_cli.player.pages import folded
 from psoas_cli.player.scheduler import Sound
-from psoas_cli.practice import words
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.status import PoseCard
+
+_ENDS = Text("Ends at", "Klaar om")
+_CAUTIONS_HERE = Text(
+    "Take care with · c shows what you can do instead",
+    "Let op bij · c laat zien wat je in plaats daarvan kunt doen",
+)
+_CAUTIONS_AGAIN = Text(
+    "Take care as before · c shows with what, and what you can do instead",
+    "Let op, net als eerder · c laat zien waarbij, en wat er dan kan",
+)
+_CAUTIONS_BACK = Text("c back", "c terug")
+GROUND_OFFER = Text(
+    "On the way, g is for grounding: the clock stands still.",
+    "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
+)
+_SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
+_SOUND_OPENING = Text("being opened", "wordt geopend")
+_SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
+_SOUND_MUTED = Text("muted", "gedempt")
+_BEGIN_HINT = Text("Enter begins · b plays a bell · q leaves", "Enter begint · b laat een bel horen · q sluit af")
+_BEGIN_HINT_POSES = Text(
+    "Enter begins · b plays a bell · i shows the poses · q leaves",
+    "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
+)
+_MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between looks at the device and the time of day
 
@@ -142,20 +168,14 @@ class Preview:
             pages.page(*self._page(size))
 
     def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
-        hint = (
-            words.CAUTIONS_BACK
-            if self._advice
-            else words.BEGIN_HINT_POSES
-            if self._cards.possible
-            else words.BEGIN_HINT
-        )
-        line = words.CAUTIONS if self._advice else words.BEGIN_PLAIN
+        hint = _CAUTIONS_BACK if self._advice else _BEGIN_HINT_POSES if self._cards.possible else _BEGIN_HINT
+        line = TAKE_CARE if self._advice else BEGIN_PLAIN
         folds = folded(self._advice_page(), size) if self._advice else self._facts_pages(size)
         if len(folds) == 1:
             return folds[0], hint.said(self._lang), line.said(self._lang)
         number = self._number % len(folds)
-        more = words.MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
-        keys = (words.CAUTIONS_BACK if self._advice else words.BEGIN_HINT).said(self._lang).split(" · ")
+        more = _MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
+        keys = (_CAUTIONS_BACK if self._advice else _BEGIN_HINT).said(self._lang).split(" · ")
         last_kept = [*keys[1:], keys[0]]  # where there is little room only the last of them stays
         return folds[number], " · ".join([more, *last_kept]), line.said(self._lang)
 
@@ -169,8 +189,8 @@ class Preview:
         facts, lang = self._facts, self._lang
         measures = (
             *facts.measures,
-            (words.ENDS.said(lang), self._ends_at()),
-            (words.SOUND.said(lang), self._sound_state()),
+            (_ENDS.said(lang), self._ends_at()),
+            (SOUND.said(lang), self._sound_state()),
         )
         lines: list[Line] = [("", "plain"), (facts.title, "name")]
         if facts.summary and summary:
@@ -181,7 +201,7 @@ class Preview:
         lines.append((" · ".join(f"{heading}: {said}" for heading, said in measures), "plain"))
         lines += [(f"{heading}: {said}", "plain") for heading, said in facts.rows]
         lines += self._cautions()
-        offers = f"{words.INVITATION.said(lang)} {words.GROUND_OFFER.said(lang)}"
+        offers = f"{INVITATION.said(lang)} {GROUND_OFFER.said(lang)}"
         return (*lines, ("", "plain"), (offers, "plain"))
 
     def _cautions(self) -> list[Line]:
@@ -189,16 +209,16 @@ class Preview:
         facts, lang = self._facts, self._lang
         lines: list[Line] = []
         if facts.cautions:
-            lines.append((words.CAUTIONS_HERE.said(lang), "strong"))
+            lines.append((_CAUTIONS_HERE.said(lang), "strong"))
             lines += [(f"{group}: {names}", "plain") for group, names in facts.cautions]
         elif facts.advice:
-            lines.append((words.CAUTIONS_AGAIN.said(lang), "plain"))
+            lines.append((_CAUTIONS_AGAIN.said(lang), "plain"))
         if facts.care and (facts.cautions or facts.adapted):
             lines.append((facts.care, "plain"))
         return [("", "plain"), *lines] if lines else []
 
     def _advice_page(self) -> Block:
-        lines: list[Line] = [("", "plain"), (words.CAUTIONS.said(self._lang), "name")]
+        lines: list[Line] = [("", "plain"), (TAKE_CARE.said(self._lang), "name")]
         if self._facts.care:
             lines.append((self._facts.care, "plain"))
         for heading, part in self._facts.advice:
@@ -211,11 +231,11 @@ class Preview:
         if self._sound_note:
             return self._sound_note
         if self._sound.muted:
-            return words.SOUND_MUTED.said(lang)
+            return _SOUND_MUTED.said(lang)
         match self._sound.state:
             case "on":
-                return words.SOUND_ON.filled(volume=self._sound.volume).said(lang)
+                return _SOUND_ON.filled(volume=self._sound.volume).said(lang)
             case "opening":
-                return words.SOUND_OPENING.said(lang)
+                return _SOUND_OPENING.said(lang)
             case _:
-                return words.SOUND_LOST.said(lang)
+                return _SOUND_LOST.said(lang)

@@ -1,8 +1,16 @@
 """The score of a session: its timeline, and how keys change it from where it is on."""
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.timeline import Timeline, changed, eased
+
+_EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
+_EASIEST = Text(
+    "No easier breath here; your own is always fine.",
+    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
+)
+_LONGER = Text("{seconds} s more", "{seconds} s langer")
+_SHORTER = Text("{seconds} s less", "{seconds} s korter")
+_ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
 
 
 class Edits:
@@ -29,15 +37,15 @@ class Edits:
         self.timeline = changed(self.timeline, at, seconds)
         self.changes.append(("hold", at, seconds))
         difference = self.timeline.spans[index].length - span.length
-        text = (words.LONGER if difference > 0 else words.SHORTER).filled(seconds=round(abs(difference)))
-        return words.ON_BOTH_SIDES.filled(change=text) if span.segment.turn == 1 else text
+        text = (_LONGER if difference > 0 else _SHORTER).filled(seconds=round(abs(difference)))
+        return _ON_BOTH_SIDES.filled(change=text) if span.segment.turn == 1 else text
 
     def ease(self, at: float) -> Text:
         """Let the breath be easier from the one after *at* on, where it can be; what there is to say of it."""
         timeline = eased(self.timeline, at)
         course = timeline.span_at(at).course if timeline else None
         if not (timeline and course):
-            return words.EASIEST
+            return _EASIEST
         self.timeline = timeline
         self.changes.append(("breath", at, 0.0))
-        return words.EASIER.filled(counts=course.pattern.counts)
+        return _EASIER.filled(counts=course.pattern.counts)

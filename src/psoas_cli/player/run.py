@@ -8,13 +8,17 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.player import adaptation, recorder
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes
-from psoas_cli.practice import words
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
 from psoas_cli.storage.files import is_file
 from psoas_cli.storage.journal import Entry
+
+_INTERRUPTED = Text(
+    "You began this at {time} and were interrupted. psoas practice {name} --resume goes on there.",
+    "Je begon hieraan om {time} en werd onderbroken. psoas practice {name} --resume gaat daar verder.",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def of_practice(
         times = recorder.times(run.again)
         run = replace(run, timeline=after(run.timeline, times), known=times > 0)
     if (before := recorder.interrupted(run.again)) and not begin:
-        offer = words.INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(context.lang)
+        offer = _INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run
 

@@ -15,7 +15,7 @@ from psoas_cli.player.scheduler import AHEAD, Scheduler, Sound
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.volume import Volume
 from psoas_cli.player.wishes import Delivery
-from psoas_cli.practice import words
+from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
@@ -24,6 +24,12 @@ from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.transitions import time_to_return, told_again
 from psoas_cli.practice.score.view import still_until, view_at
 from psoas_cli.tui.status import Mode, Status
+
+_SLEPT = Text("Paused: the computer was asleep", "Gepauzeerd: de computer sliep")
+_PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
+_PACER_SEEN = Text("Breath: seen", "Adem: te zien")
+_PACER_OFF = Text("Breath: off", "Adem: uit")
+_NO_CHANGE_HERE = Text("+ and - work while you stay in a pose", "+ en - werken terwijl je in een houding bent")
 
 PAUSE = 5.0
 """Seconds; after a longer pause there is time to settle again."""
@@ -235,7 +241,7 @@ class Session:
             self.pause()
         else:
             return
-        self._message.say(words.SLEPT)
+        self._message.say(_SLEPT)
         self._scheduler.bell(Bell("wood-block"))
 
     def _toggle(self) -> None:
@@ -333,7 +339,7 @@ class Session:
         """Make the hold longer or shorter, from what is already handed over to sound on."""
         here = self.position
         if not self._edits.can_change(here):
-            self._message.say(words.NO_CHANGE_HERE)
+            self._message.say(_NO_CHANGE_HERE)
             return
         planned = self._scheduler.planned
         if self.mode == "playing" and planned < self.timeline.span_at(here).end:
@@ -350,7 +356,7 @@ class Session:
         self._cards.renew(self.timeline)
 
     def _turn_pacing(self) -> None:
-        said = {"heard": words.PACER_HEARD, "seen": words.PACER_SEEN, "off": words.PACER_OFF}
+        said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
     def _turn_help(self) -> None:
@@ -466,7 +472,7 @@ class Session:
             muted=self._volume.muted,
             deaf=self._volume.deaf,
             pacing=self._scheduler.pacing(self.timeline.span_at(self.position)),
-            practised=words.practised(self.practised).said(lang) if self.mode == "closing" else "",
+            practised=practised(self.practised).said(lang) if self.mode == "closing" else "",
             help=self._help,
             card=self._cards.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,

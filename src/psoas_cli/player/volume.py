@@ -2,7 +2,15 @@
 
 from psoas_cli.player.message import SERIOUS, Message
 from psoas_cli.player.scheduler import Sound
-from psoas_cli.practice import words
+from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.status import MUTED
+
+_NO_SOUND = Text(
+    "No sound device answers: the terminal's own bell rings instead",
+    "Er is geen geluidsapparaat gevonden: in plaats daarvan klinkt de bel van de terminal",
+)
+_NOT_MUTED = Text("Sound on", "Geluid aan")
+_VOLUME = Text("Volume {volume}", "Volume {volume}")
 
 _STEP = 5
 
@@ -36,7 +44,7 @@ class Volume:
             self._message.repeat(self._silence)
             return
         self._sound.muted = muted
-        self._message.say(words.MUTED if muted else words.NOT_MUTED)
+        self._message.say(MUTED if muted else _NOT_MUTED)
 
     def turn(self, steps: int) -> None:
         """Make it louder by so many *steps*, or softer."""
@@ -44,10 +52,10 @@ class Volume:
             self._message.repeat(self._silence)
             return
         self._sound.volume = max(0, min(100, self._sound.volume + steps * _STEP))
-        self._message.say(words.VOLUME.filled(volume=self._sound.volume))
+        self._message.say(_VOLUME.filled(volume=self._sound.volume))
 
     def look(self, *, deaf: bool) -> None:
         """Take in whether no device sounds, and say once when that begins."""
         if deaf and not self.deaf:
-            self._message.say(words.NO_SOUND, SERIOUS)
+            self._message.say(_NO_SOUND, SERIOUS)
         self.deaf = deaf

@@ -4,30 +4,49 @@ from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
-from psoas_cli.practice import words
-from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import PROPS
+from psoas_cli.practice.score.segments import BREATHING
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
 from psoas_cli.tui.regions import Block, Line, fitting
 
 if TYPE_CHECKING:
     from psoas_cli.tui.theme import StyleName
 
+
+_PRACTICES = Text("Practices", "Oefeningen")
+_BETWEEN = Text("{low} to {high} minutes are possible", "{low} tot {high} minuten kan")
+_AS_LONG_AS_YOU_LIKE = Text("any number of minutes is possible", "elk aantal minuten kan")
+_NOT_SO_LONG = Text("Here {low} to {high} minutes are possible", "Hier kan het van {low} tot {high} minuten")
+_LAST_TIME = Text("Last time", "Laatste keer")
+_SEARCH = Text("Search", "Zoek")
+_NOTHING_FOUND = Text("Nothing here is called that", "Hier heet niets zo")
+_SEARCH_HINTS = (Text("Enter keeps what is found", "Enter houdt wat gevonden is"), Text("Esc clears", "Esc wist"))
+_HOME_HINTS = (
+    Text("Enter begins", "Enter begint"),
+    Text("0-9 minutes", "0-9 minuten"),
+    Text("/ search", "/ zoeken"),
+    Text("l Nederlands", "l English"),
+    Text("q leaves", "q sluit af"),
+    Text("? keys", "? toetsen"),
+)
+
 _WIDE = 52  # columns from which the lengths that are possible stand in the list, too
-_HEADINGS: dict[Kind, Text] = {"practice": words.PRACTICES, "breathe": words.BREATHING}
+_HEADINGS: dict[Kind, Text] = {"practice": _PRACTICES, "breathe": BREATHING}
 
 
 def heading_of(home: Home) -> tuple[str, str]:
     """What stands at the left and the right end of the top line."""
     if not home.searching and not home.search:
         return "psoas", ""
-    return f"{words.SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ""
+    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ""
 
 
 def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False) -> Block:
     """The part of the list around the cursor, which stays in the middle while there is more on both sides."""
     if not home.shown:
-        return ((f"  {words.NOTHING_FOUND.said(home.lang)}", "plain"),)
+        return ((f"  {_NOTHING_FOUND.said(home.lang)}", "plain"),)
     lines: list[Line] = []
     at, kind = 0, None
     for index in home.shown:
@@ -60,7 +79,7 @@ def _row(choice: Choice, lang: Lang, width: int) -> str:
 
 
 def _short_range(choice: Choice, lang: Lang) -> str:
-    return words.RANGE.filled(low=choice.low, high=choice.high).said(lang) if not choice.any_length else ""
+    return RANGE.filled(low=choice.low, high=choice.high).said(lang) if not choice.any_length else ""
 
 
 def length_of(home: Home) -> str:
@@ -71,7 +90,7 @@ def length_of(home: Home) -> str:
         if seconds % 60:
             return clock_text(seconds)
         minutes = seconds / 60
-    return words.minutes_of(minutes).said(home.lang)
+    return minutes_of(minutes).said(home.lang)
 
 
 def about_lines(home: Home, width: int, height: int) -> Block:
@@ -83,7 +102,7 @@ def about_lines(home: Home, width: int, height: int) -> Block:
         return _briefly(home, choice, width)
     counts: Block = ((choice.counts, "plain"),) if choice.counts else ()
     last: Block = ((_last_time(choice, lang, headed=True), "plain"),) if choice.last else ()
-    props = f"{words.PROPS.said(lang)}: {', '.join(prop.said(lang) for prop in choice.props)}"
+    props = f"{PROPS.said(lang)}: {', '.join(prop.said(lang) for prop in choice.props)}"
     needed: Block = ((props, "faint"),) if choice.props else ()
     blank: Line = ("", "plain")
     return (
@@ -112,16 +131,16 @@ def _briefly(home: Home, choice: Choice, width: int) -> Block:
 def _range(home: Home, choice: Choice) -> Line:
     """Between which lengths the chosen one can be had; plainer to see where another one was just asked for."""
     if home.refused:
-        return words.NOT_SO_LONG.filled(low=choice.low, high=choice.high).said(home.lang), "alert"
-    text = words.AS_LONG_AS_YOU_LIKE if choice.any_length else words.BETWEEN.filled(low=choice.low, high=choice.high)
+        return _NOT_SO_LONG.filled(low=choice.low, high=choice.high).said(home.lang), "alert"
+    text = _AS_LONG_AS_YOU_LIKE if choice.any_length else _BETWEEN.filled(low=choice.low, high=choice.high)
     return text.said(home.lang), "faint"
 
 
 def _last_time(choice: Choice, lang: Lang, *, headed: bool) -> str:
     if choice.last is None:
         return ""
-    heading = f"{words.LAST_TIME.said(lang)}: " if headed else ""
-    minutes = words.minutes_of(max(1, round(choice.last.practised / 60)))
+    heading = f"{_LAST_TIME.said(lang)}: " if headed else ""
+    minutes = minutes_of(max(1, round(choice.last.practised / 60)))
     return f"{heading}{ago(choice.last.days).said(lang)}, {minutes.said(lang)}"
 
 
@@ -132,15 +151,15 @@ def _command(home: Home, choice: Choice) -> str:
 
 def hints_of(home: Home) -> tuple[str, ...]:
     """The key hints."""
-    return tuple(hint.said(home.lang) for hint in (words.SEARCH_HINTS if home.searching else words.HOME_HINTS))
+    return tuple(hint.said(home.lang) for hint in (_SEARCH_HINTS if home.searching else _HOME_HINTS))
 
 
 def one_line(home: Home, width: int) -> str:
     """The home screen in one line: what Enter begins."""
     if home.chosen is None:
-        return fitting(words.NOTHING_FOUND.said(home.lang), width)
+        return fitting(_NOTHING_FOUND.said(home.lang), width)
     if home.refused:
-        return fitting(words.RANGE.filled(low=home.chosen.low, high=home.chosen.high).said(home.lang), width)
+        return fitting(RANGE.filled(low=home.chosen.low, high=home.chosen.high).said(home.lang), width)
     minutes = home.chosen.seconds / 60 if home.minutes is None else home.minutes
     length = f"{minutes:.0f} min"
     title = fitting(home.chosen.title.said(home.lang), max(0, width - len(length) - 2))

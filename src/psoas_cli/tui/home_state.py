@@ -4,9 +4,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.text import LANGS, Lang, Text
+
+_TODAY = Text("today", "vandaag")
+_YESTERDAY = Text("yesterday", "gisteren")
+_DAYS_AGO = Text("{days} days ago", "{days} dagen geleden")
+_A_WEEK_AGO = Text("a week ago", "een week geleden")
+_WEEKS_AGO = Text("{weeks} weeks ago", "{weeks} weken geleden")
+_A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 
 Kind = Literal["practice", "breathe"]
 
@@ -217,9 +223,9 @@ def home_at(choices: tuple[Choice, ...], lang: Lang, last: tuple[Kind, str]) -> 
 def ago(days: int) -> Text:
     """How long ago something was, as one says it; further back it matters less when."""
     if days <= 1:
-        return words.TODAY if days <= 0 else words.YESTERDAY
+        return _TODAY if days <= 0 else _YESTERDAY
     if days < 7:
-        return words.DAYS_AGO.filled(days=days)
+        return _DAYS_AGO.filled(days=days)
     if days < 14:
-        return words.A_WEEK_AGO
-    return words.WEEKS_AGO.filled(weeks=days // 7) if days < 60 else words.A_WHILE_AGO
+        return _A_WEEK_AGO
+    return _WEEKS_AGO.filled(weeks=days // 7) if days < 60 else _A_WHILE_AGO

@@ -6,13 +6,50 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import Ground, PoseCard, Status, Where
+from psoas_cli.tui.status import ENDING, GO_ON, MUTED, PAUSED, RETURNING, SPACE_KEY, Ground, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
+
+_PAUSED_HINT = Text("space to go on, whenever you like", "spatie om verder te gaan, wanneer je wilt")
+_RETURNING_HINT = Text("space to go on now", "spatie om meteen verder te gaan")
+_ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
+_CLOSING_HINT = Text("let the sound fade, or press a key", "laat de klank uitklinken, of druk op een toets")
+_NO_DEVICE = Text("no sound", "geen geluid")
+_ENDS_AT = Text("ends {time}", "klaar om {time}")
+_STOP_OF = Text("{number} of {count}", "{number} van {count}")
+_FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
+_KEYS = Text("Keys", "Toetsen")
+KEY_LIST: tuple[tuple[str, Text], ...] = (
+    ("space", Text("pause, and go on", "pauze, en verder")),
+    ("n  →", Text("to the next stop", "naar de volgende stap")),
+    ("p  ←", Text("this stop again, or the one before", "deze stap opnieuw, of de vorige")),
+    ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
+    ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
+    ("e", Text("an easier breath, where it slows down", "een makkelijker ademritme, waar het trager wordt")),
+    ("m ↑ ↓", Text("mute; louder, softer", "dempen; harder, zachter")),
+    ("w", Text("where am I (or Enter)", "waar ben ik (of Enter)")),
+    ("i", Text("look at the pose", "bekijk de houding")),
+    ("g", Text("grounding: look around, no clock", "aarden: rondkijken, zonder klok")),
+    ("q", Text("end gently", "rustig afronden")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+_PAUSE = Text("pause", "pauze")
+_BEGIN = Text("begin", "begin")
+_HINTS: tuple[tuple[str, Text], ...] = (
+    ("n", Text("next", "volgende")),
+    ("p", Text("again", "terug")),
+    ("i", Text("look", "kijk")),
+    ("q", Text("end", "stop")),
+    ("g", Text("ground", "aarden")),
+    ("+ -", Text("longer, shorter", "langer, korter")),
+    ("?", Text("keys", "toetsen")),
+)
+LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
 
 Line = tuple[str, StyleName]
 """A line of a region and its style."""
@@ -60,13 +97,13 @@ def _as_it_stands(status: Status) -> Main:
     name = f"{view.title} · {view.side}" if view.side else view.title
     match status.mode:
         case "paused":
-            return Main(words.PAUSED.said(lang), name, words.PAUSED_HINT.said(lang), clock)
+            return Main(PAUSED.said(lang), name, _PAUSED_HINT.said(lang), clock)
         case "returning":
             return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
         case "ending":
-            return Main(words.ENDING.said(lang), "", words.ENDING_HINT.said(lang))
+            return Main(ENDING.said(lang), "", _ENDING_HINT.said(lang))
         case "closing":
-            return Main(status.practised, "", words.FAREWELL.said(lang))
+            return Main(status.practised, "", _FAREWELL.said(lang))
         case "grounding" if status.ground:
             return Main(status.ground.large)
     return Main(view.title, view.side, view.turn, clock) if view.name_first else _held(status, name, clock)
@@ -75,9 +112,9 @@ def _as_it_stands(status: Status) -> Main:
 def _standing(status: Status) -> str:
     """That time stands still, or when it goes on, in words."""
     if status.mode == "paused":
-        return words.PAUSED.said(status.lang)
+        return PAUSED.said(status.lang)
     if status.mode == "returning" and status.numbers:
-        return filled(words.RETURNING, status.lang, seconds=clock_text(status.count_in))
+        return filled(RETURNING, status.lang, seconds=clock_text(status.count_in))
     return ""
 
 
@@ -157,11 +194,11 @@ def filled(text: Text, lang: Lang, **figures: str | int) -> str:
 def header_of(status: Status) -> tuple[str, str]:
     """What stands at the left and the right end of the top line."""
     lang, view = status.lang, status.view
-    right = [filled(words.STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
+    right = [filled(_STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
     if status.numbers and status.mode != "closing":
-        right.append(filled(words.ENDS_AT, lang, time=status.ends_at))
+        right.append(filled(_ENDS_AT, lang, time=status.ends_at))
     if status.muted or status.deaf:
-        right.append((words.MUTED if status.muted else words.NO_DEVICE).said(lang).lower())
+        right.append((MUTED if status.muted else _NO_DEVICE).said(lang).lower())
     return status.title, " · ".join(right)
 
 
@@ -224,21 +261,21 @@ def hints_of(status: Status) -> tuple[str, ...]:
         return (status.message,)
     if status.ground:
         return status.ground.keys
-    standing = {"closing": words.CLOSING_HINT, "ending": words.ENDING_HINT, "returning": words.RETURNING_HINT}
-    hint = words.LOOKING_HINT if status.card else standing.get(status.mode)
+    standing = {"closing": _CLOSING_HINT, "ending": _ENDING_HINT, "returning": _RETURNING_HINT}
+    hint = LOOKING_HINT if status.card else standing.get(status.mode)
     if hint:
         return (hint.said(lang),)
     if status.mode == "paused":
-        return _key_hints(lang, words.GO_ON)
-    return _key_hints(lang, words.BEGIN if status.view.kind == "lead-in" else words.PAUSE)
+        return _key_hints(lang, GO_ON)
+    return _key_hints(lang, _BEGIN if status.view.kind == "lead-in" else _PAUSE)
 
 
 @lru_cache(6)
 def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
     """The keys and what they do; the *space* bar does one thing or another."""
     return (
-        f"{words.SPACE_KEY.said(lang)} {space.said(lang)}",
-        *(f"{key} {meaning.said(lang)}" for key, meaning in words.HINTS),
+        f"{SPACE_KEY.said(lang)} {space.said(lang)}",
+        *(f"{key} {meaning.said(lang)}" for key, meaning in _HINTS),
     )
 
 
@@ -250,12 +287,12 @@ def fitting_hints(hints: tuple[str, ...], width: int) -> str:
     return " · ".join(kept)
 
 
-def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = words.KEY_LIST) -> Block:
+def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> Block:
     """All keys, a line each; where they need its place without a heading, and then no longer than a line."""
-    keys = [(words.SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
+    keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
     rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
-    heading: Block = (("", "plain"), (words.KEYS.said(lang), "name"), ("", "plain"))
+    heading: Block = (("", "plain"), (_KEYS.said(lang), "name"), ("", "plain"))
     if height >= len(heading) + len(rows):
         return (*heading, *rows)
     return tuple((row if len(row) <= width else row[: width - 1] + "…", style) for row, style in rows[:height])
@@ -265,7 +302,7 @@ def card_title(card: PoseCard, lang: Lang) -> Block:
     """What stands beside the picture of a pose: its name, its side and the way in."""
     place = f"{card.number} / {card.count}"
     side: Line = (f"{card.side} · {place}" if card.side else place, "faint")
-    way_in: Block = (("", "plain"), (words.WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
+    way_in: Block = (("", "plain"), (WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
     return (("", "plain"), (card.title, "name"), side, *way_in)
 
 
@@ -274,10 +311,10 @@ def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
     paragraphs = [
         f"{heading.said(lang)}: {said}"
         for heading, said in (
-            (words.WAY_OUT, card.way_out),
+            (WAY_OUT, card.way_out),
             *card.options,
-            (words.PROPS, ", ".join(card.props)),
-            (words.NOTICE, " ".join(card.notice)),
+            (PROPS, ", ".join(card.props)),
+            (NOTICE, " ".join(card.notice)),
         )
         if said
     ]
@@ -290,10 +327,10 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
     """A pose to look at, without a picture."""
     lines: list[Line] = list(card_title(card, lang))
     for heading, texts in (
-        (words.NOTICE, card.notice),
-        (words.WAY_OUT, (card.way_out,)),
+        (NOTICE, card.notice),
+        (WAY_OUT, (card.way_out,)),
         (None, tuple(f"{heading.said(lang)}: {said}" for heading, said in card.options)),
-        (words.PROPS, (", ".join(card.props),)),
+        (PROPS, (", ".join(card.props),)),
     ):
         said = [text for text in texts if text]
         if said:
@@ -315,11 +352,11 @@ def one_line(status: Status, width: int) -> str:
         return _ground_line(status.ground, width)
     match status.mode:
         case "paused":
-            parts = [words.PAUSED.said(lang), clock, name]
+            parts = [PAUSED.said(lang), clock, name]
         case "returning":
             parts = [clock_text(status.count_in), name]
         case "ending":
-            parts = [words.ENDING.said(lang), words.ENDING_HINT.said(lang)]
+            parts = [ENDING.said(lang), _ENDING_HINT.said(lang)]
         case "closing":
             parts = [status.practised]
         case _:

@@ -9,19 +9,35 @@ from rich.segment import Segment
 from rich.text import Text as RichText
 from rich.theme import Theme as RichTheme
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui import home_regions, regions
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.home_state import Home
 from psoas_cli.tui.layout import Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.painter import Painter
-from psoas_cli.tui.regions import Block
+from psoas_cli.tui.regions import LOOKING_HINT, Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
+
+BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
+_NEXT = Text("Next: {name}", "Hierna: {name}")
+_TIME_LEFT = Text("{time} left", "nog {time}")
+_HELP_BACK = Text("? back", "? terug")
+_HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (
+    ("Enter", Text("begin", "beginnen")),
+    ("↑  ↓", Text("choose; j and k do it too", "kiezen; met j en k kan het ook")),
+    ("PgUp PgDn", Text("further up and down", "verder omhoog en omlaag")),
+    ("Home End", Text("to the first, to the last", "naar de eerste, naar de laatste")),
+    ("0-9", Text("how many minutes", "hoeveel minuten")),
+    ("Backspace", Text("a digit less; its own length", "een cijfer minder; de eigen duur")),
+    ("/", Text("search", "zoeken")),
+    ("l", Text("in Dutch", "in het Engels")),
+    ("q  Esc", Text("leave", "afsluiten")),
+    ("?", Text("these keys", "deze toetsen")),
+)
 
 # By whether a pose is introduced, and whether the breath is seen.
 _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
@@ -90,7 +106,7 @@ class Screen:
         if status.help:
             self.page(
                 regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
-                words.HELP_BACK.said(status.lang),
+                _HELP_BACK.said(status.lang),
                 regions.one_line(status, self._size.width),
             )
         elif status.card:
@@ -105,7 +121,7 @@ class Screen:
 
     def card(self, card: PoseCard, lang: Lang) -> None:
         """Show a pose to look at, with its picture where there is room."""
-        hint = words.LOOKING_HINT.said(lang)
+        hint = LOOKING_HINT.said(lang)
         if card.figure is None or not has_figure(self._size):
             self.page(regions.card_page(card, lang), hint, card.title)
             return
@@ -118,8 +134,8 @@ class Screen:
         """Show what there is to choose from, with the picture of the chosen one where there is room."""
         line = home_regions.one_line(home, self._size.width)
         if home.help:
-            rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, words.HOME_KEY_LIST)
-            self.page(rows, words.HELP_BACK.said(home.lang), line)
+            rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, _HOME_KEY_LIST)
+            self.page(rows, _HELP_BACK.said(home.lang), line)
             return
         self._arrange("home")
         breathing = home.chosen is not None and home.chosen.kind == "breathe"
@@ -153,7 +169,7 @@ class Screen:
         if view.breath and _breathing(status):
             breath = view.breath
             count = str(breath.count) if status.numbers else ""
-            number = regions.filled(words.BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
+            number = regions.filled(BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
             keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
             keys["orb"] = self._orb(breath.fill)
         self._paint(keys)
@@ -172,13 +188,13 @@ class Screen:
         if status.mode in ("closing", "grounding"):
             return ""
         name = status.view.next
-        return regions.filled(words.NEXT, status.lang, name=name) if name else ""
+        return regions.filled(_NEXT, status.lang, name=name) if name else ""
 
     def _progress(self, status: Status) -> tuple[int, str]:
         """How many cells of the bar are full, and the time that is left."""
         left = ""
         if status.numbers and status.mode != "closing":
-            left = regions.filled(words.TIME_LEFT, status.lang, time=clock_text(status.view.left))
+            left = regions.filled(_TIME_LEFT, status.lang, time=clock_text(status.view.left))
         width = self._room.get("progress", (0, 0))[0] - len(left) - 2
         return round(max(0, width) * status.view.progress), left
 

@@ -7,6 +7,15 @@ from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.view import View
 
+SPACE_KEY = Text("space", "spatie")
+
+GO_ON = Text("go on", "verder")
+
+PAUSED = Text("Paused", "Gepauzeerd")
+RETURNING = Text("We go on in {seconds}", "We gaan verder over {seconds}")
+ENDING = Text("Ending", "Afronden")
+MUTED = Text("Sound muted", "Geluid gedempt")
+
 Mode = Literal["playing", "paused", "returning", "grounding", "ending", "closing"]
 
 Pacing = Literal["heard", "seen", "off"]

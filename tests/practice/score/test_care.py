@@ -20,9 +20,9 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.care import Change, told, with_care
 from psoas_cli.practice.score.fitting import as_written, feasible_minutes
 from psoas_cli.practice.score.forms import Form, suiting
+from psoas_cli.practice.score.rests import TURN_OVER
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.practice.score.transitions import told_again
-from psoas_cli.practice.words import TURN_OVER
 
 FOLDER = Path(__file__).parents[3] / "sequences"
 LIBRARY = read_library((FOLDER / "poses.yaml").read_text("utf-8"), "poses.yaml", "en", {})

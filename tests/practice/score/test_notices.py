@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from tests.practice.strategies import read
 from tests.practice.test_builtin import built_in
 
-from psoas_cli.practice import words
-from psoas_cli.practice.score.notices import moments
+from psoas_cli.practice.score.notices import ENDINGS, moments
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 LENGTHS = st.floats(0, 3600)
@@ -73,7 +72,7 @@ def test_three_evenings_of_yin_are_not_the_same() -> None:
 def test_a_line_says_that_a_long_hold_is_soon_over_three_in_turn() -> None:
     steps = ", ".join("{name: A, hold: 90s}, {transition: 15s}" for _ in range(4))
     timeline = compile_sequence(read(f"title: T\nlead-in: 0s\nsteps: [{steps}]"))
-    assert said_in(timeline, "ending") == [line.en for line in (*words.ENDINGS, words.ENDINGS[0])]
+    assert said_in(timeline, "ending") == [line.en for line in (*ENDINGS, ENDINGS[0])]
     assert [cue.at for cue in timeline.cues if cue.role == "ending"] == [78, 183, 288, 393]
 
 
@@ -87,4 +86,4 @@ def test_but_not_where_it_is_short_where_the_file_speaks_itself_and_in_the_final
 def test_where_one_stays_as_one_is_nobody_is_told_that_we_come_out() -> None:
     steps = ", ".join("{name: A, hold: 2m}, {transition: 0s}" for _ in range(4))
     timeline = compile_sequence(read(f"title: T\nsteps: [{steps}, {{name: B, hold: 1m}}]"))
-    assert words.ENDINGS[1].en not in said_in(timeline, "ending")
+    assert ENDINGS[1].en not in said_in(timeline, "ending")

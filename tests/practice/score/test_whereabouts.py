@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 from tests.practice.test_builtin import IDS, built_in
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score.passage import reckoned
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Span, Timeline, changed, compile_sequence
-from psoas_cli.practice.score.whereabouts import LONGEST, whereabouts
+from psoas_cli.practice.score.whereabouts import ABOUT_MINUTES, LONGEST, MANY_MINUTES, NOT_A_MINUTE, whereabouts
 
 if TYPE_CHECKING:
     from psoas_cli.practice.model.sequence import Sequence
@@ -160,12 +159,12 @@ def test_the_minutes_are_right_within_half_a_minute(sequence: Sequence, part: fl
     t = span.start + part * span.length
     sentences = whereabouts(timeline, t).spoken("en")
     left = span.end - t
-    if words.NOT_A_MINUTE.en in sentences:
+    if NOT_A_MINUTE.en in sentences:
         assert left < 60
-    elif words.MANY_MINUTES.en in sentences:
+    elif MANY_MINUTES.en in sentences:
         assert left >= 20.5 * 60
     else:
-        (minutes,) = (i + 1 for i, text in enumerate(words.ABOUT_MINUTES) if text.en in sentences)
+        (minutes,) = (i + 1 for i, text in enumerate(ABOUT_MINUTES) if text.en in sentences)
         assert abs(left - 60 * minutes) <= 30
 
 
@@ -182,10 +181,10 @@ def test_all_of_it_can_be_got_ready_to_be_spoken(sequence: Sequence, part: float
 
 
 def test_the_minutes_are_a_closed_list_in_both_languages() -> None:
-    assert len(words.ABOUT_MINUTES) == 20
-    assert (words.ABOUT_MINUTES[0].en, words.ABOUT_MINUTES[-1].en) == (
+    assert len(ABOUT_MINUTES) == 20
+    assert (ABOUT_MINUTES[0].en, ABOUT_MINUTES[-1].en) == (
         "About a minute more.",
         "About twenty minutes more.",
     )
-    assert words.ABOUT_MINUTES[11].nl == "Nog ongeveer twaalf minuten."
-    assert all(text.en and text.nl and not any(map(str.isdigit, text.en + text.nl)) for text in words.ABOUT_MINUTES)
+    assert ABOUT_MINUTES[11].nl == "Nog ongeveer twaalf minuten."
+    assert all(text.en and text.nl and not any(map(str.isdigit, text.en + text.nl)) for text in ABOUT_MINUTES)

@@ -8,10 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as RichText
 
-from psoas_cli.practice import words
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 from psoas_cli.practice.score.view import View, view_at
 from psoas_cli.tui import regions
@@ -97,7 +96,7 @@ def _subject(timeline: Timeline, index: int) -> Span:
 
 def _said(cut: _Cut) -> str:
     place, needed, room = cut.lack
-    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {words.LANGUAGES[cut.lang].en}"
+    what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {LANGUAGES[cut.lang].en}"
     if place == "text":
         return f"{what}: with what is told beside it, it takes {needed} lines where there are {room}"
     return f"{what}: it takes {needed} columns where there are {room}"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from psoas_cli.cli.installation import install_line
 from psoas_cli.commands.doctor.system import Finding
-from psoas_cli.practice import words
+from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.storage.choices import Audio
 
 if TYPE_CHECKING:
@@ -64,14 +65,14 @@ def sound(audio: Audio, volume: int | None, *, ring: bool, over_ssh: bool) -> Fi
         over_ssh: Whether sound is off because of that.
     """
     if audio == "none":
-        return _off(audio, words.SILENT_AS_ASKED)
+        return _off(audio, SILENT_AS_ASKED)
     if over_ssh:
-        return _off(audio, words.SILENT_OVER_SSH)
+        return _off(audio, SILENT_OVER_SSH)
     return _simpleaudio(volume, ring=ring) if audio == "simpleaudio" else _miniaudio(volume, ring=ring)
 
 
 def _off(audio: Audio, why: Text) -> Finding:
-    return Finding("sound", words.SOUND, (why,), facts={"audio": audio, "state": "off"})
+    return Finding("sound", SOUND, (why,), facts={"audio": audio, "state": "off"})
 
 
 def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
@@ -117,7 +118,7 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
         "opening_s": round(seconds, 3),
         "latency_s": latency,
     }
-    return Finding("sound", words.SOUND, (*said, _RANG if ring else _SILENT), facts=facts)
+    return Finding("sound", SOUND, (*said, _RANG if ring else _SILENT), facts=facts)
 
 
 def _simpleaudio(volume: int | None, *, ring: bool) -> Finding:
@@ -137,7 +138,7 @@ def _simpleaudio(volume: int | None, *, ring: bool) -> Finding:
         sink.close()
     said = (_same("simpleaudio"), _OPENED.filled(seconds=f"{seconds:.2f}"), _BELLS_ONLY, _RANG if ring else _SILENT)
     facts: dict[str, object] = {"audio": "simpleaudio", "state": "on", "opening_s": round(seconds, 3)}
-    return Finding("sound", words.SOUND, said, facts=facts)
+    return Finding("sound", SOUND, said, facts=facts)
 
 
 def _on(sink: "Sink | SimpleSink") -> bool:
@@ -165,8 +166,8 @@ def _lost(audio: Audio, *, missing: bool = False) -> Finding:
     """There is no sound, and what to do about it."""
     facts: dict[str, object] = {"audio": audio, "state": "lost"}
     if missing:
-        return Finding("sound", words.SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=simpleaudio_line()), facts)
-    return Finding("sound", words.SOUND, (_NO_DEVICE, _TERMINAL_BELL), _advice(), facts)
+        return Finding("sound", SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=simpleaudio_line()), facts)
+    return Finding("sound", SOUND, (_NO_DEVICE, _TERMINAL_BELL), _advice(), facts)
 
 
 def simpleaudio_line() -> str:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.commands.doctor.system import Finding
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
-from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
+from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage.config import VoiceSettings
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def voice(settings: VoiceSettings) -> Finding:
         **{each.lang: each.speaks.written if each.speaks else None for each in found},
     }
     if settings.on is False:
-        return Finding("voice", words.VOICE, (_OFF,), facts=facts)
-    said = tuple(_IN.filled(lang=words.LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
+        return Finding("voice", VOICE, (_OFF,), facts=facts)
+    said = tuple(_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
     wanted = [each for each in found if settings.asked(each.lang) != "none"]
-    return Finding("voice", words.VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
+    return Finding("voice", VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
 
 
 def _said(found: Heard, settings: VoiceSettings) -> Text:

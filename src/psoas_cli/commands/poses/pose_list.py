@@ -7,15 +7,16 @@ from psoas_cli.cli.console import columns, write
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.poses import pose_page
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
 from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.poses import Pose
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.poses import TWO_SIDES, Pose
+from psoas_cli.practice.model.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
 
 
 def print_poses(context: Context, *, as_json: bool) -> None:
@@ -45,9 +46,9 @@ def _table(poses: "Mapping[str, Pose]", lang: Lang) -> str:
         (
             pose.id,
             pose.name.said(lang),
-            words.KINDS[pose.kind].said(lang),
+            _KINDS[pose.kind].said(lang),
             f"{clock_text(pose.hold.min)}-{clock_text(pose.hold.max)}" if pose.hold else "",
-            words.TWO_SIDES.said(lang) if pose.sides else "",
+            TWO_SIDES.said(lang) if pose.sides else "",
         )
         for pose in poses.values()
     ]

@@ -8,12 +8,20 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from psoas_cli.cli.console import ascii_only, bold, height, width
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import CAUTIONS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
-from psoas_cli.practice.model.poses import Pose, Variation
-from psoas_cli.practice.model.text import Lang, uncapitalised
+from psoas_cli.practice.model.poses import DEEPER, NOTICE, SOFTER, WAY_IN, WAY_OUT, Pose, Variation
+from psoas_cli.practice.model.text import Lang, Text, uncapitalised
+from psoas_cli.practice.score.facts import PROPS, TAKE_CARE
+from psoas_cli.practice.score.segments import SIDE
+
+_HOLD = Text("How long", "Hoe lang")
+_HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
+_EACH_SIDE = Text("on each side", "per kant")
+_OTHER_SIDE = Text("The other side", "De andere kant")
+_INSTEAD_OF_IT = Text("{cautions} (instead: {pose})", "{cautions} (liever: {pose})")
+_AFTERWARDS = Text("Afterwards", "Daarna")
 
 _WIDEST = 80  # longer lines are hard to read
 _PLAIN_PICTURE = (64, 21)  # columns and rows
@@ -61,7 +69,7 @@ def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
 
 def _title(pose: Pose, lang: Lang) -> str:
     """The name, and the side that the picture and the texts are of."""
-    side = (pose.side_label or words.SIDE).said(lang) if pose.sides else ""
+    side = (pose.side_label or SIDE).said(lang) if pose.sides else ""
     return f"{pose.name.said(lang)} · {side}" if side else pose.name.said(lang)
 
 
@@ -142,18 +150,18 @@ def _picture(figure: Figure | None, across: int, down: int) -> list[str]:
 def _parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[_Part]:
     """Everything there is to say, in the order in which one wants to know it."""
     for heading, said in (
-        (words.HOLD, _hold(pose, lang)),
-        (words.WAY_IN, pose.text.said(lang)),
-        (words.OTHER_SIDE, pose.second.said(lang, "left") if pose.sides else ""),
-        (words.NOTICE, " ".join(text.said(lang) for text in pose.notice)),
-        (words.WAY_OUT, pose.leave.said(lang)),
+        (_HOLD, _hold(pose, lang)),
+        (WAY_IN, pose.text.said(lang)),
+        (_OTHER_SIDE, pose.second.said(lang, "left") if pose.sides else ""),
+        (NOTICE, " ".join(text.said(lang) for text in pose.notice)),
+        (WAY_OUT, pose.leave.said(lang)),
     ):
         yield _Part(heading.said(lang), said)
     yield from (_variation(each, pose, lang) for each in pose.variations.values())
     for heading, said in (
-        (words.AFTERWARDS, poses[pose.counter].name.said(lang) if pose.counter else ""),
-        (words.PROPS, ", ".join(prop.said(lang) for prop in pose.props)),
-        (words.CAUTIONS, "; ".join(_cautions(pose, poses, lang))),
+        (_AFTERWARDS, poses[pose.counter].name.said(lang) if pose.counter else ""),
+        (PROPS, ", ".join(prop.said(lang) for prop in pose.props)),
+        (TAKE_CARE, "; ".join(_cautions(pose, poses, lang))),
     ):
         yield _Part(heading.said(lang), said)
 
@@ -162,14 +170,14 @@ def _hold(pose: Pose, lang: Lang) -> str:
     if not pose.hold:
         return ""
     typical, low, high = map(clock_text, pose.hold)
-    said = words.HOLD_RANGE.filled(typical=typical, low=low, high=high).said(lang)
-    return f"{said}, {words.EACH_SIDE.said(lang)}" if pose.sides else said
+    said = _HOLD_RANGE.filled(typical=typical, low=low, high=high).said(lang)
+    return f"{said}, {_EACH_SIDE.said(lang)}" if pose.sides else said
 
 
 def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
     """Another way to do it, by its name; of the softer and the deeper one it is said that they are."""
     name = variation.name.said(lang)
-    level = {pose.softer: words.SOFTER, pose.deeper: words.DEEPER}.get(variation.id)
+    level = {pose.softer: SOFTER, pose.deeper: DEEPER}.get(variation.id)
     if not level:
         return _Part(name, variation.text.said(lang) or name)
     if not variation.text:
@@ -185,4 +193,4 @@ def _cautions(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[str
     for other, cautions in alike.items():
         said = ", ".join(cautions)
         named = poses[other].name.said(lang) if other else ""
-        yield words.INSTEAD_OF_IT.filled(cautions=said, pose=named).said(lang) if named else said
+        yield _INSTEAD_OF_IT.filled(cautions=said, pose=named).said(lang) if named else said

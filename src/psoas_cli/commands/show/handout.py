@@ -10,12 +10,12 @@ from pathlib import Path
 
 from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.player.lines import length_of
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import STOP_SIGNS, advised
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.facts import breath_of, facts, remarks
+from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, remarks
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
@@ -55,7 +55,7 @@ def page(cared: Adaptation, lang: Lang) -> str:
         f"<h2>{_STEPS.said(lang)}</h2>",
         *_cards(timeline, lang),
         *_advice(sequence.cautions, lang),
-        _paragraph(words.INVITATION.said(lang)),
+        _paragraph(INVITATION.said(lang)),
         f'<p class="small">{_MADE.said(lang)}</p>\n</body>\n</html>\n',
     ]
     return "\n".join(part for part in parts if part)
@@ -82,7 +82,7 @@ def _plan(timeline: Timeline, lang: Lang) -> str:
         times = "".join(f'<td class="time">{cell}</td>' for cell in cells)
         row = '<tr class="stop">' if span.stop else "<tr>"
         rows.append(f"{row}{times}<td>{escape(said)}</td></tr>")
-    end = f'<td></td><td class="time">{clock_text(timeline.duration)}</td><td></td><td>{words.END.said(lang)}</td>'
+    end = f'<td></td><td class="time">{clock_text(timeline.duration)}</td><td></td><td>{END.said(lang)}</td>'
     return "\n".join([*rows, f"<tr>{end}</tr>", "</table>"])
 
 
@@ -104,7 +104,7 @@ def _cards(timeline: Timeline, lang: Lang) -> Iterator[str]:
 def _heading(span: Span, lang: Lang) -> str:
     segment = span.segment
     name = plan_name(replace(segment, turn=0), lang)
-    sides = words.TWO_SIDES.said(lang) if segment.turn else ""
+    sides = TWO_SIDES.said(lang) if segment.turn else ""
     return escape(" · ".join(part for part in (str(span.stop or ""), name, sides) if part))
 
 
@@ -118,11 +118,11 @@ def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
         yield from (_paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
         return
     posed = segment.pose is not None
-    yield _paragraph(segment.way_in.said(lang, segment.side), words.WAY_IN.said(lang) if posed else "")
+    yield _paragraph(segment.way_in.said(lang, segment.side), WAY_IN.said(lang) if posed else "")
     if segment.kind == "scan":
         yield _paragraph(" · ".join(_regions(timeline, index, lang)))
-    yield _paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), words.NOTICE.said(lang))
-    yield _paragraph(segment.way_out.said(lang, segment.side), words.WAY_OUT.said(lang))
+    yield _paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), NOTICE.said(lang))
+    yield _paragraph(segment.way_out.said(lang, segment.side), WAY_OUT.said(lang))
 
 
 def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _picture(figure: Figure, name: str) -> str:
 def _advice(cautions: tuple[str, ...], lang: Lang) -> Iterator[str]:
     if not cautions:
         return
-    yield f"<h2>{words.CAUTIONS.said(lang)}</h2>"
+    yield f"<h2>{TAKE_CARE.said(lang)}</h2>"
     for heading, part in advised(cautions, lang):
         yield f"<h3>{escape(heading)}</h3>"
         for name, said in part:

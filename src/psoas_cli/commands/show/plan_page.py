@@ -9,16 +9,18 @@ from psoas_cli.player import adaptation
 from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.player.introduction import advice
 from psoas_cli.player.lines import length_of, whole_of
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang, shown
+from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.care import Change
-from psoas_cli.practice.score.facts import breath_of, facts, remarks
+from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
 from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
+
+_OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
+_PAGE_WRITTEN = Text("{file} is ready to print: {title}", "{file} staat klaar om te printen: {title}")
 
 
 def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
@@ -42,7 +44,7 @@ def write_handout(
     check_place(path, force=force)
     cared, lang = _cared(context, name, minutes, breath), context.lang
     write_file(path, page(cared, lang), force=force)
-    write(words.PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
+    write(_PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
 
 
 def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Adaptation:
@@ -112,7 +114,7 @@ def _as_text(cared: Adaptation, lang: Lang) -> str:
     for index, span in enumerate(timeline.spans):
         if span.segment.kind != "scan" or span.stop:
             lines.append(_plan_line(timeline, index, lang))
-    lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {words.END.said(lang)}")
+    lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {END.said(lang)}")
     for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
         lines += ["", *wrapped(remark)]
     if sequence.cautions:
@@ -135,4 +137,4 @@ def _other_length(timeline: Timeline, index: int, lang: Lang) -> str:
     own = clock_text(sum(own_length(span.segment) for span in whole_of(timeline, index)))
     if own == clock_text(length_of(timeline, index)):
         return ""
-    return words.OWN_LENGTH.filled(time=own).said(lang)
+    return _OWN_LENGTH.filled(time=own).said(lang)

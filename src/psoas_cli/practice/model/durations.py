@@ -2,6 +2,15 @@
 
 import re
 
+from psoas_cli.practice.model.text import Text, decimal
+
+_PRACTISED = Text("You practised {minutes} minutes", "Je hebt {minutes} minuten geoefend")
+_PRACTISED_A_MINUTE = Text("You practised a minute", "Je hebt een minuut geoefend")
+_PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
+_MINUTES = Text("{minutes} minutes", "{minutes} minuten")
+RANGE = Text("{low}-{high} min", "{low}-{high} min")
+_A_MINUTE = Text("1 minute", "1 minuut")
+
 UNITS = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", re.ASCII)
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -67,3 +76,16 @@ def duration_text(seconds: float) -> str:
     hours, minutes = divmod(int(minutes), 60)
     parts = [f"{hours}h" if hours else "", f"{minutes}m" if minutes else "", f"{rest:g}s" if rest else ""]
     return "".join(parts) or "0s"
+
+
+def minutes_of(minutes: float) -> Text:
+    """A number of minutes in words."""
+    return _A_MINUTE if minutes == 1 else _MINUTES.filled(minutes=decimal(minutes))
+
+
+def practised(seconds: float) -> Text:
+    """What was practised, in words."""
+    minutes = round(seconds / 60)
+    if minutes == 0:
+        return _PRACTISED_A_MOMENT
+    return _PRACTISED_A_MINUTE if minutes == 1 else _PRACTISED.filled(minutes=minutes)

@@ -8,6 +8,13 @@ from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.text import Text
 
+WAY_IN = Text("The way in", "Erin")
+NOTICE = Text("What to notice", "Wat je kunt opmerken")
+WAY_OUT = Text("The way out", "Eruit")
+SOFTER = Text("Softer", "Zachter")
+DEEPER = Text("Deeper", "Dieper")
+TWO_SIDES = Text("two sides", "twee kanten")
+
 Kind = Literal["pose", "movement"]
 Shared = Literal["leave", "notice"]
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -58,6 +58,10 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self._any)
+
+
+LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
+"""The languages that psoas speaks, by name."""
 
 
 def _word_of_side(word: str, side: Side | None) -> str:

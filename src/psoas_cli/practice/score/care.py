@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.needs import cautions_in, props_of, unique
 from psoas_cli.practice.model.poses import Hold, Pose, as_done
@@ -20,6 +19,19 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
 from psoas_cli.practice.model.text import Lang, Side, Text
 from psoas_cli.practice.score import rests
 from psoas_cli.practice.score.forms import Form, suiting
+from psoas_cli.practice.score.segments import REST
+
+_CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
+_HAVE_READY = Text("Have ready: {props}.", "Leg klaar: {props}.")
+_CARE_VARIES = Text("so that no rest goes on for too long", "voor de afwisseling")
+_CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
+_CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
+_CARE_WITHOUT = Text("without {was}", "zonder {was}")
+_CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
+_MOVE_ON = Text(
+    "Move to what comes next in your own way. There is time.",
+    "Ga op je eigen manier naar wat nu komt. Er is tijd voor.",
+)
 
 T = TypeVar("T")
 
@@ -141,7 +153,7 @@ class _Changing:
         fetch = _to_fetch(new, step, found)
         if isinstance(move := found[-1], TransitionStep):
             before = found[-2] if len(found) > 1 else None
-            text = Text() if _tells(new, before) else words.MOVE_ON
+            text = Text() if _tells(new, before) else _MOVE_ON
             found[-1] = TransitionStep(None if move.seconds == 0 and elsewhere else move.seconds, text)
         elif elsewhere and self._time_to_move == 0:
             found.append(TransitionStep())
@@ -160,7 +172,7 @@ class _Changing:
             return self._pose_step(step, here, without)
         if isinstance(step, RestStep) and step.pose and self._asks(Form(step.pose), without):
             form = self._suiting(Form(step.pose), here, without)
-            self._note(Form(step.pose), form, words.REST)
+            self._note(Form(step.pose), form, REST)
             same = form is not None and form.pose.id == step.pose.id
             return replace(
                 step,
@@ -232,7 +244,7 @@ class _Changing:
         if form and form.pose.id == pose.id:
             self._note(Form(pose), form)
             return _called(form, pose)
-        was = words.CARE_BETWEEN.filled(pose=pose.name)
+        was = _CARE_BETWEEN.filled(pose=pose.name)
         self.changes.append(Change(was, None, Form(pose).against(self._care)))
         return None
 
@@ -254,8 +266,8 @@ def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
     for change in changes:
         groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
     return [
-        words.CARE_TAKEN.filled(
-            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or words.CARE_VARIES.said(lang),
+        _CARE_TAKEN.filled(
+            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or _CARE_VARIES.said(lang),
             changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
         ).said(lang)
         for cautions, group in groups.items()
@@ -290,12 +302,12 @@ def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
     props = [prop for prop in needed if prop not in at_hand]
     if not props:
         return move
-    ready = words.HAVE_READY.filled(props=Text.each(lambda lang: ", ".join(prop.said(lang) for prop in props)))
+    ready = _HAVE_READY.filled(props=Text.each(lambda lang: ", ".join(prop.said(lang) for prop in props)))
     return Text.each(lambda lang: f"{move.said(lang)} {ready.said(lang)}".strip())
 
 
 def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - as a change has it
-    said = words.CARE_SOFTER if softer else words.CARE_INSTEAD if now else words.CARE_WITHOUT
+    said = _CARE_SOFTER if softer else _CARE_INSTEAD if now else _CARE_WITHOUT
     return said.filled(was=", ".join(each.said(lang) for each in were), now=now or Text()).said(lang)
 
 

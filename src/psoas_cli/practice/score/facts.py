@@ -1,28 +1,55 @@
 """What there is to know of a practice before it begins: its facts, and what fitting made of it."""
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.cautions import in_short
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import title_of
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.fitting import as_written, fit
 from psoas_cli.practice.score.plan import optional_steps
 from psoas_cli.practice.score.timeline import Span, Timeline
+
+VOICE = Text("Voice", "Stem")
+_LENGTH = Text("Length", "Duur")
+PROPS = Text("Within reach", "Binnen handbereik")
+_NO_PROPS = Text("nothing needed", "niets nodig")
+TAKE_CARE = Text("Take care with", "Let op bij")
+CREDIT = Text("Credit", "Herkomst")
+_LEVEL = Text("Level", "Niveau")
+LEVELS = {
+    "gentle": Text("gentle", "zacht"),
+    "moderate": Text("moderate", "gemiddeld"),
+    "deep": Text("deep", "diep"),
+}
+SOUND = Text("Sound", "Geluid")
+_QUIET_ADDED = Text(
+    "The steps leave {time} at the end: that is quiet time.",
+    "De stappen laten aan het eind {time} over: dat is stille tijd.",
+)
+_LEFT_OUT = Text(
+    "To fit the time, optional steps are left out: {count}.",
+    "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
+)
+END = Text("the end", "het einde")
+_BREATHS = Text("{count} breaths, {pattern}", "{count} keer ademen, {pattern}")
+INVITATION = Text(
+    "Everything here is an invitation. Less is always possible, and you can stop at any moment.",
+    "Alles hier is een uitnodiging. Minder mag altijd, en je kunt op elk moment stoppen.",
+)
 
 
 def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:
     """What there is to know before a practice: each a heading and a line."""
     props = ", ".join(prop.said(lang) for prop in sequence.props)
-    found = [(words.LENGTH.said(lang), clock_text(timeline.duration))]
+    found = [(_LENGTH.said(lang), clock_text(timeline.duration))]
     if sequence.level:
-        found.append((words.LEVEL.said(lang), words.LEVELS[sequence.level].said(lang)))
+        found.append((_LEVEL.said(lang), LEVELS[sequence.level].said(lang)))
     if props or any(span.segment.pose for span in timeline.spans):
-        found.append((words.PROPS.said(lang), props or words.NO_PROPS.said(lang)))
+        found.append((PROPS.said(lang), props or _NO_PROPS.said(lang)))
     if sequence.cautions:
-        found.append((words.CAUTIONS.said(lang), in_short(sequence.cautions, lang)))
+        found.append((TAKE_CARE.said(lang), in_short(sequence.cautions, lang)))
     if sequence.credit:
-        found.append((words.CREDIT.said(lang), sequence.credit.said(lang)))
+        found.append((CREDIT.said(lang), sequence.credit.said(lang)))
     return found
 
 
@@ -31,11 +58,11 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
     found = []
     last = timeline.spans[-1]
     if last.segment.kind == "quiet":
-        found.append(words.QUIET_ADDED.filled(time=clock_text(last.length)).said(lang))
+        found.append(_QUIET_ADDED.filled(time=clock_text(last.length)).said(lang))
     if optional_steps(sequence) and abs(timeline.duration - sum(as_written(sequence).lengths)) > 1e-6:
         left_out = fit(sequence, timeline.duration).left_out
         if left_out:
-            found.append(words.LEFT_OUT.filled(count=left_out).said(lang))
+            found.append(_LEFT_OUT.filled(count=left_out).said(lang))
     return found
 
 
@@ -44,4 +71,4 @@ def breath_of(span: Span, lang: Lang) -> str:
     if span.course is None:
         return ""
     title = title_of(span.course.pattern).said(lang).lower()
-    return words.BREATHS.filled(count=span.course.breaths, pattern=title).said(lang)
+    return _BREATHS.filled(count=span.course.breaths, pattern=title).said(lang)

@@ -2,8 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.text import Text
+
+ENDINGS = (
+    Text("A breath or two more here.", "Nog een of twee ademhalingen."),
+    Text("Soon it will be time to come out, at your own pace.", "Zo meteen mag je eruit komen, in je eigen tempo."),
+    Text("A few more moments here.", "Nog heel even zo."),
+)
+"""One of them is told before a long hold ends, in turn."""
+
 
 SHORTEST = 60.0
 """Seconds; in shorter holds psoas says nothing by itself."""
@@ -75,5 +82,5 @@ def ending(length: float, said: Iterable[float], number: int, *, leaving: bool) 
     """
     if length < _LONG or any(moment > length - _ENDING_QUIET for moment in said):
         return Text()
-    lines = words.ENDINGS if leaving else (words.ENDINGS[0], words.ENDINGS[2])
+    lines = ENDINGS if leaving else (ENDINGS[0], ENDINGS[2])
     return lines[number % len(lines)]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import count, islice
 from typing import assert_never
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.figure import Figure, mirrored
 from psoas_cli.practice.model.poses import INTO, Pose, Variation, as_done
 from psoas_cli.practice.model.positions import mirrored as mirrored_position
@@ -24,8 +23,18 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
 from psoas_cli.practice.model.text import Side, Text
 from psoas_cli.practice.score.breathing import course_of
 from psoas_cli.practice.score.passage import AFTER_BELL, Part, Passage, calmly
-from psoas_cli.practice.score.segments import Flex, Segment, SpanKind, fixed, flexible
+from psoas_cli.practice.score.segments import BREATHING, REST, Flex, Segment, SpanKind, fixed, flexible
 from psoas_cli.practice.score.transitions import with_told
+
+_LEAD_IN = Text("Settling in", "Aankomen")
+_REBOUND = Text("Rebound", "Navoelen")
+_REBOUND_TEXT = Text("Rest, and notice what lingers.", "Rust even en voel na.")
+_QUIET = Text("Quiet time", "Stille tijd")
+_QUIET_TEXT = Text(
+    "The steps are done. What is left of the time is quiet: stay as long as it suits you.",
+    "De stappen zijn klaar. De tijd die overblijft is stil: blijf zolang het je goed doet.",
+)
+_MOVING = Text("Moving", "Bewegen")
 
 _SCAN_GRAIN = 1.0
 
@@ -42,9 +51,9 @@ def segments_of(sequence: Sequence, left_out: int = 0, most: int | None = None) 
 
 def quiet_segment(seconds: float, bells: Bells) -> Segment:
     """Quiet time at the end, for what a fitted practice without a rest has left."""
-    text = Passage((Part(words.QUIET_TEXT),))
+    text = Passage((Part(_QUIET_TEXT),))
     told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
-    return Segment("quiet", fixed(seconds), title=words.QUIET, told=told, bells=bells, stop=True, opens=True)
+    return Segment("quiet", fixed(seconds), title=_QUIET, told=told, bells=bells, stop=True, opens=True)
 
 
 def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side | None = None) -> Figure | None:
@@ -72,7 +81,7 @@ def _kept(steps: tuple[Step, ...], left_out: int) -> list[tuple[int, Step]]:
 
 
 def _segments(sequence: Sequence, steps: list[tuple[int, Step]]) -> Iterator[Segment]:
-    yield from _move("lead-in", sequence.lead_in, sequence.bells, title=words.LEAD_IN)
+    yield from _move("lead-in", sequence.lead_in, sequence.bells, title=_LEAD_IN)
     pairs = count()
     before: Step | None = None
     for number, step in steps:
@@ -90,7 +99,7 @@ def _move(
     seconds: float | None,
     bells: Bells,
     *,
-    title: Text = words.MOVING,
+    title: Text = _MOVING,
     text: Text = Text(),
     fetch: Text = Text(),
 ) -> Iterator[Segment]:
@@ -186,8 +195,8 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Segment]:
     yield Segment(
         "rebound",
         flexible(rebound.hold),
-        title=words.REBOUND,
-        way_in=words.REBOUND_TEXT,
+        title=_REBOUND,
+        way_in=_REBOUND_TEXT,
         stays=True,
         bells=bells,
         opens=True,
@@ -203,7 +212,7 @@ def _of_breathe(step: BreatheStep, sequence: Sequence) -> Segment:
     return Segment(
         "breathe",
         flex,
-        title=words.BREATHING,
+        title=BREATHING,
         way_in=step.text,
         breathe=step,
         bells=sequence.bells,
@@ -230,7 +239,7 @@ def _of_scan(step: ScanStep, sequence: Sequence) -> Iterator[Segment]:
 
 
 def _of_rest(step: RestStep, sequence: Sequence) -> Segment:
-    rest = _posed("rest", flexible(step.hold), step.pose or Pose(id="", name=words.REST), sequence.bells)
+    rest = _posed("rest", flexible(step.hold), step.pose or Pose(id="", name=REST), sequence.bells)
     return replace(
         rest,
         pose=step.pose,

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice import words
 from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, BreathSound, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.poses import Hold
@@ -12,6 +11,12 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.breathing import whole_breaths
 from psoas_cli.practice.score.fitting import FitError
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+
+BREATHE_TEXT = Text(
+    "Breathe along as much as you like. Your own rhythm is just as good.",
+    "Adem mee zover het je goed doet. Je eigen ritme is net zo goed.",
+)
+_BREATHE_TITLE = Text("Breathing {counts}", "Ademen {counts}")
 
 _BREATHE_LEAD_IN = 3.0
 _RAMP = ("3-3", "3-4", "4-5")
@@ -94,7 +99,7 @@ def breathing(
     if pattern.name in NAMED and pattern.name != pattern.counts:
         title = Text("{title} {counts}", "{title} {counts}").filled(title=title, counts=pattern.counts)
     elif pattern.name not in NAMED:
-        title = words.BREATHE_TITLE.filled(counts=pattern.counts)
+        title = _BREATHE_TITLE.filled(counts=pattern.counts)
     length = seconds or USUAL_SECONDS
     step = BreatheStep(
         pattern,
@@ -102,7 +107,7 @@ def breathing(
         cycles=breaths,
         ramp=tuple(pattern_of(counts) for counts in _RAMP) if ramp else (),
         sound=sound or "air",
-        text=words.BREATHE_TEXT,
+        text=BREATHE_TEXT,
     )
     return Sequence("breathe", title, (step,), lead_in=_BREATHE_LEAD_IN, bells=bells)
 

@@ -3,10 +3,14 @@
 import math
 from dataclasses import replace
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.poses import Hold, Pose
 from psoas_cli.practice.model.sequence import Pacer, PoseStep, RestStep, Step, TransitionStep
 from psoas_cli.practice.model.text import Text
+
+TURN_OVER = Text(
+    "If you like, turn to your other side, by way of hands and knees or sitting; staying is fine.",
+    "Als je wilt draai je naar je andere zij, via handen en knieën of via zit; blijven liggen is ook goed.",
+)
 
 LONGEST = 600.0
 """Seconds that several steps which became the same rest last in one go, at most; our own judgement."""
@@ -68,7 +72,7 @@ def in_turns(step: Step) -> list[Step]:
     parts = math.ceil(step.hold.typical / longest)
     hold = at_most(Hold(*(each / parts for each in step.hold)), longest)
     first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
-    turn = TransitionStep(text=words.TURN_OVER)
+    turn = TransitionStep(text=TURN_OVER)
     parts_before = [replace(first, hold=hold)] * (parts - 1)
     return [*(each for part in parts_before for each in (part, turn)), replace(step, hold=hold)]
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.poses import INTO, Hold, Pose
@@ -12,6 +11,14 @@ from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say
 from psoas_cli.practice.model.text import Lang, Side, Text, capitalised, uncapitalised
 from psoas_cli.practice.score.breathing import Course, course_of, course_within, whole_breaths
 from psoas_cli.practice.score.passage import Passage
+
+BREATHING = Text("Breathing", "Ademen")
+SCAN = Text("Body scan", "Bodyscan")
+REST = Text("Rest", "Rust")
+RETURN = Text("Coming back", "Terugkomen")
+_FIRST_OF_TWO = Text("first of two sides", "eerste van twee kanten")
+_SECOND_OF_TWO = Text("second of two sides", "tweede van twee kanten")
+SIDE = Text("[right] side", "[rechter]kant")
 
 SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
 
@@ -167,13 +174,13 @@ def side_of(segment: Segment, lang: Lang) -> str:
     """The side of *segment* in the pose's own words, `Right foot forward`; empty where it has none."""
     if segment.side is None:
         return ""
-    label = (segment.pose.side_label if segment.pose else None) or words.SIDE
+    label = (segment.pose.side_label if segment.pose else None) or SIDE
     return capitalised(label.said(lang, segment.side))
 
 
 def turn_of(segment: Segment, lang: Lang) -> str:
     """Which of two sides *segment* is, in words; empty where there are not two."""
-    turns = {1: words.FIRST_OF_TWO, 2: words.SECOND_OF_TWO}
+    turns = {1: _FIRST_OF_TWO, 2: _SECOND_OF_TWO}
     return turns[segment.turn].said(lang) if segment.turn else ""
 
 
@@ -186,6 +193,6 @@ def name_of(segment: Segment, lang: Lang) -> str:
 
 def plan_name(segment: Segment, lang: Lang) -> str:
     """What *segment* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
-    name = words.SCAN.said(lang) if segment.kind == "scan" else name_of(segment, lang)
+    name = SCAN.said(lang) if segment.kind == "scan" else name_of(segment, lang)
     turn = turn_of(segment, lang)
     return f"{name} · {turn}" if turn else name

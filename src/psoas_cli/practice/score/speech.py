@@ -7,6 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.notices import ENDINGS
 from psoas_cli.practice.score.passage import (
     AFTER_BELL,
     AFTER_REST,
@@ -21,7 +22,6 @@ from psoas_cli.practice.score.passage import (
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.whereabouts import whereabouts_in
-from psoas_cli.practice.words import ENDINGS
 
 _INSTANT = 1e-3
 

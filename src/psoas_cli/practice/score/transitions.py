@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model import positions
 from psoas_cli.practice.model.poses import INTO
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.text import Text, sentence, uncapitalised
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Passage, calmly
 from psoas_cli.practice.score.segments import Segment, fixed, side_of
+
+_TO_THE_MAT = Text("Come to your mat. There is time.", "Kom naar je mat. Er is tijd.")
+_FIRST_SIDE = Text("{Side} first.", "Eerst {side}.")
+_SECOND_SIDE = Text("The other side: {side}.", "De andere kant: {side}.")
+_THIS_SIDE = Text("{Side}.", "{Side}.")
 
 _GRAIN = 5.0
 _LEAST = 15.0
@@ -51,7 +55,7 @@ def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
     there = segment.position
     sentence = (Part(positions.sentence(None, there), segment.side),) if there and there != left else ()
     place = (Part(segment.title, heading=True),) if segment.kind == "scan" else ()
-    side = (Part(words.THIS_SIDE.filled(**_sides(segment)), heading=True),) if segment.side else ()
+    side = (Part(_THIS_SIDE.filled(**_sides(segment)), heading=True),) if segment.side else ()
     way_in = (Part(segment.way_in, segment.side),) if segment.way_in else ()
     return Passage((*out, *fetch, *sentence, *_name(segment), *place, *side, *way_in))
 
@@ -220,7 +224,7 @@ class _Way:
 
 def _own(segment: Segment) -> tuple[Part, ...]:
     """What a move tells that belongs to itself."""
-    texts = (words.TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
+    texts = (_TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
     return tuple(Part(text) for text in texts if text)
 
 
@@ -237,7 +241,7 @@ def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
     """The name of *segment*, and which side of it comes; of the second of two the side alone."""
     if segment.side is None:
         return _name(segment)
-    said = {1: words.FIRST_SIDE, 2: words.SECOND_SIDE}.get(segment.turn, words.THIS_SIDE)
+    said = {1: _FIRST_SIDE, 2: _SECOND_SIDE}.get(segment.turn, _THIS_SIDE)
     turn = Part(said.filled(**_sides(segment)), heading=True)
     return (turn,) if segment.turn == 2 else (*_name(segment), turn)
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 from math import ceil, inf
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.segments import Segment, SpanKind, name_of, side_of, turn_of
+from psoas_cli.practice.score.segments import RETURN, Segment, SpanKind, name_of, side_of, turn_of
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
+
+_INHALE = Text("Breathe in", "Adem in")
+_EXHALE = Text("Breathe out", "Adem uit")
+_RETENTION = Text("Pause", "Pauze")
 
 NAME_FIRST = 10.0
 """Seconds at the start of a hold in which the pose's name is still the largest thing to see."""
@@ -20,9 +23,9 @@ _INSTANT = 1e-3
 _CLOCK_TOLERANCE = 1e-6  # seconds; that of `clock_text`
 
 _PHASE_WORDS: dict[PhaseKind, Text] = {
-    "inhale": words.INHALE,
-    "exhale": words.EXHALE,
-    "retention": words.RETENTION,
+    "inhale": _INHALE,
+    "exhale": _EXHALE,
+    "retention": _RETENTION,
 }
 
 
@@ -87,7 +90,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     return View(
         kind=span.segment.kind,
         name_first=_name_first(span, t),
-        title=words.RETURN.said(lang) if returning else subject.segment.title.said(lang, subject.segment.side),
+        title=RETURN.said(lang) if returning else subject.segment.title.said(lang, subject.segment.side),
         figure=None if returning else subject.segment.figure,
         side=side_of(subject.segment, lang),
         turn=turn_of(subject.segment, lang),

@@ -2,21 +2,58 @@
 
 from collections.abc import Iterator
 
-from psoas_cli.practice import words
 from psoas_cli.practice.model.patterns import Pattern, title_of
 from psoas_cli.practice.model.text import LANGS, Text, decimal, sentence, uncapitalised
 from psoas_cli.practice.score.passage import Part, Passage, reckoned
-from psoas_cli.practice.score.segments import Segment, name_of
+from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import ahead_of
+
+ABOUT_MINUTES = (
+    Text("About a minute more.", "Nog ongeveer een minuut."),
+    *(
+        Text(f"About {en} minutes more.", f"Nog ongeveer {nl} minuten.")
+        for en, nl in (
+            ("two", "twee"),
+            ("three", "drie"),
+            ("four", "vier"),
+            ("five", "vijf"),
+            ("six", "zes"),
+            ("seven", "zeven"),
+            ("eight", "acht"),
+            ("nine", "negen"),
+            ("ten", "tien"),
+            ("eleven", "elf"),
+            ("twelve", "twaalf"),
+            ("thirteen", "dertien"),
+            ("fourteen", "veertien"),
+            ("fifteen", "vijftien"),
+            ("sixteen", "zestien"),
+            ("seventeen", "zeventien"),
+            ("eighteen", "achttien"),
+            ("nineteen", "negentien"),
+            ("twenty", "twintig"),
+        )
+    ),
+)
+"""How much longer, in minutes: from one on."""
+
+NOT_A_MINUTE = Text("Less than a minute more.", "Nog minder dan een minuut.")
+MANY_MINUTES = Text("More than twenty minutes more.", "Nog meer dan twintig minuten.")
+_THEN = Text("Then {name}", "Dan {name}")
+_THEN_OTHER_SIDE = Text("Then the other side.", "Dan de andere kant.")
+_THEN_SCAN = Text("Then the body scan.", "Dan de bodyscan.")
+_THEN_OVER = Text("Then the practice is over.", "Dan is de oefening klaar.")
+_RESTING = Text("Resting.", "Je rust.")
+_THERE_IS_TIME = Text("There is time.", "Er is tijd.")
 
 LONGEST = 8.0
 """Seconds that it takes to be said calmly where one stays; the program's own sentences alone take less."""
 
 _LONGER = 5  # minutes that a hold may become longer by keys and still be spoken of
-_RETURN = Part(Text.each(lambda lang: sentence(words.RETURN.said(lang))), heading=True)
-_RESTING = Passage((Part(words.RESTING, heading=True), Part(words.THERE_IS_TIME)))
+_RETURN = Part(Text.each(lambda lang: sentence(RETURN.said(lang))), heading=True)
+_AT_REST = Passage((Part(_RESTING, heading=True), Part(_THERE_IS_TIME)))
 
 
 def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Passage:
@@ -31,7 +68,7 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Pass
         stay = timeline.stay_at(t)
         return _way_in(stay.segment) if stay else _way_back(span.segment)
     if span.segment.kind in {"rest", "quiet"}:
-        return _RESTING
+        return _AT_REST
     if span.segment.kind == "scan":
         return Passage(_fitting([_region(span.segment)]))
     return Passage(_fitting([_name(span, t), Part(_longer(span.end - t)), Part(_then(timeline, index))]))
@@ -44,7 +81,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
         if span.segment.moving:
             yield from () if timeline.stay_at(span.start) else _way_back(span.segment).parts
         elif span.segment.kind in {"rest", "quiet"}:
-            yield from _RESTING.parts
+            yield from _AT_REST.parts
             yield from _way_in(span.segment).parts
         elif span.segment.kind == "scan":
             yield _region(span.segment)
@@ -55,8 +92,8 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
             longest = max(longest, span.length)
     if longest:
         minutes = round(longest / 60) + _LONGER
-        rest = (words.MANY_MINUTES,) if minutes > len(words.ABOUT_MINUTES) else ()
-        yield from map(Part, (words.NOT_A_MINUTE, *words.ABOUT_MINUTES[:minutes], *rest))
+        rest = (MANY_MINUTES,) if minutes > len(ABOUT_MINUTES) else ()
+        yield from map(Part, (NOT_A_MINUTE, *ABOUT_MINUTES[:minutes], *rest))
 
 
 def _way_in(segment: Segment) -> Passage:
@@ -68,7 +105,7 @@ def _way_in(segment: Segment) -> Passage:
 def _way_back(segment: Segment) -> Passage:
     """How to come back at the end, as *segment* told it; that there is time, where it told nothing."""
     told = tuple(part for each in segment.told for part in each.parts)
-    return Passage((_RETURN, *(told or (Part(words.THERE_IS_TIME),))))
+    return Passage((_RETURN, *(told or (Part(_THERE_IS_TIME),))))
 
 
 def _name(span: Span, t: float) -> Part:
@@ -88,21 +125,21 @@ def _pattern(pattern: Pattern) -> Part:
     title = title_of(pattern)
     if title.en == pattern.counts:  # it has no name: `Breathing 4, 6`, which a voice reads as two counts
         counts = Text.each(lambda lang: ", ".join(decimal(phase.seconds).said(lang) for phase in pattern.phases))
-        title = Text.each(lambda lang: f"{words.BREATHING.said(lang)} {counts.said(lang)}")
+        title = Text.each(lambda lang: f"{BREATHING.said(lang)} {counts.said(lang)}")
     return Part(Text.each(lambda lang: sentence(title.said(lang))), heading=True)
 
 
 def _region(segment: Segment) -> Part:
     """The region of a scan, in the words in which it was said; a whole text is not said again."""
-    return Part(segment.title if _seconds(segment.title) <= LONGEST else words.SCAN, heading=True)
+    return Part(segment.title if _seconds(segment.title) <= LONGEST else SCAN, heading=True)
 
 
 def _longer(seconds: float) -> Text:
     """How much longer, in whole minutes."""
     if seconds < 60:
-        return words.NOT_A_MINUTE
+        return NOT_A_MINUTE
     minutes = int(seconds / 60 + 0.5)
-    return words.ABOUT_MINUTES[minutes - 1] if minutes <= len(words.ABOUT_MINUTES) else words.MANY_MINUTES
+    return ABOUT_MINUTES[minutes - 1] if minutes <= len(ABOUT_MINUTES) else MANY_MINUTES
 
 
 def _then(timeline: Timeline, index: int) -> Text:
@@ -111,16 +148,16 @@ def _then(timeline: Timeline, index: int) -> Text:
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         leaving = index + 1 < len(timeline.spans)
-        return _then_named(words.RETURN) if leaving else words.THEN_OVER
+        return _then_named(RETURN) if leaving else _THEN_OVER
     if segment.kind == "between" or (coming.segment.turn == 2 and coming.segment.pair == segment.pair):
-        return words.THEN_OTHER_SIDE
+        return _THEN_OTHER_SIDE
     if coming.segment.kind == "scan":
-        return words.THEN_SCAN
+        return _THEN_SCAN
     return _then_named(Text.each(lambda lang: coming.segment.title.said(lang, coming.segment.side)))
 
 
 def _then_named(name: Text) -> Text:
-    return Text.each(lambda lang: sentence(words.THEN.filled(name=_within(name.said(lang))).said(lang)))
+    return Text.each(lambda lang: sentence(_THEN.filled(name=_within(name.said(lang))).said(lang)))
 
 
 def _within(name: str) -> str:
