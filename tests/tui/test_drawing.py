@@ -18,7 +18,7 @@ from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.screen import Screen
 from psoas_cli.tui.status import PoseCard
 
-POSES = Library("en").poses
+POSES = dict(Library("en").poses)
 FIGURES = {pose.id: pose.figure for pose in POSES.values() if pose.figure}
 
 points = st.tuples(st.floats(-10, 10), st.floats(-10, 10))

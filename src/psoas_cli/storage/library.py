@@ -6,7 +6,7 @@ from pathlib import Path
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.format.nodes import Notebook
-from psoas_cli.practice.format.pose_reader import check_library, read_library
+from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library, read_library
 from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
 from psoas_cli.practice.model.poses import Pose
@@ -44,12 +44,11 @@ class Library:
         Raises:
             PsoasError: Where a library has problems.
         """
-        poses: dict[str, Pose] = {}
-        own = (paths.sequences_folder(),) if self._own_poses else ()
-        for folder in (bundled("sequences"), *own):
-            path = folder / POSES
-            if is_there(path):
-                poses = read_library(read_text(path), str(path), self._lang, poses)
+        built_in = bundled("sequences") / POSES
+        poses: Mapping[str, Pose] = PoseLibrary(read_text(built_in), str(built_in), self._lang)
+        own = paths.sequences_folder() / POSES
+        if self._own_poses and is_there(own):
+            poses = read_library(read_text(own), str(own), self._lang, poses)
         return poses
 
     def source(self, name: str) -> Source:

@@ -1,6 +1,8 @@
 """Reads poses: the library's file, and the `poses` of a sequence."""
 
-from collections.abc import Mapping
+import re
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from psoas_cli.practice.format.figure_reader import read_figure
@@ -28,11 +30,45 @@ SHARED: tuple[Shared, ...] = get_args(Shared)
 FEW_WORDS = 15
 """Words that are told on the second side, or of what to change while in a pose; our own judgement."""
 
+_ID_AT_MARGIN = re.compile(r"^([\w-]+):", re.MULTILINE)
 HOLD_KEYS = ("typical", "min", "max")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> dict[str, Pose]:
+class PoseLibrary(Mapping[str, Pose]):
+    """The poses of a file that is known to be good, each read when it is asked for: a practice needs a few of many.
+
+    Args:
+        content: What the file holds: a map of poses by id, each id at the margin of a line.
+        file: Its name, as problems show it.
+        language: What its plain texts are in.
+    """
+
+    def __init__(self, content: str, file: str, language: Lang) -> None:
+        self._file = file
+        self._language = language
+        starts = [(found[1], found.start()) for found in _ID_AT_MARGIN.finditer(content)]
+        ends = [*(start for _, start in starts[1:]), len(content)]
+        self._written = {name: content[start:end] for (name, start), end in zip(starts, ends, strict=True)}
+        self._read: dict[str, Pose] = {}
+
+    def __getitem__(self, name: str) -> Pose:
+        if name not in self._read:
+            notebook = Notebook(self._file, self._language)
+            self._read[name] = _pose(notebook, notebook.map(notebook.top(self._written[name]), None)[name], name)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> Mapping[str, Pose]:
     """The poses of *known*, and those in *content* added to them or put in their place.
 
     Args:
@@ -49,7 +85,7 @@ def read_library(content: str, file: str, language: Lang, known: Mapping[str, Po
 
 def check_library(
     content: str, file: str, language: Lang, known: Mapping[str, Pose]
-) -> tuple[dict[str, Pose], Notebook]:
+) -> tuple[Mapping[str, Pose], Notebook]:
     """What `read_library` gives, and the notebook of the reading, with its warnings.
 
     Raises:
@@ -62,10 +98,13 @@ def check_library(
     return poses, notebook
 
 
-def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> dict[str, Pose]:
+def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> Mapping[str, Pose]:
     """The poses of *known*, and those of the map at *place* added to them or put in their place."""
     places = notebook.map(place, None)
-    poses = {**known, **{name: _pose(notebook, each, name) for name, each in places.items()}}
+    if not places:
+        return known
+    own = {name: _pose(notebook, each, name) for name, each in places.items()}
+    poses = ChainMap[str, Pose](own, known)  # type: ignore[arg-type] # what is known is only read
     for name, each in places.items():
         _check_references(notebook, each, poses[name], poses)
     return poses

@@ -1,5 +1,6 @@
 """Reads a sequence file: format 1, every problem at once."""
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from itertools import chain
 from types import MappingProxyType
@@ -139,7 +140,7 @@ class _Reading:
             transition=reader.time_to_move(at.get("transition")),
             bells=self.shelf.bells.changed(reader.bells.changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
-            poses={**_poses_of(self.included), **poses},
+            poses=ChainMap(poses, _poses_of(self.included)) if self.included else poses,  # type: ignore[arg-type] # only read
         )
         if not notebook.problems and not self.problems_elsewhere:
             self._check_size(sequence, at["steps"])
