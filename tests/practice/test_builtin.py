@@ -26,7 +26,7 @@ from psoas_cli.practice.score.timeline import compile_sequence
 FOLDER = Path(__file__).parents[2] / "sequences"
 FILES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
 FACTS = (FOLDER.parent / "docs" / "facts.md").read_text("utf-8")
-POSES = read_library(FILES["poses"], "poses.yaml", "en", {})
+POSES = dict(read_library(FILES["poses"], "poses.yaml", "en", {}))
 IDS = [name for name in FILES if name != "poses"]
 
 
