@@ -1,4 +1,4 @@
-"""A Typer app with nothing in it: the floor that psoas's start-up is measured against."""
+"""An empty Typer app: the baseline for psoas's start-up time."""
 
 import typer
 
@@ -13,7 +13,7 @@ def list_nothing() -> None:
 
 @app.command()
 def hello(name: str = "you") -> None:
-    """Greet somebody."""
+    """Greet someone."""
     typer.echo(f"hello {name}")
 
 

@@ -1,12 +1,12 @@
-"""psoas beside its peers, in one run: starting, a session, its end, keys, and ten hours.
+"""Compare psoas with its peers in one run: starting, a session, its end, keys, and ten hours.
 
-    python bench/compare.py                         all of it, about 20 minutes
-    python bench/compare.py --quick                 the same in little: does it work?
-    python bench/compare.py --only start,keys       some of it
-    python bench/compare.py --hour                  all of it, and a practice of a real hour
+    python bench/compare.py                         everything, about 20 minutes
+    python bench/compare.py --quick                 a short version, to see whether it works
+    python bench/compare.py --only start,keys       some of the parts
+    python bench/compare.py --hour                  everything, and a practice of a real hour
 
-It prints tables as they stand in README.md. Only ratios of the same run mean anything; leave the machine alone
-meanwhile. Linux, and the extra `dev`. The peers are installed once, each into an environment of its own.
+It prints the tables of README.md. Only ratios within one run mean anything; leave the machine alone meanwhile. Needs
+Linux and the extra `dev`. The peers are installed once, each into an environment of its own.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import platform
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # what the tests lend
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for the helpers of the tests
 
 import ends
 import keys_pressed
@@ -35,7 +35,7 @@ _USUAL = "start,session,end,keys,long"
 
 
 def main() -> None:
-    """Measure, and print tables."""
+    """Measure the parts asked for, and print their tables."""
     asked = _arguments()
     names, quick = asked.only.split(","), asked.quick
     names += ["hour"] if asked.hour else []
@@ -57,12 +57,12 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="shorter, and fewer times")
-    parser.add_argument("--only", default=_USUAL, metavar="PART,...", help=f"of {', '.join(_PARTS)}")
-    parser.add_argument("--hour", action="store_true", help="a real hour, too")
-    parser.add_argument("--turns", type=int, default=21, help="how often each start is measured (21)")
-    parser.add_argument("--sessions", type=int, default=1, help="how often each session is measured (1)")
-    parser.add_argument("--peers", type=Path, default=KEPT, metavar="FOLDER", help=f"where they are kept ({KEPT})")
+    parser.add_argument("--quick", action="store_true", help="shorter, with fewer repetitions")
+    parser.add_argument("--only", default=_USUAL, metavar="PART,...", help=f"parts to run, of {', '.join(_PARTS)}")
+    parser.add_argument("--hour", action="store_true", help="also run a practice of a real hour")
+    parser.add_argument("--turns", type=int, default=21, help="measurements of each start (21)")
+    parser.add_argument("--sessions", type=int, default=1, help="measurements of each session (1)")
+    parser.add_argument("--peers", type=Path, default=KEPT, metavar="FOLDER", help=f"where to install them ({KEPT})")
     asked = parser.parse_args()
     unknown = {*asked.only.split(",")} - {*_PARTS}
     if unknown:

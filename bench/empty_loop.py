@@ -1,4 +1,4 @@
-"""Twenty times a second nothing: the floor of any live program."""
+"""Wake twenty times a second and do nothing: the baseline for any live program."""
 
 import select
 import time

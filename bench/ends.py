@@ -1,6 +1,6 @@
-"""The end of a practice: how far from its length it comes, beside the peers; and what memory it took all in all.
+"""Measure how punctually a practice ends, compared with its peers, and its peak memory.
 
-All run at the same time, each on a terminal of its own, and are measured from what they first show of their time.
+All programs run at the same time, each on a terminal of its own. Time counts from when it first shows on the screen.
 """
 
 import tempfile
@@ -15,18 +15,18 @@ from session import PSOAS
 from tables import Goal, number, print_goals, print_table
 
 _BREATH = 10  # seconds of 4-6
-_PATIENCE = 20.0  # seconds beyond its length that a program may take
-_LOOK = 0.25  # seconds between looks at the memory
+_PATIENCE = 20.0  # seconds that a program may run beyond its length
+_LOOK = 0.25  # seconds between readings of the memory
 _SIZE = (80, 24)
 
-# What is shown when time begins to count, and when it is over: for peers their end tells.
+# What the screen shows when time begins to count, and when it is over. Peers are over when they exit.
 _BEGINS = {"breathe-cli": "^IN$"}
 _OWN = "Breathe in 1"
 _OVER = "let the sound fade"
 
 
 class End(NamedTuple):
-    """How much later than its length a run was shown as over, and ended (seconds); its peak of memory in MiB."""
+    """How long after it was due a run was shown as over, and exited (seconds), and its peak memory (MiB)."""
 
     over: float | None
     ended: float
@@ -34,7 +34,10 @@ class End(NamedTuple):
 
 
 def compare(peers: dict[Peer, str], seconds: int) -> None:
-    """Run a practice of *seconds* to its end, and print tables; peers that count whole minutes only, in minutes."""
+    """Run a practice of *seconds* to its end alongside the peers, and print tables.
+
+    A peer that takes only whole minutes is left out if *seconds* is not a whole number of them.
+    """
     own = [*PSOAS, "breathe", "-c", str(seconds // _BREATH), "--lang", "en"]
     commands = {"psoas --mute": [*own, "--mute"], "psoas --audio none": [*own, "--audio", "none"]}
     commands |= {
@@ -47,7 +50,7 @@ def compare(peers: dict[Peer, str], seconds: int) -> None:
         running = {name: pool.submit(_run, name, command, seconds, env) for name, command in commands.items()}
         found = {name: each.result() for name, each in running.items()}
     rows = [(name, *(number(each) for each in end)) for name, end in found.items()]
-    headings = ("shown as over, s after its length", "ended, s after its length", "peak MiB")
+    headings = ("shown as over, s after it was due", "exited, s after it was due", "peak MiB")
     print_table((f"{seconds} s, 80x24, n 1", *headings), rows)
     print_goals(
         [
@@ -63,21 +66,21 @@ def _run(name: str, command: list[str], seconds: int, env: dict[str, str]) -> En
         until = program.begun + seconds + _PATIENCE
         while program.ended is None and time.monotonic() < until:
             program.read(time.monotonic() + _LOOK)
-            peak = program.memory(peak=True) or peak  # the last one: before it is a program it is the bench's own
+            peak = program.memory(peak=True) or peak  # the latest: before exec it is the bench's own
         if program.ended is None:
-            raise RuntimeError(f"{' '.join(command)} does not end:\n{program.text()[-500:]}")
+            raise RuntimeError(f"{' '.join(command)} did not end:\n{program.text()[-500:]}")
         due = _first(program, _BEGINS.get(name, _OWN if name.startswith("psoas") else r"\S")) + seconds
         over = _first(program, _OVER) - due if name.startswith("psoas") else None
         return End(over, program.ended - due, peak)
 
 
 def _first(program: Program, pattern: str) -> float:
-    """When *pattern* was first seen.
+    """The clock's time at which *pattern* first appeared.
 
     Raises:
-        RuntimeError: Where it never was.
+        RuntimeError: It never did.
     """
     seen = when(program.shown, _SIZE, pattern)
     if not seen:
-        raise RuntimeError(f"{pattern} is not seen:\n{program.text()[-500:]}")
+        raise RuntimeError(f"{pattern} did not appear:\n{program.text()[-500:]}")
     return seen[0][0]

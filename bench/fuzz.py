@@ -1,10 +1,10 @@
-"""Damaged files: the built-in sequences and poses, changed at random, must be read or refused, and soon.
+"""Damage the built-in sequences and poses at random: each file must be read or refused, and quickly.
 
     python bench/fuzz.py [--cases 20000] [--seed N]
 
-Each case goes through all that a file goes through before a practice: `psoas check` with its warnings, then the plan
-and what the screen says at each span, in both languages. Anything but a PsoasError ends the run, and so does a case
-that takes too long; hypothesis then looks for the smallest such file and prints it. Needs the extra `dev`.
+Each case goes through every step before a practice: `psoas check` with its warnings, then the plan and the texts of
+the screen at each span, in both languages. Anything but a PsoasError ends the run, and so does a case that takes too
+long; hypothesis then looks for the smallest such file and prints it. Needs the extra `dev`.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from psoas_cli.commands.check.report import examined
-from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading the library anew
+from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading the library again
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation
 from psoas_cli.practice.model.text import LANGS
@@ -30,8 +30,8 @@ from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import POSES
 
-_PATIENCE = 5.0  # seconds of the processor that a case may take; it takes some milliseconds
-_STUCK = 120.0  # seconds after which the run ends with a traceback: something hangs where Python cannot look
+_PATIENCE = 5.0  # seconds of CPU time that a case may take; most take some milliseconds
+_STUCK = 120.0  # seconds until the run ends with a traceback, in case something hangs outside of Python
 
 _FILES = {path.name: path.read_bytes() for path in sorted(bundled("sequences").glob("*.yaml"))}
 _TOKENS = sorted({token for content in _FILES.values() for token in content.split()})
@@ -47,7 +47,7 @@ _NASTY = (
 
 @st.composite
 def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
-    """The name of a file, and what is in it after one to five changes of lines, bytes or words."""
+    """A file's name, and its content after one to five changes of lines, bytes or words."""
     name = draw(st.sampled_from(sorted(_FILES)))
     content = _FILES[name]
     for _ in range(draw(st.integers(1, 5))):
@@ -56,7 +56,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 def _line(draw: st.DrawFn, content: bytes) -> bytes:
-    """One line gone, doubled, moved, indented otherwise, or with the next one joined to it."""
+    """Delete, repeat, swap, re-indent, join or replace lines."""
     lines = content.splitlines(keepends=True) or [b""]
     at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
     line = lines[at]
@@ -77,14 +77,14 @@ def _line(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 def _byte(draw: st.DrawFn, content: bytes) -> bytes:
-    """A few bytes gone, put in, or in the place of others."""
+    """Delete, insert or replace a few bytes."""
     at = draw(st.integers(0, len(content)))
     gone = draw(st.integers(0, 20))
     return content[:at] + draw(st.binary(max_size=4)) + content[at + gone :]
 
 
 def _token(draw: st.DrawFn, content: bytes) -> bytes:
-    """A word in the place of another, or beside it."""
+    """Replace a word, or put another one before it."""
     at = draw(st.integers(0, len(content)))
     start = max(content.rfind(b" ", 0, at), content.rfind(b"\n", 0, at)) + 1
     ends = [end for end in (content.find(b" ", at), content.find(b"\n", at)) if end >= 0]
@@ -95,18 +95,18 @@ def _token(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 class Run:
-    """A run over many cases, in a folder of its own: what came of them, and the slowest."""
+    """A run of many cases in *folder*: their outcomes, and the CPU seconds of the slowest."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._library = Library("en")
-        self._library.poses  # noqa: B018 - read once, not by the first case
+        self._library.poses  # noqa: B018 - read now, not in the first case
         self.outcomes: Counter[str] = Counter()
         self.slowest = 0.0
 
     def case(self, name: str, content: bytes) -> None:
-        """Check the file, and show it where it is good."""
-        begun = time.process_time()  # other work on the machine is no hang
+        """Check the file *name*, and show it if it is valid."""
+        begun = time.process_time()  # CPU time: a busy machine is not a hang
         faulthandler.dump_traceback_later(_STUCK, exit=True)
         path = self._folder / name
         path.write_bytes(content)
@@ -125,14 +125,14 @@ class Run:
             return "refused"
         if path.name != POSES:
             self._show(path)
-        return "good, with warnings" if found.warnings else "good"
+        return "valid, with warnings" if found.warnings else "valid"
 
     def _show(self, path: Path) -> None:
         try:
             sequence = self._library.sequence(str(path))
             timeline = compile_sequence(sequence)
         except PsoasError as error:
-            raise AssertionError(f"checked as good, and refused: {error}") from error
+            raise AssertionError(f"valid, but refused: {error}") from error
         for lang in LANGS:
             assert _as_text(Adaptation(sequence, timeline), lang)
             for span in timeline.spans[:500]:
@@ -141,7 +141,7 @@ class Run:
 
 
 def main() -> None:
-    """Run as many cases as asked, and print what came of them."""
+    """Run as many cases as asked for, and print their outcomes."""
     parser = argparse.ArgumentParser(description="Read damaged files: no traceback, no hang.")
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -168,7 +168,7 @@ def main() -> None:
     faulthandler.cancel_dump_traceback_later()
     cases = sum(run.outcomes.values())
     print(f"{cases} cases in {seconds:.0f} s, {seconds / cases * 1000:.1f} ms each")
-    print(f"the slowest took {run.slowest:.2f} s of the processor")
+    print(f"slowest case: {run.slowest:.2f} s of CPU time")
     for outcome, count in run.outcomes.most_common():
         print(f"{outcome:>20}  {count / cases:6.1%}")
 

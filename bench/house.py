@@ -1,11 +1,11 @@
-"""How easy the program's own house is to find one's way in: its modules, their names, and two walks through them.
+"""Measure how easy the code is to navigate: its modules, their names, and two walks through them.
 
     python bench/house.py            the tables
-    python bench/house.py --names    which modules, classes and words they count
+    python bench/house.py --names    also the modules, classes and words behind each figure
 
 The walks are traced, call by call: one hold from a file to the samples of its first seconds, and the key `+` in the
-middle of that hold, until the terminal has what changed. A module passed is one of psoas's own in which something was
-called; a change is a call from one of them into another.
+middle of that hold, until the change is written to the terminal. A module counts as passed if something in it was
+called; a change is a call from one module of psoas into another.
 """
 
 import argparse
@@ -23,18 +23,19 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
-from tables import print_table
-
 PACKAGE = Path(__file__).parents[1] / "src" / "psoas_cli"
 
 SMALL = 60
-"""Lines; a module shorter than that with one importer needs a reason to be one."""
+"""Lines; a shorter module with only one importer needs a reason to exist."""
+
+LARGE = 400
+"""Lines; a longer module should be split."""
 
 FIELD_TERMS = {"breathing", "fitting", "ducking", "grounding", "drawing"}
 """Words in -ing that the field itself uses as nouns."""
 
-_FIRST = 5 * 48_000  # frames of the hold that are made
-_SYSTEMS = ("_posix", "_windows")  # a pair of modules, one for each, may have the same names
+_FIRST = 5 * 48_000  # frames of the hold to render
+_SYSTEMS = ("_posix", "_windows")  # a pair of modules, one for each, may share names
 _ONE_HOLD = "title: One hold\nlanguage: en\nlead-in: 3s\nsteps:\n  - pose: sphinx\n    hold: 1m\n"
 
 
@@ -42,11 +43,11 @@ class Module(NamedTuple):
     """A module of the program.
 
     Args:
-        name: From the package on, with dots.
-        lines: All of its lines.
-        code: Its lines without blanks, comments and docstrings.
-        classes: The classes that stand at its margin.
-        imports: The modules of the program that it imports, anywhere in it.
+        name: Its dotted name, without that of the program.
+        lines: The number of its lines.
+        code: The number of its lines of code, without blanks, comments and docstrings.
+        classes: The public classes at its top level.
+        imports: The modules of the program that it imports, inside functions too.
     """
 
     name: str
@@ -57,7 +58,7 @@ class Module(NamedTuple):
 
     @property
     def last(self) -> str:
-        """Its own name."""
+        """Its name without those of its packages."""
         return self.name.rpartition(".")[2]
 
 
@@ -81,13 +82,13 @@ def _module(name: str, path: Path, names: collections.abc.Set[str]) -> Module:
 
 
 def _code_lines(text: str, tree: ast.AST) -> set[int]:
-    """The numbers of the lines with code on them."""
+    """The numbers of the lines that have code on them."""
     lines: set[int] = set()
     blank = {tokenize.COMMENT, tokenize.NL, token.NEWLINE, token.INDENT, token.DEDENT, token.ENDMARKER}
     for each in tokenize.generate_tokens(io.StringIO(text).readline):
         if each.type not in blank:
             lines |= {*range(each.start[0], each.end[0] + 1)}
-    for node in ast.walk(tree):  # a text that stands alone is documentation: of a module, class, function or figure
+    for node in ast.walk(tree):  # a bare string is documentation
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             lines -= {*range(node.lineno, (node.end_lineno or node.lineno) + 1)}
     return lines
@@ -103,13 +104,13 @@ def _imports(tree: ast.AST, names: collections.abc.Set[str]) -> Iterator[str]:
 
 
 def small_with_one_importer(found: list[Module]) -> list[str]:
-    """The modules under `SMALL` lines that one other module imports."""
+    """The modules under `SMALL` lines that only one other module imports."""
     importers = collections.Counter(name for module in found for name in module.imports)
     return [module.name for module in found if module.lines < SMALL and importers[module.name] == 1]
 
 
 def said_twice(found: list[Module]) -> list[str]:
-    """The names of modules and classes that are said more than once; a verb's module may repeat another's name."""
+    """The names that several modules or classes have; a command may share its name with a module elsewhere."""
     own = [module for module in found if module.name.split(".")[0] != "commands"]
     verbs = [module.last for module in found if module.name.split(".")[0] == "commands"]
     names = collections.Counter(module.last for module in own if "__" not in module.last)
@@ -129,7 +130,7 @@ def _without_system(name: str) -> str:
 
 
 def gerunds(found: list[Module]) -> list[str]:
-    """The modules that are called by what they do, not by what they are."""
+    """The modules named after what they do, not after what they are."""
     return [
         module.name
         for module in found
@@ -138,12 +139,12 @@ def gerunds(found: list[Module]) -> list[str]:
 
 
 class Walk(NamedTuple):
-    """A way through the program.
+    """A traced way through the program.
 
     Args:
-        modules: Those that were passed, in the order of the first time.
-        changes: How often a call went from one of them into another.
-        calls: How many calls there were in them.
+        modules: The modules passed, in order of their first call.
+        changes: The number of calls from one module into another.
+        calls: The number of calls in all of them.
     """
 
     modules: list[str]
@@ -152,7 +153,7 @@ class Walk(NamedTuple):
 
 
 def traced(walk: Callable[[], object]) -> Walk:
-    """Follow *walk*."""
+    """Run *walk*, and trace its calls."""
     passed: dict[str, None] = {}
     counts = collections.Counter[str]()
 
@@ -178,7 +179,7 @@ def traced(walk: Callable[[], object]) -> Walk:
 
 
 def _load_everything() -> None:
-    """Import every module: what one does while it is imported is no part of a walk."""
+    """Import every module, so that code run at import is not part of a walk."""
     import psoas_cli
 
     for module in pkgutil.walk_packages(psoas_cli.__path__, "psoas_cli."):
@@ -188,7 +189,7 @@ def _load_everything() -> None:
 
 
 def walk_of_a_hold() -> Walk:
-    """One hold, from a file to samples."""
+    """Trace one hold, from its file to samples."""
     from psoas_cli.audio.export.mixdown import rendered
     from psoas_cli.audio.mixer import Mixer
     from psoas_cli.practice.score.timeline import compile_sequence
@@ -205,7 +206,7 @@ def walk_of_a_hold() -> Walk:
 
 
 def walk_of_a_key() -> Walk:
-    """The key `+`, from the terminal to the timeline and back to the terminal."""
+    """Trace the key `+`, from the terminal to the timeline and back to the terminal."""
     from rich.console import Console
 
     from psoas_cli.audio.sink import SilentSink
@@ -246,17 +247,19 @@ def walk_of_a_key() -> Walk:
 def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--names", action="store_true", help="which they are, too")
+    parser.add_argument("--names", action="store_true", help="also list what was counted")
     asked = parser.parse_args()
+    from tables import print_table
+
     found = modules()
     counted = {
         "under 60 lines, with one importer": small_with_one_importer(found),
-        "names said twice": said_twice(found),
+        "names used twice": said_twice(found),
         "names that are gerunds": gerunds(found),
-        "over 400 lines": [module.name for module in found if module.lines > 400],
+        f"over {LARGE} lines": [module.name for module in found if module.lines > LARGE],
     }
     rows = [("modules", str(len(found))), ("lines of code", f"{sum(module.code for module in found):,}")]
-    print_table(("the house", ""), rows + [(name, str(len(which))) for name, which in counted.items()])
+    print_table(("the code", ""), rows + [(name, str(len(which))) for name, which in counted.items()])
     _load_everything()
     walks = {"one hold, from its file to samples": walk_of_a_hold(), "the key +, to the screen": walk_of_a_key()}
     print()

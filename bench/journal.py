@@ -1,9 +1,9 @@
-"""Sessions that are killed at any moment: what the journal holds after each, and where it goes on.
+"""Kill sessions at random moments, and check what the journal holds and where `--resume` continues.
 
     python bench/journal.py [--times 50]
 
-Each session runs for real, in a home of its own, and is killed (SIGKILL) up to twenty seconds after it began. Ten run
-at once.
+Each session runs for real, in a home folder of its own, and is killed (SIGKILL) up to twenty seconds after it began.
+Ten run at once.
 """
 
 import argparse
@@ -36,7 +36,7 @@ _AT_ONCE = 10
 
 
 class Killed(NamedTuple):
-    """What was found after one was killed: whether the file is whole, seconds that are lost, and the right place."""
+    """A killed session: whether its file is intact, the seconds lost, and whether it resumed in the right place."""
 
     whole: bool
     lost: float
@@ -44,7 +44,7 @@ class Killed(NamedTuple):
 
 
 def killed(number: int) -> Killed:
-    """Run a session, kill it, and look."""
+    """Run session *number*, kill it, and examine what is left."""
     moment = random.Random(number).uniform(0.3, 20.0)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -79,15 +79,15 @@ def killed(number: int) -> Killed:
 
 
 def main() -> None:
-    """Kill as many as are asked for, and print what was found."""
+    """Kill as many sessions as asked for, and print what was left."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=50)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = list(pool.map(killed, range(parser.parse_args().times)))
     lost = [each.lost for each in found]
     whole, placed = sum(each.whole for each in found), sum(each.placed for each in found)
-    print(f"{len(found)} killed; {whole} files whole; {placed} go on in the right place")
-    print(f"behind at most {max(lost):.1f} s, {sum(lost) / len(lost):.1f} s on average")
+    print(f"{len(found)} killed; {whole} files intact; {placed} resumed in the right place")
+    print(f"lost at most {max(lost):.1f} s, {sum(lost) / len(lost):.1f} s on average")
 
 
 if __name__ == "__main__":

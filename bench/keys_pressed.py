@@ -1,4 +1,4 @@
-"""From a key to the screen: how long it takes until what it changes is read from the terminal."""
+"""Measure the time from pressing a key to reading its effect from the terminal."""
 
 import tempfile
 import time
@@ -12,12 +12,12 @@ from session import PSOAS
 from tables import Goal, number, print_goals, print_table
 
 _PATIENCE = 5.0  # seconds
-_REST = (0.1, 0.2)  # seconds between keys: at any moment of a frame
+_REST = (0.1, 0.2)  # seconds between keys, at random: any moment of a frame
 _SIZE = (80, 24)
 
 
 class _Session:
-    """A session that is looked at after each piece of what it writes."""
+    """A session whose screen can be read after each piece of output."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -26,24 +26,24 @@ class _Session:
         self._random = Random(1)
 
     def look(self) -> list[str]:
-        """The rows of the screen as they are now."""
+        """The rows of the screen as it is now."""
         for _, data in self._program.shown[self._fed :]:
             self._screen.feed(data)
         self._fed = len(self._program.shown)
         return self._screen.rows()
 
     def wait_for(self, seen: Callable[[list[str]], bool]) -> float:
-        """The clock's time at which the screen was *seen* so.
+        """Wait until *seen* is true of the screen's rows, and return the clock's time of that.
 
         Raises:
-            RuntimeError: Where it never is.
+            RuntimeError: It is not true in time.
         """
         if not self._program.read(time.monotonic() + _PATIENCE, lambda: seen(self.look())):
             raise RuntimeError("\n".join(self.look()))
         return self._program.shown[-1][0]
 
     def answered(self, key: str, seen: Callable[[list[str]], bool]) -> float:
-        """Seconds from pressing *key* until the screen is *seen* to have changed."""
+        """Press *key* at a random moment, and return the seconds until *seen* is true of the screen's rows."""
         self._program.read(time.monotonic() + self._random.uniform(*_REST))
         self.look()
         pressed = self._program.press(key)
@@ -62,9 +62,9 @@ def compare(times: int) -> None:
             for _ in range(times):
                 opened.append(session.answered("?", _helping))
                 closed.append(session.answered("\x1b", lambda rows: not _helping(rows)))
-    found = {"m: muted or not": muted, "?: the keys": opened, "Esc: back from the keys": closed}
+    found = {"m: mute on or off": muted, "?: show the keys": opened, "Esc: hide the keys": closed}
     rows = [(name, *(number(each * 1000) for each in (median(x), _p95(x), max(x)))) for name, x in found.items()]
-    print_table((f"80x24, n {times}", "median ms", "95 % within, ms", "longest, ms"), rows)
+    print_table((f"80x24, n {times}", "median ms", "95th percentile, ms", "max ms"), rows)
     print_goals([Goal(f"{name}, median ms", median(x) * 1000, 3) for name, x in found.items()][:2])
 
 

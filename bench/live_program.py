@@ -1,6 +1,6 @@
-"""psoas itself, live on a terminal of its own (a pty): what it shows, what its threads cost, and where its zero lies.
+"""Run psoas on a terminal of its own (a pty): what it shows, what its threads cost, and when its second 0 is.
 
-Linux: it reads /proc.
+Needs Linux: it reads /proc.
 """
 
 import os
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pty_meter
 
-# psoas as it is, but that it notes the clock's time at which the practice's second 0 lies
+# psoas unchanged, except that it writes down the clock's time of the practice's second 0
 _MARKED = """
 import os, pathlib
 from psoas_cli.player.transport import Transport
@@ -29,19 +29,19 @@ main()
 
 
 class Spent(NamedTuple):
-    """Seconds of CPU up to now: of the main thread, and of all others, which are those of sound."""
+    """Seconds of CPU time so far: of the main thread, and of all others, which are for sound."""
 
     main: float
     sound: float
 
 
 class Program(pty_meter.Program):
-    """`psoas` with *arguments*, at 80x24; what it shows is read all the time.
+    """`psoas` with *arguments* at 80x24; its output is read in the background.
 
     Args:
         arguments: The command line.
-        env: The environment, a rig's for instance.
-        home: A folder for all that it keeps.
+        env: The environment, for example that of a rig.
+        home: The folder for all of its files.
     """
 
     def __init__(self, arguments: list[str], env: dict[str, str], home: Path) -> None:
@@ -54,28 +54,32 @@ class Program(pty_meter.Program):
         self._reader.start()
 
     def zero(self, patience: float = 10.0) -> float:
-        """The clock's time of the practice's second 0, as soon as it runs."""
+        """Wait until the practice runs, and return the clock's time of its second 0.
+
+        Raises:
+            RuntimeError: It does not begin within *patience* seconds.
+        """
         until = time.monotonic() + patience
         while not (self._mark.is_file() and self._mark.read_text()):
             if time.monotonic() > until:
-                raise RuntimeError("it does not begin: " + self.text()[-500:])
+                raise RuntimeError("psoas did not begin: " + self.text()[-500:])
             time.sleep(0.01)
         return float(self._mark.read_text())
 
     def spent(self) -> Spent:
-        """What it has used of the CPU."""
+        """The CPU time used so far."""
         used = self.used()
         main = used.pop(self.pid, 0.0)
         return Spent(main, sum(used.values()))
 
     def ended_in(self, within: float) -> float | None:
-        """Seconds until it has ended; None where it has not *within* so many."""
+        """Wait for its end, and return the seconds that took; None if it did not end *within* as many seconds."""
         begin = time.monotonic()
         self._reader.join(within)
         return None if self._reader.is_alive() else time.monotonic() - begin
 
     def end(self) -> None:
-        """End it as it stands."""
+        """Kill it if it still runs, and close its terminal."""
         if self._reader.is_alive():
             os.kill(self.pid, signal.SIGKILL)
             self._reader.join()

@@ -1,7 +1,7 @@
-"""The scene of `psoas breathe -m 2 --mute` in rich.live.Live, drawn anew twenty times a second.
+"""The scene of `psoas breathe -m 2 --mute` in rich.live.Live, redrawn twenty times a second.
 
-It is what a program that leaves everything to Rich would be: the regions have psoas's own places and contents, and
-one renderable of the whole screen is made of them for each refresh. Ctrl-C ends it.
+It stands for a program that leaves everything to Rich: the regions have the places and contents of psoas, and each
+refresh makes one renderable of the whole screen. Ctrl-C ends it.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ from psoas_cli.tui.theme import THEMES
 
 _REFRESHES = 20
 _MARGIN = (0, 2)
-_BLANK = RichText(" ")  # an empty one is shown by Layout as a panel
+_BLANK = RichText(" ")  # Layout shows an empty text as a panel
 _BELOW = ("next", "blank", "progress", "hints")
 
 
@@ -46,7 +46,7 @@ def scene() -> Timeline:
 
 def _status(timeline: Timeline, position: float) -> Status:
     view = view_at(timeline, position, "en")
-    ends_at = datetime.now() + timedelta(seconds=view.left)  # noqa: DTZ005 - the clock on the wall
+    ends_at = datetime.now() + timedelta(seconds=view.left)  # noqa: DTZ005 - wall-clock time
     return Status("en", "Long exhale 4-6", "playing", view, f"{ends_at:%H:%M}", muted=True)
 
 
@@ -58,7 +58,7 @@ def _lines(lines: Block, *, centred: bool) -> RichText:
 
 
 def _contents(status: Status, region: Region) -> RichText:
-    """What stands in *region*, with the same texts and pictures as psoas shows in it."""
+    """The contents of *region*, with the texts and pictures that psoas shows in it."""
     view, width, height = status.view, region.width, region.height
     lines: Block = ()
     match region.name:
@@ -85,7 +85,7 @@ def _contents(status: Status, region: Region) -> RichText:
 
 
 def _screen(status: Status, size: Size) -> Layout:
-    """The whole screen; the breath stands beside the countdown while there is one."""
+    """The whole screen, with the breath beside the countdown if there is one."""
     placed = {region.name: region for region in layout(size, "breath" if status.view.breath else "plain")}
 
     def part(name: str, rows: int | None = None) -> Layout:
@@ -112,7 +112,7 @@ def _refreshed(console: Console) -> Callable[[], RenderableType]:
 
 
 def main() -> None:
-    """Show it until Ctrl-C."""
+    """Show the scene until Ctrl-C."""
     console = Console()
     live = Live(console=console, get_renderable=_refreshed(console), screen=True, refresh_per_second=_REFRESHES)
     with contextlib.suppress(KeyboardInterrupt), live:

@@ -1,4 +1,4 @@
-"""Ten hours by a clock that only counts, and one real hour: does memory stay, and does the practice keep its time."""
+"""Run ten hours on a simulated clock, and one real hour: does memory stay level, and the practice on time?"""
 
 import io
 import shutil
@@ -36,11 +36,11 @@ _REAL = "title: Real\nlanguage: en\n" + _SETTINGS + "\nsteps:\n  - breathe: 4-6\
 _PHASES = (4.0, 6.0)
 _STILL_BREATHING = r"^Breathe (in|out)"
 _OVER = "let the sound fade"
-_PATIENCE = 30.0  # seconds beyond its length
+_PATIENCE = 30.0  # seconds that a program may run beyond its length
 
 
 class _Tally(list[Any]):
-    """Sounds that are counted and not kept: how many, and how long before their moments they came at the least."""
+    """A list that only counts the sounds appended to it, and notes the shortest time before one was due."""
 
     def __init__(self, world: World) -> None:
         super().__init__()
@@ -49,13 +49,13 @@ class _Tally(list[Any]):
         self.ahead = float("inf")
 
     def append(self, sound: tuple[Any, ...]) -> None:
-        """Count a sound, which begins with its moment."""
+        """Count *sound*, whose first item is the moment at which it is due."""
         self.handed += 1
         self.ahead = min(self.ahead, sound[0] - self._world.now)
 
 
 class _Hours(World):
-    """A world in which hours go by, that is shown on the real screen and keeps nothing of it."""
+    """A world in which hours go by on the real screen, whose output is only counted."""
 
     def __init__(self, sequence: Sequence, timeline: Timeline) -> None:
         super().__init__(sequence, timeline=timeline, frame=FRAME)
@@ -67,11 +67,11 @@ class _Hours(World):
         self._screen = Screen(console, self._write)
 
     def resize(self, width: int, height: int) -> None:
-        """Fit the screen."""
+        """Resize the screen."""
         self._screen.resize(width, height)
 
     def show(self, status: Status) -> None:
-        """Show it; once an hour, look at the memory, and at how far the practice is from the clock."""
+        """Show *status*; once an hour, note the memory and the difference between practice and clock."""
         self._screen.show(status)
         if self.session.mode == "playing" and self.at >= (len(self.hours) + 1) * _HOUR:
             self.hours.append((memory(getpid()), self.session.position - self.at))
@@ -81,7 +81,7 @@ class _Hours(World):
 
 
 def by_count(hours: int) -> None:
-    """Lead through so many *hours* by a clock that only counts, and print tables."""
+    """Run a practice of *hours* on a simulated clock, and print tables."""
     sequence = sequence_of(_STEPS % hours, _SETTINGS)
     timeline = compile_sequence(sequence)
     begun = time.monotonic()
@@ -91,30 +91,30 @@ def by_count(hours: int) -> None:
     heard = sum(span.segment.sound != "none" for _, _, span in timeline.breaths_in(0, timeline.duration))
     drift = max(abs(strayed) for _, strayed in world.hours) * 1000
     rows = [
-        ("frames drawn, a second of this machine", number(timeline.duration / FRAME / lasted)),
+        ("frames drawn, per second of real time", number(timeline.duration / FRAME / lasted)),
         ("written to the terminal, bytes/s", number(world.written / timeline.duration, 4)),
         ("memory at each hour, MiB", ", ".join(f"{each:.1f}" for each, _ in world.hours)),
-        ("the practice against the clock, furthest, ms", number(drift)),
+        ("largest difference between practice and clock, ms", number(drift)),
     ]
-    for name, tally, planned in (("strikes of bells", world.strikes, rings), ("breaths", world.breaths, heard)):
+    for name, tally, planned in (("bell strikes", world.strikes, rings), ("breaths", world.breaths, heard)):
         rows.append((f"{name} handed over, of those planned", f"{tally.handed:,} of {planned:,}"))
-        rows.append((f"{name}: least time ahead of their moments, s", number(tally.ahead)))
-    print_table((f"{hours} h by a clock that only counts, 80x24", ""), rows)
+        rows.append((f"{name}: shortest time before they were due, s", number(tally.ahead)))
+    print_table((f"{hours} h on a simulated clock, 80x24", ""), rows)
     grown = world.hours[-1][0] - world.hours[0][0]
     lost = abs(world.strikes.handed - rings) + abs(world.breaths.handed - heard)
     late = -min(world.strikes.ahead, world.breaths.ahead)
     print_goals(
         [
-            Goal("memory grown after the first hour, MiB", grown, 1),
+            Goal("memory growth after the first hour, MiB", grown, 1),
             Goal("drift, ms", drift, 5),
             Goal("sounds lost or doubled", lost, 0),
-            Goal("latest hand-over, s after the moment", late, 0),
+            Goal("latest hand-over, s after it was due", late, 0),
         ]
     )
 
 
 def by_the_clock(minutes: int) -> None:
-    """Run a practice of so many real *minutes*, and print tables; it plays into a sound server, where there is one."""
+    """Run a practice of *minutes* in real time, with sound if there is a sound server, and print tables."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         file = folder / "real.yaml"
@@ -132,7 +132,7 @@ def by_the_clock(minutes: int) -> None:
             time.sleep(max(0.0, zero + 60 * minute + 30 - time.monotonic()))
             memories.append(program.memory())
         if program.ended_in(60 + _PATIENCE) is None:
-            raise RuntimeError("it does not end:\n" + program.text()[-500:])
+            raise RuntimeError("psoas did not end:\n" + program.text()[-500:])
     _print_real(program, zero, memories, sounding=sounding)
 
 
@@ -144,18 +144,18 @@ def _print_real(program: Program, zero: float, memories: list[float], *, soundin
     first = words[0][0] - zero - lead_in
     over = when(program.shown, (80, 24), _OVER)[0][0] - zero - lead_in - 60 * len(memories)
     rows = [
-        ("memory, first, median, last and greatest of all minutes, MiB", _memories(memories)),
-        ("turns of the breath; furthest from their grid, ms", f"{turns.times}; {number(turns.furthest * 1000)}"),
+        ("memory by minute: first, median, last, max, MiB", _memories(memories)),
+        ("turns of the breath; furthest from the grid, ms", f"{turns.times}; {number(turns.furthest * 1000)}"),
         ("drift from first to last, ms", number(turns.drift * 1000)),
-        ("first turn seen, ms after its moment", number(first * 1000)),
-        ("shown as over, s after its length", number(over)),
+        ("first turn seen, ms after it was due", number(first * 1000)),
+        ("shown as over, s after it was due", number(over)),
     ]
     heard = "with sound" if sounding else "muted"
     print_table((f"{len(memories)} min, {heard}, 80x24", ""), rows)
     settled = memories[min(1, len(memories) - 1) :]
     print_goals(
         [
-            Goal("memory grown after the first minute, MiB", settled[-1] - settled[0], 1),
+            Goal("memory growth after the first minute, MiB", settled[-1] - settled[0], 1),
             Goal("furthest from the grid, ms", turns.furthest * 1000, 5),
             Goal("drift, ms", abs(turns.drift) * 1000, 5),
             Goal("shown as over, s off", abs(over), 0.1),

@@ -1,4 +1,4 @@
-"""Timers and breath pacers for the terminal that others made, each in an environment of its own."""
+"""Other timers and breath pacers for the terminal, each in an environment of its own."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "psoas
 
 
 class Peer(NamedTuple):
-    """A program from PyPI: its name and version there, its command, and how it is told to run for a while."""
+    """A program from PyPI: its name and version there, its command, and its arguments for a timed run."""
 
     name: str
     version: str
@@ -19,7 +19,7 @@ class Peer(NamedTuple):
     arguments: str
 
     def lasting(self, seconds: int) -> list[str]:
-        """Its arguments for a run of *seconds*."""
+        """The arguments for a run of *seconds*."""
         return self.arguments.format(seconds=seconds, minutes=seconds // 60).split()
 
 
@@ -31,7 +31,7 @@ PEERS = (
 
 
 def installed(folder: Path) -> dict[Peer, str]:
-    """The command of each peer, installed into *folder* where it is not yet; what cannot be had is left out."""
+    """Install missing peers into *folder*; return the command of each, without those that cannot be installed."""
     found = {}
     for peer in PEERS:
         place = folder / f"{peer.name}-{peer.version}"
@@ -39,14 +39,14 @@ def installed(folder: Path) -> dict[Peer, str]:
         if not command.exists():
             why = _install(peer, place)
             if why:
-                print(f"without {peer.name} {peer.version}, which cannot be installed: {why}", file=sys.stderr)
+                print(f"left out: {peer.name} {peer.version} cannot be installed: {why}", file=sys.stderr)
                 continue
         found[peer] = str(command)
     return found
 
 
 def _install(peer: Peer, place: Path) -> str:
-    """Install *peer* into an environment of its own; why that does not go, where it does not."""
+    """Install *peer* into an environment in *place*; return why it failed, or nothing."""
     wanted = f"{peer.name}=={peer.version}"
     for command in (
         [sys.executable, "-m", "venv", str(place)],

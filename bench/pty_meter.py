@@ -1,4 +1,4 @@
-"""Runs a program on a terminal of its own (a pty): when it shows what, and what that costs. Linux: it reads /proc."""
+"""Run a program on a terminal of its own (a pty): what it shows, when, and at what cost. Linux: it reads /proc."""
 
 import contextlib
 import fcntl
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Self
 
-_PATIENCE = 5.0  # seconds that a program may take to end when it is told to
-_LONGEST_WAIT = 60.0  # seconds; `select` takes no infinite time
+_PATIENCE = 5.0  # seconds that a program may take to end after Ctrl-C
+_LONGEST_WAIT = 60.0  # seconds; `select` takes no infinite timeout
 _WANTED = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 _UNWANTED = {
     *("COLUMNS", "LINES", "TMUX", "NO_COLOR", "FORCE_COLOR", "LC_ALL"),
@@ -22,19 +22,19 @@ _UNWANTED = {
 }
 
 Shown = list[tuple[float, bytes]]
-"""What was read from a terminal, each piece with the clock's time at which it was."""
+"""What was read from a terminal: pieces, each with the clock's time at which it was read."""
 
 
 class Figures(NamedTuple):
-    """What a stretch of a program cost.
+    """What a program cost over a measured time.
 
     Args:
-        begun: The clock's time at which the stretch began.
-        seconds: How long it was.
+        begun: The clock's time at which measuring began.
+        seconds: The time measured.
         cpu: Seconds of CPU time, user and system, of all threads.
-        bytes: What was written to the terminal.
-        peak: The most memory it had, from its start on, in MiB.
-        shown: All that was read, from its start on.
+        bytes: The bytes written to the terminal.
+        peak: The peak memory since the program's start, in MiB.
+        shown: All output since the program's start.
     """
 
     begun: float
@@ -49,14 +49,14 @@ class Program:
     """*command* on a terminal of *size* (columns, lines), for as long as the context lasts.
 
     Args:
-        command: What runs, and its arguments.
-        env: What is added to the environment.
-        size: Of the terminal.
+        command: The program and its arguments.
+        env: Additions to the environment.
+        size: The columns and lines of the terminal.
 
     Attributes:
         begun: The clock's time of its start.
-        shown: What was read up to now.
-        ended: The clock's time of its end, once that was noticed.
+        shown: The output read so far.
+        ended: The clock's time of its end, once noticed.
         cpu: Seconds of CPU time, once it has ended.
         code: Its exit code, once it has ended.
     """
@@ -66,7 +66,7 @@ class Program:
         self.begun = time.monotonic()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # where the bench runs in the background it would be deaf
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored if the bench runs in the background
             _set_size(0, size)
             os.execvpe(command[0], command, {**known, **_WANTED})  # noqa: S606 - the benches name what runs
         _set_size(self._terminal, size)
@@ -84,14 +84,14 @@ class Program:
         self.end()
 
     def read(self, until: float, enough: Callable[[], bool] = lambda: False) -> bool:
-        """Read until the clock's time *until*, until it is *enough* or until it has ended; whether it is enough."""
+        """Read until the clock's time *until*, or *enough*, or the program's end; return whether it is enough."""
         while self.ended is None and (left := until - time.monotonic()) > 0:
             watched = [self._terminal, self._life] if self._writing else [self._life]
             ready = select.select(watched, [], [], min(left, _LONGEST_WAIT))[0]
             if self._terminal in ready:
                 try:
                     data = os.read(self._terminal, 65_536)
-                except OSError:  # nobody writes any more
+                except OSError:  # the other end is closed
                     self._writing = False
                 else:
                     self.shown.append((time.monotonic(), data))
@@ -104,17 +104,17 @@ class Program:
         return False
 
     def press(self, keys: str) -> float:
-        """Press *keys*; the clock's time at which it was done."""
+        """Press *keys*, and return the clock's time at which they were pressed."""
         pressed = time.monotonic()
         os.write(self._terminal, keys.encode())
         return pressed
 
     def text(self) -> str:
-        """All that was written to the terminal."""
+        """All output so far."""
         return b"".join(data for _, data in self.shown).decode(errors="replace")
 
     def used(self) -> dict[int, float]:
-        """Seconds of CPU that each of its threads has used up to now; what has ended is missing."""
+        """Seconds of CPU time so far, by thread; threads that have ended are missing."""
         found = {}
         for thread in Path(f"/proc/{self.pid}/task").glob("*"):
             with contextlib.suppress(OSError):
@@ -122,11 +122,11 @@ class Program:
         return found
 
     def memory(self, *, peak: bool = False) -> float:
-        """The memory that it has now, or the most that it had, in MiB."""
+        """Its memory now, or its *peak*, in MiB."""
         return memory(self.pid, peak=peak)
 
     def end(self) -> None:
-        """Press Ctrl-C, see that it is obeyed, and give the terminal up."""
+        """Press Ctrl-C, kill the program if it goes on, and close the terminal."""
         if self.ended is None:
             with contextlib.suppress(OSError):
                 self.press("\x03")
@@ -144,7 +144,7 @@ def measure(command: list[str], size: tuple[int, int], warm: float, seconds: flo
     """Run *command* on a terminal of *size* (columns, lines), and measure it for *seconds* after *warm* seconds.
 
     Raises:
-        RuntimeError: Where it ended by itself before that.
+        RuntimeError: The program ended before it was measured.
     """
     with Program(command, env, size) as program:
         program.read(program.begun + warm)
@@ -159,8 +159,8 @@ def measure(command: list[str], size: tuple[int, int], warm: float, seconds: flo
 
 
 def memory(pid: int, *, peak: bool = False) -> float:
-    """The memory that process *pid* has now, or the most that it had, in MiB; 0 where it has ended."""
-    # Not what wait4 tells: that begins with the memory of the bench itself, of which the program is a child.
+    """The memory of process *pid* now, or its *peak*, in MiB; 0 if it has ended."""
+    # Not from wait4: its peak includes that of the bench, from which the program is forked.
     name, fields = "VmHWM:" if peak else "VmRSS:", [""]
     with contextlib.suppress(OSError):
         fields = Path(f"/proc/{pid}/status").read_text().split()

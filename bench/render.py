@@ -1,11 +1,11 @@
-"""What it costs to make a file of a practice: how many times as fast as it lasts, and how much memory at most.
+"""Measure what rendering a practice to a file costs: how many times faster than real time, and peak memory.
 
-    python bench/render.py                  60 minutes into each format, WAV with numpy and without
+    python bench/render.py                  60 minutes in each format, WAV with and without numpy
     python bench/render.py --minutes 10 wav
 
-The practice has breath all through, which is what costs, and a bell every half minute. Each file is made by a process
-of its own, by `psoas render`, and all of that counts, from its start to its end. Needs the extra `export`; Linux and
-macOS, as it asks what a process used.
+The practice has breath throughout, which is the expensive part, and a bell every half minute. Each file is made by a
+`psoas render` of its own, measured from its start to its end. Needs the extra `export`, and Linux or macOS for the
+resource usage of a process.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _PRACTICE = """
-title: Breath all through, and a bell every half minute
+title: Breath throughout, and a bell every half minute
 lead-in: 4s
 bells: {{every: {{interval: 30s, sound: deep-bowl}}}}
 steps:
@@ -29,7 +29,7 @@ steps:
 _PSOAS = ("-m", "psoas_cli")
 _WITHOUT_NUMPY = ("-c", "import sys; sys.modules['numpy'] = None; from psoas_cli.main import main; main()")
 
-# What is made, how it is called in the table, and how psoas is begun for it.
+# The format, its name in the table, and the arguments with which Python starts psoas.
 _RUNS = (
     ("wav", "WAV, without numpy", _WITHOUT_NUMPY),
     ("wav", "WAV, with numpy", _PSOAS),
@@ -41,7 +41,7 @@ _MEGABYTE = 1e6
 
 
 class Cost(NamedTuple):
-    """What one file cost: seconds by the clock and of the processor, and bytes of memory and of the file."""
+    """The cost of one file: wall-clock and CPU seconds, and the bytes of peak memory and of the file."""
 
     wall: float
     cpu: float
@@ -50,10 +50,10 @@ class Cost(NamedTuple):
 
 
 def run(begin: tuple[str, ...], suffix: str, minutes: int, folder: Path) -> Cost:
-    """Make a file of *minutes*.
+    """Render a practice of *minutes*, and measure it.
 
     Raises:
-        RuntimeError: It fails: it would have no cost.
+        RuntimeError: Rendering failed.
     """
     practice, out = folder / f"{minutes}.yaml", folder / f"out.{suffix}"
     practice.write_text(_PRACTICE.format(minutes=minutes), "utf-8")
@@ -70,10 +70,10 @@ def run(begin: tuple[str, ...], suffix: str, minutes: int, folder: Path) -> Cost
 
 
 def main() -> None:
-    """Make each, and print the table."""
+    """Render each format, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     suffixes = sorted({suffix for suffix, _, _ in _RUNS})
-    parser.add_argument("formats", nargs="*", choices=[[], *suffixes], help="which; all without one")
+    parser.add_argument("formats", nargs="*", choices=[[], *suffixes], help="default: all")
     parser.add_argument("--minutes", type=int, default=60)
     asked = parser.parse_args()
     print(f"{'':<20} {'x real time':>11} {'wall s':>8} {'CPU s':>8} {'file MB':>8} {'peak MB':>8} {'at 10 min':>10}")

@@ -1,4 +1,4 @@
-"""What was to be seen on a terminal, and when: read from what a program wrote to it."""
+"""What a terminal showed, and when, worked out from what a program wrote to it."""
 
 import re
 from bisect import bisect_right
@@ -21,31 +21,29 @@ from pty_meter import Shown
 FRAME = 0.05
 """Seconds from one picture to the next."""
 
-_TOLERANCE = 0.01  # seconds that waking, writing and reading may take beyond a frame
-_FIRST_LATE = (
-    1.0  # seconds that the first picture of a breath may come late; no picture is seen twice in so short a time
-)
-_BURST = 0.002  # seconds; what is read closer together belongs to one picture
-_STEP = 0.005  # seconds between looks at what is to be seen
+_TOLERANCE = 0.01  # seconds beyond a frame that waking, writing and reading may take
+_FIRST_LATE = 1.0  # seconds that the first picture of a breath may be late; no picture comes twice within them
+_BURST = 0.002  # seconds; pieces read closer together belong to one picture
+_STEP = 0.005  # seconds between looks at the expected picture
 _ESCAPE = re.compile(rb"\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]|[\x00-\x20]")
 
 Picture = tuple[str, ...]
-"""The breath as it stands on the screen: the rows of its shape and of its words, without the blanks around them."""
+"""The breath on the screen: the rows of its shape and of its words, without the blanks around them."""
 
 
 class Screen:
-    """A terminal of *size* (columns, lines), that shows what is fed to it."""
+    """An emulated terminal of *size* (columns, lines)."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
 
     def feed(self, data: bytes) -> None:
-        """Show what *data* says."""
+        """Process *data*, as a terminal does."""
         self._stream.feed(data)
 
     def row(self, y: int, x: int = 0, width: int | None = None) -> str:
-        """A row, or a part of it, without the blanks around it."""
+        """Row *y*, or *width* cells of it from *x* on, without the blanks around it."""
         cells = self._screen.buffer[y]
         end = self._screen.columns if width is None else min(x + width, self._screen.columns)
         return "".join(cells[i].data for i in range(x, end)).strip()
@@ -56,7 +54,7 @@ class Screen:
 
 
 class Change(NamedTuple):
-    """A change of the picture of the breath: at which second of the practice, to what, and in which phase."""
+    """A change of the picture of the breath: the second of the practice, the new picture, and its phase."""
 
     at: float
     picture: Picture
@@ -64,9 +62,9 @@ class Change(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """How regular something was: how often it was seen, its furthest from the best fitting grid, its drift (seconds).
+    """How regular something was: how often it was seen, its largest distance from the best-fitting grid, and its drift.
 
-    The drift is that of a straight line through all of it, from the first to the last.
+    Both are in seconds; the drift is that of a straight line through all the moments, from the first to the last.
     """
 
     times: int
@@ -75,19 +73,19 @@ class Rhythm(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How a breath was seen: late by so many seconds at each change of its picture, and its turns, due and seen."""
+    """How a breath was seen: seconds late at each change of its picture, and when its turns were due and seen."""
 
     late: list[float]
     turns: list[tuple[float, float]]
 
     @property
     def dropped(self) -> int:
-        """How many frames were missing: so many went by with a change that was due and not shown."""
+        """The number of frames that passed while a change was due and not shown."""
         return sum(int(max(0.0, late - _TOLERANCE) / FRAME) for late in self.late)
 
 
 def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
-    """What was read, put together where it was written at once, each with the time of its last piece."""
+    """Join the pieces that were written at once, each with the time of its last piece."""
     at, data = 0.0, b""
     for moment, segment in shown:
         if data and moment - at > _BURST:
@@ -99,7 +97,7 @@ def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
 
 
 def first_text(shown: Shown) -> float | None:
-    """When something was first to be read, besides escape sequences and blanks."""
+    """When the first text was shown, other than escape sequences and blanks; None if there was none."""
     data = b""
     for at, segment in shown:
         data += segment
@@ -109,7 +107,7 @@ def first_text(shown: Shown) -> float | None:
 
 
 def when(shown: Shown, size: tuple[int, int], pattern: str) -> list[tuple[float, str]]:
-    """What *pattern* found, in any row; each change of it with its time. Nothing found is no change."""
+    """What *pattern* matched in any row, and when, each time that changed; no match is no change."""
     screen, found, sought = Screen(size), [("", 0.0)], re.compile(pattern)
     for at, data in bursts(shown):
         screen.feed(data)
@@ -120,7 +118,7 @@ def when(shown: Shown, size: tuple[int, int], pattern: str) -> list[tuple[float,
 
 
 def rhythm(pairs: Sequence[tuple[float, float]]) -> Rhythm | None:
-    """How regular moments are: pairs of where one belongs and when it was seen, in seconds."""
+    """The regularity of *pairs* of moments, due and seen, in seconds; None for fewer than two pairs."""
     if len(pairs) < 2:
         return None
     errors = [seen - due for due, seen in pairs]
@@ -131,12 +129,12 @@ def rhythm(pairs: Sequence[tuple[float, float]]) -> Rhythm | None:
 
 
 def every_second(moments: Sequence[float]) -> list[tuple[float, float]]:
-    """Pairs for `rhythm` of what happens once a second."""
+    """Pairs for `rhythm`, of *moments* that are due once a second."""
     return [(round(at - moments[0]), at) for at in moments]
 
 
 def alternating(moments: Sequence[float], lengths: tuple[float, float]) -> list[tuple[float, float]]:
-    """Pairs for `rhythm` of what happens in turn after the one and the other of *lengths*."""
+    """Pairs for `rhythm`, of *moments* that are due after each of *lengths* (seconds) in turn."""
     due = [0.0]
     for i in range(len(moments) - 1):
         due.append(due[-1] + lengths[i % 2])
@@ -144,7 +142,7 @@ def alternating(moments: Sequence[float], lengths: tuple[float, float]) -> list[
 
 
 class Expected:
-    """What is to be seen of the breath of *timeline* on a screen of *size* in its first seconds, *until* then."""
+    """The expected pictures of the breath of *timeline* on a screen of *size*, *until* a second of the practice."""
 
     def __init__(self, timeline: Timeline, size: tuple[int, int], until: float) -> None:
         self._timeline, self._size = timeline, size
@@ -154,11 +152,11 @@ class Expected:
         self._times = [change.at for change in self._changes]
 
     def course(self, shown: Shown, since: float, until: float) -> Course:
-        """How the breath was seen between two moments of the clock."""
+        """How the breath was seen between the clock's times *since* and *until*."""
         found = list(self._found(shown))
         zero = min((at - self._times[due] for at, due, _ in found), default=since)
         inside = [each for each in found if since <= each[0] <= until]
-        following = found[-1][2] + 1 if found else 0  # what is still to come when it is no longer looked at
+        following = found[-1][2] + 1 if found else 0  # the next change, which was not seen
         awaited = until - self._times[following] - zero
         turns = [
             (self._times[turn], at)
@@ -170,7 +168,7 @@ class Expected:
         return Course([*late, *([awaited] if awaited > 0 else [])], turns)
 
     def _found(self, shown: Shown) -> Iterator[tuple[float, int, int]]:
-        """Each change that was seen: when, and the numbers of the first and of the last that it brought."""
+        """Each change on the screen: when it was seen, and the numbers of the first and last expected change in it."""
         number, zero = -1, 0.0
         for at, picture in self._pictures(shown):
             if number < 0:
@@ -182,7 +180,7 @@ class Expected:
                 number = last
 
     def _pictures(self, shown: Shown) -> Iterator[tuple[float, Picture]]:
-        """The pictures that were seen, from the first breath on."""
+        """The pictures that were seen, beginning with the first breath."""
         screen, begun = Screen(self._size), False
         for at, data in bursts(shown):
             screen.feed(data)
@@ -199,14 +197,14 @@ class Expected:
                 yield self._between(before, after)
 
     def _between(self, before: Change, after: Change) -> Change:
-        """When the picture changes, to a tenth of a millisecond."""
+        """The change between two looks, to a tenth of a millisecond."""
         while after.at - before.at > 1e-4:
             middle = self._look((before.at + after.at) / 2)
             before, after = (middle, after) if middle.picture == before.picture else (before, middle)
         return after
 
     def _look(self, at: float) -> Change:
-        """What is to be seen at a moment."""
+        """The expected picture at the second *at*."""
         breath = view_at(self._timeline, at, "en").breath
         if breath is None:
             return Change(at, (), "")

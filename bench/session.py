@@ -1,7 +1,7 @@
-"""A session while it runs, beside the same scene in rich.live.Live, beside its peers, and beside an empty loop.
+"""Measure a running session, compared with the same scene in rich.live.Live, with its peers, and with an empty loop.
 
-The programs run one after the other, each for a few seconds of warming up (start and lead-in; the first breath, when
-nothing is remembered yet, is measured) and then for the seconds asked for. CPU is scaled to 60 seconds.
+The programs run one after the other. Each warms up for a few seconds (start and lead-in), and is then measured for the
+seconds asked for, from the first breath on, while nothing is cached yet. CPU is scaled to 60 seconds.
 """
 
 import compileall
@@ -24,20 +24,20 @@ PSOAS = [sys.executable, "-m", "psoas_cli"]
 
 _SIZES = ((80, 24), (120, 40))
 _WARM = 3.0
-_LASTING = 120  # seconds that all run for at least
+_LASTING = 120  # seconds for which every program runs at least
 _OWN = {
     "psoas": [*PSOAS, "breathe", "-m", "2", "--mute", "--lang", "en"],
     "rich.live": [sys.executable, str(HERE / "live_scene.py")],
     "empty loop": [sys.executable, str(HERE / "empty_loop.py")],
 }
-_ONCE = 0.3  # seconds between two moments at which a program that counts seconds writes
+_ONCE = 0.3  # seconds at least between two updates of a program that counts seconds
 
-# By columns: CPU against the empty loop, and bytes a second.
+# The goals by columns: CPU / empty loop, and bytes/s.
 _MOST = {80: (4.0, 1500.0), 120: (7.0, 9000.0)}
 
 
 class Run(NamedTuple):
-    """What was found of one run: its cost, its rhythm where it has one, and how its breath was seen where it has."""
+    """One run: its cost, its rhythm if it has one, and how its breath was seen if it has one."""
 
     figures: Figures
     rhythm: Rhythm | None = None
@@ -45,18 +45,18 @@ class Run(NamedTuple):
 
     @property
     def cpu(self) -> float:
-        """Seconds of CPU in 60 seconds."""
+        """Seconds of CPU time in 60 seconds."""
         return self.figures.cpu / self.figures.seconds * 60
 
     @property
     def rate(self) -> float:
-        """Bytes a second."""
+        """Bytes per second."""
         return self.figures.bytes / self.figures.seconds
 
 
 def compare(peers: dict[Peer, str], seconds: float, turns: int) -> None:
-    """Measure *turns* times, and print tables."""
-    compileall.compile_dir(HERE.parent / "src", quiet=1)  # or the first start would run on into the window
+    """Measure each program *turns* times for *seconds*, and print tables."""
+    compileall.compile_dir(HERE.parent / "src", quiet=1)  # or the first run would be measured compiling
     commands = _OWN | {peer.name: [command, *peer.lasting(_LASTING)] for peer, command in peers.items()}
     for size in _SIZES:
         found: dict[str, list[Run]] = {name: [] for name in commands}
@@ -137,12 +137,12 @@ def _row(name: str, runs: list[Run], found: dict[str, list[Run]]) -> tuple[str, 
 
 
 def _ratio(runs: list[Run], others: list[Run]) -> float:
-    """The CPU of *runs* to that of *others*, turn by turn: the median."""
+    """The median of the CPU of *runs* divided by that of *others*, turn by turn."""
     return median(run.cpu / other.cpu for run, other in zip(runs, others, strict=True))
 
 
 def _dropped(runs: list[Run]) -> int:
-    """The most frames that one of *runs* dropped."""
+    """The most frames that any of *runs* dropped."""
     return max(run.course.dropped for run in runs if run.course)
 
 

@@ -1,10 +1,10 @@
-"""Five hundred bells through simpleaudio, with each interpreter that is named: is every one heard, when, does it live?
+"""Play five hundred bells through simpleaudio on each interpreter named: is each heard, when, and does it crash?
 
     python bench/simpleaudio_bells.py [--bells 500] PYTHON...
 
-Each PYTHON is an interpreter into which `.[simpleaudio]` is installed. The bells, a fifth of a second apart and many
-at once, go through the player of `--audio simpleaudio` into a private PulseAudio server, which records; each is looked
-for there by correlation. On Debian this needs the packages pulseaudio, pulseaudio-utils and libasound2-plugins.
+Each PYTHON is an interpreter with `.[simpleaudio]` installed. The bells, a fifth of a second apart and overlapping, go
+through the player of `--audio simpleaudio` into a private PulseAudio server, which records them; each is found in the
+recording by correlation. On Debian this needs the packages pulseaudio, pulseaudio-utils and libasound2-plugins.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from tests.rig.conftest import Rig
 from psoas_cli.audio import decode
 
 _GAP = 0.2  # seconds from one bell to the next
-_HEARD = 0.3  # likeness (0..1) from which a bell is the one looked for
+_HEARD = 0.3  # likeness (0..1) from which a bell counts as found
 _SOURCE = Path(__file__).parents[1] / "src"
 
 _PLAY = """
@@ -54,7 +54,7 @@ print(json.dumps({"moments": moments, "state": state, "children": children, "clo
 
 
 def _measure(python: str, bells: int) -> str:
-    """The line of the table for *python*."""
+    """The table's row for *python*."""
     with tempfile.TemporaryDirectory() as folder:
         rig = Rig(Path(folder))
         rig.start()
@@ -85,7 +85,7 @@ def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("python", nargs="+", metavar="PYTHON", help="an interpreter with .[simpleaudio]")
-    parser.add_argument("--bells", type=int, default=500, help="how many (500)")
+    parser.add_argument("--bells", type=int, default=500, help="number of bells (500)")
     arguments = parser.parse_args()
     print("Python         heard   crashes  state   late ms: median     sd     min     max  close ms")
     for python in arguments.python:

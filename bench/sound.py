@@ -1,12 +1,12 @@
-"""What is heard of a live practice, through a sound server of its own, against what its timeline says.
+"""Compare what is heard of a live practice, through a private sound server, with its timeline.
 
     python bench/sound.py            both of the following
     python bench/sound.py busy       5 minutes at 20 frames a second, a bell every 5 s over the breath, both cores busy
-    python bench/sound.py turns      10 minutes of breathing 5.5-5.5: do the turns stay where they belong
+    python bench/sound.py turns      10 minutes of breathing 5.5-5.5: do the turns stay on time?
     python bench/sound.py --minutes 1 busy
 
-`psoas practice FILE` runs on a terminal of its own and plays into a private PulseAudio server, which records. Each
-bell and each phase of the breath is looked for by correlation. Needs PulseAudio, and the extras `dev` and `make`.
+`psoas practice FILE` runs on a terminal of its own and plays into a private PulseAudio server, which records it. Each
+bell and each phase of the breath is found by correlation. Needs PulseAudio, and the extras `dev` and `make`.
 """
 
 import argparse
@@ -55,16 +55,16 @@ steps:
 """,
 }
 _MINUTES = {"busy": 5, "turns": 10}
-_HEARD = 0.3  # likeness (0..1) from which a sound is the one looked for; of two strangers it is below 0.1
-_AROUND = 0.15  # seconds before and after its moment in which a sound is looked for
-_INSIDE = 1.0  # seconds into a phase of the breath at which it is loud enough to be looked for
-_NEAR = 2.0  # seconds around a sound in which the recorder's clock is looked at
-_GAP = 0.002
-_AUDIBLE = 30.0  # what should have been heard in a gap, of 32768: less is as good as nothing
+_HEARD = 0.3  # likeness (0..1) from which a sound counts as found; unrelated sounds stay below 0.1
+_AROUND = 0.15  # seconds before and after its moment in which a sound is searched for
+_INSIDE = 1.0  # seconds into a phase of the breath at which it is loud enough to be found
+_NEAR = 2.0  # seconds around a sound in which the recorder's clock is checked
+_GAP = 0.002  # seconds
+_AUDIBLE = 30.0  # of 32768; a gap in anything softer does not count
 
 
 class Timed(Recorder):
-    """A recorder that also knows how its own clock strayed: a server that is short of time may skip or repeat."""
+    """A recorder that also knows how its own clock strayed: a busy server may skip or repeat frames."""
 
     def _listen(self) -> None:
         assert self._parec.stdout is not None
@@ -78,13 +78,21 @@ class Timed(Recorder):
             self._hearing.set()
 
     def strayed(self, moment: float) -> float:
-        """How much later than its first frame says the frames around *moment* (seconds of the recording) were heard."""
+        """Seconds by which frames around *moment* (a second of the recording) came later than the first one implies."""
         near = [begin for frames, begin in self.arrivals if abs(frames / RATE - moment) < _NEAR]
         return min(near, default=self._begin) - self._begin
 
 
 class Event(NamedTuple):
-    """A sound that should be heard: its moment in the practice (seconds), its samples, where to look for it in them."""
+    """A sound that should be heard.
+
+    Args:
+        at: Its moment in the practice, in seconds.
+        samples: Its samples.
+        inside: Where the part to search for begins in them, in seconds.
+        length: The length of that part, in seconds.
+        bell: Whether it is a bell.
+    """
 
     at: float
     samples: Wave
@@ -94,7 +102,7 @@ class Event(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sound that was looked for: its moment, how much later than that it was heard, and how like it (0..1)."""
+    """A sound that was searched for: its moment, how much later it was heard (seconds), and its likeness (0..1)."""
 
     at: float
     late: float
@@ -102,7 +110,7 @@ class Found(NamedTuple):
 
 
 def events_of(timeline: Timeline) -> list[Event]:
-    """All bells and all phases of the breath of a practice, in order."""
+    """All bells and phases of the breath in *timeline*, in order."""
     events = [
         Event(cue.at, wave(strike_of(cue.bell)), 0.0, 0.08, bell=True) for cue in timeline.cues if cue.bell is not None
     ]
@@ -113,7 +121,7 @@ def events_of(timeline: Timeline) -> list[Event]:
 
 
 def found(event: Event, heard: Wave, zero: float) -> Found:
-    """When *event* was heard, in a recording whose practice begins at its second *zero*."""
+    """Search for *event* in *heard*, a recording in which the practice begins at second *zero*."""
     begin = round(event.inside * RATE)
     template = np.diff(event.samples[begin : begin + round(event.length * RATE)])
     moment = round((zero + event.at + event.inside) * RATE)
@@ -129,7 +137,7 @@ def found(event: Event, heard: Wave, zero: float) -> Found:
 
 
 def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) -> int:
-    """How often nothing at all was heard for more than 2 ms where something should have been."""
+    """Count the times that nothing at all was heard for 2 ms or more where something should have been."""
     tape = np.zeros(len(heard))
     for event, it in zip(events, all_found, strict=True):
         first = round((zero + event.at + it.late) * RATE)
@@ -138,12 +146,12 @@ def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) 
     hole = round(_GAP * RATE)
     still = np.flatnonzero(np.diff(np.concatenate([[0], (heard == 0).astype(int), [0]])))
     holes = [(a, b) for a, b in still.reshape(-1, 2) if b - a >= hole]
-    # of what should sound there the softest stretch counts: near a turn of the breath all is zero for a moment
+    # only if something audible was due there: near a turn of the breath everything is zero for a moment
     return sum(1 for a, b in holes if np.abs(tape[a:b]).max() > _AUDIBLE)
 
 
 def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str, float]:
-    """Run the practice *kind*, and measure what is heard of it."""
+    """Run the practice *kind* for *minutes*, and return the figures of what is heard of it, by name."""
     file = folder / f"{kind}.yaml"
     file.write_text(_PRACTICES[kind].format(minutes=minutes), "utf-8")
     timeline = compile_sequence(Library("en").sequence(str(file)))
@@ -167,7 +175,7 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
         "seconds": lasted,
         "CPU of sound, % of a core": 100 * (after.sound - before.sound) / lasted,
         "CPU of the rest, % of a core": 100 * (after.main - before.main) / lasted,
-        "ended by itself, s after the end": (exit_in or np.nan) - 1,
+        "exited by itself, s after the end": (exit_in or np.nan) - 1,
     }
     for name, bell in (("bells", True), ("phases of the breath", False)):
         mine = [each for each, event in zip(all_found, events, strict=True) if event.bell == bell]
@@ -180,7 +188,7 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
                 f"{name}: onset error, sd ms": late.std(),
                 f"{name}: furthest from the timeline, ms": np.abs(late).max(),
                 f"{name}: furthest from their mean, ms": np.abs(late - late.mean()).max(),
-                f"{name}: least likeness": min(each.likeness for each in mine),
+                f"{name}: lowest likeness": min(each.likeness for each in mine),
             }
     figures["gaps over 2 ms"] = gaps(events, all_found, heard, start)
     strayed = [recorder.strayed(start + each.at) * 1000 for each in all_found]
@@ -190,7 +198,7 @@ def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str,
 
 
 def _keep(folder: Path, kind: str, recording: Recording, all_found: list[Found], strayed: list[float]) -> None:
-    """Leave what was heard and found in *folder*, to be looked at."""
+    """Save the recording and what was found in it to *folder*."""
     recording.frames.tofile((folder / f"{kind}.raw").open("wb"))
     lines = [
         f"{each.at:.3f} {each.late * 1000:.3f} {each.likeness:.3f} {stray:.3f}"
@@ -201,7 +209,7 @@ def _keep(folder: Path, kind: str, recording: Recording, all_found: list[Found],
 
 @contextlib.contextmanager
 def rig(folder: Path) -> Iterator[Rig]:
-    """A sound server of its own, that is not recorded yet."""
+    """A private sound server that does not record yet."""
     server = Rig(folder)
     server.start(record=False)
     try:
@@ -212,7 +220,7 @@ def rig(folder: Path) -> Iterator[Rig]:
 
 @contextlib.contextmanager
 def _hogs(count: int) -> Iterator[None]:
-    """So many processes that never rest."""
+    """Keep *count* processes busy."""
     hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
     try:
         yield
@@ -227,16 +235,16 @@ def _wait(moment: float) -> None:
 
 
 def wave(samples: Samples) -> Wave:
-    """*samples* to reckon with."""
+    """*samples* as an array of floats."""
     return np.array(samples, dtype=np.float64)
 
 
 def main() -> None:
-    """Measure, and print a table for each."""
+    """Measure each kind, and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", nargs="*", choices=[[], *_PRACTICES], help="busy, turns; both without one")
-    parser.add_argument("--minutes", type=float, help="instead of 5 and 10")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave recordings and onsets there")
+    parser.add_argument("kind", nargs="*", choices=[[], *_PRACTICES], help="default: both")
+    parser.add_argument("--minutes", type=float, help="default: 5 for busy, 10 for turns")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="save recordings and onsets there")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for kind in asked.kind or _PRACTICES:

@@ -1,10 +1,10 @@
-"""What a live practice does when the sound fails: one table, each fault for real.
+"""Show what a live practice does when the sound fails: one table, with real faults.
 
     python bench/sound_faults.py
 
-`psoas practice FILE`, a knock every 2 s, runs on a terminal of its own and plays into a private PulseAudio server that
-is missing, killed, frozen or late. Each fault is met twice: once the practice is left (Ctrl-C) while it lasts, and once
-the sound is given time to come back. Needs PulseAudio, and the extras `dev` and `make`.
+`psoas practice FILE`, with a knock every 2 s, runs on a terminal of its own and plays into a private PulseAudio server
+that is missing, killed, frozen or late. Each fault is tried twice: once the practice is quit (Ctrl-C) during it, and
+once the sound is given time to come back first. Needs PulseAudio, and the extras `dev` and `make`.
 """
 
 import re
@@ -37,23 +37,23 @@ steps:
   - name: Lying down
     hold: 3m
 """
-_FAULT = 4.0  # seconds into the practice that the fault begins: the opening bell still rings
-_LASTS = 6.0  # seconds
-_BACK = 11.0  # seconds that the sound has to come back: it is tried again every 2, after it was given up
-_KNOCKS = 5  # looked for at last
+_FAULT = 4.0  # seconds into the practice at which the fault begins: the opening bell still rings
+_LASTS = 6.0  # seconds that the fault lasts
+_BACK = 11.0  # seconds for the sound to come back: once given up, the device is tried again every 2 s
+_KNOCKS = 5  # to search for at the end
 _FRAME = re.compile(r"\x1b\[\?2026h.*?\x1b\[\?2026l", re.DOTALL)
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_=>])")
 
 
 class Fault(NamedTuple):
-    """What goes wrong, and how it is mended, where it can be.
+    """Something that goes wrong, and how it is mended.
 
     Args:
-        name: Of the table's row.
-        early: Whether it is there from the start.
-        begin: Lets it happen.
-        mend: Ends it.
-        env: What the program is given besides.
+        name: Its name in the table.
+        early: Whether it begins before psoas does.
+        begin: Causes it.
+        mend: Ends it; None if nothing can.
+        env: Additions to the environment of psoas.
     """
 
     name: str
@@ -64,7 +64,17 @@ class Fault(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of it."""
+    """What happened.
+
+    Args:
+        longest_still: The longest time without output, in seconds.
+        alien: Text on the terminal that is not part of a picture.
+        told: Whether psoas said that no sound device answers.
+        bells: How often the terminal's bell rang.
+        exit_s: Seconds from Ctrl-C to the end; None if it did not end.
+        code: The exit code; None if it did not end.
+        heard: What was heard after the fault was mended.
+    """
 
     longest_still: float
     alien: str
@@ -76,7 +86,7 @@ class Outcome(NamedTuple):
 
 
 def meet(fault: Fault, folder: Path, *, wait: bool) -> Outcome:
-    """Practise through *fault*; with *wait* until it is mended and the sound had time to come back."""
+    """Practise through *fault*; if *wait*, mend it and give the sound time to come back before quitting."""
     file = folder / "knocks.yaml"
     file.write_text(_PRACTICE, "utf-8")
     rig = Rig(folder)
@@ -105,7 +115,7 @@ def meet(fault: Fault, folder: Path, *, wait: bool) -> Outcome:
 
 
 def _heard(rig: Rig, zero: float, since: float) -> str:
-    """How many of the next knocks are heard from the moment *since* on, and how far from their moments."""
+    """How many of the next knocks after *since* are heard, and how far from their moments."""
     _until(since - 0.5)
     recorder = Recorder(rig.env)
     first = round(since - zero) // 2 * 2 + 2
@@ -140,13 +150,13 @@ def _until(moment: float) -> None:
 
 
 def _faults(broken: Path) -> list[Fault]:
-    """All of them; in the folder *broken* lie libraries of sound that cannot be loaded."""
+    """All faults; the folder *broken* holds audio libraries that cannot be loaded."""
 
     def start(rig: Rig) -> None:
         rig.start(record=False)
 
     def nothing(_: Rig) -> None:
-        """It fails by itself."""
+        """Do nothing: it fails by itself."""
 
     libraries = {"LD_LIBRARY_PATH": str(broken)}
     return [
@@ -169,10 +179,10 @@ def _thaw(rig: Rig) -> None:
 
 
 def main() -> None:
-    """Meet each, and print the table."""
+    """Try each fault, and print the table."""
     print(
-        f"{'fault':<30} {'left':<10} {'exit s':>6} {'code':>4}  {'still s':>7}  {'told':<5} {'BEL':>3}  "
-        f"{'heard again':<22} alien text"
+        f"{'fault':<30} {'quit':<10} {'exit s':>6} {'code':>4}  {'still s':>7}  {'said':<5} {'BEL':>3}  "
+        f"{'heard again':<22} stray text"
     )
     with tempfile.TemporaryDirectory() as base:
         broken = Path(base) / "broken"

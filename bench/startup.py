@@ -1,7 +1,7 @@
-"""Starting: psoas's short commands, and the first picture of a session, beside a bare Typer app and beside its peers.
+"""Measure starting: psoas's short commands, and a session's first picture, against a bare Typer app and the peers.
 
-Each runs on a terminal. The programs take turns, so that a busy machine is busy for all of them; a ratio is that of two
-runs in the same turn. CPU is user and system time of the process, which holds where the wall clock does not.
+Each runs on a terminal. The programs take turns, so that a busy machine is busy for all of them; each ratio compares
+two runs of the same turn. CPU is user and system time of the process, which is steadier than the wall clock.
 """
 
 import sys
@@ -18,18 +18,24 @@ from tables import Goal, number, print_goals, print_table, span
 
 _BARE = [sys.executable, str(HERE / "bare_typer.py")]
 _PATIENCE = 30.0  # seconds
-_PICTURE = b"\x1b[?2026l"  # what ends a whole picture of psoas
+_PICTURE = b"\x1b[?2026l"  # ends each whole picture of psoas
 
 
 class Cost(NamedTuple):
-    """What one process cost, in seconds."""
+    """The cost of one process, in seconds."""
 
     cpu: float
     wall: float
 
 
 class Start(NamedTuple):
-    """What is started, which bare run it is compared with, and when it counts as there; without that at its end."""
+    """A command to start.
+
+    Args:
+        command: The program and its arguments.
+        bare: The name of the start that it is compared with.
+        there: Whether it has started; None if it is measured to its end.
+    """
 
     command: list[str]
     bare: str
@@ -56,14 +62,14 @@ _OWN = {
 
 
 def compare(peers: dict[Peer, str], turns: int) -> None:
-    """Measure *turns* times, and print tables."""
+    """Measure each start *turns* times, and print tables."""
     starts = dict(_OWN)
     for peer, command in peers.items():
         starts[f"{peer.name} --help"] = Start([command, "--help"], "bare Typer --help")
         starts[f"{peer.name}, first text"] = Start([command, *peer.lasting(60)], "bare Typer list", _readable)
     costs: dict[str, list[Cost]] = {name: [] for name in starts}
     with tempfile.TemporaryDirectory() as folder:
-        # Compiled as an installed program is, whatever the environment says, and no files of the person's own.
+        # Compiled like an installed program, whatever the environment says, and without user files.
         env = {"PSOAS_HOME": folder, "HOME": folder, "PYTHONPYCACHEPREFIX": folder}
         for turn in range(turns + 1):
             for name, start in starts.items():
@@ -74,10 +80,10 @@ def compare(peers: dict[Peer, str], turns: int) -> None:
 
 
 def _cost(start: Start, env: dict[str, str]) -> Cost:
-    """Start it, and let it go on until it is there.
+    """Run *start* until it has started, or to its end.
 
     Raises:
-        RuntimeError: Where it does not come so far: it would have no cost to compare.
+        RuntimeError: It failed or did not get that far, so its cost means nothing.
     """
     with Program(start.command, env) as program:
         there = start.there

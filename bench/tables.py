@@ -1,4 +1,4 @@
-"""Tables, as they stand in bench/README.md: what was measured, and what was aimed at."""
+"""The tables of bench/README.md: what was measured, and the goals."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ _YES = {True: "yes", False: "**no**"}
 
 
 class Goal(NamedTuple):
-    """A figure that is to be at most so much: what it is, what was found, and the goal."""
+    """A figure with an upper bound: its name, the value found, and the bound."""
 
     figure: str
     found: float
@@ -15,12 +15,12 @@ class Goal(NamedTuple):
 
     @property
     def met(self) -> bool:
-        """Whether it is."""
+        """Whether the value is within the bound."""
         return self.found <= self.most
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table."""
+    """Print a Markdown table."""
     print()
     for row in (headings, ["---"] * len(headings), *rows):
         print(f"| {' | '.join(row)} |", flush=True)
@@ -33,7 +33,7 @@ def print_goals(goals: Sequence[Goal]) -> None:
 
 
 def number(value: float | None, digits: int = 3) -> str:
-    """*value* with so many digits that count; a dash where there is none."""
+    """*value* with *digits* significant digits; a dash if there is none."""
     if value is None:
         return "-"
     if value == 0 or abs(value) >= 10 ** (digits - 1):
@@ -42,5 +42,5 @@ def number(value: float | None, digits: int = 3) -> str:
 
 
 def span(values: Sequence[float]) -> str:
-    """From the least to the greatest of *values*."""
+    """The range of *values*, from least to greatest."""
     return f"{min(values):.2f}-{max(values):.2f}"

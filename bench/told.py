@@ -1,7 +1,7 @@
-"""What is told in a live practice, heard through a sound server of its own, and whether a file of it sounds the same.
+"""Check that what is said in a live practice is heard on time, and that a file of the practice sounds the same.
 
-    python bench/told.py voice [NAME]   a practice with espeak-ng: is every word and every bell heard at its moment
-    python bench/told.py file           two minutes of bells, breath and speech: the live one against its file
+    python bench/told.py voice [NAME]   a practice with espeak-ng: is each utterance and bell heard at its moment?
+    python bench/told.py file           two minutes of bells, breath and speech: live, compared with its file
 
 Needs PulseAudio, espeak-ng, and the extras `dev` and `make`.
 """
@@ -42,14 +42,14 @@ steps:
     between: 10s
   - rest: 15s
 """
-_LOUD = 0.3  # seconds of a clip that are looked for: where it is loudest
-_STROKE = 0.4  # seconds of a bell that are looked for: over words a shorter piece is taken for another
-_HEARD = 0.3
+_LOUD = 0.3  # seconds of a clip to search for, where it is loudest
+_STROKE = 0.4  # seconds of a bell to search for: over speech, a shorter piece is mistaken for another
+_HEARD = 0.3  # likeness (0..1) from which a sound counts as found
 _HEADER = 44  # bytes before the samples of a WAV file
 
 
 class Heard(NamedTuple):
-    """A practice that was performed: what was heard, and at which of its seconds the practice began."""
+    """A recorded practice: the recording, its second at which the practice began, the timeline and the narration."""
 
     wave: Wave
     zero: float
@@ -58,7 +58,7 @@ class Heard(NamedTuple):
 
 
 def performed(practice: str, folder: Path) -> Heard:
-    """Perform *practice* with a voice, live, and record it."""
+    """Perform *practice* live with a voice, and record it."""
     timeline = compile_sequence(Library("en").sequence(practice))
     voice, cache = voices.choose("en", "espeak-ng"), folder / "speech"
     made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, cache, lambda _done, _all: None)
@@ -75,7 +75,7 @@ def performed(practice: str, folder: Path) -> Heard:
 
 
 def told(practice: str, folder: Path) -> dict[str, float]:
-    """Where words and bells of *practice* are heard, against where they belong."""
+    """Compare when the utterances and bells of *practice* are heard with when they are due; figures by name."""
     heard = performed(practice, folder)
     speech = heard.narration.speech(heard.timeline)
     utterances = speech.utterances
@@ -86,9 +86,9 @@ def told(practice: str, folder: Path) -> dict[str, float]:
     overlaps = sum(1 for each, later in itertools.pairwise(utterances) if each.at + each.seconds > later.at)
     return {
         "seconds": heard.timeline.duration,
-        **_figures("words", spoken, heard),
-        "words: overlaps": overlaps,
-        "words: only shown": len(speech.unsaid),
+        **_figures("utterances", spoken, heard),
+        "utterances: overlaps": overlaps,
+        "utterances: only shown": len(speech.unsaid),
         **_figures("bells", bells, heard),
     }
 
@@ -101,19 +101,19 @@ def _figures(name: str, events: Iterable[Event], heard: Heard) -> dict[str, floa
         f"{name}: lost": len(all_found) - len(late),
         f"{name}: onset error, mean ms": late.mean(),
         f"{name}: furthest from the timeline, ms": np.abs(late).max(),
-        f"{name}: least likeness": min(each.likeness for each in all_found),
+        f"{name}: lowest likeness": min(each.likeness for each in all_found),
     }
 
 
 def _loudest(at: float, clip: Samples) -> Event:
-    """A clip that is looked for by its loudest part."""
+    """The event of *clip* at the second *at*, searched for by its loudest part."""
     samples = wave(clip)
     power = np.convolve(samples**2, np.ones(round(_LOUD * RATE)), "valid")
     return Event(at, samples, int(power.argmax()) / RATE if len(power) else 0.0, _LOUD, bell=False)
 
 
 def compared(folder: Path) -> dict[str, float]:
-    """How alike a live practice and its file are."""
+    """Compare a live practice with its file: how much later it is, and the likeness of the two."""
     practice = folder / "piece.yaml"
     practice.write_text(_PIECE, "utf-8")
     heard = performed(str(practice), folder)
@@ -132,12 +132,12 @@ def compared(folder: Path) -> dict[str, float]:
     return {
         "seconds": len(file) / RATE,
         "later than its clock says, ms": (begin + lag - expected) / RATE * 1000,
-        "alike": alike,
+        "likeness": alike,
     }
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["voice", "file"])
     parser.add_argument("practice", nargs="?", default="yin-short")

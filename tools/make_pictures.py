@@ -1,7 +1,7 @@
-"""Makes the pictures of the README: the real screen of a real practice, as SVG.
+"""Make the README's pictures from the real screen of a real practice, as SVG.
 
-The screen paints into an emulated terminal; every cell of it is then drawn. Blocks and braille dots are drawn as
-shapes, so that the picture is the same whatever fonts a reader has.
+The screen is painted into an emulated terminal, whose cells are then drawn. Blocks and braille dots are drawn as
+shapes, so that the picture does not depend on the reader's fonts.
 
     python tools/make_pictures.py
 """
@@ -25,7 +25,7 @@ from psoas_cli.tui.status import Status
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 PICTURES: dict[str, tuple[Lang, float]] = {"hold": ("en", 800.0 + 43.4), "move": ("nl", 1036.0)}
-"""What each picture shows: the language, and the seconds into the yin sequence."""
+"""What each picture shows: the language, and the second of the yin sequence."""
 
 COLUMNS, ROWS = 80, 24
 CELL_WIDTH, CELL_HEIGHT = 10, 20
@@ -71,7 +71,7 @@ def picture(name: str) -> str:
 
 
 def _painted(lang: Lang, seconds: float) -> pyte.Screen:
-    """The screen of the yin sequence, as a terminal shows it."""
+    """A terminal that shows the yin sequence at *seconds*."""
     emulated = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.Stream(emulated)
     console = Console(force_terminal=True, color_system="standard", highlight=False, _environ={})
@@ -84,7 +84,7 @@ def _painted(lang: Lang, seconds: float) -> pyte.Screen:
 
 
 def _shapes(screen: pyte.Screen) -> Iterator[str]:
-    """Every cell as a shape; letters that stand together as one text."""
+    """Draw each cell as a shape, and adjacent letters as one text."""
     for y in range(ROWS):
         x = 0
         while x < COLUMNS:
@@ -99,7 +99,7 @@ def _shapes(screen: pyte.Screen) -> Iterator[str]:
                 end += 1
             said = "".join(screen.buffer[y][i].data for i in range(x, end))
             weight = ' font-weight="bold"' if cell.bold else ""
-            for words in re.finditer(r"\S+(?: \S+)*", said):  # a reader would fold a row of blanks
+            for words in re.finditer(r"\S+(?: \S+)*", said):  # viewers collapse runs of blanks
                 left, length = (x + words.start()) * CELL_WIDTH, len(words[0]) * CELL_WIDTH
                 place = f'x="{left}" y="{y * CELL_HEIGHT + 15}" textLength="{length}"'
                 yield f"<text {place} {colour}{weight}>{escape(words[0])}</text>"
@@ -116,7 +116,7 @@ def _is_braille(char: str) -> bool:
 
 
 def _drawn(char: str, left: int, top: int, colour: str) -> Iterator[str]:
-    """A block, a line or braille dots as shapes."""
+    """Draw a block, a line or braille dots as shapes."""
     if char in _BLOCKS:
         for x0, y0, x1, y1 in _BLOCKS[char]:
             x, y = left + x0 * CELL_WIDTH, top + y0 * CELL_HEIGHT

@@ -1,7 +1,7 @@
-"""Makes a picture of every pose and variation for the docs, as SVG, and a page that shows them all.
+"""Make a picture of every pose and variation for the docs, as SVG, and a page that shows them all.
 
 python tools/make_pose_pictures.py              docs/poses/*.svg and docs/poses.md
-python tools/make_pose_pictures.py --sheet OUT  all of them on one SVG, to be looked at
+python tools/make_pose_pictures.py --sheet OUT  all of them in one SVG, for review
 """
 
 import sys
@@ -57,7 +57,7 @@ def library() -> Mapping[str, Pose]:
 
 
 def figures() -> Iterator[tuple[str, Text, Figure]]:
-    """Every figure with the name of its file and of its pose; a variation without one looks like its pose."""
+    """Every figure, with the names of its file and its pose; a variation without one looks like its pose."""
     for pose in library().values():
         if pose.figure:
             yield f"{pose.id}.svg", pose.name, pose.figure
@@ -78,14 +78,14 @@ def page() -> str:
     head = [
         "# The poses",
         "",
-        "Two-sided poses are shown on the right side. `psoas poses NAME` tells more of each.",
+        "Two-sided poses are shown on the right side. `psoas poses NAME` shows more about a pose.",
         "",
     ]
     return "\n".join([*head, "| | English | Nederlands |", "| --- | --- | --- |", *rows, ""])
 
 
 def sheet() -> str:
-    """All pictures on one, and those of two-sided poses for the left side too."""
+    """All pictures in one, including the left side of two-sided poses."""
     two_sided = {f"{pose.id}.svg" for pose in library().values() if pose.sides}
     shown = [(name.en, figure) for _, name, figure in figures()]
     shown += [(f"{name.en}, left", mirrored(figure)) for file, name, figure in figures() if file in two_sided]

@@ -1,8 +1,9 @@
-"""Make the sounds that psoas ships, from their seeds: the same bits at every run.
+"""Make the sounds that psoas ships, from fixed seeds: every run gives the same bits.
 
     python tools/make_sounds.py [FOLDER]
 
-Writes the bells and the breath's noise as FLAC into FOLDER (this checkout's sounds/). Needs the extra `make`.
+Writes the bells and the noise of the breath as FLAC to FOLDER (default: sounds/ in this checkout). Needs the extra
+`make`.
 """
 
 import sys
@@ -16,13 +17,13 @@ from synthesis import RATE, Mode, Signal, Strike, bands_of_noise, dithered, gain
 
 AIR_BANDS = (320.0, 560.0, 950.0, 1500.0)
 AIR_SECONDS = 3.0
-AIR_RMS = -30.0  # dB below full scale, K-weighted: quiet enough for what it is, loud enough for 16 bits
+AIR_RMS = -30.0  # dBFS, K-weighted: quiet enough for a breath, loud enough for 16 bits
 
 
 def deep_bowl() -> Signal:
-    """A bowl of 180 mm, D3: the ratios of the Csound manual's modal table.
+    """A bowl of 180 mm, D3, with ratios from the modal table in the Csound manual.
 
-    The decay's shape is that of a recorded bowl of this size (T60 128 53 42 33 27 13 s), only shorter.
+    The decay has the shape of a recorded bowl of this size (T60 128 53 42 33 27 13 s), but is shorter.
     """
     ratios = (1, 2.778, 5.181, 8.163, 11.661, 15.638)
     levels = (0, 1.0, -3.0, 0, -12, -18)
@@ -33,7 +34,7 @@ def deep_bowl() -> Signal:
 
 
 def high_bowl() -> Signal:
-    """A bowl of 140 mm, A4: the ratios of the same table."""
+    """A bowl of 140 mm, A4, with ratios from the same table."""
     ratios = (1, 2.765, 5.121, 7.807, 10.784)
     levels = (0, -2.5, -7, -11, -16)
     decays = (8.5, 5.6, 3.6, 2.2, 1.4)
@@ -43,9 +44,9 @@ def high_bowl() -> Signal:
 
 
 def tingsha() -> Signal:
-    """Two small thick discs, C7: the ratios of a free plate (computed, Poisson's ratio 0.33).
+    """Two small thick discs, C7, with the ratios of a free plate (computed, Poisson's ratio 0.33).
 
-    The second disc is 0.28 % sharp, which makes a shimmer of 6 Hz, and softer, which keeps it from flutter.
+    The second disc is 0.28 % sharp, which gives a shimmer of 6 Hz, and softer, which prevents flutter.
     """
     ratios = (1, 1.723, 2.327, 3.898, 4.091)
     levels = (0, -13, -5, -22, -15)
@@ -58,9 +59,10 @@ def tingsha() -> Signal:
 
 
 def wood_block() -> Signal:
-    """A wood block struck softly twice, B-flat 4: the ratios of the Csound manual's table, there on 915 Hz.
+    """A wood block struck softly twice, B-flat 4, with ratios from the Csound manual's table (there for 915 Hz).
 
-    T60 falls with the frequency as measured on rosewood bars (loss factor 0.45 %); held in the hand 0.3 s.
+    T60 falls with frequency, as measured on rosewood bars (loss factor 0.45 %); it is 0.3 s for the lowest mode, as the
+    block is held in the hand.
     """
     ratios = (1, 1.683, 2.036, 3.401)
     modes = [Mode(466.2 * ratio, level, 0.30 / ratio) for ratio, level in zip(ratios, (0, -9, -13, -20), strict=True)]
@@ -74,11 +76,11 @@ def wood_block() -> Signal:
 
 
 def marimba() -> Signal:
-    """A low rosewood bar, D4, struck once with a soft mallet: tuned, its second mode is nearly two octaves up.
+    """A low rosewood bar, D4, struck once with a soft mallet, and tuned: its second mode is nearly two octaves up.
 
-    T60 is 2.2 divided by the loss factor and the frequency, 1.66 s for the lowest mode: 0.45 % (+-0.09) was measured on
-    the rosewood bars of a marimba, for all modes alike (Hill, Exponential Time Decay Constants of Marimba Bars). The
-    mallet darkens it: the second mode begins 14 dB below the lowest, the third 36.
+    T60 is 2.2 divided by loss factor and frequency, 1.66 s for the lowest mode. The loss factor of 0.45 % (+-0.09) was
+    measured on the rosewood bars of a marimba, alike for all modes (Hill, Exponential Time Decay Constants of Marimba
+    Bars). The mallet darkens the sound: the second mode begins 14 dB below the lowest, the third 36 dB.
     """
     hertz, loss = 293.66, 0.0045
     modes = [
@@ -96,16 +98,16 @@ BELLS: dict[str, tuple[Callable[[], Signal], float]] = {
     "wood-block": (wood_block, -24.0),
     "marimba": (marimba, -26.0),
 }
-"""By name: how a bell is made, and its maximum momentary loudness in LUFS."""
+"""For each bell, the function that makes it and its maximum momentary loudness in LUFS."""
 
 
 def _modes(hertz: float, *columns: tuple[float, ...]) -> list[Mode]:
-    """Modes on *hertz* from columns of ratios, levels, decays and beats."""
+    """Modes at ratios of *hertz*, from columns of ratios, levels (dB), decays (T60 in seconds) and beats (hertz)."""
     return [Mode(hertz * ratio, *others) for ratio, *others in zip(*columns, strict=True)]
 
 
 def make(folder: Path) -> None:
-    """Write all sounds into *folder*."""
+    """Write all sounds to *folder*."""
     (folder / "breath").mkdir(parents=True, exist_ok=True)
     for name, (bell, target) in BELLS.items():
         sound = bell()

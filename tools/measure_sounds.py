@@ -1,8 +1,8 @@
-"""Measure the sounds that psoas ships against what was agreed for them, criterion by criterion.
+"""Measure the sounds that psoas ships against their criteria.
 
     python tools/measure_sounds.py [FOLDER]
 
-Prints a table and returns 1 when a criterion fails. Needs the extra `make`, and psoas for the breaths.
+Prints a table and exits with 1 if a criterion fails. Needs the extra `make`, and psoas itself for the breath.
 """
 
 import sys
@@ -25,7 +25,7 @@ INHALE, EXHALE = 4.0, 6.0
 
 @dataclass(frozen=True)
 class Finding:
-    """One figure of one sound, and the range it must lie in."""
+    """One figure of one sound, and the range that it must lie in."""
 
     sound: str
     criterion: str
@@ -35,11 +35,11 @@ class Finding:
 
     @property
     def holds(self) -> bool:
-        """Whether it lies in there."""
+        """Whether the figure lies in its range."""
         return self.least <= self.figure <= self.most
 
     def __str__(self) -> str:
-        """A line of the table."""
+        """The line in the table."""
         verdict = "ok" if self.holds else "FAILS"
         return (
             f"{self.sound:<12} {self.criterion:<44} {self.figure:>9.3f}  {self.least:>8g} .. {self.most:<8g} {verdict}"
@@ -67,7 +67,7 @@ CENTROIDS = {
     "wood-block": (350, 700),
     "marimba": (270, 330),
 }
-# The lowest mode's hertz with half the width of the band to hear its beat in, the beat's hertz and depth in dB
+# The lowest mode in hertz, half the width of the band around it, and the ranges for its beat in hertz and dB (depth)
 BEATS = {
     "deep-bowl": (146.8, 20, (0.5, 2), (3, 8)),
     "high-bowl": (440.0, 60, (0.5, 2), (3, 8)),
@@ -76,7 +76,7 @@ BEATS = {
 
 
 def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
-    """All about a struck sound."""
+    """Yield the figures of a bell."""
     peak = np.abs(sound).max()
     target = BELLS[name][1]
     yield Finding(name, "1 true peak, dBTP", _decibels(np.abs(resample_poly(sound, 4, 1)).max()), -60, -6)
@@ -103,7 +103,7 @@ def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
 
 
 def breath_findings(style: BreathSound) -> Iterator[Finding]:
-    """All about a breath of 4 and 6 seconds."""
+    """Yield the figures of a breath of 4 seconds in and 6 out."""
     inhale = _floats(breath.render("inhale", INHALE, style, (0.0, 1.0)))
     exhale = _floats(breath.render("exhale", EXHALE, style, (1.0, 0.0)))
     both = np.concatenate([inhale, exhale])
@@ -123,7 +123,7 @@ def breath_findings(style: BreathSound) -> Iterator[Finding]:
 
 
 def decay(sound: Signal) -> float:
-    """Seconds for 60 dB: Schroeder's backward sum, from -5 to -35 dB."""
+    """T60 in seconds, from Schroeder's backward sum between -5 and -35 dB."""
     rest = np.cumsum(sound[int(np.argmax(np.abs(sound))) :][::-1] ** 2)[::-1]
     level = 10 * np.log10(rest / rest[0] + 1e-12)
     first, last = int(np.argmax(level < -5)), int(np.argmax(level < -35))
@@ -131,7 +131,7 @@ def decay(sound: Signal) -> float:
 
 
 def beat(sound: Signal, hertz: float, width: float) -> tuple[float, float]:
-    """How fast (hertz) and how deep (dB, 2nd to 98th percentile) the partial at *hertz* beats, its decay taken off."""
+    """The rate (hertz) and depth (dB, 2nd to 98th percentile) of the beat of the partial at *hertz*, decay removed."""
     t = np.arange(len(sound)) / RATE
     base = sound * np.exp(-2j * np.pi * hertz * t)
     spectrum = np.fft.fft(base)
@@ -154,13 +154,13 @@ def centroid(sound: Signal) -> float:
 
 
 def _rise(phase: Signal) -> float:
-    """The centroid of a phase's last quarter by that of its first."""
+    """The centroid of the last quarter of a phase divided by that of the first."""
     quarter = len(phase) // 4
     return centroid(phase[-quarter:]) / centroid(phase[:quarter])
 
 
 def _hiss(sound: Signal) -> float:
-    """The energy above 6 kHz in dB."""
+    """The mean power above 6 kHz in dB."""
     power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
     return float(10 * np.log10(power[np.fft.rfftfreq(len(sound), 1 / RATE) > 6000].mean() + 1e-12))
 
@@ -174,7 +174,7 @@ def _floats(samples: Samples) -> Signal:
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """All figures of the shipped sounds in *folder*, and of the breaths that psoas makes."""
+    """Yield all figures of the shipped sounds in *folder*, and of the breath as psoas renders it."""
     for name in BELLS:
         sound, rate = soundfile.read(folder / f"{name}.flac")
         yield Finding(name, "1 one channel of 48 kHz", float(rate * sound.ndim), RATE, RATE)
@@ -184,7 +184,7 @@ def findings(folder: Path) -> Iterator[Finding]:
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table; return 1 if a figure is out of range, else 0."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "sounds"
     everything = list(findings(folder))
     print("\n".join(map(str, everything)))

@@ -1,9 +1,9 @@
-"""How the sounds are made: struck modes, a mallet, a room; and noise. In seconds, hertz and decibels.
+"""Sound synthesis: struck modes, a mallet and a room, and noise. Units are seconds, hertz and decibels.
 
-A mode of a bowl is a pair of nearly equal frequencies, as no hammered bowl is perfectly round; the two beat.
-Each member is a decaying sine. The mallet is a half-sine push of some length: it multiplies a mode's level by
-the push's spectrum (a soft mallet is a long push, and dark) and shapes its onset, so that nothing clicks. A felt
-thump is the strike, a diffuse tail the room.
+A mode of a bowl is a pair of nearly equal frequencies, which beat, as no hammered bowl is perfectly round. Each of the
+two is a decaying sine. The mallet is a half-sine push: its spectrum scales the level of each mode (a soft mallet is a
+long push, and sounds dark), and its length shapes the onset, so that nothing clicks. A burst of noise is the thump of
+the felt, a diffuse tail the room.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LN_1000 = float(np.log(1000.0))  # an amplitude falls by 60 dB in its T60
 
 @dataclass(frozen=True)
 class Mode:
-    """One way of a body to vibrate: *t60* in seconds for 60 dB, *beat* the hertz between its pair."""
+    """A mode of vibration: *level* in dB, *t60* in seconds, *beat* the difference in hertz between its pair."""
 
     hertz: float
     level: float
@@ -34,10 +34,10 @@ class Strike:
 
     Attributes:
         mallet: Seconds of contact.
-        thump: The level in dB below the body's peak, and the band in hertz, of the felt's noise.
-        room: The T60 of the room and its level in dB.
-        fade: Seconds of the fade at the end.
-        pair: The level (0..1) of a pair's second member.
+        thump: The noise of the felt: its level in dB relative to the body's peak, and its band in hertz (low, high).
+        room: The room's T60, and its level in dB.
+        fade: Seconds of the fade-out at the end.
+        pair: The level (0..1) of the second of a pair.
     """
 
     mallet: float
@@ -48,12 +48,12 @@ class Strike:
 
 
 def gain_of(decibels: float) -> float:
-    """The factor on an amplitude."""
+    """*decibels* as a factor on an amplitude."""
     return float(10 ** (decibels / 20))
 
 
 def struck(modes: list[Mode], seconds: float, strike: Strike, seed: int) -> Signal:
-    """A body's sound, not yet levelled; silent at its first and last sample."""
+    """The sound of a struck body, not yet levelled; its first and last samples are 0."""
     rng = np.random.default_rng(seed)
     frames = int(seconds * RATE)
     t = np.arange(frames) / RATE
@@ -79,7 +79,7 @@ def struck(modes: list[Mode], seconds: float, strike: Strike, seed: int) -> Sign
 
 
 def bands_of_noise(centres: tuple[float, ...], seconds: float, seed: int) -> list[Signal]:
-    """Pink noise around each of *centres* (hertz), 0.45 nepers wide: seamless loops, equally loud."""
+    """Pink noise in a band 0.45 nepers wide around each of *centres* (hertz): seamless loops of equal loudness."""
     frames = int(seconds * RATE)
     rng = np.random.default_rng(seed)
     hertz = np.maximum(np.fft.rfftfreq(frames, 1 / RATE), 20)
@@ -93,7 +93,7 @@ def bands_of_noise(centres: tuple[float, ...], seconds: float, seed: int) -> lis
 
 
 def weighted(sound: Signal) -> Signal:
-    """*sound* as the ear weighs it: the K filter of BS.1770 at 48 kHz."""
+    """*sound* after the K-weighting filter of BS.1770 at 48 kHz."""
     shelf = lfilter(
         [1.53512485958697, -2.69169618940638, 1.19839281085285],
         [1.0, -1.69065929318241, 0.73248077421585],
@@ -103,7 +103,7 @@ def weighted(sound: Signal) -> Signal:
 
 
 def loudness(sound: Signal) -> float:
-    """The maximum momentary loudness in LUFS: the loudest 400 ms by BS.1770, with silence around."""
+    """The maximum momentary loudness in LUFS: the loudest 400 ms by BS.1770, with silence around *sound*."""
     around = np.zeros(RATE // 2)
     power = np.cumsum(np.concatenate([[0], weighted(np.concatenate([around, sound, around])) ** 2]))
     window = int(0.4 * RATE)
@@ -112,7 +112,7 @@ def loudness(sound: Signal) -> float:
 
 
 def dithered(sound: Signal) -> NDArray[np.int16]:
-    """16-bit samples, with triangular dither where there is sound; the first and the last are 0."""
+    """*sound* in 16 bits, with triangular dither except in silence; the first and last samples are 0."""
     rng = np.random.default_rng(0)
     dither = (rng.random(sound.shape) - rng.random(sound.shape)) * (np.abs(sound) > 0)
     samples = np.round(np.clip(sound, -1, 1) * 32767 + dither)
@@ -121,13 +121,13 @@ def dithered(sound: Signal) -> NDArray[np.int16]:
 
 
 def _push(hertz: float, mallet: float) -> float:
-    """The spectrum of a half-sine push of *mallet* seconds at *hertz*."""
+    """The spectrum at *hertz* of a half-sine push of *mallet* seconds."""
     u = 2 * hertz * mallet
     return float(abs(np.cos(np.pi * hertz * mallet) / (1 - u * u))) if abs(1 - u * u) > 1e-6 else float(np.pi / 4)
 
 
 def _onset(frames: int, seconds: float) -> Signal:
-    """A rise by a raised cosine."""
+    """A raised-cosine rise from 0 to 1 over *seconds*."""
     rise = np.ones(frames)
     ramp = max(2, int(seconds * RATE))
     rise[:ramp] = 0.5 - 0.5 * np.cos(np.pi * np.arange(ramp) / ramp)
@@ -141,7 +141,7 @@ def _faded(sound: Signal, seconds: float) -> Signal:
 
 
 def _noise(frames: int, low: float, high: float, rng: np.random.Generator) -> Signal:
-    """Noise between *low* and *high* hertz, its peak 1."""
+    """Noise between *low* and *high* hertz with a peak of 1."""
     spectrum = np.fft.rfft(rng.standard_normal(frames))
     hertz = np.maximum(np.fft.rfftfreq(frames, 1 / RATE), 1)
     band = np.exp(-0.5 * (np.log(hertz / np.sqrt(low * high)) / (0.5 * np.log(high / low))) ** 2)
@@ -150,7 +150,7 @@ def _noise(frames: int, low: float, high: float, rng: np.random.Generator) -> Si
 
 
 def _in_room(sound: Signal, t60: float, level: float, *, rng: np.random.Generator) -> Signal:
-    """*sound* with a darkened, diffuse tail 12 ms behind it."""
+    """*sound* with a dark, diffuse tail that starts 12 ms after it."""
     frames = int(t60 * RATE)
     t = np.arange(frames) / RATE
     tail = rng.standard_normal(frames) * np.exp(-_LN_1000 * t / t60) * np.minimum(1, t / 0.02)

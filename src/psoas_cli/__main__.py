@@ -1,4 +1,4 @@
-"""Makes `python -m psoas_cli` the same as `psoas`."""
+"""Runs psoas as `python -m psoas_cli`."""
 
 from psoas_cli.main import main
 

@@ -1,13 +1,15 @@
-"""The one kind of error that a person gets to read."""
+"""The error that users get to read, and what helps to say it."""
+
+from collections.abc import Iterable
 
 
 class PsoasError(Exception):
-    """Something that the person can mend, or has to know.
+    """An error that the user can fix or needs to know about.
 
     Args:
-        message: What is wrong, and where; one sentence, no full stop.
-        hint: What to do about it, if there is something to do.
-        exit_code: What the program returns for it: 2 for wrong usage or a bad file, 1 where it cannot be done.
+        message: What is wrong and where; lower case, no full stop.
+        hint: What to do about it, if anything.
+        exit_code: The program's exit code: 2 for wrong usage or a bad file, 1 for any other failure.
     """
 
     def __init__(self, message: str, hint: str = "", *, exit_code: int = 2) -> None:
@@ -15,3 +17,11 @@ class PsoasError(Exception):
         self.message = message
         self.hint = hint
         self.exit_code = exit_code
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return `, did you mean hold?` with the closest name in *known*, or an empty string if none is close."""
+    from difflib import get_close_matches  # takes 8 ms, and only mistakes need it
+
+    near = get_close_matches(name, list(known), 1)
+    return f", did you mean {near[0]}?" if near else ""

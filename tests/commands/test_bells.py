@@ -159,7 +159,7 @@ def test_the_lesson_says_each_meaning_and_plays_it(rung: Rung, capsys: pytest.Ca
     assert lines[3] == "the other side (tingsha)"
     assert lines[4] == "something new begins: stay where you are (marimba)"
     assert lines[5] == "the rest is over: come back in your own time (deep-bowl, softly)"
-    assert lines[6] == "halfway through a hold (high-bowl, 2 strokes, only where a practice asks for it)"
+    assert lines[6] == "halfway through a hold (high-bowl, 2 strokes, only on request)"
     assert rung.now < 100 + 130
 
 

@@ -58,11 +58,11 @@ def test_a_length_that_is_out_of_reach_with_care_becomes_the_nearest(psoas: Psoa
     (home / "mine.yaml").write_text(f"title: Mine\nlead-in: 15s\ntransition: 15s\n{own}{steps}", "utf-8")
     plan = psoas("show", "mine.yaml").out
     assert "Changed (sensitive knees): without Kneeling." in plan
-    assert "With these changes it lasts 4:00: the nearest that it can." in plan
+    assert "With these changes it lasts 4:00, the closest possible." in plan
     (home / "mine.yaml").write_text(f"title: Mine\n{own}steps:\n  - {{pose: kneeling, hold: 10m}}\n", "utf-8")
     nothing = psoas("practice", "mine.yaml", "-y")
     assert (nothing.code, nothing.out) == (2, "")
-    assert nothing.err.startswith("psoas: nothing of mine is left with care for sensitive knees\n")
+    assert nothing.err.startswith("psoas: nothing is left of mine with care for sensitive knees\n")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def seen(window: Window) -> str:
 @pytest.mark.usefixtures("knees")
 def test_the_preview_says_what_changed_and_why(window: Open) -> None:
     shown = window(*PSOAS, "practice", "yin", "--mute")
-    text = " ".join(shown.see("Enter begins").split())
+    text = " ".join(shown.see("Enter begin").split())
     assert f"Changed (sensitive knees): {TO_KNEES}" in text
     assert "Length: 45:00" in text
     shown.send("c")
@@ -116,11 +116,11 @@ def test_lines_say_it_before_they_begin() -> None:
     lines = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
     before, _, practice = lines.partition(" 0:00  ")
     assert TO_KNEES in before
-    assert "Take care with: ask first (5) · joints and bones (1) · " in before
+    assert "Precautions: ask first (5) · joints and bones (1) · " in before
     assert "Adapted to: sensitive knees.\nCome out slowly if there is sharp pain, tingling or numbness.\n" in before
     assert "hip replacement" not in before.lower()
     assert "Baby dragon" not in practice
-    assert "Yin for the psoas: You practised 44 minutes." in practice
+    assert "Yin for the psoas: You practised for 44 minutes." in practice
 
 
 def test_cautions_are_one_line_for_who_began_the_same_before(window: Open) -> None:
@@ -129,12 +129,12 @@ def test_cautions_are_one_line_for_who_began_the_same_before(window: Open) -> No
     begun.send("qqq")
     assert begun.end() == 0
     for arguments, said in (
-        (["constructive-rest"], "Take care as before"),
+        (["constructive-rest"], "Precautions as before"),
         (["constructive-rest", "--no-journal"], "Ask first: hip replacement"),
-        (["wind-down"], "Take care with · c shows"),
+        (["wind-down"], "Precautions · c shows"),
     ):
         shown = window(*PSOAS, "practice", *arguments, "--mute")
-        text = shown.see("Enter begins")
+        text = shown.see("Enter begin")
         assert said in text
         assert "Come out slowly if there is sharp pain, tingling or numbness." in text
         shown.send("q")
@@ -195,7 +195,7 @@ def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     shown.send("e")
     shown.see("Easier from the next breath on: 3-3")
     shown.send("g")
-    shown.see("space go on")
+    shown.see("space resume")
     shown.see("there is no hurry")
     shown.send("qqq")
     assert shown.end() == 0
@@ -204,6 +204,6 @@ def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     plain.send("n")
     plain.see("Breathe in")
     plain.send("e")
-    plain.see("your own is always fine")
+    plain.see("Your own is always fine")
     plain.send("\x03")
     assert plain.end() == 130

@@ -36,26 +36,26 @@ steps:
 PLACE = re.compile(r"^(?P<file>[^\x00-\x1f]+?):(?P<line>\d+):(?P<column>\d+): ")
 
 BYTES = {
-    "latin-1": (b"title: T\nsteps:\n  - name: caf\xe9\n    hold: 3m\n", "3:14: this is no text in UTF-8: save it as"),
-    "latin-1 after a mark": (b"\xef\xbb\xbftitle: caf\xe9\n", "1:11: this is no text in UTF-8"),
-    "UTF-16 as Windows writes it": (GOOD.encode("utf-16"), "1:1: this is UTF-16, no text in UTF-8"),
+    "latin-1": (b"title: T\nsteps:\n  - name: caf\xe9\n    hold: 3m\n", "3:14: not valid UTF-8: save it as"),
+    "latin-1 after a mark": (b"\xef\xbb\xbftitle: caf\xe9\n", "1:11: not valid UTF-8"),
+    "UTF-16 as Windows writes it": (GOOD.encode("utf-16"), "1:1: this is UTF-16, not UTF-8"),
     "UTF-16 the other way round": (b"\xfe\xff" + GOOD.encode("utf-16-be"), "1:1: this is UTF-16"),
-    "UTF-16 without a mark": (GOOD.encode("utf-16-le"), "1:2: this is no text: it has zero bytes in it"),
-    "a zero byte": (b"title: T\nsteps: \x00[]\n", "2:8: this is no text: it has zero bytes in it"),
+    "UTF-16 without a mark": (GOOD.encode("utf-16-le"), "1:2: not a text file: it contains zero bytes"),
+    "a zero byte": (b"title: T\nsteps: \x00[]\n", "2:8: not a text file: it contains zero bytes"),
     "a byte order mark and a mistake": (b"\xef\xbb\xbftitel: T\nsteps: []\n", '1:1: titel: unknown key "titel"'),
     "Windows line ends and a mistake": (b"title: T\r\nsteps:\r\n  - pose: lying\r\n    hold: 3\r\n", "4:5: steps[0]"),
     "old line ends and a mistake": (b"title: T\rsteps:\r  - pose: lying\r    hold: 3\r", "4:5: steps[0].hold"),
-    "a tab": (b"title: T\nsteps:\n\t- pose: lying\n", "3:1: this is no YAML: a tab; indent with spaces"),
+    "a tab": (b"title: T\nsteps:\n\t- pose: lying\n", "3:1: not valid YAML: indent with spaces, not tabs"),
     "too large": (b"title: T\n#" + b"x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "1:1: this is no text in UTF-8"),
-    "an escape as it is": (b"title: a\x1b]0;owned\x07\nsteps: []\n", "1:9: this is no YAML: a control character"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "1:1: not valid UTF-8"),
+    "an escape as it is": (b"title: a\x1b]0;owned\x07\nsteps: []\n", "1:9: not valid YAML: control characters"),
     "an escape, written": (steps('pose: "\\e[2Jlying"').encode(), "3:5: steps[0].pose: expected a pose"),
     "an escape in a key": (top('"a\\e[31mb": 1').encode(), '2:1: a␛[31mb: unknown key "a␛[31mb"'),
-    "markup of Rich": (top("level: '[red]deep[/red]'").encode(), "2:1: level: expected a level: gentle"),
+    "markup of Rich": (top("level: '[red]deep[/red]'").encode(), "2:1: level: expected a level (gentle"),
     "markup that is not closed": (top('"[/bold]": 1').encode(), '2:1: [/bold]: unknown key "[/bold]"'),
     "a turned line": (top('"\\u202ehold": 1').encode(), '2:1: �hold: unknown key "�hold"'),
     "an object": (b"title: !!python/object/new:os.system [id]\nsteps: []\n", "1:1: title: expected one value"),
-    "a module": (b"!!python/module:os {}\n", "1:1: a sequence needs title"),
+    "a module": (b"!!python/module:os {}\n", "1:1: a sequence needs a title"),
     "the same key twice in a step": (steps("pose: lying\n    hold: 3m\n    hold: 4m").encode(), "5:5: steps[0].hold: "),
     "an anchor to its ancestor": (b"title: T\nsteps: &a\n  - repeat: 2\n    steps: *a\n", "1:1: nested deeper than 32"),
     "many values": (b"title: T\nsteps: [" + b"a," * 400_000 + b"]\n", "2:199999: more than 100,000 values"),
@@ -63,7 +63,7 @@ BYTES = {
     "a bell that is not there": (top("bells: {open: ./gong.wav}").encode(), "2:9: bells.open: gong.wav cannot be read"),
     "a recording that is none": (
         steps("pose: lying\n    say: [{at: 5s, audio: ./text.wav}]").encode(),
-        "4:20: steps[0].say[0].audio: text.wav is no sound that can be read",
+        "4:20: steps[0].say[0].audio: text.wav is not a readable sound file",
     ),
 }  # fmt: skip
 """Files as bytes, and what is said of each; `BAD` has those that are wrong as texts."""
@@ -168,7 +168,8 @@ def test_a_hostile_file_costs_little_memory(home: Path) -> None:
 def test_where_yaml_trips_the_line_is_shown_with_a_caret(psoas: Psoas, home: Path) -> None:
     (home / "x.yaml").write_text(steps('name: "Look\x85\t up": the sky'), "utf-8")
     (home / "y.yaml").write_text(steps("name: Look: the sky"), "utf-8")
-    shown = "y.yaml:3:15: a colon and a space inside a text: write the text between double quotes, or below as >-\n"
+    remedy = "put the text in double quotes, or on the lines below after >-"
+    shown = f"y.yaml:3:15: text with a colon followed by a space: {remedy}\n"
     excerpt = "      - name: Look: the sky\n                  ^\n"
     assert psoas("check", "y.yaml").out == f"{shown}{excerpt}1 problem\n"
     assert psoas("practice", "y.yaml", "-y").err == f"{shown}{excerpt}"
@@ -182,10 +183,10 @@ def test_where_yaml_trips_the_line_is_shown_with_a_caret(psoas: Psoas, home: Pat
 
 
 WARNED = [
-    ("  - pose: dragon\n    hold: 2m", "sides: left", "11:5: warning: steps[2].sides: one side of a pose that has two"),
+    ("  - pose: dragon\n    hold: 2m", "sides: left", "11:5: warning: steps[2].sides: one side of a pose with two"),
     ("    rebound: 60s\n", "", "4:5: warning: steps[0].pose: a back bend without a rebound"),
     ("  - rest: 3m\n", "", "3:1: warning: steps: no final rest"),
-    ("{en: My evening, nl: Mijn avond}", "{en: My evening}", "1:1: warning: title: a map of texts with one language"),
+    ("{en: My evening, nl: Mijn avond}", "{en: My evening}", "1:1: warning: title: text in one language only"),
     ("cautions: [blood-pressure]", "cautions: [knees]", "7:5: warning: steps[1].breathe: a pattern with retentions"),
     ("{en: My evening, nl: Mijn avond}", "word " * 20, "1:1: warning: title: this text is cut on a screen of 80x24"),
     ("  - pose: dragon", f"  - name: {'word ' * 20}", "9:5: warning: steps[2].name: this text is cut"),
@@ -227,9 +228,9 @@ def test_good_files_by_name_and_by_path(psoas: Psoas, home: Path) -> None:
     (home / "x.yaml").write_text(GOOD, "utf-8")
     assert psoas("check", "x.yaml") == (psoas("check", "./x.yaml"))
     result = psoas("check", "x.yaml", "yin", "yin-long", "yin-short", "body-scan", "breathing")
-    assert (result.code, result.out) == (0, "6 files are good\n")
+    assert (result.code, result.out) == (0, "6 files checked, no problems\n")
     result = psoas("check", "constructive-rest", "micro-movements", "wind-down", "sequences/poses.yaml")
-    assert (result.code, result.out) == (0, "4 files are good\n")
+    assert (result.code, result.out) == (0, "4 files checked, no problems\n")
 
 
 def test_a_library_of_poses_is_checked_as_one(psoas: Psoas, home: Path) -> None:

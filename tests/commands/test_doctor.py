@@ -83,9 +83,9 @@ def test_the_same_for_programs(doctor: Doctor, asked: list[dict[str, Any]], home
 @pytest.mark.parametrize(
     ("system", "setting", "said", "speak", "advised"),
     [
-        ("linux", "", "English: none (espeak-ng only where you ask for it); Dutch: none", (None, None), True),
+        ("linux", "", "English: none (espeak-ng only on request); Dutch: none", (None, None), True),
         ("linux", "voice: on", "English: espeak-ng; Dutch: espeak-ng", ("espeak-ng", "espeak-ng"), False),
-        ("linux", "voice: off", "off, as the settings ask for", (None, None), False),
+        ("linux", "voice: off", "off in the settings", (None, None), False),
         ("linux", "voice: {en: espeak-ng, nl: none}", "English: espeak-ng; Dutch: none", ("espeak-ng", None), False),
         ("linux", "voice: {nl: Xander}", 'Dutch: there is no voice "Xander" here', (None, None), True),
         ("darwin", "voice: {rate: 110}", "English: none (espeak-ng", (None, "say:Xander"), True),
@@ -135,7 +135,7 @@ def test_a_place_that_cannot_be_used_is_an_error(
     monkeypatch.setenv("PSOAS_HOME", str(home / "file" / "psoas"))
     code, out = doctor()
     assert code == 1
-    assert "cannot be written" in out
+    assert "not writable" in out
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def page_of(psoas: Psoas, home: Path, *arguments: str) -> Page:
 @pytest.mark.parametrize("name", ["yin", "wind-down", "breathing", "micro-movements"])
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", ("The plan", "Take care with", "Credit", "Within reach")), ("nl", ("Het plan", "Let op bij", "Herkomst"))],
+    [("en", ("The plan", "Precautions", "Credit", "Props")), ("nl", ("Het plan", "Let op bij", "Herkomst"))],
 )
 def test_a_page_has_all_of_a_practice_and_nothing_from_elsewhere(
     psoas: Psoas, home: Path, name: str, lang: str, said: tuple[str, ...]
@@ -136,7 +136,7 @@ def test_texts_of_strangers_are_shown_and_never_obeyed(psoas: Psoas, home: Path)
 def test_a_page_takes_no_other_files_place(psoas: Psoas, home: Path) -> None:
     (home / "page.html").write_text("mine", "utf-8")
     refused = psoas("show", "yin", "--html", "page.html")
-    assert (refused.code, refused.err) == (1, "psoas: page.html already exists\n       --force replaces it\n")
+    assert (refused.code, refused.err) == (1, "psoas: page.html already exists\n       use --force to replace it\n")
     assert (home / "page.html").read_text("utf-8") == "mine"
     assert psoas("show", "yin", "-m", "2", "--html", "page.html", "--force").code == 2
     assert (home / "page.html").read_text("utf-8") == "mine"

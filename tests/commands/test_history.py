@@ -65,7 +65,7 @@ def test_a_practice_to_its_end_is_written_down(psoas: Psoas, home: Path) -> None
     entry = kept(home)[0]
     assert (entry.state, entry.command, entry.title, entry.speed) == ("completed", "practice short", "Short", 1000.0)
     assert (entry.practised_s, entry.position_s, entry.stops) == (180.0, 180.0, 3)
-    assert psoas("history").out.startswith("Nothing is written down yet"), "a rehearsal is in no sum"
+    assert psoas("history").out.startswith("No sessions yet"), "a rehearsal is in no sum"
 
 
 @pytest.mark.usefixtures("short")
@@ -138,8 +138,8 @@ def test_looking_back(psoas: Psoas, home: Path) -> None:
         replace(ENTRY, id="fast", speed=60.0, practised_s=9999.0),
     )
     english, dutch = psoas("history", "-l", "en").out, psoas("history", "-l", "nl").out
-    assert "Yin  10 minutes  ended earlier" in english
-    assert "In all 64 minutes in 4 sessions." in english
+    assert "Yin  10 minutes  ended early" in english
+    assert "Total: 64 minutes in 4 sessions." in english
     assert "Samen 64 minuten in 4 keer." in dutch
     assert "eerder gestopt" in dutch
     assert english.count("█") > 10
@@ -174,7 +174,7 @@ def test_tension_is_told_as_a_plain_sentence_from_five_sessions_on(psoas: Psoas,
         put(home, replace(ENTRY, id=str(day), began=ago(days=day), tension_before=7, tension_after=5))
     assert "tension" not in psoas("history", "-l", "en").out
     put(home, replace(ENTRY, id="4", began=ago(days=4), tension_before=6, tension_after=6))
-    assert "In 5 sessions you told your tension" in psoas("history", "-l", "en").out
+    assert "In 5 sessions you rated your tension" in psoas("history", "-l", "en").out
     assert "erna gemiddeld 1,6 lager" in " ".join(psoas("history", "-l", "nl").out.split())
 
 
@@ -182,7 +182,7 @@ def test_tension_is_told_as_a_plain_sentence_from_five_sessions_on(psoas: Psoas,
 def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, window: Callable[..., Window]) -> None:
     (home / "config.yaml").write_text("check-in: on\nlang: en\n", "utf-8")
     seen = window(sys.executable, "-m", "psoas_cli", "practice", "short", "--mute")
-    seen.see("Enter begins")
+    seen.see("Enter begin")
     seen.send("\r")
     seen.see("How tense")
     seen.send("7\r")
@@ -208,9 +208,9 @@ def test_on_a_terminal_it_is_taken_up_paused(psoas: Psoas, home: Path, window: C
     cut = replace(whole, id="cut", began=ago(hours=1), seen=ago(minutes=5), speed=1.0, state="interrupted")
     put(home, replace(cut, position_s=100.0))
     seen = window(sys.executable, "-m", "psoas_cli", "practice", "--resume", "--mute", "-l", "en")
-    seen.see("Enter begins")
+    seen.see("Enter begin")
     seen.send("\r")
-    seen.see("space to go on")
+    seen.see("space to resume")
     assert "2 of 3" in seen.text
     seen.send("qqq")
     assert seen.end() == 0

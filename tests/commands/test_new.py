@@ -85,12 +85,12 @@ def test_a_name_is_letters_digits_and_hyphens(psoas: Psoas, home: Path, name: st
 
 def test_a_copy_keeps_the_comments_and_stands_in_place_of_a_built_in_one(psoas: Psoas, home: Path) -> None:
     made = psoas("new", "yin", "--from", "yin")
-    assert "in place of the built-in yin" in made.out
+    assert "It now replaces the built-in yin" in made.out
     copied = (home / "sequences" / "yin.yaml").read_text("utf-8")
-    assert copied.startswith("# Forty-five minutes exactly")
+    assert copied.startswith("# Exactly forty-five minutes")
     rows = [line for line in psoas("list").out.splitlines() if line.startswith("yin ")]
     assert len(rows) == 1
-    assert "yours, in place of the built-in one" in rows[0]
+    assert "yours, replaces the built-in one" in rows[0]
     assert "van jou, in plaats van de ingebouwde" in psoas("list", "-l", "nl").out
     practices = json.loads(psoas("list", "--json").out)["practices"]
     assert [each["source"] for each in practices if each["id"] == "yin"] == ["yours"]
@@ -104,7 +104,7 @@ def test_the_editor_is_waited_for_and_what_was_written_looked_through(
     editor(home, 'path.write_text(path.read_text("utf-8").replace("4m", "5m"), "utf-8")', monkeypatch)
     made = psoas("new", "mine", "--edit")
     assert (made.code, made.err) == (0, "")
-    assert "mine.yaml is good: Mine, " in made.out
+    assert "mine.yaml: no problems. Mine, " in made.out
     assert "psoas practice mine" in made.out
 
     editor(
@@ -129,15 +129,15 @@ def test_an_editor_that_fails_or_is_not_there_loses_nothing(
     editor(home, "sys.exit(3)", monkeypatch)
     failed = psoas("new", "one", "--edit")
     assert failed.code == 1
-    assert "ended with the error 3" in failed.err
+    assert "failed with exit code 3" in failed.err
     monkeypatch.setenv("EDITOR", "no-such-editor -w")
-    assert "EDITOR names no-such-editor, which is not here" in psoas("new", "two", "--edit").err
+    assert "EDITOR is set to no-such-editor, which cannot be found" in psoas("new", "two", "--edit").err
     monkeypatch.setenv("EDITOR", "'half")
-    assert "a quote that is not closed" in psoas("new", "three", "--edit").err
+    assert "unclosed quote in EDITOR" in psoas("new", "three", "--edit").err
     monkeypatch.delenv("EDITOR")
     monkeypatch.setenv("PATH", str(home))
     none = psoas("new", "four", "--edit")
-    assert "there is no editor here: set EDITOR" in none.err
+    assert "no editor found" in none.err
     assert str(home / "sequences" / "four.yaml") in none.err
     assert {path.stem for path in (home / "sequences").iterdir()} == {"one", "two", "three", "four"}
 
@@ -146,7 +146,7 @@ def test_where_nothing_can_be_written_that_is_said(psoas: Psoas, home: Path) -> 
     (home / "sequences").write_text("a file, where a folder is wanted", "utf-8")
     result = psoas("new", "mine")
     assert (result.code, result.out) == (1, "")
-    assert "cannot be made" in result.err
+    assert "cannot be created" in result.err
 
 
 def test_settings_are_shown_with_their_origins(psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

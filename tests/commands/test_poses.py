@@ -50,7 +50,7 @@ def test_in_a_pipe_a_pose_has_a_large_picture_and_all_its_texts(psoas: Psoas) ->
     assert len(picture) > 10
     assert max(map(len, picture)) <= 64
     headings = [
-        "How long:",
+        "Hold:",
         "The way in:",
         "The other side: Right knee back on the blanket",
         "What to notice:",
@@ -58,8 +58,8 @@ def test_in_a_pipe_a_pose_has_a_large_picture_and_all_its_texts(psoas: Psoas) ->
         "Softer, hands higher: Step your right foot",
         "Deeper, hands on the thigh: Step your right foot",
         "Afterwards:",
-        "Within reach:",
-        "Take care with:",
+        "Props:",
+        "Precautions:",
     ]
     found = [out.find(heading) for heading in headings]
     assert found == sorted(found)
@@ -178,11 +178,11 @@ def test_in_pages_the_picture_is_seen_first_and_q_leaves(
     page = seen.see("(?m)^:")
     assert picture_in(page)
     assert "The way in" in page
-    assert "Take care with" not in page
+    assert "Precautions" not in page
     before = len(seen.output)
     seen.send("\x03")  # it is the pager's
     seen.look(lambda: len(seen.output) > before, "an answer of the pager")
     seen.send(" ")
-    seen.see("Take care with")
+    seen.see("Precautions")
     seen.send("q")
     assert seen.end() == 0

@@ -33,7 +33,7 @@ def test_a_practice_to_its_end(window: Open) -> None:
     seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "200", "--mute")
     assert seen.end() == 0
     assert "Come onto your back" in seen.output
-    assert seen.text.strip() == "Constructive rest: You practised 9 minutes."
+    assert seen.text.strip() == "Constructive rest: You practised for 9 minutes."
 
 
 def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
@@ -59,13 +59,13 @@ def test_the_preview_shows_what_is_to_come_and_waits(window: Open) -> None:
 
 def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:
     seen = window(*PSOAS, "practice", "yin", "--mute")
-    seen.see("Enter begins")
+    seen.see("Enter begin")
     seen.send("\x1b[200~q\rq\x1b[201~\r")
     seen.see("0:5[0-9]|█")
     seen.send(" ")
     seen.see("4:[0-9]+")  # it begins at once
     seen.send(" ")
-    seen.see("space to go on")
+    seen.see("space to resume")
     seen.send("?")
     seen.see("end gently")
     seen.send("\x1bqqq")
@@ -103,7 +103,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     assert "\x1b" not in written
     assert "\n   7:45  Rest (1:30)\n" in written
     assert written.count("No sound while rehearsing faster") == 1
-    assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised 9 minutes.\n")
+    assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised for 9 minutes.\n")
 
 
 def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatc
     seen.send("\r")
     assert seen.end() == 0
     assert not re.search(r"\x1b", seen.output)
-    assert "You practised 9 minutes" in seen.text
+    assert "You practised for 9 minutes" in seen.text
     left = window(*PSOAS, "practice", "constructive-rest", "--plain")
     left.see("Press Enter to begin")
     left.send("q")
@@ -129,7 +129,7 @@ def test_breathing_begins_by_itself_and_a_volume_is_remembered(window: Open, hom
     assert seen.end() == 0
     assert (home / "remembered.json").read_text("utf-8") == '{"volume": 75}\n'
     again = window(*PSOAS, "practice", "yin")
-    again.see("Enter begins")
+    again.see("Enter begin")
     again.see("volume 75|no device answers")
     again.send("q")
     assert again.end() == 0

@@ -93,7 +93,7 @@ def test_every_bell_of_the_plan_is_in_the_file_where_the_plan_says(psoas: Psoas,
             assert not any(tape[first - 100 : first])
     assert len(tape) == frames_of(LENGTH)
     size = (home / "mine.wav").stat().st_size
-    assert written.out.splitlines()[-1] == f"mine.wav is ready: Mine, 0:38, {size / 1e6:.1f} MB"
+    assert written.out.splitlines()[-1] == f"Created mine.wav: Mine, 0:38, {size / 1e6:.1f} MB"
 
 
 def test_without_numpy_the_file_is_the_same(psoas: Psoas, home: Path) -> None:
@@ -202,7 +202,7 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
     assert "Kneeling" in told
     assert "There are pauses in this breathing." in told
     assert "psoas show mine.yaml says what you can do instead." in " ".join(told.split())
-    assert last.startswith("mine.wav is ready: Mine, 2:0")
+    assert last.startswith("Created mine.wav: Mine, 2:0")
 
 
 @pytest.mark.parametrize(
@@ -218,13 +218,13 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
         ("--breathe 4-6 --breath box -o a.wav", 2, "--breath is for the holds of a practice", None),
         ("--breathe 4-6 -m 5 -c 3 -o a.wav", 2, "expected --minutes or --cycles, got both", None),
         ("--breathe bxo -o a.wav", 2, "did you mean box?", "psoas breathe --list"),
-        ("yinn -o a.wav", 2, 'there is no practice "yinn", did you mean yin?', "there are"),
-        ("yin -m 2 -o a.wav", 2, "yin cannot last 2 minutes", "it can be made to last"),
+        ("yinn -o a.wav", 2, 'there is no practice "yinn", did you mean yin?', "choose one of"),
+        ("yin -m 2 -o a.wav", 2, "yin cannot last 2 minutes", "choose 30 to"),
         ("own.yaml -o a.wav", 2, "missing.wav cannot be read", None),
         ("mine.yaml -o there.wav", 1, "there.wav already exists", "--force"),
         ("mine.yaml -o folder.wav --force", 1, "folder.wav is a folder", "name a file in it"),
-        ("mine.yaml -o nowhere/a.wav", 1, "there is no folder ", "make it first"),
-        ("mine.yaml -o there.wav/a.wav", 1, "there is no folder ", "make it first"),
+        ("mine.yaml -o nowhere/a.wav", 1, "there is no folder ", "create it"),
+        ("mine.yaml -o there.wav/a.wav", 1, "there is no folder ", "create it"),
     ],
 )
 def test_what_cannot_be_is_said_and_leaves_all_as_it_was(
@@ -295,7 +295,7 @@ def test_what_is_too_long_for_a_wav_file_is_said(psoas: Psoas, monkeypatch: pyte
     result = psoas("render", "--breathe", "4-6", "-m", "800", "-o", "long.wav")
     assert (result.code, result.err.splitlines()[0]) == (
         1,
-        "psoas: a .wav file has room for 12 hours, and this is 13.3",
+        "psoas: a .wav file can hold 12 hours, but this one would need 13.3",
     )
 
 
@@ -330,7 +330,7 @@ def test_what_a_format_needs_is_named_with_the_line_that_installs_it(
     result = psoas("render", "mine.yaml", "-o", f"mine.{suffix}")
     assert (result.code, result.out) == (1, "")
     said, hint = result.err.splitlines()
-    assert said == f"psoas: a .{suffix} file needs {package}, not installed here"
+    assert said == f"psoas: .{suffix} files need {package}, not installed here"
     assert hint.endswith(f"{sys.executable} -m pip install soundfile lameenc mutagen")
     assert [path.name for path in home.iterdir()] == ["mine.yaml"]
     assert psoas("render", "mine.yaml", "-o", "mine.wav").code == 0
@@ -377,5 +377,5 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(window: Open, home: Path) -> No
     assert "100%" in shown.output
     assert (
         shown.text.strip()
-        == f"breath.wav is ready: Breathing 4-6, 4:29, {(home / 'breath.wav').stat().st_size / 1e6:.1f} MB"
+        == f"Created breath.wav: Breathing 4-6, 4:29, {(home / 'breath.wav').stat().st_size / 1e6:.1f} MB"
     )

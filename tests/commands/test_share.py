@@ -141,11 +141,11 @@ def test_comments_stay_where_nothing_has_to_be_written_out(psoas: Psoas, home: P
 
     told = psoas("share", "own", "-o", "own.yaml").out
     shared = (home / "own.yaml").read_text("utf-8")
-    assert "Poses of your own in it: wall, corner" in told
+    assert "Your own poses included: wall, corner" in told
     assert set(OWN.splitlines()) <= set(shared.splitlines())
     assert "savasana" not in shared  # it is not needed
 
-    assert "Written out in it: short, yin-short" in psoas("share", "whole", "-o", "whole.yaml").out
+    assert "Sequences included: short, yin-short" in psoas("share", "whole", "-o", "whole.yaml").out
     whole = (home / "whole.yaml").read_text("utf-8")
     assert whole.startswith("# Put together\n")
     assert "include" not in whole
@@ -154,7 +154,7 @@ def test_comments_stay_where_nothing_has_to_be_written_out(psoas: Psoas, home: P
 def test_nothing_is_replaced_unless_that_is_asked_for(psoas: Psoas, home: Path, mine: Path) -> None:
     (home / "out.yaml").write_text("mine", "utf-8")
     refused = psoas("share", "plain", "-o", "out.yaml")
-    assert (refused.code, refused.err) == (1, "psoas: out.yaml already exists\n       --force replaces it\n")
+    assert (refused.code, refused.err) == (1, "psoas: out.yaml already exists\n       use --force to replace it\n")
     assert (home / "out.yaml").read_text("utf-8") == "mine"
     assert psoas("share", "plain", "-o", "out.yaml", "--force").code == 0
     assert (home / "out.yaml").read_text("utf-8") == PLAIN
@@ -213,7 +213,7 @@ def test_the_person_is_asked(home: Path, window: Callable[..., Window], answer: 
     (home / "yin.yaml").write_text(PLAIN, "utf-8")
     asked = window(sys.executable, "-m", "psoas_cli", "add", "yin.yaml")
     seen = asked.see(r"Add it as yin\? \[y/N\]")
-    assert "It will stand in place of the built-in yin." in seen
+    assert "It will replace the built-in yin." in seen
     asked.send(answer)
     assert asked.end() == 0
     assert (home / "sequences" / "yin.yaml").exists() == (answer == "y\r")

@@ -170,7 +170,7 @@ def test_without_any_voice_there_is_a_way_to_one(
 ) -> None:
     Programs(tmp_path / "bin", monkeypatch)
     out = printed()
-    assert "Dutch    -  there is no voice here" in out
+    assert "Dutch    -  no voice found" in out
     assert "install piper-tts" in out
     assert "nl_NL-alex-medium.onnx" in out
     assert heard.clips == []

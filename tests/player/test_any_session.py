@@ -96,7 +96,7 @@ def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float
     position = places[int(part * (len(places) - 1))]
     world = World(sequence, *script, *LEAVE, timeline=timeline, position=position, frame=0.25)
     track = Track(world, position)
-    world.session._transport = track
+    world.session._playhead.transport = track
     world.run()
     assert world.session.done
     assert world.sound.late == []

@@ -101,4 +101,4 @@ def test_a_lead_in_that_is_no_time_is_told_with_its_line(home: Path, psoas: Psoa
     (home / "config.yaml").write_text("lead-in: 20\n", "utf-8")
     result = psoas("show", "yin")
     assert result.code == 2
-    assert "config.yaml:1:1: lead-in: expected a duration with its unit" in result.err
+    assert "config.yaml:1:1: lead-in: expected a duration with a unit" in result.err

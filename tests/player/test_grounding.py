@@ -164,4 +164,4 @@ def test_lines_say_it_all_once() -> None:
     assert text.count("Grounding: the clock stands still.") == 1
     for large, _ in GROUNDING:
         assert text.count(large.en) == 1
-    assert "space go on · r rest · q end" in text
+    assert "space resume · r rest · q end" in text

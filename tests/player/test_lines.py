@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 REST = {
     "en": """\
-   0:00  Constructive rest, in 0:55
+   0:00  Constructive rest starts in 0:55
    0:00  Come to your mat. There is time.
    0:00  Come onto your back.
    0:00  Bend your knees in the form you like: feet parallel, in line with your hips; feet wide, knees \
@@ -67,18 +67,18 @@ via je handen omhoog als jij zover bent.
 }
 
 ELSEWHERE = """\
-   0:00  First, in 0:10
+   0:00  First starts in 0:10
    0:10  First (1:00)
    1:10  Second, right side, first of two sides (1:00)
-         We go on in 0:20
+         Resuming in 0:20
    2:20  Second, left side, second of two sides (1:00)
-         We go on in 0:20
+         Resuming in 0:20
    3:20  Breathing (0:30)
    3:20  Breathing (0:30)
-         We go on in 0:20
+         Resuming in 0:20
          Paused
    2:20  Second, left side, second of two sides (1:00)
-         We go on in 0:20
+         Resuming in 0:20
          30 s more
          Ending
 """
@@ -86,7 +86,7 @@ ELSEWHERE = """\
 FROM_THE_SCAN = """\
    3:50  Body scan (0:10)
    3:50  Feet
-         We go on in 0:20
+         Resuming in 0:20
    3:55  Legs
    4:00  Rest (1:00)
    5:00  The practice is over. Take your time.
@@ -112,27 +112,27 @@ def test_a_practice_in_lines(lang: Lang, speed: float, monkeypatch: pytest.Monke
 
 
 BETWEEN = """\
-   0:00  One, in 0:40
+   0:00  One starts in 0:40
    0:00  Come to your mat. There is time.
    0:40  One (1:00)
-   1:40  Baby dragon, right foot forward, first of two sides, in 1:10
+   1:40  Baby dragon, right foot forward, first of two sides, starts in 1:10
    1:40  Come onto hands and knees.
    1:40  Step your right foot between your hands. Slide your left knee back as far as is comfortable, on a blanket. \
 Hands on the floor or on blocks.
    2:50  Baby dragon, right foot forward, first of two sides (2:00)
    3:10  How is your left knee? A thicker blanket or a shorter step is always possible.
    4:38  A breath or two more here.
-   4:50  Child's pose, in 0:30
+   4:50  Child's pose starts in 0:30
    4:50  Hands down; bring your right knee back next to the other.
    4:50  Bring your seat towards your heels, knees as wide as you like, head on the floor or a cushion.
    5:20  Child's pose (0:30)
-   5:50  Baby dragon, left foot forward, second of two sides, in 0:30
+   5:50  Baby dragon, left foot forward, second of two sides, starts in 0:30
    5:50  In your own time, come back to hands and knees.
    5:50  Right knee back on the blanket, hands as before.
    6:20  Baby dragon, left foot forward, second of two sides (2:00)
    6:40  There is no need to stretch; gravity does the work.
    8:08  Soon it will be time to come out, at your own pace.
-   8:20  Savasana, in 1:05
+   8:20  Savasana starts in 1:05
    8:20  Hands down; bring your left knee back next to the other.
    8:20  Let your seat sink beside your feet, lower yourself onto your side, forearm first, and roll onto your back.
    8:20  Stretch your legs out, or keep your knees bent. A cushion under them, a blanket over you, eyes open or \
@@ -149,7 +149,7 @@ BACK = """\
          Come onto hands and knees.
          Step your right foot between your hands. Slide your left knee back as far as is comfortable, on a blanket. \
 Hands on the floor or on blocks.
-         We go on in 1:05
+         Resuming in 1:05
    3:10  How is your left knee? A thicker blanket or a shorter step is always possible.
 """
 
@@ -165,7 +165,7 @@ ONCE = """\
          Paused
    1:10  Two (1:00)
    1:10  Lie down
-         We go on in 0:20
+         Resuming in 0:20
          Ending
 """
 

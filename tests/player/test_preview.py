@@ -9,8 +9,8 @@ from tests.practice.test_builtin import IDS
 from tests.tui.test_screen import Terminal
 
 from psoas_cli.player.adaptation import adapted
-from psoas_cli.player.introduction import Introduction, facts_of
-from psoas_cli.player.preview import GROUND_OFFER, Facts, Preview
+from psoas_cli.player.introduction import Facts, Introduction, facts_of
+from psoas_cli.player.preview import GROUND_OFFER, Preview
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS, STOP_SIGNS, STOP_SIGNS_BRIEF
 from psoas_cli.practice.model.sequence import Bells
@@ -170,7 +170,7 @@ def test_who_knows_the_practice_reads_one_line_of_them_and_c_has_the_rest() -> N
     first, later = (frames(facts(practice(), "en", known=known), "en", (80, 24), "c")[0] for known in (False, True))
     assert "Ask first: recent surgery" in first
     assert "Ask first" not in later
-    assert "Take care as before · c shows with what" in later
+    assert "Precautions as before · c shows them" in later
     assert "psoas config --edit" not in later
     rest = " ".join(frames(facts(practice(), "en", known=True), "en", (80, 24), "c", "space", "space"))
     for said in ("Ask your doctor or midwife first", "Sensitive knees: You might pad", "psoas config --edit"):
@@ -183,9 +183,9 @@ def test_care_is_said_as_it_was_taken_and_else_how_to_ask_for_it(known: bool) ->
     def seen(*care: str) -> str:
         return one_line(frames(facts(practice(), "en", care, known=known), "en", (80, 24))[0])
 
-    assert ("Does one apply? care: [knees] in psoas config --edit adapts the practice." in seen()) is not known
+    assert ("Does one apply? Set care: [knees] in psoas config --edit to adapt the practice." in seen()) is not known
     assert "Adapted to: sensitive knees." in seen("knees", "epilepsy")
-    unchanged = "In your settings: epilepsy. No pose here asks for a change."
+    unchanged = "In your settings: epilepsy. No pose here needs a change."
     assert (unchanged in seen("epilepsy")) is not known
 
 
@@ -205,7 +205,7 @@ def test_lines_name_every_caution_only_where_one_waits_and_is_new(known: bool) -
     made: Any = adapted(practice(), None, ())
     notices = Introduction(made.sequence, made.timeline, "en", "full", known=known)
     short, whole = notices.cautions(each=False), notices.cautions(each=True)
-    heading = "Take care with: ask first (6) · joints and bones (4) · back, neck and head (4) · mind and rest (2). "
+    heading = "Precautions: ask first (6) · joints and bones (4) · back, neck and head (4) · mind and rest (2). "
     assert short[0] == f"{heading}psoas show full says what you can do instead."
     assert short[-1] == whole[-1] == STOP_SIGNS_BRIEF.en
     assert len(short) == (2 if known else 3)

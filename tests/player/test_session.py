@@ -72,7 +72,7 @@ def test_undisturbed_it_closes_when_its_last_bell_is_silent() -> None:
     assert done.bells == BELLS
     assert done.at == pytest.approx(308 + 6, abs=0.1)
     assert done.status_at(305).mode == "closing"
-    assert done.status_at(305).practised == "You practised 5 minutes"
+    assert done.status_at(305).practised == "You practised for 5 minutes"
     assert world((305, "x")).at == 305  # any key, and it is over
     assert world((300.5, "x")).at > 310  # but not one that was meant for the last moment of the practice
 
@@ -199,7 +199,7 @@ def test_sleep_goes_back_to_where_it_was_last_seen_and_is_heard(cause: str) -> N
     done = world((30.02, cause), (150, "space"))
     woken = 30.02 + (60 if cause == "load" else 0)
     assert done.status_at(woken + 1).mode == "paused"
-    assert done.status_at(woken + 1).message == "Paused: the computer was asleep"
+    assert done.status_at(woken + 1).message == "Paused while the computer was asleep"
     assert done.position_at(woken + 1) == 30
     heard = [each for each in done.bells if 11 < each[0] < 215]
     assert heard == [(pytest.approx(woken + 0.3), "wood-block"), (170, "high-bowl"), (210, "marimba")]
@@ -215,7 +215,7 @@ def test_sleep_is_no_matter_while_it_stands_still() -> None:
 def test_ctrl_z_pauses() -> None:
     done = world((30, "stopped"), (40, "load"), (40, "continued"), (105, "space"))
     assert done.status_at(31).mode == "paused"
-    assert done.status_at(101).message == "Paused: the program was put aside"
+    assert done.status_at(101).message == "Paused while psoas was in the background"
     assert [each for each in done.bells if 11 < each[0] < 170] == [(125, "high-bowl"), (165, "marimba")]
     stopped_from_outside = world((30.02, "load"), (30.02, "continued"))
     assert stopped_from_outside.position_at(95) == 30
@@ -310,7 +310,7 @@ def test_longer_and_shorter() -> None:
     ended = world((110, "-"))
     assert [round(at) for at, sound in ended.bells if sound == "tingsha"] == [110]
     for at in (5, 135, 232):
-        assert world((at, "+")).messages == ["+ and - work while you stay in a pose"]
+        assert world((at, "+")).messages == ["+ and - work while you hold a pose"]
     assert world((20, "+")).messages == ["30 s more"]
 
 

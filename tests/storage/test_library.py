@@ -67,7 +67,7 @@ def test_own_poses_add_to_the_library_and_override_by_id(home: Path) -> None:
     ("content", "said"),
     [
         (b"", "empty"),
-        (b"\x00\x01\x02\xff", "no text"),
+        (b"\x00\x01\x02\xff", "not valid UTF-8"),
         ("title: Caf\xe9\nsteps: []".encode("latin-1"), "UTF-8"),
         (b"title: [", ":1:"),
         (b"a" * 2**20 + b"a", "1 MiB"),

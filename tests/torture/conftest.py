@@ -32,7 +32,7 @@ steps:
 BEGUN = "practice short.yaml -y"
 LEAD_IN = r"(11:00|10:5\d) left"
 HOLD = r"(10:00|9:5\d) left"
-STOPPED = "put aside"
+STOPPED = "in the background"
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,18 @@ class Stage:
 _N = (LEAD_IN, "n")
 STAGES = {
     "home": Stage("", "▸ Yin for the psoas", back=(("", "q"),), stopped="▸ Yin for the psoas", kept=""),
-    "preview": Stage("practice short.yaml", "Enter begins", back=(("", "q"),), stopped="Enter begins", kept=""),
+    "preview": Stage("practice short.yaml", "Enter begin", back=(("", "q"),), stopped="Enter begin", kept=""),
     "asking": Stage(
         "practice short.yaml",
         "How tense",
-        way=(("Enter begins", "\r"),),
+        way=(("Enter begin", "\r"),),
         back=(("", "\x1b"), (LEAD_IN, "qqq"), ("How tense", "\x1b")),
         stopped="How tense",
         kept="",
     ),
     "lead-in": Stage(BEGUN, LEAD_IN),
     "hold": Stage(BEGUN, HOLD, way=(_N,)),
-    "paused": Stage(BEGUN, "space to go on", way=(_N, (HOLD, " "))),
+    "paused": Stage(BEGUN, "space to resume", way=(_N, (HOLD, " "))),
     "grounding": Stage(BEGUN, "there is no hurry", way=(_N, (HOLD, "g")), stopped="there is no hurry"),
     "ending": Stage(BEGUN, "stay a while longer", way=(_N, (HOLD, "q"))),
     "closing": Stage(
@@ -84,7 +84,7 @@ STAGES = {
         patch="import psoas_cli.audio.sink as sink; sink.SilentSink.sounding_until = lambda _: float('inf')",
     ),
     "breathe": Stage("breathe -y", r"5:0\d left"),
-    "lines": Stage(f"{BEGUN} --plain", "Lie, in"),
+    "lines": Stage(f"{BEGUN} --plain", "Lie starts in"),
 }
 
 

@@ -32,7 +32,7 @@ def test_200_sizes_leave_no_remains(window: Open) -> None:
     seen._feed("\x1b[0m\x1b[H" + "X" * 24 * 80)  # what a terminal may show after all that
     seen.child.setwinsize(24, 80)
     seen.send(" ")
-    seen.see("space to go on")
+    seen.see("space to resume")
     seen.look(lambda: "X" not in seen.text and seen.output.endswith("\x1b[?2026l"), "a whole screen without remains")
     after = cells(seen)
     seen.screen.reset()

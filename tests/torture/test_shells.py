@@ -38,7 +38,7 @@ def test_ctrl_z_gives_the_screen_back_and_fg_takes_it_again(shell: Window) -> No
         re.findall(r"\x1b\[\?(\d+)([hl])", shell.output)
     ).items()
     shell.send("fg; echo code=$?\r")
-    assert "space to go on" in shell.see(STOPPED)
+    assert "space to resume" in shell.see(STOPPED)
     shell.send("n")
     shell.see("2 of 2")
     shell.send("qqq")

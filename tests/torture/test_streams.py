@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from tests.torture.conftest import BEGUN, PSOAS, STAGES, Open, at, kept
+
+from psoas_cli.main import run
 
 LINES = f"{BEGUN} --plain --speed 1000 --from 2"
 
@@ -59,6 +62,54 @@ def test_the_reader_leaves(command: str, reader: str, codes: set[int]) -> None:
     assert code in codes
     assert err == ""
     assert len(out.splitlines()) == (reader == "head -1")
+
+
+FULL = "psoas: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize(
+    ("full", "command", "code", "said"),
+    [
+        (">/dev/full", "list", 1, FULL),
+        (">/dev/full", "show --help", 1, FULL),
+        (">/dev/full", "add short.yaml", 2, "psoas: nothing was added: there is no terminal to ask on\n"),
+        ("2>/dev/full", "practice nowhere", 2, ""),
+        (">/dev/full 2>/dev/full", "add short.yaml", 2, ""),
+    ],
+    ids=["list", "help", "error", "stderr", "both"],
+)
+def test_a_full_disk_is_one_line(
+    full: str, command: str, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    came, _out, err = shell(f"{command} <&- {full}")
+    assert came == code
+    assert err.startswith(said)
+    assert "Traceback" not in err
+    assert "Exception" not in err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device", "/x/y"), "psoas: cannot use /x/y: No space left on device\n"),
+        (
+            OSError(28, "No space left on device", "/x/\x1by\n"),
+            "psoas: cannot use /x/\N{SYMBOL FOR ESCAPE}y: No space left on device\n",
+        ),
+        (OSError("gone"), "psoas: cannot write the output: gone\n"),
+    ],
+)
+def test_an_error_of_the_system_is_told_with_its_path(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("psoas_cli.cli.app.app", failing)
+    assert run(["list"]) == 1
+    assert capsys.readouterr().err == said
 
 
 def test_nobody_reads_a_full_pipe() -> None:

@@ -16,7 +16,7 @@ PASTED = ("q \r\ng?np+-i\x1b[C\x1b" + "Lorem ipsum é ") * 400  # more than 10,0
 def test_a_paste_of_10000_characters_is_no_keys(window: Open) -> None:
     seen = at(STAGES["hold"], window)
     seen.send(f"\x1b[200~{PASTED}\x1b[201~ ")
-    assert "Lie" in seen.see("space to go on")
+    assert "Lie" in seen.see("space to resume")
     seen.send("qqq")
     assert ended(seen) == 0
 

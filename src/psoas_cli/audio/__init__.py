@@ -1,1 +1,1 @@
-"""Sound: decoding, mixing, and the device that plays it."""
+"""Sound: decoding, mixing and playing it on a device."""

@@ -1,7 +1,7 @@
-"""The sound of a breath: one phase at a time, of any length, told apart with eyes closed.
+"""The sound of the breath: one phase at a time, of any length, so that in and out can be told apart by ear.
 
-The inhale rises and the exhale falls, in pitch and brightness, with the fill of the lungs; both begin and end
-in silence, so that the turn is heard as well. Rendered without numpy, a hop of 10 ms at a time.
+`air` and `tone` follow the fill of the lungs: pitch and brightness rise on the inhale and fall on the exhale. Every
+phase begins and ends in silence, which makes the turn audible. Rendered without numpy, in hops of 10 ms.
 """
 
 import math
@@ -16,15 +16,15 @@ from psoas_cli.practice.model.patterns import BREATH_SOUNDS, BreathSound, PhaseK
 
 AUDIBLE = tuple(style for style in BREATH_SOUNDS if style != "none")
 
-_HOP = 480  # frames in which levels move evenly and the pitch stands: too short to be heard as steps
+_HOP = 480  # frames over which levels change linearly and the pitch stays the same: too short to hear as steps
 _RAMP = [i / _HOP for i in range(_HOP)]
-_TABLE = 4096  # entries of one turn of a wave
-_FIXED = 16  # bits behind the point of a position in that table
+_TABLE = 4096  # entries in one period of a wave
+_FIXED = 16  # fractional bits of a position in that table
 
-# These give a maximum momentary loudness of -30 LUFS at a volume of 70 (tools/measure_sounds.py); the ticks, so
-# short that they seem louder than that measure says, 5 LU less
-_AIR = 0.98  # of the shipped bands of noise, which are all equally loud
-_PAD = 550.0  # peak of its fundamental, 16-bit
+# These give a maximum momentary loudness of -30 LUFS at a volume of 70 (tools/measure_sounds.py). The ticks are 5 LU
+# softer, as sounds that short seem louder than the measure says.
+_AIR = 0.98  # gain on the shipped noise bands, which are all equally loud
+_PAD = 550.0  # 16-bit peak of the fundamental
 _TONE = 1570.0
 _CHIME = 2600.0
 _TICK = 7300.0
@@ -33,10 +33,10 @@ _Partials: TypeAlias = tuple[tuple[float, float, float], ...]
 
 _PAD_PARTIALS = (1.0, 0.35, 0.10)
 _TONE_PARTIALS = (1.0, 0.22, 0.08)
-_PAD_PITCH = (174.6, 5 / 12)  # Hz with empty lungs, octaves up to full ones: F3, a fourth
-_TONE_PITCH = (220.0, 7 / 12)  # A3, a fifth
+_PAD_PITCH = (174.6, 5 / 12)  # Hz with empty lungs, octaves up to full lungs: F3, up a fourth
+_TONE_PITCH = (220.0, 7 / 12)  # A3, up a fifth
 
-# A small bell: ratio, level and decay (seconds for 60 dB) of its partials; those of the high bowl, shorter
+# A small bell: ratio, level and decay (seconds for 60 dB) of each partial, as in the high bowl but shorter
 _CHIME_PARTIALS = ((1.0, 1.0, 1.6), (2.765, 0.30, 0.9), (5.121, 0.08, 0.5))
 _CHIME_PITCH = {"inhale": 1046.5, "exhale": 698.5}  # C6 and F5
 _TICK_PARTIALS = ((1.0, 1.0, 0.09), (2.4, 0.25, 0.04))  # a knock on wood
@@ -46,20 +46,21 @@ _TICK_RETENTION = 0.35
 
 
 def is_heard(phase: PhaseKind, style: BreathSound) -> bool:
-    """Whether this style has a sound for this phase: retentions are silent but for the quiet ticks."""
+    """Whether *style* has a sound for *phase*: only `tick` has one for retentions, a quiet one."""
     return style == "tick" or (style != "none" and phase != "retention")
 
 
 @lru_cache(maxsize=32)
 def render(phase: PhaseKind, seconds: float, style: BreathSound, fill: tuple[float, float]) -> Samples:
-    """One phase of a breath.
+    """Render one phase of a breath.
 
     Args:
-        phase: Its kind.
-        seconds: Its length; the samples are that long to the nearest frame.
-        style: `air` swells over a quiet gliding pad, `tone` glides, `chime` rings at the turn into the phase,
-            `tick` counts seconds.
-        fill: The lungs at its begin and end, 0 empty to 1 full: a double inhale goes (0, 0.7), then (0.7, 1).
+        phase: The kind of phase.
+        seconds: Its length; the result is that long to the nearest frame.
+        style: `air` swells over a quiet gliding pad, `tone` glides, `chime` rings at the start of the phase,
+            `tick` counts the seconds, and `none` is silent.
+        fill: How full the lungs are at the start and the end, 0 (empty) to 1 (full): a double inhale is (0, 0.7),
+            then (0.7, 1).
     """
     frames = frames_of(seconds)
     if not is_heard(phase, style):
@@ -78,14 +79,14 @@ def render(phase: PhaseKind, seconds: float, style: BreathSound, fill: tuple[flo
 
 
 def _air(frames: int, fill: tuple[float, float]) -> Iterator[list[float]]:
-    """Noise between two of the four bands, brighter with fuller lungs, over the pad; in hops."""
+    """Yield hops of noise, crossfaded between two of the four bands and brighter with fuller lungs, over the pad."""
     bands = decode.load_air()
     pad = _Glide(_PAD_PARTIALS, _PAD_PITCH)
     length = len(bands[0])
     for hop, (level, level_end, lungs) in enumerate(_course(frames, fill)):
         place = lungs * (len(bands) - 1)
         low = min(int(place), len(bands) - 2)
-        # sine and cosine: two noises that share nothing keep their power while one gives way to the other
+        # sine and cosine keep the power constant while one of two uncorrelated noises fades into the other
         angle = (place - low) * math.pi / 2
         dark, bright, deep = _AIR * math.cos(angle), _AIR * math.sin(angle), _PAD
         part = slice(hop * _HOP % length, hop * _HOP % length + _HOP)
@@ -96,7 +97,7 @@ def _air(frames: int, fill: tuple[float, float]) -> Iterator[list[float]]:
 
 
 def _tone(frames: int, fill: tuple[float, float]) -> Iterator[list[float]]:
-    """A soft tone, higher with fuller lungs; in hops."""
+    """Yield hops of a soft tone, higher with fuller lungs."""
     tone = _Glide(_TONE_PARTIALS, _TONE_PITCH)
     for level, level_end, lungs in _course(frames, fill):
         yield [
@@ -105,7 +106,7 @@ def _tone(frames: int, fill: tuple[float, float]) -> Iterator[list[float]]:
 
 
 def _course(frames: int, fill: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
-    """For every hop of a phase: its level at its begin and end, 0 at the turns, and the lungs' fill."""
+    """Yield for each hop its level (0..1) at its start and end, 0 at the turns, and the fill of the lungs (0..1)."""
     first, last = fill
     for begin in range(0, frames, _HOP):
         done = begin / frames
@@ -114,12 +115,12 @@ def _course(frames: int, fill: tuple[float, float]) -> Iterator[tuple[float, flo
 
 
 def _flow(done: float) -> float:
-    """How much air moves (0..1) when that part of the phase is done."""
+    """The flow of air (0..1) once the fraction *done* (0..1) of the phase has passed."""
     return math.sin(math.pi * done) ** 0.8 if 0 < done < 1 else 0.0
 
 
 class _Glide:
-    """A wave of some partials whose pitch follows the lungs, without a step in its phase."""
+    """A wave of a few harmonics whose pitch follows the fill of the lungs, without jumps in phase."""
 
     def __init__(self, partials: tuple[float, ...], pitch: tuple[float, float]) -> None:
         self._table = [
@@ -130,11 +131,11 @@ class _Glide:
         self._at = 0
 
     def hop(self, lungs: float) -> list[float]:
-        """The next hop of the wave."""
+        """The next hop of the wave, at its pitch for the fill *lungs* (0..1)."""
         table = self._table
         step = round(self._hertz * 2 ** (self._octaves * lungs) * (_TABLE << _FIXED) / RATE)
         begin, end = self._at, self._at + step * _HOP
-        self._at = end % (_TABLE << _FIXED)  # small numbers are quicker
+        self._at = end % (_TABLE << _FIXED)  # small integers are faster
         return [table[at >> _FIXED & _TABLE - 1] for at in range(begin, end, step)]
 
 
@@ -146,13 +147,13 @@ def _chime(phase: PhaseKind) -> Samples:
 
 @lru_cache(maxsize=8)
 def _tick(phase: PhaseKind, *, accented: bool) -> Samples:
-    """One count."""
+    """One tick: softer if it is not *accented*, and softer still in a retention."""
     softer = _TICK_RETENTION if phase == "retention" else 1.0
     return _struck(_TICK_PITCH[phase], _TICK_PARTIALS, _TICK * softer * (1.0 if accented else _TICK_UNACCENTED))
 
 
 def _struck(hertz: float, partials: _Partials, peak: float) -> Samples:
-    """A sound of decaying partials, as long as its longest takes for 60 dB."""
+    """A sound of decaying partials, as long as the first and longest of them takes to fall by 60 dB."""
     frames = frames_of(partials[0][2])
     ramp = frames_of(0.002)
     waves = [_decaying(hertz * ratio, peak * level, time) for ratio, level, time in partials]
@@ -162,13 +163,13 @@ def _struck(hertz: float, partials: _Partials, peak: float) -> Samples:
 
 
 def _decaying(hertz: float, peak: float, time: float) -> Callable[[int], float]:
-    """A sine that loses 60 dB in *time* seconds, by the frame."""
+    """A sine that decays by 60 dB in *time* seconds, as a function of the frame."""
     turn, loss = 2 * math.pi * hertz / RATE, -math.log(1000) / time / RATE
     return lambda i: peak * math.exp(loss * i) * math.sin(turn * i)
 
 
 def _placed(sounds: list[tuple[int, Samples]], frames: int) -> Samples:
-    """*sounds*, which do not overlap, at their frames in so much silence; what goes beyond is faded out."""
+    """Place *sounds*, which must not overlap, at their start frames in *frames* of silence; the last 20 ms fade out."""
     whole = silence(frames)
     for start, sound in sounds:
         segment = sound[: frames - start]

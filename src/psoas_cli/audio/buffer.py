@@ -1,4 +1,4 @@
-"""Strips: stretches of the tape on which sounds are added up, without numpy, by whole slices of arrays."""
+"""Buffers, which sum the sounds of one stretch of the tape: without numpy, a whole slice at a time."""
 
 import math
 from array import array
@@ -12,53 +12,53 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FULL = 32_767
-"""The loudest sample."""
+"""The largest 16-bit sample."""
 
 KNEE = 24_000
-"""2.7 dB below full scale: what is softer passes untouched, what is louder bends towards it, without a corner."""
+"""2.7 dB below full scale: softer samples pass unchanged, louder ones are bent smoothly towards full scale."""
 
 Gain: TypeAlias = "float | array[float]"
-"""What samples are multiplied by: one figure for all of them, or one for each, an `array('d')`."""
+"""A factor on samples: one number for all of them, or an `array('d')` with one for each."""
 
 
 class Fade(NamedTuple):
-    """Where a stretch is in a fade: *past* frames after its begin, *whole* frames of it in all."""
+    """The place of a stretch in a fade-out of *whole* frames: it starts *past* frames after the fade did."""
 
     past: int
     whole: int
 
 
 class Buffer(Protocol):
-    """A stretch of the tape as it comes to be. All that is added to one is equally long, at least a frame."""
+    """The sum of sounds over a stretch of the tape. Everything added has the same length, at least one frame."""
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
-        """Let *samples* sound too, softer from frame to frame where they *fade*."""
+        """Add *samples*, fading out if *fade* is given."""
 
     def scale(self, gain: Gain) -> None:
-        """Make all that was added so far as loud as *gain* says."""
+        """Multiply everything added so far by *gain*."""
 
     def samples(self) -> Samples:
-        """The sum, within 16 bits: above the knee it bends towards full scale."""
+        """The sum in 16 bits: above the knee it is bent towards full scale."""
 
 
 class PlainBuffer:
-    """A strip that needs nothing but Python: two sounds cost about one per cent of a core."""
+    """A buffer in pure Python. Two sounds cost about one per cent of a core."""
 
     def __init__(self) -> None:
         self._total: Sequence[int] = ()
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
-        """Let *samples* sound too; the first ones are the sum themselves."""
+        """Add *samples*, fading out if *fade* is given; the first are kept without a copy."""
         segment: Sequence[int] = samples if fade is None else _faded(samples, fade)
         self._total = list(map(add, self._total, segment)) if self._total else segment
 
     def scale(self, gain: Gain) -> None:
-        """Make it as loud as *gain* says."""
+        """Multiply everything added so far by *gain*."""
         gains = gain if isinstance(gain, array) else repeat(gain)
         self._total = list(map(int, map(mul, self._total, gains)))
 
     def samples(self) -> Samples:
-        """The sum; what was added alone and untouched is given back as it is."""
+        """The sum in 16 bits; a single sound that needs no change is returned as it was added."""
         total = self._total
         if min(total) < -KNEE or max(total) > KNEE:
             total = list(map(bent, total))
@@ -71,7 +71,7 @@ def _faded(samples: Samples, fade: Fade) -> list[int]:
 
 
 def bent(sample: float) -> int:
-    """*sample* within 16 bits: above the knee it bends towards full scale, without a corner."""
+    """Limit *sample* to 16 bits: above the knee it is bent smoothly towards full scale."""
     if -KNEE <= sample <= KNEE:
         return int(sample)
     room = FULL - KNEE

@@ -1,30 +1,28 @@
-"""Which frame the sound card takes at which moment: a running fit of its clock to ours."""
+"""Which frame the sound card takes when: a running fit of its clock to ours."""
 
 from collections import deque
 
 from psoas_cli.audio.samples import RATE
 
-_WINDOW = 10.0  # seconds looked back: a card that strays 0.2 s an hour is followed within 0.6 ms
-_LATE = 0.05  # seconds behind the fit from which a report is late
-_PATIENCE = 1.5  # seconds of nothing but late reports, after which it is the stream that was held up
+_WINDOW = 10.0  # seconds of reports kept: a card that drifts 0.2 s an hour is followed to within 0.6 ms
+_LATE = 0.05  # seconds behind the fit from which a report counts as late
+_PATIENCE = 1.5  # seconds of nothing but late reports, after which the card itself must have stalled
 
 
 class ClockFit:
-    """A line through the reports "by now so many frames are taken", in clock seconds.
+    """A line through reports of how many frames have been taken by which clock time, in seconds.
 
-    Reports come late (another thread was busy), never early: the earliest of the last ten seconds, counted
-    against the frames, tells the truth. When every report stays late the card has stood still, and the line
-    begins anew.
+    Reports may be late (another thread was busy) but never early, so the earliest of the last ten seconds, relative
+    to its frames, is the accurate one. If every report stays late, the card has stalled, and the fit starts again.
     """
 
     def __init__(self) -> None:
-        self._begins: deque[tuple[float, float]] = (
-            deque()
-        )  # (when reported, when frame 0 was taken by it), rising in both
+        # (when reported, when frame 0 was taken according to it), increasing in both
+        self._begins: deque[tuple[float, float]] = deque()
         self._late_since: float | None = None
 
     def report(self, frames: int, now: float) -> None:
-        """*frames* were taken before the clock read *now*."""
+        """Record that *frames* had been taken by the clock time *now*."""
         begin = now - frames / RATE
         if self._begins and begin > self._begins[0][1] + _LATE:
             if self._late_since is None:
@@ -42,13 +40,13 @@ class ClockFit:
 
     @property
     def ready(self) -> bool:
-        """Whether there was a report yet."""
+        """Whether there has been a report."""
         return bool(self._begins)
 
     def frame_at(self, moment: float) -> int:
-        """The frame that is taken at the clock's *moment*. Only after a report."""
+        """The frame that is taken at the clock time *moment*. Call only if `ready`."""
         return round((moment - self._begins[0][1]) * RATE)
 
     def moment_of(self, frame: int) -> float:
-        """The clock's moment at which *frame* is taken. Only after a report."""
+        """The clock time at which *frame* is taken. Call only if `ready`."""
         return self._begins[0][1] + frame / RATE

@@ -1,4 +1,4 @@
-"""The sound device: opened by miniaudio, silently, with every trap that this holds remedied."""
+"""The sound device: opened through miniaudio, with nothing printed and with workarounds for its pitfalls."""
 
 import os
 import re
@@ -11,38 +11,38 @@ from typing import Any, NamedTuple, Protocol
 from psoas_cli.audio.samples import RATE, Samples, silence
 
 PERIOD = 100
-"""Milliseconds the device pulls at once: the shortest that came through a busy machine without a dropout."""
+"""Milliseconds of sound the device pulls at a time: the shortest without a dropout on a busy machine."""
 
 LATENCY = 0.060
-"""Seconds from a frame's moment by the clock fit until it is heard: measured through PulseAudio, constant."""
+"""Seconds from the time the clock fit gives for a frame until it is heard: constant, measured through PulseAudio."""
 
 Pull = Callable[[int], Samples]
-"""Gives the next so many frames; called from the device's own thread, and must not raise."""
+"""Returns as many of the next frames as asked for. Called from the device's own thread; must not raise."""
 
 _SERVER_PATIENCE = 2.0  # seconds; a frozen server never answers
 
 
 class OutputDevice(Protocol):
-    """A device that is open and pulling."""
+    """An open device that is pulling frames."""
 
     def close(self) -> None:
-        """Stop pulling and let it go. May block for good where the sound server hangs."""
+        """Stop pulling and release the device. May block forever if the sound server hangs."""
 
 
 Opener = Callable[[Pull], OutputDevice]
-"""Opens the device; raises whatever it likes where there is none. May block for good, like closing."""
+"""Opens the device. May raise any exception if there is none; may block forever, as closing may."""
 
 
 def open_device(pull: Pull) -> "Device":
-    """Open this system's device, and let it pull.
+    """Open this system's sound device and have it pull frames with *pull*.
 
     Raises:
-        OSError: There is no sound here.
+        OSError: There is no sound device.
     """
     import miniaudio
 
     for backends in _backends():
-        # only where it is needed: an opening that hangs would swallow all that the program says until its end
+        # only for ALSA: if opening hangs, everything the program writes to stderr from then on is lost
         noisy = miniaudio.Backend.ALSA in backends
         with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
             device = miniaudio.PlaybackDevice(
@@ -59,10 +59,10 @@ def open_device(pull: Pull) -> "Device":
 
 
 class Device:
-    """A playback device of miniaudio.
+    """A miniaudio playback device.
 
     Attributes:
-        backend: What it plays through, as miniaudio calls it: PulseAudio, ALSA, WASAPI, Core Audio.
+        backend: What it plays through, by miniaudio's name: PulseAudio, ALSA, WASAPI, Core Audio.
     """
 
     def __init__(self, device: Any, backends: list[Any]) -> None:  # noqa: ANN401 - miniaudio has no types
@@ -71,7 +71,7 @@ class Device:
         self._backends = backends
 
     def names(self) -> list[str]:
-        """The loudspeakers that the backend knows; which of them is meant, miniaudio does not tell."""
+        """The names of the backend's playback devices; miniaudio does not say which of them is in use."""
         import miniaudio
 
         with suppress(miniaudio.MiniaudioError):
@@ -79,19 +79,19 @@ class Device:
         return []
 
     def close(self) -> None:
-        """Stop pulling and let it go, with all that miniaudio took for it."""
+        """Stop pulling and release everything miniaudio allocated for the device."""
         import miniaudio
 
         self._device.close()
-        # miniaudio leaves its context behind: three open files and a client of the server at every opening
+        # miniaudio leaks its context: three open files and a client of the sound server each time
         with suppress(AttributeError):
             miniaudio.lib.ma_context_uninit(self._device._context)  # noqa: SLF001 - no public way; harmless without
 
 
 def _backends() -> list[list[Any]]:
-    """What to try, in this order. Never miniaudio's null device, which would play to nobody.
+    """The backends to try, in this order; never miniaudio's null device, which nobody would hear.
 
-    On Linux PulseAudio comes first (PipeWire answers to it): ALSA without a sound card is noisy and slow.
+    On Linux PulseAudio comes first (PipeWire emulates it): without a sound card, ALSA is slow and prints errors.
     """
     from miniaudio import Backend
 
@@ -105,7 +105,7 @@ def _backends() -> list[list[Any]]:
 
 
 def _pulled(pull: Pull) -> Generator[Samples, int, None]:
-    """*pull* in miniaudio's form: a generator, already started, that is sent the number of frames."""
+    """*pull* in the form miniaudio wants: a started generator that is sent the number of frames."""
 
     def generate() -> Generator[Samples, int, None]:
         frames = yield silence(0)
@@ -119,10 +119,10 @@ def _pulled(pull: Pull) -> Generator[Samples, int, None]:
 
 @contextmanager
 def _muffled_stderr() -> Iterator[None]:
-    """Nothing on the standard error meanwhile, not even from ALSA, which would write across the screen."""
+    """Discard what is written to standard error, above all by ALSA, which would write across the screen."""
     try:
         kept = os.dup(2)
-    except OSError:  # closed from the start: nothing can be written there
+    except OSError:  # closed from the start, so nothing can be written to it
         yield
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -139,9 +139,9 @@ class Server(NamedTuple):
     """A sound server.
 
     Attributes:
-        name: As it calls itself: `pulseaudio 16.1`, `PulseAudio (on PipeWire 1.0.5) 15.0.0`.
-        latency: Seconds from the end of this program's stream until it is heard, as the server measures them;
-            None where it does not say, or nothing plays.
+        name: What it calls itself: `pulseaudio 16.1`, `PulseAudio (on PipeWire 1.0.5) 15.0.0`.
+        latency: Seconds from the end of this program's stream until it is heard, as measured by the server;
+            None if the server does not say or nothing is playing.
     """
 
     name: str
@@ -149,7 +149,7 @@ class Server(NamedTuple):
 
 
 def ask_server() -> Server | None:
-    """What the server says; None where none answers, or its tool `pactl` is not installed."""
+    """Ask the sound server about itself; None if none answers or its tool `pactl` is not installed."""
     about = _pactl("info")
     name, version = (re.search(rf"^Server {key}: (.*)$", about, re.MULTILINE) for key in ("Name", "Version"))
     if name is None or version is None:
@@ -158,7 +158,7 @@ def ask_server() -> Server | None:
 
 
 def _server_latency(streams: str, process: int) -> float | None:
-    """The latency of the stream of *process* in what `pactl` lists."""
+    """The latency of the stream of *process*, in seconds, from what `pactl` lists."""
     for stream in streams.split("\n\n"):
         if f'application.process.id = "{process}"' in stream:
             microseconds = map(int, re.findall(r"(?:Buffer|Sink) Latency: (\d+) usec", stream))
@@ -167,10 +167,10 @@ def _server_latency(streams: str, process: int) -> float | None:
 
 
 def _pactl(*what: str) -> str:
-    """What `pactl` prints, in English; nothing where it fails."""
+    """What `pactl` prints, in English; empty if it cannot be run or does not answer."""
     try:
-        ran = subprocess.run(  # noqa: S603 - fixed words
-            ["pactl", *what],  # noqa: S607 - wherever the system has it
+        ran = subprocess.run(  # noqa: S603 - fixed arguments
+            ["pactl", *what],  # noqa: S607 - found on the PATH
             env={**os.environ, "LC_ALL": "C"},
             capture_output=True,
             text=True,

@@ -1,6 +1,6 @@
-"""Ducking: while someone speaks, all else is softer, and nobody hears when that begins or ends.
+"""Ducking: during speech everything else is softer, with changes too gradual to notice.
 
-How soft it is follows from the frame alone, so that it does not matter in which blocks a tape is pulled.
+The gain depends on the frame alone, so it does not matter in which blocks the tape is pulled.
 """
 
 from array import array
@@ -12,22 +12,22 @@ from psoas_cli.audio.buffer import Gain
 from psoas_cli.audio.samples import frames_of
 
 DOWN = frames_of(0.2)
-"""Frames before speech in which all else becomes softer, evenly."""
+"""Frames before speech over which everything else becomes softer, linearly."""
 
 BACK = frames_of(0.5)
-"""Frames after speech in which all else comes back."""
+"""Frames after speech over which everything else comes back, linearly."""
 
 SOFTER = 10 ** (-10 / 20)
-"""How loud all else is meanwhile: 10 dB less."""
+"""The gain of everything else during speech: -10 dB."""
 
 
 @dataclass(slots=True, eq=False)
 class Duck:
-    """What one speech asks of the others.
+    """The ducking for one clip of speech.
 
     Args:
-        begin: The frame from which they become softer: before the speech, or now where that has gone by.
-        end: The frame from which they come back.
+        begin: The frame from which the rest becomes softer: `DOWN` before the speech, or now if that has passed.
+        end: The frame from which the rest comes back.
     """
 
     begin: int
@@ -35,16 +35,16 @@ class Duck:
 
     @property
     def points(self) -> tuple[int, ...]:
-        """The frames at which it turns; between them it is even."""
+        """The frames at which the slope of the gain changes; between them it is linear."""
         return self.begin, self.begin + DOWN, self.end, self.end + BACK
 
     def give_up(self, at: int) -> None:
-        """There will be no speech after all: come back from the frame *at* on, from how soft it is by then."""
+        """Cancel the speech: come back from the frame *at*, starting at the gain reached by then."""
         down = max(0.0, min(1.0, (at - self.begin) / DOWN))
         self.end = min(self.end, at - round(BACK * (1 - down)))
 
     def gain(self, first: int, last: int) -> Gain:
-        """How loud the others are in the frames from *first* up to *last*, which lie between two of its points."""
+        """The gain of the rest from *first* up to *last*, both between the same two points."""
         return _either(max, self._down(first, last), self._back(first, last))
 
     def _down(self, first: int, last: int) -> Gain:
@@ -65,7 +65,7 @@ class Duck:
 
 
 def ducked(ducks: Iterable[Duck], first: int, last: int) -> Gain:
-    """How loud all but speech is from *first* up to *last*, between two points of every duck: as the lowest says."""
+    """The gain of all but speech from *first* up to *last*, between two points of every duck: the lowest of theirs."""
     lowest: Gain = 1.0
     for duck in ducks:
         lowest = _either(min, lowest, duck.gain(first, last))
@@ -73,7 +73,7 @@ def ducked(ducks: Iterable[Duck], first: int, last: int) -> Gain:
 
 
 def _either(choose: Callable[[float, float], float], one: Gain, other: Gain) -> Gain:
-    """Of two gains the one that *choose* takes, frame by frame."""
+    """Whichever of two gains *choose* picks, frame by frame."""
     if not isinstance(one, array) and not isinstance(other, array):
         return choose(one, other)
     ones, others = (each if isinstance(each, array) else repeat(each) for each in (one, other))

@@ -1,4 +1,4 @@
-"""The mixer: sounds placed on a tape of frames, summed as it is pulled. No clock, no device, no file in here."""
+"""The mixer: sounds placed on a tape of frames and summed as it is pulled. It knows no clock, device or file."""
 
 from array import array
 from collections.abc import Callable, Iterable
@@ -12,18 +12,18 @@ from psoas_cli.audio.ducking import BACK, DOWN, Duck, ducked
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 
 VoiceKind = Literal["bell", "breath", "speech"]
-"""What a sound is: of bells only so many sound together, and speech makes all else softer."""
+"""What a sound is. The number of bells sounding at once is limited, and speech makes everything else softer."""
 
 BELLS = 6
-"""Bells that sound together at most; with one more the oldest fades."""
+"""The most bells that sound at once; one more makes the oldest fade."""
 
-_GIVE_WAY = 0.3  # seconds in which the oldest bell makes room
-_GAIN_RAMP = 0.05  # seconds for a change of the gain by 1: quick to the hand, no click to the ear
+_GIVE_WAY = 0.3  # seconds over which the oldest bell fades to make room
+_GAIN_RAMP = 0.05  # seconds for a gain change of 1: fast enough for the keys, slow enough not to click
 
 
 @dataclass(slots=True, eq=False)
 class _Voice:
-    """One sound on the tape, from the frame *start* on."""
+    """One sound on the tape, starting at the frame *start*."""
 
     samples: Samples
     start: int
@@ -39,32 +39,32 @@ class _Voice:
 
     @property
     def points(self) -> tuple[int, ...]:
-        """The frames at which it begins, ends, and begins to fade."""
+        """The frames at which it starts, ends and starts to fade."""
         return (self.start, self.end, self.fade_start) if self.fade_frames else (self.start, self.end)
 
     def fade(self, at: int, frames: int) -> None:
-        """Be gone *frames* after *at*, unless it is over or fading before that anyway."""
+        """Fade out over *frames* from the frame *at*, unless it is fading already or ends before that."""
         if not self.fade_frames and at + frames < self.end:
             self.fade_start, self.fade_frames = at, frames
             if self.duck:
                 self.duck.end = self.end
 
     def put_on(self, strip: Buffer, first: int, last: int) -> None:
-        """Add to *strip* what it gives to the frames from *first* up to *last*, between two of its points."""
+        """Add its frames from *first* up to *last*, both between the same two points, to *strip*."""
         fading = self.fade_frames and first >= self.fade_start
         fade = Fade(first - self.fade_start, self.fade_frames) if fading else None
         strip.add(self.samples[first - self.start : last - self.start], fade)
 
 
 class Mixer:
-    """A tape of 16-bit mono frames at 48 kHz, made as it is pulled.
+    """A tape of 16-bit mono frames at 48 kHz, mixed as it is pulled.
 
-    In whatever blocks that is it comes out the same, but for a change of the gain, which takes at least a block. One
-    thread renders; any other may place, fade and change the gain meanwhile.
+    The result does not depend on the size of the blocks, except that a change of the gain takes at least one block.
+    One thread renders; any other may place sounds, fade them and change the gain meanwhile.
 
     Args:
-        gain: How loud all of it is: 1 as the sounds are, 0 silent, 2 for 6 dB more.
-        strip: What adds the sounds up.
+        gain: Factor on the mix: 1 leaves the sounds as they are, 0 is silent, 2 is 6 dB louder.
+        strip: Makes the buffers in which sounds are summed.
     """
 
     def __init__(self, gain: float = 1.0, strip: Callable[[], Buffer] = PlainBuffer) -> None:
@@ -78,14 +78,14 @@ class Mixer:
 
     @property
     def position(self) -> int:
-        """The frame that is rendered next."""
+        """The next frame to be rendered."""
         return self._position
 
     def place(self, samples: Samples, start: int, *, kind: VoiceKind) -> int:
-        """Let *samples* sound from the frame *start* on, or at once where that frame has gone by.
+        """Place *samples* on the tape from the frame *start*, or from the next one if that has passed.
 
         Returns:
-            The frame at which it will be over.
+            The frame at which they end.
         """
         with self._lock:
             voice = _Voice(samples, max(start, self._position), kind)
@@ -96,9 +96,9 @@ class Mixer:
             return voice.end
 
     def hush(self, seconds: float, *, only: VoiceKind | None = None) -> None:
-        """Forget what is to come, and let all that sounds fade within *seconds*; *only* that kind, where one is given.
+        """Drop what is to come and fade what is sounding over *seconds*; *only* limits this to one kind.
 
-        Where speech is forgotten for which all else became softer already, that comes back.
+        If the rest had already become softer for speech that is dropped, it comes back.
         """
         with self._lock:
             frames = max(1, frames_of(seconds))
@@ -114,7 +114,7 @@ class Mixer:
             self._voices = kept
 
     def render(self, frames: int) -> Samples:
-        """The next *frames* of the tape."""
+        """Render the next *frames* of the tape."""
         with self._lock:
             begin, end = self._position, self._position + frames
             self._position = end
@@ -133,7 +133,7 @@ class Mixer:
             return block
 
     def _cuts(self, voices: Iterable[_Voice], begin: int, end: int) -> list[int]:
-        """The frames from *begin* to *end* between which nothing begins, ends or turns."""
+        """*begin* and *end*, and in between the points of all *voices* and ducks, in order."""
         points = [point for voice in voices for point in voice.points]
         points += [point for duck in self._ducks for point in duck.points]
         return [begin, *sorted({point for point in points if begin < point < end}), end]
@@ -158,7 +158,7 @@ class Mixer:
         return strip.samples()
 
     def _gain_over(self, frames: int) -> Gain:
-        """How loud the next *frames* are, as the gain says: evenly on the way there where it was changed."""
+        """The gain over the next *frames*: constant, or a linear ramp after it was changed."""
         if self._gain_now == self.gain:
             return self.gain
         begin = self._gain_now
@@ -169,7 +169,7 @@ class Mixer:
 
 
 def _make_room(sounding: Iterable[_Voice], position: int) -> None:
-    """Fade the oldest bell where one begins from *position* on with which there are more than six."""
+    """Fade the oldest bell wherever one that starts at *position* or later makes more than `BELLS` of them."""
     bells = sorted((voice for voice in sounding if voice.kind == "bell"), key=_start)
     for newest in bells:
         if newest.start >= position:

@@ -1,4 +1,4 @@
-"""Recordings made to fit the set: as loud as the bowls, without waiting before them or a cut after them."""
+"""Fit recordings to the set: as loud as the bowls, with no silence before them and no abrupt end."""
 
 from array import array
 from typing import NamedTuple
@@ -9,30 +9,30 @@ from psoas_cli.audio.samples import Samples, frames_of
 from psoas_cli.errors import PsoasError
 
 LOUDNESS = -20.0
-"""LUFS of the loudest 400 ms of a bell, and of the whole of what is spoken (BS.1770): that of the bowls."""
+"""The target in LUFS (BS.1770), the level of the bowls: for a bell its loudest 400 ms, for speech the whole."""
 
 PEAK = 10 ** (-6 / 20)
-"""Of full scale, which no bell goes beyond: what rings very shortly stays softer than the bowls instead."""
+"""The highest peak of a bell, -6 dB of full scale; a very short bell reaches it first and stays softer."""
 
 LONGEST = 120.0
-"""Seconds of a sound that are read at most; the file comes from a stranger."""
+"""The most seconds of a sound that are read, as a file may come from anywhere."""
 
-_SOFTEST = -60.0  # LUFS; below, it would be raised by more than 40 dB, and be its noise
-_NEAR = 0.3  # LU from the loudness that are near enough
-_TURNS = 4  # peaks that are bent make it softer, so it is raised again; more than a few turns gain nothing
+_SOFTEST = -60.0  # LUFS; anything softer would be raised by more than 40 dB and be mostly noise
+_NEAR = 0.3  # LU from the target that are close enough
+_TURNS = 4  # bending peaks makes speech softer, so it is raised again; more rounds gain nothing
 
 
 class Edges(NamedTuple):
-    """How a kind of sound begins and ends.
+    """How a kind of sound is trimmed and faded.
 
     Args:
-        silent_before: The part of the peak (0..1) up to which what comes before it is silence.
-        silent_after: The same of what comes after it.
-        kept_before: Seconds of that silence that stay before it.
-        kept_after: Seconds that stay after it.
-        fade_in: Seconds in which it comes up from nothing.
-        fade_out: Seconds in which it goes down to nothing.
-        longest: Seconds, after which it fades out whatever is to come.
+        silent_before: The fraction of the peak (0..1) up to which anything before the sound is silence.
+        silent_after: The same for anything after the sound.
+        kept_before: Seconds of silence to keep before the sound.
+        kept_after: Seconds of silence to keep after the sound.
+        fade_in: Seconds of fade-in.
+        fade_out: Seconds of fade-out.
+        longest: Seconds to keep at most, fade-out included.
     """
 
     silent_before: float
@@ -45,8 +45,8 @@ class Edges(NamedTuple):
 
 
 _BELL = Edges(
-    silent_before=10 ** (-50 / 20),  # the room that a recording begins with is no part of the bell
-    silent_after=10 ** (-60 / 20),  # as far as T60 goes
+    silent_before=10 ** (-50 / 20),  # the sound of the room before the strike is not part of the bell
+    silent_after=10 ** (-60 / 20),  # where T60 ends
     kept_before=0.01,
     kept_after=0.5,
     fade_in=0.002,
@@ -54,9 +54,9 @@ _BELL = Edges(
     longest=60.0,
 )
 _SPEECH = Edges(
-    silent_before=10 ** (-40 / 20),  # a room with somebody in it is not as silent as one with a bell
+    silent_before=10 ** (-40 / 20),  # a room with someone in it is not as silent as one with a bell
     silent_after=10 ** (-40 / 20),
-    kept_before=0.03,  # an f or an h begins softer than that
+    kept_before=0.03,  # an f or an h starts below that threshold
     kept_after=0.15,
     fade_in=0.01,
     fade_out=0.01,
@@ -65,37 +65,37 @@ _SPEECH = Edges(
 
 
 def fitted_bell(samples: Samples, name: str) -> Samples:
-    """*samples* trimmed, faded and levelled.
+    """Trim, fade and level the recording of a bell.
 
     Args:
-        samples: A recording, however loud, with whatever silence around it.
-        name: What it is called in an error.
+        samples: The recording, at any level and with any silence around it.
+        name: What error messages call it.
 
     Raises:
-        PsoasError: There is nothing in it to be heard.
+        PsoasError: The recording is silent, or nearly so.
     """
     bell = trimmed(samples, _BELL)
     loud = momentary(bell)
     if loud < _SOFTEST:
-        raise PsoasError(f"{name} is silent, or as good as that", "Record it louder")
+        raise PsoasError(f"{name} is silent, or nearly so", "record it louder")
     gain = min(10 ** ((LOUDNESS - loud) / 20), PEAK * 32767 / peak_of(bell))
     return array("h", [int(sample * gain) for sample in bell])
 
 
 def fitted_speech(samples: Samples, name: str) -> Samples:
-    """*samples* trimmed, faded and levelled.
+    """Trim, fade and level speech, recorded or from an engine.
 
     Args:
-        samples: Somebody who speaks, however loud, with whatever silence around it.
-        name: What it is called in an error.
+        samples: The speech, at any level and with any silence around it.
+        name: What error messages call it.
 
     Raises:
-        PsoasError: There is nothing in it to be heard.
+        PsoasError: The speech is silent, or nearly so.
     """
     words = trimmed(samples, _SPEECH)
     loud = integrated(words)
     if loud < _SOFTEST:
-        raise PsoasError(f"{name} is silent, or as good as that", "Record it louder")
+        raise PsoasError(f"{name} is silent, or nearly so", "record it louder")
     gain = 10 ** ((LOUDNESS - loud) / 20)
     if peak_of(words) * gain <= FULL:
         return array("h", [int(sample * gain) for sample in words])
@@ -109,7 +109,7 @@ def fitted_speech(samples: Samples, name: str) -> Samples:
 
 
 def trimmed(samples: Samples, edges: Edges) -> Samples:
-    """*samples* without the silence around, faded in and out; where it does that already it is not to be heard."""
+    """Remove the silence around *samples*, and fade in and out; inaudible if they already begin and end that way."""
     peak = peak_of(samples)
     last_frame = len(samples) - 1
     first = next((i for i, sample in enumerate(samples) if abs(sample) > peak * edges.silent_before), 0)

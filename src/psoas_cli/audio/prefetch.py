@@ -1,4 +1,4 @@
-"""Prefetch: sounds are decoded and made before they are needed, away from the session's thread and the device's."""
+"""Prefetch: decode and render sounds before they are needed, off the session's and the device's threads."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +8,7 @@ from threading import Thread
 
 
 class Prefetch:
-    """One thread that gets sounds ready, what is wanted now before what is wanted later."""
+    """One background thread that prepares sounds, urgent ones first."""
 
     def __init__(self) -> None:
         self._wanted: PriorityQueue[tuple[int, int, Callable[[], object]]] = PriorityQueue()
@@ -16,7 +16,7 @@ class Prefetch:
         self._thread: Thread | None = None
 
     def want(self, make: Callable[[], object], *, urgent: bool = False) -> None:
-        """Have *make* called soon. Its errors are nobody's."""
+        """Have *make* called soon, before others if *urgent*. Its errors are ignored."""
         self._wanted.put((0 if urgent else 1, next(self._numbers), make))
         if self._thread is None:
             self._thread = Thread(target=self._work, name="psoas-sound-prepare", daemon=True)
@@ -25,5 +25,5 @@ class Prefetch:
     def _work(self) -> None:
         while True:
             _, _, make = self._wanted.get()
-            with suppress(Exception):  # what cannot be made is not heard; a person's own files were checked before
+            with suppress(Exception):  # what cannot be prepared is not heard; files were checked before the practice
                 make()

@@ -1,4 +1,4 @@
-"""The player: the one thing about sound that a session talks to, in seconds of its clock."""
+"""The sink: a session's only interface to sound, in seconds of the session's clock."""
 
 import atexit
 import math
@@ -20,32 +20,32 @@ from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 LATEST = 0.25
-"""Seconds a sound may begin late; what is later than this stays away."""
+"""Seconds by which a sound may start late; anything later is dropped."""
 
 PhaseSound: TypeAlias = tuple[PhaseKind, float, BreathSound, tuple[float, float]]
-"""A phase to get ready: its kind, its seconds, the style, and the lungs' fill (0..1) at its begin and end."""
+"""A phase to render: its kind, its seconds, its style, and the fill of the lungs (0..1) at its start and end."""
 
 _CURVE = math.log(2) / math.log(100 / COMFORTABLE)  # so that 100 is 6 dB above the comfortable 70
 _QUIET = 10 ** (-12 / 20)
-_AT_THE_END = 0.05  # seconds in which what still sounds fades before the device is closed
+_AT_THE_END = 0.05  # seconds over which sound fades before the device is closed
 _CLOSING = 0.25  # seconds to wait for the device to close
 
 
 def gain_of(volume: int, *, quiet: bool) -> float:
-    """What samples are multiplied by at a *volume* of 0..100: 1 at the comfortable 70, 2 at 100; `quiet` 12 dB less."""
+    """The factor on samples at a *volume* of 0..100: 1 at the comfortable 70, 2 at 100; 12 dB less if *quiet*."""
     return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
 
 
 class Sink:
-    """Plays bells and breaths at moments of the clock, through a device that it keeps open in the background.
+    """Plays bells, breath and speech at given clock times, through a device that it keeps open in the background.
 
-    Nothing in here waits for the device or fails because of it; what cannot sound is left away.
+    No call waits for the device or fails because of it; what cannot be played is dropped.
 
     Args:
-        clock: Seconds, monotonic; all moments are its.
-        volume: 0 silent, 70 as the sounds were made, 100 6 dB more.
-        muted: Begin without sound. The device is not even opened before it is wanted.
-        quiet: 12 dB softer, and no breath.
+        clock: Returns monotonic seconds; every time passed to the sink is a time of this clock.
+        volume: 0 is silent, 70 as the sounds were made, 100 is 6 dB louder.
+        muted: Start muted. The device is then not opened until the sink is unmuted.
+        quiet: Play only bells, 12 dB softer.
         opener: Opens the device.
     """
 
@@ -66,33 +66,33 @@ class Sink:
         self._stream = Stream(self._mixer, opener, clock)
         self._started = False
         self._until = -math.inf
-        self._hushes = 0  # what was asked for before a hush must not come after it
+        self._hushes = 0  # what was requested before a hush must not be played after it
         self._lock = Lock()
         self._prefetch = Prefetch()
 
     def start(self) -> None:
-        """Open the device in the background, or, while muted, when it is first wanted. Returns at once."""
+        """Open the device in the background, or, if muted, once unmuted. Returns at once."""
         self._started = True
-        atexit.register(self._stream.close, _CLOSING)  # a program that ends with the device open would hang
+        atexit.register(self._stream.close, _CLOSING)  # a program that exits with the device open would hang
         if not self._muted:
             self._stream.start()
 
     def close(self) -> None:
-        """Fade what sounds and let the device go, within half a second whatever it does."""
+        """Fade what is sounding and close the device, within half a second even if it hangs."""
         if self.sounding_until() > self._clock():
             self.hush(_AT_THE_END)
-            time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade waits for the next pull, up to a period away
+            time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade starts with the next pull, up to a period away
         self._stream.close(_CLOSING)
         atexit.unregister(self._stream.close)
 
     @property
     def state(self) -> State:
-        """How it is with the device."""
+        """The state of the device."""
         return self._stream.state
 
     @property
     def volume(self) -> int:
-        """How loud, 0..100."""
+        """The volume, 0..100."""
         return self._volume
 
     @volume.setter
@@ -102,7 +102,7 @@ class Sink:
 
     @property
     def muted(self) -> bool:
-        """Whether all is silent. What is planned runs on unheard."""
+        """Whether the sink is muted. Planned sounds still run, unheard."""
         return self._muted
 
     @muted.setter
@@ -113,13 +113,13 @@ class Sink:
             self._stream.start()
 
     def bell(self, bell: Bell, at: float) -> None:
-        """Ring *bell* at the moment *at*; more strikes come 4 s apart.
+        """Ring *bell* at the clock time *at*, its strikes 4 s apart.
 
-        Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
+        Does nothing unless the state is `on`, or if the bell cannot be played; strikes that are too late are dropped.
         """
         try:
             samples = strike_of(bell)
-        except PsoasError:  # told before the practice by check; no reason to end one
+        except PsoasError:  # reported before the practice, and no reason to end it
             return
         with self._lock:
             for strike in range(bell.strikes):
@@ -128,16 +128,16 @@ class Sink:
     def breath(
         self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
     ) -> None:
-        """Let one *phase* of *seconds* be heard from the moment *at* on.
+        """Play one phase of the breath.
 
-        Nothing happens while the state is not `on`, or when it is too late.
+        Does nothing unless the state is `on`, or if it is too late.
 
         Args:
-            phase: Its kind.
+            phase: The kind of phase.
             seconds: Its length.
             style: How it sounds.
-            at: When it begins.
-            fill: The lungs at its begin and end, 0 empty to 1 full.
+            at: The clock time at which it starts.
+            fill: How full the lungs are at its start and end, 0 (empty) to 1 (full).
         """
         if self._quiet or self.state != "on" or not breath.is_heard(phase, style):
             return
@@ -152,16 +152,16 @@ class Sink:
         self._prefetch.want(serve, urgent=True)
 
     def speech(self, clip: Samples, at: float) -> None:
-        """Let *clip* be heard from the moment *at* on, while bells and breath are softer.
+        """Play *clip* from the clock time *at*, with bells and breath softer meanwhile.
 
-        Nothing happens while the state is not `on`, or when it is too late.
+        Does nothing unless the state is `on`, or if it is too late.
         """
         if not self._quiet:
             with self._lock:
                 self._place(clip, at, kind="speech")
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
-        """Decode *bells* and render *phases* in the background, to be there when their moment comes."""
+        """Decode *bells* and render *phases* in the background, so that they are ready in time."""
         for bell in dict.fromkeys(bells):
             self._prefetch.want(partial(strike_of, bell))
         for phase, seconds, style, fill in dict.fromkeys(phases):
@@ -169,20 +169,20 @@ class Sink:
                 self._prefetch.want(partial(breath.render, phase, seconds, style, fill))
 
     def hush(self, seconds: float = 0.2) -> None:
-        """Forget all that is planned, and fade what sounds within *seconds*."""
+        """Drop everything planned, and fade what is sounding over *seconds*."""
         with self._lock:
             self._hushes += 1
             self._mixer.hush(seconds)
             self._until = min(self._until, self._clock() + seconds + LATENCY)
 
     def hush_breath(self, seconds: float = 0.2) -> None:
-        """Forget the breath that is planned, and fade what sounds of it within *seconds*; bells go on."""
+        """Drop the planned breath, and fade the one sounding over *seconds*; bells and speech go on."""
         with self._lock:
             self._hushes += 1
             self._mixer.hush(seconds, only="breath")
 
     def hush_speech(self, seconds: float = 0.2) -> None:
-        """Forget what is to be spoken, and fade what is being spoken within *seconds*; all else goes on."""
+        """Drop the planned speech, and fade the clip sounding over *seconds*; bells and breath go on."""
         with self._lock:
             self._mixer.hush(seconds, only="speech")
 
@@ -190,19 +190,19 @@ class Sink:
         """How long *sound* rings, in seconds.
 
         Raises:
-            PsoasError: It cannot be played.
+            PsoasError: The sound cannot be played.
         """
         return len(decode.load(sound)) / RATE
 
     def sounding_until(self) -> float:
-        """The moment when all that was planned is over: long ago while nothing is heard anyway."""
+        """The clock time at which everything planned is over; -inf if nothing can be heard now."""
         return self._until if self.state == "on" and self._gain() else -math.inf
 
     def _gain(self) -> float:
         return 0.0 if self._muted else gain_of(self._volume, quiet=self._quiet)
 
     def _place(self, samples: Samples, at: float, *, kind: VoiceKind) -> None:
-        """Put *samples* where they are heard at the moment *at*, unless that is too long ago."""
+        """Place *samples* so that they are heard at the clock time *at*, unless that is too long ago."""
         feed: Feed | None = self._stream.feed
         if feed is None or self._clock() - at > LATEST:
             return
@@ -211,7 +211,7 @@ class Sink:
 
 
 class SilentSink:
-    """A player that plays nothing, for a practice without sound: the same calls, always `off`."""
+    """A sink that plays nothing, for a practice without sound: the same methods as `Sink`, always `off`."""
 
     state: State = "off"
     volume = 0
@@ -221,7 +221,7 @@ class SilentSink:
         """Nothing to open."""
 
     def close(self) -> None:
-        """Nothing to let go."""
+        """Nothing to close."""
 
     def bell(self, bell: Bell, at: float) -> None:
         """Not heard."""
@@ -235,7 +235,7 @@ class SilentSink:
         """Not heard."""
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
-        """Nothing to get ready."""
+        """Nothing to prepare."""
 
     def hush(self, seconds: float = 0.2) -> None:
         """Silent already."""
@@ -246,10 +246,10 @@ class SilentSink:
     def hush_speech(self, seconds: float = 0.2) -> None:
         """Silent already."""
 
-    def length(self, sound: str) -> float:  # noqa: ARG002 - the same call as a player's
-        """No time at all: nothing rings on."""
+    def length(self, sound: str) -> float:  # noqa: ARG002 - the signature of Sink
+        """0 seconds: nothing rings on."""
         return 0.0
 
     def sounding_until(self) -> float:
-        """Long over."""
+        """-inf: nothing is ever planned."""
         return -math.inf

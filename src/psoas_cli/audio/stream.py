@@ -1,4 +1,4 @@
-"""The line out: a device kept open while it can be, watched, and opened anew when it is lost."""
+"""The stream to the device: opened in the background, watched, and opened again if the device is lost."""
 
 import math
 import time
@@ -13,14 +13,14 @@ from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import Samples, silence
 
 State = Literal["off", "opening", "on", "lost"]
-"""`off`: not asked for. `opening`: soon there. `on`: it pulls. `lost`: it failed or died, and is tried again."""
+"""`off`: not started, or closed. `opening`: expected soon. `on`: it pulls. `lost`: it failed or died; retrying."""
 
-_FILLING = 0.25  # seconds in which a device may fill its buffer, faster than it is heard
-_FIRST_PULLS = 2  # of its pulls say nothing about its clock: it fills, and a sink that slept takes its time to wake
+_FILLING = 0.25  # seconds in which a device may fill its buffer, pulling faster than it plays
+_FIRST_PULLS = 2  # pulls that say nothing about the device's clock: it fills its buffer, or is still waking up
 
 
 class Feed:
-    """What one device pulls from: the mixer, until it is retired, and the fit of this device's clock."""
+    """What one device pulls from: the mixer, until the feed is retired, with a fit of this device's clock."""
 
     def __init__(self, mixer: Mixer, clock: Callable[[], float]) -> None:
         self.fit = ClockFit()
@@ -32,12 +32,12 @@ class Feed:
 
     @property
     def settled(self) -> bool:
-        """Whether the device has filled its buffer, and it is known when a frame is heard."""
+        """Whether the device has filled its buffer, so that the fit gives the time at which a frame is heard."""
         return self.fit.ready and self._clock() - self._first > _FILLING
 
     def pull(self, frames: int) -> Samples:
-        """The next *frames*. Never raises: the device would be silent for good."""
-        if self.retired:  # a frozen server that woke up after its device was given up
+        """The next *frames*. Never raises, as that would silence the device for good."""
+        if self.retired:  # a frozen server may wake up after its device was given up
             return silence(frames)
         try:
             now = self._clock()
@@ -46,19 +46,19 @@ class Feed:
             if self.pulls > _FIRST_PULLS:
                 self.fit.report(self._mixer.position, now)
             return self._mixer.render(frames)
-        except Exception:  # noqa: BLE001 - whatever it is, a moment of silence is better than no sound any more
+        except Exception:  # noqa: BLE001 - whatever it is, better a moment of silence than no more sound
             return silence(frames)
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How patient a line is.
+    """How patient a stream is.
 
     Attributes:
-        look: Seconds between two looks at the device.
-        looks: So many without a pull, and it is lost: nothing else tells that a server was killed.
-        opening: Seconds after which an opening counts as failed, though it may still come through.
-        retry: Seconds between two attempts.
+        look: Seconds between looks at the device.
+        looks: Looks without a pull after which the device is lost; nothing else shows that a server was killed.
+        opening: Seconds after which opening counts as failed, though it may still succeed.
+        retry: Seconds between attempts.
     """
 
     look: float = 0.25
@@ -68,16 +68,16 @@ class Pace:
 
 
 CALM = Pace()
-"""The pace of a practice."""
+"""The pace in a practice."""
 
 
 class Stream:
-    """A device in the background: opening and closing may take forever, so nobody else waits for them.
+    """A device on threads of its own, as opening and closing one may take forever.
 
     Args:
-        mixer: What sounds.
+        mixer: Where the frames come from.
         opener: Opens the device.
-        clock: Seconds, monotonic.
+        clock: Returns monotonic seconds.
         pace: How patient to be.
     """
 
@@ -100,7 +100,7 @@ class Stream:
         self._feed: Feed | None = None
 
     def start(self) -> None:
-        """Open the device in the background, and keep it open."""
+        """Open the device in the background, and keep it open. Returns at once."""
         if self._keeper is None:
             self._started = self._clock()
             self._keeper = Thread(target=self._keep, name="psoas-sound", daemon=True)
@@ -108,7 +108,7 @@ class Stream:
 
     @property
     def state(self) -> State:
-        """How it is with the device."""
+        """The state of the device."""
         if self._keeper is None or self._over.is_set():
             return "off"
         if self.feed is not None:
@@ -117,18 +117,18 @@ class Stream:
 
     @property
     def feed(self) -> Feed | None:
-        """What the device pulls from, once it does so steadily."""
+        """What the device pulls from; None until it does so steadily."""
         feed = self._feed
         return feed if feed is not None and feed.settled else None
 
     def close(self, limit: float) -> None:
-        """Let the device go; what takes longer than *limit* seconds is left to its thread."""
+        """Close the device; if that takes longer than *limit* seconds, leave it to its thread."""
         self._over.set()
         if self._keeper is not None:
             self._keeper.join(limit)
 
     def _keep(self) -> None:
-        """The keeper's thread: open, watch, and again."""
+        """The keeper's thread: open the device, watch it, and start again."""
         while not self._over.is_set():
             feed = Feed(self._mixer, self._clock)
             output = self._open(feed)
@@ -145,13 +145,13 @@ class Stream:
     def _open(self, feed: Feed) -> OutputDevice | None:
         try:
             return self._opener(feed.pull)
-        except Exception:  # noqa: BLE001 - for whatever reason there is none: no sound is no reason to fail
+        except Exception:  # noqa: BLE001 - whatever the reason, a practice can do without sound
             return None
 
     def _watch(self, feed: Feed) -> None:
-        """Come back when the device stopped pulling, or at the end.
+        """Return once the device has stopped pulling or the stream is closed.
 
-        Counts looks, not seconds: the machine may have slept.
+        Counts looks, not seconds, as the machine may have slept.
         """
         seen, idle = -1, 0
         while idle < self._pace.looks and not self._over.wait(self._pace.look):
@@ -159,7 +159,7 @@ class Stream:
             seen = feed.pulls
 
     def _let_go(self, output: OutputDevice) -> None:
-        """Close *output*; with the practice going on, in a thread of its own, as it may hang."""
+        """Close *output*; while the practice goes on, in a thread of its own, as that may hang."""
         if self._over.is_set():
             output.close()
         else:

@@ -1,4 +1,4 @@
-"""The strikes of a bell, as samples, and how long they ring."""
+"""The strikes of a bell as samples, and how long they ring."""
 
 from array import array
 from functools import lru_cache
@@ -11,19 +11,19 @@ from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 
 def strike_of(bell: Bell) -> Samples:
-    """One strike of *bell*, as loud as it is struck; kept, as a practice rings few bells often.
+    """One strike of *bell*, as loud as it is struck; cached, as a practice rings few bells often.
 
     Raises:
-        PsoasError: Where its sound cannot be played.
+        PsoasError: The sound of the bell cannot be played.
     """
     return _softer(bell.sound, bell.softer) if bell.softer else decode.load(bell.sound)
 
 
 def tail_of(bell: Bell | None) -> float:
-    """Seconds from the first strike of *bell* until the last is silent; none without a bell.
+    """Seconds from the first strike of *bell* until the last has died away; 0 without a bell.
 
     Raises:
-        PsoasError: Where its sound cannot be played.
+        PsoasError: The sound of the bell cannot be played.
     """
     if bell is None:
         return 0.0
@@ -32,5 +32,5 @@ def tail_of(bell: Bell | None) -> float:
 
 @lru_cache(maxsize=8)
 def _softer(sound: str, decibels: float) -> Samples:
-    """*sound*, so many *decibels* below its usual loudness: a third of a second for a bell of 18, at most."""
+    """*sound*, softer by *decibels*: takes a third of a second at most, for a bell of 18 s."""
     return array("h", map(int, map(mul, decode.load(sound), repeat(10 ** (-decibels / 20)))))

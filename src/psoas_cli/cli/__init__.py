@@ -1,1 +1,1 @@
-"""The commands. The only place that prints and exits."""
+"""The command line, and what the commands share: options, printing, completion and the editor."""

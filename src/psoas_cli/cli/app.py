@@ -1,4 +1,4 @@
-"""The command line: which verbs there are, each with one line. Its module is imported when the verb is meant."""
+"""The command line: the verbs and their help lines. A verb's module is imported only when the verb is used."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -27,8 +27,8 @@ VERBS = {
     "history": "Look back at what you practised",
     "about": "Read about the psoas and the research",
 }
-"""The verbs by name, in the order of the help: `commands/` has a module for each, whose `command` begins its help
-with the same line."""
+"""Each verb's help line, in the order of `psoas --help`. Each has a module in `commands/`, and the docstring of the
+`command` in it begins with the same line."""
 
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,  # plain help starts twice as fast
@@ -38,21 +38,21 @@ _PLAIN: dict[str, Any] = {
 
 
 def command_of(verb: str) -> Any:  # noqa: ANN401 - the class is inside Typer
-    """The command of *verb*, with its options."""
+    """Return the command of *verb*, with its options."""
     only = typer.Typer(add_completion=False, **_PLAIN)
     only.command(verb)(import_module(f"psoas_cli.commands.{verb}").command)
     return typer.main.get_command(only)
 
 
 class Verbs(TyperGroup):
-    """The verbs as one group, in which each stands with its line alone until it is meant."""
+    """The group of verbs, which loads the options of a verb only when it is used."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
         super().__init__(**settings)
         self.commands = {name: TyperCommand(name, help=f"{line}.") for name, line in VERBS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the classes are inside Typer
-        """The command that *args* begin with, now with its options, and what is left of them."""
+        """Return the name of the command in *args*, the command with its options, and the rest of *args*."""
         name, found, rest = super().resolve_command(ctx, args)
         return name, command_of(name) if name and found else None, rest
 
@@ -69,10 +69,10 @@ def psoas(
 
     \b
     psoas                      choose with the arrows and Enter
-    psoas practice yin         lie down, and be led through the yin sequence
-    psoas practice yin -m 30   the same, made to last half an hour
-    psoas breathe              five minutes of slow breathing, heard
-    psoas list                 the practices there are
+    psoas practice yin         start the yin practice
+    psoas practice yin -m 30   fit it to half an hour
+    psoas breathe              five minutes of slow breathing, with sound
+    psoas list                 list the practices
     """
     if version:
         typer.echo(f"psoas {__version__}")

@@ -1,4 +1,4 @@
-"""What the shell completes: names that psoas knows. It is asked at each press of a key, so no file is parsed for it."""
+"""Shell completion of the names that psoas knows. It runs at every press of Tab, so it parses no files."""
 
 from collections.abc import Iterable
 from glob import escape
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def practices(incomplete: str) -> list[str]:
-    """Practices by name, and sequence files; the shell itself completes what has a slash."""
+    """Practice names, and sequence files in this folder; the shell itself completes paths with a slash."""
     if incomplete.startswith((".", "~")) or "/" in incomplete or "\\" in incomplete:
         return []
     files = sorted(path.name for path in Path().glob(f"{escape(incomplete)}*.yaml")) if incomplete else []
@@ -14,14 +14,14 @@ def practices(incomplete: str) -> list[str]:
 
 
 def named_practices(incomplete: str) -> list[str]:
-    """Practices by name."""
+    """Practice names."""
     from psoas_cli.storage.sequence_files import entries
 
     return _beginning(entries(), incomplete)
 
 
 def poses(incomplete: str) -> list[str]:
-    """Poses of the library and of the person's own, by id."""
+    """Ids of the poses in the library and of the user's own."""
     from psoas_cli.resources import bundled
     from psoas_cli.storage import paths
     from psoas_cli.storage.sequence_files import POSES
@@ -31,26 +31,26 @@ def poses(incomplete: str) -> list[str]:
 
 
 def patterns(incomplete: str) -> list[str]:
-    """Breathing patterns by name."""
+    """Names of breathing patterns."""
     from psoas_cli.practice.model.patterns import NAMED
 
     return _beginning(NAMED, incomplete)
 
 
 def breaths(incomplete: str) -> list[str]:
-    """The breath in holds: a pattern, or none."""
+    """Values for the breath in holds: a pattern, or `none`."""
     return [*patterns(incomplete), *_beginning(["none"], incomplete)]
 
 
 def bells(incomplete: str) -> list[str]:
-    """The bells that come with psoas."""
+    """Names of the built-in bells."""
     from psoas_cli.practice.model.sequence import SOUNDS
 
     return _beginning(SOUNDS, incomplete)
 
 
 def languages(incomplete: str) -> list[str]:
-    """The languages."""
+    """Language codes."""
     from psoas_cli.practice.model.text import LANGS
 
     return _beginning(LANGS, incomplete)
@@ -61,7 +61,7 @@ def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _keys_of(path: Path) -> list[str]:
-    """The keys at the margin of the YAML file at *path*, as people write them; none where it cannot be read."""
+    """Return the top-level keys of the YAML file at *path*, found by pattern; none if it cannot be read."""
     import re
 
     try:

@@ -1,4 +1,4 @@
-"""Printing lines: columns that fit the window, bold where a terminal shows it, plain in a pipe."""
+"""Printing: columns that fit the window, bold on a terminal, plain text in a pipe."""
 
 import os
 import shlex
@@ -15,24 +15,24 @@ _WIDEST = 80
 
 
 def write(text: str, *, to_stderr: bool = False) -> None:
-    """Print *text*; what the stream cannot encode is written with what it can."""
+    """Print *text*, with the nearest equivalents of characters that the stream cannot encode."""
     stream = sys.stderr if to_stderr else sys.stdout
     encoding = stream.encoding or "utf-8"
     stream.write(encoded(text, encoding).decode(encoding) + "\n")
 
 
 def width() -> int:
-    """Columns of the window; 80 where there is none."""
+    """Return the width of the window in columns, or 80 without a window."""
     return shutil.get_terminal_size((80, 24)).columns
 
 
 def height() -> int:
-    """Lines of the window; 24 where there is none."""
+    """Return the height of the window in lines, or 24 without a window."""
     return shutil.get_terminal_size((80, 24)).lines
 
 
 def ascii_only() -> bool:
-    """Whether the stream cannot show block characters and braille."""
+    """Whether standard output cannot encode block characters and braille."""
     try:
         "█▀⠒━".encode(sys.stdout.encoding or "ascii")
     except (LookupError, UnicodeEncodeError):
@@ -41,12 +41,12 @@ def ascii_only() -> bool:
 
 
 def wrapped(text: str, heading: str = "") -> list[str]:
-    """*text* after its *heading*, in lines that fit the window and are no wider than a page."""
+    """Return *heading* and *text* wrapped to the window, at most 80 columns wide."""
     return textwrap.wrap(heading + text, min(width(), _WIDEST), subsequent_indent="  " if heading else "")
 
 
 def styled() -> bool:
-    """Whether bold may be used: on a terminal, unless NO_COLOR says otherwise."""
+    """Whether to use bold: on a terminal or with FORCE_COLOR, but not with NO_COLOR."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -55,14 +55,14 @@ def styled() -> bool:
 
 
 def bold(text: str) -> str:
-    """*text* in bold, where that is shown."""
+    """Return *text* in bold if `styled`."""
     return f"\x1b[1m{text}\x1b[0m" if styled() and text.strip() else text
 
 
 def columns(rows: Sequence[tuple[str, ...]], *, strong: int) -> str:
-    """*rows* in aligned columns, the one number *strong* in bold; the last column wraps in its room.
+    """Return *rows* in aligned columns, with column number *strong* in bold and the last column wrapped.
 
-    In a window too narrow for the columns each row becomes a small paragraph.
+    In a window too narrow for columns, each row becomes a short paragraph. Nothing wraps in a pipe.
     """
     if not rows:
         return ""
@@ -87,28 +87,28 @@ def _paragraph(row: tuple[str, ...], strong: int) -> str:
 
 
 def show_paged(text: str) -> None:
-    """Show *text*; in pages where it is longer than the screen, and all at once where there is no pager."""
-    pager = _pager() if len(text.splitlines()) >= height() else []  # the prompt wants a line too
+    """Print *text*, through the pager if it is longer than the screen."""
+    pager = _pager() if len(text.splitlines()) >= height() else []  # the prompt takes a line too
     if not pager:
         write(text)
         return
     encoding = sys.stdout.encoding or "utf-8"
-    environment = {"LESS": "-FRX", **os.environ}  # colours shown, and what was read stays on the screen
+    environment = {"LESS": "-FRX", **os.environ}  # show colours, and leave the text on the screen
     if encoding.lower() == "utf-8":
         environment.setdefault("LESSCHARSET", "utf-8")
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the pager's: it leaves the terminal as it was
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the pager, which restores the terminal
     try:
-        subprocess.run(pager, input=encoded(f"{text}\n", encoding), env=environment, check=False)  # noqa: S603 - the person's own
+        subprocess.run(pager, input=encoded(f"{text}\n", encoding), env=environment, check=False)  # noqa: S603 - the user's own
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def _pager() -> list[str]:
-    """The command of the pager and its arguments; empty where there is none, or nobody to turn the pages."""
+    """Return the pager's command and arguments; empty without a pager or a terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return []
     try:
         command = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:  # a quote that is not closed
+    except ValueError:  # an unclosed quote
         return []
     return command if command and shutil.which(command[0]) else []

@@ -1,4 +1,4 @@
-"""What a command goes by: the settings, the language, and the practices; each is read once, when it is asked for."""
+"""What a command depends on: settings, language and practices, each read once, on first use."""
 
 import os
 from functools import cached_property
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """The surroundings of one command.
+    """The settings, language and library of one command.
 
     Args:
-        asked: The language asked for with an option, if any.
+        asked: The language given as an option, if any.
     """
 
     def __init__(self, asked: str | None = None) -> None:
@@ -25,10 +25,10 @@ class Context:
 
     @cached_property
     def config(self) -> "Config":
-        """The person's settings.
+        """The user's settings.
 
         Raises:
-            PsoasError: With every problem of them.
+            PsoasError: The settings have problems; the error has all of them.
         """
         from psoas_cli.storage.config import read_config
 
@@ -36,40 +36,40 @@ class Context:
 
     @cached_property
     def lang(self) -> Lang:
-        """The language that the person reads and hears.
+        """The language to show and speak.
 
         Raises:
-            PsoasError: psoas does not speak the one that is asked for.
+            PsoasError: The language asked for is not supported.
         """
         return language(self._asked, self.config.lang)
 
     def unless_asked(self, lang: str) -> "Context":
-        """The same surroundings in *lang*, where no other language is asked for."""
+        """Return the context in *lang*, unless a language was given as an option."""
         return self if self._asked else Context(lang)
 
     @cached_property
     def library(self) -> "Library":
-        """The practices and poses: the built-in ones and the person's own."""
-        from psoas_cli.storage.library import Library  # with it comes YAML, which a list is spared
+        """The practices and poses, built-in and the user's own."""
+        from psoas_cli.storage.library import Library  # imports YAML, which psoas list does not need
 
         return Library(self.lang, self.config.bells)
 
 
 def is_muted() -> bool:
-    """Whether the surroundings ask for silence (PSOAS_MUTE)."""
+    """Whether PSOAS_MUTE asks for silence."""
     return os.environ.get("PSOAS_MUTE", "") not in ("", "0")
 
 
 def is_over_ssh() -> bool:
-    """Whether the person sits at another computer, that would not hear this one."""
+    """Whether psoas runs over SSH, so that its sound would play on a computer other than the user's."""
     return bool(os.environ.get("SSH_CONNECTION"))
 
 
 def language(asked: str | None, configured: Lang | None) -> Lang:
-    """The language: *asked* for with an option, PSOAS_LANG, *configured*, then the locale's.
+    """Return *asked*, else PSOAS_LANG, else *configured*, else the locale's language.
 
     Raises:
-        PsoasError: psoas does not speak the one that is asked for.
+        PsoasError: *asked* or PSOAS_LANG is not a supported language.
     """
     for origin, wanted in (("--lang", asked), ("PSOAS_LANG", os.environ.get("PSOAS_LANG"))):
         if wanted:
@@ -78,7 +78,7 @@ def language(asked: str | None, configured: Lang | None) -> Lang:
 
 
 def _of_locale() -> Lang:
-    """The language of the locale where psoas speaks it, else English."""
+    """Return the locale's language if it is supported, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return next((lang for lang in LANGS if value.lower().startswith(lang)), "en")

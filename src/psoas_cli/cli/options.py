@@ -1,4 +1,4 @@
-"""The options that commands share."""
+"""Options that several commands share."""
 
 from typing import Annotated
 
@@ -10,10 +10,10 @@ from psoas_cli.storage import choices
 
 
 def _number(value: float) -> float:
-    """Refuse `nan`, which is in every range.
+    """Reject `nan`, which passes every range check.
 
     Raises:
-        BadParameter: Where it is no number.
+        BadParameter: *value* is `nan`.
     """
     if value != value:  # noqa: PLR0124 - only nan is not itself
         raise typer.BadParameter("expected a number")
@@ -27,27 +27,30 @@ Language = Annotated[
     str | None,
     typer.Option("--lang", "-l", metavar="en|nl", help="English or Dutch.", autocompletion=completion.languages),
 ]
-Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; m turns it on.")]
-Sound = Annotated[bool, typer.Option("--sound", help="Sound even over SSH.")]
-Volume = Annotated[int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="How loud; else 70.")]
+Mute = Annotated[bool, typer.Option("--mute", help="Start muted; m turns the sound on.")]
+Sound = Annotated[bool, typer.Option("--sound", help="Play sound even over SSH.")]
+Volume = Annotated[
+    int | None,
+    typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default: the last volume)."),
+]
 Audio = Annotated[
     choices.Audio | None,
-    typer.Option("--audio", help="What plays the sounds; miniaudio without it.", show_default=False),
+    typer.Option("--audio", help="Audio backend (default: from settings).", show_default=False),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, one closing stroke.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, with one closing stroke.")]
 BreathSoundOption = Annotated[
-    BreathSound | None, typer.Option("--breath-sound", help="How the breath is heard, in holds too.")
+    BreathSound | None, typer.Option("--breath-sound", help="Sound of the breath, in holds too.")
 ]
 Voice = Annotated[
     bool | None,
     typer.Option(
         "--voice/--no-voice",
-        help="Speak what there is to do and to notice; else as the settings say.",
+        help="Speak the instructions and cues (default: from settings).",
         show_default=False,
     ),
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of a full screen, as in a pipe.")]
-NoMotion = Annotated[bool, typer.Option("--no-motion", help="Nothing moves on the screen but figures.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Print lines instead of the full screen, as in a pipe.")]
+NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen still: only numbers change.")]
 Speed = Annotated[
     float,
     typer.Option(
@@ -57,15 +60,14 @@ Speed = Annotated[
 HoldBreath = Annotated[
     str | None,
     typer.Option(
-        "--breath", metavar="BREATH", help="The breath in holds: a pattern, or none.", autocompletion=completion.breaths
+        "--breath", metavar="BREATH", help="Breath in holds: a pattern, or none.", autocompletion=completion.breaths
     ),
 ]
 Cycles = Annotated[
-    int | None, typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="N breaths, instead of minutes.")
+    int | None,
+    typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="Number of breaths, instead of minutes."),
 ]
-Ramp = Annotated[
-    bool, typer.Option("--ramp", help="Slow down to the pattern over the first minutes, by 3-3, 3-4 and 4-5.")
-]
-NoJournal = Annotated[bool, typer.Option("--no-journal", help="Keep nothing of it in the journal.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Begin at once.")]
-Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+Ramp = Annotated[bool, typer.Option("--ramp", help="Slow down to the pattern in the first minutes: 3-3, 3-4, 4-5.")]
+NoJournal = Annotated[bool, typer.Option("--no-journal", help="Don't record the session in the journal.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Start at once.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON output.")]

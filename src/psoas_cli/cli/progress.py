@@ -1,4 +1,4 @@
-"""How far something is that takes a while: a bar on a terminal's standard error, that leaves nothing behind."""
+"""A progress bar on standard error, if that is a terminal; it disappears when done."""
 
 import os
 import sys
@@ -11,9 +11,9 @@ from psoas_cli.practice.model.text import shown
 
 @contextmanager
 def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None]]:
-    """A bar called *what*; it is told how much is done, and of how much. Before that it is not there.
+    """Yield a function that takes how much is done, and of how much; its first call shows a bar titled *what*.
 
-    Where a *line* is given it is written once instead: nothing is drawn anew, which suits a screen reader.
+    If *line* is given, it is printed once instead of the bar: nothing is redrawn, which suits a screen reader.
     """
     if line:
         yield lambda done, _all: write(line, to_stderr=True) if done == 0 else None

@@ -1,16 +1,16 @@
-"""Ctrl-C, SIGTERM, SIGHUP and SIGQUIT while something is made that must not be left half done."""
+"""Defers Ctrl-C, SIGTERM, SIGHUP and SIGQUIT while writing something that must not be left half done."""
 
 import signal
 from types import FrameType
 from typing import Self
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # the last two are not everywhere
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows lacks the last two
 
 
 class Interruption:
-    """Takes the signals that would end the program, until `heed` is a good moment to obey.
+    """Holds back the signals that would end the program, until `heed` acts on them.
 
-    A library that is busy with a file is not torn out of it that way, and cleaning up is not interrupted again.
+    So they interrupt neither a library that is busy with a file, nor the clean-up.
     """
 
     def __init__(self) -> None:
@@ -26,10 +26,10 @@ class Interruption:
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type] # what it gave us
+            signal.signal(number, handler)  # type: ignore[arg-type] # what signal.signal returned
 
     def heed(self) -> None:
-        """Obey a signal that came.
+        """Act on the first signal that came, if any.
 
         Raises:
             KeyboardInterrupt: Ctrl-C.

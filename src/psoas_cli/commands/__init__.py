@@ -1,1 +1,1 @@
-"""The commands: a file for each, with its options, its help and what it does."""
+"""The commands, a module or package each, with its options and help."""

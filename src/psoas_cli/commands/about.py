@@ -1,4 +1,4 @@
-"""`psoas about`: what the psoas is, what the article says, and what research makes of it."""
+"""`psoas about`: what the psoas is, what the article says, and what research supports."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ def command(lang: options.Language = None) -> None:
     What research supports, and what it does not.
 
     \b
-    psoas about          in pages; PAGER says with what
+    psoas about          page by page (PAGER sets the pager)
     psoas about -l nl    in Dutch
     """
     language = Context(lang).lang
@@ -28,7 +28,7 @@ def command(lang: options.Language = None) -> None:
 
 
 def _laid_out(text: str) -> str:
-    """The Markdown *text* as a terminal shows it."""
+    """Return the Markdown *text* laid out for the terminal."""
     from rich.console import Console
     from rich.markdown import Markdown
 

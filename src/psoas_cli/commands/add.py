@@ -1,4 +1,4 @@
-"""`psoas add`: taking a sequence in that someone else wrote."""
+"""`psoas add`: adds a sequence that someone else shared."""
 
 import sys
 from pathlib import Path
@@ -21,39 +21,38 @@ from psoas_cli.storage.atomic import check_place, write_own
 from psoas_cli.storage.files import is_there, read_text
 from psoas_cli.storage.sequence_files import entries, place_of
 
-_POSES = Text("Poses that it brings", "Houdingen die erbij komen")
-_REPLACES = Text("It will stand in place of the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
+_POSES = Text("Poses included", "Houdingen die erbij komen")
+_REPLACES = Text("It will replace the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
 _ASK = Text("Add it as {name}? [y/N] ", "Toevoegen als {name}? [j/N] ")
 _YES = {"y", "yes", "j", "ja"}
 _LEFT = Text("Nothing was added.", "Er is niets toegevoegd.")
 _ADDED = Text(
-    "{name} is among your practices: {file}. psoas practice {name} begins.",
+    "Added {name}: {file}. psoas practice {name} starts it.",
     "{name} staat bij je oefeningen: {file}. psoas practice {name} begint.",
 )
 _SOUNDS = Text(
-    "Sounds that it names and that are not there: {names}. Without them it does not begin; put them there, or take "
-    "them out of the file.",
+    "Missing sounds: {names}. It will not start without them: put them there, or remove them from the file.",
     "Klanken die erin staan maar er niet zijn: {names}. Zonder die begint hij niet; leg ze daar neer, of haal ze uit "
     "het bestand.",
 )
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A sequence that someone gave you.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Sequence file to add.")],
     name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help="What to call it; else as the file.")
+        str | None, typer.Option("--name", metavar="NAME", help="Name to give it (default: that of the file).")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
 ) -> None:
     """Add a practice that someone shared.
 
-    It is checked and shown, and you are asked.
+    Checks and shows the file, then asks.
 
     \b
-    psoas add evening.yaml                 look at it, and say yes or no
+    psoas add evening.yaml                 see what it is, then say yes or no
     psoas add evening.yaml --name slow     under another name
 
-    It never takes the place of a file that is there.
+    An existing file is never replaced.
     """
     context = Context()
     lang, library = context.lang, context.library
@@ -75,10 +74,10 @@ def command(
 
 
 def _place(source: Path, name: str | None) -> Path:
-    """Where it is going to be kept.
+    """Return where to keep the practice, by its *name* or else that of *source*.
 
     Raises:
-        PsoasError: It has no name that one can be kept by.
+        PsoasError: It is not a valid name.
     """
     if name is not None:
         return place_of(name)
@@ -89,11 +88,11 @@ def _place(source: Path, name: str | None) -> Path:
 
 
 def _other_name(place: Path) -> str:
-    return f"--name gives it another name than {place.stem}"
+    return f"--name gives it a name other than {place.stem}"
 
 
 def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> list[str]:
-    """What there is to know of it before it is taken in."""
+    """Return the lines to read before adding it."""
     lines = [bold(sequence.title.said(lang))]
     if sequence.summary:
         lines += ["", *wrapped(sequence.summary.said(lang))]
@@ -109,7 +108,7 @@ def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> lis
 
 
 def _agreed(name: str, lang: Lang) -> bool:
-    """Whether the person wants it.
+    """Ask whether to add it as *name*.
 
     Raises:
         PsoasError: There is no terminal to ask on.

@@ -1,4 +1,4 @@
-"""`psoas bells`: the sounds, one of them, and the lesson in what they mean."""
+"""`psoas bells`: lists the bells, rings one, or plays them all with their meanings."""
 
 import sys
 import time
@@ -25,20 +25,20 @@ MOMENTS = {
     "change": Text("something new begins: stay where you are", "er begint iets nieuws: blijf waar je bent"),
     "rise": Text("the rest is over: come back in your own time", "de rust is voorbij: kom terug in je eigen tempo"),
     "halfway": Text("halfway through a hold", "halverwege de houding"),
-    "warn": Text("a hold is soon over", "de houding is bijna klaar"),
-    "every": Text("so much time has gone by", "er is weer wat tijd voorbij"),
+    "warn": Text("a hold is nearly over", "de houding is bijna klaar"),
+    "every": Text("a fixed time has passed", "er is weer wat tijd voorbij"),
     "close": Text("the practice is over", "de oefening is klaar"),
 }
-"""What a bell says at each of its moments."""
+"""What a bell means at each of its moments."""
 
 RECOMMENDED = Bells(
     halfway=Bell("high-bowl", 2),
     warn=Warn(12.0, Bell("high-bowl", 3)),
     every=Every(300.0, Bell("deep-bowl")),
 )
-"""A sound for each moment, as docs/sound.md recommends: the deep bowl is the practice, the high one the hold."""
+"""A bell for every moment, as docs/sound.md recommends: deep for the practice itself, high for a hold."""
 
-_NOT_BY_DEFAULT = Text("only where a practice asks for it", "alleen waar een oefening erom vraagt")
+_NOT_BY_DEFAULT = Text("only on request", "alleen waar een oefening erom vraagt")
 _STROKES = Text("{count} strokes", "{count} slagen")
 _SOFTLY = Text("softly", "zacht")
 _SECONDS = Text("{seconds} s", "{seconds} s")
@@ -46,8 +46,8 @@ _INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter
 _EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
 _AIR = Text("air", "lucht")
 
-_AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
-_LISTENING = 5.0  # seconds after the last stroke that a sound of the lesson is heard
+_AHEAD = 0.4  # lookahead in seconds, as in a practice
+_LISTENING = 5.0  # seconds to hear of a bell after its last stroke, in the lesson
 _FADE = 1.0
 _BREATHS: "dict[str, PhaseSound]" = {
     "inhale": ("inhale", 4.0, "air", (0.0, 1.0)),
@@ -56,7 +56,7 @@ _BREATHS: "dict[str, PhaseSound]" = {
 
 
 class Lesson(NamedTuple):
-    """One thing to hear: what it means, and its bell; without a bell it is a breath."""
+    """One sound of the lesson: its moment, its meaning and its bell; None for a breath."""
 
     moment: str
     meaning: Text
@@ -65,9 +65,9 @@ class Lesson(NamedTuple):
 
 def command(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME or FILE]", help="Ring this one.", autocompletion=completion.bells)
+        str | None, typer.Argument(metavar="[NAME or FILE]", help="Bell to ring.", autocompletion=completion.bells)
     ] = None,
-    lesson: Annotated[bool, typer.Option("--lesson", help="Hear each with its meaning, in 90 seconds.")] = False,
+    lesson: Annotated[bool, typer.Option("--lesson", help="Hear every sound with its meaning, in 90 seconds.")] = False,
     lang: options.Language = None,
     sound: options.Sound = False,
     volume: options.Volume = None,
@@ -75,13 +75,13 @@ def command(
 ) -> None:
     """List the bells, and hear them.
 
-    With what each says in a practice.
+    The list says what each one means in a practice.
 
     \b
-    psoas bells             the bells, and what each says in a practice
+    psoas bells             list the bells and their meanings
     psoas bells tingsha     ring one
-    psoas bells ./my.wav    ring a recording of your own as it will sound
-    psoas bells --lesson    hear each with its meaning
+    psoas bells ./my.wav    ring a recording of your own, as it will sound
+    psoas bells --lesson    hear every sound with its meaning
     """
     if lesson:
         _teach(Context(lang), volume, over_ssh=sound)
@@ -92,7 +92,7 @@ def command(
 
 
 def _print(context: Context, *, as_json: bool) -> None:
-    """Print the built-in bells and those of the settings, with what they mean where a practice says nothing else."""
+    """Print the built-in bells and those in the settings, with what they mean unless a practice says otherwise."""
     from psoas_cli.audio.strike import tail_of
 
     config, lang = context.config, context.lang
@@ -115,10 +115,10 @@ def _print(context: Context, *, as_json: bool) -> None:
 
 
 def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -> None:
-    """Ring *sound*, a built-in name or a file's path, to its end.
+    """Ring *sound*, a built-in bell or the path of a file, to its end.
 
     Raises:
-        PsoasError: It is no sound, or there is nothing to play it.
+        PsoasError: *sound* cannot be read, or there is no sound device.
     """
     from psoas_cli.audio.decode import check_sounds
 
@@ -129,10 +129,10 @@ def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -
 
 
 def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
-    """Play each sound of a practice, its meaning printed before it.
+    """Print the meaning of every sound in a practice, and play it.
 
     Raises:
-        PsoasError: There is nothing to play it.
+        PsoasError: A sound cannot be read, or there is no sound device.
     """
     from psoas_cli.audio.decode import check_sounds
 
@@ -143,12 +143,12 @@ def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
         sink.prepare([], _BREATHS.values())
         for lesson in lessons:
             write(_line(lesson, config.bells, lang))
-            sys.stdout.flush()  # in a pipe, too, the meaning comes before the sound
+            sys.stdout.flush()  # in a pipe, too, the meaning is to come before the sound
             _sound(sink, lesson)
 
 
 def lessons_of(bells: Bells) -> Iterator[Lesson]:
-    """All that is heard in a practice with *bells*; where these are silent, what is recommended."""
+    """Yield every sound in a practice with *bells*, with recommended bells for the moments that have none."""
     for moment, meaning in MOMENTS.items():
         bell = _bell_at(moment, bells) or _bell_at(moment, RECOMMENDED)
         yield Lesson(moment, meaning, bell)
@@ -157,7 +157,7 @@ def lessons_of(bells: Bells) -> Iterator[Lesson]:
 
 
 def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
-    """What is about to be heard, in words."""
+    """Return the line that is printed before *lesson*."""
     bell = lesson.bell
     if bell is None:
         return f"{lesson.meaning.said(lang)} ({_AIR.said(lang)})"
@@ -169,7 +169,7 @@ def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
 
 
 def _sound(sink: "Sink", lesson: Lesson) -> None:
-    """Let *lesson* be heard, a long bell only for a while."""
+    """Play *lesson*, fading out a long bell."""
     at = time.monotonic() + _AHEAD
     if lesson.bell is None:
         phase, seconds, style, fill = _BREATHS[lesson.moment]
@@ -191,7 +191,7 @@ def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
 
 
 def _meaning(moment: str, bell: Bell) -> Text:
-    """What *bell* says at *moment*, and in how many strokes where these are several."""
+    """Return what *bell* means at *moment*, with the number of its strokes if there are several."""
     meaning = MOMENTS[moment]
     if bell.strikes == 1:
         return meaning

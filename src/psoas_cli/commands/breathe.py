@@ -1,4 +1,4 @@
-"""`psoas breathe`: the breath alone, paced."""
+"""`psoas breathe`: paced breathing on its own."""
 
 from typing import Annotated
 
@@ -42,13 +42,13 @@ def command(
 ) -> None:
     """Breathe with a pacer that you see and hear.
 
-    Four counts in, six out, five minutes, where you say nothing else.
+    By default four counts in and six out, for five minutes.
 
     \b
     psoas breathe                 4 in, 6 out, 5 minutes
     psoas breathe coherent -m 10  5.5 in, 5.5 out, 10 minutes
-    psoas breathe 4-7-8 -c 6      six breaths; it has four without -c, and eight at most
-    psoas breathe --list          the patterns that have names
+    psoas breathe 4-7-8 -c 6      six breaths (default 4, at most 8)
+    psoas breathe --list          list the named patterns
     """
     if show_list:
         _print_patterns(Context(lang))
@@ -60,7 +60,6 @@ def command(
 
 
 def _print_patterns(context: Context) -> None:
-    """Print the breathing patterns that have names."""
     from psoas_cli.cli.console import columns, write
     from psoas_cli.practice.model.patterns import NAMED, title_of
     from psoas_cli.practice.model.text import decimal

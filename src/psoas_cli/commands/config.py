@@ -1,4 +1,4 @@
-"""`psoas config`: the settings, where each comes from, and where things are kept."""
+"""`psoas config`: shows the settings, where each comes from, and where files are kept, or opens the settings."""
 
 import os
 from collections.abc import Mapping
@@ -21,24 +21,24 @@ from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.config import Config, VoiceSettings, set_at
 from psoas_cli.storage.files import is_there
 
-_DEFAULT = Text("as it comes", "zoals het komt")
-_LOCALE = Text("the system's language", "de taal van het systeem")
-_LAST = Text("the last session", "de laatste sessie")
+_DEFAULT = Text("default", "zoals het komt")
+_LOCALE = Text("system language", "de taal van het systeem")
+_LAST = Text("last session", "de laatste sessie")
 _LINE = Text("{file}, line {line}", "{file}, regel {line}")
-_PATHS = Text("Where things are kept", "Waar alles staat")
-_NOT_YET = Text("not there yet", "nog niet aangemaakt")
+_PATHS = Text("Where files are kept", "Waar alles staat")
+_NOT_YET = Text("not created yet", "nog niet aangemaakt")
 _CHANGE = Text("psoas config --edit changes the settings.", "Met psoas config --edit verander je de instellingen.")
-_GOOD = Text("{file} is good.", "{file} is in orde.")
+_GOOD = Text("{file}: no problems.", "{file} is in orde.")
 
 
 class _Setting(NamedTuple):
-    """A setting as it is now.
+    """A setting and its origin.
 
     Args:
-        key: Its name in the file.
-        value: What it is, for programs.
-        origin: file, environment, locale, remembered or default.
-        where: The line in the file, or the name in the environment.
+        key: Its key in the file.
+        value: Its value, as in the JSON output.
+        origin: One of file, environment, locale, remembered and default.
+        where: The line in the file, or the name of the environment variable.
     """
 
     key: str
@@ -54,12 +54,12 @@ def command(
 ) -> None:
     """Show or edit your settings.
 
-    With where each setting comes from, and where things are kept.
+    Also shows where each setting comes from, and where psoas keeps its files.
 
     \b
-    psoas config          every setting, and every folder
-    psoas config --edit   change them in your editor (VISUAL, EDITOR)
-    psoas config --json   the same for programs
+    psoas config          show the settings and folders
+    psoas config --edit   change the settings in your editor (VISUAL, EDITOR)
+    psoas config --json   the same as JSON
     """
     if editor:
         _edit(lang)
@@ -70,10 +70,10 @@ def command(
 
 
 def _edit(asked: str | None) -> None:
-    """Open the settings in the person's editor, and look them through after; where there are none yet, begin them.
+    """Open the settings in the user's editor, from a template if there are none yet, and check them afterwards.
 
     Raises:
-        PsoasError: It could not be done; or, once they were edited, every problem of them.
+        PsoasError: They cannot be opened, or have problems after editing; the error has all of them.
     """
     from psoas_cli.cli.editor import edit
 
@@ -105,7 +105,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
 
 
 def _elsewhere(setting: _Setting) -> _Setting:
-    """*setting*, with what comes before the file, or is found where nothing says it."""
+    """Return *setting* with what the environment, the locale or the last session makes of it."""
     if setting.key == "lang" and os.environ.get("PSOAS_LANG"):
         return setting._replace(origin="environment", where="PSOAS_LANG")
     if setting.key == "lang" and setting.origin == "default":
@@ -121,7 +121,7 @@ def _muted() -> list[_Setting]:
 
 
 def _bells(bells: Bells) -> dict[str, object]:
-    """Each bell by its moment: its sound, with the strikes where these are several."""
+    """Return each moment's bell: its sound, and its strikes if there are several."""
     told: dict[str, object] = {}
     for each in fields(bells):
         value = getattr(bells, each.name)
@@ -176,7 +176,7 @@ def _remark(path: Path, lang: Lang) -> str:
 
 
 def _value(value: object) -> str:
-    """*value* as the file would have it."""
+    """Return *value* as written in the file."""
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""`psoas history`: the journal, to look back on. What was practised counts; gaps do not."""
+"""`psoas history`: shows the sessions in the journal. What was practised counts; gaps do not."""
 
 import csv
 import io
@@ -20,61 +20,61 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.journal import Entry, Journal, State
 
 _NOTHING = Text(
-    "Nothing is written down yet. Whenever you practise, it is kept here, on this computer only.",
+    "No sessions yet. What you practise is kept here, on this computer only.",
     "Er staat nog niets. Wat je oefent wordt hier bewaard, alleen op deze computer.",
 )
-_NOT_SINCE = Text("Nothing was practised since {day}.", "Sinds {day} is er niet geoefend.")
-_IN_ALL = Text("In all {time} in {count} sessions.", "Samen {time} in {count} keer.")
-_IN_ONE = Text("In all {time} in one session.", "Samen {time} in één keer.")
-_WEEKS = Text("Minutes a week", "Minuten per week")
+_NOT_SINCE = Text("No sessions since {day}.", "Sinds {day} is er niet geoefend.")
+_IN_ALL = Text("Total: {time} in {count} sessions.", "Samen {time} in {count} keer.")
+_IN_ONE = Text("Total: {time} in 1 session.", "Samen {time} in één keer.")
+_WEEKS = Text("Minutes per week", "Minuten per week")
 _WEEK_OF = Text("week of {day}", "week van {day}")
-_EARLIER = Text("and {count} earlier ones; --since shows them", "en {count} eerder; --since laat ze zien")
-_DELETED = Text("{id} is left out from now on.", "{id} is weggelaten.")
+_EARLIER = Text("and {count} earlier (--since shows them)", "en {count} eerder; --since laat ze zien")
+_DELETED = Text("Deleted.", "{id} is weggelaten.")
 _LESS = Text(
-    "In {count} sessions you told your tension before and after: it was {change} lower afterwards, on average.",
+    "In {count} sessions you rated your tension before and after: on average it was {change} lower afterwards.",
     "In {count} keer gaf je je spanning voor en na aan: die was erna gemiddeld {change} lager.",
 )
 _MORE = Text(
-    "In {count} sessions you told your tension before and after: it was {change} higher afterwards, on average.",
+    "In {count} sessions you rated your tension before and after: on average it was {change} higher afterwards.",
     "In {count} keer gaf je je spanning voor en na aan: die was erna gemiddeld {change} hoger.",
 )
 _SAME = Text(
-    "In {count} sessions you told your tension before and after: on average it stayed as it was.",
+    "In {count} sessions you rated your tension before and after: on average it stayed the same.",
     "In {count} keer gaf je je spanning voor en na aan: die bleef gemiddeld gelijk.",
 )
 _STATES: dict[State, Text] = {
     "completed": Text("", ""),
-    "ended": Text("ended earlier", "eerder gestopt"),
+    "ended": Text("ended early", "eerder gestopt"),
     "interrupted": Text("interrupted", "onderbroken"),
     "running": Text("interrupted", "onderbroken"),
 }
 _MONTHS = Text("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "jan feb mrt apr mei jun jul aug sep okt nov dec")
 
-_SHOWN = 12  # sessions and weeks that are shown where no day is named
+_SHOWN = 12  # sessions and weeks to show without --since
 _WIDEST_BAR = 40
-_ENOUGH = 5  # sessions from which on something is said of tension
-_EVEN = 0.05  # of the scale of 0 to 10: less is no change
+_ENOUGH = 5  # the fewest sessions for a sentence on tension
+_EVEN = 0.05  # on the scale of 0 to 10; a smaller change counts as none
 
 
 def command(
     lang: options.Language = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="From that day on, like 2025-01-31.")
+        str | None, typer.Option("--since", metavar="DATE", help="Sessions from this day on, for example 2025-01-31.")
     ] = None,
     as_json: options.Json = False,
     plain: Annotated[bool, typer.Option("--plain", help="Words and numbers, without bars.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV output.")] = False,
     delete: Annotated[str | None, typer.Option("--delete", metavar="ID", help="Delete this session.")] = None,
 ) -> None:
     """Look back at what you practised.
 
-    The sessions, and the minutes of each week. What you did counts; gaps do not.
+    Shows your sessions, and the minutes of each week. What you did counts; gaps do not.
 
     \b
-    psoas history                      sessions, and the weeks
+    psoas history                      the sessions and the weeks
     psoas history --since 2025-01-01   from that day on
-    psoas history --csv                for a spreadsheet
-    psoas history --delete 3fa9c1d2    leave one out for good
+    psoas history --csv                as CSV, for a spreadsheet
+    psoas history --delete 3fa9c1d2    delete one for good
     """
     if delete is not None:
         _delete(delete, Context(lang))
@@ -83,10 +83,10 @@ def command(
 
 
 def _print(context: Context, since: str | None, *, plain: bool, as_json: bool, as_csv: bool) -> None:
-    """Print what was practised, *since* a day where one is named; *plain* is without bars.
+    """Print the sessions, only those from the day *since* on if it is given, and without bars if *plain*.
 
     Raises:
-        PsoasError: The journal cannot be read, or *since* is no day.
+        PsoasError: The journal cannot be read, or *since* is not a day.
     """
     journal, first = Journal(paths.journal_file()), _day(since)
     day = first.isoformat() if first else ""
@@ -103,10 +103,10 @@ def _delete(name: str, context: Context) -> None:
     """Delete the session with the id *name*.
 
     Raises:
-        PsoasError: There is none, or it cannot be.
+        PsoasError: There is no such session, or it cannot be deleted.
     """
     if not Journal(paths.journal_file()).delete(name):
-        raise PsoasError(f'there is no session "{name}"', "psoas history --json shows their ids", exit_code=1)
+        raise PsoasError(f'there is no session "{name}"', "psoas history --json shows the ids", exit_code=1)
     write(_DELETED.filled(id=name).said(context.lang))
 
 
@@ -120,7 +120,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _as_csv(entries: list[Entry]) -> str:
-    """The sessions as rows; seconds everywhere."""
+    """Return *entries* as CSV, with all times in seconds."""
     names = [name for name in asdict(entries[0]) if name not in {"changes", "digest", "process"}] if entries else []
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -152,7 +152,7 @@ def _as_text(journal: Journal, first: date | None, lang: Lang, *, bars: bool) ->
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
-    """A session: when, what, for how long, and how it ended where that was not by itself."""
+    """Return the row of a session: when, what, how long, and how it ended if it is over but was not completed."""
     state = "" if runs_on(entry) else _STATES[entry.state].said(lang)
     minutes = round(entry.practised_s / 60)
     length = minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
@@ -161,7 +161,7 @@ def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
 
 
 def _weeks(days: list[tuple[date, float]]) -> list[tuple[date, float]]:
-    """The Mondays of the weeks in which anything was practised, with the minutes of each, the latest first."""
+    """Return the Monday and the minutes of each week with any practice, latest first."""
     found: dict[date, float] = {}
     for day, seconds in days:
         monday = day - timedelta(days=day.weekday())
@@ -183,6 +183,6 @@ def _bars(weeks: list[tuple[date, float]], lang: Lang, *, bars: bool) -> list[st
 
 
 def _said(day: date | None, lang: Lang) -> str:
-    """*day* as people write it: `3 May 2025`."""
+    """Return *day* written out: `3 May 2025`."""
     assert day is not None
     return f"{day.day} {_MONTHS.said(lang).split()[day.month - 1]} {day.year}"

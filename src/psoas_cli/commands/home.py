@@ -1,4 +1,4 @@
-"""`psoas` alone: on a terminal the home screen, elsewhere the list."""
+"""`psoas` alone: the home screen on a terminal, otherwise the list."""
 
 import math
 import sys
@@ -21,14 +21,14 @@ from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
-    from psoas_cli.player.loop import Window  # with it comes all of a session
+    from psoas_cli.player.loop import Window  # imports all of a session
 
-_FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor is before anything was done
-_SETTLED = 0.06  # seconds without a key after which the picture is fetched: a held arrow never waits for one
+_FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
+_SETTLED = 0.06  # seconds without a key before the picture is loaded, so that a held arrow never waits for one
 
 
 def open_home() -> None:
-    """Let a person choose on the home screen, and lead them through what they chose; in a pipe print the list."""
+    """Show the home screen and start what the user chooses on it; in a pipe, print the list."""
     context = Context()
     if not (sys.stdin.isatty() and has_screen()):
         from psoas_cli.commands.list import print_list
@@ -48,7 +48,7 @@ def open_home() -> None:
 
 
 def _opened(lang: Lang) -> Home:
-    """The home screen as it opens."""
+    """Return the home screen as it opens, on what was practised last."""
     done = state.done(paths.state_file())
     latest = max(done, key=lambda command: done[command].ended, default="")
     choices = _choices(listed(lang), done, latest)
@@ -57,7 +57,7 @@ def _opened(lang: Lang) -> Home:
 
 
 def _chosen(home: Home, context: Context) -> Home:
-    """What the person came to on the screen."""
+    """Run the home screen, and return its final state."""
     from rich.console import Console
 
     from psoas_cli.cli.console import ascii_only
@@ -72,12 +72,12 @@ def _chosen(home: Home, context: Context) -> Home:
 
 
 def _choices(practices: list[Listed], done: Mapping[str, Done], latest: str) -> tuple[Choice, ...]:
-    """The practices, those with problems last, and the breathing patterns; also one by counts if it was the latest."""
+    """Return the practices, those with problems last, and the patterns, including one by counts if used last."""
     rows = sorted(practices, key=lambda each: bool(each.problem))
     patterns = list(NAMED.values())
     kind, _, written = latest.partition(" ")
     if kind == "breathe" and written not in NAMED:
-        with suppress(ValueError):  # what is remembered may be anything
+        with suppress(ValueError):  # the state file may hold anything
             patterns.append(parse_pattern(written))
     found = [*map(_practice, rows), *map(_breathing, patterns)]
     lasts = {command: _last(what) for command, what in done.items()}
@@ -107,13 +107,13 @@ def _breathing(pattern: Pattern) -> Choice:
 
 
 def _last(what: Done) -> Last:
-    """What was done, seen from today."""
+    """Return what was done last, with the number of days since."""
     today = datetime.now().astimezone().date()
     return Last(what.minutes, what.practised, (today - what.ended.date()).days)
 
 
 def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
-    """Fetches the picture of the pose that a practice stays in for longest; its file is read for that."""
+    """Return a function that loads a choice's picture, the pose that is held longest; it reads the practice's file."""
 
     def picture_of(choice: Choice) -> Figure | None:
         from psoas_cli.practice.score.plan import main_figure
@@ -122,30 +122,33 @@ def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
             return None
         try:
             return main_figure(context.library.sequence(choice.id))
-        except PsoasError:  # it changed meanwhile: Enter says what is wrong
+        except PsoasError:  # the file has changed: Enter shows what is wrong
             return None
 
     return picture_of
 
 
 class HomeDisplay(Protocol):
-    """Where the home screen goes."""
+    """Shows the home screen."""
 
     def resize(self, width: int, height: int) -> None:
-        """Fit to another size."""
+        """Fit a window of *width* columns and *height* rows."""
 
     def home(self, home: Home, picture: Figure | None) -> None:
-        """Show a state of it."""
+        """Show the state *home*, with the *picture* of its choice."""
 
 
 def _led(home: Home, window: "Window", display: HomeDisplay, picture_of: Callable[[Choice], Figure | None]) -> Home:
-    """Show *home* until the person begins something or leaves; the state that they came to.
+    """Show the home screen until the user starts something or quits.
 
     Args:
-        home: How it opens.
-        window: Where keys come from, entered already.
-        display: Where it is shown.
-        picture_of: Fetches the picture of a choice.
+        home: The state in which it opens.
+        window: The source of keys and resizes, already entered.
+        display: Shows the screen.
+        picture_of: Loads the picture of a choice.
+
+    Returns:
+        The final state.
     """
     pictures: dict[Choice, Figure | None] = {}
     while True:

@@ -1,4 +1,4 @@
-"""`psoas list`: the practices, built in and the person's own."""
+"""`psoas list`: lists the practices, built-in and the user's own."""
 
 from psoas_cli.cli import options
 from psoas_cli.cli.console import columns, write
@@ -10,23 +10,23 @@ from psoas_cli.storage.catalogue import Listed, listed
 
 _BUILT_IN = Text("built in", "ingebouwd")
 _YOURS = Text("yours", "van jou")
-_IN_PLACE = Text("yours, in place of the built-in one", "van jou, in plaats van de ingebouwde")
+_IN_PLACE = Text("yours, replaces the built-in one", "van jou, in plaats van de ingebouwde")
 
 
 def command(lang: options.Language = None, as_json: options.Json = False) -> None:
     """List the practices.
 
-    Built in, and your own.
+    Built-in ones and your own.
 
     \b
-    psoas list          name, title, length and its range, level, props
-    psoas list --json   the same for programs, in seconds
+    psoas list          name, title, length, range, level and props
+    psoas list --json   the same as JSON, with the length in seconds
     """
     print_list(Context(lang), as_json=as_json)
 
 
 def print_list(context: Context, *, as_json: bool = False) -> None:
-    """Print the practices; a file that has problems is named on standard error."""
+    """Print the practices; those whose files have problems go to standard error."""
     lang = context.lang
     practices = listed(lang)
     rows = [each for each in practices if not each.problem]

@@ -1,4 +1,4 @@
-"""`psoas new`: a sequence of one's own to begin with."""
+"""`psoas new`: creates a sequence file to start from."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +8,7 @@ import typer
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
-from psoas_cli.errors import PsoasError
-from psoas_cli.practice.format.problems import nearest
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.storage.atomic import write_own
@@ -17,54 +16,54 @@ from psoas_cli.storage.files import read_text
 from psoas_cli.storage.sequence_files import entries, place_of
 
 _FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
-"""Where an editor finds the form of the file: beside the folder of sequences."""
+"""Tells editors where the schema is: beside the folder of sequences."""
 
-_MADE = Text("{name} is there, and runs as it is: {file}", "{name} staat klaar en werkt zoals hij is: {file}")
+_MADE = Text("Created {name}, ready to run: {file}", "{name} staat klaar en werkt zoals hij is: {file}")
 _NEXT = Text(
-    "Open it in any editor, and change what you like. psoas show {name} tells the plan, psoas practice {name} begins.",
+    "Change what you like in any editor. psoas show {name} shows the plan, psoas practice {name} starts it.",
     "Open hem in een editor en verander wat je wilt. psoas show {name} laat het plan zien, psoas practice {name} "
     "begint.",
 )
 _IN_PLACE = Text(
-    "It stands in place of the built-in {name} from now on; without the file that one is back.",
+    "It now replaces the built-in {name}; delete the file to get that back.",
     "Hij komt voortaan in plaats van de ingebouwde {name}; zonder het bestand is die terug.",
 )
 _GOOD = Text(
-    "{file} is good: {title}, {time}. psoas practice {name} begins.",
+    "{file}: no problems. {title}, {time}. psoas practice {name} starts it.",
     "{file} is in orde: {title}, {time}. psoas practice {name} begint.",
 )
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called: letters, digits and hyphens.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the practice: letters, digits and hyphens.")],
     source: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="NAME",
-            help="Begin with a copy of this practice.",
+            help="Start from a copy of this practice.",
             autocompletion=completion.named_practices,
         ),
     ] = None,
-    editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and look it through after.")] = False,
+    editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and check it afterwards.")] = False,
     lang: options.Language = None,
 ) -> None:
     """Start a practice of your own.
 
-    A file that runs as it is, with notes on what you can change.
+    Creates a file that is ready to run, with notes on what you can change.
 
     \b
-    psoas new my-evening              a small practice to begin with
+    psoas new my-evening              a small practice to start from
     psoas new my-evening --edit       the same, opened in your editor (VISUAL, EDITOR)
-    psoas new my-yin --from yin       a copy of another one
+    psoas new my-yin --from yin       a copy of another practice
 
-    It never takes the place of a file that is there.
+    An existing file is never replaced.
     """
     context = Context(lang)
     path = place_of(name)
     content = starter(name, context.lang) if source is None else _like(source)
     built_in = name in entries()
-    write_own(path, content, hint=f"open it in your editor, or choose another name; psoas show {name} tells what it is")
+    write_own(path, content, hint=f"open it in your editor, or choose another name; psoas show {name} shows what it is")
     if source is None:
         from psoas_cli.storage.schemas import write_schemas
 
@@ -82,17 +81,17 @@ def command(
 
 
 def starter(name: str, lang: Lang) -> str:
-    """The sequence that one begins with, as *name*, with notes in *lang*."""
+    """Return the text of the sequence to start from, as *name*, with notes in *lang*."""
     text = Path(__file__).with_name(f"starter.{lang}.yaml").read_text("utf-8")
     title = name.replace("-", " ")
     return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", title[:1].upper() + title[1:])
 
 
 def _verdict(name: str, path: Path, context: Context) -> str:
-    """That the sequence *name* in the file at *path* is good, and how to begin.
+    """Check the sequence *name* in the file at *path*, and return what it is and how to start it.
 
     Raises:
-        PsoasError: With every problem of it.
+        PsoasError: It has problems; the error has all of them.
     """
     from psoas_cli.practice.score.timeline import compile_sequence
 
@@ -102,14 +101,14 @@ def _verdict(name: str, path: Path, context: Context) -> str:
 
 
 def _like(source: str) -> str:
-    """The text of the sequence *source*, with its comments.
+    """Return the text of the sequence *source*, with its comments.
 
     Raises:
-        PsoasError: There is none, or it cannot be read.
+        PsoasError: There is no such sequence, or it cannot be read.
     """
     there = entries()
     if source not in there:
         raise PsoasError(
-            f'--from: there is no practice "{source}"{nearest(source, there)}', f"there are {', '.join(there)}"
+            f'--from: there is no practice "{source}"{nearest(source, there)}', f"choose one of {', '.join(there)}"
         )
     return read_text(there[source].path)

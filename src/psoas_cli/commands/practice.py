@@ -1,4 +1,4 @@
-"""`psoas practice`: a guided practice, from its beginning, a stop, or where it was interrupted."""
+"""`psoas practice`: starts a guided practice, from the beginning, at a stop, or where it was interrupted."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ def command(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME or FILE]", help="Which practice; yin without one.", autocompletion=completion.practices
+            metavar="[NAME or FILE]", help="Practice to start (default: yin).", autocompletion=completion.practices
         ),
     ] = None,
     minutes: options.Minutes = None,
@@ -23,12 +23,12 @@ def command(
         typer.Option(
             "--from",
             metavar="STOP",
-            help="Begin at a stop: its number in psoas show, or a pose's id.",
+            help="Start at a stop: its number in psoas show, or the id of a pose.",
             autocompletion=completion.poses,
         ),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the practice that was interrupted within a day.")
+        bool, typer.Option("--resume", help="Resume the practice that was interrupted within the last day.")
     ] = False,
     breath: options.HoldBreath = None,
     mute: options.Mute = False,
@@ -47,12 +47,12 @@ def command(
     """Start a guided practice.
 
     \b
-    psoas practice                   the yin sequence, 45 minutes
+    psoas practice                   the yin practice, 45 minutes
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
     psoas practice yin --voice       spoken, by the best voice of this system
-    psoas practice --resume          go on with what was interrupted today
+    psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 
     While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
@@ -65,6 +65,6 @@ def command(
     if not resume:
         performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)
     elif minutes or begin or breath:
-        raise typer.BadParameter("--resume goes on as it was: without --minutes, --from and --breath")
+        raise typer.BadParameter("--resume cannot be combined with --minutes, --from or --breath")
     else:
         performance.resume(context, name, wishes=wishes)

@@ -1,4 +1,4 @@
-"""`psoas render`: a practice as an audio file, for where there is no computer."""
+"""`psoas render`: writes a practice to an audio file, to take away from the computer."""
 
 import gc
 import os
@@ -33,12 +33,12 @@ from psoas_cli.storage.atomic import check_place, replacing
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
 
-_WRITTEN = Text("{file} is ready: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
-_EXPORT = ("soundfile", "lameenc", "mutagen")  # the extra [export], by what is installed
+_WRITTEN = Text("Created {file}: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
+_EXPORT = ("soundfile", "lameenc", "mutagen")  # what the extra [export] installs
 
 
 class Breathing(NamedTuple):
-    """Breathing alone, where a pattern is given; for so many breaths."""
+    """Breathing alone, if there is a pattern; *cycles* is the number of breaths."""
 
     pattern: str | None = None
     cycles: int | None = None
@@ -46,18 +46,18 @@ class Breathing(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """How the file is wanted.
+    """The options for the file.
 
     Args:
-        output: Where.
-        force: Whether it may take the place of another one.
-        lang: In which language.
-        minutes: How long.
+        output: The path to write to.
+        force: Whether to replace an existing file.
+        lang: The language.
+        minutes: The length; None for the usual one.
         breath: The breath in holds.
-        breath_sound: How the breath is heard.
-        volume: 0..100; None is as loud as the sounds were made, whatever the last session's was.
-        quiet: Bells only, softer.
-        voice: Whether anything is spoken; None leaves it to the settings.
+        breath_sound: How the breath sounds.
+        volume: 0..100; None for the level of the original sounds, not that of the last session.
+        quiet: Whether to leave all but the bells out, and make these softer.
+        voice: Whether to speak; None for what the settings say.
     """
 
     output: str
@@ -72,17 +72,19 @@ class Wanted(NamedTuple):
 
 
 def command(
-    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The file: .wav, .flac, .ogg or .mp3.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="File to write: .wav, .flac, .ogg or .mp3.")
+    ],
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME or FILE]", help="Which practice.", autocompletion=completion.practices),
+        typer.Argument(metavar="[NAME or FILE]", help="Practice to render.", autocompletion=completion.practices),
     ] = None,
     breathe: Annotated[
         str | None,
         typer.Option(
             "--breathe",
             metavar="PATTERN",
-            help="Breathing alone, as in psoas breathe.",
+            help="Only breathing, as in psoas breathe.",
             autocompletion=completion.patterns,
         ),
     ] = None,
@@ -93,21 +95,24 @@ def command(
     breath: options.HoldBreath = None,
     breath_sound: options.BreathSoundOption = None,
     quiet: options.Quiet = False,
-    volume: options.Volume = None,
+    volume: Annotated[
+        int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default 70).")
+    ] = None,
     voice: options.Voice = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Make an audio file of a practice.
 
-    With all that sounds in it: for the phone, or to take away from the computer.
+    With every bell, breath and word: for the phone, or to take away from the computer.
 
     \b
-    psoas render yin -o yin.wav                      the yin sequence, 45 minutes
-    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, its chapters in Dutch
+    psoas render yin -o yin.wav                      the yin practice, 45 minutes
+    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, in Dutch
     psoas render ./evening.yaml -o evening.ogg       a sequence of your own
     psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
 
-    WAV needs nothing else; the other formats are several times smaller, have chapters, and say what to install.
+    WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything
+    installed, psoas says what.
     """
     wanted = Wanted(
         output,
@@ -124,10 +129,10 @@ def command(
 
 
 def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
-    """Write the practice *name*, or *breathing* alone, into a file, and print what was written.
+    """Write the practice *name*, or *breathing* alone, to a file, and print what was written.
 
     Raises:
-        PsoasError: It could not be, with the reason. Nothing stays of a file that was begun.
+        PsoasError: The file could not be written; no part of it is left behind.
     """
     from psoas_cli.audio.export import formats
 
@@ -135,8 +140,8 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     kind = formats.format_of(path)
     if lacking := formats.missing(kind):
         raise PsoasError(
-            f"a {path.suffix} file needs {' and '.join(lacking)}, not installed here",
-            f"install what files need: {install_line(*_EXPORT)}",
+            f"{path.suffix} files need {' and '.join(lacking)}, not installed here",
+            f"install with: {install_line(*_EXPORT)}",
             exit_code=1,
         )
     check_place(path, force=wanted.force)
@@ -168,10 +173,10 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
 
 
 def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Adaptation:
-    """What is to be heard, as a session would lead through it.
+    """Return the practice, or *breathing*, adapted as for a session.
 
     Raises:
-        PsoasError: There is no such practice, or it is not said which.
+        PsoasError: There is no such practice, or the options do not name exactly one.
     """
     config = context.config
     pattern, cycles, ramp = breathing
@@ -184,9 +189,9 @@ def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wan
         return adaptation.adapted(sequence, request.seconds_of(wanted.minutes), config.care, config.lead_in)
     if name is not None or pattern is None:
         got = "neither" if name is None else "both"
-        raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices there are")
+        raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices")
     if wanted.breath is not None:
-        raise PsoasError("--breath is for the holds of a practice; --breathe has none")
+        raise PsoasError("--breath is for the holds of a practice, and --breathe has none")
     sound = wanted.breath_sound or config.breath_sound
     sequence = request.breathing(pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
     sequence = request.quieter(sequence) if wanted.quiet else sequence
@@ -194,7 +199,7 @@ def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wan
 
 
 def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
-    """Write the file; how long it is in seconds, and in bytes."""
+    """Write the file, and return its length in seconds and its size in bytes."""
     from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
     from psoas_cli.audio.export.tags import Label
@@ -213,7 +218,7 @@ def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, 
     def style(span: Span) -> BreathSound:
         return "none" if wanted.quiet else span.segment.sound
 
-    gc.enable()  # the entry switched it off, for the start
+    gc.enable()  # main.py turned it off, for a fast start
     kind = formats.format_of(path)
     with (
         Interruption() as interruption,
@@ -231,7 +236,7 @@ def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, 
 def _watched(
     blocks: "Iterable[Samples]", interruption: Interruption, told: Callable[[int], None]
 ) -> "Iterator[Samples]":
-    """*blocks*, until the person wants no more; *told* how many frames were made."""
+    """Yield *blocks* until the user interrupts, and pass the number of frames so far to *told*."""
     made = 0
     for block in blocks:
         interruption.heed()

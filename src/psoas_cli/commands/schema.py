@@ -1,4 +1,4 @@
-"""`psoas schema`: the form of a file as JSON Schema, printed or written for an editor."""
+"""`psoas schema`: prints the JSON Schema of a file, or writes it for an editor."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,22 +9,22 @@ from psoas_cli.cli.console import write
 
 
 def command(
-    for_poses: Annotated[bool, typer.Option("--poses", help="Of poses.yaml, not of a sequence.")] = False,
+    for_poses: Annotated[bool, typer.Option("--poses", help="Schema of poses.yaml instead of a sequence.")] = False,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there; else it is printed.")
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="File to write (default: print it).")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Print the JSON Schema of a sequence file.
 
-    For editors that help while you write.
+    It lets an editor help while you write.
 
     \b
-    psoas schema                   the form of a sequence
-    psoas schema -o schema.json    written into a file
-    psoas schema --poses           the form of poses.yaml
+    psoas schema                   print the schema of a sequence
+    psoas schema -o schema.json    write it to a file
+    psoas schema --poses           print the schema of poses.yaml
 
-    An editor with the YAML language server finds it by the first line of a sequence:
+    An editor with the YAML language server finds it through the first line of a sequence:
     # yaml-language-server: $schema=schema.json
     """
     from psoas_cli.storage.atomic import write_file

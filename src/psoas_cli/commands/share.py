@@ -1,4 +1,4 @@
-"""`psoas share`: a sequence as one file that needs nothing of one's own beside it."""
+"""`psoas share`: writes a sequence to one file, with the user's own poses and the includes in it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,14 +18,14 @@ from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import POSES
 
 _WRITTEN = Text(
-    "{file} is ready: {name}, in one file. psoas add takes it in, wherever psoas is.",
+    "Created {file}: {name} in one file. Add it elsewhere with psoas add.",
     "{file} staat klaar: {name}, in één bestand. psoas add neemt het op, waar psoas ook is.",
 )
-_POSES = Text("Poses of your own in it: {names}", "Eigen houdingen erin: {names}")
-_INCLUDES = Text("Written out in it: {names}", "Erin uitgeschreven: {names}")
+_POSES = Text("Your own poses included: {names}", "Eigen houdingen erin: {names}")
+_INCLUDES = Text("Sequences included: {names}", "Erin uitgeschreven: {names}")
 _SOUNDS = Text(
-    "Not in it, as they are sounds: {names}. Send them along, to lie beside it; or make an audio file of all of it, "
-    "with psoas render {name} -o {name}.mp3.",
+    "Sounds not included: {names}. Send them along, to keep in the same folder, or make an audio file of the whole "
+    "practice: psoas render {name} -o {name}.mp3.",
     "Niet erin, want het zijn klanken: {names}. Stuur ze mee, om ernaast te leggen; of maak van alles één "
     "geluidsbestand, met psoas render {name} -o {name}.mp3.",
 )
@@ -33,17 +33,17 @@ _SOUNDS = Text(
 
 def command(
     name: Annotated[
-        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+        str, typer.Argument(metavar="NAME or FILE", help="Practice to share.", autocompletion=completion.practices)
     ],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Write a practice into one file to give away.
 
-    Poses of your own and includes are written into it.
+    Your own poses and included sequences are written into it.
 
     \b
-    psoas share my-evening -o evening.yaml    for someone else's psoas add
+    psoas share my-evening -o evening.yaml    a file for someone else's psoas add
     """
     context = Context()
     path = Path(output).expanduser()
@@ -61,7 +61,7 @@ def _own_poses() -> Source | None:
 
 
 def _told(made: Shared, name: str, path: Path) -> list[Text]:
-    """What was written, and what was not."""
+    """Return the lines that say what was written, and what was left out."""
     told = [_WRITTEN.filled(file=shown(str(path)), name=name)]
     for said, names in ((_INCLUDES, made.includes), (_POSES, made.poses), (_SOUNDS, made.sounds)):
         if names:

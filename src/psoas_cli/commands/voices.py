@@ -1,4 +1,4 @@
-"""`psoas voices`: the voices of this system, how they sound, and how to get a better one."""
+"""`psoas voices`: lists and plays the voices of this system, and shows how to get a better one."""
 
 import sys
 import time
@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 _LINE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
 _SPEAKS = Text("speaks in a practice", "spreekt in een oefening")
 _ONLY_ASKED: dict[Lang, Text] = {
-    "en": Text(
-        "only where you ask for it: clear, like a machine", "alleen als je erom vraagt: duidelijk, als een machine"
-    ),
-    "nl": Text("only where you ask for it: hard to understand", "alleen als je erom vraagt: lastig te verstaan"),
+    "en": Text("only on request; clear but robotic", "alleen als je erom vraagt: duidelijk, als een machine"),
+    "nl": Text("only on request; hard to understand", "alleen als je erom vraagt: lastig te verstaan"),
 }
-"""What there is to say of a voice that does not speak without being asked."""
+"""The remark on a voice that does not speak by default."""
 
-_NO_VOICE = Text("there is no voice here", "hier is geen stem")
+_NO_VOICE = Text("no voice found", "hier is geen stem")
 _NO_DEVICE = Text("No sound device answers, so nothing is spoken.", "Er is geen geluidsapparaat, dus er klinkt niets.")
 
 _ON_MACOS = Text(
@@ -43,42 +41,42 @@ _ON_MACOS = Text(
     "Systeemstem, Beheer stemmen.",
 )
 _ON_WINDOWS = Text(
-    "More voices: Settings, Time & language, Speech, Add voices. Only those for desktop programs appear here; where "
+    "More voices: Settings, Time & language, Speech, Add voices. Only those for desktop programs appear here; if "
     "Dutch is not among them, piper speaks it.",
     "Meer stemmen: Instellingen, Tijd en taal, Spraak, Stemmen toevoegen. Alleen die voor bureaubladprogramma's "
     "verschijnen hier; is er geen Nederlandse bij, dan spreekt piper Nederlands.",
 )
 _PIPER = Text(
-    "A more human voice on any system: piper, which speaks on this computer alone. Install it and get its models, "
+    "A more natural voice on any system: piper, which runs on this computer only. Install it and download its models "
     "once:",
     "Een menselijker stem op elk systeem: piper, dat alleen op deze computer spreekt. Installeer het en haal de "
     "modellen op, eenmalig:",
 )
-_NAME_THEM = Text("Then name them in {config}:", "Noem ze dan in {config}:")
+_NAME_THEM = Text("Then add this to {config}:", "Noem ze dan in {config}:")
 _MODELS = Text("Other Dutch models:", "Andere Nederlandse modellen:")
 _MODEL: dict[Lang, str] = {"en": "en_US-joe-medium", "nl": "nl_NL-alex-medium"}
 _OTHERS = "nl_BE-nathalie-medium (CC0), nl_BE-rdh-medium (CC0), nl_NL-mls-medium (CC BY 4.0)"
 
-_AHEAD = 0.4  # seconds before its moment that a sound is handed over, as in a practice
+_AHEAD = 0.4  # lookahead in seconds, as in a practice
 
 
 def command(
     lang: options.Language = None,
     rate: Annotated[
-        int | None, typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute; else 125.")
+        int | None, typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute (default 125).")
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Hear every voice, not one for each language.")] = False,
-    mute: Annotated[bool, typer.Option("--mute", help="Without hearing them.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Hear every voice, not just one per language.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Don't play them.")] = False,
     sound: options.Sound = False,
     as_json: options.Json = False,
 ) -> None:
     """List the voices, and hear them.
 
-    And read how to get a better one.
+    Also shows how to get a better one.
 
     \b
-    psoas voices              the voices for English and Dutch, and one of each heard
-    psoas voices --rate 110   slower
+    psoas voices              list the English and Dutch voices, and hear one of each
+    psoas voices --rate 110   hear them more slowly
     psoas voices --all        hear every one of them
     """
     from psoas_cli.audio.tts.voices import RATE
@@ -134,7 +132,7 @@ def _as_json(found: list[Heard], rate: int) -> str:
 
 
 def _advice(lang: Lang) -> str:
-    """How to get better voices on this system."""
+    """Return how to get better voices on this system."""
     from psoas_cli.audio.tts.engines import SYSTEM
 
     of_the_system = {"darwin": _ON_MACOS, "win32": _ON_WINDOWS}.get(SYSTEM)
@@ -153,7 +151,7 @@ def _advice(lang: Lang) -> str:
 
 
 def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_ssh: bool) -> None:
-    """Let each voice speak a line; where there is no sound one line says why."""
+    """Let each voice speak a line, or print why there is no sound."""
     if is_over_ssh() and not over_ssh:
         write(SILENT_OVER_SSH.said(context.lang))
         return
@@ -164,14 +162,14 @@ def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_
         with playing(context, None, over_ssh=over_ssh) as sink:
             for voice in speaking:
                 write(f"{voice.written}: {_LINE.said(voice.lang)}")
-                sys.stdout.flush()  # in a pipe, too, the words come before the sound
+                sys.stdout.flush()  # in a pipe, too, the words are to come before the sound
                 _speak(sink, voice, rate)
     except PsoasError:
         write(_NO_DEVICE.said(context.lang))
 
 
 def _speak(sink: "Sink", voice: "Voice", rate: int) -> None:
-    """Let *voice* be heard to the end of its line; where it cannot speak, say why."""
+    """Let *voice* speak its line to the end, or print why it cannot."""
     from psoas_cli.audio.tts.clips import ready
 
     line = Words(_LINE.said(voice.lang))

@@ -1,4 +1,4 @@
-"""A practice as it is for this person: fitted, and with the care taken that their settings ask for."""
+"""Adapting a practice to a person: it is fitted to a length, and changed for the cautions in their settings."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,24 +24,24 @@ _CARE_BETTER = Text(
     "{title} past nu misschien beter bij je: psoas practice {name}.",
 )
 _CARE_LENGTH = Text(
-    "With these changes it lasts {time}: the nearest that it can.",
+    "With these changes it lasts {time}, the closest possible.",
     "Met deze aanpassingen duurt het {time}: dichterbij kan niet.",
 )
 
 _GENTLE = ("constructive-rest", "breathing", "body-scan")
-"""Practices that may suit where another one does not."""
+"""Practices to suggest when care would change too much of another one."""
 
 
 class Adaptation(NamedTuple):
-    """A practice and its timeline, with what care changed.
+    """A practice adapted to a person, with its timeline and the changes.
 
     Args:
-        sequence: The practice, changed where care asked for it.
-        timeline: As long as was asked for, where it can be.
-        changes: What was changed.
-        as_long: Whether it is as long as was asked for.
-        mostly: What more than half of its poses become, where that is one.
-        better: A practice that suits better then.
+        sequence: The practice with the changes made.
+        timeline: Its timeline, as close as possible to the length asked for.
+        changes: The changes.
+        as_long: Whether it has the length asked for.
+        mostly: The pose that replaces more than half of the holds, if any.
+        better: A practice that may suit better in that case.
     """
 
     sequence: Sequence
@@ -57,7 +57,7 @@ class Adaptation(NamedTuple):
         return tuple(dict.fromkeys(name for change in self.changes for name in change.cautions))
 
     def notes(self, lang: Lang) -> list[str]:
-        """What was changed and why, in sentences."""
+        """The changes and their reasons, in sentences."""
         notes = told(self.changes, lang)
         if self.mostly:
             notes.append(_CARE_MOSTLY.filled(pose=uncapitalised(self.mostly.said(lang))).said(lang))
@@ -69,17 +69,20 @@ class Adaptation(NamedTuple):
 
 
 def _better(sequence: Sequence, care: tuple[str, ...]) -> Sequence | None:
-    """The practice that *care* changes least, of those that may suit where *sequence* does not."""
+    """Return the gentle practice other than *sequence* that *care* changes least; None if one cannot be read."""
     from psoas_cli.storage.library import Library
 
     library = Library("en")
-    with suppress(PsoasError):  # a file of the person's own by that name may have problems
+    with suppress(PsoasError):  # the person may have a faulty file of that name
         return least_changed([library.sequence(name) for name in _GENTLE if name != sequence.id], care)
     return None
 
 
 def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[Sequence, float | None]:
-    """*sequence* with a *lead_in* of the person's own, and how long it is to last: as long as before, where it can."""
+    """Give *sequence* a lead-in of *lead_in* seconds, and choose the length to fit it to.
+
+    That is *seconds*, or if None the length it had before, or None if it cannot have that.
+    """
     own = sum(as_written(sequence).lengths)
     changed = replace(sequence, lead_in=lead_in)
     if seconds is None:
@@ -93,12 +96,16 @@ def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[
 def adapted(
     sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead_in: float | None = None
 ) -> Adaptation:
-    """*sequence* at its own length or made to last *seconds*, with *care* taken; it keeps that length.
+    """Fit *sequence* to a length and adapt it to a person, keeping that length if possible.
 
-    A *lead_in* of the person's own, in seconds, takes the place of the sequence's.
+    Args:
+        sequence: The practice.
+        seconds: The length to fit it to; None for its usual length.
+        care: The cautions to adapt it to.
+        lead_in: The person's own lead-in in seconds, instead of the practice's.
 
     Raises:
-        PsoasError: Where it cannot be made to last so long, or care leaves nothing of it.
+        PsoasError: It cannot last that long, or nothing is left of it.
     """
     if lead_in is not None:
         sequence, seconds = _led_in(sequence, seconds, lead_in)
@@ -110,15 +117,15 @@ def adapted(
     if not any(segment.stop for segment in segments_of(changed)):
         names = ", ".join(CAUTIONS[name].name.en.lower() for name in care)
         raise PsoasError(
-            f"nothing of {sequence.id} is left with care for {names}",
-            "psoas list shows the other practices; care is in the settings",
+            f"nothing is left of {sequence.id} with care for {names}",
+            "choose another practice (psoas list), or change care in the settings (psoas config --edit)",
         )
     mostly = main_substitute(sequence, care)
     better = _better(sequence, care) if mostly else None
     try:
         return Adaptation(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
     except FitError as error:
-        if error.min_minutes > error.max_minutes:  # no whole minute is among those that it can last
+        if error.min_minutes > error.max_minutes:  # it cannot last any whole number of minutes
             return Adaptation(changed, compile_sequence(changed), changes, as_long=False, mostly=mostly, better=better)
         minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
         timeline = compile_sequence(changed, minutes * 60.0)
@@ -126,7 +133,7 @@ def adapted(
 
 
 def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:
-    """What takes the place of more than half of the holds of *sequence* with *care*; None where nothing does."""
+    """Return the pose that replaces more than half of the holds of *sequence* with *care*, if any."""
     held = [Form(step.pose, step.variation) for step in sequence.steps if isinstance(step, PoseStep)]
     found = [(was, suiting(was, care, sequence.poses)) for was in held]
     others = Counter(form.pose.name for was, form in found if form and form.pose.id != was.pose.id)
@@ -135,7 +142,7 @@ def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:
 
 
 def least_changed(sequences: Iterable[Sequence], care: tuple[str, ...]) -> Sequence | None:
-    """The first of *sequences* of which *care* changes the fewest poses."""
+    """Return the first of *sequences* in which *care* changes the fewest poses."""
     return min(sequences, key=lambda each: _changed(each, care), default=None)
 
 

@@ -1,4 +1,4 @@
-"""The answer to where one is: shown large for a while, and spoken where there is a voice that can."""
+"""The answer to "where am I?": shown large for a while, and spoken if there is a voice."""
 
 from collections.abc import Callable
 from math import inf
@@ -13,19 +13,19 @@ from psoas_cli.practice.score.whereabouts import whereabouts
 from psoas_cli.tui.status import Where
 
 SHOWN = 10.0
-"""Seconds that it stays on the screen."""
+"""Seconds that an answer stays on the screen."""
 
 KEYS = frozenset({"w", "enter"})
-"""The keys that ask."""
+"""The keys that ask for an answer."""
 
 
 class Answer:
-    """What a person is told who asked where they are, until its time is over or they do something else.
+    """Shows and speaks where a person is, until its time is up or they do something else.
 
     Args:
-        clock: Monotonic seconds.
+        clock: Returns monotonic time in seconds.
         lang: The language.
-        scheduler: What speaks it.
+        scheduler: Speaks the answer.
     """
 
     def __init__(self, clock: Callable[[], float], lang: Lang, scheduler: Scheduler) -> None:
@@ -34,11 +34,11 @@ class Answer:
         self._scheduler = scheduler
         self._where: Where | None = None
         self._until = 0.0
-        self._true_until = inf  # where on the timeline
+        self._true_until = inf  # position from which the answer no longer holds, in seconds
         self._asked = 0
 
     def give(self, timeline: Timeline, transport: Transport, *, arriving: bool) -> None:
-        """Say where *transport* is on *timeline*, or, to who is *arriving* there, the way in again."""
+        """Show and speak where *transport* is on *timeline*, or the way in if the person is still *arriving*."""
         position = min(transport.position, timeline.duration)
         told = whereabouts(timeline, position, arriving=arriving)
         self._asked += 1
@@ -50,26 +50,26 @@ class Answer:
         self._scheduler.answer(told, timeline, transport)
 
     def follow(self, position: float) -> None:
-        """Show it no longer once *position* is where something else begins."""
+        """Remove the answer once *position* has reached the next span."""
         if position >= self._true_until:
             self.end()
 
     def end(self) -> None:
-        """Show it no longer; what is being spoken of it is spoken to its end."""
+        """Remove the answer from the screen; speech that has begun goes on to its end."""
         self._where = None
 
     @property
     def ends(self) -> float:
-        """The clock's time at which it is over; never is infinite."""
+        """The clock time at which the answer expires, in seconds; infinite if there is none."""
         return self._until if self.now else inf
 
     @property
     def now(self) -> Where | None:
-        """What there is to show."""
+        """The answer to show, if any."""
         return self._where if self._clock() < self._until else None
 
     def _seen(self, told: Passage, view: View, *, arriving: bool) -> Where:
-        """*told* as a screen shows it: large but for a way in; what has no heading of its own goes by its title."""
+        """Lay *told* out for the screen: all of it large, except a way in; without a heading, the title stands in."""
         headings = tuple(part.said(self._lang).removesuffix(".") for part in told.parts if part.heading)
         large = (view.title, view.side) if view.side else headings or (view.title,)
         said = told.shown(self._lang)

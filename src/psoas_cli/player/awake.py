@@ -6,9 +6,9 @@ from threading import Thread
 
 
 class Awake:
-    """Asks the system to stay awake, and takes it back; quietly without effect where that is not possible.
+    """Keeps the computer from sleeping on request; does nothing, silently, if the system does not support that.
 
-    The system is asked in a thread of its own: a desktop that answers late must not hold up a frame.
+    The requests are made in a thread, as a slow desktop must not hold up a frame.
     """
 
     def __init__(self) -> None:
@@ -16,8 +16,8 @@ class Awake:
         self._wanted = False
         self._thread: Thread | None = None
 
-    def want(self, wanted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
-        """Stay awake from now on, or no longer."""
+    def want(self, wanted: bool) -> None:  # noqa: FBT001 - the only argument
+        """Keep the computer awake if *wanted*, else let it sleep again."""
         if wanted == self._wanted:
             return
         self._wanted = wanted
@@ -27,18 +27,18 @@ class Awake:
             self._thread.start()
 
     def release(self) -> None:
-        """Let go before the program ends; waits for it no longer than half a second."""
+        """Let the computer sleep again before the program ends; wait for that at most 0.5 s."""
         if self._thread is not None:
             self._wishes.put(None)
             self._thread.join(0.5)
 
     def _serve(self) -> None:
-        """Make each wish come true; None is the last. Without bus, desktop or permission the screen may go dark."""
+        """Carry out the requests, up to None; without a bus, a desktop or permission the screen may go dark."""
         mode: AbstractContextManager[object] | None = None
         while (wish := self._wishes.get()) is not None:
             with suppress(Exception):
                 if wish and mode is None:
-                    from wakepy import keep  # tens of milliseconds, and it may be broken
+                    from wakepy import keep  # takes tens of milliseconds, and may be broken
 
                     mode = keep.presenting(on_fail="pass")
                     mode.__enter__()

@@ -1,4 +1,4 @@
-"""The poses of a practice, to look at while the clock stands still."""
+"""Pose cards: the poses of a practice, to look at while the clock stands still."""
 
 from dataclasses import dataclass
 
@@ -11,53 +11,48 @@ from psoas_cli.tui.status import PoseCard
 
 @dataclass(frozen=True, slots=True)
 class PlacedCard:
-    """A card, and where on the timeline its pose begins, in seconds."""
+    """A card, and the position at which its pose begins, in seconds."""
 
     start: float
     card: PoseCard
 
 
 def cards_of(timeline: Timeline, lang: Lang) -> tuple[PlacedCard, ...]:
-    """A card for each pose of *timeline*, each side of it its own, in the order of the practice."""
+    """Return a card for each pose of *timeline*, one for each side, in the order of the practice."""
     placed = [(span.start, span.segment) for span in timeline.spans if span.segment.pose and not span.segment.moving]
     count = len(placed)
     return tuple(PlacedCard(start, _card(segment, i + 1, count, lang)) for i, (start, segment) in enumerate(placed))
 
 
 class CardViewer:
-    """A person looks at the poses of a practice, one card at a time, or at none.
+    """Shows the poses of a practice, one card at a time, or none.
 
     Args:
-        timeline: The practice.
         lang: The language.
     """
 
-    def __init__(self, timeline: Timeline, lang: Lang) -> None:
+    def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._cards = cards_of(timeline, lang)
+        self._cards: tuple[PlacedCard, ...] = ()
         self._number: int | None = None
 
     @property
-    def possible(self) -> bool:
-        """Whether there is a pose to look at."""
-        return bool(self._cards)
-
-    @property
     def card(self) -> PoseCard | None:
-        """The card that is looked at."""
+        """The card to show, if any."""
         return None if self._number is None else self._cards[self._number].card
 
-    def begin(self, position: float = 0.0) -> None:
-        """Look at the pose that one is in at *position* (seconds), or else at the first."""
+    def begin(self, timeline: Timeline, position: float = 0.0) -> None:
+        """Show the latest pose of *timeline* that has begun at *position* (seconds), or else the first one, if any."""
+        self._cards = cards_of(timeline, self._lang)
         begun = [i for i, placed in enumerate(self._cards) if placed.start <= position + 1e-6]
-        self._number = begun[-1] if begun else 0
+        self._number = (begun[-1] if begun else 0) if self._cards else None
 
     def end(self) -> None:
-        """Look no longer."""
+        """Close the card."""
         self._number = None
 
     def key(self, name: str) -> None:
-        """Turn to another card, or to none, as the key *name* means."""
+        """Turn to another card or close this one, if the key *name* means that."""
         if self._number is None:
             return
         if name in {"right", "down", "n", "pagedown"}:
@@ -66,10 +61,6 @@ class CardViewer:
             self._number = (self._number - 1) % len(self._cards)
         elif name in {"i", "esc", "space", "q", "enter"}:
             self.end()
-
-    def renew(self, timeline: Timeline) -> None:
-        """Take the poses from *timeline*, which has the same, elsewhere."""
-        self._cards = cards_of(timeline, self._lang)
 
 
 def _card(segment: Segment, number: int, count: int, lang: Lang) -> PoseCard:
@@ -90,7 +81,7 @@ def _card(segment: Segment, number: int, count: int, lang: Lang) -> PoseCard:
 
 
 def _options(pose: Pose, segment: Segment, lang: Lang) -> tuple[tuple[Text, str], ...]:
-    """The softer and the deeper way, each with its heading."""
+    """The softer and the deeper variation, each with its heading."""
     found = []
     for heading, name in ((SOFTER, pose.softer), (DEEPER, pose.deeper)):
         if name is not None and name in pose.variations:

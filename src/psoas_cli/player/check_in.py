@@ -1,4 +1,4 @@
-"""The check-in: how it is before and after a practice, as far as a person likes to say."""
+"""The check-in: asks how the person feels before and after a practice; every answer is optional."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 _ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
-_SCALE_TENSION = Text("A number from 0, loose, to 10, tight.", "Een getal van 0 (los) tot 10 (gespannen).")
+_SCALE_TENSION = Text("A number: 0 = relaxed, 10 = tense.", "Een getal van 0 (los) tot 10 (gespannen).")
 _ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
-_SCALE_BREATH = Text("A number from 0, shallow, to 10, deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
-_ASK_LINE = Text("Anything you would like to keep?", "Wil je er iets bij opschrijven?")
+_SCALE_BREATH = Text("A number: 0 = shallow, 10 = deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
+_ASK_LINE = Text("Anything you would like to write down?", "Wil je er iets bij opschrijven?")
 _SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
 _ASK_HINT = Text(
-    "Enter goes on, with or without an answer · Esc skips all",
+    "Enter continue, with or without an answer · Esc skip all",
     "Enter gaat verder, met of zonder antwoord · Esc slaat alles over",
 )
 
 MOST = 10
-"""The highest number of a scale that begins at 0."""
+"""The highest number of the scales, which begin at 0."""
 
 _LONGEST = 200  # characters of the line
 Question = Literal["tension", "breath", "line"]
@@ -36,12 +36,12 @@ _BLANK: "Line" = ("", "plain")
 
 
 class Answers(NamedTuple):
-    """What a person said; None and an empty line are: nothing.
+    """The person's answers.
 
     Args:
-        tension: 0 loose to 10 tight.
-        breath: 0 shallow to 10 deep.
-        line: In their own words.
+        tension: From 0 (relaxed) to 10 (tense); None if not answered.
+        breath: From 0 (shallow) to 10 (deep); None if not answered.
+        line: A line in their own words; empty if not answered.
     """
 
     tension: int | None = None
@@ -54,12 +54,12 @@ _NOTHING = Answers()
 
 @dataclass(frozen=True)
 class CheckIn:
-    """A check-in as it stands: which question is asked, and what is typed.
+    """The state of a check-in.
 
     Args:
-        questions: Those that are still to be asked, the one that is asked first.
-        answers: What was said up to now.
-        typed: What is being typed.
+        questions: The questions left, beginning with the current one.
+        answers: The answers so far.
+        typed: What has been typed as the current answer.
     """
 
     questions: tuple[Question, ...]
@@ -73,11 +73,11 @@ class CheckIn:
 
     @property
     def asked(self) -> tuple[Text, Text]:
-        """The question, and what its answer may be."""
+        """The current question, and its scale."""
         return _ASKED[self.questions[0]]
 
     def key(self, name: str) -> "CheckIn":
-        """What the key *name* makes of it: Enter goes on, with an answer or without, and Esc leaves it all."""
+        """Return the state after the key *name*: Enter goes on, with or without an answer, and Esc skips the rest."""
         if self.over or name == "esc":
             return replace(self, questions=(), typed="")
         if name == "enter":
@@ -101,11 +101,11 @@ class CheckIn:
 
 
 BEFORE = CheckIn(("tension", "breath"))
-"""Before a practice."""
+"""The check-in before a practice."""
 
 
 AFTER = CheckIn(("tension", "breath", "line"))
-"""After one."""
+"""The check-in after a practice."""
 
 
 def _is_number(typed: str) -> bool:
@@ -113,7 +113,7 @@ def _is_number(typed: str) -> bool:
 
 
 def ask(checkin: CheckIn, window: "Window", pages: "Pages", lang: Lang) -> Answers:
-    """Ask on the whole screen until all is asked, or the person leaves it."""
+    """Ask on the full screen until every question is answered or skipped; return the answers."""
     window.dirty = True
     while not checkin.over:
         if window.dirty:

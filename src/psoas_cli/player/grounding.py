@@ -1,4 +1,4 @@
-"""Grounding: the room, step by step, while the clock of the practice stands still; as long as a person wants."""
+"""Grounding: noticing the room, step by step, for as long as the person wants, while the clock stands still."""
 
 from typing import Literal
 
@@ -60,21 +60,21 @@ _GROUND_NEXT = Text("next", "volgende")
 _GROUND_END = Text("end", "stop")
 
 STEP = 20.0
-"""Seconds until the next step offers itself; the last one stays. Our own judgement: time to find five things."""
+"""Seconds until the next step is shown; the last one stays. Our own judgement: time to find five things."""
 
 Choice = Literal["on", "rest", "end"]
-"""How it goes on: with the practice, with its final rest, or not."""
+"""What comes next: the practice goes on, its final rest begins, or it ends."""
 
 _CHOICES: dict[str, Choice] = {"space": "on", "enter": "on", "r": "rest", "q": "end"}
 _LAST = len(GROUNDING) - 1
 
 
 class Grounding:
-    """One time on the grounding screen.
+    """One visit to the grounding screen.
 
     Args:
         lang: The language.
-        now: The clock's seconds when it begins.
+        now: The clock time at which it begins, in seconds.
         rest: Whether there is a final rest to go to.
     """
 
@@ -85,7 +85,7 @@ class Grounding:
         self._since = now
 
     def key(self, name: str, now: float) -> Choice | None:
-        """What the key *name* chooses, if anything; arrows go from step to step."""
+        """Return what the key *name* chooses, if anything; arrows go from step to step."""
         step = self._at(now)
         if name in {"right", "down", "n", "pagedown"}:
             self._step, self._since = min(_LAST, step + 1), now
@@ -95,7 +95,7 @@ class Grounding:
         return None if choice == "rest" and not self._rest else choice
 
     def ground(self, now: float) -> Ground:
-        """What is offered now."""
+        """The step to show now."""
         large, said = GROUNDING[self._at(now)]
         return Ground(large.said(self._lang), said.said(self._lang), self.keys)
 
@@ -112,6 +112,6 @@ class Grounding:
 
 
 def page(ground: Ground, lang: Lang) -> list[str]:
-    """All steps at once, and how to go on: for lines."""
+    """All steps at once, and the keys to go on with, as plain lines."""
     steps = [f"{large.said(lang)}. {said.said(lang)}" for large, said in GROUNDING]
     return [_GROUNDED.said(lang), *steps, " · ".join(key for key in ground.keys if not key.startswith("→"))]

@@ -1,8 +1,7 @@
-"""What has to be known of a practice, whether or not anyone waits for it to be read."""
+"""The introduction to a practice: what a person should know beforehand, for the preview and for plain lines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.practice.model.cautions import (
@@ -21,25 +20,22 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import CREDIT, PROPS, TAKE_CARE, VOICE, facts, remarks
 from psoas_cli.practice.score.timeline import Timeline
 
-if TYPE_CHECKING:
-    from psoas_cli.player.preview import Facts
-
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
 _CAUTIONS_IN_SHOW = Text(
     "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
 )
 _CARE_HOW = Text(
-    "Does one apply? care: [{name}] in psoas config --edit adapts the practice.",
+    "Does one apply? Set care: [{name}] in psoas config --edit to adapt the practice.",
     "Herken je iets? care: [{name}] in psoas config --edit past de oefening aan.",
 )
 _CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")
 _CARE_UNCHANGED = Text(
-    "In your settings: {names}. No pose here asks for a change.",
+    "In your settings: {names}. No pose here needs a change.",
     "In je instellingen: {names}. Geen houding hier vraagt om een aanpassing.",
 )
 _RETENTIONS = Text(
-    "There are pauses in this breathing. Leave them out whenever that is kinder; when you feel light-headed, "
-    "breathe as it comes.",
+    "There are pauses in this breathing. Leave them out whenever that is kinder. If you feel light-headed, "
+    "breathe normally.",
     "In deze ademhaling zitten pauzes. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
     "zoals het komt.",
 )
@@ -47,18 +43,47 @@ _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there 
 
 
 @dataclass(frozen=True)
-class Introduction:
-    """What has to be known of a practice, and by whom.
+class Facts:
+    """What a preview shows, in the person's language.
 
     Args:
-        sequence: The practice, with care taken.
+        title: The title of the practice.
+        summary: What it is, in a few sentences.
+        measures: Headings with a few words each, such as the length and the level.
+        rows: Headings with a line each.
+        remarks: What to know beforehand.
+        cautions: The precautions, one row for each group; empty if the person knows the practice.
+        advice: The heading of each group, and its cautions with what to do instead.
+        care: What the practice is adapted to, or how to adapt it.
+        adapted: Whether it is adapted.
+        stop_signs: When to come out of a pose, in a line and in full.
+    """
+
+    title: str
+    summary: str
+    measures: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    cautions: tuple[tuple[str, str], ...]
+    advice: tuple[tuple[str, list[tuple[str, str]]], ...]
+    care: str
+    adapted: bool
+    stop_signs: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What this person should know about a practice beforehand.
+
+    Args:
+        sequence: The practice, adapted to the person.
         timeline: Its timeline.
         lang: The language.
-        name: What `psoas show` knows it by.
-        notes: What was changed, and what else there is to say of it.
-        care: The cautions that the person's settings name.
+        name: Its name in `psoas show`.
+        notes: Remarks, such as what was changed.
+        care: The cautions in the person's settings.
         adapted: Those for which something was changed.
-        known: Whether the person began it before.
+        known: Whether the person has begun it before.
     """
 
     sequence: Sequence
@@ -72,14 +97,14 @@ class Introduction:
 
     @property
     def remarks(self) -> list[str]:
-        """What care changed, as the notes say; whether there are pauses in the breath; what fitting did."""
+        """The notes, a word on pauses in the breath if it has any, and what fitting changed."""
         courses = [span.course for span in self.timeline.spans if span.course]
         has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
         retentions = [_RETENTIONS.said(self.lang)] if has_retention else []
         return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
 
     def cautions(self, *, each: bool) -> list[str]:
-        """In lines: what to take care with, *each* caution where the practice is new; when to come out of a pose."""
+        """The precautions as lines, and when to come out of a pose; *each* caution only if the practice is new."""
         lang, cautions = self.lang, self.sequence.cautions
         lines = []
         if cautions:
@@ -96,7 +121,7 @@ class Introduction:
 
     @property
     def to_adapt(self) -> str:
-        """To what it was adapted, or how it can be; nothing where no pose in it has a caution."""
+        """What the practice is adapted to, or how to adapt it; empty if no pose in it has a caution."""
         if self.adapted:
             return _CARE_ADAPTED.filled(names=named(self.adapted, self.lang)).said(self.lang)
         possible = in_order(cautions_in(self.sequence.steps))
@@ -108,10 +133,8 @@ class Introduction:
         return _CARE_HOW.filled(name=example).said(self.lang)
 
 
-def facts_of(notices: Introduction, voice: str) -> "Facts":
-    """What there is to know before the practice, and the *voice* that leads through it, where one does."""
-    from psoas_cli.player.preview import Facts
-
+def facts_of(notices: Introduction, voice: str) -> Facts:
+    """Return what the preview shows of *notices*, and the *voice* unless it is empty."""
     sequence, lang = notices.sequence, notices.lang
     longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
     told = [row for row in facts(sequence, notices.timeline, lang) if row[0] not in left_out]
@@ -131,13 +154,13 @@ def facts_of(notices: Introduction, voice: str) -> "Facts":
 
 
 def print_notices(notices: Introduction) -> None:
-    """Print the remarks, whom the practice asks to take care, and when to come out of anything."""
+    """Print the remarks, the precautions, and when to come out of a pose."""
     for notice in (*notices.remarks, *notices.cautions(each=False)):
         write("\n".join(wrapped(notice)))
 
 
 def advice(cautions: Iterable[str], lang: Lang) -> list[str]:
-    """What there is instead, for each of the *cautions*, below the headings of their groups."""
+    """Lines on what to do instead for each of *cautions*, below the headings of their groups."""
     lines = []
     for heading, part in advised(cautions, lang):
         lines += ["", bold(heading)]

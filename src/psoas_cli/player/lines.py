@@ -1,4 +1,4 @@
-"""A session as lines: one an event, for pipes and for screen readers."""
+"""A session as plain lines, one for each event, for pipes and screen readers."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,19 +14,20 @@ from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
 if TYPE_CHECKING:
     from psoas_cli.player.session import Session
 
-_COMING = Text("{name}, in {time}", "{name}, over {time}")
+_COMING = Text("{name} starts in {time}", "{name}, over {time}")
+_COMING_SIDE = Text("{name}, {turn}, starts in {time}", "{name}, {turn}, over {time}")
 _CLOSING = Text("The practice is over. Take your time.", "De oefening is klaar. Neem de tijd.")
 _INSTANT = 1e-6
 
 
 class Lines:
-    """Writes a line for each thing that happens, and nothing twice.
+    """Writes a line for each event of a session, and nothing twice.
 
     Args:
-        session: What is performed.
-        write: Takes lines, each with its end.
+        session: The session.
+        write: Takes lines, each ending in a newline.
         lang: The language.
-        known: A message that was written already.
+        known: A message that has already been written.
     """
 
     breath_steps = 0
@@ -38,15 +39,15 @@ class Lines:
         self._told = -1.0
         self._leaps = -1
         self._stood = ""
-        self._there: list[str] = []  # what was written of a place that one went to in a pause
+        self._there: list[str] = []  # lines already written about a position gone to during a pause
         self._asked = 0
         self._message = known
 
     def resize(self, width: int, height: int) -> None:
-        """Lines fit everywhere."""
+        """Do nothing: lines fit any size."""
 
     def show(self, status: Status) -> None:
-        """Write what has happened up to *status*; where a person went elsewhere, what is there."""
+        """Write what has happened since the last call; after a leap, also what is told at the new position."""
         here = self._session.position
         leaps, landed = self._session.leap
         leapt = leaps != self._leaps
@@ -75,14 +76,14 @@ class Lines:
         self._message = status.message
 
     def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
-        """Write what happens in (*after*, *until*], the *ways* in and out among it or not."""
+        """Write the events in (*after*, *until*] as `events` gives them, and return their lines."""
         happened = events(self._session.timeline, after, until, self._lang, ways=ways)
         for at, line in happened:
             self._line(f"{clock_text(at):>7}  {line}")
         return [line for _, line in happened]
 
     def _say_standing(self, status: Status, *, returns: bool) -> None:
-        """Say once how the session stands when that changed, or how long there is to come back."""
+        """Write the mode of the session once when it changes, or the time to come back."""
         said = {
             "paused": PAUSED,
             "returning": RETURNING.filled(seconds=clock_text(status.count_in)),
@@ -101,9 +102,9 @@ class Lines:
 
 
 def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True) -> list[tuple[float, str]]:
-    """What happens in (*after*, *until*], each with its time in seconds and a line to say it.
+    """Return the events in (*after*, *until*], each with its position in seconds and its line.
 
-    The *ways* in and out are among it, or not.
+    Ways in and out are left out unless *ways* is set.
     """
     begun = [
         (span.start, 0, _begun(timeline, i, lang))
@@ -122,13 +123,13 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: 
 
 
 def length_of(timeline: Timeline, index: int) -> float:
-    """How long what begins with span number *index* lasts, in seconds: a scan all through."""
+    """Length of span number *index* in seconds, or of the whole scan that begins with it."""
     whole = whole_of(timeline, index)
     return whole[-1].end - whole[0].start
 
 
 def whole_of(timeline: Timeline, index: int) -> list[Span]:
-    """What begins with span number *index*: that span alone, or all spans of a scan."""
+    """Span number *index* alone, or all spans of the scan that begins with it."""
     whole = [timeline.spans[index]]
     for following in timeline.spans[index + 1 :]:
         if whole[0].segment.kind != "scan" or following.segment.kind != "scan" or following.stop:
@@ -138,7 +139,7 @@ def whole_of(timeline: Timeline, index: int) -> list[Span]:
 
 
 def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
-    """That a span begins: what it is, or what comes after it, and how long it lasts."""
+    """The line for the start of a span: its name and length or, for time to move, what starts next and when."""
     span = timeline.spans[index]
     length = clock_text(length_of(timeline, index))
     if not span.segment.moving:
@@ -150,4 +151,5 @@ def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
         return f"{RETURN.said(lang)} ({length})"
     name = name_of(coming.segment, lang)
     turn = turn_of(coming.segment, lang)
-    return _COMING.filled(name=f"{name}, {turn}" if turn else name, time=length).said(lang)
+    text = _COMING_SIDE if turn else _COMING
+    return text.filled(name=name, turn=turn, time=length).said(lang)

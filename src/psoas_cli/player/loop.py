@@ -1,4 +1,4 @@
-"""The loop of a session: waits for a key until the next frame, and brings time, screen and sound together."""
+"""The loop of a session: waits for keys until something is due, and keeps time, screen and sound together."""
 
 import gc
 import time
@@ -11,17 +11,17 @@ from psoas_cli.player.session import Session
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.status import Status
 
-_STOPPED = Text("Paused: the program was put aside", "Gepauzeerd: het programma stond even stil")
+_STOPPED = Text("Paused while psoas was in the background", "Gepauzeerd: het programma stond even stil")
 
 FRAME = 1 / 20
-"""Seconds from one picture to the next, at least."""
+"""Least seconds between two pictures on the screen."""
 
 NOTICED = 2.0
-"""Seconds that have to be missing before a gap counts as sleep; load on the machine stays below it."""
+"""Seconds that must be missing before a gap counts as sleep; gaps caused by load stay below this."""
 
 
 class Window(AbstractContextManager["Window"], Protocol):
-    """Where keys come from: a terminal."""
+    """A source of keys and signals: a terminal."""
 
     dirty: bool
 
@@ -30,36 +30,36 @@ class Window(AbstractContextManager["Window"], Protocol):
         """Columns and lines."""
 
     def events(self, timeout: float | None) -> list[str]:
-        """Wait for keys and signals until the timeout."""
+        """Return the names of keys and signals, waiting for them at most *timeout* seconds (None: forever)."""
 
 
 class Display(Protocol):
-    """Where statuses go."""
+    """Shows the status of a session."""
 
     @property
     def breath_steps(self) -> int:
-        """How many steps the breath's shape has that is shown."""
+        """In how many steps the shape of the breath is drawn; 0 if it is not shown."""
 
     def resize(self, width: int, height: int) -> None:
-        """Fit to another size."""
+        """Adapt to a new size, in columns and rows."""
 
     def show(self, status: Status) -> None:
-        """Show one instant."""
+        """Show *status*."""
 
 
 def boot_clock() -> float:
-    """Seconds of a clock that goes on while the computer sleeps; `time.monotonic` stands still on Linux and macOS."""
+    """Return the seconds of a clock that runs on during sleep; `time.monotonic` stands still on Linux and macOS."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.time()
 
 
 class SleepWatch:
-    """Tells at each tick whether the computer slept since the one before.
+    """Detects at each tick whether the computer slept since the last one.
 
     Args:
-        clock: The monotonic clock that the practice runs by.
-        outer: A clock that goes on during sleep.
+        clock: The monotonic clock of the practice, in seconds.
+        outer: A clock that runs on during sleep, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float], outer: Callable[[], float] = boot_clock) -> None:
@@ -68,16 +68,16 @@ class SleepWatch:
         self.reset()
 
     def reset(self) -> None:
-        """Begin anew: what was before is known."""
+        """Start again from now."""
         self._tick, self._outer_tick = self._clock(), self._outer()
 
     def slept(self, planned: float) -> bool:
-        """Whether time is missing since the last tick, after which the next was *planned* (clock seconds)."""
+        """Whether the computer slept since the last tick, if this tick was *planned* for that clock time."""
         now, outer = self._clock(), self._outer()
         late = now - max(planned, self._tick)
         asleep = (outer - self._outer_tick) - (now - self._tick)
         self._tick, self._outer_tick = now, outer
-        # A wall clock, where there is no better one, is also set by hand: it counts only together with a late tick.
+        # A wall clock, if there is nothing better, may also be set by hand: it counts only if the tick is late, too.
         trusted = hasattr(time, "CLOCK_BOOTTIME")
         return late > NOTICED or (asleep > NOTICED and (trusted or late > 0))
 
@@ -93,15 +93,15 @@ def perform(
     frame: float = FRAME,
     watch_over: Callable[[Session], None] = lambda _: None,
 ) -> None:
-    """Lead through *session* until it is over. The window is entered already.
+    """Run *session* until it is over; *window* must have been entered.
 
-    It sleeps until there is something new to see, or sounds are to be handed over; both are absolute times, so that
-    nothing adds up.
+    The loop sleeps until there is something new to show or there are sounds to hand over. Both are absolute times, so
+    delays do not add up.
     """
     watch = SleepWatch(clock, outer)
     gc.collect()
     gc.freeze()
-    gc.enable()  # the entry switched it off, for the start
+    gc.enable()  # `psoas_cli.main` disables it to start faster
     seen_until = clock()
     while True:
         session.tick()

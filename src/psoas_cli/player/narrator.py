@@ -1,4 +1,4 @@
-"""The voice of a practice: which one speaks, and its clips made ready before it begins."""
+"""The voice of a practice: chosen, and its clips prepared, before the practice begins."""
 
 from typing import NamedTuple
 
@@ -14,33 +14,33 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 VOICE_TO_COME = Text(
-    "The voice is being made ready, which takes a moment the first time.",
+    "Preparing the voice. This takes a moment the first time.",
     "De stem wordt klaargezet; de eerste keer duurt dat even.",
 )
 NO_VOICE = Text(
-    "There is no voice here: the words are shown. psoas voices says how to get one.",
+    "No voice found: the words are only shown. psoas voices shows how to get one.",
     "Er is hier geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
 )
 _VOICE_FAILED = Text(
-    "Texts that are only shown: {count}, as {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
+    "Texts that are only shown: {count}, because {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
 )
 UNSAID = Text(
-    "Texts that take longer to say than there is time for: {count}. These are only shown.",
+    "Texts that are only shown, as there is no time to speak them: {count}.",
     "Teksten die langer duren dan er tijd voor is: {count}. Die staan alleen op het scherm.",
 )
 _SHORT_MOVES = Text(
-    "Moves in which this voice leaves little time: {count}. You can pause whenever you like.",
+    "Transitions in which this voice leaves little time: {count}. You can pause whenever you like.",
     "Bewegingen waarin deze stem weinig tijd overlaat: {count}. Je kunt altijd pauzeren.",
 )
 
 
 class Narrator(NamedTuple):
-    """What a practice is told with.
+    """The narration of a practice, and what to say about it beforehand.
 
     Args:
         narration: What is spoken, and when.
-        notes: What a person should know of it: what is shown only, and why.
-        voice: The voice that speaks, as the settings name it; empty where none does.
+        notes: Remarks for the person: what is only shown, and why.
+        voice: The voice, as named in the settings; empty if there is none.
     """
 
     narration: Narration
@@ -51,14 +51,14 @@ class Narrator(NamedTuple):
 def spoken(
     timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None, plain: bool = False
 ) -> Narrator:
-    """Make ready what is spoken of *timeline*: recordings, and what a voice speaks.
+    """Prepare everything that is spoken in *timeline*: recordings, and the clips of a voice.
 
     Args:
         timeline: The practice.
         lang: The language.
-        settings: The person's voices.
-        wanted: Whether anything is to be spoken; None leaves it to the settings, and to how good a voice there is.
-        plain: Whether a line says that a voice is being made ready, instead of a bar.
+        settings: The settings of the voice.
+        wanted: Whether to speak; None leaves it to the settings, and to how good the best voice is.
+        plain: Whether to show a line while the voice is prepared, instead of a progress bar.
 
     Raises:
         PsoasError: A recording of the practice cannot be read.

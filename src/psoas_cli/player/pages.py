@@ -1,4 +1,4 @@
-"""Folding a text that is too long for the screen into pages."""
+"""Folding text that is too long for the screen into pages."""
 
 from rich.cells import cell_len
 
@@ -6,14 +6,14 @@ from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.regions import Block, Line, wrapped
 
 _BLANK: Line = ("", "plain")
-_ROOMY = 18  # rows from which every page begins with a blank one
+_ROOMY = 18  # height in rows from which every page begins with a blank row
 
 
 def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block, ...]:
-    """*lines* as pages for a screen of *size* (columns and rows), each with the *foot* below it.
+    """Fold *lines* into pages for a screen of *size* (columns, rows), each with *foot* below it.
 
-    No line is parted but where more than half of a page would stay empty, no page begins with more than one blank row,
-    and none ends with a heading.
+    A line is split only if more than half of a page would stay empty otherwise. No page begins with more than one blank
+    row, and none ends with a heading.
     """
     page = layout(Size(*size), "page")[0]
     if page.name == "line":
@@ -31,20 +31,20 @@ def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block
         while rest and not rest[0][0]:
             rest = rest[1:]
         if rest and page.height >= _ROOMY:
-            rest = (_BLANK, *rest)  # as the first page has it
+            rest = (_BLANK, *rest)  # as on the first page
     if not foot:
         return tuple(pages)
     return tuple(_with(foot, each, page.width, room, lowest=len(pages) > 1) for each in pages)
 
 
 def _with(foot: Block, lines: Block, width: int, room: int, *, lowest: bool) -> Block:
-    """*lines* with *foot* after a blank row, where there is room for one; or as low as it can be."""
+    """Put *foot* below *lines*: after a blank row if there is room for one, or at the very bottom if *lowest*."""
     left = max(0, room - _height(lines, width))
     return (*lines, *[_BLANK] * (left if lowest else min(1, left)), *foot)
 
 
 def _count(lines: Block, width: int, height: int) -> int:
-    """How many of *lines* make a page."""
+    """How many of *lines* to put on a page, so that it does not end with a heading or a blank row."""
     fitting = count = max(1, _fitting(lines, width, height))
     while 1 < count < len(lines) and (_is_heading(lines[count - 1], lines[count]) or not lines[count - 1][0]):
         count -= 1
@@ -60,7 +60,7 @@ def _height(lines: Block, width: int) -> int:
 
 
 def _fitting(lines: Block, width: int, height: int) -> int:
-    """How many of *lines* fit, each wrapped."""
+    """How many of *lines* fit into *height* rows once wrapped."""
     used = 0
     for number, (line, _) in enumerate(lines):
         used += _rows(line, width)

@@ -1,4 +1,4 @@
-"""`psoas practice` and `psoas breathe`: everything is brought together here, and nothing else is."""
+"""`psoas practice` and `psoas breathe`: brings voice, sound, screen, session and journal together."""
 
 import sys
 import time
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from psoas_cli.tui.terminal_posix import Terminal
 
 _NO_SPEECH = Text(
-    "What plays the sounds here does not speak: the words are shown.",
+    "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
-_OPENING = 1.5  # seconds to wait for the device where a bell or a word comes at once
+_OPENING = 1.5  # seconds to wait for the device if a bell or a word comes at once
 
 
 def practise(
@@ -49,10 +49,10 @@ def practise(
 
 
 def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
-    """Go on with the last practice, *name* where one is given, that was interrupted within a day.
+    """Continue the last practice (*name*, if given) if it was interrupted within the last day.
 
     Raises:
-        PsoasError: There is none, or the practice is not what it was.
+        PsoasError: There is none, or the practice has changed since.
     """
     _perform(resumed(context, name, wishes=wishes))
 
@@ -96,14 +96,14 @@ def _in_plain(run: Run) -> bool:
 
 
 def _remember(run: Run, practised: float) -> None:
-    """Remember what was done, where it was for real and for a minute or more."""
+    """Remember what was practised, if it was at normal speed and for at least a minute."""
     if run.command and run.wishes.speed == 1 and practised >= 60:
         done = state.Done(run.minutes, practised, datetime.now().astimezone())
         state.remember_done(paths.state_file(), run.command, done)
 
 
 def _with_voice(run: Run, sound: "AnySink") -> Run:
-    """The same run, with what is spoken in it ready, where anything can be."""
+    """Return *run* with its narration prepared, if the sink can speak."""
     from psoas_cli.audio.sink import Sink
 
     wishes = run.wishes
@@ -115,7 +115,7 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
 
 
 def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
-    """Perform on the whole screen; None where the person left before it began."""
+    """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
     from rich.console import Console
 
     from psoas_cli.player.awake import Awake
@@ -151,7 +151,6 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
 
 
 def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
-    """What is shown before it begins."""
     from psoas_cli.player.preview import Preview
 
     return Preview(
@@ -169,7 +168,7 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
 def _asked(
     checkin: CheckIn, when: str, terminal: "Terminal", screen: "Screen", lang: Lang
 ) -> dict[str, int | str | None]:
-    """What a person answers *when* it is asked, by the names that it has in the journal."""
+    """Ask the questions of *checkin* (*when*: before or after); return the answers by their names in the journal."""
     from psoas_cli.player.check_in import ask
 
     answers = ask(checkin, terminal, screen, lang)
@@ -177,7 +176,7 @@ def _asked(
 
 
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
-    """Perform as lines; None where the person left before it began."""
+    """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
     from psoas_cli.player.awake import Awake
     from psoas_cli.player.lines import Lines
     from psoas_cli.player.loop import perform
@@ -209,7 +208,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
 
 @contextmanager
 def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[recorder.Watch]":
-    """What keeps *session* in the journal, with what the person *said* of it, also where it is interrupted."""
+    """Record *session* in the journal with what the person *said*, even if it is interrupted."""
     with recorder.kept(entry_of(run), said, run.lang) as keeper:
         watch, whole = recorder.Watch(keeper), False
         try:
@@ -231,7 +230,7 @@ def _entered(terminal: "Terminal") -> bool:
 
 
 def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
-    """The session, about to begin; its sounds are got ready meanwhile."""
+    """Create the session of *run* and begin it; its sounds are prepared meanwhile."""
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -262,14 +261,13 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
     speech = run.spoken.narration.speech(run.timeline) if run.spoken else Speech()
     begins_at_once = opening.segment.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
-        terminal.events(0.02)  # it waits for the device, so that nothing is lost
+        terminal.events(0.02)  # until the device is there, so that the first sound is not lost
     session.changes.extend(run.resumed.changes if run.resumed else ())
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
     return session
 
 
 def _notices(run: Run) -> Introduction:
-    """What has to be known of it."""
     return Introduction(
         run.sequence,
         run.timeline,

@@ -1,4 +1,4 @@
-"""What plays: a practice, as options, settings and surroundings say, or a sound to be heard now, outside of one."""
+"""Playback: the sink for a practice, as options and settings say, and sounds outside a practice."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ SILENT_OVER_SSH = Text(
 )
 _SILENT_WHEN_FAST = Text("No sound while rehearsing faster", "Versneld oefenen gaat zonder geluid")
 SILENT_AS_ASKED = Text(
-    "Sound is off, as --audio or the settings ask for",
+    "Sound is off, as set by --audio or in the settings",
     "Het geluid staat uit, zoals in --audio of de instellingen staat",
 )
 _OPENING = 6.0  # seconds to wait for a device
@@ -31,7 +31,7 @@ _LOOK = 0.05
 
 
 def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
-    """What plays a practice, and why nothing does where that is so."""
+    """Return the sink for a practice, and why it is silent (empty if it is not)."""
     from psoas_cli.audio.sink import SilentSink, Sink
 
     if wishes.speed > 1:
@@ -52,10 +52,10 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
 
 @contextmanager
 def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterator[Sink]":
-    """A sink whose device pulls; closed in the end.
+    """Open a sink whose device works, and close it afterwards.
 
     Raises:
-        PsoasError: There is none, or sound is off.
+        PsoasError: There is no device, or sound is off over SSH.
     """
     from psoas_cli.audio.sink import Sink
 
@@ -79,23 +79,27 @@ def listen(sink: "Sink") -> None:
 
 
 def pause(sink: "Sink", over: Callable[[], bool]) -> None:
-    """Wait until it is *over*."""
+    """Wait until *over* returns true.
+
+    Raises:
+        PsoasError: The device was lost.
+    """
     while not over():
         time.sleep(_LOOK)
         _check_device(sink)
 
 
 def _volume(asked: int | None, context: Context) -> int:
-    """The volume, 0..100: *asked* for, that of the last session, or of the settings."""
+    """The volume, 0..100: as *asked* for, else that of the last session, else from the settings."""
     known = (asked, state.volume(paths.state_file()), context.config.volume)
     return next((each for each in known if each is not None), COMFORTABLE)
 
 
 def _check_device(sink: "Sink") -> None:
-    """See that there is still something that plays.
+    """Check that a device plays.
 
     Raises:
-        PsoasError: There is not.
+        PsoasError: None does.
     """
     if sink.state != "on":
-        raise PsoasError("no sound device answers", "psoas doctor says what can be done", exit_code=1)
+        raise PsoasError("no sound device answers", "run psoas doctor to find out why", exit_code=1)

@@ -1,14 +1,14 @@
-"""Before a practice: what it is, how long, what to have at hand; until the person begins."""
+"""The preview of a practice: what it is, how long it takes and which props it needs, until the person begins."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
-from psoas_cli.player.cards import CardViewer
-from psoas_cli.player.introduction import BEGIN_PLAIN
+from psoas_cli.player.cards import CardViewer, cards_of
+from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
 from psoas_cli.player.loop import Window
 from psoas_cli.player.pages import folded
 from psoas_cli.player.scheduler import Sound
+from psoas_cli.player.volume import turned
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE
@@ -18,86 +18,57 @@ from psoas_cli.tui.status import PoseCard
 
 _ENDS = Text("Ends at", "Klaar om")
 _CAUTIONS_HERE = Text(
-    "Take care with · c shows what you can do instead",
+    "Precautions · c shows what you can do instead",
     "Let op bij · c laat zien wat je in plaats daarvan kunt doen",
 )
 _CAUTIONS_AGAIN = Text(
-    "Take care as before · c shows with what, and what you can do instead",
+    "Precautions as before · c shows them, and what you can do instead",
     "Let op, net als eerder · c laat zien waarbij, en wat er dan kan",
 )
 _CAUTIONS_BACK = Text("c back", "c terug")
 GROUND_OFFER = Text(
-    "On the way, g is for grounding: the clock stands still.",
+    "Press g at any point for grounding: the clock stands still.",
     "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
 )
 _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
-_SOUND_OPENING = Text("being opened", "wordt geopend")
+_SOUND_OPENING = Text("starting", "wordt geopend")
 _SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
 _SOUND_MUTED = Text("muted", "gedempt")
-_BEGIN_HINT = Text("Enter begins · b plays a bell · q leaves", "Enter begint · b laat een bel horen · q sluit af")
+_BEGIN_HINT = Text("Enter begin · b bell · q quit", "Enter begint · b laat een bel horen · q sluit af")
 _BEGIN_HINT_POSES = Text(
-    "Enter begins · b plays a bell · i shows the poses · q leaves",
+    "Enter begin · b bell · i poses · q quit",
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )
 _MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
-_LOOK = 0.5  # seconds between looks at the device and the time of day
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a preview tells, in the person's language.
-
-    Args:
-        title: What the practice is called.
-        summary: What it is, in a few sentences.
-        measures: Headings, each with a few words: how long it is, how deep.
-        rows: Headings, each with a line.
-        remarks: What has to be known beforehand.
-        cautions: What to take care with, a group a row; none where the person knows the practice.
-        advice: For each group its heading, and its cautions with what one can do instead.
-        care: To what it is adapted, or how it can be.
-        adapted: Whether it is.
-        stop_signs: When to come out of anything, in a line and in full.
-    """
-
-    title: str
-    summary: str
-    measures: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, str], ...]
-    remarks: tuple[str, ...]
-    cautions: tuple[tuple[str, str], ...]
-    advice: tuple[tuple[str, list[tuple[str, str]]], ...]
-    care: str
-    adapted: bool
-    stop_signs: tuple[str, str]
+_LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
 
 
 class Pages(Protocol):
-    """Where pages go."""
+    """Shows pages and pose cards."""
 
     def resize(self, width: int, height: int) -> None:
-        """Fit to another size."""
+        """Adapt to a new size, in columns and rows."""
 
     def page(self, lines: Block, hint: str, line: str) -> None:
-        """Show a page."""
+        """Show a page with *hint* below it, or only *line* on a small screen."""
 
     def card(self, card: PoseCard, lang: Lang) -> None:
-        """Show a pose to look at."""
+        """Show a pose card."""
 
 
 class Preview:
     """The preview of a practice.
 
     Args:
-        facts: What it tells.
-        timeline: The practice, whose poses can be looked at.
-        sound: What a bell is tried with.
-        bell: The bell to try.
+        facts: What to show.
+        timeline: The practice, for its pose cards.
+        sound: Plays the bell.
+        bell: The sound of the bell to try.
         lang: The language.
-        sound_note: Why sound is off, where it is.
-        ends_at: Says when it ends if it begins now.
-        clock: Monotonic seconds.
+        sound_note: Why sound is off; empty if it is on.
+        ends_at: Returns the time of day at which the practice ends if it begins now.
+        clock: Returns monotonic time in seconds.
     """
 
     def __init__(
@@ -119,12 +90,14 @@ class Preview:
         self._sound_note = sound_note
         self._ends_at = ends_at
         self._clock = clock
-        self._cards = CardViewer(timeline, lang)
+        self._timeline = timeline
+        self._cards = CardViewer(lang)
+        self._has_poses = bool(cards_of(timeline, lang))
         self._advice = False
-        self._number = 0  # of the page, where there are several
+        self._number = 0  # of the page, modulo their count
 
     def run(self, window: Window, pages: Pages) -> bool:
-        """Show it until the person begins, or leaves; whether they begin."""
+        """Show the preview until the person begins or quits; return whether they begin."""
         while True:
             if window.dirty:
                 window.dirty = False
@@ -148,9 +121,9 @@ class Preview:
             case "m" if not self._sound_note:
                 self._sound.muted = not self._sound.muted
             case "up" | "down" if not self._sound_note:
-                self._sound.volume = max(0, min(100, self._sound.volume + (5 if name == "up" else -5)))
-            case "i" if self._cards.possible:
-                self._cards.begin()
+                self._sound.volume = turned(self._sound.volume, 1 if name == "up" else -1)
+            case "i":
+                self._cards.begin(self._timeline)
             case "c":
                 self._advice = not self._advice and bool(self._facts.advice)
                 self._number = 0
@@ -168,7 +141,7 @@ class Preview:
             pages.page(*self._page(size))
 
     def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
-        hint = _CAUTIONS_BACK if self._advice else _BEGIN_HINT_POSES if self._cards.possible else _BEGIN_HINT
+        hint = _CAUTIONS_BACK if self._advice else _BEGIN_HINT_POSES if self._has_poses else _BEGIN_HINT
         line = TAKE_CARE if self._advice else BEGIN_PLAIN
         folds = folded(self._advice_page(), size) if self._advice else self._facts_pages(size)
         if len(folds) == 1:
@@ -176,11 +149,11 @@ class Preview:
         number = self._number % len(folds)
         more = _MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
         keys = (_CAUTIONS_BACK if self._advice else _BEGIN_HINT).said(self._lang).split(" · ")
-        last_kept = [*keys[1:], keys[0]]  # where there is little room only the last of them stays
+        last_kept = [*keys[1:], keys[0]]  # a narrow screen keeps only the last hint
         return folds[number], " · ".join([more, *last_kept]), line.said(self._lang)
 
     def _facts_pages(self, size: tuple[int, int]) -> tuple[Block, ...]:
-        """What it tells, without its summary where that spares a page; when to come out is on every page."""
+        """The facts, without the summary if they need several pages; every page ends with the stop signs."""
         foot: Block = ((self._facts.stop_signs[0], "strong"),)
         folds = folded(self._facts_page(), size, foot)
         return folds if len(folds) == 1 else folded(self._facts_page(summary=False), size, foot)
@@ -205,7 +178,7 @@ class Preview:
         return (*lines, ("", "plain"), (offers, "plain"))
 
     def _cautions(self) -> list[Line]:
-        """What to take care with, and how the practice adapts; a line where the person knows it."""
+        """The precautions, and how the practice adapts to them; one line if the person knows the practice."""
         facts, lang = self._facts, self._lang
         lines: list[Line] = []
         if facts.cautions:

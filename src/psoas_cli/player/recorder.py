@@ -1,4 +1,4 @@
-"""A session in the journal: begun, kept, ended, and taken up again where it was interrupted."""
+"""The recorder: writes a session to the journal as it goes on, and finds one that was interrupted."""
 
 import os
 import sys
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from psoas_cli.player.session import Session
 
 _SET_ASIDE = Text(
-    "The journal could not be read any more; it was set aside as {file}, and a new one is begun.",
+    "The journal could not be read. It was kept as {file}, and a new one was started.",
     "Het logboek was niet meer te lezen; het is bewaard als {file}, en er is een nieuw begonnen.",
 )
 _NOT_KEPT = Text("{why}. The practice goes on.", "{why}. De oefening gaat door.")
-_PRACTICE = "practice "  # what the commands begin with that a practice has
+_PRACTICE = "practice "  # how the command of a practice begins
 _A_DAY = timedelta(days=1)
-_UNSEEN = timedelta(hours=1)  # after which a session that nobody ended is over: a pause may be long, not so long
+_UNSEEN = timedelta(hours=1)  # a session last written longer ago is over: no pause is that long
 EVERY = 10.0
-"""Seconds of practice after which it is written again: what is lost at most when the power goes."""
+"""Seconds of practice from one write to the next: the most that is lost in a power cut."""
 
-_PATIENCE = 3.0  # seconds that the end waits for what is still to be written
+_PATIENCE = 3.0  # seconds to wait for pending writes at the end
 
 
 def new_entry(
     timeline: Timeline, *, command: str, title: str, lang: Lang, asked_s: float | None, breath: str | None, speed: float
 ) -> Entry:
-    """A session of *timeline* that begins now."""
+    """Return the entry of a session of *timeline* that begins now."""
     now = _now()
     return Entry(
         id=_new_id(),
@@ -60,7 +60,7 @@ def new_entry(
 
 
 def renewed(entry: Entry) -> Entry:
-    """A session that begins now and goes on where that of *entry* was interrupted."""
+    """Return the entry of a session that begins now and continues the interrupted one of *entry*."""
     now = _now()
     return replace(entry, id=_new_id(), began=now, seen=now, state="running", process=os.getpid())
 
@@ -71,11 +71,11 @@ def _new_id() -> str:
 
 @contextmanager
 def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -> "Iterator[Recorder | None]":
-    """A keeper that writes *entry* into the journal as its session goes on; None where nothing is to be kept.
+    """A recorder that writes *entry* to the journal as its session goes on; None if there is no entry.
 
     Args:
-        entry: A session that begins.
-        said: What the person said of it up to now, by the names that it has in an entry.
+        entry: The entry of a session that begins; None to record nothing.
+        said: The person's answers so far in the check-in, by the names they have in an entry.
         lang: The language.
     """
     if entry is None:
@@ -106,10 +106,10 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
 
 
 class Watch:
-    """Keeps a session, and tells the person once what is wrong with that.
+    """Has a session recorded, and tells the person once if that fails.
 
     Args:
-        keeper: Writes it down; None where nothing does.
+        keeper: The recorder; None to record nothing.
     """
 
     def __init__(self, keeper: "Recorder | None") -> None:
@@ -117,7 +117,7 @@ class Watch:
         self._told = False
 
     def __call__(self, session: "Session") -> None:
-        """Look at *session* as it is now."""
+        """Record how far *session* is, if it is running."""
         if self._keeper is None:
             return
         if session.mode in ("playing", "returning"):
@@ -127,7 +127,7 @@ class Watch:
             session.say(self._keeper.told)
 
     def end(self, session: "Session | None", *, interrupted: bool) -> str:
-        """Write down how *session* ended; what could not be told while it ran."""
+        """Record how *session* ended; return a problem that the person has not been told of, if any."""
         if self._keeper is None or session is None:
             return ""
         state = "completed" if session.finished else "interrupted" if interrupted else "ended"
@@ -136,7 +136,7 @@ class Watch:
 
 
 def interrupted(command: str | None = None) -> Entry | None:
-    """The last session, where it was a practice that was interrupted within a day; of *command* where one is given."""
+    """Return the last session if it was a practice (of *command*, if given) interrupted within the last day."""
     entry = Journal(paths.journal_file()).latest()
     if entry is None or not entry.command.startswith(_PRACTICE) or command not in (None, entry.command):
         return None
@@ -145,21 +145,21 @@ def interrupted(command: str | None = None) -> Entry | None:
 
 
 def times(command: str) -> int:
-    """How often what *command* begins was practised before."""
+    """How often the practice of *command* was begun before, at normal speed."""
     return Journal(paths.journal_file()).times(command)
 
 
 def runs_on(entry: Entry) -> bool:
-    """Whether the session of *entry* goes on in another program: it was written not long ago, and that is there."""
+    """Whether the session of *entry* is still running: it was written recently, and its process exists."""
     if entry.state != "running" or _since(entry) > _UNSEEN:
         return False
-    if sys.platform == "win32":  # asking there would end it
+    if sys.platform == "win32":  # os.kill would end the process there
         return True
     try:
         os.kill(entry.process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # it is there, and somebody else's
+    except OSError:  # it exists, and belongs to someone else
         return True
     return entry.process > 0
 
@@ -170,11 +170,11 @@ def _since(entry: Entry) -> timedelta:
 
 
 def digest_of(timeline: Timeline) -> str:
-    """What changes when the practice of *timeline* does."""
+    """Return a checksum that changes if the practice of *timeline* does."""
     spans = [
         (span.start, span.end, span.segment.kind, span.segment.title, span.segment.side) for span in timeline.spans
     ]
-    return f"{zlib.crc32(repr(spans).encode('utf-8', 'replace')):08x}"  # hashlib would bring 3.5 MB of OpenSSL with it
+    return f"{zlib.crc32(repr(spans).encode('utf-8', 'replace')):08x}"  # hashlib would load 3.5 MB of OpenSSL
 
 
 def _now() -> str:
@@ -182,14 +182,14 @@ def _now() -> str:
 
 
 class Progress(NamedTuple):
-    """How far a session came.
+    """How far a session has come.
 
     Args:
         position: Seconds from the start of the practice.
         practised: Seconds of practice, without pauses and the lead-in.
         stops: How many stops were begun.
         breaths: How many paced breaths went by.
-        changes: What keys changed of its timeline.
+        changes: The changes that keys made to its timeline.
     """
 
     position: float
@@ -200,10 +200,13 @@ class Progress(NamedTuple):
 
 
 class Recorder:
-    """Writes down how far a session is: at every span, every ten seconds of practice, and in the end.
+    """Records how far a session is: at every span, every `EVERY` seconds of practice, and at the end.
 
     Args:
-        write: Writes it, and may take its time; what it returns is told to the person once.
+        write: Writes the progress and a state, in a thread; returns a problem to tell the person, if any.
+
+    Attributes:
+        told: The first problem, if any.
     """
 
     def __init__(self, write: Callable[[Progress, str], str]) -> None:
@@ -219,7 +222,7 @@ class Recorder:
         self._breath: tuple[int, int] | None = None
 
     def look(self, session: "Session") -> None:
-        """See how far *session* is, and write it down where it is time to."""
+        """See how far *session* is, and write that if it is due."""
         before = self._index
         self._see(session)
         if self._index != before or session.practised - self._practised >= EVERY:
@@ -241,7 +244,7 @@ class Recorder:
         self._index, self._leaps = index, leaps
 
     def end(self, session: "Session", state: str) -> None:
-        """Write down that *session* came to its end by *state*, and wait for that a little."""
+        """Record that *session* ended in *state*, and wait at most 3 s until that is written."""
         self._see(session)
         self._orders.put((self._progress(session), state))
         self._orders.put(None)
@@ -255,5 +258,5 @@ class Recorder:
 
     def _work(self) -> None:
         while order := self._orders.get():
-            said = self._write(*order)  # also after a failure: what was in the way may be gone
+            said = self._write(*order)  # even after a failure, as its cause may be gone
             self.told = self.told or said

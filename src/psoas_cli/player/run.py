@@ -1,4 +1,4 @@
-"""Runs: what is to be performed, as it was asked for, and its row in the journal."""
+"""Runs: what to perform, built from what was asked for, and its entry in the journal."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +16,14 @@ from psoas_cli.storage.files import is_file
 from psoas_cli.storage.journal import Entry
 
 _INTERRUPTED = Text(
-    "You began this at {time} and were interrupted. psoas practice {name} --resume goes on there.",
+    "You began this at {time} and were interrupted. psoas practice {name} --resume continues from there.",
     "Je begon hieraan om {time} en werd onderbroken. psoas practice {name} --resume gaat daar verder.",
 )
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run to perform, and how."""
+    """A practice to perform, and how."""
 
     sequence: Sequence
     timeline: Timeline
@@ -31,26 +31,26 @@ class Run:
     wishes: Wishes
     position: float = 0.0
     notes: tuple[str, ...] = ()
-    adapted: tuple[str, ...] = ()  # the cautions for which care changed something
-    known: bool = False  # whether the person began it before
+    adapted: tuple[str, ...] = ()  # the cautions for which something was changed
+    known: bool = False  # whether the person has begun it before
     preview: bool = True
-    command: str = ""  # that begins it again, where it is known by a name
-    minutes: float | None = None  # that were asked for
+    command: str = ""  # the command that begins it again; empty for a file
+    minutes: float | None = None  # as asked for
     spoken: Narrator | None = None
-    again: str = ""  # the command that begins it again, for the journal
-    breath: str | None = None  # in holds, that was asked for
+    again: str = ""  # the same for the journal, with the full path of a file
+    breath: str | None = None  # the breath asked for in holds
     resumed: Entry | None = None
 
     @property
     def lang(self) -> Lang:
-        """The language that it is led in."""
+        """The language of the practice."""
         return self.context.lang
 
 
 def of_practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
-    """The practice *name*, from where it is to *begin*; where it was interrupted today, with a note of that."""
+    """Build a run of the practice *name* from *begin* on, with a note if it was interrupted within the last day."""
     run = _practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes)
     if not wishes.no_journal:
         times = recorder.times(run.again)
@@ -62,16 +62,21 @@ def of_practice(
 
 
 def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
-    """The last practice, *name* where one is given, that was interrupted within a day, from where it was.
+    """Build a run that continues the last practice if it was interrupted within the last day.
+
+    Args:
+        context: The settings and the library.
+        name: The practice that it must be; None for any.
+        wishes: What the options ask for.
 
     Raises:
-        PsoasError: There is none, or the practice is not what it was.
+        PsoasError: There is no such practice, or it has changed since.
     """
     entry = recorder.interrupted(_again(name) if name else None)
     if entry is None:
         raise PsoasError(
-            "no practice was interrupted within a day",
-            "psoas practice yin --from 6 begins at a stop; psoas show yin has their numbers",
+            "no practice was interrupted within the last day",
+            "start at a stop instead, as in psoas practice yin --from 6 (psoas show yin lists the stops)",
             exit_code=1,
         )
     minutes = None if entry.asked_s is None else entry.asked_s / 60
@@ -79,8 +84,8 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
     run = _practice(context.unless_asked(entry.lang), written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
         raise PsoasError(
-            f"{entry.title} is not what it was when it was interrupted, so its place there is gone",
-            f"psoas practice {written} --from begins at a stop; psoas show {written} has their numbers",
+            f"{entry.title} has changed since it was interrupted, so it cannot be resumed",
+            f"start at a stop instead: psoas practice {written} --from N (psoas show {written} lists the stops)",
             exit_code=1,
         )
     timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
@@ -91,7 +96,7 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
 def _practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
-    """The practice *name* as it is to be performed."""
+    """Build a run of the practice *name*, fitted and adapted."""
     sequence = request.with_breath(context.library.sequence(name), breath, wishes.breath_sound)
     sequence = request.quieter(sequence) if wishes.quiet else sequence
     cared = adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
@@ -112,14 +117,14 @@ def _practice(
 
 
 def _again(name: str) -> str:
-    """The command that begins the practice *name* again, from wherever."""
+    """The command that begins the practice *name* again, from any folder."""
     return f"practice {Path(name).expanduser().absolute() if is_file(name) else name}"
 
 
 def of_breathing(
     context: Context, pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, wishes: Wishes
 ) -> Run:
-    """The breath alone, paced by *pattern*."""
+    """Build a run of breathing alone, paced by *pattern*."""
     config = context.config
     sound = wishes.breath_sound or config.breath_sound
     sequence = request.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
@@ -139,7 +144,7 @@ def of_breathing(
 
 
 def entry_of(run: Run) -> Entry | None:
-    """A new session in the journal, where one is wanted; one that is taken up again goes on from what it was."""
+    """Return a new journal entry for *run*, based on the interrupted one if resumed; None if none is wanted."""
     if run.wishes.no_journal:
         return None
     if run.resumed:

@@ -1,4 +1,4 @@
-"""What sounds in a session: bells, breaths and speech, handed over to the device a little ahead of their time."""
+"""The scheduler: hands bells, breaths and speech over to a sink, a little ahead of their time."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -17,60 +17,61 @@ from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.status import Pacing
 
 AHEAD = 0.5
-"""Seconds of practice whose sounds are handed over before their time."""
+"""The lookahead: seconds before their time that sounds are handed over."""
 
 FADE = 0.3
-"""Seconds in which sounds fade that are hushed."""
-_NOTHING: tuple[float, list[Samples]] = (0.0, [])  # until when there is something that was told already, and what
+"""Seconds in which hushed sounds fade out."""
+
+_NOTHING: tuple[float, list[Samples]] = (0.0, [])  # position up to which clips count as told, and these clips
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
 
 
 class Sound(Protocol):
-    """What a session needs of sound; moments are the clock's seconds."""
+    """What a session needs of a sink. Moments are clock times, in seconds."""
 
     muted: bool
     volume: int
 
     @property
     def state(self) -> str:
-        """`on` when it sounds, `off` when that is not wanted, else why it does not sound."""
+        """`on` if it plays, `off` if no sound is wanted, else why it does not play."""
 
     def bell(self, bell: Bell, at: float) -> None:
-        """Ring a bell at a moment."""
+        """Ring *bell* at the moment *at*."""
 
     def breath(
         self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
     ) -> None:
-        """Let a phase of the breath be heard from a moment on."""
+        """Play a phase of the breath from the moment *at*; *fill* is how full the lungs are at its ends (0..1)."""
 
     def speech(self, clip: Samples, at: float) -> None:
-        """Let a clip be heard from a moment on."""
+        """Play *clip* from the moment *at*."""
 
     def hush(self, seconds: float = ...) -> None:
-        """Forget what is planned, fade what sounds."""
+        """Cancel what is planned, and fade out what plays in *seconds*."""
 
     def hush_breath(self, seconds: float = ...) -> None:
-        """The same for the breath alone."""
+        """Do the same as `hush` for the breath alone."""
 
     def hush_speech(self, seconds: float = ...) -> None:
-        """The same for speech alone."""
+        """Do the same as `hush` for speech alone."""
 
     def sounding_until(self) -> float:
-        """The moment at which all is silent."""
+        """Return the moment from which all is silent."""
 
 
 class Scheduler:
-    """Hands the sounds of a timeline over, each once; where no device sounds, the terminal's bell rings in time.
+    """Hands over each sound of a timeline once; if no device plays, the terminal's bell rings instead.
 
     Args:
-        sound: What sounds.
-        delivery: How the person wants it.
-        clock: Monotonic seconds.
+        sound: The sink.
+        delivery: How the practice is delivered.
+        clock: Returns monotonic time in seconds.
         alarm: Rings the terminal's own bell.
         narration: What is spoken.
 
     Attributes:
-        planned: Up to where on the timeline sounds are handed over, in seconds.
+        planned: The position up to which sounds have been handed over, in seconds.
     """
 
     def __init__(
@@ -93,7 +94,7 @@ class Scheduler:
         self._turns = Turns()
 
     def plan(self, timeline: Timeline, transport: Transport) -> None:
-        """Hand over what comes in the next half second of practice."""
+        """Hand over the sounds up to the lookahead (`AHEAD`)."""
         horizon = transport.position + AHEAD * self._delivery.speed
         if horizon <= self.planned:
             return
@@ -112,7 +113,7 @@ class Scheduler:
             self._sound.speech(self._narration.clip(utterance.words), at)
 
     def bell(self, bell: Bell, at: float | None = None) -> None:
-        """Ring *bell* at the clock's moment *at*, or when what was hushed has faded."""
+        """Ring *bell* at the clock time *at*, or once hushed sounds have faded out."""
         when = self._clock() + FADE if at is None else at
         if self._sound.state == "on":
             self._sound.bell(bell, when)
@@ -120,16 +121,16 @@ class Scheduler:
             self._alarms.append(when)
 
     def tell_again(self, told: Passage, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
-        """Say what there is at *position*: the *whole* of what is told of it, where there is time, or what it is.
+        """Speak as much of *told* as there is time for: all of it if *whole*, else the name and the side, else nothing.
 
-        What would be told there anyway is not told once more.
+        What is spoken here is not spoken again when it falls due.
 
         Args:
-            told: What is told to who comes to it.
+            told: What is told to a person who comes to *position*.
             timeline: The practice.
             position: Seconds from its start.
-            waiting: Seconds until its time goes on.
-            whole: Whether the way is told, or the name and the side alone.
+            waiting: Seconds until the practice goes on there.
+            whole: Whether to tell the way in, besides the name and the side.
         """
         text = position + time_to_speak(timeline, position)
         start = FADE if waiting > 0 else AFTER_BELL
@@ -150,9 +151,9 @@ class Scheduler:
         self._turns.over = when + _lasting(clips)
 
     def answer(self, told: Passage, timeline: Timeline, transport: Transport) -> None:
-        """Say what a person asked for, where it can be heard: when what is being said is over.
+        """Speak *told*, the answer to the person, once what is being said is over.
 
-        What falls due meanwhile waits; bells do not.
+        Texts that fall due meanwhile wait; bells do not. Without a clip for all of it, or without sound, do nothing.
         """
         clips = self._narration.whole(told)
         if not clips or self._sound.muted or self._delivery.speed > 1:
@@ -172,29 +173,29 @@ class Scheduler:
             self._speak(clips, begin)
 
     def _speak(self, clips: list[Samples], when: float) -> None:
-        """Say *clips* one after the other, from the clock's moment *when* on."""
+        """Play *clips* one after the other, from the clock time *when*."""
         for clip in clips:
             self._sound.speech(clip, when)
             when += len(clip) / RATE + WITHIN
 
     def is_telling(self, timeline: Timeline, position: float) -> bool:
-        """Whether something is still spoken, or to be spoken, in the span at *position*."""
+        """Whether anything is being spoken, or still to be spoken, in the span at *position*."""
         speech = self._narration.speech(timeline)
         span = timeline.span_at(position)
         return any(each.at + each.seconds > position for each in speech.utterances_in(span.start, span.end))
 
     def _was_told(self, clip: Samples, at: float) -> bool:
-        """Whether *clip*, which is due *at* seconds of practice, was told to who came back just before."""
+        """Whether *clip*, due at the position *at*, was just told to the person when they came back."""
         until, clips = self._told
         return at < until and any(clip is each for each in clips)
 
     def hush_speech(self) -> None:
-        """Let what is being spoken fade, and forget what was to be."""
+        """Fade out what is being spoken, and cancel what was handed over."""
         self._sound.hush_speech(FADE)
         self._turns.hush()
 
     def hush(self, planned: float) -> None:
-        """Let all that sounds fade; sounds are to be handed over from the position *planned* on."""
+        """Fade out all sounds, and go on handing over from the position *planned*."""
         self._sound.hush(FADE)
         self._turns.go(planned)
         self._told = _NOTHING
@@ -202,7 +203,7 @@ class Scheduler:
         self.planned = planned
 
     def ring_alarms(self) -> None:
-        """Ring the terminal's bell for what no device sounds and is due."""
+        """Ring the terminal's bell if a bell is due that no device plays."""
         now = self._clock()
         due = [when for when in self._alarms if when <= now]
         if due:
@@ -212,22 +213,22 @@ class Scheduler:
 
     @property
     def next_alarm(self) -> float:
-        """The clock's time at which the terminal's bell is to ring next; never is infinite."""
+        """The clock time at which the terminal's bell rings next, in seconds; infinite if it does not."""
         return min(self._alarms, default=float("inf"))
 
     @property
     def deaf(self) -> bool:
-        """Whether sound is wanted and no device sounds."""
+        """Whether sound is wanted but no device plays it."""
         return self._sound.state == "lost" and not self._sound.muted
 
     def pacing(self, span: Span) -> Pacing:
-        """Whether the breath of *span* is heard, seen or neither: as the person turned it, else as the file says."""
+        """Whether the breath of *span* is heard, seen or neither: as the person chose, else as in the file."""
         if self._pacing is not None:
             return self._pacing
         return "seen" if span.segment.sound == "none" else "heard"
 
     def turn_pacing(self, span: Span) -> Pacing:
-        """Turn the breath on: from heard to seen, to neither, to heard."""
+        """Switch the breath from heard to seen, from seen to off, or from off to heard; return the new state."""
         now = self.pacing(span)
         self._pacing = _PACINGS[(_PACINGS.index(now) + 1) % len(_PACINGS)]
         if now == "heard":
@@ -241,5 +242,5 @@ class Scheduler:
 
 
 def _lasting(clips: list[Samples]) -> float:
-    """How long *clips* take one after the other, in seconds."""
+    """Seconds that *clips* take, one after the other."""
     return sum(len(clip) for clip in clips) / RATE + WITHIN * max(0, len(clips) - 1)

@@ -1,15 +1,15 @@
-"""The transport: where the practice is on its timeline."""
+"""The transport: turns a clock into a position on the timeline."""
 
 from collections.abc import Callable
 
 
 class Transport:
-    """The position, in seconds from the start, as a clock moves it.
+    """A position on the timeline, in seconds from its start, that follows a clock.
 
     Args:
-        clock: Any monotonic seconds.
-        speed: How many seconds of practice go by in one of the clock.
-        position: Where to begin; it stands still until `play`.
+        clock: Returns monotonic time in seconds.
+        speed: Seconds of practice per second of the clock.
+        position: Where to begin, in seconds; the position stands still until `play`.
     """
 
     def __init__(self, clock: Callable[[], float], *, speed: float = 1.0, position: float = 0.0) -> None:
@@ -20,7 +20,7 @@ class Transport:
 
     @property
     def playing(self) -> bool:
-        """Whether time goes on."""
+        """Whether the position moves."""
         return self._since is not None
 
     @property
@@ -31,12 +31,12 @@ class Transport:
         return self._held + (self._clock() - self._since) * self._speed
 
     def when(self, position: float) -> float:
-        """The clock's time at which *position* is reached, or was, if time goes on as it does."""
+        """Return the clock time at which *position* is or was reached, provided that nothing interrupts the clock."""
         since = self._clock() if self._since is None else self._since
         return since + (position - self._held) / self._speed
 
     def play(self, at: float | None = None) -> None:
-        """Let time go on, from now or from the clock's time *at*."""
+        """Let the position move, from now or from the clock time *at*."""
         if self._since is None:
             self._since = self._clock() if at is None else at
 
@@ -45,7 +45,7 @@ class Transport:
         self._held, self._since = self.position, None
 
     def seek(self, position: float) -> None:
-        """Go to *position*; whether time goes on stays as it was."""
+        """Go to *position*, and keep moving or standing still as before."""
         self._held = max(0.0, position)
         if self._since is not None:
             self._since = self._clock()

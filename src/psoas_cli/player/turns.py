@@ -1,4 +1,4 @@
-"""Turns: who may speak when. What a person asked for is said at once, and cues that fall due meanwhile wait for it."""
+"""Turns: what may be spoken when. An answer to the person comes first, and texts due meanwhile wait for it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from psoas_cli.practice.score.speech import Utterance, time_to_speak
 from psoas_cli.practice.score.timeline import Timeline
 
 When: TypeAlias = Callable[[float], float]
-"""The moment of a place on the timeline (seconds from its start)."""
+"""Returns the clock time of a position on the timeline, both in seconds."""
 
 _INSTANT = 2e-3
 _TOLERANCE = 1e-6
@@ -19,7 +19,7 @@ _NO_ANSWER = (inf, -inf)
 
 @dataclass
 class _Waiting:
-    """An utterance, the place on the timeline up to which it may be said, and whether it had to wait."""
+    """An utterance, the position by which it must be over if it had to wait, and whether it had to."""
 
     utterance: Utterance
     until: float
@@ -27,34 +27,34 @@ class _Waiting:
 
 
 class Turns:
-    """Gives what is spoken its moments, in the clock's seconds.
+    """Decides at which clock time each utterance begins, so that no two overlap.
 
-    The utterances of a practice have their moments already, one after the other. They change only where an answer
-    takes a turn of its own, and from there on until there is silence again.
+    The utterances of a practice keep their own times, which do not overlap. Only an answer delays those that follow it,
+    until there is silence again.
 
     Attributes:
-        over: When all that was handed over so far will have been said.
+        over: The clock time at which everything handed over so far has been said.
     """
 
     def __init__(self) -> None:
         self.over = -inf
-        self._answer = _NO_ANSWER  # when the last one begins and ends
-        self._free = -inf  # when something else may be said after it
-        self._next = -inf  # when something else may be said after what had to wait
-        self._place = -inf  # of what was handed over last
+        self._answer = _NO_ANSWER  # clock times at which the last answer begins and ends
+        self._free = -inf  # earliest clock time for anything after the answer
+        self._next = -inf  # earliest clock time for anything after an utterance that had to wait
+        self._place = -inf  # position of the utterance handed over last
         self._waiting: list[_Waiting] = []
 
     def line_up(self, utterance: Utterance, timeline: Timeline) -> None:
-        """Let *utterance* be said when its turn comes: at its place, or later until something else is to be said."""
+        """Queue *utterance* for its own time, or later if it is over before the next text on *timeline* is due."""
         self._waiting.append(_Waiting(utterance, next_due(timeline, utterance.at)))
 
     def due(self, when: When, soonest: float, horizon: float) -> list[tuple[Utterance, float]]:
-        """What is to be handed over now, and for which moments.
+        """Take the utterances to hand over now from the queue, each with its clock time.
 
         Args:
-            when: The moment of a place.
-            soonest: The first moment for what had to wait.
-            horizon: The moment up to which something is handed over that begins then.
+            when: Returns the clock time of a position.
+            soonest: The earliest clock time for an utterance that had to wait.
+            horizon: An utterance is handed over if it begins by this clock time.
         """
         found = []
         while self._waiting:
@@ -75,13 +75,13 @@ class Turns:
         return found
 
     def answer(self, seconds: float, now: float, soonest: float, group: Iterable[tuple[float, float]]) -> float | None:
-        """The moment at which an answer begins; None where the one before it is still being said.
+        """Schedule an answer; return the clock time at which it begins, or None while the last one is being said.
 
         Args:
-            seconds: How long it takes.
-            now: This moment.
-            soonest: The first moment for it.
-            group: What belongs to what is being said, and was not handed over yet: each its moment, and its seconds.
+            seconds: Length of the answer.
+            now: The clock time now.
+            soonest: The earliest clock time for the answer.
+            group: Clock time and length of each utterance that belongs to what is being said and is still to come.
         """
         if now < self._answer[1]:
             return None
@@ -99,24 +99,24 @@ class Turns:
         return begin
 
     def group_ends(self, timeline: Timeline, position: float) -> float:
-        """The place up to which what is being said at *position*, or is about to be, belongs together."""
+        """The position at which the texts end that belong to what is said at *position*, or about to be said."""
         return next_due(timeline, max(position, self._place))
 
     def hush(self) -> None:
-        """Nothing is being said any more; what waits goes on waiting."""
+        """Forget what is being said; the queue stays."""
         self.over, self._answer = -inf, _NO_ANSWER
         self._free, self._next, self._place = -inf, -inf, -inf
 
     def go(self, position: float) -> None:
-        """Be at another *position*, where nothing is being said: what waits and has no place there is not said."""
+        """Go to another *position*: forget what is being said, and drop what does not belong there from the queue."""
         self.hush()
         self._waiting = [each for each in self._waiting if each.utterance.at < position < each.until]
 
     def forget(self) -> None:
-        """Let nothing wait any longer."""
+        """Empty the queue."""
         self._waiting.clear()
 
 
 def next_due(timeline: Timeline, place: float) -> float:
-    """The place of the next thing to be said after *place*, or the end."""
+    """The position of the next text after *place*, or of the end."""
     return place + _INSTANT + time_to_speak(timeline, place + _INSTANT)

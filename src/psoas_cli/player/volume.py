@@ -1,9 +1,8 @@
-"""Hearing: how loud a session is, as keys change it, and what a person is told of that."""
+"""Volume: how loud a session is, as changed by keys, and the messages about it."""
 
-from psoas_cli.player.message import SERIOUS, Message
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.practice.model.text import Text
-from psoas_cli.tui.status import MUTED
+from psoas_cli.tui.status import MUTED, SERIOUS, Message
 
 _NO_SOUND = Text(
     "No sound device answers: the terminal's own bell rings instead",
@@ -15,16 +14,21 @@ _VOLUME = Text("Volume {volume}", "Volume {volume}")
 _STEP = 5
 
 
+def turned(volume: int, steps: int) -> int:
+    """Return *volume* (0..100) after *steps* presses of a key, each worth 5; negative steps make it softer."""
+    return max(0, min(100, volume + steps * _STEP))
+
+
 class Volume:
-    """Mutes, and changes the volume.
+    """Mutes the sound, changes its volume, and shows messages about it.
 
     Args:
-        sound: What rings.
-        message: Where it is said.
-        silence: Why there is no sound, where that is so: all that the keys say then.
+        sound: The sink.
+        message: Shows what has changed.
+        silence: Why there is no sound, which the keys show instead; empty if there is sound.
 
     Attributes:
-        deaf: Whether no device sounds though sound is wanted.
+        deaf: Whether sound is wanted but no device plays it.
     """
 
     def __init__(self, sound: Sound, message: Message, silence: str) -> None:
@@ -35,11 +39,11 @@ class Volume:
 
     @property
     def muted(self) -> bool:
-        """Whether it is muted."""
+        """Whether sound is muted."""
         return self._sound.muted
 
-    def mute(self, muted: bool) -> None:  # noqa: FBT001 - there is nothing else to say
-        """Mute, or no longer."""
+    def mute(self, muted: bool) -> None:  # noqa: FBT001 - the only argument
+        """Mute the sound, or turn it on again."""
         if self._silence:
             self._message.repeat(self._silence)
             return
@@ -47,15 +51,15 @@ class Volume:
         self._message.say(MUTED if muted else _NOT_MUTED)
 
     def turn(self, steps: int) -> None:
-        """Make it louder by so many *steps*, or softer."""
+        """Change the volume by *steps*; negative steps make it softer."""
         if self._silence:
             self._message.repeat(self._silence)
             return
-        self._sound.volume = max(0, min(100, self._sound.volume + steps * _STEP))
+        self._sound.volume = turned(self._sound.volume, steps)
         self._message.say(_VOLUME.filled(volume=self._sound.volume))
 
     def look(self, *, deaf: bool) -> None:
-        """Take in whether no device sounds, and say once when that begins."""
+        """Update `deaf`, with a message once when it begins."""
         if deaf and not self.deaf:
             self._message.say(_NO_SOUND, SERIOUS)
         self.deaf = deaf

@@ -1,4 +1,4 @@
-"""How a person wants to be led: as the options say, and as a session goes by it."""
+"""What a person wants of a practice: as given by options, and as a session needs it."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from psoas_cli.storage.choices import Audio
 
 
 class Wishes(NamedTuple):
-    """What the options ask for; None leaves it to the settings."""
+    """What the options ask for; None leaves the choice to the settings."""
 
     mute: bool = False
     sound: bool = False
@@ -28,10 +28,10 @@ class Delivery(NamedTuple):
     """How a practice is delivered.
 
     Args:
-        lang: In which language.
-        speed: How fast to rehearse; above 1 it is silent.
+        lang: The language.
+        speed: Seconds of practice per second; above 1 there is no sound.
         numbers: Whether clocks and counts are shown.
-        breath_sound: How a breath sounds that a person asked to hear.
+        breath_sound: The sound of a breath that is silent in the file, if the person turns it on.
     """
 
     lang: Lang = "en"

@@ -1,1 +1,1 @@
-"""What is kept on disk: sequences, settings, folders."""
+"""What is kept on disk: sequences, settings, the journal and other state."""

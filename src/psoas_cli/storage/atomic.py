@@ -1,4 +1,4 @@
-"""The one way to write a file: beside its place, and there at once when it is whole; never over another unasked."""
+"""Atomic writing: beside the target, and moved into place once complete. Replaces a file only if asked to."""
 
 import os
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from typing import BinaryIO
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
 
-_FORCE = "--force replaces it"
+_FORCE = "use --force to replace it"
 
 
 def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
     """Check that a file may be written to *path*.
 
     Args:
-        path: The place.
-        force: Whether another file may be replaced.
-        hint: What to do where there is one.
+        path: The target.
+        force: Whether an existing file may be replaced.
+        hint: What to do about an existing file.
 
     Raises:
-        PsoasError: It may not: there is a file and no *force*, a folder, or no folder to write in.
+        PsoasError: *path* exists and *force* is not set, it is a folder, or its folder does not exist.
     """
     try:
         if path.is_dir():
@@ -30,7 +30,7 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
         if os.path.lexists(path) and not force:
             raise PsoasError(f"{path} already exists", hint, exit_code=1)
         if not _place(path).parent.is_dir():
-            raise PsoasError(f"there is no folder {path.parent}", "make it first, or name another place", exit_code=1)
+            raise PsoasError(f"there is no folder {path.parent}", "create it, or choose another folder", exit_code=1)
     except OSError as error:
         raise PsoasError(f"{path} cannot be written: {error.strerror}", exit_code=1) from None
     except ValueError:  # a NUL in the name
@@ -39,13 +39,13 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
 
 @contextmanager
 def replacing(path: Path, *, force: bool = False, hint: str = _FORCE) -> Iterator[BinaryIO]:
-    """A new file that comes to *path* when all is well in the end; otherwise nothing of it stays.
+    """Open a new file that is moved to *path* when the block ends; after an error nothing of it remains.
 
     Raises:
-        PsoasError: It cannot be written, or there is another file and no *force*; *hint* says what to do then.
+        PsoasError: It cannot be written, or *path* exists and *force* is not set; then *hint* says what to do.
     """
     check_place(path, force=force, hint=hint)
-    place = _place(path)  # a link is followed, and stays one
+    place = _place(path)  # follow a link instead of replacing it
     try:
         with _beside(place) as new:
             with new.open("x+b") as file:
@@ -66,32 +66,32 @@ def write_file(path: Path, content: str, *, force: bool = False, hint: str = _FO
     """Write *content* to *path*, all of it or nothing.
 
     Raises:
-        PsoasError: It cannot be written, or there is another file and no *force*; *hint* says what to do then.
+        PsoasError: It cannot be written, or *path* exists and *force* is not set; then *hint* says what to do.
     """
     with replacing(path, force=force, hint=hint) as file:
         file.write(content.encode("utf-8"))
 
 
 def write_own(path: Path, content: str, *, hint: str) -> None:
-    """Write *content* to *path* in a folder of the person's own, which is made where it is not there.
+    """Write *content* to *path* in one of the user's folders, which is created if needed.
 
     Raises:
-        PsoasError: It cannot be written, or there is a file already; *hint* says what to do then.
+        PsoasError: It cannot be written, or *path* exists; then *hint* says what to do.
     """
     try:
         paths.make(path.parent)
     except OSError as error:
-        raise PsoasError(f"{path.parent} cannot be made: {error.strerror}", exit_code=1) from None
+        raise PsoasError(f"{path.parent} cannot be created: {error.strerror}", exit_code=1) from None
     write_file(path, content, hint=hint)
 
 
 def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
-    """Write what psoas keeps for itself to *path*, in place of what was there, all of it or nothing.
+    """Write psoas's own data to *path*, replacing what was there, all of it or nothing.
 
     Args:
-        path: The place; its folder is made where it is not there.
-        content: What is kept.
-        made_anew: Whether it can be made again at any time: then nobody waits for the disk.
+        path: The target; its folder is created if needed.
+        content: The data.
+        made_anew: Whether it can be recreated at any time; if so, there is no waiting for the disk.
 
     Raises:
         OSError: It cannot be written.
@@ -109,7 +109,7 @@ def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
 
 @contextmanager
 def _beside(place: Path) -> Iterator[Path]:
-    """A new name in the folder of *place*; what is still there in the end is removed."""
+    """A temporary path in the folder of *place*; a file left there is removed at the end."""
     new = place.with_name(f".psoas-{token_hex(4)}{place.suffix}")
     try:
         yield new
@@ -119,13 +119,13 @@ def _beside(place: Path) -> Iterator[Path]:
 
 
 def _flush(file: BinaryIO) -> None:
-    """Let what was written be on the disk before the file gets its name."""
+    """Bring the content to the disk before the file gets its name."""
     file.flush()
     os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:
-    """Let the name be on the disk, too, where the system can do that for a folder."""
+    """Bring the name to the disk as well, on systems that can do so."""
     with suppress(OSError, AttributeError):
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -135,21 +135,21 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _come_to(place: Path, new: Path) -> None:
-    """Let *new* be at *place* too, unless there is something by now.
+    """Put *new* at *place* as well, unless there is something by now.
 
     Raises:
-        FileExistsError: There is.
+        FileExistsError: There is something at *place*.
     """
     try:
         os.link(new, place)
     except FileExistsError:
         raise
-    except OSError:  # a disk without links to files
+    except OSError:  # a file system without hard links
         with place.open("x"):
             pass
         new.replace(place)
 
 
 def _place(path: Path) -> Path:
-    """Where *path* leads."""
+    """*path* with its links resolved."""
     return Path(os.path.realpath(path))

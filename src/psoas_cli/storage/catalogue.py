@@ -1,6 +1,6 @@
-"""The catalogue: what a list says of each practice, remembered until one of their files changes.
+"""The catalogue: what a list shows of each practice, cached until one of the files changes.
 
-Reading every sequence and the whole pose library takes longer than all the rest of a list.
+Reading every sequence and the whole pose library takes longer than everything else a list needs.
 """
 
 import json
@@ -16,22 +16,22 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
-_WRITTEN = 2  # counts up when what is remembered takes another form
+_WRITTEN = 2  # the version of the cached format
 
 
 class Listed(NamedTuple):
-    """What a list says of a practice; where its file has problems, only the first of these.
+    """What a list shows of a practice; if its file has problems, only the first of them.
 
     Args:
-        id: What it is called in commands.
-        whose: Whose it is.
-        title: What it is called on the screen.
-        seconds: Its own length.
-        minutes: The shortest and the longest whole minutes that it can be fitted to.
+        id: Its name in commands.
+        whose: Whether it is built in or yours.
+        title: Its name on the screen.
+        seconds: Its usual length.
+        minutes: The shortest and the longest length that it can be fitted to, in whole minutes.
         level: How deep it goes, if the file says so.
-        props: What to have within reach.
+        props: The props to have at hand.
         problem: The first problem of its file.
-        in_place: Whether it is the person's own, in place of the built-in one of that name.
+        in_place: Whether it is yours and replaces a built-in one of the same name.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Listed(NamedTuple):
 
 
 def listed(lang: Lang) -> list[Listed]:
-    """Every practice there is, in the order of a list; *lang* is what plain texts are in where a file does not say."""
+    """All practices, in the order of a list; plain texts are in *lang* unless their file names a language."""
     there = list(entries().values())
     stamp = _stamp(there, lang)
     remembered = _remembered(stamp)
@@ -57,17 +57,17 @@ def listed(lang: Lang) -> list[Listed]:
 
 
 def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:
-    """What changes when any of the files does, or what psoas makes of them."""
+    """A value that changes with any of the files, and with the code that reads them."""
     libraries = [folder / POSES for folder in (bundled("sequences"), paths.sequences_folder())]
     files = [*(entry.path for entry in there), *libraries]
     return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
 
 
 def _program() -> int:
-    """When what reads and lays out sequences last changed: with a new version, or while somebody works on it."""
+    """When the code that reads and lays out sequences last changed (mtime in ns; 0 if unknown)."""
     folders = [folder for folder, *_ in os.walk(Path(__file__).parents[1] / "practice")]
     modules = (module for folder in folders for module in os.scandir(folder) if module.name.endswith(".py"))
-    return max((module.stat().st_mtime_ns for module in modules), default=0)  # none where the program is frozen
+    return max((module.stat().st_mtime_ns for module in modules), default=0)  # a frozen program has none
 
 
 def _mark(path: Path) -> list[object]:
@@ -86,7 +86,7 @@ def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
     library, found = Library(lang), []
     try:
         _ = library.poses
-    except PsoasError as error:  # the person's own poses: nothing else is hidden for them
+    except PsoasError as error:  # the user's own poses: their problems hide nothing else
         found.append(Listed(Path(POSES).stem, "yours", problem=_first(error)))
         library = Library(lang, own_poses=False)
     for entry in there:
@@ -103,12 +103,12 @@ def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
 
 
 def _first(error: PsoasError) -> str:
-    """The first problem of several."""
+    """The first problem of *error*."""
     return error.message.splitlines()[0]
 
 
 def _remembered(stamp: list[object]) -> list[Listed] | None:
-    """What was remembered for *stamp*; None where that is nothing, or not to be made out."""
+    """The practices cached for *stamp*; None if there are none, or they cannot be read."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(paths.catalogue_file().read_text("utf-8"))
         if kept["stamp"] == stamp:
@@ -123,7 +123,7 @@ def _listed(*row: object) -> Listed:
 
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
-    """Keep *practices*; where nothing can be written nothing is."""
+    """Cache *practices*; that nothing can be written is no error."""
     rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
     content = json.dumps({"stamp": stamp, "practices": rows}).encode("utf-8")
     with suppress(OSError):

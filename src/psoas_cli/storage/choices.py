@@ -1,4 +1,4 @@
-"""The settings that are one of a few: their closed lists."""
+"""The closed lists of settings that are one of a few values."""
 
 from typing import Literal, get_args
 

@@ -1,4 +1,4 @@
-"""The person's settings, `config.yaml`: every one optional, a wrong one an error with its line."""
+"""The user's settings, `config.yaml`: all are optional, and a wrong one is an error with its line."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,13 +32,13 @@ _ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
 
 
 class VoiceSettings(NamedTuple):
-    """What speaks in a practice; None is: not set.
+    """The voice of a practice; None means not set.
 
     Args:
-        on: Whether anything does.
+        on: Whether anything is spoken.
         en: The voice for English, as `psoas voices` lists it; `none` for none.
         nl: The voice for Dutch.
-        rate: How fast, in words a minute.
+        rate: Words a minute.
     """
 
     on: bool | None = None
@@ -47,13 +47,13 @@ class VoiceSettings(NamedTuple):
     rate: int | None = None
 
     def asked(self, lang: Lang) -> str | None:
-        """The voice for *lang*."""
+        """The voice set for *lang*."""
         asked: str | None = getattr(self, lang)
         return asked
 
 
 class Config(NamedTuple):
-    """Settings; None is: not set.
+    """Settings; None means not set.
 
     Args:
         lang: The language.
@@ -62,12 +62,12 @@ class Config(NamedTuple):
         numbers: Whether clocks and counts are shown.
         reduced_motion: Whether the breath's shape stands still.
         audio: What plays the sounds.
-        bells: The bells where a sequence does not say.
-        voice: What speaks.
-        care: The cautions that are true of the person: poses that carry one of them are changed.
-        check_in: Whether to ask how it is, before and after a practice.
+        bells: The bells, unless a sequence sets its own.
+        voice: The voice settings.
+        care: The cautions that apply to the user: poses that carry one of them are changed.
+        check_in: Whether to ask how you feel before and after a practice.
         theme: The colours of the screen.
-        lead_in: How long one has to come to the mat, in seconds, in place of what a practice says.
+        lead_in: The time to come to the mat, in seconds, whatever a practice says.
     """
 
     lang: Lang | None = None
@@ -85,15 +85,15 @@ class Config(NamedTuple):
 
 
 def read_config(path: Path) -> Config:
-    """The settings in the file at *path*; the defaults where there is no file.
+    """The settings in the file at *path*; the defaults if there is no file.
 
     Raises:
-        PsoasError: With every problem of it.
+        PsoasError: The file has problems; it names all of them.
     """
     if not is_there(path):
         return Config()
     from psoas_cli.practice.format.nodes import (
-        Notebook,  # with it comes YAML, which a person without settings is spared
+        Notebook,  # imports YAML, which is slow, and not needed without settings
     )
     from psoas_cli.practice.format.problems import BadFileError
     from psoas_cli.practice.model.cautions import CAUTIONS
@@ -106,7 +106,7 @@ def read_config(path: Path) -> Config:
     config = Config(
         lang=notebook.choice(at.get("lang"), LANGS, "a language"),
         volume=notebook.value(at.get("volume"), parse_volume, None),
-        breath_sound=notebook.choice(at.get("breath-sound"), BREATH_SOUNDS, "a sound of the breath"),
+        breath_sound=notebook.choice(at.get("breath-sound"), BREATH_SOUNDS, "a breath sound"),
         numbers=_flag(notebook, at.get("numbers"), default=True),
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
         audio=notebook.choice(at.get("audio"), AUDIOS, "a way to play sounds"),
@@ -123,7 +123,7 @@ def read_config(path: Path) -> Config:
 
 
 def set_at(path: Path) -> Mapping[str, int]:
-    """The settings that the file at *path* names, each with its line; it is a file that `read_config` can read."""
+    """The settings named in the file at *path*, which `read_config` must accept, each with its line."""
     if not is_there(path) or not _says_anything(content := read_text(path)):
         return {}
     from psoas_cli.practice.format.nodes import Notebook
@@ -133,7 +133,7 @@ def set_at(path: Path) -> Mapping[str, int]:
 
 
 def _says_anything(content: str) -> bool:
-    """Whether there is anything but comments."""
+    """Whether *content* is more than comments."""
     return any(line.strip() and not line.strip().startswith("#") for line in content.splitlines())
 
 
@@ -155,7 +155,7 @@ def parse_volume(written: str) -> int:
     """The volume *written*, 0..100.
 
     Raises:
-        ValueError: Where it is no such number.
+        ValueError: It is not such a number.
     """
     if written.isascii() and written.isdigit() and int(written[:4]) <= 100:
         return int(written[:4])
@@ -166,7 +166,7 @@ def parse_rate(written: str) -> int:
     """The rate of a voice *written*, 60..300 words a minute.
 
     Raises:
-        ValueError: Where it is no such number.
+        ValueError: It is not such a number.
     """
     if written.isascii() and written.isdigit() and 60 <= int(written[:4]) <= 300:
         return int(written[:4])
@@ -174,7 +174,7 @@ def parse_rate(written: str) -> int:
 
 
 def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool:
-    """The flag at *place*; `on` and `off` are fine words for a setting, too."""
+    """The flag at *place*, which in settings may also be `on` or `off`."""
     if place is None:
         return default
     if notebook.is_scalar(place, "on", "off"):
@@ -183,7 +183,7 @@ def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool
 
 
 def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSettings:
-    """What speaks, at *place*: `on`, `off`, or a map; the models in it are relative to *folder*."""
+    """The voice settings at *place*: `on`, `off`, or a map; paths of models in it are relative to *folder*."""
     if place is None:
         return VoiceSettings()
     if notebook.is_scalar(place):
@@ -191,7 +191,7 @@ def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSe
 
     def named(written: str) -> str:
         if not written or not written.isprintable():
-            raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
+            raise ValueError(f'expected a voice listed by psoas voices, or none, got "{written}"')
         if not written.lower().endswith(".onnx"):
             return "none" if written.lower() in _OFF else written
         return f"piper:{folder / Path(written.removeprefix('piper:')).expanduser()}"

@@ -1,4 +1,4 @@
-"""Reading a file that a person wrote."""
+"""Reading files that people wrote."""
 
 import codecs
 from pathlib import Path
@@ -7,12 +7,12 @@ from psoas_cli.errors import PsoasError
 
 
 def is_file(name: str) -> bool:
-    """Whether *name* means a file, and no id: where it has a slash or ends in .yaml."""
+    """Whether *name* is a file rather than an id: it has a slash, or ends in .yaml or .yml."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything at *path*; where one may not look there is nothing."""
+    """Whether *path* exists; False if it may not be looked at."""
     try:
         return path.exists()
     except OSError:
@@ -20,47 +20,46 @@ def is_there(path: Path) -> bool:
 
 
 def read_text(path: Path) -> str:
-    """The text of the file at *path*, which may begin with a byte order mark.
+    """The text of the file at *path*, without a byte order mark.
 
     Raises:
-        PsoasError: Where there is no such file, or no text in it.
+        PsoasError: There is no such file, it is not text, or it is too large.
     """
     content = _content(path)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _bad(path, "", "this is UTF-16, no text in UTF-8: save it as UTF-8 in your editor")
+        raise _bad(path, "", "this is UTF-16, not UTF-8: save it as UTF-8 in your editor")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
-        raise _bad(path, before, "this is no text in UTF-8: save it as UTF-8 in your editor") from None
+        raise _bad(path, before, "not valid UTF-8: save it as UTF-8 in your editor") from None
     before, zero, _ = text.partition("\0")
     if zero:
-        raise _bad(path, before, "this is no text: it has zero bytes in it")
+        raise _bad(path, before, "not a text file: it contains zero bytes")
     return text
 
 
 def _content(path: Path) -> bytes:
-    """What is in the file at *path*."""
-    from psoas_cli.practice.format.nodes import LARGEST_FILE  # with it comes YAML, which looking around does not need
+    from psoas_cli.practice.format.nodes import LARGEST_FILE  # imports YAML; is_there does without
 
     try:
         if path.is_dir():
             raise PsoasError(f"{path} is a folder", "name a sequence file in it")
         if not path.is_file():
-            raise PsoasError(f"there is no file {path}", "psoas list shows the practices there are")
+            raise PsoasError(f"there is no file {path}", "psoas list shows the practices")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise PsoasError(f"{path} cannot be read: {error.strerror}") from None
     except ValueError:  # a NUL in the name
-        raise PsoasError(f"{path!s} is no name of a file") from None
+        raise PsoasError(f"{path!s} is not a file name") from None
     if len(content) > LARGEST_FILE:
         raise _bad(path, "", "the file is larger than 1 MiB, too large for a sequence")
     return content
 
 
 def _bad(path: Path, before: str, message: str) -> PsoasError:
-    """The error for what stands in the file at *path* after the text *before*."""
+    """The error for what follows the text *before* in the file at *path*."""
     from psoas_cli.practice.format.problems import BadFileError, Problem
 
     *above, line = before.split("\n")

@@ -1,6 +1,6 @@
-"""The journal: a row for each session, that grows while it runs, in an SQLite file.
+"""The journal: an SQLite file with a row for each session, updated while it runs.
 
-Nothing in here fails because of the file: what cannot be written is told once, and the practice goes on.
+A practice never fails because of it: that it cannot be written is reported once, and the practice continues.
 """
 
 import json
@@ -16,12 +16,12 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
 
 VERSION = 2
-"""Of the file's form; one of a later form is left alone."""
+"""The version of the file's format; a file of a later version is left alone."""
 
 State = Literal["running", "completed", "ended", "interrupted"]
-"""How a session came to its end: by itself, by the person, or by something else; `running` until then."""
+"""How a session ended: `completed` by itself, `ended` by the user, or `interrupted`; `running` until then."""
 
-_BUSY = 2.0  # seconds to wait for another program that writes
+_BUSY = 2.0  # seconds to wait while another program writes
 _COLUMNS = """
     id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
     title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
@@ -33,33 +33,33 @@ _COLUMNS = """
 
 @dataclass(frozen=True)
 class Entry:
-    """A session as the journal keeps it.
+    """A session in the journal.
 
     Args:
-        id: Its own.
-        began: When it began, ISO 8601 with its zone.
+        id: Unique to the session.
+        began: When it began, ISO 8601 with a time zone.
         seen: When it was last written.
-        state: How it came to its end.
-        command: What begins it again: `practice yin`.
-        title: What was practised, in the language that it was practised in.
-        lang: That language.
-        asked_s: The length that was asked for; None for its own.
-        breath: The breath in holds that was asked for, if one was.
-        length_s: How long the whole practice was.
-        speed: 1, or how fast it was rehearsed.
-        digest: Changes when the practice does.
-        position_s: How far it came on its timeline.
+        state: How it ended.
+        command: The command that begins it again, such as `practice yin`.
+        title: The title of the practice, in *lang*.
+        lang: The language it was practised in.
+        asked_s: The length asked for, in seconds; None for the usual length.
+        breath: The breath in holds that was asked for, if any.
+        length_s: The length of the whole practice, in seconds.
+        speed: 1, or the speed of a rehearsal.
+        digest: A digest of the practice, which changes with it.
+        position_s: How far it got on its timeline, in seconds.
         practised_s: Seconds of practice, without pauses and the lead-in.
         stops: How many stops were begun.
         breaths: How many paced breaths went by.
-        changes: What keys changed of its timeline: what, at which second, by how many seconds.
-        process: The program that wrote it.
-        sessions: How often the same was practised before: what is offered to notice goes by that.
-        tension_before: What the person said of it, 0 loose to 10 tight.
-        tension_after: Likewise.
-        breath_before: Likewise, 0 shallow to 10 deep.
-        breath_after: Likewise.
-        line: What they wrote of it.
+        changes: What was changed on its timeline by keys: what, at which second, by how many seconds.
+        process: The id of the process that wrote it.
+        sessions: How often the same was practised before; it decides what is offered to notice.
+        tension_before: How tense the user felt before, 0 (relaxed) to 10 (tense).
+        tension_after: The same, afterwards.
+        breath_before: How the breath felt before, 0 (shallow) to 10 (deep).
+        breath_after: The same, afterwards.
+        line: What the user wrote about it.
     """
 
     id: str
@@ -97,19 +97,19 @@ _NAMES = tuple(field.name for field in fields(Entry))
 
 
 class Journal:
-    """The journal in the file at *path*; it is made when the first session is written."""
+    """The journal in the file at *path*, which is created when the first session is written."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def write(self, entry: Entry) -> str:
-        """Write *entry*, in place of what was written of its session before.
+        """Write *entry*, replacing what was written of its session before.
 
         Returns:
-            What had to be set aside to do so: a file that is no journal any more; mostly nothing.
+            The new path of a broken journal that had to be moved out of the way; otherwise empty.
 
         Raises:
-            PsoasError: It cannot be written, with the reason.
+            PsoasError: It cannot be written; the message gives the reason.
         """
         values = [*asdict(entry).values()]
         values[_NAMES.index("changes")] = json.dumps(entry.changes)
@@ -129,12 +129,12 @@ class Journal:
         return ""
 
     def entries(self, since: str = "", most: int = -1, *, rehearsed: bool = True) -> list[Entry]:
-        """The sessions, the latest first.
+        """The sessions, latest first.
 
         Args:
-            since: The day from which on, ISO 8601; empty for all.
+            since: The first day, ISO 8601; empty for all.
             most: How many at most; -1 for all.
-            rehearsed: Whether those with a speed other than 1 are among them.
+            rehearsed: Whether to include those with a speed other than 1.
 
         Raises:
             PsoasError: The file cannot be read.
@@ -146,7 +146,7 @@ class Journal:
         return [_entry(row) for row in rows]
 
     def days(self, since: str = "") -> list[tuple[date, float]]:
-        """The days on which was practised for real, *since* one, with the seconds of each.
+        """The days of practice *since* a day, each with its seconds; rehearsals do not count.
 
         Raises:
             PsoasError: The file cannot be read.
@@ -158,7 +158,7 @@ class Journal:
         return [(date.fromisoformat(str(day)), float(str(seconds))) for day, seconds in rows]
 
     def total(self, since: str = "") -> tuple[int, float]:
-        """How many sessions there were for real, *since* a day, and how many seconds they lasted together.
+        """The number of sessions *since* a day, and their seconds in total; rehearsals do not count.
 
         Raises:
             PsoasError: The file cannot be read.
@@ -167,7 +167,7 @@ class Journal:
         return (int(str(rows[0][0])), float(str(rows[0][1]))) if rows else (0, 0.0)
 
     def tension(self, since: str = "") -> tuple[int, float]:
-        """In how many sessions tension was told before and after, *since* a day, and how it changed on average.
+        """The number of sessions *since* a day with tension noted before and after, and its average change.
 
         Raises:
             PsoasError: The file cannot be read.
@@ -179,7 +179,7 @@ class Journal:
         return count, float(str(rows[0][1])) / count if count else 0.0
 
     def _rows(self, selection: str, *values: object) -> list[tuple[object, ...]]:
-        """What is selected; nothing where there is no file.
+        """The rows selected; none if there is no file.
 
         Raises:
             PsoasError: The file cannot be read.
@@ -193,23 +193,23 @@ class Journal:
             raise PsoasError(f"the journal {self._path} cannot be read: {_why(error)}", exit_code=1) from None
 
     def times(self, command: str) -> int:
-        """How often what *command* begins was practised, for real; 0 where that cannot be read."""
+        """How often *command* was practised, without rehearsals; 0 if the file cannot be read."""
         with suppress(PsoasError):
             rows = self._rows("COUNT(*) FROM sessions WHERE command = ? AND speed = 1", command)
             return int(str(rows[0][0])) if rows else 0
         return 0
 
     def latest(self) -> Entry | None:
-        """The session that began last, for real; None where there is none, or it cannot be read."""
+        """The latest session, without rehearsals; None if there is none, or the file cannot be read."""
         with suppress(PsoasError):
             return next(iter(self.entries(most=1, rehearsed=False)), None)
         return None
 
     def delete(self, name: str) -> bool:
-        """Delete the session with the id *name*; whether there was one.
+        """Delete the session with the id *name*; return whether there was one.
 
         Raises:
-            PsoasError: It cannot be.
+            PsoasError: It cannot be deleted.
         """
         try:
             return self._path.exists() and bool(self._execute("DELETE FROM sessions WHERE id = ?", [name]))
@@ -222,10 +222,10 @@ class Journal:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The file, in the form that is known here.
+        """Open the file, brought up to the current format.
 
         Raises:
-            sqlite3.Error: It is not.
+            sqlite3.Error: It cannot be opened, or has a later format.
         """
         new = not self._path.exists()
         with closing(sqlite3.connect(self._path, timeout=_BUSY)) as connection:
@@ -233,7 +233,7 @@ class Journal:
                 self._path.chmod(0o600)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > VERSION:
-                raise sqlite3.NotSupportedError(f"it is of a newer psoas (form {version}), and stays as it is")
+                raise sqlite3.NotSupportedError(f"written by a newer psoas (format {version}), and left as it is")
             if version < VERSION:
                 connection.execute("PRAGMA journal_mode = WAL")
                 with connection:
@@ -247,7 +247,7 @@ class Journal:
             yield connection
 
     def _set_aside(self) -> Path:
-        """Move a broken file out of the way, with what belongs to it; where it is now."""
+        """Move a broken file out of the way, with its companions; return its new path."""
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         aside = self._path.with_name(f"{self._path.stem}-broken-{stamp}{self._path.suffix}")
         for ending in ("-wal", "-shm", ""):

@@ -1,13 +1,12 @@
-"""The practices and poses there are: the built-in ones, and the person's own."""
+"""All practices and poses: the built-in ones, and the user's."""
 
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from psoas_cli.errors import PsoasError
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library, read_library
-from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import Bells, Sequence
@@ -19,12 +18,12 @@ from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
 
 class Library:
-    """All practices, read when they are asked for.
+    """All practices, each read when it is asked for.
 
     Args:
-        lang: The language that plain texts are in where a file does not say.
-        bells: The bells where a file does not say.
-        own_poses: Whether the person's own poses are among the library's.
+        lang: The language of plain texts in files that do not name one.
+        bells: The bells for files that do not set any.
+        own_poses: Whether to include the user's own poses.
     """
 
     def __init__(self, lang: Lang, bells: Bells = Bells(), *, own_poses: bool = True) -> None:
@@ -39,10 +38,10 @@ class Library:
 
     @cached_property
     def poses(self) -> Mapping[str, Pose]:
-        """The pose library, with the person's own poses.
+        """The pose library, with the user's own poses.
 
         Raises:
-            PsoasError: Where a library has problems.
+            PsoasError: A library has problems.
         """
         built_in = bundled("sequences") / POSES
         poses: Mapping[str, Pose] = PoseLibrary(read_text(built_in), str(built_in), self._lang)
@@ -52,56 +51,56 @@ class Library:
         return poses
 
     def source(self, name: str) -> Source:
-        """The file of the practice *name*: an id, or a file where it has a slash or ends in .yaml.
+        """The file of the practice *name*: an id, or a file if it has a slash or ends in .yaml.
 
         Raises:
-            PsoasError: Where there is none, or it cannot be read.
+            PsoasError: There is none, or it cannot be read.
         """
         return _source(self.path(name))
 
     @property
     def shelf(self) -> Shelf:
-        """What a practice may draw on.
+        """What a practice may refer to.
 
         Raises:
-            PsoasError: Where a library of poses has problems.
+            PsoasError: A library of poses has problems.
         """
         return Shelf(self._lang, self.poses, self._find, self._bells)
 
     def sequence(self, name: str) -> Sequence:
-        """The practice *name*: an id, or a file where it has a slash or ends in .yaml.
+        """The practice *name*: an id, or a file if it has a slash or ends in .yaml.
 
         Raises:
-            PsoasError: Where there is none, or it has problems.
+            PsoasError: There is none, or it has problems.
         """
         return read_sequence(self.source(name), self.shelf)
 
     def path(self, name: str) -> Path:
-        """The file of the practice *name*, an id or a file, which may not be there.
+        """The path of the practice *name*: an id, or a file, which need not exist.
 
         Raises:
-            PsoasError: Where there is no practice with this id.
+            PsoasError: There is no practice with this id.
         """
         if is_file(name):
             return Path(name).expanduser()
         if name not in self.entries:
             known = ", ".join(self.entries)
-            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"there are {known}")
+            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"choose one of {known}")
         return self.entries[name].path
 
     def check(self, path: Path) -> tuple[Sequence, Notebook]:
-        """The practice in the file at *path*, and the notebook of its reading, with its warnings.
+        """The practice in the file at *path*, and the notebook with the warnings.
 
         Raises:
-            PsoasError: Where there is no such file, or it has problems.
+            PsoasError: There is no such file, or it has problems.
         """
         return check_sequence(_source(path), self.shelf)
 
     def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
-        """The poses in the file at *path*, and the notebook of its reading; they may refer to built-in ones.
+        """The poses in the file at *path*, which may refer to built-in ones, and the notebook with the warnings.
 
         Raises:
-            PsoasError: Where there is no such file, or it has problems.
+            PsoasError: There is no such file, or it has problems.
         """
         built_in = Library(self._lang, own_poses=False).poses
         poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)

@@ -1,31 +1,31 @@
-"""Where things are kept: in the system's own places, or all under PSOAS_HOME."""
+"""Where files are kept: in the system's usual folders, or all in the folder `PSOAS_HOME`."""
 
 import os
 from pathlib import Path
 
 
 def config_file() -> Path:
-    """The person's settings."""
+    """The user's settings."""
     return _home("config") / "config.yaml"
 
 
 def data_folder() -> Path:
-    """The person's sequences and poses, and the journal."""
+    """The user's sequences and poses, the schemas and the journal."""
     return _home("data")
 
 
 def sequences_folder() -> Path:
-    """The person's own sequences and poses."""
+    """The user's own sequences and poses."""
     return data_folder() / "sequences"
 
 
 def schema_file() -> Path:
-    """The form of a sequence file, for the person's editor; to be made anew at any time."""
+    """The JSON Schema of a sequence file, for editors; can be recreated at any time."""
     return data_folder() / "schema.json"
 
 
 def poses_schema_file() -> Path:
-    """The form of `poses.yaml`, likewise."""
+    """The JSON Schema of `poses.yaml`, for editors; can be recreated at any time."""
     return data_folder() / "poses-schema.json"
 
 
@@ -40,12 +40,12 @@ def state_file() -> Path:
 
 
 def catalogue_file() -> Path:
-    """What was made of the sequences' files, to be made anew at any time."""
+    """The cached catalogue of practices; can be recreated at any time."""
     return _home("cache") / "catalogue.json"
 
 
 def speech_folder() -> Path:
-    """What was spoken, to be made anew at any time."""
+    """The cached clips of spoken text; can be recreated at any time."""
     return _home("cache") / "speech"
 
 
@@ -53,18 +53,18 @@ def _home(kind: str) -> Path:
     """The folder for *kind* (config, data, state or cache)."""
     if home := os.environ.get("PSOAS_HOME"):
         return Path(home)
-    import platformdirs  # 6 ms, and not needed where PSOAS_HOME says it
+    import platformdirs  # takes 6 ms, and is not needed with PSOAS_HOME
 
     return Path(getattr(platformdirs, f"user_{kind}_path")("psoas", appauthor=False))
 
 
 def make(folder: Path) -> None:
-    """Make *folder* and whatever lacks above it, readable by nobody else.
+    """Create *folder* and any missing folder above it, readable by nobody else.
 
     Raises:
-        OSError: Where it cannot be made.
+        OSError: It cannot be created.
     """
-    for each in (*reversed(folder.parents), folder):  # with parents=True only the last would be closed to others
+    for each in (*reversed(folder.parents), folder):  # with parents=True, mode would apply to the last only
         if not each.exists():
             each.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(exist_ok=True)  # a file in its place is an error
+    folder.mkdir(exist_ok=True)  # an error if there is a file in its place

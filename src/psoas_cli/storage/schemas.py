@@ -1,4 +1,4 @@
-"""The form of the files that people write, as JSON Schema, for editors."""
+"""The JSON Schemas of the files that people write, for editors."""
 
 import json
 
@@ -12,20 +12,20 @@ from psoas_cli.storage.sequence_files import POSES
 
 
 def schema_text(*, poses: bool) -> str:
-    """The schema of a sequence file, or of `poses.yaml`; the built-in poses are in it, the same on every machine."""
+    """The schema of a sequence file, or of `poses.yaml`; it lists the built-in poses, the same on every machine."""
     path = bundled("sequences") / POSES
     known = read_library(read_text(path), path.name, "en", {})
     return json.dumps(poses_schema(known) if poses else sequence_schema(known), indent=1) + "\n"
 
 
 def write_schemas() -> None:
-    """Write both schemas into the person's data folder, in place of older ones.
+    """Write both schemas into the user's data folder, replacing older ones.
 
-    From a file in the sequences folder it is `../schema.json`, and that of `poses.yaml` is `../poses-schema.json`.
+    From a file in the sequences folder they are `../schema.json` and, for `poses.yaml`, `../poses-schema.json`.
 
     Raises:
         PsoasError: They cannot be written.
-        OSError: The folder cannot be made.
+        OSError: The folder cannot be created.
     """
     paths.make(paths.data_folder())
     write_file(paths.schema_file(), schema_text(poses=False), force=True)

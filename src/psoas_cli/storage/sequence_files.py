@@ -1,4 +1,4 @@
-"""Which practices there are, by their files; none of them is read for that."""
+"""The files of all practices, found without reading any of them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,14 +10,14 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_there
 
 POSES = "poses.yaml"
-"""The file in a folder of sequences that holds poses instead."""
+"""The file that holds poses in a folder of sequences."""
 
 Whose = Literal["built in", "yours"]
 _LONGEST = 64
 
 
 class SequenceFile(NamedTuple):
-    """A practice that is there: its id, its file, whose it is, and whether it stands before a built-in one."""
+    """The file of a practice: its id, its path, whose it is, and whether it replaces a built-in one."""
 
     id: str
     path: Path
@@ -26,7 +26,7 @@ class SequenceFile(NamedTuple):
 
 
 def entries() -> Mapping[str, SequenceFile]:
-    """The practices by id; the person's own stand before built-in ones of the same name."""
+    """The practices by id; the user's own replace built-in ones of the same name."""
     places: tuple[tuple[Whose, Path], ...] = (("built in", bundled("sequences")), ("yours", paths.sequences_folder()))
     found: dict[str, SequenceFile] = {}
     for whose, folder in places:
@@ -37,23 +37,23 @@ def entries() -> Mapping[str, SequenceFile]:
 
 
 def place_of(name: str) -> Path:
-    """Where the person's own sequence *name* is kept.
+    """The path of the user's own sequence *name*.
 
     Raises:
-        PsoasError: It is no name for one.
+        PsoasError: *name* is not allowed.
     """
     letters = name.replace("-", "")
     if not letters.isalnum() or name.startswith("-") or len(name) > _LONGEST:
         raise PsoasError(
-            f'a name has letters, digits and hyphens, and begins with no hyphen; got "{_quoted(name)}"',
-            "for instance my-evening; the title in the file can be anything",
+            f'expected a name of letters, digits and hyphens, not starting with a hyphen, got "{_quoted(name)}"',
+            "for instance my-evening (the title in the file can be anything)",
         )
     if f"{name}.yaml".lower() == POSES:
-        raise PsoasError(f"{POSES} is for poses of your own", "choose another name")
+        raise PsoasError(f"{POSES} is reserved for your own poses", "choose another name")
     return paths.sequences_folder() / f"{name}.yaml"
 
 
 def _quoted(name: str) -> str:
-    """*name* as a message can show it."""
+    """*name* as a message can show it: printable, and not too long."""
     shown = "".join(char if char.isprintable() else "�" for char in name)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

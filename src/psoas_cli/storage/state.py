@@ -1,4 +1,4 @@
-"""What is remembered from one session to the next: what a person set with a key, and what they did last."""
+"""What is remembered from one session to the next: the volume set with a key, and what was practised last."""
 
 import json
 from contextlib import suppress
@@ -12,12 +12,12 @@ _DAY = 24 * 60  # minutes
 
 
 class Done(NamedTuple):
-    """The last time that something was practised.
+    """The last time something was practised.
 
     Args:
-        minutes: The length that was asked for; None for its own.
-        practised: For how long it was practised, in seconds.
-        ended: When that ended.
+        minutes: The length asked for; None for the usual length.
+        practised: How long it was practised, in seconds.
+        ended: When it ended.
     """
 
     minutes: float | None
@@ -26,25 +26,25 @@ class Done(NamedTuple):
 
 
 def volume(path: Path) -> int | None:
-    """The volume of the last session, 0..100; None where nothing is remembered."""
+    """The volume of the last session, 0..100; None if unknown."""
     found = _kept(path).get("volume")
     return found if type(found) is int and 0 <= found <= 100 else None
 
 
 def remember_volume(path: Path, volume: int) -> None:
-    """Remember *volume*. Where nothing can be written nothing is: no reason to disturb a practice."""
+    """Remember *volume*; that it cannot be written is no reason to disturb a practice."""
     _keep(path, _kept(path) | {"volume": volume})
 
 
 def done(path: Path) -> dict[str, Done]:
-    """The last time of everything that was practised, by the command that begins it: `practice yin`."""
+    """The last time of everything that was practised, by the command that begins it, such as `practice yin`."""
     rows = _kept(path).get("done")
     found = {name: _done(row) for name, row in rows.items()} if isinstance(rows, dict) else {}
     return {name: each for name, each in found.items() if each}
 
 
 def remember_done(path: Path, command: str, what: Done) -> None:
-    """Remember *what* was done with *command*, where that can be written."""
+    """Remember *what* was practised with *command*, if that can be written."""
     kept = _kept(path)
     rows = kept["done"] if isinstance(kept.get("done"), dict) else {}
     row = {"minutes": what.minutes, "practised": what.practised, "ended": what.ended.isoformat(timespec="seconds")}
@@ -52,7 +52,7 @@ def remember_done(path: Path, command: str, what: Done) -> None:
 
 
 def _done(row: object) -> Done | None:
-    """*row* as it was remembered; None where it is not to be made out."""
+    """*row* as it was remembered; None if it is malformed."""
     with suppress(AttributeError, TypeError, ValueError, OverflowError):
         minutes, practised = row.get("minutes"), row.get("practised")  # type: ignore[attr-defined] # see above
         if (minutes is None or 0 < minutes <= _DAY) and 0 <= practised <= _DAY * 60:

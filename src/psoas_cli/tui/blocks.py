@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-# By the pixels that are set: upper left 1, upper right 2, lower left 4, lower right 8.
+# Indexed by the pixels that are set: upper left 1, upper right 2, lower left 4, lower right 8.
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 Pixels = Sequence[Sequence[bool]]
 
 
 def quadrants(pixels: Pixels) -> tuple[str, ...]:
-    """Two pixels by two to a cell: each is twice as high as it is wide.
+    """Put two by two pixels into a cell: each is twice as high as it is wide.
 
     Args:
         pixels: An even number of rows, each with an even number of pixels.
@@ -27,7 +27,7 @@ def quadrants(pixels: Pixels) -> tuple[str, ...]:
 
 
 def halves(pixels: Pixels) -> tuple[str, ...]:
-    """One pixel by two to a cell: pixels are about square.
+    """Put two pixels, one above the other, into a cell: they are about square.
 
     Args:
         pixels: An even number of rows.
@@ -39,5 +39,5 @@ def halves(pixels: Pixels) -> tuple[str, ...]:
 
 
 def hashes(pixels: Pixels) -> tuple[str, ...]:
-    """One pixel to a cell, in plain ASCII."""
+    """Put one pixel into a cell, in plain ASCII."""
     return tuple("".join(" #"[pixel] for pixel in row) for row in pixels)

@@ -1,4 +1,4 @@
-"""The countdown's digits, in any size: drawn as strokes with round ends."""
+"""The countdown's digits in any size, drawn as strokes with round ends."""
 
 import math
 from functools import lru_cache
@@ -11,7 +11,7 @@ _Stroke = list[_Point]
 
 _LEAST_ROWS = 3
 
-# The least of ASCII is too coarse for strokes; drawn by hand, each digit in a column of its own.
+# The smallest ASCII digits are too coarse for strokes and drawn by hand: a digit every seven columns.
 _ASCII_ROWS = 5
 _ASCII_DRAWN = """
  ####    ##    ####  #####  ##  ## ######  ####  ######  ####   ####
@@ -26,21 +26,21 @@ _ASCII = {
 
 
 def big_digits(text: str, width: int, height: int, *, ascii_only: bool = False) -> tuple[str, ...]:
-    """The largest digits that fit; every digit is as wide as every other, so that nothing jumps.
+    """Draw *text* in the largest digits that fit; all digits are equally wide, so that nothing jumps.
 
     Args:
         text: Digits and colons; other characters are left blank.
-        width: Columns there are.
-        height: Rows there are.
+        width: Available columns.
+        height: Available rows.
         ascii_only: Whether to draw with `#` instead of block characters.
 
     Returns:
-        Rows of equal width; one row with the text itself where nothing larger fits.
+        Rows of equal width; one row with the text itself if nothing larger fits.
     """
     digits, colons = len(text) - text.count(":"), text.count(":")
     for rows in range(height, (_ASCII_ROWS if ascii_only else _LEAST_ROWS) - 1, -1):
         if ascii_only and rows == _ASCII_ROWS + 1:
-            continue  # between drawn by hand and large enough for strokes
+            continue  # not drawn by hand, and not large enough for strokes
         advance, colon = _advance(rows), _colon_advance(rows)
         if digits * advance + colons * colon - _gap(rows) <= width:
             glyphs = [_glyph(char, rows, ascii_only=ascii_only) for char in text]
@@ -80,14 +80,14 @@ def _glyph(char: str, rows: int, *, ascii_only: bool) -> tuple[str, ...]:
         return _ASCII[char]
     if not ascii_only:
         return quadrants(_drawn(char, columns, rows, fineness=2))
-    if char == ":":  # its dots are too small to be sure to meet the middle of a cell
+    if char == ":":  # its dots are so small that they may miss the middle of every cell
         dots = (int(rows * 0.26), rows - 1 - int(rows * 0.26))
         return tuple(("#" if row in dots else " ") * columns for row in range(rows))
     return hashes(_drawn(char, columns, rows, fineness=1))
 
 
 def _drawn(char: str, columns: int, rows: int, *, fineness: int) -> list[list[bool]]:
-    """A shape's strokes as pixels, so many to a cell both ways. Lengths are in columns; a row is two."""
+    """A shape's strokes as pixels, *fineness* per cell in each direction. Lengths are in columns; a row is two."""
     stem = _stem(rows)
     half, reach = stem / 2, stem / 2 + 0.01
     w, h = columns - stem, rows * 2 - stem
@@ -103,26 +103,26 @@ def _drawn(char: str, columns: int, rows: int, *, fineness: int) -> list[list[bo
 
 
 def _span(ends: tuple[float, float], reach: float, density: float, limit: int) -> range:
-    """The pixels, of so many to a column's length, that a line between two ends may come near."""
+    """The pixels, *density* per column, that a line between two *ends* may come within *reach* of."""
     return range(max(0, int((min(ends) - reach) * density)), min(limit, int((max(ends) + reach) * density) + 1))
 
 
 def _distance(point: _Point, a: _Point, b: _Point) -> float:
-    """From a point to the line from a to b."""
+    """The distance from *point* to the line from *a* to *b*."""
     px, py, dx, dy = point[0] - a[0], point[1] - a[1], b[0] - a[0], b[1] - a[1]
     t = max(0.0, min(1.0, (px * dx + py * dy) / ((dx * dx + dy * dy) or 1)))
     return math.hypot(px - t * dx, py - t * dy)
 
 
 def _arc(centre: _Point, radii: _Point, start: float, end: float) -> _Stroke:
-    """A part of an ellipse; degrees clockwise from three o'clock."""
+    """Part of an ellipse, from *start* to *end* in degrees clockwise from three o'clock."""
     steps = max(2, round(abs(end - start) / 15))
     angles = [math.radians(start + (end - start) * i / steps) for i in range(steps + 1)]
     return [(centre[0] + radii[0] * math.cos(a), centre[1] + radii[1] * math.sin(a)) for a in angles]
 
 
 def _ring(top: float, bottom: float, r: float) -> _Stroke:
-    """A closed bowl of full width with round corners; r is the corner's height where its width is a half."""
+    """A closed bowl of full width with round corners; *r* is the height of a corner half as wide as the bowl."""
     r = min(r, (bottom - top) / 2)
     return [
         *_arc((0.5, top + r), (0.5, r), 180, 360),
@@ -202,7 +202,7 @@ def _colon(_a: float) -> list[_Stroke]:
     return [[(0.5, 0.26), (0.5, 0.26)], [(0.5, 0.74), (0.5, 0.74)]]
 
 
-# Each as strokes in a box of 1 by 1, from the proportion (width to height) of the box.
+# Each gives its strokes in a box of 1 by 1, for the proportion (width to height) of the real box.
 _SHAPES = dict(
     zip("0123456789:", (_zero, _one, _two, _three, _four, _five, _six, _seven, _eight, _nine, _colon), strict=True)
 )

@@ -1,4 +1,4 @@
-"""A figure in characters: braille dots, or plain ASCII where there are none."""
+"""A figure in characters: braille dots, or plain ASCII."""
 
 import math
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 _ASCII: dict[Layer, str] = {"ground": "-", "prop": "=", "far": ":", "body": "#", "over": "#", "arrow": "*"}
 
-# How thin a stroke may become, in pixels: what is nearer stays the stronger.
+# The thinnest a stroke may get, in pixels, so that what is nearer stays stronger.
 _THINNEST: dict[Layer, float] = {"ground": 1.0, "prop": 1.0, "far": 1.0, "body": 2.0, "over": 1.9, "arrow": 1.0}
 
-# What is cut free around a layer, so that it stands out from those behind it.
+# The layers from which each layer is cut out with a rim around it, so that it stands out.
 _CUT: dict[Layer, tuple[Layer, ...]] = {
     "body": ("prop", "far"),
     "over": ("prop", "far", "body"),
@@ -22,17 +22,17 @@ _CUT: dict[Layer, tuple[Layer, ...]] = {
 }
 
 _Rows = list[int]
-"""Rows of pixels from the top, each a number whose bits are its pixels, the lowest at the left."""
+"""Rows of pixels from the top, each a number with a bit per pixel, the lowest bit at the left."""
 
 
 @lru_cache(64)
 def draw(figure: Figure, width: int, height: int, *, ascii_only: bool = False) -> tuple[str, ...]:
-    """*figure* as large as its room allows, in the middle of it.
+    """Draw *figure* centred and as large as fits.
 
     Args:
-        figure: The person.
-        width: Columns there are, at least 1.
-        height: Rows there are, at least 1.
+        figure: The person in a pose, with props.
+        width: Available columns, at least 1.
+        height: Available rows, at least 1.
         ascii_only: Whether to draw without braille.
 
     Returns:
@@ -50,7 +50,7 @@ def draw(figure: Figure, width: int, height: int, *, ascii_only: bool = False) -
 def _layers(drawn: tuple[Stroke, ...], width: int, height: int) -> dict[Layer, _Rows]:
     """The pixels of each layer, in a picture of *width* by *height* square pixels."""
     left, bottom, right, top = bounds(drawn)
-    # A pixel less, for the middles of the outermost ones.
+    # One pixel less, as lines run through the middles of the outermost pixels.
     scale = min(max(1, width - 1) / (right - left), max(1, height - 1) / (top - bottom))
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
     layers: dict[Layer, _Rows] = {layer: [0] * height for layer in LAYERS}
@@ -74,7 +74,7 @@ _HATCH = (sum(1 << x for x in range(0, 4096, 2)), 0)
 
 
 def _along(start: Point, end: Point, radius: float, width: int, height: int) -> Iterator[tuple[int, int]]:
-    """The rows of a line with round ends, and their pixels."""
+    """The rows that a line with round ends covers, each with its pixels."""
     (x0, y0), (x1, y1) = start, end
     length = math.hypot(x1 - x0, y1 - y0)
     across = ((y0 - y1) / length * radius, (x1 - x0) / length * radius) if length else (0.0, 0.0)
@@ -89,12 +89,12 @@ def _along(start: Point, end: Point, radius: float, width: int, height: int) -> 
             for i in (-1, 1)
         ]
         met += [x for edge in edges for x in _crossing(*edge, y)]
-        if met:  # a line with round ends is convex: all between its borders belongs to it
+        if met:  # a line with round ends is convex: everything between its borders belongs to it
             yield row, _mask(min(met), max(met), width)
 
 
 def _inside(outline: list[Point], width: int, height: int) -> Iterator[tuple[int, int]]:
-    """The rows of the area within a closed *outline*, and their pixels."""
+    """The rows of the area within a closed *outline*, each with its pixels."""
     ys = [y for _, y in outline]
     for row in range(max(0, int(min(ys))), min(height - 1, int(max(ys))) + 1):
         met = sorted(x for edge in pairwise(outline) for x in _crossing(*edge, row + 0.5))
@@ -102,7 +102,7 @@ def _inside(outline: list[Point], width: int, height: int) -> Iterator[tuple[int
 
 
 def _crossing(start: Point, end: Point, y: float) -> Iterator[float]:
-    """Where a line meets a row."""
+    """Where a line crosses the height *y*, if it does."""
     (x0, y0), (x1, y1) = start, end
     if (y0 <= y) != (y1 <= y):
         yield x0 + (y - y0) * (x1 - x0) / (y1 - y0)
@@ -122,7 +122,7 @@ def _together(masks: Iterator[int] | tuple[int, ...]) -> int:
 
 
 def _cut_free(layers: dict[Layer, _Rows], around: int) -> dict[Layer, _Rows]:
-    """The layers, with what stands in front cut out of those behind it, and a rim *around* it."""
+    """Cut what is in front, with a rim of *around* pixels, out of the layers behind it."""
     for front, behind in _CUT.items():
         wide = [_together(tuple(row << i >> around for i in range(2 * around + 1))) for row in layers[front]]
         for y in range(len(wide)):
@@ -133,7 +133,7 @@ def _cut_free(layers: dict[Layer, _Rows], around: int) -> dict[Layer, _Rows]:
 
 
 def _braille(rows: _Rows, width: int) -> str:
-    """Four rows of pixels as one of characters."""
+    """Four rows of pixels as one row of characters."""
     cells = (sum(_DOTS[i][j] for i in (0, 1) for j in range(4) if rows[j] >> (2 * x + i) & 1) for x in range(width))
     return "".join(chr(_BRAILLE + bits) if bits else " " for bits in cells)
 

@@ -1,4 +1,4 @@
-"""What stands in each region of the home screen: pure functions of its state and of the room."""
+"""The contents of the home screen's regions: pure functions of its state and the size of the region."""
 
 from typing import TYPE_CHECKING
 
@@ -16,35 +16,35 @@ if TYPE_CHECKING:
 
 
 _PRACTICES = Text("Practices", "Oefeningen")
-_BETWEEN = Text("{low} to {high} minutes are possible", "{low} tot {high} minuten kan")
-_AS_LONG_AS_YOU_LIKE = Text("any number of minutes is possible", "elk aantal minuten kan")
-_NOT_SO_LONG = Text("Here {low} to {high} minutes are possible", "Hier kan het van {low} tot {high} minuten")
+_BETWEEN = Text("Can last {low}\N{EN DASH}{high} minutes", "{low} tot {high} minuten kan")
+_AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "elk aantal minuten kan")
+_NOT_SO_LONG = Text("Choose {low}\N{EN DASH}{high} minutes", "Hier kan het van {low} tot {high} minuten")
 _LAST_TIME = Text("Last time", "Laatste keer")
 _SEARCH = Text("Search", "Zoek")
-_NOTHING_FOUND = Text("Nothing here is called that", "Hier heet niets zo")
-_SEARCH_HINTS = (Text("Enter keeps what is found", "Enter houdt wat gevonden is"), Text("Esc clears", "Esc wist"))
+_NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
+_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
 _HOME_HINTS = (
-    Text("Enter begins", "Enter begint"),
+    Text("Enter begin", "Enter begint"),
     Text("0-9 minutes", "0-9 minuten"),
     Text("/ search", "/ zoeken"),
     Text("l Nederlands", "l English"),
-    Text("q leaves", "q sluit af"),
+    Text("q quit", "q sluit af"),
     Text("? keys", "? toetsen"),
 )
 
-_WIDE = 52  # columns from which the lengths that are possible stand in the list, too
+_WIDE = 52  # columns from which the list also shows the possible lengths
 _HEADINGS: dict[Kind, Text] = {"practice": _PRACTICES, "breathe": BREATHING}
 
 
 def heading_of(home: Home) -> tuple[str, str]:
-    """What stands at the left and the right end of the top line."""
+    """The left and the right text of the top line."""
     if not home.searching and not home.search:
         return "psoas", ""
     return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ""
 
 
 def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False) -> Block:
-    """The part of the list around the cursor, which stays in the middle while there is more on both sides."""
+    """The part of the list around the cursor, which stays in the middle unless an end of the list is in view."""
     if not home.shown:
         return ((f"  {_NOTHING_FOUND.said(home.lang)}", "plain"),)
     lines: list[Line] = []
@@ -67,7 +67,7 @@ def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False)
 
 
 def _row(choice: Choice, lang: Lang, width: int) -> str:
-    """A choice in *width* columns: its title, its length, and between which lengths it can be had."""
+    """A choice in *width* columns: its title, its usual length and, if there is room, the possible lengths."""
     if choice.problem:
         return fitting(f"{choice.id}: {choice.problem}", width)
     title = choice.title.said(lang)
@@ -83,7 +83,7 @@ def _short_range(choice: Choice, lang: Lang) -> str:
 
 
 def length_of(home: Home) -> str:
-    """The length that the chosen one is to have."""
+    """The length that the chosen one will have."""
     minutes = home.minutes
     if minutes is None:
         seconds = home.chosen.seconds if home.chosen else 0.0
@@ -94,7 +94,7 @@ def length_of(home: Home) -> str:
 
 
 def about_lines(home: Home, width: int, height: int) -> Block:
-    """The chosen one: how long it is to last, when it was done last, how it is begun without this screen."""
+    """The chosen one: its length, when it was last practised, and the command that begins it."""
     choice, lang = home.chosen, home.lang
     if choice is None:
         return ()
@@ -119,7 +119,7 @@ def about_lines(home: Home, width: int, height: int) -> Block:
 
 
 def _briefly(home: Home, choice: Choice, width: int) -> Block:
-    """The same in two lines."""
+    """The chosen one, in two lines."""
     range_ = _short_range(choice, home.lang)
     first = f"{length_of(home)} ({range_})" if range_ else length_of(home)
     said = _last_time(choice, home.lang, headed=True) if choice.last else ""
@@ -129,7 +129,7 @@ def _briefly(home: Home, choice: Choice, width: int) -> Block:
 
 
 def _range(home: Home, choice: Choice) -> Line:
-    """Between which lengths the chosen one can be had; plainer to see where another one was just asked for."""
+    """The possible lengths of the chosen one; more prominent if an impossible one was just typed."""
     if home.refused:
         return _NOT_SO_LONG.filled(low=choice.low, high=choice.high).said(home.lang), "alert"
     text = _AS_LONG_AS_YOU_LIKE if choice.any_length else _BETWEEN.filled(low=choice.low, high=choice.high)

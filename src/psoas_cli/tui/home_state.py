@@ -1,4 +1,4 @@
-"""The home screen as a state: what can be chosen, where the cursor is, what was typed; a key makes the next one."""
+"""The state of the home screen: the choices, the cursor and what was typed. Each key gives the next state."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,21 +16,21 @@ _A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 
 Kind = Literal["practice", "breathe"]
 
-_PAGE = 8  # rows that the page keys go by: as many as the smallest screen shows
-_LONGEST_NUMBER = 4  # digits of the minutes of a day
+_PAGE = 8  # rows per page key: as many as the smallest screen shows
+_LONGEST_NUMBER = 4  # digits: a day has 1440 minutes
 _LONGEST_SEARCH = 60
-_ALL = 10**6  # more rows than there are
+_ALL = 10**6  # more rows than any list has
 _MOVES = {"up": -1, "down": 1, "pageup": -_PAGE, "pagedown": _PAGE, "home": -_ALL, "end": _ALL}
 _LETTER_MOVES = {"k": -1, "j": 1}
 _STEPS = _MOVES | _LETTER_MOVES
 
 
 class Last(NamedTuple):
-    """The last time that something was done.
+    """The last time something was practised.
 
     Args:
-        minutes: The length that was asked for; None for its own.
-        practised: For how long it was done, in seconds.
+        minutes: The length asked for; None for the usual length.
+        practised: How long it was practised, in seconds.
         days: How many days ago.
     """
 
@@ -41,19 +41,19 @@ class Last(NamedTuple):
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that can be begun: a practice, or breathing.
+    """Something to begin: a practice, or breathing.
 
     Args:
-        kind: Which of the two; it is the command that begins it, too.
-        id: What it is called in that command.
-        title: What it is called on the screen.
-        seconds: Its own length.
-        low: The least whole minutes that it can be made to last.
-        high: The most.
-        counts: The counts of the breath, where it is breathing.
-        props: What to have within reach.
-        last: The last time that it was done.
-        problem: What is wrong with its file; then it is shown, and cannot be chosen.
+        kind: Which of the two; also the command that begins it.
+        id: Its name in that command.
+        title: Its name on the screen.
+        seconds: Its usual length.
+        low: The shortest possible length, in whole minutes.
+        high: The longest.
+        counts: The counts of the breath; empty for a practice.
+        props: The props to have at hand.
+        last: The last time it was practised.
+        problem: What is wrong with its file; it is then shown but cannot be chosen.
     """
 
     kind: Kind
@@ -68,7 +68,7 @@ class Choice:
     problem: str = ""
 
     def lasts(self, minutes: float) -> bool:
-        """Whether it can be made to last *minutes*, or did so by itself."""
+        """Whether it can last *minutes*, which may also be its usual length."""
         return self.low <= minutes <= self.high or abs(minutes * 60 - self.seconds) < 1
 
     @property
@@ -78,17 +78,17 @@ class Choice:
 
     @property
     def any_length(self) -> bool:
-        """Whether it can be made to last as long as anything can."""
+        """Whether it can last as long as psoas allows for any practice."""
         return self.high * 60 >= LONGEST
 
     @property
     def last_minutes(self) -> float | None:
-        """The length that was asked for the last time, where it still can be had."""
+        """The length asked for last time, in minutes; None if none was, or it is no longer possible."""
         minutes = self.last.minutes if self.last else None
         return minutes if minutes is not None and self.lasts(minutes) else None
 
     def named(self, searched: str) -> bool:
-        """Whether every word of *searched* is in its id or in a title of it."""
+        """Whether every word of *searched* is in its id or one of its titles."""
         named = " ".join((self.id, *map(self.title.said, LANGS))).casefold()
         return all(word in named for word in searched.casefold().split())
 
@@ -98,15 +98,15 @@ class Home:
     """One state of the home screen.
 
     Args:
-        choices: All there is, in the order of the list.
+        choices: Everything that can be begun, in the order of the list.
         lang: The language.
         cursor: The index in *choices* of the chosen one.
-        search: What is searched for.
+        search: The text searched for.
         searching: Whether keys are typed into the search.
-        typed: The minutes that were typed; empty for its own length, None for that of the last time.
+        typed: The minutes typed so far; empty for the usual length, None for that of the last time.
         refused: Whether these minutes were just refused.
-        help: Whether the keys are shown.
-        outcome: Whether the person wants to begin the chosen one, or to leave.
+        help: Whether the list of keys is shown.
+        outcome: Whether to begin the chosen one or to quit; None until then.
     """
 
     choices: tuple[Choice, ...]
@@ -121,28 +121,28 @@ class Home:
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """The indices of what is found by the search, or of everything."""
+        """The indices of the choices that the search finds; without a search, of all."""
         return tuple(i for i, choice in enumerate(self.choices) if choice.named(self.search))
 
     @cached_property
     def reachable(self) -> tuple[int, ...]:
-        """The indices that the cursor goes to: those whose files are in order."""
+        """The indices that the cursor can reach: those without a problem in the file."""
         return tuple(i for i in self.shown if not self.choices[i].problem)
 
     @property
     def chosen(self) -> Choice | None:
-        """What Enter begins; nothing where nothing is found."""
+        """What Enter begins; None if nothing is found."""
         return self.choices[self.cursor] if self.cursor in self.reachable else None
 
     @property
     def minutes(self) -> float | None:
-        """The minutes that the chosen one is to last; None for its own length."""
+        """How many minutes the chosen one will last; None for its usual length."""
         if self.typed is not None:
             return float(self.typed) if self.typed else None
         return self.chosen.last_minutes if self.chosen else None
 
     def key(self, name: str) -> "Home":
-        """The state after the key *name*; most mean nothing and change nothing."""
+        """The state after the key *name*; a key without a meaning changes nothing."""
         if self.help:
             return replace(self, help=name not in {"?", "esc", "enter", "q", "space"})
         state = replace(self, refused=False)
@@ -179,7 +179,7 @@ def _typed_in_search(home: Home, name: str) -> Home:
 
 
 def _moved(home: Home, name: str) -> Home:
-    """With the cursor elsewhere in the list, from whose ends it goes no further."""
+    """Move the cursor; it stops at both ends of the list."""
     if not home.reachable:
         return home
     at, last = home.reachable.index(home.cursor), len(home.reachable) - 1
@@ -196,7 +196,7 @@ def _searched(home: Home, search: str) -> Home:
 
 
 def _with_minutes(home: Home, name: str) -> Home:
-    """With a digit more, or one less."""
+    """Add a digit to the minutes, or delete one."""
     if name == "backspace":
         return replace(home, typed=(home.typed or "")[:-1])
     if home.chosen is None or len(name) != 1 or name not in "0123456789":
@@ -214,14 +214,14 @@ def _begun(home: Home) -> Home:
 
 
 def home_at(choices: tuple[Choice, ...], lang: Lang, last: tuple[Kind, str]) -> Home:
-    """The home screen as it opens, with the cursor on the *last* one, or else on the first."""
+    """The home screen as it opens, with the cursor on *last*, or on the first if that cannot be chosen."""
     open_ = [i for i, choice in enumerate(choices) if not choice.problem]
     at = next((i for i in open_ if (choices[i].kind, choices[i].id) == last), open_[0] if open_ else 0)
     return Home(choices, lang, at)
 
 
 def ago(days: int) -> Text:
-    """How long ago something was, as one says it; further back it matters less when."""
+    """*days* ago in words, vaguer the further back it is."""
     if days <= 1:
         return _TODAY if days <= 0 else _YESTERDAY
     if days < 7:

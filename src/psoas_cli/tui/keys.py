@@ -6,10 +6,10 @@ import re
 ESC = "\x1b"
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
-# How long (seconds) a lone ESC waits for the rest of a sequence before it is the Esc key, here and over a line that
-# may deliver the bytes of one key 300 ms apart; how long a begun sequence waits for its end, and how long after an Esc
-# key its "[A" is still known for what it is: nobody types Esc and then a bracket. What else comes after an ESC makes
-# an Alt combination of it only at once: people do type Esc and then q.
+# Seconds. How long a lone ESC waits for the rest of a sequence before it is the Esc key, locally and over a network,
+# which may deliver the bytes of one key 300 ms apart; how long a sequence waits for its end; how long after an Esc key
+# a "[A" is still the rest of an arrow, as nobody types Esc and then a bracket; and how soon any other character after
+# an ESC makes an Alt combination with it, as people do type Esc and then q.
 _ESC_ALONE, _ESC_OVER_A_LINE, _SEQUENCE_END, _LATE_REST, _ALT = 0.05, 0.4, 1.0, 2.0, 0.05
 
 # CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.
@@ -40,13 +40,13 @@ _NAMES = {
 
 
 class KeyParser:
-    """Makes names of keys out of bytes, in whatever pieces they come.
+    """Turns bytes, in pieces of any size, into names of keys.
 
     Names are `space enter esc backspace up down left right pageup pagedown home end`; any other printable character
     is its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
 
     Args:
-        over_a_line: Whether they come from afar, where an Esc has to wait longer before it is known to be one.
+        over_a_line: Whether the keys come over a network, where it takes longer to tell that an ESC is the Esc key.
     """
 
     def __init__(self, *, over_a_line: bool = False) -> None:
@@ -54,7 +54,7 @@ class KeyParser:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets what has not become a key yet."""
+        """Forget bytes that do not make a complete key yet."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         self._text = ""
         self._touched = 0.0
@@ -63,12 +63,12 @@ class KeyParser:
 
     @property
     def pending(self) -> bool:
-        """Whether something has begun whose end has not come: a sequence or a paste."""
+        """Whether a sequence or a paste has begun and not ended."""
         return self._pasting or bool(self._text)
 
     @property
     def deadline(self) -> float | None:
-        """When `feed(b"", now)` has something to settle, on the clock of `now`; None for never."""
+        """When to call `feed(b"", now)` to settle what is pending, on the clock of `now`; None if nothing is."""
         return self._touched + self._patience if self._text and not self._pasting else None
 
     @property
@@ -76,11 +76,11 @@ class KeyParser:
         return self._esc_alone if self._text == ESC else _SEQUENCE_END
 
     def feed(self, data: bytes, now: float) -> list[str]:
-        """Takes bytes, possibly none.
+        """Take *data*, which may be empty.
 
         Args:
-            data: What was read.
-            now: The time in seconds, on any steady clock.
+            data: The bytes read.
+            now: The time in seconds, on any monotonic clock.
 
         Returns:
             The names of the keys that are complete.
@@ -106,7 +106,7 @@ class KeyParser:
         return keys
 
     def _take(self, data: bytes, now: float) -> list[str]:
-        """Adds what was read to what is there; the Esc key, where what is there was one."""
+        """Append *data* to what is pending; return the Esc key if the pending ESC turns out to be one."""
         text = self._decoder.decode(data)
         alone = self._text == ESC and now >= self._touched + _ALT and text[:1] not in "[O"
         self._text = text if alone else self._text + text
@@ -115,7 +115,7 @@ class KeyParser:
 
     def _next(self) -> str:
         found = _SEQUENCE.match(self._text)
-        if found is None:  # cannot be: the last alternative takes anything
+        if found is None:  # cannot happen: the last alternative matches anything
             raise AssertionError
         self._text = self._text[found.end() :]
         sequence = found.group()
@@ -125,7 +125,7 @@ class KeyParser:
     def _leave_paste(self) -> bool:
         inside, end, after = self._text.partition(_PASTE_END)
         if not end:
-            # A piece of the end mark may be the last of what came.
+            # The text may end within the end mark.
             self._text = inside[1 - len(_PASTE_END) :]
             return False
         self._text, self._pasting = after, False

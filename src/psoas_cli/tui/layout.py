@@ -1,4 +1,4 @@
-"""Where everything stands on a screen of any size."""
+"""The layout of a screen of any size."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,19 +6,19 @@ from typing import Literal
 from psoas_cli.tui.painter import Region
 
 SMALLEST = (40, 12)
-"""Columns and rows; below these a practice is one line."""
+"""Columns and rows; on a smaller screen a practice is shown in one line."""
 
 Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home"]
-"""What is shown: a practice beside its breath, beside a picture, beside a picture with the breath in words below it,
-a practice alone, or in large words alone; a page to read, with a picture or without; or what there is to choose from.
+"""What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
+a practice alone, or in large words alone; a page to read, without a picture or with one; or the home screen.
 """
 
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
 _WIDEST_HOME = 112
 _MARGIN = 2
-_BESIDE = (60, 18)  # columns and rows from which the breath stands beside the countdown instead of below it
-_PICTURED = (72, 22)  # likewise a picture: 30 by 8 and more, and large letters in what is left
+_BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
+_PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class Size:
 
     @property
     def is_line(self) -> bool:
-        """Whether there is room for one line only."""
+        """Whether there is only room for one line."""
         return self.width < SMALLEST[0] or self.height < SMALLEST[1]
 
 
 def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
-    """The regions of a screen, from its top down."""
+    """The regions of a screen, from top to bottom."""
     if size.is_line:
         return (Region("line", 0, max(0, size.height // 2), max(1, size.width), 1),)
     width = size.width - 2 * _MARGIN
@@ -49,7 +49,7 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
         return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
     roomy = size.height >= _BESIDE[1]
     text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
-    bottom = 4 if roomy else 2  # next, a blank row, progress and hints; the last two where there is less room
+    bottom = 4 if roomy else 2  # next, a blank row, progress and hints; only the last two if there is less room
     top = 2 if roomy else 1
     middle = size.height - top - text - bottom
     next_row = top + middle + text
@@ -81,7 +81,7 @@ def _card(size: Size) -> tuple[Region, ...]:
 
 
 def _home(size: Size) -> tuple[Region, ...]:
-    """A list, and beside it the chosen one with its picture; below it, in two lines, where there is less room."""
+    """The list with the chosen one and its picture beside it; with less room, below it in two lines."""
     page = min(size.width - 2 * _MARGIN, _WIDEST_HOME)
     left = (size.width - page) // 2
     header = Region("header", left, 0, page, 1)
@@ -100,14 +100,14 @@ def _home(size: Size) -> tuple[Region, ...]:
 
 
 def _text_rows(height: int, *, moving: bool) -> int:
-    """The rows for what is told: while one moves that is the most."""
+    """The rows for the text, which is longest in a transition (*moving*)."""
     if height < _BESIDE[1]:
         return 4 if moving else 2
     return (5 if height < 30 else 7) + moving
 
 
 def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
-    """The countdown or the name, beside it a picture or the breath; without much room the breath below, as a bar."""
+    """The countdown or the name beside a picture or the breath; with less room the breath below, as a bar."""
     width = size.width - 2 * _MARGIN
     if not has_figure(size):
         arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
@@ -123,7 +123,7 @@ def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[
 
 
 def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
-    """The breath, or a picture with or without the breath in words, and beside it what is largest."""
+    """The breath, or a picture with or without the breath in words, and beside it the largest text."""
     words = 0 if arrangement == "figure" else 5 if rows >= 20 else 2
     shape_rows = rows - words - 1
     most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4

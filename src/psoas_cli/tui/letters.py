@@ -1,16 +1,16 @@
-"""Large letters for what is read from the floor: the name of a pose and its side."""
+"""Large letters for text that is read from the floor: the name of a pose and its side."""
 
 import unicodedata
 from functools import lru_cache
 
 from psoas_cli.tui.blocks import halves, quadrants
 
-# A line of pixels each: two for accents (the second also the top of capitals and ascenders), seven down to the
-# baseline, two below it. Lower case letters are drawn from the third.
+# The rows of pixels in a line of text: 0 and 1 for accents, 1 to 7 for capitals and ascenders, 3 to 7 for most
+# lower-case letters, 8 and 9 for descenders.
 _LINE = 10
 _SPACE = 4
 
-# name: the first row, then the rows.
+# A character, its first row, its rows.
 _DRAWN = """
 A 1 .###. #...# #...# ##### #...# #...# #...#
 B 1 ####. #...# #...# ####. #...# #...# ####.
@@ -87,7 +87,7 @@ z 3 ##### ...#. ..#.. .#... #####
 & 1 .##.. #..#. #..#. .##.. #..## #..#. .##.#
 """
 
-# Accents go above a lower case letter.
+# Accents go above lower-case letters.
 _ACCENTS = {
     "\N{COMBINING ACUTE ACCENT}": ("..#", ".#."),
     "\N{COMBINING GRAVE ACCENT}": ("#..", ".#."),
@@ -117,15 +117,15 @@ _GLYPHS = _parse(_DRAWN)
 
 @lru_cache(64)
 def big_text(text: str, width: int, height: int) -> tuple[str, ...] | None:
-    """Text in the largest letters that fit, on several lines where it has to be.
+    """Draw *text* in the largest letters that fit, on several lines if need be.
 
     Args:
-        text: One line of text; a character that has no letter of its own is shown by its base letter.
-        width: Columns there are.
-        height: Rows there are.
+        text: One line of text; an accented letter that is not drawn is shown as its base letter.
+        width: Available columns.
+        height: Available rows.
 
     Returns:
-        Rows of equal width, lines in the middle; None if it does not fit or has a character that cannot be drawn.
+        Rows of equal width, lines centred; None if it does not fit or has a character that cannot be drawn.
     """
     words = [_word(word) for word in text.translate(_SAME).split()]
     glyphs = [word for word in words if word is not None]
@@ -174,7 +174,7 @@ def _joined(glyphs: list[_Glyph], gap: int) -> _Glyph:
 
 
 def _wrapped(words: list[_Glyph], width: int, most: int) -> list[_Glyph] | None:
-    """Words on as few lines as possible, the lines of as even a length as possible; None if there is no way."""
+    """Words on as few lines as possible, of as even a length as possible; None if they do not fit."""
     fewest = _filled(words, width)
     if fewest is None or len(fewest) > most:
         return None
@@ -205,7 +205,7 @@ def _even(pixels: list[list[bool]]) -> list[list[bool]]:
 
 
 def _doubled(pixels: list[list[bool]]) -> list[list[bool]]:
-    """Twice the size, with the stairs of slanted strokes and round corners filled in."""
+    """Double the size, filling in the stairs of slanted strokes and round corners."""
     wide = len(pixels[0])
     blank = [False] * (wide + 2)
     framed = [blank, *([False, *row, False] for row in pixels), blank]

@@ -1,4 +1,4 @@
-"""The breath as a shape that grows and shrinks: a disc, or a bar where there is little height."""
+"""The breath as a shape that grows and shrinks: a disc, or a bar if there are few rows."""
 
 import math
 from functools import lru_cache
@@ -11,9 +11,9 @@ _MOST_STEPS = 64
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _TRACK = "⠒"
 
-# What is left of the disc when it is empty, as a part of its largest radius.
+# The radius of an empty disc, as a fraction of the largest.
 _SEED = 0.14
-_LEAST_SEED = 1.2  # columns: less may miss the middle of every pixel
+_LEAST_SEED = 1.2  # columns; a smaller disc may miss the middle of every pixel
 
 # The dots of a braille character, by column and row.
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -21,19 +21,19 @@ _BRAILLE = 0x2800
 
 
 def orb(width: int, height: int, fill: float, *, ascii_only: bool = False) -> tuple[str, ...]:
-    """A disc in the middle of its room, with a dotted mark of how far it will grow; a bar below three rows.
+    """Draw a centred disc with a dotted mark of how far it will grow; with fewer than three rows, a bar.
 
-    There are only so many different pictures in a size that they are worth remembering: two to a column of
-    radius, at most 64; eight to a column of a bar.
+    Each size has few enough different pictures to cache them: two per column of radius, at most 64; for a bar,
+    eight per column.
 
     Args:
-        width: Columns there are, at least 1.
-        height: Rows there are, at least 1.
-        fill: How full it is, 0..1: 0 a small seed, 1 the largest disc that fits.
+        width: Available columns, at least 1.
+        height: Available rows, at least 1.
+        fill: 0 (a small seed) to 1 (the largest disc that fits).
         ascii_only: Whether to draw with `#` and `.` instead of blocks and braille dots.
 
     Returns:
-        `height` rows of `width` columns; `parts` tells the disc from its mark.
+        `height` rows of `width` columns; `parts` separates the disc from its mark.
     """
     fill = max(0.0, min(1.0, fill))
     steps = orb_steps(width, height, ascii_only=ascii_only)
@@ -43,14 +43,14 @@ def orb(width: int, height: int, fill: float, *, ascii_only: bool = False) -> tu
 
 
 def orb_steps(width: int, height: int, *, ascii_only: bool = False) -> int:
-    """How many steps there are from the empty orb to the full one, in a room of so many columns and rows."""
+    """The number of steps from an empty orb to a full one, in *width* columns and *height* rows."""
     if height < _LEAST_ROWS:
         return width * (1 if ascii_only else 8)
     return max(1, min(_MOST_STEPS, round(_radius(width, height) * 2 * (1 - _SEED))))
 
 
 def parts(row: str) -> list[tuple[str, bool]]:
-    """A row of an orb in pieces, each with whether it belongs to the mark, which is to be fainter than the disc."""
+    """Split a row of an orb into pieces, each with whether it belongs to the mark (drawn fainter than the disc)."""
     marked = groupby(row, key=lambda char: char == "." or _BRAILLE < ord(char) < _BRAILLE + 256)
     return [("".join(chars), is_mark) for is_mark, chars in marked]
 
@@ -64,7 +64,7 @@ def _bar(width: int, filled: int, *, ascii_only: bool) -> str:
 
 
 def _radius(width: int, height: int) -> float:
-    """In columns; a row is two columns high."""
+    """The largest radius that fits, in columns; a row is as high as two columns."""
     return min(width / 2, height)
 
 
@@ -93,7 +93,7 @@ def _mark(width: int, height: int, *, ascii_only: bool) -> dict[tuple[int, int],
     cells: dict[tuple[int, int], int] = {}
     for i in range(dots):
         angle = (i + 0.5) * 2 * math.pi / dots
-        # Half a column from dot to dot, both ways.
+        # Braille dots are half a column apart in both directions.
         x = int((width / 2 + radius * math.cos(angle)) * 2)
         y = int((height + radius * math.sin(angle)) * 2)
         cell = (x // 2, y // 4)

@@ -6,20 +6,20 @@ import time
 
 
 class Output:
-    """A descriptor that is written to as far as it takes something; the rest is kept.
+    """Writes as much to a descriptor as it accepts at once, and keeps the rest.
 
     Args:
         descriptor: A terminal, pipe or file.
 
     Attributes:
-        error: What made writing impossible for good, or None.
+        error: The error that ended writing for good, or None.
     """
 
     def __init__(self, descriptor: int) -> None:
         self.error: OSError | None = None
         self._unsent = b""
-        # The same terminal opened anew can be non-blocking while the shell's stays as it is. Pipes and files
-        # cannot, and are asked before each write.
+        # A terminal can be opened a second time, non-blocking, without changing it for the shell. Pipes and
+        # files cannot, and are polled before each write.
         self._shared = False
         try:
             self._descriptor = os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
@@ -28,11 +28,11 @@ class Output:
 
     @property
     def waiting(self) -> list[int]:
-        """The descriptor while something is unsent, else nothing: what `select` is to watch."""
+        """The descriptor if something is unsent, otherwise nothing: for `select` to watch."""
         return [self._descriptor] if self._unsent else []
 
     def send(self, data: bytes = b"") -> None:
-        """Sends what is unsent, then the data, as much of it as goes without waiting."""
+        """Send what is unsent, then *data*, as much as goes without waiting."""
         self._unsent += data
         while self._unsent:
             try:
@@ -49,7 +49,7 @@ class Output:
             self._unsent = self._unsent[sent:]
 
     def finish(self, data: bytes, patience: float) -> None:
-        """Sends all that is unsent and the data; gives them up after some seconds of patience."""
+        """Send all that is unsent, then *data*; give up after *patience* seconds."""
         end = time.monotonic() + patience
         self.send(data)
         while self._unsent and (left := end - time.monotonic()) > 0:
@@ -58,6 +58,6 @@ class Output:
         self._unsent = b""
 
     def close(self) -> None:
-        """Closes what was opened here; the descriptor itself stays open."""
+        """Close what was opened here; the descriptor that was passed in stays open."""
         if not self._shared:
             os.close(self._descriptor)

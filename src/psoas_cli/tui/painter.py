@@ -1,4 +1,4 @@
-"""The painter: Rich renders each region, only what changed is sent, and both are remembered."""
+"""The painter: Rich renders each region, and only changed cells are sent; both are cached."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
@@ -11,12 +11,11 @@ from rich.console import COLOR_SYSTEMS, Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 
-# Unchanged cells (at most) that are sent again rather than jumped over: a jump costs about as many bytes.
+# Fewer unchanged cells than this are sent again rather than jumped over: a jump costs about as many bytes.
 _GAP = 8
 
-
-# How many states of regions are remembered with their rows, and how many changes, which are only what is sent: those of
-# a breath both ways, and what the seconds change meanwhile.
+# How many rendered regions are cached, and how many changes between two (only the text sent): enough for a breath in
+# and out, and for what the seconds change meanwhile.
 _ROWS, _CHANGES = 64, 256
 
 
@@ -30,20 +29,20 @@ class Region(NamedTuple):
     height: int
 
 
-# A character and its style. A character may be wide or have no width of its own; _is_plain tells.
+# A character and its style. It may be two cells wide, or have no width: see _is_plain.
 _Cell = tuple[str, Style | None]
 _Row = list[_Cell]
 
 
 class Painter:
-    """Paints regions, each of which shows a state that is given by a key.
+    """Paints regions of the screen; a key says what each of them shows.
 
     Args:
-        console: Decides about colours (`NO_COLOR`, the terminal's palette) and renders.
-        build: `build(name, key, width, height)` makes the Rich renderable of a region; a pure function, for
-            what it returns is remembered by its arguments.
+        console: Decides on colours (`NO_COLOR`, the terminal's palette) and renders.
+        build: `build(name, key, width, height)` returns the Rich renderable of a region. It must be pure, as its
+            results are cached.
         write: Sends text to the terminal.
-        base: The style under everything, as Rich writes it; empty is the terminal's own.
+        base: The style under everything, in Rich's notation; empty for the terminal's own.
     """
 
     def __init__(
@@ -67,7 +66,7 @@ class Painter:
         self._clear = False
 
     def reset(self, layout: Sequence[Region]) -> None:
-        """Begins anew with a layout: the next paint clears the screen and draws every region.
+        """Start over with *layout*: the next paint clears the screen and draws every region.
 
         Args:
             layout: Regions that do not overlap and lie on the screen.
@@ -81,10 +80,10 @@ class Painter:
         self._clear = True
 
     def paint(self, keys: Mapping[str, Hashable]) -> None:
-        """Brings the screen to a state, in one write, or none when nothing changed.
+        """Update the screen in one write, or none if nothing changed.
 
         Args:
-            keys: What each region shows; a region that is left out keeps what it has.
+            keys: What each region shows; a region that is left out stays as it is.
         """
         parts = ["\x1b[2J".join(self._sgr(self._base))] if self._clear else []
         for name, key in keys.items():
@@ -108,7 +107,7 @@ class Painter:
         return [[(char, segment.style) for segment in row for char in _without_control(segment.text)] for row in rows]
 
     def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
-        """What to send to bring a region from an old state (None: blank) to a new one."""
+        """The text that changes a region from *old* (None: blank) to *new*."""
         _, x, y, width, height = self._regions[name]
         after = self._rows(name, new)
         before = [[self._blank] * width] * height if old is None else self._rows(name, old[0])
@@ -121,7 +120,7 @@ class Painter:
         if old == new:
             return ""
         if not (_is_plain(old) and _is_plain(new)):
-            # Terminals disagree about the width of some characters: blank first, and nothing blank at the end.
+            # Terminals disagree about the width of some characters: blank the row first, and send no blanks at its end.
             end = next((i for i in range(len(new), 0, -1) if new[i - 1] != self._blank), 0)
             start = f"\x1b[{line};{column}H"
             return f"{start}{self._text([self._blank] * width)}{start}{self._text(new[:end])}"
@@ -135,7 +134,7 @@ class Painter:
         return "".join(parts)
 
     def _codes(self, style: Style | None) -> tuple[str, str]:
-        """What switches a style on and off."""
+        """The codes that switch a style on and off."""
         if style is None:
             return "", ""
         before, _, after = style.render("-", color_system=self._palette).partition("-")
@@ -143,19 +142,19 @@ class Painter:
 
 
 def _without_control(text: str) -> str:
-    """*text* without characters that would be obeyed rather than shown; texts come out of people's files."""
+    """*text* without control characters: it may come from anybody's file, and a terminal would obey them."""
     if text.isprintable():
         return text
     return "".join(char for char in text if not (char < " " or "\x7f" <= char <= "\x9f"))
 
 
 def _is_plain(row: _Row) -> bool:
-    """Whether every character takes exactly one cell, so that its index is its place."""
+    """Whether every character takes exactly one cell, so that its index is its column."""
     return all(char.isascii() or cell_len(char) == 1 for char in {char for char, _ in row})
 
 
 def _runs(old: _Row, new: _Row) -> list[tuple[int, int]]:
-    """Where two plain rows differ: ranges (start, end), joined where only a few equal cells lie between."""
+    """Where two plain rows differ: ranges (start, end), joined if only a few equal cells lie between."""
     runs: list[tuple[int, int]] = []
     for i, (before, after) in enumerate(zip(old, new, strict=True)):
         if before == after:

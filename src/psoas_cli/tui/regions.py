@@ -1,4 +1,4 @@
-"""What stands in each region, as lines with styles: pure functions of what there is to show and of the room."""
+"""The contents of each region, as styled lines: pure functions of what is shown and the size of the region."""
 
 import textwrap
 from dataclasses import dataclass, replace
@@ -15,8 +15,8 @@ from psoas_cli.tui.letters import big_text
 from psoas_cli.tui.status import ENDING, GO_ON, MUTED, PAUSED, RETURNING, SPACE_KEY, Ground, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
-_PAUSED_HINT = Text("space to go on, whenever you like", "spatie om verder te gaan, wanneer je wilt")
-_RETURNING_HINT = Text("space to go on now", "spatie om meteen verder te gaan")
+_PAUSED_HINT = Text("space to resume when you like", "spatie om verder te gaan, wanneer je wilt")
+_RETURNING_HINT = Text("space to resume now", "spatie om meteen verder te gaan")
 _ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
 _CLOSING_HINT = Text("let the sound fade, or press a key", "laat de klank uitklinken, of druk op een toets")
 _NO_DEVICE = Text("no sound", "geen geluid")
@@ -25,13 +25,13 @@ _STOP_OF = Text("{number} of {count}", "{number} van {count}")
 _FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
 _KEYS = Text("Keys", "Toetsen")
 KEY_LIST: tuple[tuple[str, Text], ...] = (
-    ("space", Text("pause, and go on", "pauze, en verder")),
-    ("n  →", Text("to the next stop", "naar de volgende stap")),
-    ("p  ←", Text("this stop again, or the one before", "deze stap opnieuw, of de vorige")),
-    ("+  -", Text("30 s more or less of this hold", "30 s langer of korter in deze houding")),
+    ("space", Text("pause or resume", "pauze, en verder")),
+    ("n  →", Text("next stop", "naar de volgende stap")),
+    ("p  ←", Text("repeat this stop, or go back", "deze stap opnieuw, of de vorige")),
+    ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
     ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
-    ("e", Text("an easier breath, where it slows down", "een makkelijker ademritme, waar het trager wordt")),
-    ("m ↑ ↓", Text("mute; louder, softer", "dempen; harder, zachter")),
+    ("e", Text("easier breath, if available", "een makkelijker ademritme, waar het trager wordt")),
+    ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
     ("w", Text("where am I (or Enter)", "waar ben ik (of Enter)")),
     ("i", Text("look at the pose", "bekijk de houding")),
     ("g", Text("grounding: look around, no clock", "aarden: rondkijken, zonder klok")),
@@ -42,7 +42,7 @@ _PAUSE = Text("pause", "pauze")
 _BEGIN = Text("begin", "begin")
 _HINTS: tuple[tuple[str, Text], ...] = (
     ("n", Text("next", "volgende")),
-    ("p", Text("again", "terug")),
+    ("p", Text("back", "terug")),
     ("i", Text("look", "kijk")),
     ("q", Text("end", "stop")),
     ("g", Text("ground", "aarden")),
@@ -56,22 +56,21 @@ Line = tuple[str, StyleName]
 
 Block = tuple[Line, ...]
 
-_LETTERS = 5  # rows of the smallest letters, with what reaches below the line
-_ROOMY = 8  # rows from which a note and a clock each have a line of their own beside a large name
+_LETTERS = 5  # rows of the smallest letters, descenders included
+_ROOMY = 8  # rows from which a note and a clock each get a line below a large name
 
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The largest thing on the screen: a name with its side, a countdown, or how the session stands.
+    """The largest thing on the screen: a name with its side, a countdown, or the state of the session.
 
     Args:
         headline: In the largest letters.
-        second: In large letters where there is room: the side.
-        note: On a line: which of two sides, a hint.
-        clock: A countdown, or nothing.
+        second: In large letters if there is room: the side.
+        note: On a line: which of two sides, or a hint.
+        clock: A countdown, or empty.
         clock_first: Whether the countdown is the largest thing.
-        more: Lines below the headline that are as large as that, as far as there is room; nothing but a note then
-            stands beside them.
+        more: Lines below the headline, as large as it if there is room; apart from them only a note is shown.
     """
 
     headline: str
@@ -83,7 +82,7 @@ class Main:
 
 
 def main_of(status: Status) -> Main:
-    """What is largest now."""
+    """What to show largest now."""
     if status.where:
         headline, *more = status.where.large
         return Main(headline, note=_standing(status), more=tuple(more))
@@ -91,7 +90,7 @@ def main_of(status: Status) -> Main:
 
 
 def _as_it_stands(status: Status) -> Main:
-    """What is largest of the practice, and of how the session stands."""
+    """What to show largest: the practice, or the state of the session while it does not play."""
     lang, view = status.lang, status.view
     clock = clock_text(view.remaining) if status.numbers else ""
     name = f"{view.title} · {view.side}" if view.side else view.title
@@ -110,7 +109,7 @@ def _as_it_stands(status: Status) -> Main:
 
 
 def _standing(status: Status) -> str:
-    """That time stands still, or when it goes on, in words."""
+    """That the session is paused, or when it resumes, in words; empty while it plays."""
     if status.mode == "paused":
         return PAUSED.said(status.lang)
     if status.mode == "returning" and status.numbers:
@@ -124,7 +123,7 @@ def _held(status: Status, name: str, clock: str) -> Main:
 
 
 def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False) -> Block:
-    """*main* in the room there is, its largest part as large as the rest allows."""
+    """*main* in *height* rows, its largest part as large as the rest allows."""
     if main.clock_first:
         return _clock_first(main, width, height, ascii_only=ascii_only)
     if main.more:
@@ -155,7 +154,7 @@ def _clock_first(main: Main, width: int, height: int, *, ascii_only: bool) -> Bl
 
 
 def _all_large(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
-    """The headline and the lines below it, each as large as an even share of the room allows."""
+    """The headline and the lines below it, each as large as an equal share of the rows allows."""
     note: Block = ((main.note, "strong"),) if main.note else ()
     texts = (main.headline, *main.more)
     room = height - len(note)
@@ -181,18 +180,18 @@ def _centred(lines: Block, height: int) -> Block:
 
 
 def fitting(text: str, width: int) -> str:
-    """*text*, or as much of it as *width* columns hold, with a mark that there is more."""
+    """*text*, cut to *width* columns with an ellipsis if it is longer."""
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
 @lru_cache(32)
 def filled(text: Text, lang: Lang, **figures: str | int) -> str:
-    """*text* with its figures, remembered: twenty times a second it is mostly the same."""
+    """*text* with its figures; cached, as the same is asked for up to twenty times a second."""
     return text.filled(**figures).said(lang)
 
 
 def header_of(status: Status) -> tuple[str, str]:
-    """What stands at the left and the right end of the top line."""
+    """The left and the right text of the top line."""
     lang, view = status.lang, status.view
     right = [filled(_STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
     if status.numbers and status.mode != "closing":
@@ -204,7 +203,7 @@ def header_of(status: Status) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class BreathWords:
-    """The breath in words: the phase, the count in it, and which breath it is."""
+    """The breath in words: the phase, the count within it, and the number of the breath."""
 
     phase: str
     count: str
@@ -212,7 +211,7 @@ class BreathWords:
 
 
 def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bool = False) -> Block:
-    """The word and the count of the phase; large where there is room, one line where there is little."""
+    """The word and the count of the phase: large if there is room, on one line if there is little."""
     said = f"{breath.phase} {breath.count}".strip()
     if height == 1:
         return ((said, "breath"),)
@@ -223,7 +222,7 @@ def breath_lines(breath: BreathWords, width: int, height: int, *, ascii_only: bo
 
 
 def told_of(status: Status) -> tuple[tuple[str, ...], str]:
-    """What is told, and what is offered now."""
+    """The lines of text to show, and the offer made now, if any."""
     if status.where:
         return status.where.said, ""
     if status.ground:
@@ -234,13 +233,13 @@ def told_of(status: Status) -> tuple[tuple[str, ...], str]:
 
 
 def told_lines(lines: tuple[str, ...], offer: str) -> Block:
-    """What is told; what is offered now comes first."""
+    """The text, after the *offer* if there is one."""
     told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
     return ((offer, "strong"), *told) if offer else told
 
 
 def text_rows(lines: Block, width: int, height: int) -> Block:
-    """As many rows of *lines* as there is room for, with a mark where there is more."""
+    """As many rows of *lines* as fit, with an ellipsis if there are more."""
     rows = wrapped(lines, width)
     if len(rows) <= height:
         return rows
@@ -250,12 +249,12 @@ def text_rows(lines: Block, width: int, height: int) -> Block:
 
 
 def wrapped(lines: Block, width: int) -> Block:
-    """*lines* as rows of at most so many columns."""
+    """*lines* wrapped to *width* columns."""
     return tuple((row, style) for line, style in lines for row in textwrap.wrap(line, width) or [""])
 
 
 def hints_of(status: Status) -> tuple[str, ...]:
-    """The key hints, or the one message that there is."""
+    """The key hints, or the message if there is one."""
     lang = status.lang
     if status.message:
         return (status.message,)
@@ -272,7 +271,7 @@ def hints_of(status: Status) -> tuple[str, ...]:
 
 @lru_cache(6)
 def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
-    """The keys and what they do; the *space* bar does one thing or another."""
+    """The keys and what they do; *space* is what the space bar does now."""
     return (
         f"{SPACE_KEY.said(lang)} {space.said(lang)}",
         *(f"{key} {meaning.said(lang)}" for key, meaning in _HINTS),
@@ -280,7 +279,7 @@ def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
 
 
 def fitting_hints(hints: tuple[str, ...], width: int) -> str:
-    """As many hints as there is room for, the last one always among them: it leads to all the others."""
+    """As many hints as fit. The last one always stays: it leads to all the others."""
     kept = list(hints)
     while len(kept) > 1 and len(" · ".join(kept)) > width:
         kept.pop(-2)
@@ -288,7 +287,7 @@ def fitting_hints(hints: tuple[str, ...], width: int) -> str:
 
 
 def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> Block:
-    """All keys, a line each; where they need its place without a heading, and then no longer than a line."""
+    """All keys, a line each; on a small screen without a heading, and cut to *width*."""
     keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
     rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
@@ -299,7 +298,7 @@ def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text]
 
 
 def card_title(card: PoseCard, lang: Lang) -> Block:
-    """What stands beside the picture of a pose: its name, its side and the way in."""
+    """The text beside the picture of a pose: its name, its side and the way in."""
     place = f"{card.number} / {card.count}"
     side: Line = (f"{card.side} · {place}" if card.side else place, "faint")
     way_in: Block = (("", "plain"), (WAY_IN.said(lang), "faint"), (card.way_in, "plain")) if card.way_in else ()
@@ -307,7 +306,7 @@ def card_title(card: PoseCard, lang: Lang) -> Block:
 
 
 def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
-    """The other texts of a pose, a paragraph each, with blank lines between where there is room for them."""
+    """The other texts of a pose, a paragraph each, with blank lines between them if there is room."""
     paragraphs = [
         f"{heading.said(lang)}: {said}"
         for heading, said in (
@@ -342,7 +341,7 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
 
 
 def one_line(status: Status, width: int) -> str:
-    """The practice in one line, what matters most first."""
+    """The practice in one line, the most important first."""
     lang, view = status.lang, status.view
     clock = clock_text(view.remaining) if status.numbers else ""
     name = f"{view.title}, {view.side}" if view.side else view.title
@@ -368,7 +367,7 @@ def one_line(status: Status, width: int) -> str:
 
 
 def _where_line(where: Where, clock: str, width: int) -> str:
-    """As many sentences as there is room for, or the name and how much longer."""
+    """As many sentences as fit, or the name and the time left."""
     for count in range(len(where.sentences), 1, -1):
         line = " ".join(where.sentences[:count])
         if len(line) <= width:
@@ -378,7 +377,7 @@ def _where_line(where: Where, clock: str, width: int) -> str:
 
 
 def _ground_line(ground: Ground, width: int) -> str:
-    """A step of grounding, and as many of its keys as there is room for."""
+    """A step of grounding, with as many of its keys as fit."""
     line = ground.large if len(ground.large) <= width else ground.large[: max(0, width - 1)] + "…"
     for key in ground.keys:
         if len(line) + 2 + len(key) > width:

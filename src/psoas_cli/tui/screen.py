@@ -28,18 +28,18 @@ _TIME_LEFT = Text("{time} left", "nog {time}")
 _HELP_BACK = Text("? back", "? terug")
 _HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("begin", "beginnen")),
-    ("↑  ↓", Text("choose; j and k do it too", "kiezen; met j en k kan het ook")),
-    ("PgUp PgDn", Text("further up and down", "verder omhoog en omlaag")),
-    ("Home End", Text("to the first, to the last", "naar de eerste, naar de laatste")),
-    ("0-9", Text("how many minutes", "hoeveel minuten")),
-    ("Backspace", Text("a digit less; its own length", "een cijfer minder; de eigen duur")),
+    ("↑  ↓", Text("choose (or j and k)", "kiezen; met j en k kan het ook")),
+    ("PgUp PgDn", Text("a page up or down", "verder omhoog en omlaag")),
+    ("Home End", Text("first or last", "naar de eerste, naar de laatste")),
+    ("0-9", Text("set the minutes", "hoeveel minuten")),
+    ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
     ("/", Text("search", "zoeken")),
-    ("l", Text("in Dutch", "in het Engels")),
-    ("q  Esc", Text("leave", "afsluiten")),
+    ("l", Text("Dutch", "in het Engels")),
+    ("q  Esc", Text("quit", "afsluiten")),
     ("?", Text("these keys", "deze toetsen")),
 )
 
-# By whether a pose is introduced, and whether the breath is seen.
+# Keyed by whether a pose is introduced, and whether the breath is shown.
 _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
     (False, False): "plain",
     (False, True): "breath",
@@ -49,7 +49,7 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
 
 
 def arrangement_of(status: Status) -> Arrangement:
-    """What is shown of a practice beside its texts at *status*."""
+    """What is shown beside the texts of a practice at *status*."""
     if status.where:
         return "plain" if status.where.said else "large"
     introduced = status.mode == "returning" or (status.mode == "playing" and status.view.name_first)
@@ -57,19 +57,19 @@ def arrangement_of(status: Status) -> Arrangement:
 
 
 def _breathing(status: Status) -> bool:
-    """Whether the breath is seen."""
+    """Whether the breath is shown."""
     return status.view.breath is not None and status.pacing != "off" and status.mode == "playing" and not status.where
 
 
 class Screen:
-    """Shows statuses and pages on a terminal, and sends no more than what changed.
+    """Shows statuses and pages on a terminal, sending only what changed.
 
     Args:
         console: A Rich console that knows the terminal's colours.
         write: Sends text to the terminal.
-        ascii_only: Whether the terminal has no block characters.
+        ascii_only: Whether to draw without block characters.
         motion: Whether the breath's shape moves.
-        theme: How it is coloured.
+        theme: The colours.
     """
 
     def __init__(
@@ -90,13 +90,13 @@ class Screen:
         self._room: dict[str, tuple[int, int]] = {}
 
     def resize(self, width: int, height: int) -> None:
-        """Fit to the terminal's size; the next picture is painted whole."""
+        """Fit to the terminal's size, in columns and rows; the next frame is painted in full."""
         self._size = Size(width, height)
         self._arranged = None
 
     @property
     def breath_steps(self) -> int:
-        """How many steps the breath's shape goes through from empty to full; 0 where none moves on the screen."""
+        """The number of steps of the breath's shape from empty to full; 0 if no moving shape is on the screen."""
         if not (self._motion and "orb" in self._room):
             return 0
         return orb_steps(*self._room["orb"], ascii_only=self._ascii)
@@ -120,7 +120,7 @@ class Screen:
         self._paint({"page": lines, "hints": (tuple(hint.split(" · ")), False), "line": line})
 
     def card(self, card: PoseCard, lang: Lang) -> None:
-        """Show a pose to look at, with its picture where there is room."""
+        """Show a pose to look at, with its picture if there is room."""
         hint = LOOKING_HINT.said(lang)
         if card.figure is None or not has_figure(self._size):
             self.page(regions.card_page(card, lang), hint, card.title)
@@ -131,7 +131,7 @@ class Screen:
         self._paint({"figure": card.figure, "title": title, "page": texts, "hints": ((hint,), False)})
 
     def home(self, home: Home, picture: Figure | None) -> None:
-        """Show what there is to choose from, with the picture of the chosen one where there is room."""
+        """Show the home screen, with the picture of the chosen one if there is room."""
         line = home_regions.one_line(home, self._size.width)
         if home.help:
             rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, _HOME_KEY_LIST)
@@ -191,7 +191,7 @@ class Screen:
         return regions.filled(_NEXT, status.lang, name=name) if name else ""
 
     def _progress(self, status: Status) -> tuple[int, str]:
-        """How many cells of the bar are full, and the time that is left."""
+        """How many cells of the bar are filled, and the time left."""
         left = ""
         if status.numbers and status.mode != "closing":
             left = regions.filled(_TIME_LEFT, status.lang, time=clock_text(status.view.left))
@@ -205,7 +205,7 @@ class Screen:
         return orb(width, height, fill if self._motion else 1.0, ascii_only=self._ascii)
 
     def _build(self, name: str, key: Any, width: int, height: int) -> RenderableType:  # noqa: ANN401, PLR0911 - each its own
-        """The renderable of a region: a pure function of its arguments, so that it can be remembered."""
+        """The renderable of a region: a pure function of its arguments, so that it can be cached."""
         match name:
             case "header":
                 left, right = key
@@ -234,7 +234,7 @@ class Screen:
                 return _lines(((key, "plain"),), width, centred=name == "line")
 
     def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
-        """A figure, lines that stay as they are, the breath when it is full, or nothing."""
+        """A figure, lines that do not wrap, the shape of a full breath, or nothing."""
         match key:
             case Figure():
                 rows = draw(key, width, height, ascii_only=self._ascii)
@@ -255,7 +255,7 @@ def _paragraphs(lines: Block) -> RichText:
 
 
 class _Rows:
-    """Rows of pieces, each with its style. They do not wrap, and so cost a fraction of a text of Rich's."""
+    """Rows of styled pieces. They do not wrap, and so cost a fraction of what a Rich text does."""
 
     def __init__(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
         self._rows = rows
@@ -276,7 +276,7 @@ def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
 
 
 def _ends(left: str, right: str, width: int) -> _Rows:
-    """A line with something at both its ends; what stands at the right is kept whole."""
+    """A line with text at both ends; the right one is never cut."""
     room = width - len(right) - 2
     shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
     between = " " * max(1, width - len(shown) - len(right))

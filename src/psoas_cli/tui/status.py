@@ -1,6 +1,8 @@
-"""What a screen shows: the view of the practice, and how the session stands around it."""
+"""What a screen shows: the view of the practice, and the state of the session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from psoas_cli.practice.model.figure import Figure
@@ -8,22 +10,21 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.view import View
 
 SPACE_KEY = Text("space", "spatie")
-
-GO_ON = Text("go on", "verder")
-
+GO_ON = Text("resume", "verder")
 PAUSED = Text("Paused", "Gepauzeerd")
-RETURNING = Text("We go on in {seconds}", "We gaan verder over {seconds}")
+RETURNING = Text("Resuming in {seconds}", "We gaan verder over {seconds}")
 ENDING = Text("Ending", "Afronden")
 MUTED = Text("Sound muted", "Geluid gedempt")
-
 Mode = Literal["playing", "paused", "returning", "grounding", "ending", "closing"]
-
 Pacing = Literal["heard", "seen", "off"]
+_SECONDS = 4.0
+SERIOUS = 15.0
+"""Seconds that an important message stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class PoseCard:
-    """A pose to look at while the clock stands still: its texts, in one language."""
+    """A pose to look at while the practice is paused: its texts, in one language."""
 
     title: str
     side: str
@@ -39,7 +40,7 @@ class PoseCard:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A step of grounding: in a few words, in a sentence, and the keys to go on with, each with its meaning."""
+    """A step of grounding: in a few words, in a sentence, and the keys to leave it with, each with its meaning."""
 
     large: str
     said: str
@@ -48,13 +49,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a person is who asked.
+    """The answer to "where am I?".
 
     Args:
-        large: What it is called, the side where there is one, and what is as short; each on a line of its own.
-        said: What stands below that: a way in.
+        large: The name, the side if there is one, and anything as short; each on its own line.
+        said: The text below that: a way in.
         sentences: All of it, as it is spoken.
-        asked: How often it was asked by now.
+        asked: How often it has been asked so far.
     """
 
     large: tuple[str, ...]
@@ -68,22 +69,22 @@ class Status:
     """One instant of a session, in words and figures.
 
     Args:
-        lang: The language of the person.
-        title: What the practice is called.
+        lang: The language.
+        title: The name of the practice.
         mode: Whether it plays, and if not, why.
-        view: What is true of the practice.
-        ends_at: The clock time at which it ends when time goes on, `21:45`.
-        count_in: Seconds to come back in before it goes on, or of taking back an end.
-        message: One plain message, or nothing.
-        again: What is told, while one comes back from anywhere, of where one comes to.
+        view: What the practice shows at this instant.
+        ends_at: The time of day at which it ends if it is not paused, such as `21:45`.
+        count_in: Seconds until it resumes, or in which an end can be taken back.
+        message: A short message, or empty.
+        again: What is told again of the place the person comes back to, while returning.
         muted: Whether sound is muted.
-        deaf: Whether there is no device to sound.
+        deaf: Whether there is no sound device.
         pacing: Whether the breath is heard and seen, seen, or neither.
-        practised: What was practised, in words; only when it is over.
-        help: Whether the keys are shown.
-        card: The pose that is looked at, if one is.
-        ground: What is offered while the mode is grounding.
-        where: Where the person is, for a while after they asked.
+        practised: How long was practised, in words; only when it is over.
+        help: Whether the list of keys is shown.
+        card: The pose being looked at, if any.
+        ground: The step of grounding, while the mode is grounding.
+        where: The answer to "where am I?", for a while after it was asked.
         numbers: Whether clocks and counts are shown.
     """
 
@@ -104,3 +105,42 @@ class Status:
     ground: Ground | None = None
     where: Where | None = None
     numbers: bool = True
+
+
+class Message:
+    """The latest message, until its time is up.
+
+    Args:
+        clock: Returns monotonic time in seconds.
+        lang: The language.
+        note: The first message; empty for none.
+    """
+
+    def __init__(self, clock: Callable[[], float], lang: Lang, note: str) -> None:
+        self._clock = clock
+        self._lang = lang
+        self._said = ""
+        self._until = 0.0
+        self.repeat(note)
+
+    def say(self, text: Text, seconds: float = _SECONDS) -> None:
+        """Show *text* for *seconds*."""
+        self.repeat(text.said(self._lang), seconds)
+
+    def repeat(self, said: str, seconds: float = _SECONDS) -> None:
+        """Show *said*, which is already in the person's language, for *seconds*."""
+        self._said, self._until = said, self._clock() + seconds
+
+    def clear(self) -> None:
+        """Remove the message."""
+        self._said = ""
+
+    @property
+    def ends(self) -> float:
+        """The clock time at which the message expires, in seconds; infinite if there is none."""
+        return self._until if self._said and self._clock() < self._until else inf
+
+    @property
+    def now(self) -> str:
+        """The message to show; empty if there is none."""
+        return self._said if self._clock() < self._until else ""

@@ -6,21 +6,21 @@ from typing import NamedTuple
 from psoas_cli.practice.model.figure import Figure, Layer, Stroke, bounds, strokes
 
 WIDTH, HEIGHT = 480, 270
-"""Of a picture, in its own units."""
+"""The size of a picture, in its own units."""
 
 _MARGIN = 20
-_RIM = 0.03  # around what stands in front, in units of the figure
+_RIM = 0.03  # around what is in front, in units of the figure
 
 
 class Colours(NamedTuple):
-    """What a picture is drawn in: behind everything, and by layer from back to front."""
+    """The colours of a picture: its background, and its layers from back to front."""
 
     background: str
     layers: Mapping[Layer, str]
 
 
 class _Place(NamedTuple):
-    """Where a figure's (0, 0) lies on a picture, and how large a unit of it is."""
+    """Where the origin of a figure lies on a picture, and how large its unit is there."""
 
     scale: float
     x: float
@@ -28,7 +28,7 @@ class _Place(NamedTuple):
 
 
 def drawing(figure: Figure, colours: Colours) -> str:
-    """The shapes of *figure*, in the middle of a picture, without the `svg` around them."""
+    """The shapes of *figure*, centred, as SVG without the enclosing `svg` element."""
     drawn = strokes(figure)
     left, bottom, right, top = bounds(drawn)
     scale = min((WIDTH - 2 * _MARGIN) / (right - left), (HEIGHT - 2 * _MARGIN) / (top - bottom))
@@ -40,7 +40,7 @@ def drawing(figure: Figure, colours: Colours) -> str:
 
 
 def _layer(drawn: list[Stroke], place: _Place, colours: Colours) -> Iterator[str]:
-    """The strokes of one layer; a rim in the colour of the ground sets it off from those behind it."""
+    """The strokes of one layer; a rim in the background's colour sets it off from those behind it."""
     if drawn and drawn[0].layer in {"body", "over", "arrow"}:
         yield from (_path(stroke, place, colours.background, _RIM) for stroke in drawn)
     yield from (_path(stroke, place, colours.layers[stroke.layer], 0.0) for stroke in drawn)

@@ -1,4 +1,4 @@
-"""The terminal that psoas runs on, and whether there is one to fill."""
+"""The terminal that psoas runs in, and whether it has a screen."""
 
 import os
 import sys
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def has_screen() -> bool:
-    """Whether the output is a terminal with a screen to fill."""
+    """Whether the output is a terminal that can show a full screen."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def opened(*, plain: bool) -> "Terminal":
-    """The terminal of this system: its whole screen, or *plain* lines on it."""
+    """The terminal for this system: its whole screen, or *plain* scrolling lines."""
     if sys.platform == "win32":
         from psoas_cli.tui.terminal_windows import PlainTerminal, Terminal
     else:

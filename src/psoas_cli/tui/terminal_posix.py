@@ -1,4 +1,4 @@
-"""The terminal as a place for a session: raw keys, signals, and everything put back afterwards (POSIX)."""
+"""The terminal during a session: raw keys, signals, and everything restored afterwards (POSIX)."""
 
 import errno
 import os
@@ -16,29 +16,29 @@ from psoas_cli.tui.output import Output
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _HUNG_UP = 128 + signal.SIGHUP
-_CANNOT = 1  # the reader of a pipe gone, a disk full
+_CANNOT = 1  # the reader of a pipe is gone, or the disk is full
 
-# The last three would end it, too, and that with the terminal as it is: Ctrl-\, and a signal that is the wrong one.
+# The last three, Ctrl-\ and signals sent by mistake, would otherwise end the program without restoring the terminal.
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 
-# How long (seconds) leaving waits for a terminal that takes nothing more.
+# Seconds to wait on leaving for a terminal that accepts nothing more.
 _LAST_WORDS = 1.0
 
 
 class Terminal:
     """The whole screen, as a context manager.
 
-    Inside, keys come unechoed and at once, the alternate screen is shown and the cursor is hidden; outside,
-    all is as it was, whichever way the context was left. Ctrl-C and all other signals that ask the program to
-    end surface in `events`, so that no half-written frame is ever left behind; a second one surfaces at once.
+    Inside, keys arrive at once and without echo, the alternate screen is shown and the cursor is hidden; outside,
+    everything is as it was before, however the context was left. Ctrl-C and all other signals that ask the program
+    to end are raised in `events`, so that no half-written frame is left behind; a second one is raised at once.
 
     Args:
-        stdin: The file descriptor of the keys; when it is no terminal there are none.
+        stdin: The file descriptor of the keys; if it is not a terminal there are none.
         stdout: The file descriptor of the screen.
 
     Attributes:
-        dirty: Whether the screen has to be painted anew (start, resize, back from the shell, output lost);
-            whoever paints sets it to False.
+        dirty: Whether the screen must be painted anew (start, resize, back from the shell, output lost); the
+            painting code resets it to False.
     """
 
     enter_codes = "\x1b[?1049h\x1b[?25l" + _PASTE_ON + "\x1b[2J"
@@ -69,7 +69,7 @@ class Terminal:
             (signal.SIGCONT, self._on_continue),
             (signal.SIGWINCH, self._on_resize),
         ):
-            # nohup, and a shell without job control, have a signal ignored for a reason.
+            # nohup, and shells without job control, ignore signals on purpose: leave those alone.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._handlers[number] = signal.signal(number, handler)
         if self._has_keys:
@@ -84,7 +84,7 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leaving = True
-        if self._taken:  # not when it was ended while stopped: the terminal is the shell's then
+        if self._taken:  # false if ended while stopped: the terminal is the shell's then
             self._give_back()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
@@ -97,7 +97,7 @@ class Terminal:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and lines; COLUMNS narrows the screen, 80x24 where nobody knows."""
+        """Columns and lines; `COLUMNS` can narrow the screen; 80x24 if unknown."""
         try:
             columns, lines = os.get_terminal_size(self._stdout)
         except OSError:
@@ -108,10 +108,10 @@ class Terminal:
         return columns or 80, lines or 24
 
     def write(self, text: str) -> None:
-        """Sends text, without ever waiting for a terminal that takes nothing more.
+        """Send text, without ever waiting for a terminal that accepts nothing more.
 
-        What it does not take is kept and sent later; what is written meanwhile is dropped, and the screen is
-        `dirty` once it flows again.
+        What it does not accept is kept and sent later; text written meanwhile is dropped, and the screen is
+        `dirty` once output flows again.
         """
         if self._output.waiting:
             self._lost = True
@@ -119,23 +119,23 @@ class Terminal:
             self._send(text)
 
     def bell(self) -> None:
-        """Rings the terminal's own bell."""
+        """Ring the terminal's own bell."""
         self.write("\a")
 
     def events(self, timeout: float | None) -> list[str]:
-        """Waits for keys, a signal or the end of the timeout.
+        """Wait for keys, a signal or the timeout.
 
         Args:
-            timeout: Seconds, or None to wait for as long as it takes.
+            timeout: Seconds; None for no limit.
 
         Returns:
-            Names of keys (see `KeyParser`), `"stopped"` when the program is about to be stopped (Ctrl-Z): the
-            next call stops it; `"continued"` when it goes on. Empty on a timeout, a resize or an unknown key.
+            Names of keys (see `KeyParser`); `"stopped"` if the program is about to be stopped (Ctrl-Z), which the
+            next call does; `"continued"` if it was resumed. Empty on a timeout, a resize or an unknown key.
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
-            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 128 and its number for another signal,
-                1 (reader of a pipe gone, disk full).
+            SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 128 plus its number for another
+                signal, 1 (reader of a pipe gone, disk full).
         """
         if self._stop_told and self._exit is None:
             self._suspend()
@@ -153,7 +153,7 @@ class Terminal:
         return found
 
     def _wait(self, deadline: float | None) -> list[str]:
-        """Until a key, a signal or the deadline; sends what is unsent in the meantime."""
+        """Wait for a key, a signal or the deadline; meanwhile send what is unsent."""
         while True:
             now = time.monotonic()
             ends = [moment for moment in (deadline, self._keys.deadline) if moment is not None]
@@ -190,20 +190,20 @@ class Terminal:
             self._lost, self.dirty = False, True
 
     def _take(self) -> None:
-        """Makes the terminal ours."""
+        """Take the terminal over."""
         self.dirty = self._taken = True
         if self._modes is not None:
             ours = [*self._modes[:6], list(self._modes[6])]
-            ours[0] &= ~termios.IXON  # Ctrl-S freezes no screen that nobody looks at
+            ours[0] &= ~termios.IXON  # Ctrl-S must not freeze a screen that nobody is looking at
             ours[3] &= ~(termios.ICANON | termios.ECHO)
             ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
             self._set_modes(ours)
         self._send(self.enter_codes)
 
     def _give_back(self) -> None:
-        """Puts the terminal back as it was found, as far as it still listens."""
+        """Restore the terminal, as far as it still responds."""
         self._taken = self._lost = False
-        # In the background, too, where the default is to be stopped for it.
+        # In the background as well, where by default writing to the terminal stops the program.
         in_background = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         self._output.finish(self.leave_codes.encode(), _LAST_WORDS)
         if self._modes is not None:
@@ -213,7 +213,7 @@ class Terminal:
         signal.signal(signal.SIGTTOU, in_background)
 
     def _discard(self) -> None:
-        """Discards what was not read: the rest of a paste is no command for the shell."""
+        """Discard unread input: the rest of a paste is not a command for the shell."""
         try:
             termios.tcflush(self._stdin, termios.TCIFLUSH)
         except termios.error:
@@ -222,9 +222,9 @@ class Terminal:
     def _set_modes(self, modes: list[Any]) -> None:
         while True:
             try:
-                termios.tcsetattr(self._stdin, termios.TCSANOW, modes)  # the other ways wait for the output
+                termios.tcsetattr(self._stdin, termios.TCSANOW, modes)  # the other modes wait for output
             except termios.error as error:
-                if error.args[0] == errno.EINTR:  # stopped for it in the background, and continued
+                if error.args[0] == errno.EINTR:  # stopped for this in the background, and continued
                     continue
                 self._exit = self._exit or SystemExit(_HUNG_UP)
             return
@@ -232,7 +232,7 @@ class Terminal:
     def _suspend(self) -> None:
         self._stop_told = False
         self._give_back()
-        # By the default action: it stops nothing where no shell could continue it.
+        # The default action does not stop a program that no shell could continue.
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, self._on_stop)
@@ -260,7 +260,7 @@ class Terminal:
 
 
 class PlainTerminal(Terminal):
-    """Lines instead of a screen: the same events, and output that scrolls by, to a terminal, pipe or file."""
+    """Lines instead of a screen: the same events, and scrolling output to a terminal, pipe or file."""
 
     enter_codes = leave_codes = ""
 
@@ -270,10 +270,10 @@ class PlainTerminal(Terminal):
             self.enter_codes, self.leave_codes = _PASTE_ON, _PASTE_OFF
 
     def write(self, text: str) -> None:
-        """Sends text; what is not taken at once is kept, in order, and sent later."""
+        """Send text; what is not accepted at once is kept, in order, and sent later."""
         self._send(text)
 
     def bell(self) -> None:
-        """Rings the terminal's own bell, where there is a terminal."""
+        """Ring the terminal's own bell, if the output is a terminal."""
         if os.isatty(self._stdout):
             self.write("\a")

@@ -1,4 +1,4 @@
-"""The terminal on Windows: the same as `terminal`, with the console's own means."""
+"""The terminal during a session, like `terminal_posix`, through the console's own functions (Windows)."""
 
 import contextlib
 import ctypes
@@ -16,10 +16,10 @@ _STDOUT_HANDLE, _VT_PROCESSING = -11, 0x0004
 _BREAK: int | None = getattr(signal, "SIGBREAK", None)
 _READER_GONE = 1
 
-# The console has no wait for a key with a timeout: look every so many seconds.
+# Seconds between two looks for a key: the console cannot wait for one with a timeout.
 _POLL = 0.01
 
-# More characters than this between two looks are no typing but a paste.
+# More characters than this between two looks are a paste, not typing.
 _PASTED = 8
 
 _SPECIAL = {
@@ -37,12 +37,12 @@ _NAMES = {"\x1b": "esc", "\r": "enter", "\n": "enter", "\b": "backspace", " ": "
 
 
 class Terminal:
-    """The whole screen, as a context manager; see `terminal.Terminal` for what it promises.
+    """The whole screen, as a context manager; see `terminal_posix.Terminal` for what it promises.
 
-    There is no Ctrl-Z here, so `events` never tells of stopping.
+    There is no Ctrl-Z here, so `events` never returns `"stopped"` or `"continued"`.
 
     Attributes:
-        dirty: Whether the screen has to be painted anew; whoever paints sets it to False.
+        dirty: Whether the screen must be painted anew; the painting code resets it to False.
     """
 
     enter_codes = _ENTER
@@ -73,15 +73,15 @@ class Terminal:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and lines; 80x24 where nobody knows."""
+        """Columns and lines; 80x24 if unknown."""
         columns, lines = shutil.get_terminal_size()
         return columns, lines
 
     def write(self, text: str) -> None:
-        """Sends text.
+        """Send text.
 
         Raises:
-            SystemExit: With 1, when nobody reads any more.
+            SystemExit: With 1, if the reader is gone.
         """
         try:
             sys.stdout.write(text)
@@ -90,12 +90,12 @@ class Terminal:
             raise SystemExit(_READER_GONE) from error
 
     def bell(self) -> None:
-        """Rings the terminal's own bell, where there is a terminal."""
+        """Ring the terminal's own bell, if the output is a terminal."""
         if self._is_screen:
             self.write("\a")
 
     def events(self, timeout: float | None) -> list[str]:
-        """Waits for keys, a resize or the end of the timeout (seconds; None for ever); returns names of keys.
+        """Wait for keys, a resize or the timeout (seconds; None for no limit); return the names of the keys.
 
         Raises:
             KeyboardInterrupt: Ctrl-C or Ctrl-Break.
@@ -117,7 +117,7 @@ class Terminal:
             char = self._console.getwch()
             if char == "\x03":
                 raise KeyboardInterrupt
-            # An "à" looks like the prefix of an arrow, but nothing comes after it.
+            # An "à" has the code of an arrow's prefix, but nothing follows it.
             if char in _KEY_PREFIXES and self._console.kbhit():
                 name = _SPECIAL.get(self._console.getwch(), "")
             else:
@@ -129,13 +129,13 @@ class Terminal:
 
 
 class PlainTerminal(Terminal):
-    """Lines instead of a screen: the same events, and output that scrolls by."""
+    """Lines instead of a screen: the same events, and scrolling output."""
 
     enter_codes = leave_codes = ""
 
 
 def _set_output_mode(mode: int | None) -> int | None:
-    """Sets the console's output mode (None: as it is, and escape sequences understood); returns the old one."""
+    """Set the console's output mode (None: the present one plus escape sequences); return the old one."""
     windll = getattr(ctypes, "windll", None)
     if windll is None:
         return None

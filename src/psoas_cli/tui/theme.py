@@ -1,4 +1,4 @@
-"""The few styles of the screen, in colours for several kinds of terminal. Nothing is said by colour alone."""
+"""The styles of the screen and their colours, by theme. Nothing is conveyed by colour alone."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -7,12 +7,12 @@ StyleName = Literal["plain", "strong", "faint", "name", "breath", "mark", "bar",
 
 
 class Theme(NamedTuple):
-    """How the screen is coloured; styles are written as Rich writes them.
+    """The colours of the screen, in Rich's style notation.
 
     Args:
-        faint: What stands back, and the mark of how far the breath will go.
-        breath: The breath's shape and words, and the bar of progress.
-        base: What lies under everything: a colour of text on one of the ground; empty leaves both to the terminal.
+        faint: Secondary text, and the mark of how far the breath's shape will grow.
+        breath: The breath's shape and words, and the progress bar.
+        base: The colours of text and background under everything; empty leaves both to the terminal.
     """
 
     faint: str
@@ -21,7 +21,7 @@ class Theme(NamedTuple):
 
     @property
     def styles(self) -> dict[str, str]:
-        """The style that goes by each `StyleName`."""
+        """The style for each `StyleName`."""
         named: Mapping[StyleName, str] = {
             "plain": "",
             "strong": "bold",
@@ -35,9 +35,9 @@ class Theme(NamedTuple):
         return {str(name): style for name, style in named.items()}
 
 
-# The colours of dark and light have a contrast of 4.5 and more to any ground from black to #303446, and from white to
-# #eee8d5, which covers the usual schemes; those of high-contrast have one of 7 and more to its own (WCAG 2.2, 1.4.3 and
-# 1.4.6).
+# Contrast as in WCAG 2.2 (1.4.3 and 1.4.6): the colours of dark have at least 4.5 on any background from black to
+# #303446, those of light on any from white to #eee8d5, which covers the usual schemes; those of high-contrast have at
+# least 7 on its own background.
 THEMES: Mapping[str, Theme] = {
     "terminal": Theme(faint="dim", breath="cyan"),
     "dark": Theme(faint="#b8b8b8", breath="#6cc5c9"),

@@ -101,7 +101,7 @@ def test_a_recording_takes_the_voice_s_place(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), (b"no sound at all", "no sound"), (wav(tone(1, 0)), "silent")],
+    [(None, "cannot be read"), (b"no sound at all", "not a readable sound file"), (wav(tone(1, 0)), "silent")],
     ids=["missing", "text", "silent"],
 )
 def test_a_bad_recording_is_told_before_the_practice(

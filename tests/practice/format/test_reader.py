@@ -51,104 +51,104 @@ BAD = [
     ("- pose: lying\n", "1:1: expected a map, got a list"),
     ("just words", '1:1: expected a map, got "just words"'),
     ("title: T\n", "1:1: a sequence needs steps"),
-    ("steps: [{pose: lying}]\n", "1:1: a sequence needs title"),
+    ("steps: [{pose: lying}]\n", "1:1: a sequence needs a title"),
     ("title: T\nsteps: []\n", "2:1: steps: expected at least one step"),
     ("title: T\nsteps:\n", "2:1: steps: expected a list, got"),
     ("title: T\nsteps: none\n", '2:1: steps: expected a list, got "none"'),
     ("title: T\nlead-in: 0s\nsteps: [transition: 0s]\n", "3:1: steps: expected at least one step that takes time"),
-    (top("title: Again"), "2:1: title: title is written twice"),
+    (top("title: Again"), '2:1: title: duplicate key "title"'),
     (top("stepz: []"), '2:1: stepz: unknown key "stepz", did you mean steps?'),
     (top("format: 2"), "2:1: format: format 2 is newer than this psoas"),
     (top("format: one"), '2:1: format: expected 1, got "one"'),
     (top("format: ²"), '2:1: format: expected 1, got "²"'),
-    (top("language: de"), '2:1: language: expected a language: en, nl, got "de"'),
+    (top("language: de"), '2:1: language: expected a language (en, nl), got "de"'),
     (top("level: gentel"), 'got "gentel", did you mean gentle?'),
     (top("cautions: [knee]"), '2:12: cautions[0]: expected a caution, got "knee", did you mean knees?'),
     (top("props: blanket"), '2:1: props: expected a list, got "blanket"'),
     (top("summary: [a]"), "2:1: summary: expected one value, got a list"),
-    (top("summary: ''"), "2:1: summary: expected a text, got nothing"),
-    (top("lead-in: 15"), "2:1: lead-in: expected a duration with its unit, 15m (minutes) or 15s (seconds)"),
+    (top("summary: ''"), "2:1: summary: expected text, got nothing"),
+    (top("lead-in: 15"), "2:1: lead-in: expected a duration with a unit, 15m (minutes) or 15s (seconds)"),
     (top("transition: no"), '2:1: transition: expected a duration like 3m or 90s, got "no"'),
     (top("[a]: b"), "2:1: expected a key, got a list"),
     # YAML
     (top("summary: !!python/object/apply:os.system [id]"), "2:1: summary: expected one value, got a list"),
-    ("title: T\n\tsteps: x\n", "2:1: this is no YAML: a tab; indent with spaces"),
-    ("title: [a\n", "this is no YAML: did not find expected ',' or ']'"),
-    ("title: *nowhere\n", "1:8: this is no YAML: found undefined alias"),
-    ("title: a\n---\ntitle: b\n", "2:1: this is no YAML: but found another document"),
-    ("title: a\nx: b\x07\n", "2:5: this is no YAML: a control character"),
-    ("title: \ud800\n", "1:8: this is no YAML: a control character"),
-    ("title: T\nsteps: &a [*a]\n", "nested deeper than 32, or inside itself"),
+    ("title: T\n\tsteps: x\n", "2:1: not valid YAML: indent with spaces, not tabs"),
+    ("title: [a\n", "not valid YAML: did not find expected ',' or ']'"),
+    ("title: *nowhere\n", "1:8: not valid YAML: found undefined alias"),
+    ("title: a\n---\ntitle: b\n", "2:1: not valid YAML: but found another document"),
+    ("title: a\nx: b\x07\n", "2:5: not valid YAML: control characters are not allowed"),
+    ("title: \ud800\n", "1:8: not valid YAML: control characters are not allowed"),
+    ("title: T\nsteps: &a [*a]\n", "nested deeper than 32 levels, or inside itself"),
     (
         "a: &a [x]\n" + "".join(f"{b}: &{b} [{(f'*{a},' * 9)}]\n" for a, b in pairwise("abcdefghi")),
         "more than 100,000 values",
     ),
-    ("[" * 1000, "2:1: this is no YAML: did not find expected node content"),
-    ("[" * 1000 + "]" * 1000, "1:1: nested deeper than 32"),
-    ("[" * 100_000, "1:33: nested deeper than 32"),
-    ("- " * 100_000, "nested deeper than 32"),
-    ("[" * 40 + "]" * 40, "1:1: nested deeper than 32"),
+    ("[" * 1000, "2:1: not valid YAML: did not find expected node content"),
+    ("[" * 1000 + "]" * 1000, "1:1: nested deeper than 32 levels"),
+    ("[" * 100_000, "1:33: nested deeper than 32 levels"),
+    ("- " * 100_000, "nested deeper than 32 levels"),
+    ("[" * 40 + "]" * 40, "1:1: nested deeper than 32 levels"),
     ("title: T\n#" + "x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),
     # prose
     (
         "title: 's Avonds lig ik\nsteps: []\n",
-        "1:8: a text that begins with an apostrophe: write the text between double quotes",
+        "1:8: text that begins with an apostrophe: put the text in double quotes",
     ),
-    (steps("name: 's Avonds\n    text: zo'n dag\n    hold: 3m"), "3:11: a text that begins with an apostrophe"),
-    (steps("name: Look: the sky\n    hold: 3m"), "3:15: a colon and a space inside a text"),
+    (steps("name: 's Avonds\n    text: zo'n dag\n    hold: 3m"), "3:11: text that begins with an apostrophe"),
+    (steps("name: Look: the sky\n    hold: 3m"), "3:15: text with a colon followed by a space"),
     (
         steps("pose: lying\n    text: {en: Lie down, knees bent, nl: Lig}"),
-        "4:26: steps[0].text.knees bent: a comma inside {} ends a text",
+        "4:26: steps[0].text.knees bent: inside {} a comma ends the text",
     ),
-    (steps("pose: lying\n    text: {en: a: b}"), "4:11: a text inside {} with a comma, a colon"),
-    (steps("pose: lying\n    text: Take block #2"), "4:5: steps[0].text: a space and # end a text"),
-    (steps("scan: [Feet, {Knees: x}]"), "3:18: steps[0].scan[1]: expected a text or a map of en and nl"),
+    (steps("pose: lying\n    text: {en: a: b}"), "4:11: text inside {} with a comma, a colon"),
+    (steps("pose: lying\n    text: Take block #2"), "4:5: steps[0].text: text cut short by a space and #"),
+    (steps("scan: [Feet, {Knees: x}]"), "3:18: steps[0].scan[1]: expected text or a map of en and nl"),
     # steps
     (steps("lying"), '3:5: steps[0]: expected a map, got "lying"'),
     (steps("hold: 3m\n    pose: lying"), "3:5: steps[0].hold: a step begins with one of pose, name, transition"),
-    (steps("poze: lying"), "got poze, did you mean pose?"),
+    (steps("poze: lying"), 'got "poze", did you mean pose?'),
     (
         steps("pose: lyin"),
-        '3:5: steps[0].pose: expected a pose: dragon, lying, rocking, got "lyin", did you mean lying?',
+        '3:5: steps[0].pose: expected a pose (dragon, lying, rocking), got "lyin", did you mean lying?',
     ),
     (steps("pose: lying\n    holt: 3m"), '4:5: steps[0].holt: unknown key "holt", did you mean hold?'),
     (steps("name: Here"), "3:5: steps[0].name: a hold is missing"),
-    (steps("name: {de: Hier}\n    hold: 3m"), "3:5: steps[0].name: expected a text or a map of en and nl"),
-    (steps("pose: lying\n    hold: until-key"), "until-key is not for now: write a long hold, and press n"),
+    (steps("name: {de: Hier}\n    hold: 3m"), "3:5: steps[0].name: expected text or a map of en and nl"),
+    (steps("pose: lying\n    hold: until-key"), "until-key is not supported: write a long hold, and press n"),
     (steps("pose: lying\n    hold: 0s"), '4:5: steps[0].hold: expected a duration of more than 0, got "0s"'),
     (steps("pose: lying\n    hold: [3m]"), "4:5: steps[0].hold: expected a map, got a list"),
-    (steps("pose: lying\n    hold: {min: 1m}"), "a hold needs its typical duration"),
-    (steps("pose: lying\n    hold: {typical: 1m, min: 2m}"), "expected min, typical and max in this order"),
+    (steps("pose: lying\n    hold: {min: 1m}"), "a hold needs a typical duration"),
+    (steps("pose: lying\n    hold: {typical: 1m, min: 2m}"), "expected min, typical and max in increasing order"),
     (steps("pose: dragon\n    sides: [right, right]"), "expected [right, left], [left, right] or one of them"),
-    (steps("pose: dragon\n    sides: up"), '4:5: steps[0].sides: expected a side: right, left, got "up"'),
+    (steps("pose: dragon\n    sides: up"), '4:5: steps[0].sides: expected a side (right, left), got "up"'),
     (steps("pose: dragon\n    sides: []"), "expected [right, left], [left, right] or one of them"),
     (
         steps("pose: dragon\n    variation: hi"),
-        '4:5: steps[0].variation: expected a variation of dragon: low, got "hi"',
+        '4:5: steps[0].variation: expected a variation of dragon (low), got "hi"',
     ),
     (steps("pose: dragon\n    between: {hold: 0s}"), "4:15: steps[0].between.hold: expected a duration of more than 0"),
     (
         steps("pose: dragon\n    rebound: {pose: x}"),
-        '4:15: steps[0].rebound.pose: expected a pose: dragon, lying, rocking, got "x"',
+        '4:15: steps[0].rebound.pose: expected a pose (dragon, lying, rocking), got "x"',
     ),
     (steps("pose: lying\n    optional: maybe"), '4:5: steps[0].optional: expected true or false, got "maybe"'),
-    (steps("pose: lying\n    bells: {open: none}"), "4:13: steps[0].bells.open: this bell is the whole sequence's"),
-    (steps("pose: lying\n    say: [{text: x}]"), "4:11: steps[0].say[0]: a cue needs at: when it is said"),
+    (steps("pose: lying\n    bells: {open: none}"), "4:13: steps[0].bells.open: this bell belongs to the whole"),
+    (steps("pose: lying\n    say: [{text: x}]"), "4:11: steps[0].say[0]: a cue needs at: when to say it"),
     (
         steps("pose: lying\n    say: [{at: 5s}]"),
-        "4:11: steps[0].say[0]: a cue needs a text, a recording (audio), or both",
+        "4:11: steps[0].say[0]: a cue needs text, audio or both",
     ),
     (
         steps("pose: lying\n    say: [{at: 3m, text: x}]"),
         "4:12: steps[0].say[0].at: expected a moment within the hold of 2m, got 3m",
     ),
-    (steps("pose: lying\n    say: [{at: 101%, text: x}]"), 'expected a part like 50%, got "101%"'),
-    (steps("pose: lying\n    say: [{at: ²%, text: x}]"), 'expected a part like 50%, got "²%"'),
+    (steps("pose: lying\n    say: [{at: 101%, text: x}]"), 'expected a percentage like 50%, got "101%"'),
+    (steps("pose: lying\n    say: [{at: ²%, text: x}]"), 'expected a percentage like 50%, got "²%"'),
     (steps("pose: lying\n    say: [{at: 5s, audio: x.txt}]"), "expected a WAV, FLAC, OGG or MP3 file"),
     (steps('pose: lying\n    say: [{at: 5s, audio: "x\\0.wav"}]'), "expected a path without control characters"),
-    (steps("pose: lying\n    say: [{at: 5s, text: x, side: both}]"), "expected a side: first, second"),
+    (steps("pose: lying\n    say: [{at: 5s, text: x, side: both}]"), "expected a side (first, second)"),
     (steps("transition: soon"), '3:5: steps[0].transition: expected a duration like 3m or 90s, got "soon"'),
-    (steps("breathe: 4-6"), "expected hold or cycles, to say how long; got neither"),
+    (steps("breathe: 4-6"), "expected hold or cycles to say how long, got neither"),
     (steps("breathe: 4-6\n    hold: 3m\n    cycles: 30"), "5:5: steps[0].cycles: expected hold or cycles, got both"),
     (
         steps("breathe: boxx\n    hold: 3m"),
@@ -167,20 +167,20 @@ BAD = [
     (steps("breathe: 4-6\n    hold: 3m\n    ramp: [9]"), "5:12: steps[0].ramp[0]: expected a pattern"),
     (
         steps("breathe: 4-6\n    hold: 3m\n    sound: organ"),
-        "expected a sound of the breath: air, tone, chime, tick, none",
+        "expected a breath sound (air, tone, chime, tick, none)",
     ),
     (steps("scan: []"), "3:5: steps[0].scan: expected a list with at least one region"),
-    (steps("scan: [Feet]\n    each: 5"), "4:5: steps[0].each: expected a duration with its unit"),
+    (steps("scan: [Feet]\n    each: 5"), "4:5: steps[0].each: expected a duration with a unit"),
     (steps("rest: long"), '3:5: steps[0].rest: expected a duration like 3m or 90s, got "long"'),
-    (steps("rest: 3m\n  - pose: lying"), "3:5: steps[0]: the rest is the last step; only a transition may follow it"),
-    (steps("rest: 3m\n  - rest: 3m"), "3:5: steps[0]: the rest is the last step"),
+    (steps("rest: 3m\n  - pose: lying"), "3:5: steps[0]: the rest must be the last step; only a transition may follow"),
+    (steps("rest: 3m\n  - rest: 3m"), "3:5: steps[0]: the rest must be the last step"),
     (steps("repeat: 2"), "3:5: steps[0]: a repeat needs steps"),
     (steps("repeat: x\n    steps: [{pose: lying}]"), "expected a whole number from 1 to 10000"),
     (steps("include: outer"), '3:5: steps[0].include: expected the id of a sequence, got "outer"'),
     # the music
     (
         top("bells: {hold: gong}"),
-        'hold: expected none, deep-bowl, high-bowl, marimba, tingsha, wood-block or the path of a sound, got "gong"',
+        'expected none, deep-bowl, high-bowl, marimba, tingsha, wood-block or the path of a sound file, got "gong"',
     ),
     (top("bells: {hold: tingshaa}"), "did you mean tingsha?"),
     (top("bells: {hold: {strikes: 2}}"), "2:9: bells.hold: sound is missing"),
@@ -193,31 +193,31 @@ BAD = [
     (top("poses: {a: {text: x}}"), "2:9: poses.a: a pose needs a name"),
     (
         top("poses: {a: {name: A, softer: b}}"),
-        '2:22: poses.a.softer: expected one of the variations of this pose, got "b"',
+        '2:22: poses.a.softer: expected one of this pose\'s variations, got "b"',
     ),
     (top("poses: {a: {name: A, instead: {knees: b}}}"), "2:32: poses.a.instead.knees: expected a pose"),
     (top("poses: {a: {name: A, instead: {nees: lying}}}"), 'unknown key "nees", did you mean knees?'),
     (top("poses: {a: {name: A, counter: dragn}}"), "did you mean dragon?"),
-    (top("poses: {a: {name: A, kind: dance}}"), "expected a kind: pose, movement"),
+    (top("poses: {a: {name: A, kind: dance}}"), "expected a kind (pose, movement)"),
     (top("poses: {a: {name: A, variations: {b: {text: x}}}}"), "a variation needs a name"),
     (
         top("poses: {a: {name: A, position: bak}}"),
-        'belly, left-side, right-side, got "bak", did you mean back?',
+        'belly, left-side, right-side), got "bak", did you mean back?',
     ),
-    (top("poses: {a: {name: A, leave: Up, leaves-in: sit}}"), "2:33: poses.a.leaves-in: expected a position: standing"),
+    (top("poses: {a: {name: A, leave: Up, leaves-in: sit}}"), "2:33: poses.a.leaves-in: expected a position (standing"),
     (top("poses: {a: {name: A, into: 0s}}"), 'poses.a.into: expected a duration of more than 0, got "0s"'),
     (
         top("poses: {a: {name: A, leaves-in: sitting}}"),
-        "2:22: poses.a.leaves-in: a leaves-in tells where leave ends, and there is no leave",
+        "2:22: poses.a.leaves-in: leaves-in says where leave ends, but there is no leave",
     ),
     (
         top("poses: {a: {name: A, variations: {b: {name: B, text: x, leaves-in: sitting}}}}"),
-        "2:57: poses.a.variations.b.leaves-in: a leaves-in tells where leave ends, and there is no leave",
+        "2:57: poses.a.variations.b.leaves-in: leaves-in says where leave ends, but there is no leave",
     ),
     *(
         (
             top(f"poses: {{a: {{name: A, variations: {{b: {{name: B, {key}: {value}}}}}}}}}"),
-            f"2:48: poses.a.variations.b.{key}: a variation with {key} needs its own text: the way in, whole",
+            f"2:48: poses.a.variations.b.{key}: a variation with {key} needs its own text, the complete way in",
         )
         for key, value in (
             ("second", "x"),
@@ -229,21 +229,21 @@ BAD = [
     ),
     (
         top("poses: {a: {name: A, variations: {b: {name: B, text: x, shares: [leaf]}}}}"),
-        'expected something that a variation shares: leave, notice, got "leaf", did you mean leave?',
+        'expected something a variation can share (leave, notice), got "leaf", did you mean leave?',
     ),
     (
         top("poses: {a: {name: A, variations: {b: {name: B, text: x, leave: y, shares: [leave]}}}}"),
-        "leave is shared with the pose, and stands here too: keep one of the two",
+        "leave is both shared with the pose and given here: keep one of the two",
     ),
     (
         top("poses: {a: {name: A, position: back, variations: {b: {name: B, text: x, position: belly, {}}}}}").replace(
             "{}", "shares: [leave]"
         ),
-        "leave cannot be shared with a pose in another position: write a leave of its own",
+        "leave cannot be shared with a pose in another position: give the variation its own",
     ),
     (
         top("poses: {a: {name: A, cautions: [back], variations: {b: {name: B, suits: [neck]}}}}"),
-        "suits neck, which is none of the cautions of this pose",
+        "suits neck, which is not one of this pose's cautions",
     ),
     # too much
     (steps("name: Here\n    hold: 24h"), "2:1: steps: longer than 24 hours"),
@@ -251,7 +251,7 @@ BAD = [
     (steps(f"breathe: 4-6\n    hold: {'9' * 400}h"), "expected a duration of at most 24 hours"),
     (
         steps("repeat: 6000\n    steps: [{name: Here, hold: 1s}, {transition: 1s}]"),
-        "more than 10,000 steps, repeats written out",
+        "more than 10,000 steps, counting repeats",
     ),
     (steps("repeat: 5001\n    steps: [{name: Here, hold: 1s}]"), "2:1: steps: more than 10,000 spans"),
     (steps("repeat: 10000\n    steps: [{scan: [" + "x, " * 5000 + "y]}]"), "2:1: steps: more than 10,000 spans"),
@@ -277,7 +277,7 @@ def test_a_compiled_parser_with_a_limit_of_its_own_says_the_same(monkeypatch: py
         return parse(content, Loader=Loader)
 
     monkeypatch.setattr(yaml, "parse", limited)
-    assert problems_of("[" * 100_000) == ["x.yaml:1:33: nested deeper than 32"]
+    assert problems_of("[" * 100_000) == ["x.yaml:1:33: nested deeper than 32 levels"]
 
 
 def test_one_mistake_is_one_problem() -> None:
@@ -334,9 +334,7 @@ def shelf_of(**files: str) -> Shelf:
 
 def test_a_circle_of_includes_is_named() -> None:
     shelf = shelf_of(a=steps("include: b"), b=steps("include: x"))
-    assert problems_of(steps("include: a"), shelf) == [
-        "b.yaml:3:5: steps[0].include: a circle of includes: x → a → b → x"
-    ]
+    assert problems_of(steps("include: a"), shelf) == ["b.yaml:3:5: steps[0].include: circular include: x → a → b → x"]
 
 
 def test_includes_neither_explode_nor_go_down_for_ever() -> None:
@@ -344,7 +342,7 @@ def test_includes_neither_explode_nor_go_down_for_ever() -> None:
     shelf = shelf_of(**doubled, f25=steps("pose: lying"))
     assert "longer than 24 hours" in problems_of(steps("include: f0"), shelf)[0]
     chain = {f"f{i}": steps(f"include: f{i + 1}") for i in range(2000)}
-    assert "includes deeper than 32" in problems_of(steps("include: f0"), shelf_of(**chain))[0]
+    assert "includes nested deeper than 32 levels" in problems_of(steps("include: f0"), shelf_of(**chain))[0]
 
 
 def test_problems_of_an_included_file_are_told_with_its_name_once() -> None:
@@ -519,7 +517,7 @@ def test_a_second_side_told_at_length_is_warned_of() -> None:
     pose = "a: {name: A, second: {en: " + "left " * 16 + ", nl: " + "links " * 15 + "}}"
     _, notebook = check_library(pose, "poses.yaml", "en", {})
     (warning,) = notebook.warnings
-    assert str(warning) == "poses.yaml:1:14: a.second: the second side is told in at most 15 words, got 16 (en)"
+    assert str(warning) == "poses.yaml:1:14: a.second: expected at most 15 words for the second side, got 16 (en)"
 
 
 @st.composite

@@ -91,13 +91,13 @@ GOOD = "p:\n  name: P\n  figure:\n    head: 0.1 0.1\n    trunk: 0.3 0.1, 0.8 0.1
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
-        (GOOD.replace("    head: 0.1 0.1\n", ""), "p.yaml:3:3: p.figure: a figure needs its head"),
+        (GOOD.replace("    head: 0.1 0.1\n", ""), "p.yaml:3:3: p.figure: a figure needs a head"),
         (GOOD.replace("0.3 0.1,", "0.3,"), "p.yaml:5:5: p.figure.trunk: expected 2 to 12 points like 0.8 0.1"),
         (GOOD.replace("0.3 0.1,", "nan 0.1,"), "p.yaml:5:5: p.figure.trunk: expected a number from -10 to 10"),
         (GOOD + "    right-log: 0 0, 1 1\n", 'p.yaml:6:5: p.figure.right-log: unknown key "right-log", did you mean'),
         (GOOD + "    props: [blok 0 0 1 1]\n", "p.figure.props[0]: expected one of block, bolster, cushion"),
         (GOOD + "    props: [block 0 0]\n", "expected block with x, y, width and height"),
-        (GOOD + "    view: back\n", "p.yaml:6:5: p.figure.view: expected a view: side, top"),
+        (GOOD + "    view: back\n", "p.yaml:6:5: p.figure.view: expected a view (side, top)"),
     ],
 )
 def test_what_is_wrong_in_a_figure_is_named_with_its_place(written: str, problem: str) -> None:

@@ -419,7 +419,7 @@ def test_a_change_without_a_caution_says_that_it_is_for_variety() -> None:
     source = Source("t", "t.yaml", f"title: T\nlanguage: en\nsteps:\n{steps}")
     changes = with_care(read_sequence(source, Shelf("en", LIBRARY)), ("surgery",)).changes
     assert told(changes, "en")[-1] == (
-        "Changed (so that no rest goes on for too long): Constructive rest softer: Calves on a chair."
+        "Changed (so that no rest gets too long): Constructive rest, made softer (calves on a chair)."
     )
 
 

@@ -1,1 +1,1 @@
-"""Files: a practice as samples, in the format that is asked for."""
+"""Audio files: a practice as samples, in the format asked for."""

@@ -1,4 +1,4 @@
-"""The writers: samples into a file, in one of four formats, a block at a time."""
+"""Write samples to a file in one of four formats, a block at a time."""
 
 import importlib
 import os
@@ -12,21 +12,21 @@ from psoas_cli.audio.export.tags import Label, add_comments, write_id3
 from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.errors import PsoasError
 
-_MP3_KBITS = 96  # a second: for one channel of bells and breath
-_MP3_QUALITY = 5  # of lame's 2 (best) to 7 (fastest): the best takes three times as long
+_MP3_KBITS = 96  # kbit/s, for one channel of bells and breath
+_MP3_QUALITY = 5  # on lame's scale from 2 (best) to 7 (fastest); the best takes three times as long
 Write: TypeAlias = Callable[[BinaryIO, Iterable[Samples], Label], None]
-"""Write blocks of samples, a second each at most, and a label, into a new file. Raises OSError where it cannot."""
+"""Writes blocks of samples, a second each at most, and a label to a new file. Raises OSError if it cannot."""
 
 
 class Format(NamedTuple):
-    """A kind of file.
+    """A file format.
 
     Args:
-        write: What writes it.
-        packages: What has to be installed for it.
-        bytes_a_second: How large a second of it is at most.
-        around: How many bytes are around the sound at most.
-        largest: How many bytes one can have.
+        write: Writes a file.
+        packages: The packages it needs.
+        bytes_a_second: The most bytes for a second of sound.
+        around: The most bytes for everything else.
+        largest: The most bytes that a file can have.
     """
 
     write: Write
@@ -36,7 +36,7 @@ class Format(NamedTuple):
     largest: float = float("inf")
 
     def size(self, frames: int) -> int:
-        """How many bytes *frames* take at most; in a WAV file exactly."""
+        """The most bytes that *frames* take; exact for a WAV file."""
         return self.around + -(-frames * self.bytes_a_second // RATE)
 
 
@@ -73,7 +73,7 @@ def _write_ogg(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
 
 
 def _write_by_soundfile(file: BinaryIO, blocks: Iterable[Samples], name: str, subtype: str) -> None:
-    """Write *blocks* one by one: what is long, its encoder of Vorbis cannot take at once."""
+    """Write *blocks* one by one, as soundfile's Vorbis encoder cannot take a long sound at once."""
     import soundfile
 
     watched = _Watched(file)
@@ -82,14 +82,14 @@ def _write_by_soundfile(file: BinaryIO, blocks: Iterable[Samples], name: str, su
             for block in blocks:
                 written.buffer_write(block.tobytes(), "int16")
                 watched.see()
-    except (RuntimeError, AssertionError):  # what it makes of a file that cannot be written
+    except (RuntimeError, AssertionError):  # raised for a file that cannot be written
         watched.see()
         raise
     watched.see()
 
 
 class _Watched:
-    """A file that is written from within a library which would only print an error: it is kept, to be raised later."""
+    """A file for a library that would only print a write error: the error is kept instead, to be raised later."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.seek, self.tell, self.read = file.seek, file.tell, file.read
@@ -104,10 +104,10 @@ class _Watched:
             return 0
 
     def see(self) -> None:
-        """Raise what went wrong.
+        """Raise the first write error, if there was one.
 
         Raises:
-            OSError: Something did.
+            OSError: A write failed.
         """
         if self._error:
             raise self._error
@@ -119,14 +119,14 @@ FORMATS: dict[str, Format] = {
     ".ogg": Format(_write_ogg, ("soundfile", "mutagen"), 12_000),
     ".mp3": Format(_write_mp3, ("lameenc", "mutagen"), _MP3_KBITS * 1000 // 8),
 }
-"""The formats by their suffixes."""
+"""The formats by suffix."""
 
 
 def format_of(path: Path) -> Format:
-    """The format that the suffix of *path* says.
+    """The format with the suffix of *path*.
 
     Raises:
-        PsoasError: It says none that can be written.
+        PsoasError: No format has that suffix.
     """
     known = FORMATS.get(path.suffix.lower())
     if known is None:
@@ -136,34 +136,34 @@ def format_of(path: Path) -> Format:
 
 
 def missing(kind: Format) -> list[str]:
-    """The packages that *kind* needs and that cannot be imported here."""
+    """The packages that *kind* needs but that cannot be imported."""
     found = []
     for package in kind.packages:
         try:
             importlib.import_module(package)
-        except (ImportError, OSError):  # OSError: the library that it wraps is not there
+        except (ImportError, OSError):  # OSError: the library it wraps is missing
             found.append(package)
     return found
 
 
 def see_room(path: Path, kind: Format, frames: int) -> None:
-    """See that *frames* as *kind* have room at *path*.
+    """Check that *frames* in the format *kind* fit into a file, and onto the disk of *path*.
 
     Raises:
-        PsoasError: They have not, with how much they need.
+        PsoasError: They do not fit, with the room they need.
     """
     needed = kind.size(frames)
     if needed > kind.largest:
         hours = kind.largest / kind.bytes_a_second / 3600
         raise PsoasError(
-            f"a {path.suffix} file has room for {hours:.0f} hours, and this is {frames / RATE / 3600:.1f}",
-            "the other formats have no such limit",
+            f"a {path.suffix} file can hold {hours:.0f} hours, but this one would need {frames / RATE / 3600:.1f}",
+            "choose another format: the others have no such limit",
             exit_code=1,
         )
     free = shutil.disk_usage(Path(os.path.realpath(path)).parent).free
     if needed > free:
         raise PsoasError(
-            f"{path} needs {needed / 1e6:.1f} MB, and {free / 1e6:.1f} MB are free there",
-            "name another place with --output; .mp3 and .ogg are the smallest",
+            f"{path} needs {needed / 1e6:.1f} MB, but only {free / 1e6:.1f} MB are free there",
+            "choose another folder, or a smaller format: .mp3 or .ogg",
             exit_code=1,
         )

@@ -1,4 +1,4 @@
-"""A practice as samples, from its first second until its last bell is silent, as fast as they can be made."""
+"""Render a practice to samples, from its start until its last bell has died away, faster than real time."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,10 +14,10 @@ from psoas_cli.practice.score.speech import Utterance
 from psoas_cli.practice.score.timeline import Timeline
 
 BLOCK = RATE
-"""Frames that are made at once."""
+"""Frames to render at a time."""
 
-_AHEAD = 1.0  # seconds that sounds are placed before their time: speech lets the others give way before it begins
-_ENDING = 0.05  # seconds at the end in which whatever still sounds fades
+_AHEAD = 1.0  # seconds by which sounds are placed early: the rest becomes softer before speech begins
+_ENDING = 0.05  # seconds at the end over which anything still sounding fades
 
 
 def rendered(
@@ -29,15 +29,15 @@ def rendered(
     block: int = BLOCK,
     narration: Narration | None = None,
 ) -> Iterator[Samples]:
-    """The samples of *timeline*, in blocks.
+    """Yield the samples of *timeline* in blocks.
 
     Args:
         timeline: The practice.
-        style: How the breath of a span is heard.
-        seconds: How long the whole lasts: the practice, and what rings on after it.
-        mixer: A new one, as loud as it shall be.
-        block: Frames of a block at most.
-        narration: What is spoken; nothing without it.
+        style: Returns how the breath of a span sounds.
+        seconds: The total length: the practice, and what rings on after it.
+        mixer: A new mixer, with the gain to render at.
+        block: The most frames in a block.
+        narration: What is spoken; None for nothing.
     """
     end = frames_of(seconds)
     ending = max(0, end - frames_of(_ENDING))
@@ -55,7 +55,7 @@ def rendered(
 
 
 def quickest_buffer() -> Callable[[], Buffer]:
-    """What adds sounds up in the shortest time here: numpy, where it is installed."""
+    """The fastest kind of buffer there is: with numpy, if that is installed."""
     try:
         from psoas_cli.audio.export.numpy_buffer import NumpyBuffer
     except ImportError:
@@ -64,7 +64,7 @@ def quickest_buffer() -> Callable[[], Buffer]:
 
 
 def _place(sound: Heard, mixer: Mixer, narration: Narration) -> None:
-    """Put *sound* on the tape, where it belongs to the frame."""
+    """Place *sound* on the tape, exact to the frame."""
     if isinstance(sound, HeardBell):
         samples = strike_of(sound.bell)
         for strike in range(sound.bell.strikes):

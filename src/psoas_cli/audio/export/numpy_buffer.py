@@ -1,6 +1,6 @@
-"""Strips by numpy, where it is installed: a file is made several times as fast with them, and comes out the same.
+"""Buffers that use numpy, if it is installed: they make a file several times as fast, with the same result.
 
-Live, nothing imports this: two sounds are cheap without numpy, and importing it is not.
+Nothing imports this during a practice: summing two sounds is cheap without numpy, and importing numpy is not.
 """
 
 from array import array
@@ -16,13 +16,13 @@ _Wave: TypeAlias = NDArray[np.signedinteger[Any]]
 
 
 class NumpyBuffer:
-    """A strip whose sum is one of numpy's arrays; rounding is that of a plain strip."""
+    """A buffer whose sum is a numpy array, rounded as in `PlainBuffer`."""
 
     def __init__(self) -> None:
         self._total: _Wave = np.zeros(0, np.int16)
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
-        """Let *samples* sound too; the first ones are the sum themselves."""
+        """Add *samples*, fading out if *fade* is given; the first are kept without a copy."""
         segment: _Wave = np.frombuffer(samples, np.int16)
         if fade is not None:
             still = fade.whole - fade.past - np.arange(len(segment))
@@ -30,11 +30,11 @@ class NumpyBuffer:
         self._total = np.add(self._total, segment, dtype=np.int32) if len(self._total) else segment
 
     def scale(self, gain: Gain) -> None:
-        """Make it as loud as *gain* says."""
+        """Multiply everything added so far by *gain*."""
         self._total = (self._total * np.asarray(gain, np.float64)).astype(np.int32)
 
     def samples(self) -> Samples:
-        """The sum."""
+        """The sum in 16 bits: above the knee it is bent towards full scale."""
         total = self._total
         if total.min() < -KNEE or total.max() > KNEE:
             total = np.where(np.abs(total) > KNEE, _bent(total), total)

@@ -1,4 +1,4 @@
-"""What a file says of itself: its title, its language and its chapters, as players of each format read them."""
+"""The tags of a file: its title, language and chapters, as players of each format read them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,13 +7,13 @@ from typing import BinaryIO, NamedTuple
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.score.navigation import Chapter
 
-_LANGUAGES: dict[Lang, str] = {"en": "eng", "nl": "nld"}  # ISO 639-2, as ID3 wants it
-_MOST_LISTED = 255  # chapters in a table of contents: their number is a byte
-_BY_TIME = 0xFFFF_FFFF  # in place of a chapter's first byte: its times say where it is
+_LANGUAGES: dict[Lang, str] = {"en": "eng", "nl": "nld"}  # ISO 639-2, as ID3 requires
+_MOST_LISTED = 255  # chapters in a table of contents: their count is one byte
+_BY_TIME = 0xFFFF_FFFF  # instead of a byte offset: the times say where a chapter is
 
 
 class Label(NamedTuple):
-    """What is written into a file besides its sound."""
+    """What a file contains besides its sound."""
 
     title: str
     lang: Lang
@@ -21,10 +21,10 @@ class Label(NamedTuple):
 
 
 def write_id3(file: BinaryIO, label: Label) -> None:
-    """Begin the empty *file* with ID3 tags; the sound comes after them.
+    """Write ID3 tags to the empty *file*, before its sound.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: The file cannot be written.
     """
     from mutagen import id3
 
@@ -54,10 +54,10 @@ def write_id3(file: BinaryIO, label: Label) -> None:
 
 
 def _ids(chapters: Sequence[Chapter]) -> list[str]:
-    """What the chapters are called among themselves.
+    """The element ids of *chapters*.
 
-    Frames are written by their length, then by these; so they are as much longer as a name is shorter, and the
-    chapters come in order also to a player that does not look into the table of contents.
+    ID3 frames are written in order of their length, then of their id. Each id is padded by as much as its name is
+    shorter than the longest, so that the chapters stay in order even for a player that ignores the table of contents.
     """
     lengths = [len(chapter.name.encode()) for chapter in chapters]
     longest = max(lengths, default=0)
@@ -65,10 +65,10 @@ def _ids(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def add_comments(file: BinaryIO, label: Label, suffix: str) -> None:
-    """Give the finished *file*, FLAC or OGG Vorbis, its comments.
+    """Add comments to the finished *file*, which is FLAC or OGG Vorbis.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: The file cannot be written.
     """
     from mutagen.flac import FLAC
     from mutagen.oggvorbis import OggVorbis
@@ -87,7 +87,7 @@ def add_comments(file: BinaryIO, label: Label, suffix: str) -> None:
 
 @contextmanager
 def _errors_of_files() -> Iterator[None]:
-    """Raise what the system says of a file as it is; mutagen puts it into an error of its own."""
+    """Raise the OSErrors that mutagen wraps in an error of its own as they are."""
     from mutagen import MutagenError
 
     try:
@@ -100,7 +100,7 @@ def _errors_of_files() -> Iterator[None]:
 
 
 def _moment(seconds: float) -> str:
-    """*seconds* as a chapter's beginning is written, `00:04:05.000`."""
+    """*seconds* as the start of a chapter, `00:04:05.000`."""
     whole, thousandths = divmod(round(seconds * 1000), 1000)
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)

@@ -1,1 +1,1 @@
-"""Playing bells through simpleaudio, in a process of its own."""
+"""Play bells through simpleaudio, in a child process."""

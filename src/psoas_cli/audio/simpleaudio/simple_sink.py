@@ -1,4 +1,4 @@
-"""A player that plays through simpleaudio: bells only, for whom it serves better than the usual one."""
+"""A sink that plays through simpleaudio: bells only, for systems where it works better than the usual sink."""
 
 import atexit
 import math
@@ -28,18 +28,18 @@ _FULL = 32_767
 
 
 class SimpleSink:
-    """Plays bells at moments of the clock, give or take 60 ms, in a child process that has simpleaudio.
+    """Plays bells at given clock times, to within 60 ms, in a child process that runs simpleaudio.
 
-    The same calls as a Player's, and nothing in here waits or fails either. What simpleaudio cannot do: the breath
-    is not heard; a change of the volume is heard from the next strike on; what is hushed or muted breaks off where
-    it would fade; and a bell that began while muted is not heard after it.
+    The methods are those of `Sink`, and none of them waits for the child or fails because of it. simpleaudio has
+    limits: breath and speech are not heard, the volume changes from the next strike on, hushing and muting cut sounds
+    off instead of fading them, and a bell that started while muted is not heard after unmuting.
 
     Args:
-        clock: Seconds, monotonic; all moments are its.
-        volume: 0 silent, 70 as the sounds were made, 100 6 dB more.
-        muted: Begin without sound. The child is not even started before it is wanted.
-        quiet: 12 dB softer.
-        line: Where orders go.
+        clock: Returns monotonic seconds; every time passed to the sink is a time of this clock.
+        volume: 0 is silent, 70 as the sounds were made, 100 is 6 dB louder.
+        muted: Start muted. The child is then not started until the sink is unmuted.
+        quiet: Play 12 dB softer.
+        line: The stream to the child.
     """
 
     def __init__(
@@ -59,37 +59,37 @@ class SimpleSink:
         self._post = _Post(clock)
         self._started = False
         self._until = -math.inf
-        self._hushes = 0  # what was asked for before a hush must not come after it
-        self._loaded: dict[Bell, tuple[int, float]] = {}  # by one strike: which child has it, and how loud
+        self._hushes = 0  # what was requested before a hush must not be played after it
+        self._loaded: dict[Bell, tuple[int, float]] = {}  # for each single strike: the child that has it, and its gain
         self._lock = Lock()
         self._prefetch = Prefetch()
 
     def start(self) -> None:
-        """Start the child in the background, or, while muted, when it is first wanted. Returns at once."""
+        """Start the child in the background, or, if muted, once unmuted. Returns at once."""
         self._started = True
         atexit.register(self._stream.close, _CLOSING)
         if not self._muted:
             self._stream.start()
 
     def close(self) -> None:
-        """Break off what sounds and end the child, within half a second whatever it does."""
+        """Cut off what is sounding and end the child, within half a second even if it hangs."""
         self._post.clear()
         self._stream.close(_CLOSING)
         atexit.unregister(self._stream.close)
 
     @property
     def state(self) -> State:
-        """How it is with the child: `lost` where it died, found no device, or has no simpleaudio to play with."""
+        """The state of the child: `lost` if it died, found no device or found no simpleaudio."""
         return self._stream.state
 
     @property
     def missing(self) -> bool:
-        """Whether simpleaudio is known not to be installed."""
+        """Whether simpleaudio is known to be missing."""
         return self._stream.missing
 
     @property
     def volume(self) -> int:
-        """How loud, 0..100."""
+        """The volume, 0..100."""
         return self._volume
 
     @volume.setter
@@ -98,7 +98,7 @@ class SimpleSink:
 
     @property
     def muted(self) -> bool:
-        """Whether all is silent."""
+        """Whether the sink is muted."""
         return self._muted
 
     @muted.setter
@@ -110,13 +110,13 @@ class SimpleSink:
             self._stream.start()
 
     def bell(self, bell: Bell, at: float) -> None:
-        """Ring *bell* at the moment *at*; more strikes come 4 s apart.
+        """Ring *bell* at the clock time *at*, its strikes 4 s apart.
 
-        Nothing happens while the state is not `on`, where it cannot be played, and for what is too late.
+        Does nothing unless the state is `on`, or if the bell cannot be played; strikes that are too late are dropped.
         """
         if self.state != "on":
             return
-        with suppress(PsoasError):  # told before the practice by check; no reason to end one
+        with suppress(PsoasError):  # reported before the practice, and no reason to end it
             self._until = max(self._until, at + (bell.strikes - 1) * STRIKE_GAP + self.length(bell.sound))
         asked, child = self._hushes, self._stream.children
 
@@ -138,14 +138,14 @@ class SimpleSink:
     def speech(self, clip: Samples, at: float) -> None:
         """Not heard."""
 
-    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - a player's call
-        """Decode *bells* in the background, and make them as loud as they will ring."""
+    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - the signature of Sink
+        """Decode *bells* in the background, and scale them to the current volume."""
         gain = gain_of(self._volume, quiet=self._quiet)
         for once in dict.fromkeys(bell._replace(strikes=1) for bell in bells):
             self._prefetch.want(partial(_scaled, once, gain))
 
-    def hush(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the same call as a player's
-        """Forget all that is planned, and break off what sounds."""
+    def hush(self, seconds: float = 0.2) -> None:  # noqa: ARG002 - the signature of Sink
+        """Drop everything planned, and cut off what is sounding."""
         with self._lock:
             self._hushes += 1
             self._until = -math.inf
@@ -162,16 +162,16 @@ class SimpleSink:
         """How long *sound* rings, in seconds.
 
         Raises:
-            PsoasError: It cannot be played.
+            PsoasError: The sound cannot be played.
         """
         return len(decode.load(sound)) / RATE
 
     def sounding_until(self) -> float:
-        """The moment when all that was planned is over: long ago while nothing is heard anyway."""
+        """The clock time at which everything planned is over; -inf if nothing can be heard now."""
         return self._until if self.state == "on" and self._volume and not self._muted else -math.inf
 
     def _load(self, once: Bell, child: int) -> None:
-        """Give one strike of a bell to the *child*, unless it has it, as loud as it is wanted."""
+        """Send one strike of a bell to the *child* at the current volume, unless it already has it."""
         gain = gain_of(self._volume, quiet=self._quiet)
         if self._loaded.get(once) != (child, gain):
             frames = _scaled(once, gain)
@@ -181,7 +181,7 @@ class SimpleSink:
             )
 
     def _strike(self, once: Bell, at: float, child: int) -> None:
-        """Strike now, unless *at* is too long ago or the *child* that knew it is gone."""
+        """Strike now, unless *at* is too long ago or the *child* that has the sound is gone."""
         if self._muted or not self._volume or child != self._stream.children or self._clock() - at > LATEST:
             return
         self._stream.send(b"play %s\n" % _name(once), answered=True)
@@ -191,7 +191,7 @@ class SimpleSink:
 
 
 class _Post:
-    """One thread that does what is to be done at its moment. A child that takes nothing holds up it alone."""
+    """A thread that carries out orders at their times, so that a child that reads nothing blocks only this thread."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -201,7 +201,7 @@ class _Post:
         self._carrier: Thread | None = None
 
     def put(self, when: float, order: Callable[[], None]) -> None:
-        """Have *order* called at the moment *when*; those for one moment in the order they came."""
+        """Have *order* called at the clock time *when*; orders for the same time are called in the order they came."""
         with self._changed:
             heappush(self._orders, (when, next(self._numbers), order))
             self._changed.notify()
@@ -210,7 +210,7 @@ class _Post:
                 self._carrier.start()
 
     def clear(self) -> None:
-        """Forget what is to come, but for what is due anyway."""
+        """Drop all orders except those that are due at once."""
         with self._changed:
             self._orders = [order for order in self._orders if order[0] == -math.inf]
             heapify(self._orders)
@@ -226,7 +226,7 @@ class _Post:
 
 @lru_cache(maxsize=8)
 def _scaled(once: Bell, gain: float) -> bytes:
-    """The frames of one strike of a bell, *gain* times as loud, as the child takes them."""
+    """One strike of a bell, its samples multiplied by *gain*, as bytes for the child."""
     samples = strike_of(once)
     if gain != 1:
         samples = array("h", [max(-_FULL, min(_FULL, int(s))) for s in map(mul, samples, repeat(gain))])
@@ -234,6 +234,6 @@ def _scaled(once: Bell, gain: float) -> bytes:
 
 
 def _name(once: Bell) -> bytes:
-    """One strike of a bell as a word of a line, whatever is in a path; a softer one is a sound of its own."""
+    """The name of one strike in orders: a single word, whatever its path contains; each softness has its own."""
     name = f"{once.sound} {once.softer:g} dB softer" if once.softer else once.sound
     return name.encode("utf-8", "surrogatepass").hex().encode()

@@ -1,4 +1,4 @@
-"""The line to simpleaudio's child process: kept alive while it can be, watched, and started anew when it is lost."""
+"""The stream to simpleaudio's child process, which is watched and started again if it is lost."""
 
 import os
 import subprocess
@@ -17,18 +17,18 @@ from psoas_cli.audio.simpleaudio import simpleaudio_child
 from psoas_cli.audio.stream import State
 
 CHILD = (sys.executable, "-P", str(Path(simpleaudio_child.__file__)))
-"""What is started; with -P the modules beside that file cannot be taken for the library's own."""
+"""The command of the child; -P keeps modules beside that file from shadowing the standard library's."""
 
-_ENDED = ""  # what the reader of answers gives when there are no more
+_ENDED = ""  # put by the reader when there are no more answers
 
 
 @dataclass(frozen=True)
 class SimplePace:
-    """How patient a line is.
+    """How patient a stream is.
 
     Attributes:
-        answer: Seconds a child may take for an answer; a frozen sound server lets it wait for good.
-        retry: Seconds between the end of a child and the start of the next.
+        answer: Seconds a child may take to answer; a frozen sound server would keep it waiting forever.
+        retry: Seconds from the end of one child to the start of the next.
     """
 
     answer: float = 3.0
@@ -36,20 +36,20 @@ class SimplePace:
 
 
 CALM = SimplePace()
-"""The pace of a practice."""
+"""The pace in a practice."""
 
 
 class SimpleStream:
-    """A child in the background. `send` may block and is for one thread; all else returns at once.
+    """A child process in the background. `send` may block, so only one thread should call it.
 
     Args:
-        command: The child, and its arguments.
-        clock: Seconds, monotonic.
+        command: The command that starts the child.
+        clock: Returns monotonic seconds.
         pace: How patient to be.
 
     Attributes:
-        missing: Whether the child found no simpleaudio. Then it is not tried again.
-        children: How many of them were ready; a new one has none of the sounds of the one before.
+        missing: Whether the child found no simpleaudio; it is then not started again.
+        children: How many children have been ready; a new one has none of the sounds of the one before.
     """
 
     def __init__(
@@ -65,40 +65,40 @@ class SimpleStream:
         self._keeper: Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._answers: SimpleQueue[str] = SimpleQueue()
-        self._asked: deque[float] = deque()  # when, for each answer that is awaited
+        self._asked: deque[float] = deque()  # when each answer that is awaited was asked for
 
     @property
     def state(self) -> State:
-        """How it is with the child."""
+        """The state of the child."""
         return "off" if self._over.is_set() else self._state
 
     def start(self) -> None:
-        """Start the child in the background, and keep one alive."""
+        """Start a child in the background, and another one whenever it is lost. Returns at once."""
         if self._keeper is None:
             self._state = "opening"
             self._keeper = Thread(target=self._keep, name="psoas-simpleaudio", daemon=True)
             self._keeper.start()
 
     def send(self, order: bytes, *, answered: bool = False) -> None:
-        """Give the child an *order*, and expect an answer where it is *answered*; what a dead one gets is lost."""
+        """Send an *order* to the child, and expect an answer if it is *answered*. Orders to a dead child are lost."""
         child = self._child
         if child is None or child.stdin is None:
             return
         if answered:
             self._asked.append(self._clock())
-        with suppress(OSError, ValueError):  # it died, or its pipe was closed just now
+        with suppress(OSError, ValueError):  # it has just died, or its pipe was closed
             child.stdin.write(order)
             child.stdin.flush()
 
     def close(self, limit: float) -> None:
-        """End the child, and what sounds; what takes longer than *limit* seconds is left to its thread."""
+        """End the child and its sounds; if that takes longer than *limit* seconds, leave it to its thread."""
         self._over.set()
         self._answers.put(_ENDED)
         if self._keeper is not None:
             self._keeper.join(limit)
 
     def _keep(self) -> None:
-        """The keeper's thread: start a child, listen to it, and again."""
+        """The keeper's thread: start a child, listen to it, and start again."""
         while not (self._over.is_set() or self.missing):
             self._answers = SimpleQueue()
             self._asked = deque([self._clock()])
@@ -112,7 +112,7 @@ class SimpleStream:
             self._over.wait(self._pace.retry)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """A child whose answers are read, by a thread, as a pipe cannot be waited for with a limit everywhere."""
+        """A new child; a thread reads its answers, as not every system can wait for a pipe with a time limit."""
         child = subprocess.Popen(  # noqa: S603 - a program of our own
             self._command,
             stdin=subprocess.PIPE,
@@ -126,7 +126,7 @@ class SimpleStream:
         return child
 
     def _listen(self) -> None:
-        """Take the child's answers until it ends, fails, or leaves one out."""
+        """Handle the child's answers until it ends, fails or does not answer in time."""
         while not self._over.is_set():
             patience = self._pace.answer
             if self._asked:
@@ -155,9 +155,9 @@ def _read(answers: IO[bytes], into: "SimpleQueue[str]") -> None:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End *child* for good; nothing it plays can fade, so there is nothing to wait for."""
+    """Kill *child*; nothing it plays can fade, so there is nothing to wait for."""
     child.kill()
     child.wait()
     for pipe in filter(None, (child.stdin, child.stdout)):
-        with suppress(OSError):  # what is still to be written there has nowhere to go
+        with suppress(OSError):  # anything not yet written has nowhere to go
             pipe.close()

@@ -1,16 +1,16 @@
-"""The child process in which simpleaudio plays. Started by its path, it imports nothing of psoas.
+"""The child process in which simpleaudio plays. It is started by its path and imports nothing from psoas.
 
-In a process of its own because simpleaudio frees memory without holding the interpreter's lock: from Python 3.12 on
-that kills the program when a sound ends, unless PYTHONMALLOC=malloc was set before the interpreter started.
+It is a process of its own because simpleaudio frees memory without holding the interpreter's lock: from Python 3.12 on
+that crashes the program when a sound ends, unless PYTHONMALLOC=malloc was set before the interpreter started.
 
-Orders come as lines on standard input, answers go as lines to standard output:
+Orders are lines on standard input, answers are lines on standard output:
 
-    load NAME SIZE   SIZE bytes follow, 16-bit mono frames at 48 kHz: how NAME sounds from now on
-    play NAME        answered by `played` as soon as it sounds
-    stop             all that sounds breaks off
+    load NAME SIZE   followed by SIZE bytes, 16-bit mono frames at 48 kHz, which become the sound NAME
+    play NAME        answered by `played` once it sounds
+    stop             cuts off everything that sounds
 
-First a moment of silence is played, and answered by `ready`; or there is no simpleaudio, and it says `missing` and
-ends. It ends with its input, and, saying `failed`, once no device plays.
+At the start the child plays a moment of silence and answers `ready`; without simpleaudio it answers `missing` and ends.
+It ends with its input, or, after answering `failed`, when no device plays.
 """
 
 import os
@@ -22,8 +22,8 @@ _SILENCE = bytes(2 * _RATE // 20)
 
 
 def main() -> None:
-    """Do as the lines say, until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this
+    """Carry out the orders on standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this child
     try:
         import simpleaudio
     except ImportError:
@@ -33,10 +33,10 @@ def main() -> None:
         simpleaudio.play_buffer(_SILENCE, 1, 2, _RATE)
         _answer("ready")
         _serve(simpleaudio)
-    except Exception:  # noqa: BLE001 - whatever it is, this child will not play any more
+    except Exception:  # noqa: BLE001 - whatever it is, this child can no longer play
         _answer("failed")
     finally:
-        os._exit(0)  # without tidying up, which is one more chance to crash while something sounds
+        os._exit(0)  # without cleaning up, which could crash while something sounds
 
 
 def _serve(simpleaudio) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001 - the module, which has no types

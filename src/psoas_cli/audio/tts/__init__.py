@@ -1,1 +1,1 @@
-"""Speech: engines, voices, and the clips that they speak."""
+"""Speech: engines, voices and the clips they speak."""

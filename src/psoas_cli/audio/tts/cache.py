@@ -1,4 +1,4 @@
-"""Clips that are kept from one practice to the next, in a folder, each found by what it was made from."""
+"""The cache of clips: kept in a folder from one practice to the next, and found by what they were made from."""
 
 import hashlib
 import io
@@ -13,25 +13,25 @@ from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.storage.atomic import keep
 
 LARGEST = 200_000_000
-"""Bytes that are kept, half an hour of speech; of what is beyond the longest unused goes."""
+"""The most bytes to keep, about half an hour of speech; beyond that, the clips unused the longest go."""
 
-_MADE = 1  # counts up when clips are made in another way
+_MADE = 1  # increase it when clips are made differently
 
 
 class ClipCache:
-    """The clips in a folder. Where one cannot be read it is made anew, and where none can be written none is kept.
+    """The clips in a folder. One that cannot be read counts as missing, and one that cannot be written is not kept.
 
-    Several programs may use one folder at once.
+    Several programs may use the same folder at once.
 
     Args:
-        folder: Where they lie, and nothing else; it is made when it is needed.
+        folder: A folder for nothing but clips, created when first needed.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, made_from: Iterable[object]) -> "Samples | None":
-        """The clip that was *made_from* this; None where there is none, or it is damaged."""
+        """The clip that was *made_from* these values; None if there is none or it is damaged."""
         path = self._path(made_from)
         try:
             with wave.open(str(path), "rb") as file:
@@ -43,11 +43,11 @@ class ClipCache:
         if not whole:
             return None
         with suppress(OSError):
-            os.utime(path)  # it was used
+            os.utime(path)  # marks it as used
         return samples
 
     def put(self, made_from: Iterable[object], clip: Samples) -> None:
-        """Keep the *clip* that was *made_from* this."""
+        """Keep the *clip* that was *made_from* these values."""
         written = io.BytesIO()
         with wave.open(written, "wb") as file:
             file.setparams((1, 2, RATE, len(clip), "NONE", ""))
@@ -56,11 +56,11 @@ class ClipCache:
             keep(self._path(made_from), written.getvalue(), made_anew=True)
 
     def tidy(self) -> None:
-        """Remove what has been unused the longest, as far as there is too much."""
+        """Remove the clips unused the longest until no more than `LARGEST` bytes remain."""
         files = []
         with suppress(OSError):
             for entry in os.scandir(self._folder):
-                with suppress(OSError):  # another program removed it just now
+                with suppress(OSError):  # another program has just removed it
                     status = entry.stat(follow_symlinks=False)
                     files.append((status.st_mtime, status.st_size, entry.path))
         room = LARGEST

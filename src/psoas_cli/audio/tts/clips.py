@@ -1,4 +1,4 @@
-"""Clips: all that is spoken in a practice, as samples, ready before it begins."""
+"""Clips: everything spoken in a practice, as samples that are ready before it begins."""
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,20 +17,20 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
 
 Clips: TypeAlias = Mapping[Words, Samples]
-"""What can be heard, by its words."""
+"""The clips of a practice, by their words."""
 
 AT_ONCE = 2
-"""Clips that are made at the same time."""
+"""How many clips are made at the same time."""
 
-_PATIENCE = 2  # failures, after which a voice is not asked again: each may take half a minute
+_PATIENCE = 2  # failures after which a voice is given up, as each may take half a minute
 
 
 class Ready(NamedTuple):
-    """What came of making clips ready.
+    """The result of `ready`.
 
     Args:
-        clips: Those that can be heard.
-        failures: What the voice could not speak, and why.
+        clips: The clips, by their words.
+        failures: The words that the voice could not speak, and why.
     """
 
     clips: Clips
@@ -40,15 +40,16 @@ class Ready(NamedTuple):
 def ready(
     words: Iterable[Words], voice: Voice | None, rate: int, cache: Path, told: Callable[[int, int], None]
 ) -> Ready:
-    """Make clips of *words* ready: their recordings, or else what *voice* speaks.
+    """Get the clips of *words*: from their recordings, or else spoken by *voice*.
 
     Args:
-        words: What may have to be spoken. Those that nothing speaks, or that have no letter in them, get no clip.
-        voice: Speaks what has no recording; None where nothing does.
-        rate: How fast, in words a minute.
+        words: What may have to be spoken. Without a recording there is a clip only if *voice* is given and the text
+            has a letter or digit in it.
+        voice: Speaks the words that have no recording; None if nothing does.
+        rate: Words a minute.
         cache: The folder in which finished clips are kept.
-        told: Told how many of the clips that have to be made are made, from 0 on, and how many they are; nothing where
-            all were kept.
+        told: Called with how many clips have been made, starting at 0, and how many have to be; not called if all of
+            them were kept.
 
     Raises:
         PsoasError: A recording cannot be read, or is silent.
@@ -77,7 +78,7 @@ def ready(
 
 
 class _Speaker:
-    """A voice that is asked for one text after the other, until it has failed too often."""
+    """A voice that is given up once it has failed too often."""
 
     def __init__(self, voice: Voice, rate: int) -> None:
         self._voice = voice
@@ -85,10 +86,10 @@ class _Speaker:
         self._failures: list[PsoasError] = []
 
     def spoken(self, text: str) -> Samples:
-        """*text* as a finished clip.
+        """*text* as a clip, fitted to the set.
 
         Raises:
-            PsoasError: The voice cannot speak it, or is not asked any more.
+            PsoasError: The voice cannot speak it, or has been given up.
         """
         if len(self._failures) >= _PATIENCE:
             raise self._failures[-1]
@@ -106,8 +107,8 @@ class _Speaker:
                 speak(voice, text, self._rate, path)
                 content = path.read_bytes()
         except OSError as error:
-            raise PsoasError(f"nothing can be spoken into a file: {error.strerror}", exit_code=1) from error
-        name = f"what {voice.engine} speaks"
+            raise PsoasError(f"speech cannot be written to a file: {error.strerror}", exit_code=1) from error
+        name = f"the speech from {voice.engine}"
         return fitted_speech(decode.decode(content, name), name)
 
 
@@ -118,10 +119,10 @@ def _recorded(audio: str) -> Samples:
 def _made(
     missing: Mapping[Words, Callable[[], Samples]], told: Callable[[int, int], None]
 ) -> "Iterator[tuple[Words, Samples | PsoasError]]":
-    """What is made of *missing*, as it comes: samples, or why the voice has none.
+    """Yield the clips of *missing* as they are finished, or the error if the voice could not speak one.
 
     Raises:
-        PsoasError: A recording is bad.
+        PsoasError: A recording cannot be used.
     """
     if not missing:
         return
@@ -144,7 +145,7 @@ def _made(
 
 
 def _origin(words: Words, voice: Voice | None, rate: int) -> tuple[object, ...] | None:
-    """All that a clip of *words* depends on; None where nothing is to be heard."""
+    """Everything that the clip of *words* depends on; None if they get no clip."""
     if words.audio:
         return "recording", *_file(Path(words.audio))
     if voice is None or not any(map(str.isalnum, words.text)):
@@ -154,7 +155,7 @@ def _origin(words: Words, voice: Voice | None, rate: int) -> tuple[object, ...] 
 
 
 def _file(path: Path) -> tuple[object, ...]:
-    """The file at *path* as it is now; one that is not there is told when it is read."""
+    """What identifies the content of the file at *path*; a missing file is reported when it is read."""
     try:
         status = path.stat()
     except OSError:

@@ -1,7 +1,7 @@
-"""The engines: the programs of a system that speak a text into a file, with their commands and their voices.
+"""The engines: installed programs that speak text into a file, with their commands and voices.
 
-Text never becomes part of a command; it comes over the standard input. `spd-say` is none of them, as it hangs
-without a sound card.
+The text never becomes part of a command; it is passed on standard input. `spd-say` is not used, as it hangs without a
+sound card.
 """
 
 import math
@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Engine = Literal["say", "windows", "piper", "espeak-ng"]
-"""macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each only where it is installed."""
+"""macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each is used only if it is installed."""
 
 SYSTEM = sys.platform
-"""What this runs on: the voices of another system are not looked for."""
+"""The platform; voices of other platforms are not looked for."""
 
-_LISTING = 10.0  # seconds in which a system has to name its voices
+_LISTING = 10.0  # seconds a system may take to list its voices
 _SAY_LINE = re.compile(r"^(.+?)\s+([a-z]{2,3}[_-]\S+)\s+#", re.MULTILINE)
-_PIPER_PACE = 209.0  # words a minute, as the English model joe speaks by itself: measured; others are not the same
-_WINDOWS_PACE = 170.0  # words a minute at the rate 0: about, and not measured
-_WINDOWS_STEPS = 10  # of the rate, for three times as fast
+_PIPER_PACE = 209.0  # words a minute of the English model joe by default: measured; other models differ
+_WINDOWS_PACE = 170.0  # words a minute at rate 0: approximate, not measured
+_WINDOWS_STEPS = 10  # steps of the rate that make it three times as fast
 
 _LIST_ON_WINDOWS = """
 Add-Type -AssemblyName System.Speech;
@@ -34,7 +34,7 @@ $lines = $speech.GetInstalledVoices() | Where-Object { $_.Enabled } |
 $bytes = [Text.Encoding]::UTF8.GetBytes($lines -join [char]10);
 [Console]::OpenStandardOutput().Write($bytes, 0, $bytes.Length)
 """
-# What is different from call to call comes in the environment: nothing in it can become part of the script.
+# Values that differ between calls are passed in the environment, so they cannot become part of the script.
 _SPEAK_ON_WINDOWS = """
 $ErrorActionPreference = 'Stop';
 Add-Type -AssemblyName System.Speech;
@@ -52,8 +52,8 @@ class ListedVoice(NamedTuple):
     """A voice as its engine lists it.
 
     Args:
-        name: What the engine calls it.
-        locale: What it speaks, as the engine writes it: `nl_NL`, `en-GB`.
+        name: The engine's name for it.
+        locale: Its language, as the engine writes it: `nl_NL`, `en-GB`.
     """
 
     name: str
@@ -61,16 +61,16 @@ class ListedVoice(NamedTuple):
 
 
 class Command(NamedTuple):
-    """How an engine is called: its arguments, and what its environment holds besides ours."""
+    """How to run an engine: its arguments, and the variables to add to our environment."""
 
     arguments: list[str]
     environment: dict[str, str]
 
 
 def program(engine: Engine) -> str | None:
-    """The program of *engine*; None where it is not installed.
+    """The path of the program of *engine*; None if it is not installed.
 
-    piper is also looked for beside the interpreter that runs this, where pip puts it, and under the name that it has
+    piper is looked for first beside the running interpreter, where pip installs it, and then as `piper-tts`, its name
     where `piper` is another program.
     """
     if engine == "say":
@@ -85,7 +85,7 @@ def program(engine: Engine) -> str | None:
 
 @lru_cache(maxsize=2)
 def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
-    """The voices that the system itself has for *engine*; none where it does not say."""
+    """The voices that the system has for *engine*; none if it does not list them."""
     there = program(engine)
     if there is None:
         return ()
@@ -97,13 +97,13 @@ def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
 
 
 def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
-    """The command that speaks what comes over its standard input into the file at *path*.
+    """The command that speaks the text on its standard input into the file at *path*.
 
     Args:
-        engine: One whose program is there.
-        voice: What the engine calls it; for piper the path of its model.
-        rate: Words a minute; each engine's own measure of them.
-        path: Its suffix is that of `suffix`.
+        engine: An engine that is installed.
+        voice: The engine's name for the voice; for piper, the path of its model.
+        rate: Words a minute, by the engine's own measure.
+        path: The file to write; it must have the suffix that `suffix` gives.
     """
     there = program(engine) or engine
     if engine == "say":
@@ -113,13 +113,13 @@ def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
         return Command(_powershell(there, _SPEAK_ON_WINDOWS), told)
     if engine == "piper":
         scale = f"{_PIPER_PACE / rate:.3f}"
-        told = {"PYTHONUTF8": "1"}  # where it is a Python program
+        told = {"PYTHONUTF8": "1"}  # in case it is a Python program
         return Command([there, "--model", voice, "--output_file", str(path), "--length_scale", scale], told)
     return Command([there, "-v", voice, "-s", str(rate), "-w", str(path), "--stdin"], {})
 
 
 def suffix(engine: Engine) -> str:
-    """What the file has to be called at its end for *engine* to write it."""
+    """The suffix that a file must have for *engine* to write it."""
     return ".aiff" if engine == "say" else ".wav"
 
 
@@ -128,14 +128,14 @@ def _powershell(there: str, script: str) -> list[str]:
 
 
 def _windows_rate(rate: int) -> int:
-    """*rate* in words a minute as System.Speech has it: -10 for a third of its own pace, 10 for three times it."""
+    """*rate*, in words a minute, on System.Speech's scale: -10 is a third of its normal pace, 10 three times that."""
     return max(-10, min(10, round(_WINDOWS_STEPS * math.log(rate / _WINDOWS_PACE, 3))))
 
 
 def _printed(arguments: list[str]) -> str:
-    """What a command prints; nothing where it fails."""
+    """What a command prints; empty if it cannot be run or takes too long."""
     try:
-        ran = subprocess.run(  # noqa: S603 - fixed words
+        ran = subprocess.run(  # noqa: S603 - fixed arguments
             arguments,
             env={**os.environ, "LC_ALL": "en_US.UTF-8"},
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Telling: what is spoken of a practice, from clips that are ready before it begins."""
+"""Narration: what is spoken in a practice, from clips that are ready before it begins."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,11 +11,11 @@ from psoas_cli.practice.score.timeline import Timeline
 
 
 class Narration:
-    """Tells what there are clips of.
+    """What is spoken in a practice, as far as there are clips.
 
     Args:
         lang: The language.
-        clips: What can be heard, by its words.
+        clips: The clips, by their words.
     """
 
     def __init__(self, lang: Lang, clips: Mapping[Words, Samples] = MappingProxyType({})) -> None:
@@ -31,20 +31,20 @@ class Narration:
         return self._speech
 
     def seconds(self, words: Words) -> float | None:
-        """How long *words* take to be spoken; None where there is no clip of them."""
+        """How many seconds *words* take to speak; None if there is no clip of them."""
         clip = self._clips.get(words)
         return None if clip is None else len(clip) / RATE
 
     def clip(self, words: Words) -> Samples:
-        """What is heard of *words*, which are among what `speech` gives."""
+        """The clip of *words*, which must be among those that `speech` returns."""
         return self._clips[words]
 
     def clips(self, told: Passage, *, headings: bool = False) -> list[Samples]:
-        """What is heard of *told*, part by part, or of its *headings* alone: the name, and the side."""
+        """The clips of *told*, part by part, or of its *headings* alone: the name and the side."""
         words = words_in(told, self._lang, headings=headings)
         return [clip for each in words if (clip := self._clips.get(each)) is not None]
 
     def whole(self, told: Passage) -> list[Samples]:
-        """All that is *told*, part by part; nothing where there is no clip of one of its parts."""
+        """The clips of everything in *told*, part by part; empty if one of its parts has no clip."""
         clips = [clip for said in told.spoken(self._lang) if (clip := self._clips.get(Words(said))) is not None]
         return clips if len(clips) == len(told.parts) else []

@@ -1,4 +1,4 @@
-"""The voices of this system: which there are, which is meant or the best, and having one speak into a file."""
+"""The voices of this system: list them, choose one, and have it speak into a file."""
 
 import os
 import subprocess
@@ -13,30 +13,30 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, shown
 
 RATE = 125
-"""Words a minute where nobody says otherwise: slow, as somebody listens who lies down."""
+"""Words a minute by default: slow, for someone who is lying down."""
 
 SPEAKING = 30.0
-"""Seconds that one text may take to be spoken into a file."""
+"""Seconds that a voice may take to speak one text into a file."""
 
 NONE = "none"
-"""What is asked for where nothing is to speak."""
+"""The setting for no voice."""
 
 MODEL_SUFFIX = ".onnx"
-"""What the file of a piper model is called at its end."""
+"""The suffix of a piper model's file."""
 
 _PREFERRED = ("Samantha", "Daniel", "Karen", "Moira", "Xander", "Claire", "Ellen")
-"""Of macOS's voices those that speak; many others sing, whisper or imitate."""
+"""The macOS voices that simply speak, best first; many others sing, whisper or imitate."""
 
-_LONGEST_SAID = 200  # characters of what a program says is wrong
+_LONGEST_SAID = 200  # characters to quote of a program's error message
 
 
 class Voice(NamedTuple):
     """A voice.
 
     Args:
-        engine: What it speaks with.
-        name: What the engine calls it; for piper the path of its model.
-        lang: The language that it speaks here.
+        engine: The engine it speaks with.
+        name: The engine's name for it; for piper, the path of its model.
+        lang: The language it speaks here.
     """
 
     engine: Engine
@@ -45,28 +45,28 @@ class Voice(NamedTuple):
 
     @property
     def written(self) -> str:
-        """How the settings name it."""
+        """How to write it in the settings."""
         return self.engine if self.engine == "espeak-ng" else f"{self.engine}:{self.name}"
 
 
 def voices(lang: Lang) -> list[Voice]:
-    """The voices for *lang* that this system has, the best first; a piper voice is there only where it is asked for."""
+    """The voices this system has for *lang*, best first; piper voices are not listed, only chosen by their path."""
     return list(_voices(lang))
 
 
 def choose(lang: Lang, asked: str | None = None) -> Voice | None:
-    """The voice for *lang* that is *asked* for, or the best that is there.
+    """Choose a voice for *lang*: the one *asked* for, or the best there is.
 
     Args:
-        lang: What it is to speak.
+        lang: The language to speak.
         asked: `none`, `espeak-ng`, `say:Xander`, `windows:Microsoft David Desktop`, `piper:model.onnx`, a path that
             ends in .onnx, or the bare name of a voice; None for the best.
 
     Returns:
-        None where none is asked for, or none is there.
+        The voice; None if *asked* is `none` or this system has no voice.
 
     Raises:
-        PsoasError: The one asked for is not there.
+        PsoasError: This system does not have the voice asked for.
     """
     if asked is None:
         return next(_voices(lang), None)
@@ -84,21 +84,20 @@ def choose(lang: Lang, asked: str | None = None) -> Voice | None:
     if voice := next(found, None):
         return voice
     there = ", ".join(each.written for each in voices(lang)[:8])
-    hint = f"there are {there}; psoas voices shows all" if there else "psoas voices says how to get one"
+    hint = f"choose one of {there}; psoas voices lists them all" if there else "psoas voices says how to get one"
     raise PsoasError(f'there is no voice "{shown(asked)}" here', hint, exit_code=1)
 
 
 def used(lang: Lang, asked: str | None, *, on: bool | None) -> Voice | None:
-    """The voice that speaks in a practice in *lang*; None where nothing does.
+    """The voice that speaks in a practice; None if nothing does.
 
     Args:
-        lang: The practice's language.
-        asked: The voice for it, as the settings name it.
-        on: Whether a voice is wanted at all; None where that is not said: then it is a voice that is asked for by its
-            name, or one that is good enough.
+        lang: The language of the practice.
+        asked: The voice for that language, as written in the settings; None for the best.
+        on: Whether a voice is wanted. If None, a voice speaks if it was asked for by name or is good enough.
 
     Raises:
-        PsoasError: The one asked for is not there.
+        PsoasError: This system does not have the voice asked for.
     """
     voice = None if on is False else choose(lang, asked)
     if voice is None or on or asked is not None or speaks_by_default(voice):
@@ -107,7 +106,7 @@ def used(lang: Lang, asked: str | None, *, on: bool | None) -> Voice | None:
 
 
 def speaks_by_default(voice: Voice) -> bool:
-    """Whether *voice* is good enough to speak without being asked; of espeak-ng's Dutch half the words are lost."""
+    """Whether *voice* is good enough to speak unasked; half the words of espeak-ng's Dutch cannot be understood."""
     return voice.engine != "espeak-ng"
 
 
@@ -115,17 +114,17 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
     """Have *voice* speak *text* into the file at *path*.
 
     Args:
-        voice: One that is there.
-        text: On one line; what its engine would take for commands in it is left out.
+        voice: A voice of this system.
+        text: Spoken as one line, without `[[` and `]]`, which mark commands for an engine.
         rate: Words a minute.
-        path: What it is called ends as `engines.suffix` says.
+        path: The file to write; it must have the suffix that `engines.suffix` gives.
 
     Raises:
-        PsoasError: It could not.
+        PsoasError: The voice cannot be started, takes too long or fails.
     """
     arguments, environment = engines.command(voice.engine, voice.name, rate, path)
     said = " ".join(text.replace("[[", " ").replace("]]", " ").split())
-    # a file takes what the program complains about: a pipe would be held open by a child of it that hangs
+    # errors go to a file, as a hanging child of the program would hold a pipe open
     with tempfile.TemporaryFile() as complaints:
         try:
             ran = subprocess.run(  # noqa: S603 - fixed words, the settings' voice, and our own path
@@ -145,11 +144,11 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
         lines = complaints.read().decode("utf-8", "replace").split("\n")
     if ran.returncode or not path.is_file() or not path.stat().st_size:
         last = next((shown(line) for line in reversed(lines) if line.strip()), "")
-        raise _mute(voice, f"failed: {last[:_LONGEST_SAID]}" if last else "failed without a word")
+        raise _mute(voice, f"failed: {last[:_LONGEST_SAID]}" if last else "failed without an error message")
 
 
 def _voices(lang: Lang) -> Iterator[Voice]:
-    """Those of `voices`; a system's own are asked for only where somebody looks that far."""
+    """Yield what `voices` lists; a system is asked for its voices only when the caller gets that far."""
     for engine in ("say", "windows"):
         spoken = [each.name for each in engines.listed(engine) if each.locale.lower().startswith(lang)]
         yield from (Voice(engine, name, lang) for name in sorted(spoken, key=_rank))
@@ -158,7 +157,7 @@ def _voices(lang: Lang) -> Iterator[Voice]:
 
 
 def _of_any_language(lang: Lang) -> Iterator[Voice]:
-    """The voices for *lang*, and then the system's others, which may be asked to speak it all the same."""
+    """Yield the voices for *lang*, then the system's others, which may be asked to speak it all the same."""
     yield from _voices(lang)
     for engine in ("say", "windows"):
         yield from (Voice(engine, each.name, lang) for each in engines.listed(engine))
@@ -169,7 +168,7 @@ def _is(voice: Voice, name: str) -> bool:
 
 
 def _rank(name: str) -> tuple[bool, int]:
-    """What comes first among the voices of one language: those that were downloaded for their quality."""
+    """The sort key of a voice within its language: first those downloaded for their quality, then the preferred."""
     plain = not name.endswith(("(Premium)", "(Enhanced)"))
     return plain, next((i for i, known in enumerate(_PREFERRED) if name.startswith(known)), len(_PREFERRED))
 
@@ -178,16 +177,16 @@ def _model(lang: Lang, written: str) -> Voice:
     """The voice of the piper model at the path *written*.
 
     Raises:
-        PsoasError: The model or piper is not there.
+        PsoasError: A file of the model is missing, or piper is not installed.
     """
     path = Path(written).expanduser()
     for file in (path, path.with_name(f"{path.name}.json")):
         if not file.is_file():
-            raise PsoasError(f"there is no file {shown(str(file))}", "a piper voice is two files, .onnx and .onnx.json")
+            raise PsoasError(f"there is no file {shown(str(file))}", "a piper voice needs an .onnx and an .onnx.json")
     if engines.program("piper") is None:
         raise PsoasError("piper is not installed", "psoas voices says how to get it", exit_code=1)
     return Voice("piper", str(path), lang)
 
 
 def _mute(voice: Voice, why: str) -> PsoasError:
-    return PsoasError(f"the voice {voice.written} {why}", "psoas voices shows the others", exit_code=1)
+    return PsoasError(f"the voice {voice.written} {why}", "psoas voices lists the others", exit_code=1)

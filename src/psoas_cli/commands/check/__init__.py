@@ -1,4 +1,4 @@
-"""`psoas check`: what is wrong in files, and what might be meant otherwise."""
+"""`psoas check`: finds problems in files, and warns of likely mistakes."""
 
 from typing import Annotated
 
@@ -12,28 +12,28 @@ def command(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME or FILE...", help="Which practices; poses.yaml too.", autocompletion=completion.practices
+            metavar="NAME or FILE...", help="Practices to check, or poses.yaml.", autocompletion=completion.practices
         ),
     ],
     all_cares: Annotated[
-        bool, typer.Option("--all-cares", help="Also as they are with care for each caution alone.")
+        bool, typer.Option("--all-cares", help="Also check with care for each caution in turn.")
     ] = False,
     as_json: options.Json = False,
 ) -> int:
     """Check sequence files for mistakes.
 
-    All of them at once, each with its line and column and what was expected.
+    Reports them all at once, each with its line and column, and what was expected.
 
     \b
-    psoas check evening.yaml               what is wrong, and what you might want to look at
-    psoas check *.yaml                     many files at once
-    psoas check yin                        a practice by its name
-    psoas check --all-cares evening.yaml   also with care for each caution alone
-    psoas check --json evening.yaml        the same for programs
+    psoas check evening.yaml               show its problems and warnings
+    psoas check *.yaml                     several files at once
+    psoas check yin                        a practice by name
+    psoas check --all-cares evening.yaml   also with care for each caution in turn
+    psoas check --json evening.yaml        the same as JSON
 
-    Practices are also looked at as you would hear them, with the care that is in your settings.
+    Practices are also checked with the care in your settings.
 
-    A warning keeps no practice from running. The exit code is 1 where a file cannot run, else 0.
+    A practice with warnings still runs. The exit code is 1 if a file has problems, otherwise 0.
     """
     from psoas_cli.commands.check.report import report
 

@@ -1,4 +1,4 @@
-"""`psoas check`: what is wrong in files, and what might be meant otherwise."""
+"""Checks files, and prints their problems and warnings."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -23,11 +23,11 @@ from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import POSES
 
 _EACH: tuple[Care, ...] = tuple((name,) for name in CAUTIONS)
-_AS_LONG = Hold(60.0, 30.0, 120.0)  # a pose that does not say
+_AS_LONG = Hold(60.0, 30.0, 120.0)  # for a pose without a hold
 
 
 class Checked(NamedTuple):
-    """What was noted of one file, in the order of its lines."""
+    """The problems and warnings of one file, in the order of its lines."""
 
     file: str
     problems: list[Problem]
@@ -35,16 +35,16 @@ class Checked(NamedTuple):
 
 
 def report(context: Context, names: Iterable[str], *, all_cares: bool = False, as_json: bool) -> int:
-    """Print what is wrong in the practices or files *names*, and what might be meant otherwise.
+    """Print the problems and warnings of the practices or files *names*.
 
-    Practices are looked at as they are written, with the care that the person's settings ask for, and with
-    *all_cares* with care for each caution alone.
+    Practices are checked as written, with the care in the user's settings, and if *all_cares* with care for each
+    caution in turn.
 
     Returns:
-        The exit code: 1 where anything is wrong.
+        The exit code: 1 if there are problems, otherwise 0.
 
     Raises:
-        PsoasError: Where there is no such practice or file.
+        PsoasError: There is no such practice or file.
     """
     own = context.config.care
     cares = tuple(dict.fromkeys((*((own,) if own else ()), *(_EACH if all_cares else ()))))
@@ -54,10 +54,10 @@ def report(context: Context, names: Iterable[str], *, all_cares: bool = False, a
 
 
 def examined(library: Library, name: str, cares: tuple[Care, ...] = ()) -> Checked:
-    """What is noted of the practice or file *name*, and of what it becomes with each of *cares*.
+    """Check the practice or file *name* as written, and with each of *cares*.
 
     Raises:
-        PsoasError: Where there is no such practice or file.
+        PsoasError: There is no such practice or file.
     """
     path = library.path(name)
     try:
@@ -74,7 +74,7 @@ def examined(library: Library, name: str, cares: tuple[Care, ...] = ()) -> Check
 
 
 def _look_into(sequence: Sequence, notebook: Notebook, cares: tuple[Care, ...]) -> None:
-    """Note what only shows when *sequence* is seen and heard."""
+    """Note what shows only when *sequence* is laid out on a timeline."""
     timeline = compile_sequence(sequence)
     warn_of_cuts(notebook, sequence, timeline)
     warn_of_haste(notebook, sequence, cares)
@@ -82,7 +82,7 @@ def _look_into(sequence: Sequence, notebook: Notebook, cares: tuple[Care, ...]) 
 
 
 def _note_sounds(notebook: Notebook, timeline: Timeline) -> None:
-    """Note in *notebook* the sounds of its file that cannot be played, and the recordings that have too little time."""
+    """Note the sounds in the file that cannot be played, and the recordings that are too long for their time."""
     recordings = {cue.audio for cue in timeline.cues if cue.audio}
     seconds: dict[str, float] = {}
     for sound, place in list(notebook.written.items()):
@@ -99,27 +99,27 @@ def _note_sounds(notebook: Notebook, timeline: Timeline) -> None:
         audio = unsaid.words.audio or ""
         message = (
             f"the recording takes {seconds[audio]:.1f} s, which is {unsaid.over:.1f} s too long: "
-            "it would run into what comes next, and is left out"
+            "it would run into what comes next, so it is left out"
         )
         notebook.warn(notebook.written[audio], message)
 
 
 def _length(recording: str) -> float:
-    """Seconds of *recording*, as it is heard."""
+    """Return the length of *recording* as played, in seconds."""
     words = Words("", recording)
     made = clips.ready([words], None, 0, paths.speech_folder(), lambda _done, _all: None)
     return len(made.clips[words]) / RATE
 
 
 def _shown(pose: Pose) -> tuple[Sequence, Timeline]:
-    """A practice of *pose* alone."""
+    """Return a practice that consists of *pose* alone."""
     step = PoseStep(pose, pose.hold or _AS_LONG, ("right", "left") if pose.sides else ())
     sequence = Sequence("", pose.name, (step,))
     return sequence, compile_sequence(sequence)
 
 
 def _by_file(checked: Iterable[Checked]) -> list[Checked]:
-    """*checked*, with what was found in other files, which they include or whose poses they use, under these."""
+    """Return *checked* with each problem under its own file, which may be an included one or that of a pose."""
     found: dict[str, Checked] = {}
     for each in checked:
         found.setdefault(each.file, Checked(each.file, [], []))
@@ -136,12 +136,12 @@ def _as_lines(checked: list[Checked]) -> Iterator[str]:
     problems = sum(len(each.problems) for each in checked)
     warnings = sum(len(each.warnings) for each in checked)
     counts = [_count(number, what) for number, what in ((problems, "problem"), (warnings, "warning")) if number]
-    good = "1 file is good" if len(checked) == 1 else f"{len(checked)} files are good"
+    good = "1 file checked, no problems" if len(checked) == 1 else f"{len(checked)} files checked, no problems"
     yield ", ".join(counts) or good
 
 
 def _warning(warning: Problem) -> str:
-    """*warning* as a line, marked where editors look for the mark."""
+    """Return *warning* as a line, with the word `warning` where editors expect it."""
     return str(warning._replace(path=(), message=f"warning: {path_text(warning.path)}: {warning.message}"))
 
 

@@ -1,6 +1,6 @@
-"""Whether a file leaves time to do what it tells, and silence: as written, and at its least and greatest length.
+"""Checks that a file leaves time to move and speak, and silence: as written, and at its shortest and longest.
 
-So it is for everybody, and for those who ask for care: other poses take the place of some then.
+This is checked without care, and with care, which replaces some poses with others.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,19 +19,19 @@ from psoas_cli.practice.score.fitting import feasible_minutes
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 
 Care: TypeAlias = tuple[str, ...]
-"""Cautions that are true of one person; of somebody without any, none."""
+"""The cautions of one person; empty for someone without any."""
 
-_LEAD_IN, _NOWHERE = -1, -2  # in place of a step's number
+_LEAD_IN, _NOWHERE = -1, -2  # instead of the number of a step
 
 _SAID = {
-    "unsaid": "what is told here has no time to be said calmly: {seconds:.0f} s too little",
-    "talked over": "what is told before the rest between the sides goes on into it",
-    "noisy": "no silence of half of this hold: the longest is {seconds:.0f} s of {length:.0f} s",
+    "unsaid": "speaking the text here calmly needs {seconds:.0f} s more",
+    "talked over": "the text before the rest between the sides runs on into it",
+    "noisy": "no silence lasts half of this hold: the longest is {seconds:.0f} s of {length:.0f} s",
 }
 
 
 class _Found(NamedTuple):
-    """What was found at a step, by its number."""
+    """A finding: its kind, the number of its step, and the message."""
 
     kind: str
     step: int
@@ -39,9 +39,9 @@ class _Found(NamedTuple):
 
 
 def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] = ()) -> None:
-    """Note in *notebook* where there is too little time to move, to speak, or to be silent, each place once.
+    """Warn where there is too little time to move, to speak, or to be silent, once for each kind and place.
 
-    It is looked at without care, and with each of *cares*; what is only found with care says with which.
+    This is checked without care and with each of *cares*; a warning that needs care to occur names the cautions.
     """
     noted: dict[tuple[str, Place], tuple[str, list[Care]]] = {}
     for care in ((), *cares):
@@ -55,7 +55,7 @@ def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] 
 
 
 def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
-    """What is found with *care*; nothing where it changes nothing, as it is the same then."""
+    """Yield what is found with *care*; nothing if it leaves the practice as it is."""
     steps = sequence.steps
     beginnings = [with_care(replace(sequence, steps=steps[:number]), care) for number in range(1, len(steps) + 1)]
     if not beginnings[-1].changes:
@@ -72,24 +72,24 @@ def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
 
 
 def _left_out(steps: tuple[Step, ...], beginnings: list[Cared]) -> Iterator[_Found]:
-    """The poses of *steps* that care leaves out; *beginnings* are what it makes of one step, of two, and so on."""
+    """Yield the poses that care leaves out; *beginnings* has its results for one step, two steps and so on."""
     known = 0
     for number, (step, beginning) in enumerate(zip(steps, beginnings, strict=True)):
         if isinstance(step, PoseStep):
             for change in beginning.changes[known:]:
                 if not change.now:
-                    yield _Found("left out", number, f"{change.was.en} is left out: nothing suits in its place")
+                    yield _Found("left out", number, f"{change.was.en} is left out: no other pose can replace it")
         known = len(beginning.changes)
 
 
 def _origins(beginnings: list[Cared]) -> Callable[[int], int]:
-    """Which step a step with care comes from: the first that brings it about, as they go in order."""
+    """Return a function from the number of a step with care to that of the original step, as both are in order."""
     until = [len(beginning.sequence.steps) for beginning in beginnings]
     return lambda step: next((number for number, count in enumerate(until) if count > step), len(until) - 1)
 
 
 def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator[_Found]:
-    """What is found in *timelines*, the first of which is as written, at the steps that *origin* gives for theirs."""
+    """Yield what is found in *timelines*, the first of them as written; *origin* maps their steps to original ones."""
     for number, timeline in enumerate(timelines):
         if not number:
             for span in timeline.spans:
@@ -103,14 +103,14 @@ def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator
 
 
 def _lengths(sequence: Sequence) -> Iterator[Timeline]:
-    """The practice as written, and at its least and its greatest length."""
+    """Yield the practice as written, and at its shortest and longest."""
     yield compile_sequence(sequence)
     for seconds in _bounds(sequence):
         yield compile_sequence(sequence, seconds)
 
 
 def _bounds(sequence: Sequence) -> tuple[float, ...]:
-    """The least and the greatest length in seconds, where there is a whole minute between them."""
+    """Return the shortest and longest length in seconds; empty if no whole number of minutes is possible."""
     low, high = feasible_minutes(sequence)
     return tuple(minutes * 60.0 for minutes in sorted({low, high})) if low <= high else ()
 
@@ -128,14 +128,14 @@ def _place(notebook: Notebook, step: int) -> Place | None:
 
 
 def _either(cares: Iterable[Care]) -> str:
-    """*cares* as alternatives, in words."""
+    """Return *cares* as alternatives: `neck, eyes or knees and back`."""
     *others, last = (" and ".join(care) for care in cares)
     return f"{', '.join(others)} or {last}" if others else last
 
 
 def _short(span: Span) -> str:
     written, takes = duration_text(span.length), duration_text(span.segment.takes)
-    return f"{written} to move here is short: told calmly and done without haste it takes {takes}, as auto would give"
+    return f"{written} to move here is short: spoken calmly and done without haste it takes {takes}, as auto would give"
 
 
 def _told(finding: AuditFinding, span: Span) -> str:

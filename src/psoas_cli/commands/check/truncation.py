@@ -1,4 +1,4 @@
-"""Whether the texts of a file can be read whole in their places, on a screen of 80 by 24."""
+"""Checks that the texts of a file fit on a screen of 80 by 24."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ _CONSOLE = Console(width=80, force_terminal=False, _environ={})
 
 
 class Lack(NamedTuple):
-    """A place that is too small: it takes *needed* rows (of `text`) or cells in a row, and has *room* for so many."""
+    """A place that is too small, with the rows (for `text`) or columns *needed*, and its *room*."""
 
     place: Place
     needed: int
@@ -32,7 +32,7 @@ class Lack(NamedTuple):
 
 
 class _Cut(NamedTuple):
-    """A text that is cut, where it stands in the worst of its places."""
+    """A text that is cut, and the place that lacks room for it."""
 
     text: Text
     lack: Lack
@@ -40,7 +40,7 @@ class _Cut(NamedTuple):
 
 
 def warn_of_cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> None:
-    """Note in *notebook* the texts of its file that are cut on the screen of *timeline*, each once."""
+    """Warn of the texts in the file that are cut on the screen, each once, where it is worst."""
     worst: dict[Text, _Cut] = {}
     for cut in _cuts(notebook, sequence, timeline):
         known = worst.get(cut.text)
@@ -56,7 +56,7 @@ def _cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> Iterato
         for status, told in _statuses(sequence, timeline, lang):
             view = status.view
             looks = (view.title, view.side, view.lines, view.offer, view.name_first)
-            if looks in seen:  # what is repeated looks alike
+            if looks in seen:  # a repeat looks the same
                 continue
             seen.add(looks)
             for lack in lacks(status, _SIZE):
@@ -67,7 +67,7 @@ def _cuts(notebook: Notebook, sequence: Sequence, timeline: Timeline) -> Iterato
 
 
 def _statuses(sequence: Sequence, timeline: Timeline, lang: Lang) -> Iterator[tuple[Status, tuple[Text, ...]]]:
-    """The practice each time that another text comes, and what is seen then: a title, and what is told."""
+    """Yield the practice at every change of text, with the texts on the screen: a title, then the others."""
     for index, span in enumerate(timeline.spans):
         cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role in OFFERS]
         title = _subject(timeline, index).segment.title
@@ -89,7 +89,7 @@ def _status(sequence: Sequence, view: View, lang: Lang) -> Status:
 
 
 def _subject(timeline: Timeline, index: int) -> Span:
-    """What the screen names in the span *index*: while one moves what comes, else the span itself."""
+    """Return the span that the screen names at *index*: while moving the next one to stay in, else the span itself."""
     staying = (span for span in timeline.spans[index:] if not span.segment.moving)
     return next(staying, timeline.spans[index])
 
@@ -98,12 +98,12 @@ def _said(cut: _Cut) -> str:
     place, needed, room = cut.lack
     what = f"this text is cut on a screen of {_SIZE.width}x{_SIZE.height} in {LANGUAGES[cut.lang].en}"
     if place == "text":
-        return f"{what}: with what is told beside it, it takes {needed} lines where there are {room}"
-    return f"{what}: it takes {needed} columns where there are {room}"
+        return f"{what}: with the texts beside it, it takes {needed} lines, but there are {room}"
+    return f"{what}: it takes {needed} columns, but there are {room}"
 
 
 def lacks(status: Status, size: Size) -> list[Lack]:
-    """The places of a practice that cannot show whole what is in them at *status*, on a screen of *size*."""
+    """Return the places that are too small for their contents at *status*, on a screen of *size*."""
     rooms = {region.name: region for region in layout(size, arrangement_of(status))}
     text, main, header = rooms["text"], rooms["main"], rooms["header"]
     title, right = regions.header_of(status)

@@ -1,6 +1,8 @@
-"""`psoas doctor`: what works here, a line each, and what to do about what does not."""
+"""`psoas doctor`: checks what works here, a line each, and says how to fix what does not."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from psoas_cli.cli import options
 from psoas_cli.cli.context import is_muted, is_over_ssh, language
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 def command(
     lang: options.Language = None,
-    mute: options.Mute = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Don't ring the bell.")] = False,
     sound: options.Sound = False,
     audio: options.Audio = None,
     as_json: options.Json = False,
@@ -22,10 +24,10 @@ def command(
     Terminal, sound, voice, keep-awake, folders and settings, a line each.
 
     \b
-    psoas doctor                       look at everything, and ring a bell
+    psoas doctor                       check everything, and ring a bell
     psoas doctor --mute                without the bell
-    psoas doctor --audio simpleaudio   look at that way to play sounds
-    psoas doctor --json                the same for programs
+    psoas doctor --audio simpleaudio   check that audio backend
+    psoas doctor --json                the same as JSON
     """
     from psoas_cli.cli.console import write
     from psoas_cli.commands.doctor import sound_findings, system, voice_findings
@@ -42,7 +44,7 @@ def command(
     voice = voice_findings.voice(config.voice)
     findings = [system.terminal(), heard, voice, system.awake(), system.places(), settings]
     write(_as_json(findings, chosen) if as_json else _as_lines(findings, chosen))
-    # 0 also where there is no sound; 1 where nothing can be kept, 2 where the settings are wrong
+    # 0 even without sound; 1 if psoas cannot save its files, 2 if the settings are wrong
     return max(finding.broken for finding in findings)
 
 

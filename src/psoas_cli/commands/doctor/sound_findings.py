@@ -1,4 +1,4 @@
-"""What `psoas doctor` finds out about the sound: it opens the device, and rings a bell."""
+"""The sound check of `psoas doctor`: opens the device, and rings a bell."""
 
 import platform
 import sys
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _PATIENCE = 6.0  # seconds to wait for a device
 _BELL = Bell("high-bowl")
-_RINGING = 2.5  # seconds of the bell that are heard
+_RINGING = 2.5  # seconds of the bell to hear
 _FADE = 0.5
-_HANDED_OVER = 0.4  # seconds before its moment, as in a practice
+_HANDED_OVER = 0.4  # lookahead in seconds, as in a practice
 
 _OPENED = Text("opened in {seconds} s", "geopend in {seconds} s")
 _LATENCY_TOLD = Text("latency {seconds} s, measured by the server", "vertraging {seconds} s, gemeten door de server")
 _LATENCY_KNOWN = Text("latency usually {seconds} s", "vertraging gewoonlijk {seconds} s")
 _BELLS_ONLY = Text("bells only", "alleen bellen")
 _RANG = Text(
-    "a bell was rung (if you did not hear it, look at the system's volume and output)",
+    "a bell was rung (if you did not hear it, check the system's volume and output)",
     "er is een bel geluid (hoorde je hem niet, kijk dan naar het volume en de uitvoer van het systeem)",
 )
 _SILENT = Text("no bell was rung", "er is geen bel geluid")
@@ -40,12 +40,12 @@ _NOT_INSTALLED = Text("simpleaudio is not installed", "simpleaudio is niet geïn
 _DEBIAN = "sudo apt install pipewire-pulse wireplumber"
 _FEDORA = "sudo dnf install pipewire-pulseaudio wireplumber"
 _START_SERVER = Text(
-    "Start the sound server: systemctl --user start pipewire-pulse; where it is not installed, {install}, and log in "
-    "anew.",
+    "Start the sound server: systemctl --user start pipewire-pulse; if it is not installed, run {install} and log in "
+    "again.",
     "Start de geluidsserver: systemctl --user start pipewire-pulse; is die er niet, {install}, en log opnieuw in.",
 )
 _CHOOSE_ON_WINDOWS = Text(
-    "Choose an output under Settings, System, Sound, and see that the service Windows Audio runs (services.msc).",
+    "Choose an output under Settings, System, Sound, and check that the Windows Audio service runs (services.msc).",
     "Kies een uitvoer onder Instellingen, Systeem, Geluid, en zorg dat de service Windows Audio draait (services.msc).",
 )
 _CHOOSE_ON_MACOS = Text(
@@ -56,13 +56,13 @@ _INSTALL = Text("Install it: {line}", "Installeer het: {line}")
 
 
 def sound(audio: Audio, volume: int | None, *, ring: bool, over_ssh: bool) -> Finding:
-    """Whether there is sound, through what, and how late.
+    """Check whether there is sound, through which device, and with what latency.
 
     Args:
-        audio: What is to play it.
-        volume: 0..100, how loud the bell rings.
+        audio: The backend to check.
+        volume: The volume of the bell, 0..100; None for 70.
         ring: Whether to ring a bell.
-        over_ssh: Whether sound is off because of that.
+        over_ssh: Whether sound is off because psoas runs over SSH.
     """
     if audio == "none":
         return _off(audio, SILENT_AS_ASKED)
@@ -76,7 +76,7 @@ def _off(audio: Audio, why: Text) -> Finding:
 
 
 def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
-    """The usual way, with what its device and a sound server tell about themselves."""
+    """Check miniaudio, with what its device and the sound server report."""
     from psoas_cli.audio import device
     from psoas_cli.audio.device import LATENCY, open_device
     from psoas_cli.audio.samples import COMFORTABLE
@@ -122,7 +122,7 @@ def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
 
 
 def _simpleaudio(volume: int | None, *, ring: bool) -> Finding:
-    """The other way: its child tells whether it plays, and no more."""
+    """Check simpleaudio; its child process reports only whether it plays."""
     from psoas_cli.audio.samples import COMFORTABLE
     from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 
@@ -142,7 +142,7 @@ def _simpleaudio(volume: int | None, *, ring: bool) -> Finding:
 
 
 def _on(sink: "Sink | SimpleSink") -> bool:
-    """Open the device; whether it plays."""
+    """Open the device, and return whether it plays."""
     sink.start()
     until = time.monotonic() + _PATIENCE
     while sink.state == "opening" and time.monotonic() < until:
@@ -163,7 +163,7 @@ def _let_ring(sink: "Sink | SimpleSink", *, wanted: bool) -> None:
 
 
 def _lost(audio: Audio, *, missing: bool = False) -> Finding:
-    """There is no sound, and what to do about it."""
+    """Return the finding that there is no sound, with what to do about it."""
     facts: dict[str, object] = {"audio": audio, "state": "lost"}
     if missing:
         return Finding("sound", SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=simpleaudio_line()), facts)
@@ -171,7 +171,7 @@ def _lost(audio: Audio, *, missing: bool = False) -> Finding:
 
 
 def simpleaudio_line() -> str:
-    """What installs simpleaudio for the interpreter that runs this; on Linux it has to be compiled."""
+    """Return the command that installs simpleaudio for the running Python; on Linux it has to be compiled."""
     package = "simpleaudio" if sys.version_info < (3, 12) else "simpleaudio-patched"
     line = install_line(package)
     if sys.platform != "linux":
@@ -182,7 +182,7 @@ def simpleaudio_line() -> str:
 
 
 def _advice() -> Text:
-    """What to do on this system where no device answers."""
+    """Return what to do on this system if no device answers."""
     if sys.platform == "win32":
         return _CHOOSE_ON_WINDOWS
     if sys.platform == "darwin":
@@ -199,5 +199,5 @@ def _is_fedora() -> bool:
 
 
 def _same(text: str) -> Text:
-    """A name, which is the same in both languages."""
+    """Return a name, which is the same in both languages."""
     return Text(text, text)

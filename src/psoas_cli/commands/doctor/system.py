@@ -1,4 +1,4 @@
-"""What `psoas doctor` looks at, but for the sound."""
+"""The checks of `psoas doctor` for terminal, keeping awake, folders and settings."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from psoas_cli.storage.files import is_there
 _T = TypeVar("_T")
 
 _PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
-_SMALLEST = (40, 12)  # columns and lines, below which there is one line
+_SMALLEST = (40, 12)  # columns and lines; below this a practice is one line
 
 _AWAKE = Text("Keep awake", "Wakker blijven")
 _FOLDERS = Text("Folders", "Mappen")
@@ -35,48 +35,48 @@ _COLOURS = {
 }
 _NO_COLOUR = Text("no colours", "geen kleuren")
 _NOT_UTF8 = Text("{encoding}, not UTF-8", "{encoding}, geen UTF-8")
-_NO_TERMINAL = Text("the output is no terminal", "de uitvoer is geen terminal")
+_NO_TERMINAL = Text("the output is not a terminal", "de uitvoer is geen terminal")
 _AS_LINES = Text(
-    "A practice is written as lines here; run psoas in a terminal's window for the whole screen.",
+    "A practice is printed as lines here; run psoas in a terminal window for the full screen.",
     "Een oefening komt hier als regels; start psoas in een terminalvenster voor het hele scherm.",
 )
 _ENLARGE = Text(
-    "Below 40x12 a practice is one line; make the window larger, or the letters smaller.",
+    "Below 40x12 a practice is one line; make the window larger or the font smaller.",
     "Onder 40x12 is een oefening één regel; maak het venster groter of de letters kleiner.",
 )
 _SET_UTF8 = Text(
     "Shapes and accents are replaced; choose a UTF-8 locale, for example LANG=C.UTF-8 (on Windows PYTHONUTF8=1).",
     "Vormen en accenten worden vervangen; kies een UTF-8-locale, bijvoorbeeld LANG=C.UTF-8 (op Windows PYTHONUTF8=1).",
 )
-_STAYS_AWAKE = Text("works, by {method}", "werkt, via {method}")
+_STAYS_AWAKE = Text("works, through {method}", "werkt, via {method}")
 _MAY_SLEEP = Text("not possible here", "kan hier niet")
 _STAY_AWAKE_YOURSELF = Text(
-    "The screen may go dark; the sound goes on. Put off the system's sleep for as long as you practise.",
+    "The screen may go dark; the sound goes on. Keep the computer from sleeping while you practise.",
     "Het scherm kan donker worden; het geluid gaat door. Stel de slaapstand van het systeem uit zolang je oefent.",
 )
 _REMARKED = Text("{place} ({remark})", "{place} ({remark})")
-_NOT_YET = Text("not there yet", "nog niet aangemaakt")
-_NOT_WRITABLE = Text("cannot be written", "niet te beschrijven")
+_NOT_YET = Text("not created yet", "nog niet aangemaakt")
+_NOT_WRITABLE = Text("not writable", "niet te beschrijven")
 _OWN_FOLDER = Text(
-    "Make it yours, or choose another place: PSOAS_HOME names one folder for everything.",
+    "Make it writable, or set PSOAS_HOME to one folder for everything.",
     "Maak hem van jou, of kies een andere plek: PSOAS_HOME noemt één map voor alles.",
 )
-_NOTHING_SET = Text("no {file}: everything as it comes", "geen {file}: alles zoals het komt")
-_ALL_GOOD = Text("{file} is good", "{file} is goed")
-_MEND = Text("Mend these lines; until then psoas does not start.", "Herstel deze regels; tot dan start psoas niet.")
+_NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles zoals het komt")
+_ALL_GOOD = Text("{file}: no problems", "{file} is goed")
+_MEND = Text("Fix these lines first.", "Herstel deze regels; tot dan start psoas niet.")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found out about one thing.
+    """The result of one check.
 
     Args:
-        id: What it is called in JSON.
-        name: What it is called.
+        id: Its id in the JSON output.
+        name: Its name.
         said: What was found, in parts.
-        advice: What to do about it; None where nothing has to be done.
-        facts: The same for programs; seconds.
-        broken: 0, or the exit code where something fails that is promised.
+        advice: What to do about it; None if nothing.
+        facts: What was found, for the JSON output; times in seconds.
+        broken: The exit code if something fails that psoas cannot do without, otherwise 0.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Finding:
 
 
 def terminal() -> Finding:
-    """Size, colours and letters."""
+    """Check the terminal's size, colours and encoding."""
     encoding = sys.stdout.encoding or "ascii"
     utf8 = encoding.lower().replace("-", "") == "utf8"
     letters = Text("UTF-8", "UTF-8") if utf8 else _NOT_UTF8.filled(encoding=encoding)
@@ -109,7 +109,7 @@ def terminal() -> Finding:
 
 
 def awake() -> Finding:
-    """Whether the screen can be kept on."""
+    """Check whether the screen can be kept on."""
     method = _within(_PATIENCE, _keeping_awake)
     if method is None:
         return Finding("awake", _AWAKE, (_MAY_SLEEP,), _STAY_AWAKE_YOURSELF, {"method": None})
@@ -117,7 +117,7 @@ def awake() -> Finding:
 
 
 def _keeping_awake() -> str | None:
-    """How it is done, for a moment; None where it cannot be."""
+    """Keep the screen on for a moment, and return the method; None if there is none."""
     from wakepy import keep
 
     method = None
@@ -128,7 +128,7 @@ def _keeping_awake() -> str | None:
 
 
 def places() -> Finding:
-    """Whether what psoas keeps can be kept."""
+    """Check whether psoas can write to its folders."""
     kept = {
         "config": paths.config_file().parent,
         "data": paths.data_folder(),
@@ -148,14 +148,14 @@ def places() -> Finding:
 
 
 def _writable(path: Path) -> bool:
-    """Whether *path* is a folder to write in, or can become one."""
+    """Whether *path* is a writable folder, or can be created as one."""
     while not is_there(path) and path != path.parent:
         path = path.parent
     return path.is_dir() and os.access(path, os.W_OK)
 
 
 def settings() -> tuple[Finding, Config]:
-    """Whether the settings are good, and what they are; the defaults where they are not."""
+    """Check the settings, and return them too; the defaults if they have problems."""
     file = paths.config_file()
     try:
         config = read_config(file)
@@ -168,7 +168,7 @@ def settings() -> tuple[Finding, Config]:
 
 
 def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
-    """What *call* gives; None where it fails, or takes longer."""
+    """Return what *call* returns; None if it fails, or takes more than *seconds*."""
     given: SimpleQueue[_T | None] = SimpleQueue()
 
     def run() -> None:

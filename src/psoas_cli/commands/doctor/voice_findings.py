@@ -1,4 +1,4 @@
-"""What `psoas doctor` finds out about the voice: which would speak each language."""
+"""The voice check of `psoas doctor`: which voice would speak each language."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
-_NOT_ASKED = Text("none ({voice} only where you ask for it)", "geen ({voice} alleen als je erom vraagt)")
-_OFF = Text("off, as the settings ask for", "uit, zoals de instellingen vragen")
+_NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
+_OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ADVICE = Text(
-    "psoas voices lets you hear what is here, and says how to get a better voice.",
+    "psoas voices plays the voices of this system, and shows how to get a better one.",
     "psoas voices laat je horen wat er is, en zegt hoe je een betere stem krijgt.",
 )
 
@@ -26,9 +26,9 @@ class Heard(NamedTuple):
 
     Args:
         lang: The language.
-        voices: Those that are there, the best first; a model that the settings name before them.
-        speaks: The one that speaks in a practice.
-        problem: What is wrong with the one that the settings name.
+        voices: The voices found, best first, after a model from the settings if there is one.
+        speaks: The voice that speaks in a practice, if any.
+        problem: What is wrong with the voice in the settings, if anything.
     """
 
     lang: Lang
@@ -38,12 +38,12 @@ class Heard(NamedTuple):
 
     @property
     def best(self) -> "Voice | None":
-        """The one to hear first: what speaks, or could."""
+        """The voice that speaks in a practice, else the best one found."""
         return self.speaks or next(iter(self.voices), None)
 
 
 def heard(lang: Lang, settings: VoiceSettings) -> Heard:
-    """The voices for *lang*, and what the *settings* make of them."""
+    """Return the voices for *lang*, and which of them speaks with these *settings*."""
     from psoas_cli.audio.tts.voices import used, voices
 
     there = tuple(voices(lang))
@@ -55,7 +55,7 @@ def heard(lang: Lang, settings: VoiceSettings) -> Heard:
 
 
 def voice(settings: VoiceSettings) -> Finding:
-    """Which voice would speak each language, or none and what to do."""
+    """Check which voice would speak each language."""
     from psoas_cli.audio.tts.voices import RATE
 
     found = [heard(lang, settings) for lang in LANGS]

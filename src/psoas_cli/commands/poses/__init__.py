@@ -1,4 +1,4 @@
-"""`psoas poses`: the pose library, and one pose with its picture."""
+"""`psoas poses`: lists the poses, or shows one with its picture."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ def command(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="Which pose or movement; all without one.", autocompletion=completion.poses
+            metavar="[NAME]", help="Pose or movement to show (default: list them all).", autocompletion=completion.poses
         ),
     ] = None,
     lang: options.Language = None,
@@ -20,13 +20,13 @@ def command(
 ) -> None:
     """List the poses, or show one with its picture.
 
-    Movements too.
+    Movements are included.
 
     \b
-    psoas poses                 id, name, how long, sides
+    psoas poses                 id, name, kind, hold and sides
     psoas poses baby-dragon     its picture, the way in and out, softer and deeper
 
-    What is longer than the window comes in pages; PAGER says with what.
+    Anything longer than the window opens in a pager (PAGER sets which).
     """
     from psoas_cli.commands.poses.pose_list import print_pose, print_poses
 

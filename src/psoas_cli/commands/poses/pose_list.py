@@ -1,4 +1,4 @@
-"""`psoas poses`: the pose library, and one pose with its picture."""
+"""Prints the list of poses, or one pose."""
 
 from typing import TYPE_CHECKING
 
@@ -6,8 +6,7 @@ from psoas_cli.cli import console
 from psoas_cli.cli.console import columns, write
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.poses import pose_page
-from psoas_cli.errors import PsoasError
-from psoas_cli.practice.format.problems import nearest
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import TWO_SIDES, Pose
@@ -20,16 +19,16 @@ _KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "bewegin
 
 
 def print_poses(context: Context, *, as_json: bool) -> None:
-    """Print all poses and movements."""
+    """Print all poses and movements, as a table or as JSON."""
     lang, poses = context.lang, context.library.poses
     write(_as_json({"poses": [_facts(pose, lang) for pose in poses.values()]}) if as_json else _table(poses, lang))
 
 
 def print_pose(name: str, context: Context, *, as_json: bool) -> None:
-    """Show the pose *name*, in pages where it is longer than the screen.
+    """Show the pose *name*, through the pager if it is longer than the screen.
 
     Raises:
-        PsoasError: Where there is none.
+        PsoasError: There is no such pose.
     """
     lang, poses = context.lang, context.library.poses
     if name not in poses:

@@ -1,4 +1,4 @@
-"""A pose as people read it: beside its picture on a terminal, below it elsewhere."""
+"""Lays out a pose: text beside the picture on a wide terminal, otherwise below it."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score.facts import PROPS, TAKE_CARE
 from psoas_cli.practice.score.segments import SIDE
 
-_HOLD = Text("How long", "Hoe lang")
+_HOLD = Text("Hold", "Hoe lang")
 _HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
 _EACH_SIDE = Text("on each side", "per kant")
 _OTHER_SIDE = Text("The other side", "De andere kant")
@@ -31,12 +31,12 @@ _GUTTER = 3
 
 
 class _Room(NamedTuple):
-    """How much of a screen a page may take.
+    """How generously a page is spaced.
 
     Args:
-        between: Lines between two parts.
-        under_the_picture: Lines between what is beside the picture and the rest, where there are none elsewhere.
-        joined: What stands between two parts that share a line.
+        between: Blank lines between parts.
+        under_the_picture: Blank lines between the picture and the parts below it, if *between* is 0.
+        joined: What separates parts that share a line; None if each has its own.
     """
 
     between: int
@@ -48,14 +48,14 @@ _AIRY, _TIDY, _DENSE = _Room(1, 1, None), _Room(0, 1, None), _Room(0, 0, " · ")
 
 
 class _Part(NamedTuple):
-    """What is said under a heading."""
+    """A heading and its text."""
 
     heading: str
     said: str
 
 
 def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
-    """*pose* as it fits the terminal, or in full and plain where there is none."""
+    """Return *pose* with the widest spacing that fits the terminal; in a pipe, plain and in full."""
     parts = [part for part in _parts(pose, poses, lang) if part.said]
     title = _title(pose, lang)
     if not sys.stdout.isatty():
@@ -63,18 +63,18 @@ def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
     layout = _beside if width() >= _LEAST_BESIDE and pose.figure else _below
     picture = _picture(pose.figure, *(_BESIDE if layout is _beside else _ABOVE))
     pages = [layout(title, picture, parts, room) for room in (_AIRY, _TIDY, _DENSE)]
-    fitting = (lines for lines in pages if len(lines) < height())  # the prompt wants a line too
+    fitting = (lines for lines in pages if len(lines) < height())  # the prompt takes a line too
     return "\n".join(next(fitting, pages[0]))
 
 
 def _title(pose: Pose, lang: Lang) -> str:
-    """The name, and the side that the picture and the texts are of."""
+    """Return the name, with the side that the picture and the texts show."""
     side = (pose.side_label or SIDE).said(lang) if pose.sides else ""
     return f"{pose.name.said(lang)} · {side}" if side else pose.name.said(lang)
 
 
 def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
-    """The title, the picture, and the parts one under the other."""
+    """Return the lines with the title, the picture and the parts below each other."""
     lines = _titled(title, _across())
     for block in filter(None, [picture, *(_block(part, _across()) for part in parts)]):
         lines += [""] * room.between + block
@@ -82,7 +82,7 @@ def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) 
 
 
 def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
-    """The picture with title, length and way in beside it, and what else fits there; the others below."""
+    """Return the lines with the title, the first two parts and whatever fits beside the picture; the rest below."""
     across = max(map(len, picture)) + _GUTTER
     column = _titled(title, _across() - across)
     below: list[list[str]] = []
@@ -100,7 +100,7 @@ def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room)
 
 
 def _joined(blocks: Iterable[list[str]], by: str) -> list[list[str]]:
-    """The *blocks*, those of a line on one line with the one before where both fit."""
+    """Return *blocks*, with single lines joined *by* a separator as long as they fit."""
     found: list[list[str]] = []
     for block in blocks:
         if found and len(found[-1]) == len(block) == 1 and _seen(both := found[-1][0] + by + block[0]) <= _across():
@@ -111,12 +111,12 @@ def _joined(blocks: Iterable[list[str]], by: str) -> list[list[str]]:
 
 
 def _seen(line: str) -> int:
-    """Columns of a *line* without what makes it bold."""
+    """Return the columns that *line* takes, without the escape sequences for bold."""
     return len(re.sub(r"\x1b\[\d+m", "", line))
 
 
 def _across() -> int:
-    """Columns of a page."""
+    """Return the width of a page in columns."""
     return min(width(), _WIDEST)
 
 
@@ -125,7 +125,7 @@ def _titled(title: str, room: int) -> list[str]:
 
 
 def _block(part: _Part, room: int) -> list[str]:
-    """*part* in lines of *room* columns, its heading in bold where that is shown."""
+    """Return *part* wrapped to *room* columns, with its heading in bold if the terminal shows it."""
     heading = f"{part.heading}:"
     lines = textwrap.wrap(f"{heading} {part.said}", room, subsequent_indent="  ")
     if lines[0].startswith(heading):
@@ -134,7 +134,7 @@ def _block(part: _Part, room: int) -> list[str]:
 
 
 def _picture(figure: Figure | None, across: int, down: int) -> list[str]:
-    """*figure* in at most *across* columns and *down* rows, without what is free around it."""
+    """Return *figure* in at most *across* columns and *down* rows, cropped to what is drawn."""
     if not figure:
         return []
     from psoas_cli.tui.drawing import draw
@@ -148,7 +148,7 @@ def _picture(figure: Figure | None, across: int, down: int) -> list[str]:
 
 
 def _parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[_Part]:
-    """Everything there is to say, in the order in which one wants to know it."""
+    """Yield everything about *pose*, in the order of reading."""
     for heading, said in (
         (_HOLD, _hold(pose, lang)),
         (WAY_IN, pose.text.said(lang)),
@@ -175,7 +175,7 @@ def _hold(pose: Pose, lang: Lang) -> str:
 
 
 def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
-    """Another way to do it, by its name; of the softer and the deeper one it is said that they are."""
+    """Return *variation* under its name, marked if it is the softer or the deeper one."""
     name = variation.name.said(lang)
     level = {pose.softer: SOFTER, pose.deeper: DEEPER}.get(variation.id)
     if not level:
@@ -186,7 +186,7 @@ def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
 
 
 def _cautions(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[str]:
-    """The cautions, together those for which the same pose stands in, with its name."""
+    """Yield the cautions, grouped by the pose to do instead, with its name."""
     alike: dict[str | None, list[str]] = {}
     for name in in_order(pose.cautions):
         alike.setdefault(pose.instead.get(name), []).append(uncapitalised(CAUTIONS[name].name.said(lang)))

@@ -1,4 +1,4 @@
-"""`psoas show`: the plan of a practice."""
+"""`psoas show`: shows the plan of a practice, or writes it as a page to print."""
 
 from typing import Annotated
 
@@ -10,23 +10,23 @@ from psoas_cli.cli.context import Context
 
 def command(
     name: Annotated[
-        str, typer.Argument(metavar="NAME or FILE", help="Which practice.", autocompletion=completion.practices)
+        str, typer.Argument(metavar="NAME or FILE", help="Practice to show.", autocompletion=completion.practices)
     ],
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
     html: Annotated[
-        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print instead, with pictures.")
+        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print, with pictures.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a page that is there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Show the plan of a practice.
 
-    Stop by stop, with its times.
+    Stop by stop, with the times.
 
     \b
-    psoas show yin                   the plan at its own length
+    psoas show yin                   the plan at its usual length
     psoas show yin -m 30             fitted to 30 minutes
     psoas show yin --html yin.html   a page to print: plan, texts and pictures
     psoas show yin --json            every span and cue, in seconds

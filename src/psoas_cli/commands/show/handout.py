@@ -1,6 +1,6 @@
-"""`psoas show --html`: a practice as one page to print, with pictures; it needs nothing beside it, and runs nothing.
+"""`psoas show --html`: makes a page to print, with pictures, that refers to no other files and has no scripts.
 
-Every text in it may come from a stranger: it goes through `escape`, and nothing of it is ever markup.
+Any text may come from a stranger, so every text goes through `escape` and never becomes markup.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ _COLOURS = Colours(
 
 
 def page(cared: Adaptation, lang: Lang) -> str:
-    """The practice as a page of HTML."""
+    """Return the practice as a page of HTML."""
     sequence, timeline = cared.sequence, cared.timeline
     title = escape(sequence.title.said(lang))
     style = Path(__file__).with_name("page.css").read_text("utf-8")
@@ -87,7 +87,7 @@ def _plan(timeline: Timeline, lang: Lang) -> str:
 
 
 def _cards(timeline: Timeline, lang: Lang) -> Iterator[str]:
-    """What there is to do, both sides of a pose in one; a pose that was told of is not told of again."""
+    """Yield a card for each pose or other span with texts, for both sides together, and each only once."""
     told = set()
     for index, span in enumerate(timeline.spans):
         segment = span.segment
@@ -109,7 +109,7 @@ def _heading(span: Span, lang: Lang) -> str:
 
 
 def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
-    """The way in, what to notice, the way out; of moving, what it is for itself; of a scan, where it goes."""
+    """Yield the way in, what to notice and the way out; for time to move, only texts that are not in those."""
     segment = timeline.spans[index].segment
     if segment.moving:
         around = timeline.spans[max(0, index - 1) : index + 2]
@@ -126,7 +126,7 @@ def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
 
 
 def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
-    """Where attention goes in the scan that begins with span number *index*."""
+    """Yield the regions of the scan that begins with span number *index*."""
     yield timeline.spans[index].segment.title.said(lang)
     for span in timeline.spans[index + 1 :]:
         if span.segment.kind != "scan" or span.stop:
@@ -135,7 +135,7 @@ def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
 
 
 def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
-    """What is said along the way, on both sides."""
+    """Return the cues during span number *index*, and during its other side."""
     pair = timeline.spans[index].segment.pair
     both = {
         i for i, span in enumerate(timeline.spans) if i == index or (pair is not None and span.segment.pair == pair)

@@ -1,4 +1,4 @@
-"""`psoas show`: the plan of a practice."""
+"""Prints the plan of a practice, or writes it as a page to print."""
 
 import json
 from pathlib import Path
@@ -20,11 +20,11 @@ from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
 
 _OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
-_PAGE_WRITTEN = Text("{file} is ready to print: {title}", "{file} staat klaar om te printen: {title}")
+_PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat klaar om te printen: {title}")
 
 
 def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
-    """Print the plan of the practice *name*, fitted to *minutes* where these are given."""
+    """Print the plan of the practice *name*, fitted to *minutes* if given."""
     cared, lang = _cared(context, name, minutes, breath), context.lang
     write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
 
@@ -32,10 +32,10 @@ def print_plan(context: Context, name: str, minutes: float | None, breath: str |
 def write_handout(
     context: Context, name: str, minutes: float | None, breath: str | None, output: str, *, force: bool
 ) -> None:
-    """Write the practice *name*, with its texts and pictures, as a page to print into the file *output*.
+    """Write the practice *name*, with its texts and pictures, as a page to print to the file *output*.
 
     Raises:
-        PsoasError: It cannot be written, or there is another file there and no *force*.
+        PsoasError: It cannot be written, or it already exists and *force* is false.
     """
     from psoas_cli.commands.show.handout import page
     from psoas_cli.storage.atomic import check_place, write_file
@@ -48,7 +48,7 @@ def write_handout(
 
 
 def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Adaptation:
-    """The practice *name* as it is for this person."""
+    """Return the practice *name*, adapted to the user's settings."""
     sequence = request.with_breath(context.library.sequence(name), breath, None)
     return adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
 
@@ -133,7 +133,7 @@ def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
 
 
 def _other_length(timeline: Timeline, index: int, lang: Lang) -> str:
-    """How long what begins with span number *index* lasts in the sequence itself, where it is fitted to another."""
+    """Return the usual length of what begins with span number *index*, if fitting changed it."""
     own = clock_text(sum(own_length(span.segment) for span in whole_of(timeline, index)))
     if own == clock_text(length_of(timeline, index)):
         return ""

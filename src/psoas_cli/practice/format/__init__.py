@@ -1,1 +1,1 @@
-"""YAML to a practice and back: nodes, problems, readers and the schema."""
+"""Reading and writing practices as YAML: nodes, problems, readers and the schema."""

@@ -1,9 +1,9 @@
-"""Reads bells, and where the sounds of a file's own lie."""
+"""Reads bells, and the paths of sound files."""
 
 from collections.abc import Callable
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
-from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS, Bell, BellChanges, Every, Warn
 
 BELLS_OF_A_HOLD = ("hold", "end", "side", "change", "halfway", "warn")
@@ -18,8 +18,8 @@ class BellReader:
     """Reads the bells of one file.
 
     Args:
-        notebook: Where problems are noted.
-        resolve: Makes a path, as written in the file, into one that can be opened.
+        notebook: Reads the nodes and collects the problems.
+        resolve: Turns a path as written in the file into one that can be opened.
     """
 
     def __init__(self, notebook: Notebook, resolve: Callable[[str], str]) -> None:
@@ -27,14 +27,14 @@ class BellReader:
         self._resolve = resolve
 
     def changes(self, place: Place | None) -> BellChanges:
-        """The bells in the map at *place*, for all of a sequence."""
+        """Return the bells of a whole sequence, from the map at *place*."""
         return self._changes(self._notebook.map(place, BELL_MOMENTS))
 
     def of_a_step(self, place: Place) -> BellChanges:
-        """The bells in the map at *place*, for one step."""
+        """Return the bells of one step, from the map at *place*."""
         at = self._notebook.map(place, BELL_MOMENTS)
         for key in set(at) - set(BELLS_OF_A_HOLD):
-            self._notebook.bad(at.pop(key), "this bell is the whole sequence's: write it under bells at the top")
+            self._notebook.bad(at.pop(key), "this bell belongs to the whole sequence: move it to bells at the top")
         return self._changes(at)
 
     def _changes(self, at: dict[str, Place]) -> BellChanges:
@@ -58,7 +58,7 @@ class BellReader:
         return Every(interval, self._bell_of(at))
 
     def _timed(self, place: Place, key: str) -> dict[str, Place]:
-        """The map at *place* of a bell that has a time as well; empty for `none` and where something lacks."""
+        """Return the map of a bell with a time under *key*; empty for `none` or if a key is missing."""
         if self._notebook.is_scalar(place, "none"):
             return {}
         at = self._notebook.map(place, (key, *BELL_KEYS))
@@ -82,11 +82,11 @@ class BellReader:
         return Bell(sound, self._notebook.number(at.get("strikes"), 1, MOST_STRIKES))
 
     def recording(self, place: Place | None) -> str:
-        """The path of the recording at *place*; empty where there is none."""
+        """Return the path of the recording at *place*; empty if there is none."""
         return self._placed(place, self._sound_path, "")
 
     def _placed(self, place: Place | None, convert: Callable[[str], str], default: str) -> str:
-        """The sound at *place*; where one of the file's own is written is kept."""
+        """Return the sound at *place*; if it is a path, remember its place."""
         sound = self._notebook.value(place, convert, default)
         if place and sound and sound not in SOUNDS:
             self._notebook.written.setdefault(sound, place)
@@ -98,7 +98,7 @@ class BellReader:
         if "/" in written or written.lower().endswith(SOUND_SUFFIXES):
             return self._sound_path(written)
         near = nearest(written, SOUNDS)
-        raise ValueError(f'expected none, {", ".join(SOUNDS)} or the path of a sound, got "{written}"{near}')
+        raise ValueError(f'expected none, {", ".join(SOUNDS)} or the path of a sound file, got "{written}"{near}')
 
     def _sound_path(self, written: str) -> str:
         if not written.lower().endswith(SOUND_SUFFIXES):

@@ -1,7 +1,7 @@
-"""One file of a sequence and all that it draws on: its includes and the poses that are a person's own, written in.
+"""Bundles a sequence with its includes and the user's own poses into one file that can be shared.
 
-Where nothing has to be written in, the file stays as it is, and where only poses have to, they are added to it: its
-comments stay. Includes make it a file that is composed anew, from what was written in each.
+A file that needs nothing is left as it is. Missing poses are added to its text, so that comments survive. Only
+includes require composing a new file from the nodes of each.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ from psoas_cli.practice.model.text import LANGS, Lang
 
 _FOR_EDITORS = "# yaml-language-server:"
 Shape: TypeAlias = Union[str, "list[Shape]", "dict[str, Shape]"]
-"""Where texts are below a node: itself, in each of its entries, or by key (`*` is any key)."""
+"""Where the texts are in a node: the node itself, each entry of a list, or by key of a map (`*` is any key)."""
 
 _TEXT = "text"
 POSE: Shape = {
@@ -38,7 +38,7 @@ POSE: Shape = {
         }
     },
 }
-"""The texts of a pose."""
+"""Where the texts of a pose are."""
 
 _STEP: dict[str, Shape] = {
     **dict.fromkeys(("name", "text", "fetch"), _TEXT),
@@ -48,23 +48,23 @@ _STEP: dict[str, Shape] = {
 }
 _STEP["steps"] = [_STEP]
 STEP: Shape = _STEP
-"""The texts of a step."""
+"""Where the texts of a step are."""
 
 _STR = "tag:yaml.org,2002:str"
 _MAP = "tag:yaml.org,2002:map"
 _SEQ = "tag:yaml.org,2002:seq"
 _RESOLVER = Resolver()
-_WIDTH = 100  # columns of a line; longer texts go on below
+_WIDTH = 100  # columns, at which long texts wrap
 
 
 class Shared(NamedTuple):
     """A sequence in one file.
 
     Args:
-        content: What the file holds.
-        poses: The poses that were written in, by id.
-        includes: The sequences that were written in, by id.
-        sounds: The files of sounds that it names, as written: they are no part of it.
+        content: The file's content.
+        poses: The ids of the poses that were added.
+        includes: The ids of the sequences that were included and are now part of it.
+        sounds: The paths of the sound files it names, as written; these have to be shared with it.
     """
 
     content: str
@@ -74,17 +74,17 @@ class Shared(NamedTuple):
 
 
 def shared(source: Source, shelf: Shelf, own: Source | None, there: Mapping[str, Pose]) -> Shared:
-    """*source* as one file that needs nothing beside it but *there*, the poses that everyone has.
+    """Bundle *source* into one file that works for anyone who has psoas.
 
     Args:
         source: The sequence.
-        shelf: What it draws on, with the bells that everyone has.
-        own: The person's own poses.
-        there: The built-in poses.
+        shelf: What it may refer to, with the default bells.
+        own: The user's own poses.
+        there: The built-in poses, by id.
 
     Raises:
-        BadFileError: With every problem of the sequence.
-        PsoasError: It cannot be one file, with the reason.
+        BadFileError: The sequence has problems; the error has all of them.
+        PsoasError: It cannot become one file.
     """
     source = source._replace(resolve=str)
     sequence = read_sequence(source, shelf._replace(find=lambda name: _as_written(shelf.find(name))))
@@ -94,7 +94,7 @@ def shared(source: Source, shelf: Shelf, own: Source | None, there: Mapping[str,
     for content in (*ways, joining.composed(steps, sequence)):
         if content and _reads_as(content, sequence, source, there):
             return Shared(content, tuple(joining.brought), tuple(joining.includes), sound_files(sequence))
-    raise PsoasError(f"{source.id} cannot be written as one file that leads through the same", exit_code=1)
+    raise PsoasError(f"{source.id} cannot be written as one file with the same practice", exit_code=1)
 
 
 def _as_written(source: Source | None) -> Source | None:
@@ -102,7 +102,7 @@ def _as_written(source: Source | None) -> Source | None:
 
 
 def _reads_as(content: str, sequence: Sequence, source: Source, there: Mapping[str, Pose]) -> bool:
-    """Whether *content* leads everyone who has the poses *there* through *sequence*."""
+    """Whether *content*, with only the poses *there*, reads as *sequence* in every language."""
     try:
         return all(read_sequence(source._replace(content=content), Shelf(lang, there)) == sequence for lang in LANGS)
     except BadFileError:
@@ -110,7 +110,7 @@ def _reads_as(content: str, sequence: Sequence, source: Source, there: Mapping[s
 
 
 class _File:
-    """The nodes of a sequence's file; *language* is what plain texts are in where it does not say."""
+    """The nodes of a sequence file; *language* is that of plain texts if the file does not name one."""
 
     def __init__(self, source: Source, language: Lang) -> None:
         self.id = source.id
@@ -122,7 +122,7 @@ class _File:
 
 
 class _Joining:
-    """Writes what a sequence draws on into it, and notes what that was."""
+    """Joins a sequence with what it refers to, and records what was added."""
 
     def __init__(self, source: Source, shelf: Shelf, own: Source | None) -> None:
         self.shelf = shelf
@@ -136,13 +136,13 @@ class _Joining:
         self._meant: dict[str, yaml.Node | None] = {}
 
     def steps(self) -> list[yaml.Node]:
-        """The steps, with includes written out and what they need noted."""
+        """Return the steps with includes expanded, and collect the poses they need in `brought`."""
         for name in self.file.poses:
             self._need(name, self.file)
         return self._steps(self.file.at["steps"], self.file, at_end=True)[0]
 
     def added_to_text(self) -> str:
-        """The file's own text, with what is missing added to it; nothing where that has no place in it."""
+        """Return the file's text with what is missing inserted; empty if its layout leaves no place for that."""
         lines = self.content.splitlines(keepends=True)
         lines[-1] = lines[-1].removesuffix("\n") + "\n"
         first = self.file.top.value[0][0].start_mark
@@ -160,7 +160,7 @@ class _Joining:
         return "".join(lines)
 
     def composed(self, steps: list[yaml.Node], sequence: Sequence) -> str:
-        """The file composed anew of *steps* and all else in it, after the comment that it begins with."""
+        """Return a new file of *steps* and the other top-level keys, after the file's opening comment."""
         top = {"language": scalar(self.file.language)} | {key: copied(node) for key, node in self.file.at.items()}
         if "cautions" not in top:  # an included sequence may name more than its poses do
             top["cautions"] = listing([scalar(name) for name in sequence.cautions], flow=True)
@@ -172,15 +172,15 @@ class _Joining:
         return "".join(line for line in before if line.startswith("#")) + written(mapping(top))
 
     def _steps(self, node: yaml.Node, file: _File, *, at_end: bool) -> tuple[list[yaml.Node], bool]:
-        """The steps of the list at *node* of *file* as they are written into one.
+        """Convert a list of steps for the bundled file.
 
         Args:
             node: The list.
-            file: Whose steps they are.
-            at_end: Whether nothing but time to move follows: only there a rest stays one.
+            file: The file that it is in.
+            at_end: Whether only transitions follow it; a rest elsewhere becomes a hold.
 
         Returns:
-            The steps, and whether they too are nothing but time to move before such an end.
+            The converted steps, and whether only transitions follow a step that comes before them.
         """
         steps: list[yaml.Node] = []
         for each in reversed(node.value):
@@ -201,7 +201,7 @@ class _Joining:
         return steps, at_end
 
     def _repeat(self, at: Mapping[str, yaml.Node], file: _File, *, at_end: bool) -> tuple[list[yaml.Node], bool]:
-        """A repeat; its last turn stands alone where that ends in the rest, which comes once."""
+        """Convert a repeat; if it ends the practice in a rest, its last turn is separate, as the rest comes once."""
         times = int(at["repeat"].value)
         last, still_at_end = self._steps(at["steps"], file, at_end=at_end)
         if times == 1 or not at_end or not any("rest" in entries(step) for step in last):
@@ -220,11 +220,11 @@ class _Joining:
         return copied(step, STEP, self._foreign(file.language))
 
     def _foreign(self, language: Lang) -> Lang | None:
-        """*language* where it is not that of the file that is written, and texts have to say it."""
+        """Return *language* if it differs from the bundled file's, so that texts must name it; else None."""
         return None if language == self.file.language else language
 
     def _as_hold(self, step: yaml.Node, at: Mapping[str, yaml.Node], file: _File) -> yaml.Node:
-        """An included rest that is not the last step: a hold, as the reader makes it."""
+        """Return an included rest that is not the last step as a hold, as the reader does."""
         reader = StepReader(Notebook("", file.language), {**self.shelf.poses, **self._read_poses(file)}, str)
         rest = reader.step("rest", Place(step, step.start_mark, ()))
         assert isinstance(rest, RestStep)
@@ -235,21 +235,21 @@ class _Joining:
         return mapping({**begins, "hold": hold, **{key: kept[key] for key in ("text", "breath", "say") if key in kept}})
 
     def _read_poses(self, file: _File) -> dict[str, Pose]:
-        """Poses of *file* by name alone, for steps that refer to them."""
+        """Return placeholders for the poses of *file*, for steps that refer to them."""
         return {name: Pose(name, RESTING.name) for name in file.poses}
 
     def _need(self, name: str, file: _File) -> None:
-        """Note the pose *name* of *file*, and those that it refers to: what is a person's own comes along.
+        """Collect in `brought` the pose *name* of *file* and those it refers to, if the bundled file would lack them.
 
         Raises:
-            PsoasError: Another one is called so too.
+            PsoasError: A different pose with the same id is needed too.
         """
         node = file.poses.get(name, self.own.get(name))
         if name in self._meant:
             if self._meant[name] is not node:
                 raise PsoasError(
-                    f'two poses that {self.file.id} needs are called "{name}", and one file has room for one',
-                    f"give the one in {file.id} another name",
+                    f'two different poses that {self.file.id} needs are called "{name}"',
+                    f"rename the one in {file.id}",
                     exit_code=1,
                 )
             return
@@ -266,55 +266,55 @@ def _repeated(times: int, steps: list[yaml.Node]) -> yaml.Node:
 
 
 def _poses_named(at: Mapping[str, yaml.Node]) -> Iterator[str]:
-    """The poses that a step names."""
+    """Yield the ids of the poses that a step names."""
     for place in (at, entries(at.get("between")), entries(at.get("rebound"))):
         if "pose" in place:
             yield str(place["pose"].value)
 
 
 def _referred(at: Mapping[str, yaml.Node]) -> Iterator[str]:
-    """The poses that a pose, as written, refers to."""
+    """Yield the ids of the poses that a pose's nodes refer to."""
     if "counter" in at:
         yield str(at["counter"].value)
     yield from (str(node.value) for node in entries(at.get("instead")).values())
 
 
 def _named_by(pose: Pose) -> Iterator[str]:
-    """The poses that *pose* refers to."""
+    """Yield the ids of the poses that *pose* refers to."""
     yield from pose.instead.values()
     if pose.counter:
         yield pose.counter
 
 
 def scalar(value: str) -> yaml.ScalarNode:
-    """A scalar that reads as *value*."""
+    """Return a scalar that reads as *value*."""
     return yaml.ScalarNode(_tag(value, None), value)
 
 
 def mapping(entries: Mapping[str, yaml.Node], *, flow: bool = False) -> yaml.MappingNode:
-    """A map of *entries*, on one line where it is *flow*."""
+    """Return a map of *entries*, on one line if *flow*."""
     return yaml.MappingNode(_MAP, [(scalar(key), node) for key, node in entries.items()], flow_style=flow)
 
 
 def listing(nodes: list[yaml.Node], *, flow: bool = False) -> yaml.SequenceNode:
-    """A list of *nodes*, on one line where it is *flow*."""
+    """Return a list of *nodes*, on one line if *flow*."""
     return yaml.SequenceNode(_SEQ, nodes, flow_style=flow)
 
 
 def entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """The entries of a map by key; none where it is no map."""
+    """Return the entries of a map by key; empty if *node* is not a map."""
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def copied(node: yaml.Node, shape: Shape = "", lang: Lang | None = None) -> yaml.Node:
-    """A copy of *node*, without anchors and tags.
+    """Return a copy of *node* without anchors and tags.
 
     Args:
-        node: What is copied; an alias is written out.
-        shape: Where texts are in it.
-        lang: What plain texts are in, to be said of each of them; None where that need not be.
+        node: The node; aliases in it become copies.
+        shape: Where the texts are in it.
+        lang: The language to name for each plain text; None to leave plain texts as they are.
     """
     if isinstance(node, yaml.ScalarNode):
         same = yaml.ScalarNode(_tag(node.value, node.style), node.value, style=node.style)
@@ -333,11 +333,11 @@ def copied(node: yaml.Node, shape: Shape = "", lang: Lang | None = None) -> yaml
 
 
 def written(node: yaml.Node, indent: int = 0) -> str:
-    """*node* as YAML, each line after so many spaces."""
+    """Return *node* as YAML, with each line indented by *indent* spaces."""
     text = str(yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDTH - indent))
     return "".join(f"{' ' * indent}{line}" if line.strip() else line for line in text.splitlines(keepends=True))
 
 
 def _tag(value: str, style: str | None) -> str:
-    """The tag that YAML finds for *value* by itself, so that none has to be written."""
+    """Return the tag that YAML resolves *value* to, so that none has to be written."""
     return _STR if style else str(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]

@@ -1,7 +1,7 @@
-"""YAML nodes, read with their places: every scalar as it was written, every problem with line and column.
+"""Reads YAML nodes with their positions: every scalar as it was written, every problem with its line and column.
 
-YAML 1.1 would turn `1:30` into 90 and `no` into false, and keep the last of two equal keys. Nodes keep what the
-person wrote, and no tag in them ever builds an object.
+YAML 1.1 would turn `1:30` into 90 and `no` into false, and silently keep the last of two equal keys. Nodes preserve
+what the author wrote, and no tag ever builds a Python object.
 """
 
 import re
@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeVar
 
 import yaml
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format import prose
-from psoas_cli.practice.format.problems import BadFileError, Path, Problem, excerpt_of, nearest
+from psoas_cli.practice.format.problems import BadFileError, Path, Problem, excerpt_of
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
 
@@ -19,25 +20,25 @@ T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
 
 LARGEST_FILE = 1024 * 1024
-"""Bytes. A sequence of an hour takes some ten thousand."""
+"""Bytes. An hour-long sequence takes about ten thousand."""
 
 YES, NO = ("true", "yes"), ("false", "no")
-"""How a flag is written, in capitals or not."""
+"""The spellings of a flag, in any case."""
 
 _DEEPEST = 32
 _SURELY_SHALLOW = 2000
-"""So many marks of nesting in a file are no danger to the loader's recursion, which has no limit of its own."""
+"""Nesting marks in a file, up to which the loader's unlimited recursion is safe without a check."""
 
 _SURELY_FEW = 200_000
-"""Characters of a file whose values are no danger to the memory."""
+"""Characters in a file, up to which its values fit in memory without a check."""
 
 _LONGEST_MESSAGE = 400
 _MOST_NODES = 100_000
-"""Nodes with every alias followed; the largest sequence that can run has fewer."""
+"""Nodes, counting each alias as a copy; the largest sequence that can run has fewer."""
 
 
 class Place(NamedTuple):
-    """A node, the mark that a problem with it points to (its key, where it has one), and its path."""
+    """A node, the mark that its problems point to (that of its key, if it has one), and its path."""
 
     node: yaml.Node
     mark: yaml.Mark
@@ -45,15 +46,18 @@ class Place(NamedTuple):
 
 
 class Notebook:
-    """Reads nodes of one file, and notes what is wrong instead of stopping at the first problem.
-
-    It has the *problems*, which keep the file from being used; the *warnings*, which do not; and of the texts and the
-    paths of sounds in the file where they were *written*, each at its first place; the places of its *steps*, repeats
-    and includes written out, and of its *lead_in*.
+    """Reads the nodes of one file and collects its problems instead of stopping at the first.
 
     Args:
-        file: The name of the file, as problems show it.
-        language: What plain texts are in; the file's own `language` may change it.
+        file: The file name shown in problems.
+        language: The language of plain texts; the reader changes it to the file's own `language`.
+
+    Attributes:
+        problems: What makes the file unusable.
+        warnings: What is usable but may be a mistake.
+        written: The texts and sound paths in the file, each with the place where it first occurs.
+        steps: The places of the steps, with repeats and includes expanded.
+        lead_in: The place of the lead-in, if it is given.
     """
 
     def __init__(self, file: str, language: Lang) -> None:
@@ -67,11 +71,11 @@ class Notebook:
         self._lines: list[str] = []
 
     def bad(self, place: Place, message: str) -> None:
-        """Note a problem at *place*."""
+        """Add a problem at *place*."""
         self._note(place.mark, place.path, message)
 
     def warn(self, place: Place, message: str) -> None:
-        """Note something at *place* that can be used as it is, but might be meant otherwise."""
+        """Add a warning at *place*: usable, but possibly a mistake."""
         self.warnings.append(self._problem(place.mark.line, place.mark.column, place.path, message))
 
     def _note(self, mark: yaml.Mark | None, path: Path, message: str) -> None:
@@ -79,17 +83,17 @@ class Notebook:
         self.problems.append(self._problem(line, column, path, message))
 
     def _problem(self, line: int, column: int, path: Path, message: str) -> Problem:
-        """A problem; *line* and *column* count from 0."""
+        """Build a problem; *line* and *column* count from 0."""
         message = shown(message)
-        if len(message) > _LONGEST_MESSAGE:  # it quotes what was found, and that may be a megabyte
+        if len(message) > _LONGEST_MESSAGE:  # it quotes the value found, which may be a megabyte
             message = message[:_LONGEST_MESSAGE] + "…"
         return Problem(self.file, line + 1, column + 1, path, message)
 
     def top(self, content: str) -> Place:
-        """The top node of *content*.
+        """Return the top node of *content*.
 
         Raises:
-            BadFileError: Where this is no YAML, or no sane amount of it.
+            BadFileError: It is not valid YAML, is empty, or exceeds the limits on size and nesting.
         """
         content = content.removeprefix("\ufeff")
         self._lines = re.split(_LINE_END, content)
@@ -113,7 +117,13 @@ class Notebook:
         return Place(node, node.start_mark, ())
 
     def value(self, place: Place | None, convert: Callable[[str], T], default: T) -> T:
-        """The scalar at *place* as *convert* makes it; *default* where there is none or it is wrong (then noted)."""
+        """Return the scalar at *place*, converted.
+
+        Args:
+            place: The node; None if its key is missing.
+            convert: Turns the scalar into a value; its ValueError becomes a problem.
+            default: The result if the key is missing or the value is wrong.
+        """
         if place is None:
             return default
         if not isinstance(place.node, yaml.ScalarNode):
@@ -126,11 +136,11 @@ class Notebook:
             return default
 
     def duration(self, place: Place | None, default: float, *, zero: bool = False) -> float:
-        """The duration at *place*, in seconds."""
+        """Return the duration at *place*, in seconds; *zero* allows `0s`."""
         return self.value(place, lambda written: parse_duration(written, zero=zero), default)
 
     def number(self, place: Place | None, default: int, most: int) -> int:
-        """The whole number from 1 to *most* at *place*."""
+        """Return the whole number from 1 to *most* at *place*."""
 
         def convert(written: str) -> int:
             if written.isascii() and written.isdigit() and len(written) < 10 and 1 <= int(written) <= most:
@@ -140,7 +150,7 @@ class Notebook:
         return self.value(place, convert, default)
 
     def flag(self, place: Place | None) -> bool:
-        """Whether `true` stands at *place*."""
+        """Return the flag at *place*; False if it is missing."""
 
         def convert(written: str) -> bool:
             if written.lower() in YES:
@@ -152,20 +162,26 @@ class Notebook:
         return self.value(place, convert, default=False)
 
     def choice(self, place: Place | None, known: Collection[Name], what: str) -> Name | None:
-        """The one of *known* names at *place*, or None; *what* says what is named ("a pose")."""
+        """Return the name at *place* if it is one of *known*, else None.
+
+        Args:
+            place: The node; None if its key is missing.
+            known: The names allowed.
+            what: What is named, for the message: "a pose".
+        """
 
         def convert(written: str) -> Name:
             for name in known:
                 if name == written:
                     return name
-            listed = ": " + ", ".join(known) if len(known) <= 12 else ""
+            listed = f" ({', '.join(known)})" if len(known) <= 12 else ""
             near = nearest(written, known)
             raise ValueError(f'expected {what}{listed}, got "{written}"{near}')
 
         return self.value(place, convert, None)
 
     def text(self, place: Place | None) -> Text:
-        """The text at *place*: plain, in the file's language, or a map of languages."""
+        """Return the text at *place*: a plain one in the file's language, or a map of languages."""
         if place is None:
             return Text()
         if isinstance(place.node, yaml.MappingNode):
@@ -173,47 +189,47 @@ class Notebook:
             text = Text(**{lang: self._line(each) for lang, each in entries.items()})
             if len(entries) == 1:
                 lacking = " and ".join(lang for lang in LANGS if lang not in entries)
-                self.warn(place, f"a map of texts with one language: {lacking} is missing")
+                self.warn(place, f"text in one language only: {lacking} is missing")
         else:
             text = Text(**{self.language: self._line(place)})
         self.written.setdefault(text, place)
         return text
 
     def _languages(self, place: Place) -> dict[str, Place]:
-        """The texts of a map of languages; anything else than such a map is most likely prose with a colon in it."""
+        """Return the entries of a map of languages; any other map is probably prose with a colon in it."""
         keys = {key.value for key, _ in place.node.value if isinstance(key, yaml.ScalarNode)}
         if keys & set(LANGS):
             return self.map(place, LANGS)
         self.bad(
             place,
-            f"expected a text or a map of {' and '.join(LANGS)}; write a text with a colon between quotes, "
-            "or below as >-",
+            f"expected text or a map of {' and '.join(LANGS)}; put text with a colon in double quotes, "
+            "or on the lines below after >-",
         )
         return {}
 
     def _line(self, place: Place) -> str:
-        """The text of the scalar at *place*, on one line."""
+        """Return the text of the scalar at *place*, on one line."""
         if isinstance(place.node, yaml.ScalarNode) and prose.cut_short(place.node, self._lines):
             self.bad(place, prose.COMMENT)
 
         def convert(written: str) -> str:
             if line := shown(written):
                 return line
-            raise ValueError("expected a text, got nothing")
+            raise ValueError("expected text, got nothing")
 
         return self.value(place, convert, "")
 
     def texts(self, place: Place | None) -> tuple[Text, ...]:
-        """The list of texts at *place*."""
+        """Return the texts of the list at *place*."""
         return tuple(text for each in self.list(place) if (text := self.text(each)))
 
     def names(self, place: Place | None, known: Collection[Name], what: str) -> tuple[Name, ...]:
-        """The list of *known* names at *place*."""
+        """Return the names in the list at *place* that are *known*; see `choice`."""
         found = (self.choice(each, known, what) for each in self.list(place))
         return tuple(name for name in found if name is not None)
 
     def list(self, place: Place | None) -> list[Place]:
-        """The entries of the list at *place*."""
+        """Return the entries of the list at *place*."""
         if place is None:
             return []
         if not isinstance(place.node, yaml.SequenceNode):
@@ -222,7 +238,7 @@ class Notebook:
         return [Place(node, node.start_mark, (*place.path, i)) for i, node in enumerate(place.node.value)]
 
     def map(self, place: Place | None, keys: Iterable[str] | None) -> dict[str, Place]:
-        """The entries of the map at *place* by key; keys other than *keys* are noted (None: any key is fine)."""
+        """Return the entries of the map at *place* by key; a key not in *keys* is a problem (None allows any)."""
         if place is None:
             return {}
         if not isinstance(place.node, yaml.MappingNode):
@@ -241,44 +257,47 @@ class Notebook:
             elif known is not None and key.value not in known:
                 self._note(key.start_mark, path, f'unknown key "{name}"{nearest(name, known)}')
             elif name in found:
-                self._note(key.start_mark, path, f"{name} is written twice")
+                self._note(key.start_mark, path, f'duplicate key "{name}"')
             else:
                 found[name] = Place(node, key.start_mark, path)
         return found
 
     def is_scalar(self, place: Place, *values: str) -> bool:
-        """Whether a scalar stands at *place*, and one of *values* where these are given."""
+        """Whether *place* is a scalar, and one of *values* if any are given."""
         return isinstance(place.node, yaml.ScalarNode) and (not values or place.node.value in values)
 
     def is_list(self, place: Place) -> bool:
-        """Whether a list stands at *place*."""
+        """Whether *place* is a list."""
         return isinstance(place.node, yaml.SequenceNode)
 
 
 def _compose(content: str) -> yaml.Node | None:
-    # What a scalar may mean is not asked of it, and the compiled one is thirteen times as fast, where there is one.
+    # Base loaders leave scalars as text; the compiled one, if installed, is thirteen times as fast.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     if len(content) > _SURELY_FEW or sum(map(content.count, "[{-?")) > _SURELY_SHALLOW:
         try:
             _check_amount(content, loader)
         except yaml.scanner.ScannerError as error:
-            if "nesting" in str(error.problem):  # some compiled ones have a limit, and meet it while they look ahead
+            if "nesting" in str(error.problem):  # some compiled ones have a limit, and hit it while looking ahead
                 _check_amount(content, yaml.BaseLoader)
             raise
     try:
         return yaml.compose(content, Loader=loader)
     except (RecursionError, UnicodeError):
-        raise yaml.YAMLError(f"nested deeper than {_DEEPEST}") from None
+        raise yaml.YAMLError(f"nested deeper than {_DEEPEST} levels") from None
 
 
 class _TooMuchError(yaml.MarkedYAMLError):
-    """YAML, but no sane amount of it."""
+    """YAML that exceeds the limits on nesting or on values."""
 
 
 def _check_amount(content: str, loader: type[yaml.BaseLoader]) -> None:
-    """Refuse what would be too much to compose.
+    """Check that *content* is small enough to compose.
 
-    The compiled loader calls itself for each level and would crash on many; nodes take half a kilobyte each.
+    The compiled loader recurses once per level and would crash on deep nesting; a node takes half a kilobyte.
+
+    Raises:
+        _TooMuchError: It is not.
     """
     depth = seen = 0
     for event in yaml.parse(content, Loader=loader):
@@ -286,12 +305,12 @@ def _check_amount(content: str, loader: type[yaml.BaseLoader]) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         seen += isinstance(event, yaml.NodeEvent)
         if depth > _DEEPEST or seen > _MOST_NODES:
-            said = f"nested deeper than {_DEEPEST}" if depth > _DEEPEST else f"more than {_MOST_NODES:,} values"
-            raise _TooMuchError(None, None, said, event.start_mark)  # type: ignore[arg-type] # the compiled loader's marks are as good
+            said = f"nested deeper than {_DEEPEST} levels" if depth > _DEEPEST else f"more than {_MOST_NODES:,} values"
+            raise _TooMuchError(None, None, said, event.start_mark)  # type: ignore[arg-type] # the compiled loader's marks will do
 
 
 def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tuple[int, int, str]:
-    """Line and column (from 0), and the message of *error*."""
+    """Return the line and column of *error* (from 0), and its message."""
     if isinstance(error, yaml.MarkedYAMLError):
         if found := prose.trap(error, lines):
             return found
@@ -299,38 +318,38 @@ def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tupl
         line, column = (mark.line, mark.column) if mark else (0, 0)
         said = ", ".join(filter(None, (error.problem, error.context)))
         if lines[line : line + 1] and lines[line][column : column + 1] == "\t":
-            said = "a tab; indent with spaces"
-        return line, column, said if isinstance(error, _TooMuchError) else f"this is no YAML: {said}"
+            said = "indent with spaces, not tabs"
+        return line, column, said if isinstance(error, _TooMuchError) else f"not valid YAML: {said}"
     bad = re.search(_NO_CHARACTER, content)
     if not bad:
-        return 0, 0, f"this is no YAML: {error}"
+        return 0, 0, f"not valid YAML: {error}"
     *above, before = re.split(_LINE_END, content[: bad.start()])
-    return len(above), len(before), "this is no YAML: a control character, which no text has"
+    return len(above), len(before), "not valid YAML: control characters are not allowed"
 
 
 _LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
-"""What ends a line for YAML."""
+"""The line breaks of YAML."""
 
 
 _NO_CHARACTER = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""What YAML takes for no character of a text; not compiled (9 ms) before a file is wrong."""
+"""A character that YAML does not allow; a string, as compiling takes 9 ms and only bad files need it."""
 
 
 def _lacking(node: yaml.Node) -> bool:
-    """Whether nothing at all was written as *node*."""
+    """Whether *node* is a key or value that was not written at all."""
     return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
 
 
 def _insane(top: yaml.Node) -> str:
-    """What is too much about the tree below *top*, its aliases followed; nothing where it is sane."""
+    """Return which limit the tree below *top* exceeds, counting each alias as a copy; empty if none."""
     waiting, seen = [(top, 1)], 0
     while waiting:
         node, depth = waiting.pop()
         seen += 1
         if depth > _DEEPEST:
-            return f"nested deeper than {_DEEPEST}, or inside itself"
+            return f"nested deeper than {_DEEPEST} levels, or inside itself"
         if seen > _MOST_NODES:
-            return f"more than {_MOST_NODES:,} values, its aliases followed"
+            return f"more than {_MOST_NODES:,} values, counting aliases"
         if isinstance(node, yaml.MappingNode):
             waiting += [(each, depth + 1) for pair in node.value for each in pair]
         elif isinstance(node, yaml.SequenceNode):

@@ -1,15 +1,17 @@
-"""Reads poses: the library's file, and the `poses` of a sequence."""
+"""Reads poses: those of a library file, and those under `poses` in a sequence."""
 
+import math
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from psoas_cli.practice.format.figure_reader import read_figure
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
-from psoas_cli.practice.format.problems import BadFileError, nearest
+from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.figure import FIGURE_KEYS, PROPS, VIEWS, Figure, Point, Prop
 from psoas_cli.practice.model.poses import INTO, Hold, Kind, Pose, Shared, Variation
 from psoas_cli.practice.model.positions import POSITIONS, Position
 from psoas_cli.practice.model.text import LANGS, Lang, Text
@@ -23,25 +25,27 @@ VARIATION_KEYS = (
     "cautions", "suits", "figure",
 )  # fmt: skip
 KEYS_WITH_TEXT = ("second", "position", "into", "leave", "shares")
-"""Keys of a variation that say more of its own way in, or of the way out of where that leads."""
+"""Keys that a variation may have only with its own text: they belong to that way in, or to the way out after it."""
 
 SHARED: tuple[Shared, ...] = get_args(Shared)
-
 FEW_WORDS = 15
-"""Words that are told on the second side, or of what to change while in a pose; our own judgement."""
+"""The most words for the second side, or for a change made while in a pose; our own judgement."""
 
 _ID_AT_MARGIN = re.compile(r"^([\w-]+):", re.MULTILINE)
 HOLD_KEYS = ("typical", "min", "max")
 KINDS: tuple[Kind, ...] = get_args(Kind)
+NEEDED_OF_A_FIGURE = ("head", "trunk")
+_FARTHEST = 10.0
+_MOST_POINTS = 12
 
 
 class PoseLibrary(Mapping[str, Pose]):
-    """The poses of a file that is known to be good, each read when it is asked for: a practice needs a few of many.
+    """The poses of a valid file, each parsed on first access, as a practice needs only a few of them.
 
     Args:
-        content: What the file holds: a map of poses by id, each id at the margin of a line.
-        file: Its name, as problems show it.
-        language: What its plain texts are in.
+        content: The file's content: a map of poses by id, with each id at the start of a line.
+        file: The file name shown in problems.
+        language: The language of plain texts.
     """
 
     def __init__(self, content: str, file: str, language: Lang) -> None:
@@ -69,16 +73,19 @@ class PoseLibrary(Mapping[str, Pose]):
 
 
 def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> Mapping[str, Pose]:
-    """The poses of *known*, and those in *content* added to them or put in their place.
+    """Read a library of poses on top of the *known* ones.
 
     Args:
-        content: What the file holds: a map of poses by id.
-        file: Its name, as problems show it.
-        language: What its plain texts are in.
-        known: Poses that its own may refer to.
+        content: The file's content: a map of poses by id.
+        file: The file name shown in problems.
+        language: The language of plain texts.
+        known: Poses that those in the file may refer to or replace.
+
+    Returns:
+        The *known* poses together with those of the file, which win where ids clash.
 
     Raises:
-        BadFileError: With every problem of the file.
+        BadFileError: The file has problems; the error has all of them.
     """
     return check_library(content, file, language, known)[0]
 
@@ -86,10 +93,10 @@ def read_library(content: str, file: str, language: Lang, known: Mapping[str, Po
 def check_library(
     content: str, file: str, language: Lang, known: Mapping[str, Pose]
 ) -> tuple[Mapping[str, Pose], Notebook]:
-    """What `read_library` gives, and the notebook of the reading, with its warnings.
+    """Read a library as `read_library` does, and return the notebook with its warnings too.
 
     Raises:
-        BadFileError: With every problem of the file, and the warnings.
+        BadFileError: The file has problems; the error has all of them, and the warnings.
     """
     notebook = Notebook(file, language)
     poses = read_poses(notebook, notebook.top(content), known)
@@ -99,12 +106,12 @@ def check_library(
 
 
 def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> Mapping[str, Pose]:
-    """The poses of *known*, and those of the map at *place* added to them or put in their place."""
+    """Return the *known* poses together with those of the map at *place*, which win where ids clash."""
     places = notebook.map(place, None)
     if not places:
         return known
     own = {name: _pose(notebook, each, name) for name, each in places.items()}
-    poses = ChainMap[str, Pose](own, known)  # type: ignore[arg-type] # what is known is only read
+    poses = ChainMap[str, Pose](own, known)  # type: ignore[arg-type] # known is only read
     for name, each in places.items():
         _check_references(notebook, each, poses[name], poses)
     return poses
@@ -153,20 +160,20 @@ def _variation(
         notebook.bad(place, "a variation needs a name")
     for key in KEYS_WITH_TEXT:
         if key in at and "text" not in at:
-            notebook.bad(at[key], f"a variation with {key} needs its own text: the way in, whole")
+            notebook.bad(at[key], f"a variation with {key} needs its own text, the complete way in")
             break
     _check_way_out(notebook, at)
     position = _position(notebook, at.get("position"))
-    shares = notebook.names(at.get("shares"), SHARED, "something that a variation shares")
+    shares = notebook.names(at.get("shares"), SHARED, "something a variation can share")
     suits = notebook.names(at.get("suits"), CAUTIONS, "a caution")
     for key in shares:
         if key in at:
-            notebook.bad(at["shares"], f"{key} is shared with the pose, and stands here too: keep one of the two")
+            notebook.bad(at["shares"], f"{key} is both shared with the pose and given here: keep one of the two")
     if "leave" in shares and position and position != pose_position:
-        notebook.bad(at["shares"], "leave cannot be shared with a pose in another position: write a leave of its own")
+        notebook.bad(at["shares"], "leave cannot be shared with a pose in another position: give the variation its own")
     for caution in suits:
         if caution not in pose_cautions:
-            notebook.bad(at["suits"], f"suits {caution}, which is none of the cautions of this pose")
+            notebook.bad(at["suits"], f"suits {caution}, which is not one of this pose's cautions")
     return Variation(
         id=name,
         name=notebook.text(at.get("name")),
@@ -187,11 +194,11 @@ def _variation(
 
 
 def _short(notebook: Notebook, place: Place | None, what: str) -> Text:
-    """The text at *place*, which tells *what* and is short: the rest was told before."""
+    """Return the text at *place* for *what*; one longer than `FEW_WORDS` is a warning."""
     text = notebook.text(place)
     for lang in LANGS:
         if place and (words := len(getattr(text, lang).split())) > FEW_WORDS:
-            notebook.warn(place, f"{what} is told in at most {FEW_WORDS} words, got {words} ({lang})")
+            notebook.warn(place, f"expected at most {FEW_WORDS} words for {what}, got {words} ({lang})")
     return text
 
 
@@ -200,13 +207,13 @@ def _position(notebook: Notebook, place: Place | None) -> Position | None:
 
 
 def _into(notebook: Notebook, place: Place | None) -> float | None:
-    """How long coming into a pose takes, in seconds; None where nothing says so."""
+    """Return the seconds that coming into a pose takes; None if the key is missing."""
     return notebook.duration(place, INTO) if place else None
 
 
 def _check_way_out(notebook: Notebook, at: Mapping[str, Place]) -> None:
     if "leaves-in" in at and "leave" not in at:
-        notebook.bad(at["leaves-in"], "a leaves-in tells where leave ends, and there is no leave")
+        notebook.bad(at["leaves-in"], "leaves-in says where leave ends, but there is no leave")
 
 
 def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mapping[str, Pose]) -> None:
@@ -214,25 +221,25 @@ def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mappi
     for key, variation in (("softer", pose.softer), ("deeper", pose.deeper)):
         if variation is not None and variation not in pose.variations:
             hint = nearest(variation, pose.variations)
-            notebook.bad(at[key], f'expected one of the variations of this pose, got "{variation}"{hint}')
+            notebook.bad(at[key], f'expected one of this pose\'s variations, got "{variation}"{hint}')
     others = notebook.map(at.get("instead"), None) | ({"counter": at["counter"]} if "counter" in at else {})
     for other in others.values():
         notebook.choice(other, poses, "a pose")
 
 
 def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
-    """The hold at *place*: a duration, or a map of typical, min and max.
+    """Return the hold at *place*: a duration, or a map of typical, min and max.
 
-    One that cannot be read is taken for very long, so that nothing else in its step seems wrong for it.
+    A hold that cannot be read becomes the longest possible, so that it causes no further problems in its step.
 
     Args:
-        notebook: Where problems are noted.
-        place: Where it stands.
-        bounds: The bounds of the pose's own, widened where the typical lies outside; without them half to twice
-            the typical.
+        notebook: Reads the nodes and collects the problems.
+        place: The node.
+        bounds: The pose's own hold, whose bounds are the default, widened if the typical duration lies outside
+            them; None for bounds from half to twice the typical duration.
     """
     if notebook.is_scalar(place, "until-key"):
-        notebook.bad(place, "until-key is not for now: write a long hold, and press n when you are done")
+        notebook.bad(place, "until-key is not supported: write a long hold, and press n when you are done")
         return Hold(LONGEST, 0, LONGEST)
     noted = len(notebook.problems)
     at: dict[str, Place] = {}
@@ -241,7 +248,7 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     else:
         at = notebook.map(place, HOLD_KEYS)
         if "typical" not in at and len(notebook.problems) == noted:
-            notebook.bad(place, "a hold needs its typical duration")
+            notebook.bad(place, "a hold needs a typical duration")
         typical = notebook.duration(at.get("typical"), LONGEST)
     low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)
     hold = Hold(
@@ -250,5 +257,82 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
         notebook.duration(at.get("max"), max(high, typical)),
     )
     if not hold.min <= hold.typical <= hold.max and len(notebook.problems) == noted:
-        notebook.bad(place, "expected min, typical and max in this order, from short to long")
+        notebook.bad(place, "expected min, typical and max in increasing order")
     return hold
+
+
+def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:
+    """Return the figure at *place*; None if it is missing, or lacks what drawing needs (a problem)."""
+    if place is None:
+        return None
+    at = notebook.map(place, FIGURE_KEYS)
+    for key in NEEDED_OF_A_FIGURE:
+        if key not in at:
+            notebook.bad(place, f"a figure needs a {key}")
+    head = _joints(notebook, at.get("head"), 1, 1)
+    trunk = _joints(notebook, at.get("trunk"))
+    face = _joints(notebook, at.get("face"), 1, 1)
+    right_arm, left_arm, right_leg, left_leg = (
+        _joints(notebook, at.get(limb)) for limb in ("right-arm", "left-arm", "right-leg", "left-leg")
+    )
+    props = [notebook.value(each, _prop, None) for each in notebook.list(at.get("props"))]
+    arrows = [_joints(notebook, each) for each in notebook.list(at.get("arrows"))]
+    seen = notebook.choice(at.get("view"), VIEWS, "a view")
+    if not head or not trunk:
+        return None
+    return Figure(
+        head=head[0],
+        trunk=trunk,
+        right_arm=right_arm,
+        left_arm=left_arm,
+        right_leg=right_leg,
+        left_leg=left_leg,
+        face=face[0] if face else None,
+        props=tuple(prop for prop in props if prop),
+        arrows=tuple(arrow for arrow in arrows if arrow),
+        view=seen or "side",
+    )
+
+
+def _joints(notebook: Notebook, place: Place | None, least: int = 2, most: int = _MOST_POINTS) -> tuple[Point, ...]:
+    """Return the points at *place*; empty if they are missing or wrong (a problem)."""
+    nothing: tuple[Point, ...] = ()
+    return notebook.value(place, lambda written: _points(written, least, most), nothing)
+
+
+def _points(written: str, least: int, most: int) -> tuple[Point, ...]:
+    """Parse points like `0.8 0.1, 1.05 0.45`.
+
+    Raises:
+        ValueError: *written* is not such a list, or has too few or too many points.
+    """
+    pairs = [part.split() for part in written.split(",")]
+    if not least <= len(pairs) <= most or any(len(pair) != 2 for pair in pairs):
+        expected = "a point like 0.8 0.1" if most == 1 else f"{least} to {most} points like 0.8 0.1, 1.05 0.45"
+        raise ValueError(f'expected {expected}, got "{written}"')
+    return tuple((_number(x), _number(y)) for x, y in pairs)
+
+
+def _prop(written: str) -> Prop:
+    """Parse a prop like `block 0.7 0 0.2 0.1`.
+
+    Raises:
+        ValueError: *written* is not a prop.
+    """
+    name, *figures = written.split()
+    for kind in PROPS:
+        if name == kind and len(figures) == 4:
+            return Prop(kind, *map(_number, figures))
+    if name not in PROPS:
+        raise ValueError(f'expected one of {", ".join(PROPS)}, got "{name}"{nearest(name, PROPS)}')
+    raise ValueError(f'expected {name} with x, y, width and height like {name} 0.7 0 0.2 0.1, got "{written}"')
+
+
+def _number(written: str) -> float:
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.inf
+    if not abs(number) <= _FARTHEST:
+        raise ValueError(f'expected a number from -{_FARTHEST:g} to {_FARTHEST:g} like 0.45, got "{written}"')
+    return number

@@ -1,4 +1,4 @@
-"""What is wrong in a file, and where."""
+"""Problems in a file, each with its place, and the error that carries them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,17 +7,17 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import visible
 
 Path = tuple[str | int, ...]
-"""Where in a file: keys and list positions from its top, `("steps", 2, "hold")`."""
+"""A place in a file: keys and list indices from the top, `("steps", 2, "hold")`."""
 
 
 _EXCERPT = 72
-"""Characters of a line that are shown at most."""
+"""The most characters of a line to show."""
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a file; line and column count from 1.
+    """A problem or warning in a file; line and column count from 1.
 
-    Where the file cannot be taken apart, the *excerpt* shows its line, and a caret under the column.
+    For a syntax error the *excerpt* shows the line, with a caret under the column; otherwise it is empty.
     """
 
     file: str
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The problem as it is printed, with the line that it is in where that helps."""
+        """The problem as printed, with its excerpt if it has one."""
         return f"{self}\n{self.excerpt}" if self.excerpt else str(self)
 
 
@@ -41,8 +41,8 @@ class BadFileError(PsoasError):
     """A file that cannot be used.
 
     Args:
-        problems: Every problem in it, at least one.
-        warnings: What else was noted in it.
+        problems: All of its problems, at least one.
+        warnings: All of its warnings.
     """
 
     def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
@@ -52,12 +52,12 @@ class BadFileError(PsoasError):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """*problems*, each once, in the order of their lines."""
+    """Return *problems* without duplicates, sorted by file, line and column."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.column))
 
 
 def excerpt_of(line: str, column: int) -> str:
-    """As much of *line* as fits a window, and below it a caret under its *column*, which counts from 0."""
+    """Return the part of *line* around *column* (from 0) that fits a window, with a caret on the next line."""
     start = max(0, column - _EXCERPT // 2) if column > _EXCERPT - 10 else 0
     part = visible(line[start : start + _EXCERPT])
     before, after = "…" if start else "", "…" if start + _EXCERPT < len(line) else ""
@@ -65,16 +65,8 @@ def excerpt_of(line: str, column: int) -> str:
 
 
 def path_text(path: Path) -> str:
-    """*path* as people write it: `steps[2].hold`."""
+    """Return *path* in its usual notation: `steps[2].hold`."""
     written = ""
     for part in path:
         written += f"[{part}]" if isinstance(part, int) else f".{part}" if written else part
     return written
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint to the name in *known* that *name* is most like, `, did you mean hold?`, or nothing."""
-    from difflib import get_close_matches  # 8 ms, and only mistakes need it
-
-    near = get_close_matches(name, list(known), 1)
-    return f", did you mean {near[0]}?" if near else ""

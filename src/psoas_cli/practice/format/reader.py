@@ -1,4 +1,4 @@
-"""Reads a sequence file: format 1, every problem at once."""
+"""Reads a sequence file in format 1 and reports all of its problems at once."""
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
@@ -6,9 +6,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_poses
-from psoas_cli.practice.format.problems import BadFileError, Problem, nearest
+from psoas_cli.practice.format.problems import BadFileError, Problem
 from psoas_cli.practice.format.step_reader import STEP_KINDS, StepReader
 from psoas_cli.practice.model.cautions import AGAINST_RETENTIONS, CAUTIONS, in_order
 from psoas_cli.practice.model.durations import LONGEST
@@ -29,7 +30,7 @@ from psoas_cli.practice.score.fitting import own_seconds
 from psoas_cli.practice.score.plan import segments_of
 
 MOST_SPANS = 10_000
-"""Of one sequence, repeats and includes written out."""
+"""The limit for one sequence, with repeats and includes expanded."""
 
 _DEEPEST_INCLUDES = 32
 
@@ -40,13 +41,13 @@ TOP_KEYS = (
 
 
 class Source(NamedTuple):
-    """A sequence file, and what it may refer to.
+    """A sequence file.
 
     Args:
-        id: What the sequence is called in commands.
-        file: The file's name, as problems show it.
-        content: What it holds.
-        resolve: Makes the path of a sound, as written in the file, into one that can be opened.
+        id: The sequence's name in commands.
+        file: The file name shown in problems.
+        content: The file's content.
+        resolve: Turns the path of a sound as written in the file into one that can be opened.
     """
 
     id: str
@@ -56,13 +57,13 @@ class Source(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """What a sequence may draw on.
+    """What a sequence may refer to, and its defaults.
 
     Args:
-        language: What plain texts are in where it does not say.
-        poses: The pose library.
-        find: Other sequences by id; None where there is no such.
-        bells: The bells where it does not say.
+        language: The language of plain texts if the file does not name one.
+        poses: The pose library, by id.
+        find: Returns another sequence by id, or None if there is none.
+        bells: The bells that the file may change.
     """
 
     language: Lang
@@ -72,19 +73,19 @@ class Shelf(NamedTuple):
 
 
 def read_sequence(source: Source, shelf: Shelf) -> Sequence:
-    """The sequence in *source*.
+    """Read the sequence in *source*.
 
     Raises:
-        BadFileError: With every problem of the file, and of those that it includes.
+        BadFileError: The file, or one that it includes, has problems; the error has all of them.
     """
     return check_sequence(source, shelf)[0]
 
 
 def check_sequence(source: Source, shelf: Shelf) -> tuple[Sequence, Notebook]:
-    """What `read_sequence` gives, and the notebook of the reading, with its warnings.
+    """Read a sequence as `read_sequence` does, and return the notebook with its warnings too.
 
     Raises:
-        BadFileError: With every problem of the file, and of those that it includes, and the warnings.
+        BadFileError: The file, or one that it includes, has problems; the error has all of them, and the warnings.
     """
     reading = _Reading(source, shelf, (source.id,), {})
     return reading.sequence(), reading.notebook
@@ -94,13 +95,13 @@ _Done = dict[str, Sequence | BadFileError]
 
 
 class _Reading:
-    """One reading of one file.
+    """Reads one file, once.
 
     Args:
         source: The file.
-        shelf: What it may draw on.
-        trail: The ids of the files that led here, its own last.
-        done: The included files that were read already, with what came of them.
+        shelf: What it may refer to.
+        trail: The ids of the chain of includes that led here, ending with this file's.
+        done: The results of the included files read so far, by id.
     """
 
     def __init__(self, source: Source, shelf: Shelf, trail: tuple[str, ...], done: "_Done") -> None:
@@ -121,9 +122,9 @@ class _Reading:
         self._check_format(at)
         notebook.language = notebook.choice(at.get("language"), LANGS, "a language") or notebook.language
         title = notebook.text(at.get("title"))
-        for needed in ("title", "steps"):
-            if needed not in at:
-                notebook.bad(top, f"a sequence needs {needed}: without it there is nothing to practise")
+        for key, needed in (("title", "a title"), ("steps", "steps")):
+            if key not in at:
+                notebook.bad(top, f"a sequence needs {needed}")
         poses = read_poses(notebook, at.get("poses"), self.shelf.poses)
         reader = StepReader(notebook, poses, self.source.resolve)
         steps = self._steps(at, reader)
@@ -150,18 +151,18 @@ class _Reading:
         return sequence
 
     def _warn(self, sequence: Sequence, steps: Place, retentions: list[Place]) -> None:
-        """Note what might be meant otherwise in the whole of *sequence*."""
+        """Add the warnings that concern *sequence* as a whole."""
         if not any(isinstance(step, RestStep) for step in sequence.steps):
-            self.notebook.warn(steps, "no final rest: a few minutes to lie still at the end, like - rest: 3m")
+            self.notebook.warn(steps, "no final rest: add a few minutes to lie still at the end, such as - rest: 3m")
         if not set(AGAINST_RETENTIONS) & set(sequence.cautions):
             named = ", ".join(AGAINST_RETENTIONS)
             for place in retentions:
-                self.notebook.warn(place, f"a pattern with retentions, and none of the cautions {named}")
+                self.notebook.warn(place, f"a pattern with retentions, but none of the cautions {named}")
 
     def _check_size(self, sequence: Sequence, place: Place) -> None:
         segments = segments_of(sequence, most=MOST_SPANS + 1)
         if len(segments) > MOST_SPANS:
-            self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, repeats and includes written out")
+            self.notebook.bad(place, f"more than {MOST_SPANS:,} spans, counting repeats and includes")
             return
         length = own_seconds(segments)
         if length > LONGEST:
@@ -194,12 +195,12 @@ class _Reading:
         return self._rest_at_the_end(written)
 
     def _written_out(self, place: Place, reader: StepReader) -> "list[_Written]":
-        """The steps of the list at *place*, with repeats and includes written out."""
+        """Return the steps of the list at *place*, with repeats and includes expanded."""
         steps: list[_Written] = []
         for each in self.notebook.list(place):
             steps += self._step(each, reader)
             if len(steps) > MOST_SPANS:
-                self.notebook.bad(each, f"more than {MOST_SPANS:,} steps, repeats and includes written out")
+                self.notebook.bad(each, f"more than {MOST_SPANS:,} steps, counting repeats and includes")
                 break
         return steps
 
@@ -211,7 +212,8 @@ class _Reading:
         kind = next((known for known in STEP_KINDS if known == first), None)
         if kind is None:
             listed = ", ".join(STEP_KINDS)
-            self.notebook.bad(at[first], f"a step begins with one of {listed}; got {first}{nearest(first, STEP_KINDS)}")
+            near = nearest(first, STEP_KINDS)
+            self.notebook.bad(at[first], f'a step begins with one of {listed}, got "{first}"{near}')
             return []
         if kind == "repeat":
             return self._repeat(self.notebook.map(place, STEP_KINDS[kind]), place, reader)
@@ -228,7 +230,7 @@ class _Reading:
             return []
         steps = self._written_out(at["steps"], reader)
         if times * len(steps) > MOST_SPANS:
-            self.notebook.bad(at["repeat"], f"more than {MOST_SPANS:,} steps, repeats written out")
+            self.notebook.bad(at["repeat"], f"more than {MOST_SPANS:,} steps, counting repeats")
             return steps
         return steps * times
 
@@ -238,10 +240,10 @@ class _Reading:
             return []
         if name in self.trail:
             circle = " → ".join((*self.trail[self.trail.index(name) :], name))
-            self.notebook.bad(place, f"a circle of includes: {circle}")
+            self.notebook.bad(place, f"circular include: {circle}")
             return []
         if len(self.trail) > _DEEPEST_INCLUDES:
-            self.notebook.bad(place, f"includes deeper than {_DEEPEST_INCLUDES}")
+            self.notebook.bad(place, f"includes nested deeper than {_DEEPEST_INCLUDES} levels")
             return []
         if name not in self.done:
             source = self.shelf.find(name)
@@ -263,7 +265,7 @@ class _Reading:
             return error
 
     def _rest_at_the_end(self, written: "list[_Written]") -> tuple[Step, ...]:
-        """The steps, with an included rest that is not the last made into a hold; one's own must be the last."""
+        """Return the steps; a rest before the end becomes a hold if it was included, and is a problem otherwise."""
         last = len(written) - 1
         while last > 0 and isinstance(written[last].step, TransitionStep):
             last -= 1
@@ -272,14 +274,14 @@ class _Reading:
             step = each.step
             if isinstance(step, RestStep) and i != last:
                 if not each.included:
-                    self.notebook.bad(each.place, "the rest is the last step; only a transition may follow it")
+                    self.notebook.bad(each.place, "the rest must be the last step; only a transition may follow it")
                 step = _as_hold(step)
             steps.append(step)
         return tuple(steps)
 
 
 class _Written(NamedTuple):
-    """A step, and where it was written."""
+    """A step, its place, and whether it comes from an include."""
 
     step: Step
     place: Place
@@ -292,7 +294,7 @@ def _as_hold(rest: RestStep) -> PoseStep:
 
 
 RESTING = Pose(id="", name=Text("Rest", "Rust"))
-"""What a rest without a pose of its own is called."""
+"""The pose of a rest that names none."""
 
 
 def _poses_of(included: list[Sequence]) -> dict[str, Pose]:

@@ -1,15 +1,21 @@
-"""The form of a sequence file, and of a library of poses, as JSON Schema: what an editor helps and checks with.
+"""JSON Schemas of a sequence file and of a library of poses, for completion and checks in an editor.
 
-It is made from what the reader knows: its keys, its closed lists, its forms of values. What only a reader can tell
-(that a pose exists, that a cue lies in its hold) it leaves to `psoas check`.
+They are built from the reader's own keys, closed lists and value patterns. What a schema cannot express, such as
+whether a pose exists or a cue lies within its hold, is left to `psoas check`.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from psoas_cli.practice.format.bell_reader import BELL_KEYS, BELL_MOMENTS, BELLS_OF_A_HOLD, MOST_STRIKES
-from psoas_cli.practice.format.figure_reader import NEEDED_OF_A_FIGURE
-from psoas_cli.practice.format.pose_reader import HOLD_KEYS, KEYS_WITH_TEXT, KINDS, POSE_KEYS, VARIATION_KEYS
+from psoas_cli.practice.format.pose_reader import (
+    HOLD_KEYS,
+    KEYS_WITH_TEXT,
+    KINDS,
+    NEEDED_OF_A_FIGURE,
+    POSE_KEYS,
+    VARIATION_KEYS,
+)
 from psoas_cli.practice.format.reader import MOST_SPANS, TOP_KEYS
 from psoas_cli.practice.format.schema_values import VALUES, Schema, any_of, list_of, map_of, one_of, ref, whole_number
 from psoas_cli.practice.format.step_reader import (
@@ -36,21 +42,25 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def sequence_schema(poses: Iterable[str] = ()) -> dict[str, Any]:
-    """The schema of a sequence file; *poses* are ids that an editor may offer, any other one is as good."""
+    """Return the schema of a sequence file.
+
+    Args:
+        poses: Ids of poses for editors to offer; others remain valid.
+    """
     return {
         "$schema": DIALECT,
-        "title": f"A sequence of psoas, format {FORMAT}",
-        "description": "A practice: a title, some settings, and steps.",
+        "title": f"psoas sequence, format {FORMAT}",
+        "description": "A practice: a title, settings and steps.",
         **map_of(TOP_KEYS, TOP, ("title", "steps")),
         "$defs": _definitions(poses),
     }
 
 
 def poses_schema(poses: Iterable[str] = ()) -> dict[str, Any]:
-    """The schema of a library of poses, `poses.yaml`; *poses* as in `sequence_schema`."""
+    """Return the schema of a library of poses, `poses.yaml`; for *poses* see `sequence_schema`."""
     return {
         "$schema": DIALECT,
-        "title": f"Poses of psoas, format {FORMAT}",
+        "title": f"psoas poses, format {FORMAT}",
         "description": "Poses and movements by id.",
         **_POSES,
         "$defs": _definitions(poses),
@@ -62,85 +72,88 @@ def _definitions(poses: Iterable[str]) -> dict[str, Schema]:
     offered = any_of(one_of(known), ref("id")) if known else ref("id")
     pose_id = {
         "title": "id of a pose",
-        "description": "One that psoas poses lists, or of a pose of this file's own.",
+        "description": "A pose listed by psoas poses, or one defined in this file.",
     }
     steps = {f"{kind}-step": _step(kind, keys) for kind, keys in STEP_KINDS.items()}
-    step = {"title": "step", "description": "A part of the practice: its first key says the kind."}
+    step = {"title": "step", "description": "A part of the practice; its first key is its kind."}
     step_of_a_kind = {"oneOf": [ref(name) for name in steps]}
     return {**VALUES, "pose-id": {**pose_id, **offered}, **MAPS, "step": {**step, **step_of_a_kind}, **steps}
 
 
 def _about(name: str, description: str, **more: object) -> Schema:
-    """What the value of a key is: the definition *name*, and what it is there for."""
+    """Return the schema of a key: the definition *name* with a description of its own."""
     return {**ref(name), "description": description, **more}
 
 
 TOP: Mapping[str, Schema] = {
     "format": {**one_of([FORMAT, str(FORMAT)]), "description": "The version of this format.", "default": FORMAT},
-    "title": _about("text", "What the practice is called."),
-    "language": {**one_of(LANGS), "description": "What plain texts are in; without it, the language of the system."},
-    "summary": _about("text", "What the practice is, in a sentence or two."),
+    "title": _about("text", "The name of the practice."),
+    "language": {**one_of(LANGS), "description": "The language of plain texts; if omitted, that of the system."},
+    "summary": _about("text", "A sentence or two about the practice."),
     "credit": _about("text", "Where it comes from: a teacher, a book, yourself."),
     "level": {**one_of(LEVELS), "description": "How deep it goes."},
-    "props": _about("texts", "What to have within reach; without it, what its poses ask for."),
-    "cautions": _about("cautions", "Who might take care; without it, what its poses say."),
+    "props": _about("texts", "What to have within reach; if omitted, the props of its poses."),
+    "cautions": _about("cautions", "Whom to ask to take care; if omitted, the cautions of its poses."),
     "lead-in": _about("time-to-move", "Time to lie down before the opening bell.", default=AUTO),
     "transition": _about(
         "time-to-move",
-        "Time to move, put before each pose, name or rest that follows neither the lead-in nor a transition.",
+        "Time to move before each pose, name or rest, unless it follows the lead-in or a transition.",
         default=AUTO,
     ),
-    "bells": _about("bells", "Which bell rings when; a moment that is left out keeps its own."),
+    "bells": _about("bells", "Which bell rings when; a moment left out keeps its default."),
     "breath": _about(
         "breath",
-        "The breath in holds: seen, and heard only where it says a sound.",
+        "The breath in holds: shown, and heard only if it has a sound.",
         default={"pattern": "long-exhale", "sound": Sequence.pacer.sound},
     ),
-    "poses": _about("poses", "Poses of this file's own, by an id that you choose."),
-    "steps": _about("steps", "What happens, in order; at least one."),
+    "poses": _about("poses", "Poses of this file's own, each under an id that you choose."),
+    "steps": _about("steps", "The steps of the practice in order, at least one."),
 }  # fmt: skip
 
 STEP: Mapping[str, Schema] = {
-    "pose": _about("pose-id", "The pose or movement that one is in."),
-    "name": _about("text", "A pose that the library lacks, by what it is called."),
-    "hold": _about("hold", "How long; of a pose on each side, and without it as the pose itself says."),
-    "sides": _about("sides", "Which sides, and in what order; without it, as the pose has them."),
+    "pose": _about("pose-id", "The pose or movement."),
+    "name": _about("text", "The name of a pose that the library lacks."),
+    "hold": _about("hold", "How long it lasts (for a pose, on each side); if omitted, the pose's own hold."),
+    "sides": _about("sides", "Which sides, in which order; if omitted, those of the pose."),
     "between": {
         **any_of(ref("time-to-move"), ref("between")),
-        "description": "From the first side to the second: time to move, or a pose to rest in and the ways around it.",
+        "description": "From the first side to the second: time to move, or a rest in another pose.",
         "default": AUTO,
     },
     "rebound": {
         **any_of(ref("hold"), ref("rebound")),
-        "description": "A rest after the pose, once: a duration, or a way out and a pose.",
+        "description": "A rest after the pose, once for both sides: a duration, or a map with a pose to rest in.",
     },
-    "variation": _about("id", "Another way to do the pose: psoas poses NAME lists them."),
-    "text": _about("text", "What there is to do; of a pose, in place of its own way in."),
-    "props": _about("texts", "What it needs, besides what the pose itself needs."),
-    "breath": _about("breath", "The breath in this step alone."),
-    "bells": _about("bells-of-a-hold", "The bells of this step alone."),
-    "say": _about("cues", "Things said on the way."),
+    "variation": _about("id", "Another way to do the pose; psoas poses NAME lists them."),
+    "text": _about("text", "What to do; for a pose, it replaces the pose's own text."),
+    "props": _about("texts", "Props in addition to those of the pose."),
+    "breath": _about("breath", "The breath in this step only."),
+    "bells": _about("bells-of-a-hold", "The bells of this step only."),
+    "say": _about("cues", "Cues during the step."),
     "optional": _about("flag", "Whether a short practice may leave it out.", default=False),
-    "position": _about("position", "Where its way in begins; without it that is not known."),
-    "leaves-in": _about("position", "Where one is after it, where that is elsewhere."),
-    "into": _about("duration", "How long coming into it takes once it is told.", default=duration_text(INTO)),
+    "position": _about("position", "The position in which its text begins; if omitted, unknown."),
+    "leaves-in": _about("position", "The position after it, if different."),
+    "into": _about("duration", "How long coming into it takes after the instructions.", default=duration_text(INTO)),
     "transition": _about("time-to-move", "Time to move."),
-    "fetch": _about("text", "What to have within reach, told before how to move: Have a block within reach."),
+    "fetch": _about("text", "What to have within reach, said before how to move: Have a block within reach."),
     "breathe": _about("pattern", "Breathing, in whole breaths."),
-    "cycles": {**whole_number(MOST_CYCLES), "description": "How many breaths, in place of hold."},
-    "ramp": {**list_of(ref("pattern")), "description": "Patterns before it, about a minute each, inside the hold."},
-    "sound": _about("breath-sound", "How the breath is heard.", default="air"),
+    "cycles": {**whole_number(MOST_CYCLES), "description": "How many breaths, instead of hold."},
+    "ramp": {
+        **list_of(ref("pattern")),
+        "description": "Patterns that lead up to it, about a minute each, as part of the hold.",
+    },
+    "sound": _about("breath-sound", "How the breath sounds.", default="air"),
     "scan": {
         **list_of(any_of(ref("text"), ref("region")), minItems=1),
-        "description": "Attention moves through these regions: texts, or maps of text and for.",
+        "description": "The regions that attention visits: texts, or maps of text and for.",
     },
     "each": _about("hold", "How long each region lasts.", default=duration_text(SCAN_BOUNDS.typical)),
-    "rest": _about("hold", "The final rest: the last step, or the last but a transition."),
-    "repeat": {**whole_number(MOST_SPANS), "description": "How many times its steps come."},
-    "steps": _about("steps", "The steps that are repeated."),
-    "include": _about("id", "The id of another sequence: its steps and its own poses come here."),
+    "rest": _about("hold", "The final rest, and the last step; only a transition may follow it."),
+    "repeat": {**whole_number(MOST_SPANS), "description": "How many times to do the steps."},
+    "steps": _about("steps", "The steps to repeat."),
+    "include": _about("id", "The id of another sequence, whose steps and own poses are inserted here."),
 }
-"""What each key of a step means."""
+"""The meaning of each key of a step."""
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {"name": ("hold",), "repeat": ("steps",)}
 _STEPS: Mapping[str, str] = {
@@ -150,7 +163,7 @@ _STEPS: Mapping[str, str] = {
     "breathe": "Breathing, in whole breaths.",
     "scan": "Attention moves through the body.",
     "rest": "The final rest.",
-    "repeat": "Steps that come more than once.",
+    "repeat": "Steps to do more than once.",
     "include": "The steps of another sequence.",
 }
 
@@ -163,71 +176,71 @@ def _step(kind: str, keys: tuple[str, ...]) -> Schema:
 
 _BELL = {
     "sound": _about("sound", "What rings."),
-    "strikes": {**whole_number(MOST_STRIKES), "description": "How often, four seconds apart.", "default": 1},
+    "strikes": {**whole_number(MOST_STRIKES), "description": "How many strikes, four seconds apart.", "default": 1},
 }
 _BELLS: Mapping[str, Schema] = {
     "open": _about("bell", "The practice begins.", default="deep-bowl"),
     "hold": _about("bell", "A hold begins.", default="high-bowl"),
     "end": _about("bell", "A hold is over: come out.", default="wood-block"),
-    "side": _about("bell", "The first side is over: change sides. In place of end.", default="tingsha"),
+    "side": _about("bell", "The first side is over: change sides. It replaces end.", default="tingsha"),
     "change": _about("bell", "Another hold begins in the same position, without time to move.", default="marimba"),
     "halfway": _about("bell", "Halfway through every hold.", default="none"),
-    "warn": _about("warning-bell", "A hold is soon over; in holds of 60 s and more.", default="none"),
-    "every": _about("interval-bell", "So much time has gone by since the opening bell.", default="none"),
+    "warn": _about("warning-bell", "A hold is about to end; only in holds of 60 s or more.", default="none"),
+    "every": _about("interval-bell", "At regular intervals from the opening bell.", default="none"),
     "close": _about("bell", "The practice is over.", default={"sound": "deep-bowl", "strikes": 3}),
 }
 _AROUND = {
-    "leave": _about("time-to-move", "Time to leave the pose, in which its way out is told.", default=AUTO),
+    "leave": _about("time-to-move", "Time to leave the pose, including the instructions.", default=AUTO),
     "pose": _about("pose-id", "The pose to rest in."),
 }
 _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
 _OF_A_POSE: Mapping[str, Schema] = {
-    "name": _about("text", "What it is called."),
-    "text": _about("text", "The way in, from its position; of a variation, whole."),
-    "from-here": _about("text", "What to change for it while in the pose, in at most 15 words."),
-    "second": _about("text", "What is told on the second side in place of text, in at most 15 words."),
-    "position": _about("position", "Where the way in begins; without it, text is told whole, from anywhere."),
-    "into": _about("duration", "How long coming into it takes, once it is told.", default=duration_text(INTO)),
-    "notice": _about("texts", "What it offers to attention, spread over the hold."),
+    "name": _about("text", "Its name."),
+    "text": _about("text", "The way in, from its position; for a variation, the complete way in."),
+    "from-here": _about("text", "What to change when already in the pose, in at most 15 words."),
+    "second": _about("text", "The text for the second side, in at most 15 words."),
+    "position": _about("position", "The position in which the way in begins; if omitted, it must work from anywhere."),
+    "into": _about("duration", "How long coming into it takes after the instructions.", default=duration_text(INTO)),
+    "notice": _about("texts", "Things to notice, spread over the hold."),
     "leave": _about("text", "The way out."),
-    "leaves-in": _about("position", "Where the way out ends, where that is not its position."),
+    "leaves-in": _about("position", "The position in which the way out ends, if different."),
     "shares": _about(
-        "shares", "What a variation with a text of its own shares with the pose. Without a text it shares all."
+        "shares", "What a variation with its own text shares with the pose. Without its own text it shares all."
     ),
-    "hold": _about("hold", "How long one stays, on each side, where a step does not say."),
-    "sides": _about("flag", "Whether it is done on two sides.", default=False),
-    "side-label": _about("text", "What a side is called: [right] foot forward."),
-    "props": _about("texts", "What it needs within reach; of a variation, in place of what the pose needs."),
-    "cautions": _about("cautions", "Who might take care."),
-    "suits": _about("cautions", "Cautions of the pose that this variation does without."),
+    "hold": _about("hold", "How long to stay, on each side, if the step does not say."),
+    "sides": _about("flag", "Whether it has two sides.", default=False),
+    "side-label": _about("text", "A name for the side: [right] foot forward."),
+    "props": _about("texts", "What to have within reach; for a variation, instead of the props of the pose."),
+    "cautions": _about("cautions", "Whom to ask to take care."),
+    "suits": _about("cautions", "Cautions of the pose that do not apply to this variation."),
     "variations": {
         "type": "object", "additionalProperties": ref("variation"),
-        "description": "Other ways to do it, by an id that you choose.",
+        "description": "Other ways to do it, each under an id that you choose.",
     },
-    "softer": _about("id", "The variation that is softer."),
-    "deeper": _about("id", "The variation that goes further."),
+    "softer": _about("id", "The softer variation."),
+    "deeper": _about("id", "The deeper variation."),
     "instead": {
         **map_of(list(CAUTIONS), dict.fromkeys(CAUTIONS, ref("pose-id"))),
-        "description": "A caution, and the pose that does without it.",
+        "description": "For a caution, the pose to do instead.",
     },
-    "counter": _about("pose-id", "A pose that does good afterwards."),
-    "back-bend": _about("flag", "Whether it is a back bend, after which one rests a while.", default=False),
-    "kind": {**one_of(KINDS), "description": "A pose to stay in, or a movement.", "default": KINDS[0]},
+    "counter": _about("pose-id", "The counterpose, to do afterwards."),
+    "back-bend": _about("flag", "Whether it is a back bend, to be followed by a rest.", default=False),
+    "kind": {**one_of(KINDS), "description": "A pose to hold, or a movement.", "default": KINDS[0]},
     "figure": _about("figure", "Its picture."),
 }  # fmt: skip
 _WAY_OUT = {"leaves-in": ["leave"]}
 _OF_A_FIGURE: Mapping[str, Schema] = {
-    "head": _about("point", "The middle of the head."),
+    "head": _about("point", "The centre of the head."),
     "trunk": _about("points", "From between the shoulders to the hips."),
     **{f"{side}-arm": _about("points", "Shoulder, elbow, hand.") for side in ("right", "left")},
     **{f"{side}-leg": _about("points", "Hip, knee, ankle, toes.") for side in ("right", "left")},
     "face": _about(
         "point",
-        "The tip of the nose: which way the person faces. Seen from above it says that the person lies on a side.",
+        "The tip of the nose, which shows where the person faces. In a view from the top, the person lies on a side.",
     ),
-    "props": {**list_of(ref("prop")), "description": "What helps."},
-    "arrows": {**list_of(ref("points")), "description": "Ways in which something moves."},
-    "view": {**one_of(VIEWS), "description": "Seen along the floor, or from above.", "default": VIEWS[0]},
+    "props": {**list_of(ref("prop")), "description": "The props in the picture."},
+    "arrows": {**list_of(ref("points")), "description": "Arrows that show movement."},
+    "view": {**one_of(VIEWS), "description": "Seen from the side, or from the top.", "default": VIEWS[0]},
 }
 
 
@@ -236,23 +249,23 @@ def _map(title: str, description: str, schema: Schema) -> Schema:
 
 
 def _bell_with(key: str, value: Schema) -> Schema:
-    """No bell, or one with a time under *key*."""
+    """Return a schema for no bell, or a bell with a time under *key*."""
     return any_of(one_of(["none"]), map_of((key, *BELL_KEYS), {key: value, **_BELL}, (key, "sound")))
 
 
 MAPS: Mapping[str, Schema] = {
     "hold": _map(
         "hold",
-        "How long one stays: a duration, or a map of the typical one and its bounds, between which a practice that is "
-        "made to last longer or shorter may change it.",
+        "How long to stay: a duration, or a map of the typical one and its bounds. A practice fitted to another "
+        "length changes holds within their bounds.",
         any_of(
             ref("duration"),
             map_of(
                 HOLD_KEYS,
                 {
-                    "typical": _about("duration", "How long, at the sequence's own length."),
-                    "min": _about("duration", "The shortest it may become."),
-                    "max": _about("duration", "The longest it may become."),
+                    "typical": _about("duration", "How long, when the sequence has its usual length."),
+                    "min": _about("duration", "The shortest it may be."),
+                    "max": _about("duration", "The longest it may be."),
                 },
                 ("typical",),
             ),
@@ -267,9 +280,9 @@ MAPS: Mapping[str, Schema] = {
             map_of(
                 BREATH_KEYS,
                 {
-                    "pattern": _about("pattern", "The breath.", default="long-exhale"),
-                    "sound": _about("breath-sound", "How it is heard.", default="none"),
-                    "for": _about("duration", "For how long, in whole breaths; without it, all through."),
+                    "pattern": _about("pattern", "The breathing pattern.", default="long-exhale"),
+                    "sound": _about("breath-sound", "How the breath sounds.", default="none"),
+                    "for": _about("duration", "For how long, in whole breaths; if omitted, throughout."),
                 },
             ),
         ),
@@ -287,18 +300,18 @@ MAPS: Mapping[str, Schema] = {
     "interval-bell": _map(
         "interval bell",
         "none, or a map of interval, sound and strikes.",
-        _bell_with("interval", _about("duration", "How much time, at least a second.")),
+        _bell_with("interval", _about("duration", "The time between bells, at least a second.")),
     ),
-    "bells": _map("bells", "Bells by their moment.", map_of(BELL_MOMENTS, _BELLS)),
-    "bells-of-a-hold": _map("bells of a hold", "Bells by their moment.", map_of(BELLS_OF_A_HOLD, _BELLS)),
+    "bells": _map("bells", "The bell for each moment.", map_of(BELL_MOMENTS, _BELLS)),
+    "bells-of-a-hold": _map("bells of a hold", "The bell for each moment of a hold.", map_of(BELLS_OF_A_HOLD, _BELLS)),
     "between": _map(
         "between",
-        "The way from the first side to the second.",
+        "From the first side to the second.",
         map_of(
             BETWEEN_KEYS,
             {
                 **_AROUND,
-                "hold": _about("duration", "How long between, in silence.", default=duration_text(BETWEEN_HOLD)),
+                "hold": _about("duration", "How long to rest, in silence.", default=duration_text(BETWEEN_HOLD)),
                 "back": _about("time-to-move", "Time to leave that pose and come to the second side.", default=AUTO),
             },
         ),
@@ -306,19 +319,22 @@ MAPS: Mapping[str, Schema] = {
     "rebound": _map(
         "rebound",
         "The rest after a pose.",
-        map_of(REBOUND_KEYS, {**_AROUND, "hold": _about("hold", "How long.", default=duration_text(REBOUND.typical))}),
+        map_of(
+            REBOUND_KEYS,
+            {**_AROUND, "hold": _about("hold", "How long to rest.", default=duration_text(REBOUND.typical))},
+        ),
     ),
-    "cues": _map("list of cues", "What is said, and when; each with a dash before it.", list_of(ref("cue"))),
+    "cues": _map("list of cues", "What to say, and when; each after a dash.", list_of(ref("cue"))),
     "cue": _map(
         "cue",
-        "A text, a recording, or both, at a moment.",
+        "Text, a recording or both, at a moment in the hold.",
         map_of(
             CUE_KEYS,
             {
-                "at": _about("moment", "When it is said."),
-                "text": _about("text", "What is said."),
+                "at": _about("moment", "When to say it."),
+                "text": _about("text", "What to say."),
                 "audio": _about("recording", "A recording of it, in your own voice."),
-                "side": _about("cue-side", "On which side alone; without it, on each."),
+                "side": _about("cue-side", "The only side to say it on; if omitted, both."),
             },
             ("at",),
             anyOf=[{"required": ["text"]}, {"required": ["audio"]}],
@@ -326,19 +342,19 @@ MAPS: Mapping[str, Schema] = {
     ),
     "region": _map(
         "region",
-        "A region of a scan with a length of its own.",
+        "A region of a scan with its own duration.",
         map_of(
             ENTRY_KEYS,
-            {"text": _about("text", "What is said."), "for": _about("hold", "How long it lasts.")},
+            {"text": _about("text", "What to say."), "for": _about("hold", "How long it lasts.")},
             ("text",),
         ),
     ),
-    "steps": _map("list of steps", "Each with a dash before it.", list_of(ref("step"), minItems=1)),
+    "steps": _map("list of steps", "Steps, each after a dash.", list_of(ref("step"), minItems=1)),
     "poses": _map("poses", "Poses by id.", _POSES),
     "pose": _map("pose", "A pose or a movement.", map_of(POSE_KEYS, _OF_A_POSE, ("name",), dependentRequired=_WAY_OUT)),
     "variation": _map(
         "variation",
-        "Another way to do a pose; what it does not say is as in the pose.",
+        "Another way to do a pose. Keys that are left out are as in the pose.",
         map_of(
             VARIATION_KEYS,
             _OF_A_POSE,
@@ -346,6 +362,8 @@ MAPS: Mapping[str, Schema] = {
             dependentRequired={**_WAY_OUT, **{key: ["text"] for key in KEYS_WITH_TEXT}},
         ),
     ),
-    "figure": _map("figure", "A person in the pose, by joints.", map_of(FIGURE_KEYS, _OF_A_FIGURE, NEEDED_OF_A_FIGURE)),
+    "figure": _map(
+        "figure", "A person in the pose, drawn by joints.", map_of(FIGURE_KEYS, _OF_A_FIGURE, NEEDED_OF_A_FIGURE)
+    ),
 }
-"""The maps and lists in a file, by name."""
+"""The definitions of maps and lists, by name."""

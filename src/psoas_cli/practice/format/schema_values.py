@@ -1,7 +1,7 @@
-"""The values of a file as JSON Schema describes them, for editors: one definition for each kind of value.
+"""JSON Schema definitions for the values in a file, one for each kind of value.
 
-An editor reads YAML 1.2, where `1:30`, `4-6`, `no` and `50%` are texts and `30` is a number. psoas takes every scalar
-as it was written, so that a quoted `"30"` is as good to it as `30`: both are allowed here.
+Editors read YAML 1.2, in which `1:30`, `4-6`, `no` and `50%` are strings and `30` is a number. psoas reads every
+scalar as text, so `"30"` in quotes is as good as `30`; the schema allows both.
 """
 
 import re
@@ -20,7 +20,7 @@ from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS
 from psoas_cli.practice.model.text import LANGS
 
 Schema = Mapping[str, Any]
-"""A schema, or a part of one, as it becomes JSON."""
+"""A schema or part of one, ready for JSON."""
 
 _UNITS_OR_CLOCK = f"(?:{UNITS.pattern}|{CLOCK.pattern})"
 _JOINT = r"[-+]?(?:\d+\.?\d*|\.\d+)"
@@ -28,41 +28,48 @@ _POINT = rf"{_JOINT}\s+{_JOINT}"
 
 
 def ref(name: str) -> Schema:
-    """The definition *name*, to be found under `$defs`."""
+    """Return a reference to the definition *name* under `$defs`."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 def one_of(values: Iterable[object]) -> Schema:
-    """One of *values*, which an editor offers."""
+    """Return a schema for one of *values*, which editors can offer."""
     return {"enum": list(values)}
 
 
 def text_like(pattern: str) -> Schema:
-    """A text of which all is *pattern*."""
+    """Return a schema for a string that matches all of *pattern*."""
     return {"type": "string", "pattern": f"^(?:{pattern})$".replace(r"\d", "[0-9]")}
 
 
 def any_of(*schemas: Schema) -> Schema:
-    """What any of *schemas* allows."""
+    """Return a schema for whatever at least one of *schemas* allows."""
     return {"anyOf": list(schemas)}
 
 
 def list_of(schema: Schema, **limits: object) -> Schema:
-    """A list of what *schema* allows, within *limits*."""
+    """Return a schema for a list of what *schema* allows; *limits* are further keywords, such as `minItems`."""
     return {"type": "array", "items": schema, **limits}
 
 
 def map_of(
     keys: Sequence[str], meanings: Mapping[str, Schema], required: Sequence[str] = (), **limits: object
 ) -> Schema:
-    """A map with some of *keys*, each of which *meanings* describes, those *required* among them."""
+    """Return a schema for a map.
+
+    Args:
+        keys: The keys allowed.
+        meanings: The schema of each key; may have others too.
+        required: The keys that must be there.
+        **limits: Further keywords, such as `minProperties`.
+    """
     needed = {"required": list(required)} if required else {}
     properties = {key: meanings[key] for key in keys}
     return {"type": "object", "properties": properties, **needed, "additionalProperties": False, **limits}
 
 
 def whole_number(most: int) -> Schema:
-    """A whole number from 1 to *most*."""
+    """Return a schema for a whole number from 1 to *most*."""
     return {"type": ["integer", "string"], "minimum": 1, "maximum": most, "pattern": "^[0-9]+$"}
 
 
@@ -85,66 +92,66 @@ _BOTH_WAYS = [{"contains": {"required": [kind]}} for kind in PHASES if kind != "
 VALUES: Mapping[str, Schema] = {
     "text": _titled(
         "text",
-        f"What a person reads or hears: a plain text in the file's language, or a map of {' and '.join(LANGS)}. "
-        "Words of the side in brackets ([right], [rechter]) are mirrored on the left.",
+        f"Text to show or speak: plain text in the file's language, or a map of {' and '.join(LANGS)}. "
+        "Side words in brackets ([right], [rechter]) are mirrored on the left side.",
         any_of(_WORDS, map_of(LANGS, dict.fromkeys(LANGS, _WORDS), minProperties=1)),
     ),
-    "texts": _titled("list of texts", "Texts, each with a dash before it.", list_of(ref("text"))),
+    "texts": _titled("list of texts", "Texts, each after a dash.", list_of(ref("text"))),
     "duration": _titled(
         "duration",
-        "A length of time with its unit: 90s, 3m, 1h, 1m30s, 1.5m; or as on a clock: 1:30 (a minute and a half).",
+        "A length of time with a unit (90s, 3m, 1h, 1m30s, 1.5m), or as on a clock (1:30 is a minute and a half).",
         text_like(rf"(?=.*[1-9]){_UNITS_OR_CLOCK}"),
     ),
     "time-to-move": _titled(
         "time to move",
-        f"{AUTO}, as long as it takes to be told calmly and to be done; or a duration, where 0s is no time at all.",
+        f"{AUTO} (as long as the instructions and the movement take), or a duration; 0s for no time at all.",
         any_of(one_of([AUTO]), text_like(rf"(?=.){_UNITS_OR_CLOCK}")),
     ),
     "moment": _titled(
         "moment",
-        "When in a hold: 20s after its start, -15s before its end, or 50% of it.",
+        "A moment in a hold: 20s (after its start), -15s (before its end) or 50% (halfway).",
         any_of(text_like(rf"-?\s*(?=.){_UNITS_OR_CLOCK}"), text_like(r"\d+(?:\.\d+)?\s*%")),
     ),
     "pattern": _titled(
         "pattern",
-        "A breath: a name, or counts in seconds: 4-6 is in and out, 4-7-8 in, pause and out, 4-4-4-4 in, pause, out "
-        "and pause; or a list of phases, each a map of its kind and its seconds.",
+        "A breathing pattern: a name, counts in seconds, or a list of phases, each a map of its kind and its seconds. "
+        "4-6 is inhale and exhale; 4-7-8 is inhale, retention, exhale; 4-4-4-4 has a retention after the exhale too.",
         any_of(one_of(NAMED), text_like(COUNTS.pattern), {"type": "array", "items": _PHASE, "allOf": _BOTH_WAYS}),
     ),
-    "breath-sound": _titled("breath sound", "How a breath is heard.", one_of(BREATH_SOUNDS)),
+    "breath-sound": _titled("breath sound", "How the breath sounds.", one_of(BREATH_SOUNDS)),
     "sound": _titled(
         "sound",
-        "A bell of psoas, or the path of a WAV, FLAC, OGG or MP3 file, relative to this one.",
+        "A built-in bell, or the path of a WAV, FLAC, OGG or MP3 file, relative to this file.",
         any_of(one_of(SOUNDS), _PATH),
     ),
-    "recording": _titled("recording", "The path of a WAV, FLAC, OGG or MP3 file, relative to this one.", _PATH),
+    "recording": _titled("recording", "The path of a WAV, FLAC, OGG or MP3 file, relative to this file.", _PATH),
     "flag": _titled(
         "true or false", "true or false.", any_of({"type": "boolean"}, text_like("|".join(map(_any_case, YES + NO))))
     ),
-    "side": _titled("side", "Which side.", one_of(SIDES)),
+    "side": _titled("side", "A side of the body.", one_of(SIDES)),
     "sides": _titled(
         "sides",
         "[right, left], [left, right], or one of them.",
         any_of(one_of(SIDES), list_of(ref("side"), minItems=1, maxItems=len(SIDES), uniqueItems=True)),
     ),
-    "cue-side": _titled("first or second", "Which of the two sides, in their order.", one_of(CUE_SIDES)),
-    "shares": _titled("list of what is shared", "The way out, and what there is to notice.", list_of(one_of(SHARED))),
-    "cautions": _titled("list of cautions", "Ids from a closed list.", list_of(one_of(CAUTIONS))),
-    "id": _titled("id", "A name as commands and files use it.", {"type": "string", "minLength": 1}),
+    "cue-side": _titled("first or second", "The first or the second side practised.", one_of(CUE_SIDES)),
+    "shares": _titled("list of what is shared", "The way out, and the things to notice.", list_of(one_of(SHARED))),
+    "cautions": _titled("list of cautions", "Ids of cautions.", list_of(one_of(CAUTIONS))),
+    "id": _titled("id", "A name used in commands and files.", {"type": "string", "minLength": 1}),
     "position": _titled(
         "position",
-        "Where a body is. psoas tells the way from one to another by itself. Of a pose with two sides it is that of "
-        "the right side.",
+        "The body's position. psoas gives the directions from one position to the next. For a pose with two sides, "
+        "it is that of the right side.",
         one_of(POSITIONS),
     ),
-    "point": _titled("point", "Where something is: x to the right and y up, in about metres.", text_like(_POINT)),
+    "point": _titled("point", "Coordinates: x to the right and y up, roughly in metres.", text_like(_POINT)),
     "points": _titled(
-        "points", "Two to twelve points with commas between.", text_like(rf"{_POINT}(?:\s*,\s*{_POINT}){{1,11}}")
+        "points", "Two to twelve points, separated by commas.", text_like(rf"{_POINT}(?:\s*,\s*{_POINT}){{1,11}}")
     ),
     "prop": _titled(
         "prop",
-        "What helps, and its rectangle: x and y of its lower left corner, width and height.",
+        "The kind of prop and its rectangle: x and y of the lower left corner, width and height.",
         text_like(rf"(?:{'|'.join(PROPS)})(?:\s+{_JOINT}){{4}}"),
     ),
 }
-"""By name; each has a title for people, and says what it is."""
+"""The definitions by name, each with a title and a description."""

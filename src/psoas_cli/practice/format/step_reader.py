@@ -1,14 +1,14 @@
-"""Reads the steps of a sequence, and the breaths that belong to them."""
+"""Reads the steps of a sequence, with their breathing patterns."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never, get_args
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format.bell_reader import BellReader
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_hold
-from psoas_cli.practice.format.problems import nearest
 from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration
 from psoas_cli.practice.model.patterns import (
     BREATH_SOUNDS,
@@ -40,7 +40,7 @@ from psoas_cli.practice.model.text import Side, Text
 from psoas_cli.practice.score.breathing import course_of
 
 StepKind: TypeAlias = Literal["pose", "name", "transition", "breathe", "scan", "rest"]
-"""The kinds of step that are performed, by their first key."""
+"""The kinds of step that are performed, each named by its first key."""
 
 _POSE_KEYS = (
     "hold", "sides", "between", "rebound", "variation", "text", "props", "breath", "bells", "say", "optional",
@@ -55,11 +55,11 @@ STEP_KINDS: Mapping[StepKind | Literal["repeat", "include"], tuple[str, ...]] = 
     "repeat": ("repeat", "steps"),
     "include": ("include",),
 }
-"""All that a step may begin with, and the keys that it may then have."""
+"""Every key that a step may begin with, and all the keys that such a step may have."""
 
 BREATH_KEYS = ("pattern", "sound", "for")
 AUTO = "auto"
-"""How time to move is written that is as long as it takes."""
+"""The value for time to move that psoas works out itself."""
 
 BETWEEN_KEYS = ("leave", "pose", "hold", "back")
 REBOUND_KEYS = ("leave", "pose", "hold")
@@ -79,21 +79,22 @@ MOST_CYCLES = 10_000
 BETWEEN_HOLD = 15.0
 REBOUND = Hold(60.0, 30.0, 90.0)
 SCAN_BOUNDS = Hold(5.0, 5.0, 20.0)
-"""How long a region of a scan lasts: even the shortest leaves some silence after its name."""
+"""The default hold of a scan's region: even the shortest leaves some silence after its name."""
 
 _REST_MAX = 900.0
 
 
 class StepReader:
-    """Reads the steps of one file, and keeps where patterns with *retentions* are.
+    """Reads the steps of one file.
 
     Args:
-        notebook: Where problems are noted.
-        poses: The poses that steps may name.
-        resolve: Makes a path, as written in the file, into one that can be opened.
+        notebook: Reads the nodes and collects the problems.
+        poses: The poses that steps may name, by id.
+        resolve: Turns a path as written in the file into one that can be opened.
 
     Attributes:
         bells: Reads the bells of the same file.
+        retentions: The places of the patterns with retentions read so far.
     """
 
     def __init__(self, notebook: Notebook, poses: Mapping[str, Pose], resolve: Callable[[str], str]) -> None:
@@ -103,7 +104,7 @@ class StepReader:
         self.retentions: list[Place] = []
 
     def step(self, kind: StepKind, place: Place) -> Step | None:
-        """The step of *kind* at *place*; None where it cannot be made out (then it is noted)."""
+        """Return the step of *kind* at *place*; None if it cannot be read (a problem)."""
         at = self.notebook.map(place, STEP_KINDS[kind])
         match kind:
             case "pose" | "name":
@@ -121,7 +122,7 @@ class StepReader:
 
     def _pose_step(self, at: dict[str, Place], kind: str) -> PoseStep | None:
         pose = self._pose(at[kind]) if kind == "pose" else self._named(at)
-        if pose is None:  # the rest of the step is read all the same, for what else is wrong in it
+        if pose is None:  # the rest of the step is still read, to find its other problems
             at.pop("variation", None)
             pose = Pose(id="", name=Text(), hold=Hold(LONGEST, 0, LONGEST))
         if "hold" in at:
@@ -129,10 +130,10 @@ class StepReader:
         elif pose.hold:
             hold = pose.hold
         else:
-            self.notebook.bad(at[kind], "a hold is missing: write how long one stays, for instance hold: 3m")
+            self.notebook.bad(at[kind], "a hold is missing: say how long to stay, for example hold: 3m")
             return None
         if pose.back_bend and "rebound" not in at:
-            self.notebook.warn(at[kind], "a back bend without a rebound: a while of rest after it, like rebound: 60s")
+            self.notebook.warn(at[kind], "a back bend without a rebound: add a rest after it, for example rebound: 60s")
         return PoseStep(
             pose=pose,
             hold=hold,
@@ -153,7 +154,7 @@ class StepReader:
         return self.poses[name] if name else None
 
     def _named(self, at: dict[str, Place]) -> Pose:
-        """A pose that the library lacks, as its step says it."""
+        """Return the pose that a step describes itself, instead of naming one of the library."""
         return Pose(
             id="",
             name=self.notebook.text(at["name"]),
@@ -163,7 +164,7 @@ class StepReader:
         )
 
     def time_to_move(self, place: Place | None) -> float | None:
-        """The time to move at *place*, in seconds; None where it is to be as long as it takes."""
+        """Return the time to move at *place*, in seconds; None for `auto` or if it is missing."""
         if place is None or self.notebook.is_scalar(place, AUTO):
             return None
         return self.notebook.duration(place, 0.0, zero=True)
@@ -180,7 +181,7 @@ class StepReader:
             if len(set(sides)) != len(sides) or not sides:
                 self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
         if pose.sides and len(sides) == 1:
-            self.notebook.warn(place, "one side of a pose that has two; [right, left] is both")
+            self.notebook.warn(place, "one side of a pose with two sides; write [right, left] for both")
         return sides[:2]
 
     def _between(self, at: dict[str, Place]) -> Between:
@@ -195,7 +196,7 @@ class StepReader:
         if "pose" in inner:
             return Between(leave, self._pose(inner["pose"]), hold, back)
         if "back" in inner:
-            self.notebook.bad(inner["back"], "back is the way from a pose between the sides, and there is no pose")
+            self.notebook.bad(inner["back"], "back leads from a pose between the sides, but there is no pose")
         return Between(leave if "leave" in inner else 0.0, back=hold if "hold" in inner else None)
 
     def _rebound(self, place: Place) -> Rebound:
@@ -218,7 +219,7 @@ class StepReader:
         if "hold" in at and "cycles" in at:
             notebook.bad(at["cycles"], "expected hold or cycles, got both")
         if "hold" not in at and "cycles" not in at:
-            notebook.bad(at["breathe"], "expected hold or cycles, to say how long; got neither")
+            notebook.bad(at["breathe"], "expected hold or cycles to say how long, got neither")
         hold = read_hold(notebook, at["hold"], None) if "hold" in at else None
         cycles = notebook.number(at.get("cycles"), 1, MOST_CYCLES) if "cycles" in at else None
         ramp = tuple(self.pattern(each) for each in notebook.list(at.get("ramp")))
@@ -271,9 +272,9 @@ class StepReader:
         at = self.notebook.map(place, CUE_KEYS)
         known = len(self.notebook.problems) == noted
         if known and "at" not in at:
-            self.notebook.bad(place, "a cue needs at: when it is said, for instance 20s, -15s or 50%")
+            self.notebook.bad(place, "a cue needs at: when to say it, for example 20s, -15s or 50%")
         if known and "text" not in at and "audio" not in at:
-            self.notebook.bad(place, "a cue needs a text, a recording (audio), or both")
+            self.notebook.bad(place, "a cue needs text, audio or both")
         audio = self.bells.recording(at.get("audio"))
         return Say(
             at=self.notebook.value(at.get("at"), lambda written: _moment(written, typical), Moment("part", 0.0)),
@@ -283,7 +284,7 @@ class StepReader:
         )
 
     def pattern(self, place: Place) -> Pattern:
-        """The breathing pattern at *place*: a name, counts, or a list of phases."""
+        """Return the breathing pattern at *place*: a name, counts, or a list of phases."""
         pattern = self._pattern(place)
         if pattern.has_retention:
             self.retentions.append(place)
@@ -312,7 +313,7 @@ class StepReader:
             raise ValueError(f"{error}{nearest(written, NAMED)}") from None
 
     def pacer(self, place: Place) -> Pacer:
-        """The breath at *place*: `none`, a pattern, or a map of pattern, sound and for."""
+        """Return the pacer at *place*: `none`, a pattern, or a map of pattern, sound and for."""
         if self.notebook.is_scalar(place, "none"):
             return Pacer(None)
         if self.notebook.is_scalar(place) or self.notebook.is_list(place):
@@ -325,24 +326,24 @@ class StepReader:
         )
 
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
-        return self.notebook.choice(place, BREATH_SOUNDS, "a sound of the breath") or default
+        return self.notebook.choice(place, BREATH_SOUNDS, "a breath sound") or default
 
 
 def _count(written: str) -> float:
-    """A count of a phase, in seconds, with or without its unit."""
+    """Parse the length of a phase, in seconds: a bare number or a duration."""
     return float(written) if _NUMBER.fullmatch(written) else parse_duration(written)
 
 
 def _moment(written: str, typical: float) -> Moment:
-    """When in a hold of *typical* seconds the moment *written* is: `20s`, `-15s` or `50%`.
+    """Parse a moment in a hold of *typical* seconds: `20s`, `-15s` or `50%`.
 
     Raises:
-        ValueError: Where it is no moment, or not in the hold.
+        ValueError: *written* is not a moment, or lies outside the hold.
     """
     if written.endswith("%"):
         number = written[:-1].strip()
         if not _NUMBER.fullmatch(number) or float(number) > 100:
-            raise ValueError(f'expected a part like 50%, got "{written}"')
+            raise ValueError(f'expected a percentage like 50%, got "{written}"')
         return Moment("part", float(number) / 100)
     seconds = parse_duration(written.removeprefix("-"), zero=True)
     if seconds > typical:

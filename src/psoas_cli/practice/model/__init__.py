@@ -1,1 +1,1 @@
-"""What a practice is: sequences, poses, patterns and texts, as values."""
+"""The values that make up a practice: sequences, poses, patterns and texts."""

@@ -1,7 +1,7 @@
-"""The closed list of cautions: who might adapt or skip something, and what there is instead.
+"""The closed list of cautions: conditions in which to adapt or skip something, with a suggestion for each.
 
 They are invitations to choose and to ask, never medical advice. Sequences, poses and breathing patterns with
-retentions name them by id. People read them in four groups, first those with which one asks a doctor.
+retentions name them by id. They are shown in four groups, starting with those that call for asking a doctor first.
 """
 
 from collections.abc import Iterable
@@ -11,15 +11,15 @@ from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 
 GroupId = Literal["ask", "joints", "back", "mind"]
 
-_FEW = 3  # cautions that are told by their names also where it is to be short: our own judgement
+_FEW = 3  # up to this many cautions a short list gives their names; our own judgement
 
 
 class Group(NamedTuple):
     """Cautions that belong together.
 
     Args:
-        name: What it is called before a row of names.
-        heading: What it is called above its cautions.
+        name: Its name in front of a row of cautions.
+        heading: Its heading above a list of cautions.
     """
 
     name: Text
@@ -27,13 +27,13 @@ class Group(NamedTuple):
 
 
 class Caution(NamedTuple):
-    """A condition in which something might be done differently.
+    """A condition that may call for doing something differently.
 
     Args:
-        group: What it belongs to.
-        name: What it is called, short enough for a list.
-        advice: One sentence with what one might do instead.
-        brief: What it is called in the row of its group, where that is shorter.
+        group: The group it belongs to.
+        name: Its name, short enough for a list.
+        advice: One sentence that suggests what to do instead.
+        brief: A shorter name for the row of its group; empty if *name* will do.
     """
 
     group: GroupId
@@ -42,7 +42,7 @@ class Caution(NamedTuple):
     brief: Text = Text()
 
     def in_row(self, lang: Lang) -> str:
-        """What it is called in the row of its group."""
+        """Return its name for the row of its group."""
         return self.brief.said(lang) or uncapitalised(self.name.said(lang))
 
 
@@ -59,7 +59,7 @@ GROUPS: dict[GroupId, Group] = {
     "back": Group(_BACK, _BACK),
     "mind": Group(_MIND, _MIND),
 }
-"""In the order in which they are listed. Which caution belongs where is our own judgement."""
+"""The groups in their order on the screen; which caution belongs where is our own judgement."""
 
 CAUTIONS: dict[str, Caution] = {
     "surgery": Caution(
@@ -103,7 +103,7 @@ CAUTIONS: dict[str, Caution] = {
         Text("Blood pressure or heart", "Bloeddruk of hart"),
         Text(
             "With uncontrolled blood pressure or heart disease, ask first; you might keep your pelvis "
-            "on the floor and breathe without retentions.",
+            "on the floor and avoid holding your breath.",
             "Is je bloeddruk niet onder controle of heb je een hartziekte, vraag dan eerst na wat kan; "
             "je kunt je bekken op de vloer houden en ademen zonder pauzes.",
         ),
@@ -112,7 +112,7 @@ CAUTIONS: dict[str, Caution] = {
         "ask",
         Text("Glaucoma or eye surgery", "Glaucoom of oogoperatie"),
         Text(
-            "You might keep your head no lower than your heart and breathe without retentions.",
+            "You might keep your head no lower than your heart and avoid holding your breath.",
             "Houd je hoofd liever niet lager dan je hart, en adem zonder pauzes.",
         ),
     ),
@@ -120,7 +120,7 @@ CAUTIONS: dict[str, Caution] = {
         "ask",
         Text("Epilepsy", "Epilepsie"),
         Text(
-            "You might choose a pattern without retentions, or leave your breath as it is.",
+            "You might choose a pattern that doesn't hold the breath, or leave your breath as it is.",
             "Kies liever een patroon zonder adempauzes, of laat je adem zoals die is.",
         ),
     ),
@@ -213,10 +213,10 @@ CAUTIONS: dict[str, Caution] = {
         Text("lying flat", "plat liggen"),
     ),
 }
-"""By id, group by group; a test holds this list to its groups, and the built-in files to this list."""
+"""The cautions by id, group by group; tests check their order, and that the built-in files name no others."""
 
 AGAINST_RETENTIONS = ("blood-pressure", "eyes", "epilepsy")
-"""The cautions with which one breathes without retentions, as their advice says."""
+"""The cautions that advise against retentions."""
 
 STOP_SIGNS = Text(
     "Come out slowly if there is sharp, stabbing or shooting pain, tingling, numbness, pain inside a knee or "
@@ -226,31 +226,31 @@ STOP_SIGNS = Text(
     "knie of je lies, duizeligheid, pijn op de borst, hartkloppingen of benauwdheid. Houdt het aan, vraag dan "
     "een arts of fysiotherapeut om raad; bel bij pijn op de borst of ernstige benauwdheid meteen 112.",
 )
-"""When to come out of anything, and whom to ask if it lasts."""
+"""The signs to stop at, and whom to ask if they last."""
 
 STOP_SIGNS_BRIEF = Text(
     "Come out slowly if there is sharp pain, tingling or numbness.",
     "Kom er rustig uit bij scherpe pijn, tintelingen of een doof gevoel.",
 )
-"""The same in one line, for where it is always in sight."""
+"""`STOP_SIGNS` in one line, for places that always show it."""
 
 _RANKS = {name: rank for rank, name in enumerate(CAUTIONS)}
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """The cautions with these *names*, each once, group by group."""
+    """Return *names* without duplicates, in the order of `CAUTIONS`."""
     return tuple(sorted(set(names), key=_RANKS.__getitem__))
 
 
 def grouped(names: Iterable[str]) -> dict[GroupId, tuple[str, ...]]:
-    """The cautions with these *names* by their groups; no group is there without any."""
+    """Return *names* by group, in order; groups with none of them are left out."""
     found = in_order(names)
     parts = {group: tuple(name for name in found if CAUTIONS[name].group == group) for group in GROUPS}
     return {group: part for group, part in parts.items() if part}
 
 
 def rows(names: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
-    """A row for each group: what it is called, and its cautions."""
+    """Return a row for each group in *names*: its name, and its cautions separated by commas."""
     return [
         (GROUPS[group].name.said(lang), ", ".join(CAUTIONS[name].in_row(lang) for name in part))
         for group, part in grouped(names).items()
@@ -258,7 +258,7 @@ def rows(names: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
 
 
 def in_short(names: Iterable[str], lang: Lang) -> str:
-    """A few by their names, more by their groups and how many there are in each."""
+    """Return the names of up to three cautions; for more, their groups with the number in each."""
     found = grouped(names)
     if sum(map(len, found.values())) <= _FEW:
         return named(names, lang)
@@ -266,12 +266,12 @@ def in_short(names: Iterable[str], lang: Lang) -> str:
 
 
 def named(names: Iterable[str], lang: Lang) -> str:
-    """The names of the cautions as they go on within a sentence."""
+    """Return the names of the cautions for the middle of a sentence, separated by commas."""
     return ", ".join(uncapitalised(CAUTIONS[name].name.said(lang)) for name in in_order(names))
 
 
 def advised(names: Iterable[str], lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For each group its heading, and the name and the advice of each of its cautions."""
+    """Return the heading of each group in *names*, with the name and the advice of each of its cautions."""
     return [
         (
             GROUPS[group].heading.said(lang),

@@ -1,11 +1,11 @@
-"""Durations as people write them, and as clocks show them."""
+"""Durations: parsing them as people write them, and showing them as text or on a clock."""
 
 import re
 
 from psoas_cli.practice.model.text import Text, decimal
 
-_PRACTISED = Text("You practised {minutes} minutes", "Je hebt {minutes} minuten geoefend")
-_PRACTISED_A_MINUTE = Text("You practised a minute", "Je hebt een minuut geoefend")
+_PRACTISED = Text("You practised for {minutes} minutes", "Je hebt {minutes} minuten geoefend")
+_PRACTISED_A_MINUTE = Text("You practised for a minute", "Je hebt een minuut geoefend")
 _PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
 _MINUTES = Text("{minutes} minutes", "{minutes} minuten")
 RANGE = Text("{low}-{high} min", "{low}-{high} min")
@@ -16,23 +16,26 @@ CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 LONGEST = 24 * 3600.0
-"""Seconds; longer than this nothing is."""
+"""The longest duration, in seconds."""
 
 
 def parse_duration(written: str, *, zero: bool = False) -> float:
-    """Return the seconds that *written* means: `90s`, `3m`, `1h`, `1m30s`, `1.5m`, `1:30`, `1:02:03`.
+    """Parse a duration such as `90s`, `3m`, `1h`, `1m30s`, `1.5m`, `1:30` or `1:02:03`.
 
     Args:
-        written: The scalar as it stands in the file.
-        zero: Whether no time at all (`0s`) is a duration here.
+        written: The text of the value.
+        zero: Whether `0s` is allowed.
+
+    Returns:
+        The duration in seconds.
 
     Raises:
-        ValueError: With what was expected and what was found.
+        ValueError: It is not a duration; the message says what was expected and what was found.
     """
     written = written.strip()
     if _NUMBER.fullmatch(written):
         raise ValueError(
-            f'expected a duration with its unit, {written}m (minutes) or {written}s (seconds), got "{written}"'
+            f'expected a duration with a unit, {written}m (minutes) or {written}s (seconds), got "{written}"'
         )
     seconds = _clock(written) if ":" in written else _sum_of_units(written)
     if seconds is None:
@@ -63,7 +66,7 @@ def _sum_of_units(written: str) -> float | None:
 
 
 def clock_text(seconds: float) -> str:
-    """Whole seconds as a clock shows them, `4:05` or `1:02:03`; part of a second counts as one more."""
+    """Return *seconds* as on a clock, `4:05` or `1:02:03`, rounded up to a whole second."""
     whole = max(0, -int(-(seconds - 1e-6) // 1))
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
@@ -71,7 +74,7 @@ def clock_text(seconds: float) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """The shortest way to write *seconds* as a duration: `90s` is `1m30s`, `300` is `5m`."""
+    """Return *seconds* as a duration for a file: 90 is `1m30s`, 300 is `5m`."""
     minutes, rest = divmod(round(seconds, 3), 60)
     hours, minutes = divmod(int(minutes), 60)
     parts = [f"{hours}h" if hours else "", f"{minutes}m" if minutes else "", f"{rest:g}s" if rest else ""]
@@ -79,12 +82,12 @@ def duration_text(seconds: float) -> str:
 
 
 def minutes_of(minutes: float) -> Text:
-    """A number of minutes in words."""
+    """Return *minutes* with the unit: `1 minute`, `2.5 minutes`."""
     return _A_MINUTE if minutes == 1 else _MINUTES.filled(minutes=decimal(minutes))
 
 
 def practised(seconds: float) -> Text:
-    """What was practised, in words."""
+    """Return a sentence on how long was practised, in whole minutes."""
     minutes = round(seconds / 60)
     if minutes == 0:
         return _PRACTISED_A_MOMENT

@@ -1,7 +1,7 @@
-"""A person in a pose, drawn from a few joints: seen along the floor, or from above on a mat.
+"""A drawing of a person in a pose, given by a few joints: seen from the side, or from above on a mat.
 
-Lengths are in units in which a person is 1.7 tall: head 0.2, shoulders to hips 0.52, upper arm 0.28, forearm 0.26,
-thigh 0.43, shin 0.42, foot 0.18. Joints lie inside the body, so that a back on the floor is at about y = 0.08.
+Lengths are roughly in metres, for a person 1.7 tall: head 0.2, shoulders to hips 0.52, upper arm 0.28, forearm 0.26,
+thigh 0.43, shin 0.42, foot 0.18. Joints lie inside the body, so a back on the floor is at about y = 0.08.
 """
 
 import math
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from psoas_cli.practice.model.text import Side
 
 Point = tuple[float, float]
-"""x to the right, y up; the floor lies at y = 0."""
+"""x to the right, y up; the floor is at y = 0."""
 
 View = Literal["side", "top"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -22,7 +22,7 @@ PROPS: tuple[PropKind, ...] = get_args(PropKind)
 
 Layer = Literal["ground", "prop", "far", "body", "over", "arrow"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
-"""From back to front: what stands in front is seen whole."""
+"""From back to front; later layers cover earlier ones."""
 
 _HEAD = 0.21
 _TRUNK, _LEG, _ARM, _NECK = 0.15, 0.10, 0.075, 0.08
@@ -31,14 +31,14 @@ _FACE = 0.05
 _LINE = 0.02
 _TIP = 0.09  # the two strokes of an arrow's head
 _MARGIN = 0.07
-_STEPS = 12  # of a curve
+_STEPS = 12  # line segments of a curve
 _BACKREST = 0.42
 _HALF_MAT = 0.36
-_ASIDE = 0.14  # how far a mat may lie to the side of legs that leave it on one side
+_ASIDE = 0.14  # how far the mat may shift towards legs that reach beyond it on one side
 
 
 class Prop(NamedTuple):
-    """Something that helps, in the rectangle from its lower left corner (x, y)."""
+    """A prop, in a rectangle from its lower left corner (x, y)."""
 
     kind: PropKind
     x: float
@@ -49,21 +49,21 @@ class Prop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A person in a pose. A limb is its joints from the trunk outwards.
+    """A person in a pose. Limbs are given by their joints, from the trunk outwards.
 
     Args:
-        head: The middle of the head.
-        trunk: From between the shoulders to the hips, with points between where the back is round.
-        right_arm: Shoulder, elbow, hand; the left limbs likewise.
-        left_arm: As the right one.
+        head: The centre of the head.
+        trunk: From between the shoulders to the hips, with points in between for a rounded back.
+        right_arm: Shoulder, elbow, hand.
+        left_arm: Shoulder, elbow, hand.
         right_leg: Hip, knee, ankle, toes.
-        left_leg: As the right one.
-        face: The tip of the nose, where it says which way the person faces; seen from above, one who lies on a side.
-        props: What helps.
-        arrows: Ways in which something moves, through all their points; three are a curve that bends towards the
-            second.
-        view: Whether it is seen along the floor or from above.
-        near: The side that is nearer to the one who looks.
+        left_leg: Hip, knee, ankle, toes.
+        face: The tip of the nose, if it shows where the person faces; in a view from the top, the person lies on
+            a side.
+        props: The props.
+        arrows: The paths of arrows that show movement; three points make a curve that bends towards the second.
+        view: Whether it is seen from the side or from the top.
+        near: The side of the body nearer to the viewer.
     """
 
     head: Point
@@ -80,10 +80,7 @@ class Figure:
 
 
 class Stroke(NamedTuple):
-    """A line with round ends, as wide as *width*; one point alone is a disc.
-
-    A *filled* one is the outline of an area.
-    """
+    """A line of *width* with round ends; a single point makes a disc, *filled* makes it the outline of an area."""
 
     points: tuple[Point, ...]
     width: float
@@ -92,7 +89,7 @@ class Stroke(NamedTuple):
 
 
 def mirrored(figure: Figure) -> Figure:
-    """The same on the other side: turned around where it is seen along the floor, turned over where from above."""
+    """Return the figure on the other side: turned around if seen from the side, turned over if seen from the top."""
 
     def turn(point: Point) -> Point:
         x, y = point
@@ -122,13 +119,13 @@ def mirrored(figure: Figure) -> Figure:
 
 
 def strokes(figure: Figure) -> tuple[Stroke, ...]:
-    """What to draw, from back to front."""
+    """Return the strokes that draw *figure*, from back to front."""
     drawn = [*_props(figure), *_body(figure), *_arrows(figure)]
     return (_ground(figure, drawn), *sorted(drawn, key=lambda stroke: LAYERS.index(stroke.layer)))
 
 
 def bounds(drawn: Iterable[Stroke]) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of all that is *drawn*."""
+    """Return the left, bottom, right and top edges of *drawn*."""
     reach = [(x, y, stroke.width / 2) for stroke in drawn for x, y in stroke.points]
     return (
         min(x - r for x, _, r in reach),
@@ -139,7 +136,7 @@ def bounds(drawn: Iterable[Stroke]) -> tuple[float, float, float, float]:
 
 
 def _ground(figure: Figure, drawn: list[Stroke]) -> Stroke:
-    """The floor as a line; from above a mat."""
+    """Return the floor as a line; seen from the top, a mat."""
     left, _, right, _ = bounds(drawn)
     if figure.view == "side":
         return Stroke(((left - _MARGIN, 0.0), (right + _MARGIN, 0.0)), _LINE, "ground")
@@ -156,7 +153,7 @@ def _body(figure: Figure) -> Iterator[Stroke]:
     top = figure.view == "top"
     right, left = (figure.right_arm, figure.right_leg), (figure.left_arm, figure.left_leg)
     (near_arm, near_leg), (far_arm, far_leg) = (right, left) if figure.near == "right" else (left, right)
-    if top and figure.face:  # lying on the side: the limbs of that side are below
+    if top and figure.face:  # lying on a side, with the limbs of that side below
         yield from _limbs(((far_leg, _LEG), (far_arm, _ARM)), "far")
         yield from _limbs(((near_leg, _LEG),), "body")
         yield from _torso(figure)
@@ -182,7 +179,7 @@ def _limbs(limbs: Iterable[tuple[tuple[Point, ...], float]], layer: Layer) -> It
 
 
 def _torso(figure: Figure) -> Iterator[Stroke]:
-    """From above, the area between shoulders and hips."""
+    """Yield the area between shoulders and hips, seen from the top."""
     limbs = (figure.right_arm, figure.left_arm, figure.left_leg, figure.right_leg)
     if all(limbs):
         yield Stroke(tuple(limb[0] for limb in limbs), _ARM, "body", filled=True)
@@ -194,7 +191,7 @@ def _props(figure: Figure) -> Iterator[Stroke]:
         if prop.kind == "belt":
             yield Stroke(((x, y), (right, top)), _FAR, "arrow")
         elif prop.kind == "chair":
-            # A seat on two legs, its back where the legs of the person point to.
+            # A seat on two legs, with its back on the side that the person's legs point to.
             back = right if x > figure.trunk[-1][0] else x
             yield Stroke(((x, top), (right, top)), _FAR, "prop")
             yield Stroke(((x, top), (x, y)), _LINE, "prop")
@@ -205,7 +202,7 @@ def _props(figure: Figure) -> Iterator[Stroke]:
 
 
 def _outline(prop: Prop) -> tuple[Point, ...]:
-    """A rectangle, its corners as round as the thing is."""
+    """Return the rectangle of *prop*, with corners rounded to suit its kind."""
     roundness = {"bolster": 0.5, "cushion": 0.5, "blanket": 0.3}.get(prop.kind, 0.0)
     radius = roundness * min(prop.width, prop.height)
     corners = (
@@ -230,7 +227,7 @@ def _arrows(figure: Figure) -> Iterator[Stroke]:
 
 
 def _curve(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """A way through its points; where there are three, a quadratic curve as a line of many."""
+    """Return *points*, or the points of a quadratic curve if there are three."""
     if len(points) != 3:
         return points
     start, bend, end = points

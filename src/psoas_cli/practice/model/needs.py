@@ -1,4 +1,4 @@
-"""What the steps of a practice ask for: their poses, what lies within reach, and whom to take care with."""
+"""What the steps of a practice need: props, cautions and sound files."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -21,17 +21,17 @@ T = TypeVar("T")
 
 
 def props_of(steps: Iterable[Step]) -> tuple[Text, ...]:
-    """The props of all poses, each once, in the order in which they are needed."""
+    """Return the props of all steps, each once, in the order in which they are needed."""
     return unique(chain.from_iterable(map(_props, steps)))
 
 
 def cautions_in(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The cautions of all poses, each as it is done, once and in their order."""
+    """Return the cautions of all poses in the variations chosen, each once, in the order of the steps."""
     return unique(chain.from_iterable(map(_cautions, steps)))
 
 
 def sound_files(sequence: Sequence) -> tuple[str, ...]:
-    """The bells of *sequence* that do not come with psoas, and its recordings, each once."""
+    """Return the paths of the bells of *sequence* that are not built in, and of its recordings, each once."""
     steps = sequence.steps
     bells = [sequence.bells, *(Bells().changed(step.bells) for step in steps if isinstance(step, PoseStep))]
     says = chain.from_iterable(step.say for step in steps if not isinstance(step, TransitionStep | ScanStep))
@@ -40,7 +40,7 @@ def sound_files(sequence: Sequence) -> tuple[str, ...]:
 
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:
-    """Each of *items* once, in order."""
+    """Return *items* without duplicates, in order of first occurrence."""
     return tuple(dict.fromkeys(items))
 
 
@@ -58,7 +58,7 @@ def _cautions(step: Step) -> Iterator[str]:
 
 
 def _other_poses(step: Step) -> Iterator[Pose]:
-    """The poses that *step* leads to besides its own."""
+    """Yield the poses of *step* other than that of a pose step itself."""
     if isinstance(step, PoseStep):
         if step.between.pose:
             yield step.between.pose

@@ -10,12 +10,12 @@ from psoas_cli.practice.model.text import Text
 
 PhaseKind = Literal["inhale", "exhale", "retention"]
 BreathSound = Literal["air", "tone", "chime", "tick", "none"]
-"""How a breath is heard."""
+"""How the breath sounds."""
 
 BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 
 LONGEST_PHASE = 60.0
-"""Seconds; a count beyond this is taken for a mistake."""
+"""Seconds; a longer phase is taken for a mistake."""
 
 COUNTS = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?){1,3}", re.ASCII)
 _ORDER: dict[int, tuple[PhaseKind, ...]] = {
@@ -26,7 +26,7 @@ _ORDER: dict[int, tuple[PhaseKind, ...]] = {
 
 
 class Phase(NamedTuple):
-    """One stretch of a breath, in seconds; the fill of the lungs goes from *begin* to *end*, each 0..1."""
+    """A phase of a breath, in seconds, during which the lungs fill or empty from *begin* to *end* (each 0..1)."""
 
     kind: PhaseKind
     seconds: float
@@ -36,24 +36,24 @@ class Phase(NamedTuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A whole breath, again and again: its *phases* in order."""
+    """A breath to be repeated: its *phases* in order."""
 
     name: str
     phases: tuple[Phase, ...]
 
     @cached_property
     def cycle(self) -> float:
-        """Seconds of one whole breath."""
+        """The length of one whole breath, in seconds."""
         return round(sum(phase.seconds for phase in self.phases), 6)
 
     @property
     def has_retention(self) -> bool:
-        """Whether the breath is held anywhere in it."""
+        """Whether any of its phases is a retention."""
         return any(phase.kind == "retention" for phase in self.phases)
 
     @property
     def counts(self) -> str:
-        """The pattern as counts, `4-6`; a second inhale is joined with a plus, `3+1-6`."""
+        """The pattern as counts, such as `4-6`; two phases of the same kind are joined with a plus, `3+1-6`."""
         written = ""
         for before, phase in zip((None, *self.phases), self.phases, strict=False):
             joint = "" if before is None else "+" if before.kind == phase.kind else "-"
@@ -62,10 +62,14 @@ class Pattern:
 
 
 def pattern_of(name: str, counts: list[tuple[PhaseKind, float]]) -> Pattern:
-    """A pattern of the phases in *counts* (kind, seconds), with the fill of the lungs worked out.
+    """Make a pattern, working out how far the lungs are filled in each phase.
+
+    Args:
+        name: Its name.
+        counts: The kind and the seconds of each phase; retentions of 0 seconds are left out.
 
     Raises:
-        ValueError: Where a phase is too short or too long, or nothing is inhaled or exhaled.
+        ValueError: A phase is too short or too long, or there is no inhale or no exhale.
     """
     for kind, seconds in counts:
         if not (kind == "retention" and seconds == 0) and not 0.5 <= seconds <= LONGEST_PHASE:
@@ -114,25 +118,25 @@ TITLES: Mapping[str, Text] = {
     "4-7-8": Text("4-7-8 breath", "4-7-8-adem"),
     "cyclic-sigh": Text("Cyclic sigh", "Dubbele zucht"),
 }
-"""What each named pattern is called on the screen; a test holds the two tables together."""
+"""The title of each named pattern on the screen; a test checks that none is missing."""
 
 FEW: Mapping[str, tuple[int, int]] = {"4-7-8": (4, 8)}
-"""Patterns that are meant for a few breaths at a time: how many when nothing is said, and how many at most.
+"""Patterns meant for only a few breaths at a time: their default and their highest number of breaths.
 
-4-7-8 is taught as four breaths, later up to eight; light-headedness is described.
+4-7-8 is taught as four breaths, later up to eight, and light-headedness has been described.
 """
 
 DEFAULT = NAMED["long-exhale"]
 
 USUAL_SECONDS = 300.0
-"""How long a pattern is breathed when nothing is said."""
+"""How long to breathe a pattern by default."""
 
 
 def parse_pattern(written: str) -> Pattern:
-    """The pattern that *written* names (`box`) or counts (`4-6`, `4-7-8`, `5.5-5.5`).
+    """Return the pattern that *written* gives by name (`box`) or by counts (`4-6`, `4-7-8`, `5.5-5.5`).
 
     Raises:
-        ValueError: With what was expected and what was found.
+        ValueError: It is neither; the message says what was expected and what was found.
     """
     written = written.strip()
     if written in NAMED:
@@ -144,5 +148,5 @@ def parse_pattern(written: str) -> Pattern:
 
 
 def title_of(pattern: Pattern) -> Text:
-    """What *pattern* is called: its own title, or its counts."""
+    """Return the title of *pattern*: that of a named one, otherwise its counts."""
     return TITLES.get(pattern.name) or Text(pattern.counts, pattern.counts)

@@ -1,4 +1,4 @@
-"""A pose or movement of the library: how to come into it, what to notice, how to leave it."""
+"""Poses and movements: how to come into them, what to notice, and how to leave them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ Shared = Literal["leave", "notice"]
 
 
 class Hold(NamedTuple):
-    """How long one stays, in seconds, and between which bounds a fitted practice may change it."""
+    """How long to stay in a pose, in seconds, and the bounds within which fitting may change that."""
 
     typical: float
     min: float
@@ -28,16 +28,16 @@ class Hold(NamedTuple):
 
 
 INTO = 5.0
-"""Seconds that coming into a pose takes once it is told, where the pose does not say; our own judgement."""
+"""Default seconds that coming into a pose takes after the instructions; our own judgement."""
 
 
 class Variation(NamedTuple):
-    """Another way to do a pose, softer or deeper; what it does not say is as in the pose.
+    """Another way to do a pose, softer or deeper; fields left empty are as in the pose.
 
-    Its *text* is a way in, whole: one that has it leaves in a way of its own and has things of its own to notice,
-    unless it *shares* those of the pose. *from_here* says what to change for it while in the pose. Its *props* take
-    the place of the pose's, where it names any or says that it needs none. Its *cautions* come on top of the pose's
-    own; *suits* are those of the pose's own that it does without.
+    A variation with its own *text*, the complete way in, also has its own way out and things to notice, unless it
+    *shares* those of the pose. *from_here* says what to change when already in the pose. *props* replace those of the
+    pose; empty means that none are needed, None that they are the same. *cautions* are added to those of the pose;
+    *suits* are those of the pose that do not apply.
     """
 
     id: str
@@ -59,11 +59,12 @@ class Variation(NamedTuple):
 
 @dataclass(frozen=True)
 class Pose:
-    """A pose or a movement; ids name it in files, texts are for people. After a *back_bend* one rests a while.
+    """A pose or a movement.
 
-    Its way in, *text*, begins in *position* (None: it is told whole, from anywhere), and coming into it takes *into*
-    seconds once it is told (None: `INTO`). On the second side *second* is told in its place, where there is one. Its
-    way out, *leave*, ends in *leaves_in* (None: in *position*). Positions are those of the right side.
+    The way in, *text*, begins in *position* (None: in any), and coming into the pose takes *into* seconds after the
+    instructions (None: `INTO`). On the second side *second*, if given, is said instead of *text*. The way out, *leave*,
+    ends in *leaves_in* (None: in *position*). Positions are those of the right side. A *back_bend* calls for a rest
+    afterwards.
     """
 
     id: str
@@ -91,10 +92,10 @@ class Pose:
 
 
 def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
-    """*pose*, done as *variation* where one is given: what that says of itself takes the place of the pose's own.
+    """Return *pose* as it is done in *variation*, or unchanged without one.
 
-    It is called as the pose is, which says more than what is different in it. It offers nothing softer or deeper: what
-    the pose offers is told from the pose as it is.
+    The result keeps the name of the pose, which says more than that of the variation. It has no softer or deeper
+    variation, as the pose's variations are described from the pose itself.
     """
     if variation is None:
         return pose
@@ -118,7 +119,7 @@ def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
 
 
 def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ...]:
-    """The cautions of *pose*, done as *variation* where one is given."""
+    """Return the cautions of *pose*, or of its *variation* if one is given."""
     if variation is None:
         return pose.cautions
     kept = (name for name in pose.cautions if name not in variation.suits)

@@ -1,7 +1,8 @@
-"""Where a body is between poses, and how it comes from there to where the next way in begins.
+"""The body's positions between poses, and the directions from one position to the next.
 
-Poses say the position that they begin in and the one that their way out ends in; getting up, lying down and turning
-over are told here, once for all of them. Lying down and getting up go over the side, with the head last.
+Poses name the position in which their way in begins, and the one in which their way out ends. Getting up, lying down
+and turning over are described here, once for all poses. Lying down and getting up go over the side, with the head
+coming up last.
 """
 
 from collections.abc import Mapping
@@ -15,33 +16,33 @@ Position = Literal[
 POSITIONS: tuple[Position, ...] = get_args(Position)
 
 _TO_UNKNOWN = 10.0
-"""Seconds to come to where nothing says where that is; our own judgement."""
+"""Seconds to come into an unknown position; our own judgement."""
 
 
 class Way(NamedTuple):
-    """How one comes into a position: what is told, and the *seconds* that it takes once that is said."""
+    """The way into a position: the directions, and the *seconds* that it takes after them."""
 
     text: Text
     seconds: float
 
 
 def mirrored(position: Position, side: Side | None) -> Position:
-    """*position* on *side*: poses are written for the right side, and on the left the two sides change places."""
+    """Return *position* on *side*: poses are written for the right side, so on the left the two sides swap."""
     return _OTHER_SIDE.get(position, position) if side == "left" else position
 
 
 def sentence(here: Position | None, there: Position) -> Text:
-    """What is told on the way from *here* (None: it may be anywhere) to *there*; nothing where one is there already.
+    """Return the directions from *here* (None: unknown) to *there*; empty if they are the same.
 
-    A lunge is on a side: the text has its words of the side in brackets, as a pose has.
+    Directions to or from a lunge have side words in brackets, like the texts of a pose.
     """
     return Text() if here == there else _way(here, there).text
 
 
 def seconds(here: Position | None, there: Position | None) -> float:
-    """How long the way from *here* to *there* takes once it is told, in seconds; None is a position unknown.
+    """Return the seconds that the way from *here* to *there* takes after the directions; None is an unknown position.
 
-    Figures are our own judgement: unhurried, for somebody who comes out of a long hold with closed eyes.
+    The figures are our own judgement: unhurried, for somebody coming out of a long hold with closed eyes.
     """
     if there is None:
         return _TO_UNKNOWN
@@ -73,11 +74,11 @@ _FROM_ANYWHERE: Mapping[Position, Way] = {
     "left-side": Way(Text("Come onto your left side.", "Kom op je linkerzij liggen."), 20),
     "right-side": Way(Text("Come onto your right side.", "Kom op je rechterzij liggen."), 20),
 }
-"""The ways that are right from anywhere, from standing too."""
+"""The ways that fit any starting position, standing included."""
 
 
 def _of_a_side(side: Position, other: Position, name: Text) -> Mapping[tuple[Position, Position], Way]:
-    """The ways to *side* and from it."""
+    """Return the ways to and from *side*, whose word is *name*."""
 
     def way(en: str, nl: str, seconds: float) -> Way:
         return Way(Text(en, nl).filled(side=name), seconds)
@@ -337,4 +338,4 @@ _WAYS: Mapping[tuple[Position, Position], Way] = {
     **_of_a_side("left-side", "right-side", _LEFT),
     **_of_a_side("right-side", "left-side", _RIGHT),
 }
-"""Better ways for the pairs where the way matters."""
+"""The ways for pairs of positions that deserve better directions."""

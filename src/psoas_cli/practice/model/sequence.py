@@ -1,4 +1,4 @@
-"""A sequence as its file says it: a title, some settings, and steps."""
+"""A sequence as written in its file: a title, settings and steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -9,42 +9,42 @@ from psoas_cli.practice.model.poses import Hold, Pose, Variation
 from psoas_cli.practice.model.text import Side, Text
 
 FORMAT = 1
-"""The version of the file format that is read here."""
+"""The version of the file format."""
 
 Level = Literal["gentle", "moderate", "deep"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 SOUNDS = ("deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block")
-"""The bells that come with psoas."""
+"""The built-in bells."""
 
 SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
-"""What a sound of one's own can be."""
+"""The formats of other sounds."""
 
 
 STRIKE_GAP = 4.0
-"""Seconds from one strike of a bell to the next (the format's promise)."""
+"""Seconds from one strike of a bell to the next, as the format promises."""
 
 
 class Bell(NamedTuple):
-    """A sound, struck one or more times, *softer* dB below its usual loudness (which no file can ask for)."""
+    """A sound, struck one or more times, *softer* dB below its usual loudness (not settable in a file)."""
 
     sound: str
     strikes: int = 1
     softer: float = 0.0
 
 
-_RISE_SOFTER = 8.0  # dB below the bowls' -20 LUFS: nobody is knocked out of the rest
+_RISE_SOFTER = 8.0  # dB below the bowls' -20 LUFS, so that nobody is startled out of the rest
 
 
 class Warn(NamedTuple):
-    """A bell *before* seconds before a hold is over."""
+    """A bell that rings *before* seconds before the end of a hold."""
 
     before: float
     bell: Bell
 
 
 class Every(NamedTuple):
-    """A bell each *interval* seconds, counted from the opening bell."""
+    """A bell that rings every *interval* seconds, counted from the opening bell."""
 
     interval: float
     bell: Bell
@@ -52,10 +52,10 @@ class Every(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bells:
-    """Which bell rings when; None rings nothing.
+    """The bell for each moment; None for none.
 
-    `side` rings in place of `end` where the first side is over; `change` where another hold begins in the same
-    position, without time to move.
+    `side` replaces `end` after the first side. `change` rings when another hold begins in the same position, without
+    time to move.
     """
 
     open: Bell | None = Bell("deep-bowl")
@@ -70,26 +70,29 @@ class Bells:
 
     @property
     def rise(self) -> Bell | None:
-        """What ends the final rest, where a bell ends holds: the closing one, struck once and softly (-28 LUFS)."""
+        """The bell that ends the final rest: the closing bell, struck once and softly (-28 LUFS).
+
+        None if holds end without a bell, or the practice closes without one.
+        """
         return self.close._replace(strikes=1, softer=_RISE_SOFTER) if self.end and self.close else None
 
     def changed(self, changes: "BellChanges") -> "Bells":
-        """The same bells, with *changes* by name made."""
-        return replace(self, **changes)  # type: ignore[arg-type] # the reader gives each name what belongs there
+        """Return a copy with *changes* made."""
+        return replace(self, **changes)  # type: ignore[arg-type] # the reader gives each name the right kind of bell
 
     def sounds(self) -> set[str]:
-        """The names of all sounds in it."""
+        """Return the names of all sounds that ring."""
         values = (getattr(self, each.name) for each in fields(self))
         bells = (value.bell if isinstance(value, Warn | Every) else value for value in values)
         return {bell.sound for bell in bells if bell}
 
 
 BellChanges = Mapping[str, Bell | Warn | Every | None]
-"""Bells by the name of their moment, in place of others."""
+"""Bells that replace others, by the name of their moment."""
 
 
 class Pacer(NamedTuple):
-    """Breath pacing beside a hold: whole breaths of *pattern*, for at most *limit* seconds."""
+    """Breath pacing during a hold: whole breaths of *pattern* (None for none), for at most *limit* seconds."""
 
     pattern: Pattern | None
     sound: BreathSound = "none"
@@ -97,14 +100,14 @@ class Pacer(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """When in a hold something is said: seconds after its start, seconds before its end, or a part (0..1) of it."""
+    """A moment in a hold: seconds after its start, seconds before its end, or a fraction (0..1) of it."""
 
     kind: Literal["after", "before", "part"]
     value: float
 
 
 class Say(NamedTuple):
-    """A cue in a hold: a text, a recording, or both; on each side, or on one."""
+    """A cue in a hold: a text, a recording or both, on each side or on one."""
 
     at: Moment
     text: Text = Text()
@@ -113,10 +116,10 @@ class Say(NamedTuple):
 
 
 class Between(NamedTuple):
-    """From the first side to the second, in seconds; None is as long as it takes.
+    """The way from the first side to the second, in seconds; None for as long as it takes.
 
-    With a *pose* one leaves the first side, rests in the pose for *hold*, and comes *back* to the second side. Without
-    one, *back* is the time to change sides.
+    With a *pose*: time to *leave* the first side, a *hold* in the pose, and time to come *back* to the second side.
+    Without one, *back* is the time to change sides.
     """
 
     leave: float | None = None
@@ -126,9 +129,9 @@ class Between(NamedTuple):
 
 
 class Rebound(NamedTuple):
-    """The rest after a pose: time to leave it (seconds; None is as long as it takes), then a while in a resting pose.
+    """A rest after a pose: time to *leave* it (seconds; None for as long as it takes), then a *hold*.
 
-    Without a *pose* one rests in the position in which one is; a movement needs no time to leave it.
+    Without a *pose* the rest is in the current position. Leaving a movement takes no time.
     """
 
     hold: Hold
@@ -138,7 +141,7 @@ class Rebound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PoseStep:
-    """Time in a pose, on each of *sides* (empty: a pose without sides); *text* stands in for the pose's own."""
+    """Time in a pose, on each of *sides* (empty for a pose without sides); *text* replaces the pose's own."""
 
     pose: Pose
     hold: Hold
@@ -156,10 +159,10 @@ class PoseStep:
 
 @dataclass(frozen=True, slots=True)
 class TransitionStep:
-    """Time to move, in seconds; None is as long as it takes.
+    """Time to move, in seconds; None for as long as it takes.
 
-    *fetch* is what to have within reach, and is told before *text*, which stands in for how one comes from one
-    position to the next.
+    *fetch*, what to have within reach, is said before *text*, which replaces the directions from one position to the
+    next.
     """
 
     seconds: float | None = None
@@ -169,7 +172,10 @@ class TransitionStep:
 
 @dataclass(frozen=True, slots=True)
 class BreatheStep:
-    """Breathing, in whole breaths: for about *hold*, or exactly *cycles* of them; one of the two is given."""
+    """Breathing in whole breaths: either for about *hold*, or for exactly *cycles* breaths.
+
+    The patterns of *ramp* lead up to *pattern*.
+    """
 
     pattern: Pattern
     hold: Hold | None = None
@@ -181,7 +187,7 @@ class BreatheStep:
 
 
 class ScanEntry(NamedTuple):
-    """One region that attention visits."""
+    """A region that attention visits."""
 
     text: Text
     hold: Hold
@@ -189,7 +195,7 @@ class ScanEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ScanStep:
-    """Attention moves from region to region."""
+    """Attention that moves from region to region."""
 
     entries: tuple[ScanEntry, ...]
     text: Text = Text()
@@ -197,7 +203,7 @@ class ScanStep:
 
 @dataclass(frozen=True, slots=True)
 class RestStep:
-    """The final rest; *own_min* is whether the file itself says how short it may become."""
+    """The final rest; *own_min* is whether the file gives its minimum."""
 
     hold: Hold
     own_min: bool = False
@@ -208,15 +214,15 @@ class RestStep:
 
 
 Step = PoseStep | TransitionStep | BreatheStep | ScanStep | RestStep
-"""A step as it is performed: repeats and includes are already written out."""
+"""A step to perform; repeats and includes are already expanded."""
 
 
 @dataclass(frozen=True)
 class Sequence:
-    """A whole practice as its file says it, with repeats and includes written out.
+    """A whole practice as written in its file, with repeats and includes expanded.
 
-    Its *poses* are those that its steps may name, by id: the library's and its own. The *lead_in* and what comes
-    before a pose, the *transition*, are in seconds; None is as long as it takes.
+    *lead_in* and *transition*, the time to move before each pose, are in seconds; None for as long as it takes.
+    *poses* are those that steps may name, by id: the library's and its own.
     """
 
     id: str

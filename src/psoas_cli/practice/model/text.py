@@ -1,4 +1,4 @@
-"""What a person reads or hears, in English and Dutch, with the words of a side mirrored."""
+"""Texts to show or speak, in English and Dutch, with side words that can be mirrored."""
 
 import codecs
 import re
@@ -24,9 +24,9 @@ _SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in both languages, a field for each; an empty one falls back to the other.
+    """A text in each language; an empty field falls back to the other language.
 
-    It is written for the right side, with the words of the side in brackets: `Step your [right] foot forward`.
+    Texts are written for the right side, with side words in brackets: `Step your [right] foot forward`.
     """
 
     en: str = ""
@@ -34,16 +34,16 @@ class Text:
 
     @classmethod
     def each(cls, said: Callable[[Lang], str]) -> "Text":
-        """What is *said* in each language."""
+        """Make a text from what *said* returns for each language."""
         return cls(**{lang: said(lang) for lang in LANGS})
 
     def said(self, lang: Lang, side: Side | None = None) -> str:
-        """The text in *lang*, for *side*: on the left its words of the side are mirrored."""
+        """Return the text in *lang*; for the left *side* its side words are mirrored."""
         chosen = getattr(self, lang) or self._any
         return _SIDE_WORD.sub(lambda match: _word_of_side(match[1], side), chosen) if "[" in chosen else chosen
 
     def filled(self, **values: object) -> "Text":
-        """The text with its `{names}` replaced by *values*; a value that is a Text is said in each language."""
+        """Return the text with its `{names}` replaced by *values*; a Text is filled in per language."""
 
         def said(lang: Lang) -> str:
             each = {name: value.said(lang) if isinstance(value, Text) else value for name, value in values.items()}
@@ -53,7 +53,7 @@ class Text:
 
     @property
     def _any(self) -> str:
-        """The text in the first language that it is there in."""
+        """The text in the first language that has one."""
         return next((said for lang in LANGS if (said := getattr(self, lang))), "")
 
     def __bool__(self) -> bool:
@@ -61,11 +61,11 @@ class Text:
 
 
 LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
-"""The languages that psoas speaks, by name."""
+"""The names of the languages."""
 
 
 def _word_of_side(word: str, side: Side | None) -> str:
-    """*word* on *side*, with its capitals kept."""
+    """Return *word* for *side*, keeping its capitals."""
     if side != "left":
         return word
     other = _MIRROR[word.lower()]
@@ -75,38 +75,38 @@ def _word_of_side(word: str, side: Side | None) -> str:
 
 
 def capitalised(said: str) -> str:
-    """*said* as a sentence begins."""
+    """Return *said* with a capital, as at the start of a sentence."""
     return said[:1].upper() + said[1:]
 
 
 def uncapitalised(said: str) -> str:
-    """*said* as it goes on within a sentence."""
+    """Return *said* without its capital, as in the middle of a sentence."""
     return said[:1].lower() + said[1:]
 
 
 def sentence(said: str) -> str:
-    """*said* with the full stop that ends a sentence, where nothing ends it yet."""
+    """Return *said* with a full stop, unless it already ends like a sentence."""
     return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 def decimal(number: float) -> Text:
-    """A number with at most one decimal, as each language writes it."""
+    """Return *number* with at most one decimal, with the decimal point or comma of each language."""
     written = f"{number:.1f}".removesuffix(".0")
     return Text(written, written.replace(".", ","))
 
 
 def shown(written: str) -> str:
-    """*written* on one line, with every control character made visible instead of obeyed.
+    """Return *written* on one line, with every control character replaced by a visible one.
 
-    A file is data from a stranger: an escape sequence in it must not reach the terminal, and marks that turn the
-    direction of writing must not disguise a line.
+    Files may come from strangers: an escape sequence must not reach the terminal, and marks that change the writing
+    direction must not disguise a line.
     """
     return visible(" ".join(written.split()))
 
 
 def visible(written: str) -> str:
-    """*written*, which is one line, with its control characters made visible, a character for each."""
-    return written if written.isprintable() else "".join(map(_visible, written))  # most are, and files are full of text
+    """Return the one-line *written* with each control character replaced by one visible character."""
+    return written if written.isprintable() else "".join(map(_visible, written))  # a fast path: most text is printable
 
 
 def _visible(char: str) -> str:
@@ -119,11 +119,11 @@ def _visible(char: str) -> str:
     return "\N{REPLACEMENT CHARACTER}" if disguised or 0xD800 <= code <= 0xDFFF else char
 
 
-_NEAR = dict(zip("·–—…→←↑↓▸’‘“”×", "---.><^v>''\"\"x", strict=True))  # noqa: RUF001 - those that are mistaken for others are meant
+_NEAR = dict(zip("·–—…→←↑↓▸’‘“”×", "---.><^v>''\"\"x", strict=True))  # noqa: RUF001 - ambiguous characters are intended here
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """*text* in *encoding*; what that lacks is the nearest of ASCII, without its accent, or a question mark."""
+    """Encode *text*; a character that *encoding* lacks becomes a similar ASCII one, or a question mark."""
     return text.encode(encoding, _HANDLER)
 
 

@@ -1,1 +1,1 @@
-"""From a practice to its timeline, and what follows from that."""
+"""From a practice to its timeline, and to what is shown, said and heard at each instant of it."""

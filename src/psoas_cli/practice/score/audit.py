@@ -1,4 +1,4 @@
-"""An audit of a practice by ear alone: whether there is time to do what is told, and silence where there should be."""
+"""An audit of a practice by ear: whether there is time to do what is told, and enough silence."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -10,18 +10,18 @@ from psoas_cli.practice.score.speech import Speech, Utterance, Words, speech_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 RATE = 115.0
-"""Words a minute at which words are reckoned here: those of a calm voice."""
+"""Words a minute of a calm voice, at which the audit estimates speech."""
 
 LEAST_GAP = 5.0
-"""Seconds between the last word of a move and what one moves to, at least; half its `into` where that is more."""
+"""Least seconds between the last word of a move and the next stay; half of its `into` if that is more."""
 
 _AFTER_A_PLACE = 3.0
-"""Seconds of silence after the name of a place in a scan."""
+"""Least seconds of silence after the name of a region in a scan."""
 
 _SILENCES = ((300.0, 200.0), (240.0, 150.0), (180.0, 90.0), (120.0, 60.0))
-"""From how long a hold on its longest silence lasts how long at least, in seconds."""
+"""Pairs of seconds: a hold of at least the first needs a silence of at least the second."""
 
-_HALF_SILENT = 180.0
+_HALF_SILENT = 180.0  # seconds; in longer holds what the file says must leave a silence of half their length
 
 _HELD = ("hold", "rebound", "rest")
 
@@ -29,16 +29,17 @@ Kind = Literal["hurried", "rushed", "unsaid", "talked over", "untold", "told twi
 
 
 class AuditFinding(NamedTuple):
-    """Something that goes wrong by ear.
+    """A fault that can be heard.
 
     Args:
-        kind: What it is: too little time after the last word before a stay (`hurried`), or after a place in a scan
-            (`rushed`); a text that has no time to be said; a word in the rest between two sides; a way in that is not
-            told, or more than once; a hold without its silence (`restless`), or without half of it, as the file speaks
-            (`noisy`); a move that no bell begins.
-        span: The number of the span in which it is.
-        seconds: How many there are of what there is too little of.
-        least: How many there should be.
+        kind: What is wrong: too little time after the last word before a stay (`hurried`) or after a region of a scan
+            (`rushed`); a text that there is no time to say (`unsaid`); words in the rest between two sides (`talked
+            over`); a way in that is never told (`untold`) or more than once (`told twice`); a hold without enough
+            silence (`restless`), or in which what the file says leaves no silence of half its length (`noisy`); a move
+            that no bell begins (`unannounced`).
+        span: The number of its span.
+        seconds: The seconds found; for `unsaid`, those missing; for a way in, how often it is told.
+        least: The least that there should be.
     """
 
     kind: Kind
@@ -48,7 +49,7 @@ class AuditFinding(NamedTuple):
 
 
 def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[AuditFinding]:
-    """All that goes wrong by ear in *timeline* when it is spoken in *lang* at *rate* words a minute."""
+    """All faults heard in *timeline* when it is spoken in *lang* at *rate* words a minute."""
     speech = speech_of(timeline, lang, lambda words: _reckoned(words, rate))
     return [
         *hurried(timeline, speech),
@@ -63,7 +64,7 @@ def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[AuditFindi
 
 
 def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
-    """What begins too soon after the last word of *speech* before it; places in a scan follow each other faster."""
+    """Stays that begin too soon after the last word before them, except right after a region of a scan."""
     for i, span in enumerate(timeline.spans):
         run = _run_before(timeline, i)
         before = run or timeline.spans[max(0, i - 1) : i]
@@ -85,7 +86,7 @@ def _rushed(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
 
 
 def longest_silence(span: Span, utterances: Iterable[Utterance]) -> float:
-    """The longest stretch of *span* without one of *utterances*, which are in order, in seconds."""
+    """The longest stretch of *span* without any of *utterances*, which are in order, in seconds."""
     said = [(each.at, each.at + each.seconds) for each in utterances if each.at < span.end]
     edges = [(span.start, span.start), *((at, end) for at, end in said if end > span.start), (span.end, span.end)]
     return max(max(0.0, later[0] - earlier[1]) for earlier, later in pairwise(edges))
@@ -96,7 +97,7 @@ def _reckoned(words: Words, rate: float) -> float | None:
 
 
 def _run_before(timeline: Timeline, i: int) -> list[Span]:
-    """The moves right before span number *i*, in order."""
+    """The moves right before span *i*, in order."""
     run: list[Span] = []
     while i - len(run) > 0 and timeline.spans[i - len(run) - 1].segment.moving:
         run.insert(0, timeline.spans[i - len(run) - 1])
@@ -118,7 +119,7 @@ def _talked_over(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
 
 
 def _ways_in(timeline: Timeline) -> Iterator[AuditFinding]:
-    """Ways in that are not told right before what they lead into, or as it begins; or more than once."""
+    """Ways in that are not told right before their stay or as it begins, or that are told more than once."""
     for i, span in enumerate(timeline.spans):
         segment = span.segment
         way_in = segment.second if segment.turn == 2 and segment.second else segment.way_in
@@ -130,7 +131,7 @@ def _ways_in(timeline: Timeline) -> Iterator[AuditFinding]:
 
 
 def _goes_back(timeline: Timeline, i: int) -> bool:
-    """Whether one comes back into the pose that one was in, as the file itself tells."""
+    """Whether one comes back into the pose that one was in, and the file itself says how."""
     run, segment = _run_before(timeline, i), timeline.spans[i].segment
     before = timeline.spans[i - len(run) - 1].segment if i > len(run) else None
     same = (
@@ -153,7 +154,7 @@ def _restless(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
 
 
 def _noisy(timeline: Timeline, lang: Lang, rate: float) -> Iterator[AuditFinding]:
-    """Long holds in which the file itself leaves less than half to silence."""
+    """Long holds in which what the file says leaves no silence of half their length."""
     for i, span in enumerate(timeline.spans):
         if span.segment.kind not in _HELD or span.length < _HALF_SILENT:
             continue

@@ -1,4 +1,4 @@
-"""Whole breaths in a span: which patterns, how many of each, and where in a breath one is."""
+"""Whole breaths in a span: which patterns, how many of each, and the state of the breath at any instant."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ _TOLERANCE = 1e-6
 """Seconds; sums of fractional counts differ from the written length by less than this."""
 
 _RAMP_STAGE = 60.0
-"""Seconds: about how long each pattern of a ramp lasts (the format's promise)."""
+"""Seconds that each pattern of a ramp lasts, roughly (the format promises this)."""
 
 
 @dataclass(frozen=True)
 class Course:
-    """Breaths from the start of a span: each pattern and how many cycles of it.
+    """The breaths of a span, from its start: stages of a pattern and the number of its cycles.
 
-    One stage follows on the other, or begins later where *begins* says so (seconds from the course's start).
+    Each stage follows the one before, unless *begins* gives their starts (in seconds from the start of the course).
     """
 
     stages: tuple[tuple[Pattern, int], ...]
@@ -27,18 +27,18 @@ class Course:
 
     @cached_property
     def seconds(self) -> float:
-        """When its last breath is over."""
+        """Seconds from its start to the end of its last breath."""
         pattern, cycles = self.stages[-1]
         return round(self._starts[-1] + pattern.cycle * cycles, 6)
 
     @property
     def breaths(self) -> int:
-        """How many whole breaths it has."""
+        """The number of its breaths, all of them whole."""
         return sum(cycles for _, cycles in self.stages)
 
     @property
     def pattern(self) -> Pattern:
-        """The pattern that it comes to: the last."""
+        """The pattern that it leads to: the last one."""
         return self.stages[-1][0]
 
     @cached_property
@@ -52,7 +52,7 @@ class Course:
         return starts
 
     def at(self, elapsed: float) -> "Breath | None":
-        """The breath that is under way *elapsed* seconds from the course's start; none where there is silence."""
+        """The breath under way *elapsed* seconds from the start of the course; None if there is silence."""
         stage = bisect_right(self._starts, elapsed + _TOLERANCE) - 1
         if elapsed < 0 or stage < 0:
             return None
@@ -70,10 +70,9 @@ class Course:
         return Breath(pattern, phase, into, since, before + done + 1)
 
     def still_until(self, elapsed: float, steps: int) -> float:
-        """Until when the breath *elapsed* seconds from the course's start is seen as it is, in the same seconds.
+        """When the breath at *elapsed* next looks different, both in seconds from the start of the course.
 
-        Until then the phase and the count stay, and so does how full the lungs are, rounded to so many *steps*; with
-        none that does not count.
+        It does so when the phase, the count, or the fill in *steps* steps changes (0: the fill does not count).
         """
         breath = self.at(elapsed)
         if breath:
@@ -81,10 +80,9 @@ class Course:
         return next((start for start in self._starts if start > elapsed), inf)
 
     def resized(self, seconds: float, elapsed: float) -> "Course":
-        """Whole breaths for *seconds*, changed only from *elapsed* on: fewer at the end, or more of the last pattern.
+        """The course resized to *seconds* from *elapsed* on: fewer breaths at the end, or more of the last pattern.
 
-        The breath that is under way is breathed to its end, however few seconds there are. Where there is silence
-        already, more breaths begin at *elapsed*.
+        The breath under way is finished, even beyond *seconds*. If all breaths are over, more begin at *elapsed*.
         """
         stages: list[tuple[Pattern, int]] = []
         starts: list[float] = []
@@ -96,7 +94,7 @@ class Course:
                 starts.append(start)
             if kept < cycles:
                 return Course(tuple(stages), tuple(starts))
-        start = max(self.seconds, round(elapsed + _TOLERANCE, 6))  # surely not before now
+        start = max(self.seconds, round(elapsed + _TOLERANCE, 6))  # rounding must not put it in the past
         more = max(0, whole_breaths(self.pattern, seconds - start))
         if start == self.seconds:
             stages[-1] = (self.pattern, stages[-1][1] + more)
@@ -106,10 +104,10 @@ class Course:
         return Course(tuple(stages), tuple(starts))
 
     def eased(self, elapsed: float, ladder: tuple[Pattern, ...]) -> "Course | None":
-        """The same course with easier breaths after the one that is under way, up to about the same end.
+        """The same course with easier breaths after the one under way, up to about the same end.
 
-        Easier is the step below on the *ladder* of patterns; on its lowest it is that one, for good. None where
-        nothing can be made easier.
+        They are of the pattern one step down the *ladder*, or of its lowest, until the end. None if nothing can be made
+        easier.
         """
         breath = self.at(elapsed)
         if breath is None or breath.pattern not in ladder:
@@ -133,11 +131,11 @@ class Course:
 
     @property
     def patterns(self) -> list[Pattern]:
-        """The pattern of each of its breaths."""
+        """The pattern of each breath."""
         return [pattern for pattern, cycles in self.stages for _ in range(cycles)]
 
     def phases_in(self, begin: float, end: float) -> Iterator[tuple[float, Phase]]:
-        """The phases that begin in [*begin*, *end*), each with its start, in seconds from the course's start."""
+        """The phases that begin in [*begin*, *end*), each with its start, in seconds from the start of the course."""
         for start, (pattern, cycles) in zip(self._starts, self.stages, strict=True):
             first = max(0, min(cycles, int((begin - start) // pattern.cycle)))
             for cycle in range(first, cycles):
@@ -152,9 +150,9 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Breath:
-    """One instant of a breath of *pattern*, the breath *number* (from 1) of its course.
+    """One instant of a breath of *pattern*, which is breath *number* (from 1) of its course.
 
-    It began *into* seconds ago, its *phase* *elapsed* seconds ago.
+    The breath began *into* seconds ago, and its *phase* *elapsed* seconds ago.
     """
 
     pattern: Pattern
@@ -170,13 +168,13 @@ class Breath:
 
     @property
     def fill(self) -> float:
-        """How full the lungs are, 0..1: slow at the turns, as a breath is."""
+        """How full the lungs are, 0..1; it changes slowly at the turns, as in a real breath."""
         part = self.elapsed / self.phase.seconds
         eased = part * part * (3 - 2 * part)
         return self.phase.begin + (self.phase.end - self.phase.begin) * eased
 
     def still_for(self, steps: int) -> float:
-        """Seconds until the phase, the count, or the fill rounded to so many *steps* (0: never) is another."""
+        """Seconds until the phase, the count, or the fill in *steps* steps changes (0: the fill does not count)."""
         turn = min(self.phase.seconds, self.count) - self.elapsed
         way = self.phase.end - self.phase.begin
         if not (steps and way):
@@ -185,19 +183,19 @@ class Breath:
         eased = max(0.0, (left - self.phase.begin) / way)
         if eased >= 1:
             return turn
-        part = 0.5 - sin(asin(1 - 2 * eased) / 3)  # what `fill` eases, the other way round
+        part = 0.5 - sin(asin(1 - 2 * eased) / 3)  # the inverse of the easing in `fill`
         return min(turn, max(0.0, part * self.phase.seconds - self.elapsed))
 
 
 def whole_breaths(pattern: Pattern, seconds: float) -> int:
-    """How many whole breaths of *pattern* fit into *seconds*."""
+    """The number of whole breaths of *pattern* that fit into *seconds*."""
     return int((seconds + _TOLERANCE) // pattern.cycle)
 
 
 def course_within(pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...] = ()) -> Course:
-    """The whole breaths that fit into *seconds*, at least one, after a *ramp* of about a minute for each pattern.
+    """The whole breaths that fit into *seconds*, at least one, after a *ramp* of about a minute per pattern.
 
-    A ramp takes at most half of the time: where that is short, its stages are.
+    The ramp takes at most half of the time; its stages are shortened if needed.
     """
     stage_seconds = min(_RAMP_STAGE, seconds / 2 / len(ramp)) if ramp else 0.0
     stages = [(step, _near(stage_seconds / step.cycle)) for step in ramp]
@@ -211,7 +209,7 @@ def course_within(pattern: Pattern, seconds: float, ramp: tuple[Pattern, ...] = 
 
 
 def course_of(pattern: Pattern, breaths: int, ramp: tuple[Pattern, ...] = ()) -> Course:
-    """Exactly *breaths* breaths, those of the *ramp* among them."""
+    """Exactly *breaths* breaths, including those of the *ramp*."""
     stages: list[tuple[Pattern, int]] = []
     left = breaths
     for step in ramp:

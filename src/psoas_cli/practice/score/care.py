@@ -1,4 +1,4 @@
-"""Care for a person: what is true of them changes the poses of a practice, and the changes can be told."""
+"""Care for a person: adapt the poses of a practice to their cautions, and say what changed."""
 
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -16,16 +16,16 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
     Step,
     TransitionStep,
 )
-from psoas_cli.practice.model.text import Lang, Side, Text
+from psoas_cli.practice.model.text import Lang, Side, Text, uncapitalised
 from psoas_cli.practice.score import rests
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.segments import REST
 
 _CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
 _HAVE_READY = Text("Have ready: {props}.", "Leg klaar: {props}.")
-_CARE_VARIES = Text("so that no rest goes on for too long", "voor de afwisseling")
+_CARE_VARIES = Text("so that no rest gets too long", "voor de afwisseling")
 _CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
-_CARE_SOFTER = Text("{was} softer: {now}", "{was} zachter: {now}")
+_CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
 _CARE_WITHOUT = Text("without {was}", "zonder {was}")
 _CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
 _MOVE_ON = Text(
@@ -38,13 +38,13 @@ T = TypeVar("T")
 _BOTH: tuple[Side, ...] = ("right", "left")
 
 _AFTER_A_BACK_BEND = Hold(45.0, 30.0, 60.0)
-"""Seconds of rest after a back bend that takes the place of a pose without one; our own judgement."""
+"""Seconds of rest after a back bend that replaces a pose without a rebound; our own judgement."""
 
 
 class Change(NamedTuple):
-    """A pose that is done *softer*, or has another in its place, or is left out (None), and for which cautions.
+    """A pose done *softer*, replaced by another, or left out (*now* is None), because of *cautions*.
 
-    It is for none of them where one would stay in the same rest for too long.
+    Without cautions the change only keeps one rest from getting too long.
     """
 
     was: Text
@@ -54,18 +54,18 @@ class Change(NamedTuple):
 
 
 class Cared(NamedTuple):
-    """A practice with care taken, and what that changed, each change once."""
+    """An adapted practice, and the changes made, each of them once."""
 
     sequence: Sequence
     changes: tuple[Change, ...]
 
 
 def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
-    """*sequence* without poses that carry a caution in *care*.
+    """*sequence* without poses that have a caution in *care*.
 
-    Each of them is done in a variation that is free of them, else what it names instead, else it is left out. Steps
-    that become the same rest are one, for ten minutes at most. Its length may be another one then: fit it to the one
-    it had.
+    Each such pose is done in a variation without the caution, else replaced by the pose that it names instead, else
+    left out. Steps that become the same rest are joined into one of at most ten minutes. The length may change: fit the
+    result to the length that *sequence* had.
     """
     changing = _Changing(care, sequence)
     steps = tuple(_offering(step, care) for step in changing.steps(sequence.steps))
@@ -84,19 +84,19 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
 
 
 class _Changing:
-    """Takes care of *care* in the steps of *sequence*, and notes what that changes."""
+    """Adapts the steps of *sequence* to the cautions in *care*, and records the changes."""
 
     def __init__(self, care: tuple[str, ...], sequence: Sequence) -> None:
         self.changes: list[Change] = []
         self._care = frozenset(care)
         self._poses = sequence.poses
-        self._held: Pose | None = None  # the pose of the last step that has one, whatever one rested in after it
+        self._held: Pose | None = None  # the pose of the last pose step, whatever one rested in after it
         self._time_to_move = sequence.transition
 
     def steps(self, steps: tuple[Step, ...]) -> list[Step]:
-        """The steps with care taken; a move from or to another pose than was written is not told in its own words."""
+        """The adapted steps; a move loses its own words if it now starts from or leads to another pose."""
         found: list[Step] = []
-        here = written = None  # the poses that one is in, and would be in as it was written
+        here = written = None  # the pose that one is in, and the one in the steps as written
         for step in steps:
             if isinstance(step, TransitionStep):
                 if here != written and found and isinstance(found[-1], TransitionStep):
@@ -117,14 +117,14 @@ class _Changing:
         return found
 
     def _placed(self, new: Step | None, step: Step, found: list[Step], here: "_Here", noted: int) -> Step | None:
-        """What comes after *found* for *new*, which is *step* with care taken; None where nothing does.
+        """The step that comes after *found* for *new*, the adapted *step*; None if nothing does.
 
-        Where it is the pose that one is in, that lasts longer, or comes in another form.
-        *noted* is how many changes there were before it.
+        If *new* is the pose that one is in already, that pose lasts longer, or *new* takes another form. *noted* is the
+        number of changes before it.
         """
         if new is None:
             if found and isinstance(found[-1], TransitionStep):
-                found[-1] = TransitionStep(found[-1].seconds)  # what announced it leaves with it
+                found[-1] = TransitionStep(found[-1].seconds)  # its words announced what is left out
             return None
         last = len(found) - (2 if found and isinstance(found[-1], TransitionStep) else 1)
         longer = rests.joined(found[last], new) if last >= 0 and here and _begin(new) == here else None
@@ -139,7 +139,7 @@ class _Changing:
         return new
 
     def _otherwise(self, step: Step, here: "_Here", last: Step, noted: int) -> Step | None:
-        """*step* with care taken in another form than that in which *last* ends."""
+        """*step* adapted in a form other than the one in which *last* ends; None if there is none."""
         changes, self.changes = self.changes, self.changes[:noted]
         other = self._step(step, here, _last_of(last))
         if other is None or _begin(other) is None:
@@ -148,7 +148,7 @@ class _Changing:
         return other
 
     def _move_to(self, new: Step, step: Step, found: list[Step], here: "_Here") -> None:
-        """Let there be time to move from *here* to *new*, which is *step* with care taken, after *found*."""
+        """Make time after *found* to move from *here* to *new*, the adapted *step*."""
         elsewhere = _is_elsewhere(_begin(new), here)
         fetch = _to_fetch(new, step, found)
         if isinstance(move := found[-1], TransitionStep):
@@ -160,14 +160,14 @@ class _Changing:
         self._let_fetch(fetch, found)
 
     def _let_fetch(self, fetch: Text, found: list[Step]) -> None:
-        """Let the move at the end of *found* tell what to *fetch*; it takes time where that is asked for."""
+        """Make the move at the end of *found* say what to *fetch*; a move is added, or given time, if needed."""
         if isinstance(move := found[-1], TransitionStep):
             found[-1] = replace(move, seconds=None if fetch and move.seconds == 0 else move.seconds, fetch=fetch)
         elif fetch:
             found.append(TransitionStep(self._time_to_move or None, fetch=fetch))
 
     def _step(self, step: Step, here: "_Here", without: Pose | None = None) -> Step | None:
-        """*step* with care taken for who is *here*, in another form than *without*."""
+        """*step* adapted for someone who is *here*, in a form other than *without*."""
         if isinstance(step, PoseStep):
             return self._pose_step(step, here, without)
         if isinstance(step, RestStep) and step.pose and self._asks(Form(step.pose), without):
@@ -212,14 +212,14 @@ class _Changing:
         )
 
     def _but_not_again(self, form: Form, here: "_Here") -> Form:
-        """*form*, or what it names instead where it is a back bend that one was in for the step before."""
+        """*form*, or what it names instead if it is a back bend that was held in the step before."""
         if not form.pose.back_bend or self._held is None or form.pose.id != self._held.id:
             return form
         others = (Form(self._poses[name]) for name in form.pose.instead.values() if name in self._poses)
         return next((found for other in others if (found := self._suiting(other, here))), form)
 
     def _rest_after(self, step: PoseStep, pose: Pose) -> Rebound | None:
-        """The rest after *pose*, which takes the place of that of *step*: what that asked for, this may not."""
+        """The rest after *pose*, which replaces that of *step*: in a counterpose after a back bend, otherwise none."""
         counter = self._poses.get(pose.counter or "") if pose.back_bend else None
         form = counter and self._suiting(Form(counter), None)
         if not form:
@@ -227,7 +227,7 @@ class _Changing:
         return Rebound(step.rebound.hold if step.rebound else _AFTER_A_BACK_BEND, pose=_called(form, form.pose))
 
     def _around(self, step: PoseStep) -> PoseStep:
-        """*step* with care taken of what lies between its sides, and of its rebound."""
+        """*step* with the pose between its sides and its rebound adapted."""
         between, rebound, here = step.between, step.rebound, _begin(step)
         if between.pose and self._asks(Form(between.pose)):
             pose = self._between(between.pose, here)
@@ -239,7 +239,7 @@ class _Changing:
         return replace(step, between=between, rebound=rebound)
 
     def _between(self, pose: Pose, here: "_Here") -> Pose | None:
-        """*pose* between two sides, softer or left out: nobody comes into quite another one, and back again."""
+        """*pose* between two sides, softer or left out: nobody should move into quite another pose and back."""
         form = self._suiting(Form(pose), here)
         if form and form.pose.id == pose.id:
             self._note(Form(pose), form)
@@ -249,7 +249,7 @@ class _Changing:
         return None
 
     def _asks(self, form: Form, without: Pose | None = None) -> bool:
-        """Whether another form has to take the place of *form*."""
+        """Whether *form* has to be replaced by another."""
         return bool(form.against(self._care)) or (without is not None and form.pose.id == without.id)
 
     def _suiting(self, form: Form, here: "_Here", without: Pose | None = None) -> Form | None:
@@ -261,7 +261,7 @@ class _Changing:
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
-    """*changes* in words: a sentence for each set of cautions."""
+    """*changes* in words: one sentence for each set of cautions."""
     groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
     for change in changes:
         groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
@@ -275,7 +275,7 @@ def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
 
 
 def _offering(step: Step, care: tuple[str, ...]) -> Step:
-    """*step*, in a pose that offers no softer and no deeper form against *care*."""
+    """*step*, without a softer or deeper form of its pose that goes against *care*."""
     if not isinstance(step, PoseStep | RestStep) or step.pose is None:
         return step
     pose = step.pose
@@ -289,7 +289,7 @@ def _offering(step: Step, care: tuple[str, ...]) -> Step:
 
 
 def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
-    """What to have within reach for *new*, which is *step* with care taken, after the steps *found*."""
+    """What to have within reach for *new*, the adapted *step*, after the steps *found*."""
     move = found[-1].fetch if isinstance(found[-1], TransitionStep) else Text()
     needed, written = props_of((new,)), props_of((step,))
     if _begin(new) is None or needed == written:
@@ -306,66 +306,69 @@ def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
     return Text.each(lambda lang: f"{move.said(lang)} {ready.said(lang)}".strip())
 
 
-def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - as a change has it
+def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - unpacked from a change
     said = _CARE_SOFTER if softer else _CARE_INSTEAD if now else _CARE_WITHOUT
-    return said.filled(was=", ".join(each.said(lang) for each in were), now=now or Text()).said(lang)
+    name = now.said(lang) if now else ""
+    if softer and lang == "en":  # in brackets there
+        name = uncapitalised(name)
+    return said.filled(was=", ".join(each.said(lang) for each in were), now=name).said(lang)
 
 
 def _without_words(move: TransitionStep) -> TransitionStep:
-    """*move* from another pose than was written: how to come from there is told as it is told anywhere."""
+    """*move* without its own words, which are about another pose; how to move is then told as usual."""
     return replace(move, text=Text())
 
 
 def _tells(new: Step, before: Step | None) -> bool:
-    """Whether there is something to tell of the way to *new*: how to come in, or how to put away what one lies on."""
+    """Whether there is something to say on the way to *new*: how to come into it, or which props to put away."""
     pose = new.pose if isinstance(new, PoseStep | RestStep) else None
     puts_away = isinstance(before, PoseStep) and not before.rebound and bool(before.pose.props)
     return puts_away or pose is None or bool(pose.text or pose.position)
 
 
 def _last_of(step: Step) -> Pose | None:
-    """The pose in which *step* ends, as it is done."""
+    """The pose in which *step* ends, as it is done; None if unknown."""
     if isinstance(step, PoseStep):
         return step.rebound.pose if step.rebound else as_done(step.pose, step.variation)
     return None
 
 
 _Here: TypeAlias = tuple[str, Position | None] | None
-"""A pose, by its id, and the position in which it begins."""
+"""The id of a pose, and the position in which it begins."""
 
 
 def _begin(step: Step | None) -> _Here:
-    """The pose that one comes into for *step*."""
+    """The pose in which *step* begins."""
     if isinstance(step, PoseStep):
         return step.pose.id, as_done(step.pose, step.variation).position
     return (step.pose.id, step.pose.position) if isinstance(step, RestStep) and step.pose else None
 
 
 def _is_elsewhere(there: _Here, here: _Here) -> bool:
-    """Whether one moves from *here* to *there*: to a pose of the library in another position, or in none known."""
+    """Whether one moves from *here* to *there*: a pose of the library whose position differs or is unknown."""
     if there is None or not there[0] or there == here:
         return False
     return here is None or there[1] is None or there[1] != here[1]
 
 
 def _called(form: Form, was: Pose) -> Pose:
-    """*form* in the place of *was*: softer it goes by the same name, else by what is different in it too."""
+    """*form* in place of *was*: the softer variation keeps the name of the pose, another form has its name in full."""
     softer = form.variation is not None and form.pose.id == was.id and form.variation.id == was.softer
     return form.whole if softer else form.in_full
 
 
 def _is_in(form: Form | None, here: _Here) -> bool:
-    """Whether one is in *form* already."""
+    """Whether one is already in *form*."""
     return form is not None and here == (form.pose.id, form.whole.position)
 
 
 def _end(step: Step | None) -> _Here:
-    """The pose that one is in after *step*."""
+    """The pose in which *step* ends."""
     if isinstance(step, PoseStep) and step.rebound and (pose := step.rebound.pose):
         return pose.id, pose.position
     return _begin(step)
 
 
 def _kept(listed: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
-    """What is *listed*, without what only the poses *before* asked for, and with what those *after* do."""
+    """What is *listed*, without what only the poses *before* needed, and with what those *after* need."""
     return unique((*(each for each in listed if each in after or each not in before), *after))

@@ -1,4 +1,4 @@
-"""What sounds when: bells, breaths and speech as they come, the same for whoever plays them and for a file."""
+"""What sounds when: bells, breaths and speech, the same in a session and in a rendered file."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
@@ -9,18 +9,18 @@ from psoas_cli.practice.score.speech import Speech, Utterance
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 BreathStyle: TypeAlias = Callable[[Span], BreathSound]
-"""How the breath of a span is heard."""
+"""How the breath of a span sounds."""
 
 
 class HeardBell(NamedTuple):
-    """A bell, its first strike *at* so many seconds from the start of the practice."""
+    """A bell whose first strike comes *at* seconds from the start of the practice."""
 
     at: float
     bell: Bell
 
 
 class HeardBreath(NamedTuple):
-    """A phase of breath that begins *at* so many seconds from the start of the practice, and how it sounds."""
+    """A phase of a breath that begins *at* seconds from the start of the practice, and how it sounds."""
 
     at: float
     phase: Phase
@@ -28,18 +28,18 @@ class HeardBreath(NamedTuple):
 
 
 Heard: TypeAlias = HeardBell | HeardBreath | Utterance
-"""Whatever sounds in a practice."""
+"""Anything that sounds in a practice."""
 
 
 def sounds_in(timeline: Timeline, speech: Speech, start: float, end: float, style: BreathStyle) -> Iterator[Heard]:
-    """What begins to sound with *start* <= at < *end*: the speech in order, then the bells, then the breath.
+    """Everything that begins to sound with *start* <= at < *end*: first the speech, then the bells, then the breath.
 
     Args:
         timeline: The practice.
         speech: What is spoken in it.
-        start: Seconds from its start.
-        end: Likewise.
-        style: How the breath of a span is heard; `none` is not.
+        start: Seconds from the start of the practice.
+        end: Seconds from the start of the practice.
+        style: How the breath of a span sounds; with `none` it is silent.
     """
     yield from speech.utterances_in(start, end)
     for cue in timeline.cues_in(start, end):
@@ -51,11 +51,11 @@ def sounds_in(timeline: Timeline, speech: Speech, start: float, end: float, styl
 
 
 def bells_of(sequence: Sequence, timeline: Timeline) -> set[Bell]:
-    """The bells that may ring: those of *timeline*, and what pausing and ending ring."""
+    """The bells that may ring: those of *timeline*, and those for pausing and ending."""
     timed = {cue.bell for cue in timeline.cues if cue.bell}
     return timed | {bell for bell in (sequence.bells.hold, sequence.bells.close) if bell}
 
 
 def own_sounds(sequence: Sequence, timeline: Timeline) -> set[str]:
-    """The files of a person's own that are among the bells that may ring."""
+    """The user's own sound files among the bells that may ring."""
     return {bell.sound for bell in bells_of(sequence, timeline)} - set(SOUNDS)

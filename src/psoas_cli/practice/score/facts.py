@@ -1,4 +1,4 @@
-"""What there is to know of a practice before it begins: its facts, and what fitting made of it."""
+"""What a person should know before a practice begins: its facts, and what fitting changed."""
 
 from psoas_cli.practice.model.cautions import in_short
 from psoas_cli.practice.model.durations import clock_text
@@ -11,9 +11,9 @@ from psoas_cli.practice.score.timeline import Span, Timeline
 
 VOICE = Text("Voice", "Stem")
 _LENGTH = Text("Length", "Duur")
-PROPS = Text("Within reach", "Binnen handbereik")
-_NO_PROPS = Text("nothing needed", "niets nodig")
-TAKE_CARE = Text("Take care with", "Let op bij")
+PROPS = Text("Props", "Binnen handbereik")
+_NO_PROPS = Text("none", "niets nodig")
+TAKE_CARE = Text("Precautions", "Let op bij")
 CREDIT = Text("Credit", "Herkomst")
 _LEVEL = Text("Level", "Niveau")
 LEVELS = {
@@ -23,11 +23,11 @@ LEVELS = {
 }
 SOUND = Text("Sound", "Geluid")
 _QUIET_ADDED = Text(
-    "The steps leave {time} at the end: that is quiet time.",
+    "The steps leave {time} of quiet time at the end.",
     "De stappen laten aan het eind {time} over: dat is stille tijd.",
 )
 _LEFT_OUT = Text(
-    "To fit the time, optional steps are left out: {count}.",
+    "Optional steps left out to fit the time: {count}.",
     "Om in de tijd te passen zijn er stappen weggelaten die niet hoeven: {count}.",
 )
 END = Text("the end", "het einde")
@@ -39,7 +39,7 @@ INVITATION = Text(
 
 
 def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:
-    """What there is to know before a practice: each a heading and a line."""
+    """The facts of a practice, each as a heading and a line."""
     props = ", ".join(prop.said(lang) for prop in sequence.props)
     found = [(_LENGTH.said(lang), clock_text(timeline.duration))]
     if sequence.level:
@@ -54,7 +54,7 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
 
 
 def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
-    """What fitting did that a person should know: quiet time at the end, steps left out."""
+    """What fitting changed, as sentences: quiet time at the end, steps left out."""
     found = []
     last = timeline.spans[-1]
     if last.segment.kind == "quiet":
@@ -67,7 +67,7 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
 
 
 def breath_of(span: Span, lang: Lang) -> str:
-    """How many breaths are paced in *span*, and of which pattern; nothing where none is."""
+    """The number of breaths paced in *span* and their pattern, in words; empty if none are paced."""
     if span.course is None:
         return ""
     title = title_of(span.course.pattern).said(lang).lower()

@@ -1,4 +1,4 @@
-"""Fitting a sequence to a length: one scale for all holds, whatever remains to the final rest."""
+"""Fit a sequence to a length: one scale for all holds, and what remains goes to the final rest."""
 
 import math
 from typing import NamedTuple
@@ -12,11 +12,11 @@ _ENDLESS = 1e9  # a scale at which every hold is at its longest
 
 _SHORTEST_REST = 120.0
 _SHORTEST_REST_PART = 0.1
-"""The rest keeps the lesser of 120 s and a tenth of the length, unless the file says otherwise: so the format says."""
+"""The rest keeps the lesser of 120 s and a tenth of the length, unless the file says otherwise (see the format)."""
 
 
 class FitError(Exception):
-    """A length that a sequence cannot be fitted to; the feasible ones go from *min_minutes* to *max_minutes*."""
+    """The sequence cannot be fitted to a length; it can last from *min_minutes* to *max_minutes*."""
 
     def __init__(self, min_minutes: int, max_minutes: int) -> None:
         super().__init__(f"from {min_minutes} to {max_minutes} minutes")
@@ -25,7 +25,7 @@ class FitError(Exception):
 
 
 class Fitted(NamedTuple):
-    """Pieces, and how long each lasts in seconds; *left_out* optional steps are not among them."""
+    """Segments and how many seconds each of them lasts; *left_out* optional steps are missing."""
 
     segments: tuple[Segment, ...]
     lengths: tuple[float, ...]
@@ -33,26 +33,26 @@ class Fitted(NamedTuple):
 
 
 def as_written(sequence: Sequence) -> Fitted:
-    """The sequence at its own length."""
+    """The sequence at its usual length."""
     segments = segments_of(sequence)
     return Fitted(_at_scale(segments, 1.0), tuple(map(own_length, segments)))
 
 
 def own_length(segment: Segment) -> float:
-    """How long *segment* lasts, in seconds, where the sequence is at its own length."""
+    """Seconds that *segment* lasts when the sequence has its usual length."""
     return segment.length(1.0) if segment.breathe else segment.flex.typical
 
 
 def own_seconds(segments: tuple[Segment, ...]) -> float:
-    """How long a sequence of *segments* is at its own length."""
+    """The usual length of a sequence of *segments*, in seconds."""
     return sum(map(own_length, segments))
 
 
 def fit(sequence: Sequence, seconds: float) -> Fitted:
-    """The sequence made to last *seconds*.
+    """The sequence fitted to *seconds*.
 
     Raises:
-        FitError: Where that is shorter than its minima, or longer than its maxima, allow.
+        FitError: If that is less than its minima or more than its maxima allow.
     """
     own = as_written(sequence)
     if abs(sum(own.lengths) - seconds) < _TOLERANCE:
@@ -67,7 +67,7 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
 
 
 def feasible_minutes(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
-    """The shortest and the longest whole minutes that the sequence can be fitted to; *segments* are its, if known."""
+    """The fewest and the most whole minutes that the sequence can last; pass its *segments* if they are at hand."""
     whole = segments or segments_of(sequence)
     left_out = optional_steps(sequence)
     barest = segments_of(sequence, left_out) if left_out else whole
@@ -108,11 +108,11 @@ def _lengths(segments: tuple[Segment, ...], k: float, seconds: float) -> list[fl
 
 
 def _scaled(segments: tuple[Segment, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:
-    """The segments at the largest scale that fits into *seconds*, what remains given to the rest or to quiet time."""
+    """The segments at the largest scale that fits into *seconds*; what remains goes to the rest or to quiet time."""
     low, high = 0.0, 1.0
     while sum(_lengths(segments, high, seconds)) <= seconds + _TOLERANCE and high < 1e6:
         high *= 2
-    for _ in range(60):  # until nothing lies between the two scales but a jump of some length
+    for _ in range(60):  # until only the jump of a rounded length lies between the two scales
         middle = (low + high) / 2
         if sum(_lengths(segments, middle, seconds)) <= seconds + _TOLERANCE:
             low = middle

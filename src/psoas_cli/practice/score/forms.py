@@ -17,7 +17,7 @@ class Form(NamedTuple):
 
     @property
     def name(self) -> Text:
-        """What it is called: the variation by its own name."""
+        """The name of the variation if there is one, otherwise of the pose."""
         return self.variation.name if self.variation else self.pose.name
 
     @property
@@ -27,14 +27,14 @@ class Form(NamedTuple):
 
     @property
     def in_full(self) -> Pose:
-        """The form as one pose, called by the pose's name and the variation's."""
+        """The form as one pose, named after both the pose and the variation."""
         if self.variation is None:
             return self.pose
         said = Text.each(lambda lang: f"{self.pose.name.said(lang)}: {uncapitalised(self.name.said(lang))}")
         return replace(self.whole, name=said)
 
     def against(self, care: Collection[str]) -> tuple[str, ...]:
-        """The cautions of it that *care* names."""
+        """Its cautions that are in *care*."""
         return tuple(name for name in cautions_of(*self) if name in care)
 
 
@@ -45,10 +45,10 @@ def suiting(
     here: Position | None = None,
     without: Pose | None = None,
 ) -> Form | None:
-    """The nearest form to *form* without the cautions in *care*; None where there is no such form among *poses*.
+    """The nearest form to *form* without the cautions in *care*; None if there is no such form among *poses*.
 
-    First what the pose itself offers, then what it names instead for those cautions, and what that names. Of several
-    that are as near, one in the position *here* comes first; *without* is a form that is not asked for.
+    The forms of the pose itself come first, then the poses that it names instead for those cautions, then what those
+    name. Of several equally near, one in the position *here* is preferred; *without* is a form that is ruled out.
     """
     level, seen = [form], set[str]()
     while level:
@@ -62,7 +62,7 @@ def suiting(
 
 
 def _of_the_pose(form: Form, care: Collection[str], here: Position | None, without: Pose | None) -> Form | None:
-    """*form*, its pose as it is, the softer variation, or another one; never one that is deeper."""
+    """*form*, else its pose as it is, else the softer variation, else another one; never a deeper one."""
     pose = form.pose
     others = [Form(pose, each) for name, each in pose.variations.items() if name not in (pose.softer, pose.deeper)]
     softer = [Form(pose, each) for name, each in pose.variations.items() if name == pose.softer]
@@ -81,5 +81,5 @@ def _objections(form: Form, care: Collection[str]) -> tuple[str, ...]:
 
 
 def _keeping(forms: list[Form], here: Position | None) -> Form | None:
-    """The first of *forms* in the position *here*, else the first of them."""
+    """The first of *forms* in the position *here*, else the first of them; None if there are none."""
     return next((form for form in forms if here and form.whole.position == here), forms[0] if forms else None)

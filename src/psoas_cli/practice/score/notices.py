@@ -1,4 +1,4 @@
-"""What psoas says by itself in a hold, and when: little, early on, and a line before the end. Silence is the most."""
+"""What psoas says of its own accord in a hold, and when: a little early on, a line before the end, mostly silence."""
 
 from collections.abc import Collection, Iterable
 
@@ -9,41 +9,41 @@ ENDINGS = (
     Text("Soon it will be time to come out, at your own pace.", "Zo meteen mag je eruit komen, in je eigen tempo."),
     Text("A few more moments here.", "Nog heel even zo."),
 )
-"""One of them is told before a long hold ends, in turn."""
-
+"""Lines said before a long hold ends, in turn."""
 
 SHORTEST = 60.0
-"""Seconds; in shorter holds psoas says nothing by itself."""
+"""Seconds; in shorter holds psoas says nothing of its own accord."""
 
 FIRST = 20.0
-"""Seconds into a hold at which it says its first text."""
+"""Seconds into a hold at which the first text is said."""
 
 ENDING = 12.0
-"""Seconds before the end of a long hold at which a line says that it is soon over."""
+"""Seconds before the end of a long hold at which a line says that it will soon be over."""
 
-_SECOND = 50.0
-_TOLD = 20.0
-_LATER = 260.0
-_EACH_LATER = 150.0
-_TWO = 180.0
-_MORE = 360.0
-_BEFORE_THE_END = 100.0
-_APART = 25.0
-_LONG = 90.0
-_ENDING_QUIET = 30.0
+_SECOND = 50.0  # seconds into a hold at which the second text is said
+_TOLD = 20.0  # seconds by which all of them come later if the way in is told during the hold
+_LATER = 260.0  # seconds into a hold at which the third is said
+_EACH_LATER = 150.0  # seconds between the third and each one after it
+_TWO = 180.0  # seconds that a hold with two texts lasts at least
+_MORE = 360.0  # seconds; only longer holds have more than two texts
+_BEFORE_THE_END = 100.0  # seconds left in the hold after the third or a later text, at least
+_APART = 25.0  # seconds between a text and what the file says
+_LONG = 90.0  # seconds; shorter holds have no line before their end
+_ENDING_QUIET = 30.0  # seconds before the end of a hold; if the file speaks in them, there is no line
 
 
 def moments(length: float, said: Collection[float], *, told: bool = False) -> list[float]:
-    """When psoas says something by itself in a hold, all in seconds.
+    """When psoas says something of its own accord in a hold, in seconds from its start.
 
-    One text from a minute on, two from three, and in holds of over six minutes one more every two and a half, so that
-    the longest silence in holds of 2, 3, 4 and 5 minutes is at least 60, 90, 150 and 200 s (our judgement; teachers of
-    yin ask for silence). What the file says counts among them, and nothing is said near it.
+    One text in holds of one minute or more, two in holds of three or more, and in holds of over six minutes one more
+    every two and a half, so that the longest silence in holds of 2, 3, 4 and 5 minutes is at least 60, 90, 150 and
+    200 s (our judgement; teachers of yin ask for silence). What the file says counts towards this, and nothing is said
+    near it.
 
     Args:
-        length: Of the hold.
-        said: When the file speaks in it.
-        told: Whether its way in is told in it, as there was no time to move: then it begins later.
+        length: The length of the hold, in seconds.
+        said: When the file speaks in it, in seconds from its start.
+        told: Whether the way in is told during the hold, as there was no time to move; the texts then come later.
     """
     if length < SHORTEST:
         return []
@@ -58,12 +58,12 @@ def moments(length: float, said: Collection[float], *, told: bool = False) -> li
 
 
 def choice(notices: tuple[Text, ...], sessions: int, past: int) -> tuple[Text, ...]:
-    """Those of *notices* that may be said, in order.
+    """The *notices* that may be said, in order.
 
     Args:
         notices: All that a pose offers.
-        sessions: How often this practice was begun before: each time another one comes first.
-        past: How many of them the first side said already; these are not said again.
+        sessions: How often this practice was begun before; each time another one comes first.
+        past: How many of them were said on the first side; these are not said again.
     """
     if not notices:
         return ()
@@ -72,13 +72,13 @@ def choice(notices: tuple[Text, ...], sessions: int, past: int) -> tuple[Text, .
 
 
 def ending(length: float, said: Iterable[float], number: int, *, leaving: bool) -> Text:
-    """The line before the end of a hold of *length*; nothing where it is short, or the file speaks then itself.
+    """The line before the end of a hold; empty if the hold is short, or if the file itself speaks near the end.
 
     Args:
-        length: Of the hold, in seconds.
+        length: The length of the hold, in seconds.
         said: When the file speaks in it, in seconds from its start.
-        number: How many holds of this practice had such a line before.
-        leaving: Whether there is time to come out of it.
+        number: How many earlier holds of this practice had such a line.
+        leaving: Whether there is time to come out of the hold.
     """
     if length < _LONG or any(moment > length - _ENDING_QUIET for moment in said):
         return Text()

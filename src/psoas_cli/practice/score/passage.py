@@ -1,36 +1,36 @@
-"""What is told at an instant of a practice: texts in parts, and how long they take to be said."""
+"""What is told at one instant of a practice: texts in parts, and how long they take to speak."""
 
 from typing import NamedTuple
 
 from psoas_cli.practice.model.text import LANGS, Lang, Side, Text
 
 CALM = 110.0
-"""Words a minute at which time to move is reckoned: slower than any voice that is used, so that none is late."""
+"""Words a minute at which time to move is estimated: slower than any voice in use, so that none runs late."""
 
 WITHIN = 0.3
-"""Seconds of silence between the parts of what is told of one thing."""
+"""Seconds of silence between the parts of one passage."""
 
 APART = 0.8
-"""Seconds of silence between two things that are told, as a teacher breathes between sentences."""
+"""Seconds of silence between two passages, as a teacher pauses for breath between sentences."""
 
 AFTER_BELL = 1.2
-"""Seconds that words wait for where a bell rings at their moment: its stroke is heard first."""
+"""Seconds that words wait after a bell, so that its stroke is heard first."""
 
 AFTER_WOOD = 2.0
-"""The same where it is wood, which knocks twice."""
+"""Seconds that words wait after the wood block, which knocks twice."""
 
 AFTER_REST = 4.0
-"""The same where the final rest is over: nobody is called out of it."""
+"""Seconds that words wait after the final rest, so that nobody is startled out of it."""
 
 AT_ONCE = 1.0
-"""Seconds from the start of a practice before which nothing is told."""
+"""Seconds at the start of a practice in which nothing is said."""
 
 AT_THE_MAT = 6.0
-"""The same where the lead-in lasts as long as it takes: one comes from the keyboard to the mat first."""
+"""The same for a lead-in that lasts as long as it takes: time to get from the keyboard to the mat."""
 
 
 class Part(NamedTuple):
-    """A text as it is told for a side, or for none; a *heading* is a name or a side, which a screen shows anyway."""
+    """A text for a side, or for none; a *heading* is a name or a side, which the screen shows anyway."""
 
     text: Text
     side: Side | None = None
@@ -42,27 +42,27 @@ class Part(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """What is told of one thing, in order; whether that is one that is still *coming*, or has begun."""
+    """What is told about one stay or move, in order; *coming* if it is about a stay that has yet to begin."""
 
     parts: tuple[Part, ...]
     coming: bool = False
 
     def shown(self, lang: Lang) -> tuple[str, ...]:
-        """What a screen shows of it beside its headings."""
+        """What the screen shows of it: everything but its headings."""
         return tuple(part.said(lang) for part in self.parts if not part.heading)
 
     def spoken(self, lang: Lang) -> tuple[str, ...]:
-        """What a voice says of it."""
+        """What the voice says of it, part by part."""
         return tuple(part.said(lang) for part in self.parts)
 
 
 def reckoned(said: str, rate: float = CALM) -> float:
-    """About how many seconds *said* takes to be spoken at *rate* words a minute."""
+    """Estimate how many seconds *said* takes to speak at *rate* words a minute."""
     return len(said.split()) * 60 / rate
 
 
 def calmly(told: tuple[Passage, ...]) -> float:
-    """Seconds in which all of *told* is said calmly, in the language in which it takes longer."""
+    """Seconds needed to say all of *told* calmly, in the language that takes longer."""
     parts = [part for each in told for part in each.parts]
     longest = max(sum(reckoned(part.said(lang)) for part in parts) for lang in LANGS)
     return longest + APART * max(0, len(parts) - 1)

@@ -36,41 +36,41 @@ _QUIET_TEXT = Text(
 )
 _MOVING = Text("Moving", "Bewegen")
 
-_SCAN_GRAIN = 1.0
+_SCAN_GRAIN = 1.0  # seconds
 
 
 def optional_steps(sequence: Sequence) -> int:
-    """How many steps a short practice may leave out."""
+    """The number of steps that a short practice may leave out."""
     return sum(isinstance(step, PoseStep) and step.optional for step in sequence.steps)
 
 
 def segments_of(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Segment, ...]:
-    """The segments of *sequence* in order, at most so many, without its last *left_out* optional steps."""
+    """The first *most* segments of *sequence* (None: all), without its last *left_out* optional steps."""
     return tuple(islice(with_told(_segments(sequence, _kept(sequence.steps, left_out))), most))
 
 
 def quiet_segment(seconds: float, bells: Bells) -> Segment:
-    """Quiet time at the end, for what a fitted practice without a rest has left."""
+    """Quiet time at the end: the *seconds* that a fitted practice without a rest has left over."""
     text = Passage((Part(_QUIET_TEXT),))
     told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
     return Segment("quiet", fixed(seconds), title=_QUIET, told=told, bells=bells, stop=True, opens=True)
 
 
 def figure_of(pose: Pose | None, variation: Variation | None = None, side: Side | None = None) -> Figure | None:
-    """The picture of *pose*, done as *variation* where one is given, on *side*."""
+    """The picture of *pose* on *side*, in *variation* if given."""
     figure = (variation and variation.figure) or (pose and pose.figure)
     return mirrored(figure) if figure and side == "left" else figure or None
 
 
 def main_figure(sequence: Sequence) -> Figure | None:
-    """The picture of the pose that *sequence* stays in for longest; one that is held comes before one rested in."""
+    """The picture of the pose that is held longest in *sequence*; of the longest rest only if nothing is held."""
     seen = [segment for segment in segments_of(sequence) if segment.figure and not segment.moving]
     held = [segment for segment in seen if segment.kind == "hold"]
     return max(held or seen, key=lambda segment: segment.flex.typical).figure if seen else None
 
 
 def _kept(steps: tuple[Step, ...], left_out: int) -> list[tuple[int, Step]]:
-    """The steps, each with its number, without the last *left_out* optional ones."""
+    """The steps with their numbers, without the last *left_out* optional ones."""
     kept: list[tuple[int, Step]] = []
     for number, step in reversed([*enumerate(steps)]):
         if left_out and isinstance(step, PoseStep) and step.optional:
@@ -103,7 +103,7 @@ def _move(
     text: Text = Text(),
     fetch: Text = Text(),
 ) -> Iterator[Segment]:
-    """Time to move, in seconds; where that is None it is as long as it takes, and where it is 0 there is none."""
+    """A move of *seconds*; None lasts as long as the move takes, and 0 means no move."""
     if seconds != 0:
         yield Segment(kind, fixed(seconds or 0.0), title, auto=seconds is None, text=text, fetch=fetch, bells=bells)
 
@@ -125,7 +125,7 @@ def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Segment]:
 
 
 def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Segment:
-    """Time in *pose*, on *side*: its way in and out, and from where to where they lead."""
+    """A stay in *pose* on *side*, with its ways in and out and their positions."""
     return Segment(
         kind,
         flex,

@@ -1,9 +1,8 @@
-"""From what was asked for to a sequence and its timeline."""
+"""Turn what the user asked for into a sequence and its timeline."""
 
 from dataclasses import replace
 
-from psoas_cli.errors import PsoasError
-from psoas_cli.practice.format.problems import nearest
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, BreathSound, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.poses import Hold
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
@@ -23,10 +22,10 @@ _RAMP = ("3-3", "3-4", "4-5")
 
 
 def seconds_of(minutes: float | None) -> float | None:
-    """Whole seconds of *minutes*.
+    """*minutes* in whole seconds; None stays None.
 
     Raises:
-        PsoasError: Where these are no length at all.
+        PsoasError: If *minutes* is not more than 0 and at most a day.
     """
     if minutes is None:
         return None
@@ -36,10 +35,10 @@ def seconds_of(minutes: float | None) -> float | None:
 
 
 def fitted(sequence: Sequence, seconds: float | None) -> Timeline:
-    """The timeline of *sequence*, at its own length or made to last *seconds*.
+    """The timeline of *sequence*, at its usual length or fitted to *seconds*.
 
     Raises:
-        PsoasError: Where it cannot be fitted to them; the hint names what it can.
+        PsoasError: If it cannot be fitted to *seconds*; the hint gives the lengths that it can have.
     """
     try:
         return compile_sequence(sequence, seconds)
@@ -47,15 +46,15 @@ def fitted(sequence: Sequence, seconds: float | None) -> Timeline:
         assert seconds is not None
         raise PsoasError(
             f"{sequence.id} cannot last {seconds / 60:g} minutes",
-            f"it can be made to last from {error.min_minutes} to {error.max_minutes} minutes",
+            f"choose {error.min_minutes} to {error.max_minutes} minutes",
         ) from None
 
 
 def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | None) -> Sequence:
-    """The same practice with another *breath* in its holds, or another *sound* wherever the breath is paced.
+    """The same practice with another *breath* in its holds, or another *sound* for every paced breath.
 
     Raises:
-        PsoasError: Where *breath* is no pattern.
+        PsoasError: If *breath* is not a pattern.
     """
     if breath is None and sound is None:
         return sequence
@@ -77,7 +76,7 @@ def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | Non
 
 
 def quieter(sequence: Sequence) -> Sequence:
-    """The same practice for the night: one closing stroke."""
+    """The same practice for the night: the closing bell strikes once."""
     close = sequence.bells.close
     bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
     return replace(sequence, bells=bells)
@@ -86,10 +85,10 @@ def quieter(sequence: Sequence) -> Sequence:
 def breathing(
     written: str, minutes: float | None, cycles: int | None, *, ramp: bool, sound: BreathSound | None, bells: Bells
 ) -> Sequence:
-    """Breathing alone, as a sequence of one step: the pattern *written*, for so many *minutes* or *cycles*.
+    """Breathing alone, as a sequence of one step: the pattern *written*, for *minutes* or for *cycles*.
 
     Raises:
-        PsoasError: Where it is no pattern, or cannot be had for so long.
+        PsoasError: If *written* is not a pattern or not meant for that long, or if both lengths are given.
     """
     if minutes is not None and cycles is not None:
         raise PsoasError("expected --minutes or --cycles, got both")
@@ -113,10 +112,10 @@ def breathing(
 
 
 def pattern_of(written: str, where: str = "breathe") -> Pattern:
-    """The pattern *written*, a name or counts.
+    """The pattern *written* as a name or as counts.
 
     Raises:
-        PsoasError: Where it is none.
+        PsoasError: If it is neither.
     """
     try:
         return parse_pattern(written)
@@ -127,10 +126,10 @@ def pattern_of(written: str, where: str = "breathe") -> Pattern:
 
 
 def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> int | None:
-    """How many breaths of *pattern* are asked for, where they are counted: by *cycles*, or as it is one for a few.
+    """The number of breaths: *cycles*, or a few for a pattern meant for a few; None if time alone decides.
 
     Raises:
-        PsoasError: Where these are more than such a pattern is meant for.
+        PsoasError: If there are more than the pattern is meant for.
     """
     if pattern.name not in FEW:
         return cycles
@@ -139,16 +138,16 @@ def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> i
     if breaths > most:
         raise PsoasError(
             f"{pattern.name} is meant for a few breaths: at most {most} at a time, not {breaths}",
-            f"psoas breathe {pattern.name} has {usual}; long-exhale or coherent can go on for longer",
+            f"psoas breathe {pattern.name} has {usual}; for longer, choose long-exhale or coherent",
         )
     return breaths
 
 
 def start_of(timeline: Timeline, stop: str | None) -> float:
-    """Where *stop* begins, in seconds: its number, or the id of its pose.
+    """The start of *stop*, in seconds; a stop is given by its number or by the id of its pose.
 
     Raises:
-        PsoasError: Where there is no such stop.
+        PsoasError: If there is no such stop.
     """
     if stop is None:
         return 0.0
@@ -156,7 +155,8 @@ def start_of(timeline: Timeline, stop: str | None) -> float:
         if span.stop and stop in (str(span.stop), span.segment.pose.id if span.segment.pose else None):
             return span.start
     poses = dict.fromkeys(span.segment.pose.id for span in timeline.spans if span.stop and span.segment.pose)
+    numbers = f"choose 1 to {len(timeline.stops)}"
     raise PsoasError(
         f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
-        f"there are the numbers 1 to {len(timeline.stops)}, and {', '.join(poses) or 'no poses'}",
+        f"{numbers}, or {', '.join(poses)}" if poses else numbers,
     )

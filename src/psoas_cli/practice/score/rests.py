@@ -1,4 +1,4 @@
-"""Rests that several steps of a practice became: as one, for so long at most, and on the side with time to turn."""
+"""Rests that several steps became: joined into one, limited in length, with time to turn over if on the side."""
 
 import math
 from dataclasses import replace
@@ -8,18 +8,18 @@ from psoas_cli.practice.model.sequence import Pacer, PoseStep, RestStep, Step, T
 from psoas_cli.practice.model.text import Text
 
 TURN_OVER = Text(
-    "If you like, turn to your other side, by way of hands and knees or sitting; staying is fine.",
+    "If you like, turn over to your other side, through hands and knees or sitting up; staying is fine.",
     "Als je wilt draai je naar je andere zij, via handen en knieën of via zit; blijven liggen is ook goed.",
 )
 
 LONGEST = 600.0
-"""Seconds that several steps which became the same rest last in one go, at most; our own judgement."""
+"""The most seconds that several steps joined into one rest last in one go; our own judgement."""
 
 _ON_THE_SIDE = "side-rest"
 
 
 def joined(last: Step, new: Step) -> PoseStep | RestStep | None:
-    """*last* and *new*, which is the same pose, as one; None where the two are no one hold."""
+    """*last* and *new*, which is in the same pose, as one step; None if they cannot be one hold."""
     if not isinstance(last, PoseStep) or not isinstance(new, PoseStep | RestStep):
         return None
     if isinstance(new, RestStep):
@@ -39,31 +39,31 @@ def _sum(one: Hold, other: Hold, pose: Pose) -> Hold:
 
 
 def at_most(hold: Hold, seconds: float) -> Hold:
-    """*hold*, which may become no longer than so many *seconds*, nor shorter than it is."""
+    """*hold* with a maximum of *seconds*, or of its typical length if that is more."""
     return hold._replace(max=max(hold.typical, min(hold.max, seconds)))
 
 
 def most(pose: Pose) -> float:
-    """For how long several steps may become one rest in *pose*, in seconds."""
+    """The most seconds that several steps joined into one rest in *pose* may last."""
     return min(LONGEST, pose.hold.max) if pose.hold else LONGEST
 
 
 def is_good(longer: PoseStep | RestStep) -> bool:
-    """Whether the rest at the end of *longer* is no longer than is good in one go."""
+    """Whether the rest at the end of *longer* is short enough for one go."""
     rebound = longer.rebound if isinstance(longer, PoseStep) else None
     pose = rebound.pose if rebound else longer.pose
     return pose is None or (rebound or longer).hold.typical <= most(pose)
 
 
 def may_turn(step: Step) -> bool:
-    """Whether *step* is a rest on the side, without words at moments of their own."""
+    """Whether *step* is a rest on the side, without a rebound or cues of its own."""
     if not isinstance(step, PoseStep | RestStep) or step.say or (isinstance(step, PoseStep) and step.rebound):
         return False
     return bool(step.pose and step.pose.id == _ON_THE_SIDE)
 
 
 def in_turns(step: Step) -> list[Step]:
-    """*step*, in parts with time to turn to the other side where it is a rest on the side for longer than is good."""
+    """*step*; a rest on the side that is too long for one go comes in parts, with time to turn over between them."""
     if not may_turn(step):
         return [step]
     assert isinstance(step, PoseStep | RestStep)
@@ -78,7 +78,7 @@ def in_turns(step: Step) -> list[Step]:
 
 
 def held(hold: Hold, pose: Pose, sides: int) -> Hold:
-    """As long as *hold* on each of so many *sides*, within the bounds of *pose*, which takes its place."""
+    """The hold of *pose* in place of *hold* on each of *sides* sides: as long in all, within the bounds of *pose*."""
     both = max(hold.typical, min(hold.typical * sides, most(pose)))
     own = pose.hold
     return (

@@ -1,4 +1,4 @@
-"""Pieces: the spans of a practice to come, each with how its length may change, before that is settled."""
+"""Segments: the spans of a practice to come, each with how its length may change until it is settled."""
 
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -23,15 +23,15 @@ SIDE = Text("[right] side", "[rechter]kant")
 SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
 
 MOVING: frozenset[SpanKind] = frozenset({"lead-in", "transition", "back"})
-"""Kinds of span in which one moves to what comes; `back` is the way to the second side."""
+"""Kinds of span in which one moves to what comes next; `back` is the move to the second side."""
 
-_HOLD_GRAIN = 5.0
+_HOLD_GRAIN = 5.0  # seconds
 
 
 class Flex(NamedTuple):
-    """How a segment's length may change when a practice is fitted, all in seconds.
+    """How a segment's length may change when a practice is fitted, in seconds.
 
-    Without a grain it is fixed. A grain is what lengths are rounded down to.
+    Lengths are rounded down to a multiple of the grain; with a grain of 0 the length is fixed.
     """
 
     typical: float
@@ -40,7 +40,7 @@ class Flex(NamedTuple):
     grain: float = 0.0
 
     def at(self, k: float) -> float:
-        """The length at scale *k* of its typical one."""
+        """The typical length scaled by *k*, within its bounds."""
         if not self.grain:
             return self.typical
         low = max(self.grain, -(-self.min // self.grain) * self.grain)
@@ -52,7 +52,7 @@ class Flex(NamedTuple):
 
 
 def fixed(seconds: float) -> Flex:
-    """A length that fitting leaves alone."""
+    """A length that fitting does not change."""
     return Flex(seconds, seconds, seconds)
 
 
@@ -67,38 +67,38 @@ class Segment:
 
     Args:
         kind: What happens in it.
-        flex: How long it is, and may become.
-        title: What it is called: the pose, the region, the breathing.
-        pose: The pose that one is in, where there is one.
-        figure: Its picture, for its side.
+        flex: Its length, and how that may change.
+        title: The name of its pose, region or breathing.
+        pose: The pose, if there is one.
+        figure: The picture of the pose, for its side.
         side: The side that it is on.
-        turn: 1 on the first of two sides, 2 on the second, else 0.
-        auto: Of moving, whether it lasts as long as it takes, and not as long as the file says.
-        takes: Of moving, how long that is: what is told in it, and what there is to do, in seconds.
+        turn: 1 on the first of two sides, 2 on the second, otherwise 0.
+        auto: For a move: whether it lasts as long as it takes, rather than as long as the file says.
+        takes: For a move: how long it takes to say what is told in it and to do it, in seconds.
         told: What is told in it, in order.
-        fetch: Of moving, what the file tells to have within reach.
-        text: Of moving, what the file tells of it itself.
+        fetch: For a move: which props the file says to have ready.
+        text: For a move: how to move, in the file's own words.
         way_in: How to come into it.
-        second: How to come into it on the second side, where that is said in fewer words.
+        second: How to come into it on the second side, if that takes fewer words.
         way_out: How to leave it.
-        position: Where its way in begins, and where one is in it as far as others care; None where that is not known.
-        leaves: Where one is once one has left it, where that is elsewhere.
+        position: The position in which its way in begins, also taken as the position during it; None if unknown.
+        leaves: The position that one is in after leaving it, if that is another one.
         into: How long coming into it takes once that is told, in seconds.
-        stays: Whether it goes on in whatever position one is.
-        notice: What it offers to attention.
-        pacer: The breath beside it.
-        breathe: The breathing that it is, for a breathing step.
-        settled: The breaths in it, once they do not follow from its length alone: those of a breathing step, and of a
+        stays: Whether it goes on in the position that one is already in.
+        notice: What it offers to notice.
+        pacer: The breath that is paced in it.
+        breathe: The breathing step, if it is one.
+        settled: The breaths in it, if they do not follow from its length alone: those of a breathing step, and of a
             hold that keys changed while it ran.
-        bells: The bells of it.
+        bells: Its bells.
         say: Its cues.
-        pair: The same number for the two sides of one pose: they last equally long.
+        pair: A number that the two sides of one pose share; they last equally long.
         stop: Whether its start is a stop: a place that keys go to.
         opens: Whether the `hold` bell begins it.
-        closes: Whether a bell ends it: `side` before the second of two sides, else `end`.
+        closes: Whether a bell ends it: `side` before the second of two sides, otherwise `end`.
         sides_next: Whether the second side comes next.
-        own_min: For the rest, whether the file itself says how short it may become.
-        step: The number of its step in the sequence; -1 for what belongs to none.
+        own_min: For the rest: whether the file itself says how short it may become.
+        step: The number of its step in the sequence; -1 if it belongs to none.
     """
 
     kind: SpanKind
@@ -136,20 +136,20 @@ class Segment:
 
     @property
     def moving(self) -> bool:
-        """Whether one moves in it to what comes."""
+        """Whether one moves in it to what comes next."""
         return self.kind in MOVING
 
     @property
     def sound(self) -> BreathSound:
-        """How its breath is heard."""
+        """How its breath sounds."""
         return self.breathe.sound if self.breathe else self.pacer.sound
 
     def length(self, k: float) -> float:
-        """Seconds at scale *k*; breathing comes in whole breaths."""
+        """Seconds at scale *k*; breathing lasts for whole breaths."""
         return self._breathing(self.breathe, k).seconds if self.breathe else self.flex.at(k)
 
     def at_scale(self, k: float) -> "Segment":
-        """The same segment at scale *k*: the breaths of a breathing step are settled."""
+        """The same segment at scale *k*, with the breaths of a breathing step settled."""
         return replace(self, settled=self._breathing(self.breathe, k)) if self.breathe else self
 
     def _breathing(self, step: BreatheStep, k: float) -> Course:
@@ -159,19 +159,19 @@ class Segment:
         return course_within(step.pattern, seconds, step.ramp)
 
     def course(self, seconds: float) -> Course | None:
-        """The whole breaths in it when it lasts *seconds*; none where no breath is paced."""
+        """The whole breaths in it when it lasts *seconds*; None if no breath is paced."""
         if self.settled or self.pacer.pattern is None:
             return self.settled
         breaths = whole_breaths(self.pacer.pattern, self.paced(seconds))
         return Course(((self.pacer.pattern, breaths),)) if breaths else None
 
     def paced(self, seconds: float) -> float:
-        """For how long a breath is paced in it when it lasts *seconds*."""
+        """For how many seconds the breath is paced when it lasts *seconds*."""
         return min(seconds, self.pacer.limit or seconds)
 
 
 def side_of(segment: Segment, lang: Lang) -> str:
-    """The side of *segment* in the pose's own words, `Right foot forward`; empty where it has none."""
+    """The side of *segment* in the pose's own words, such as `Right foot forward`; empty if it has none."""
     if segment.side is None:
         return ""
     label = (segment.pose.side_label if segment.pose else None) or SIDE
@@ -179,20 +179,20 @@ def side_of(segment: Segment, lang: Lang) -> str:
 
 
 def turn_of(segment: Segment, lang: Lang) -> str:
-    """Which of two sides *segment* is, in words; empty where there are not two."""
+    """Which of two sides *segment* is, in words; empty if it is not one of two."""
     turns = {1: _FIRST_OF_TWO, 2: _SECOND_OF_TWO}
     return turns[segment.turn].said(lang) if segment.turn else ""
 
 
 def name_of(segment: Segment, lang: Lang) -> str:
-    """The title of *segment* on one line, with its side."""
+    """The title of *segment* with its side, on one line."""
     side = side_of(segment, lang)
     title = segment.title.said(lang, segment.side)
     return f"{title}, {uncapitalised(side)}" if side else title
 
 
 def plan_name(segment: Segment, lang: Lang) -> str:
-    """What *segment* is called in a plan: its name, and which of two sides it is; a whole scan goes by its kind."""
+    """The name of *segment* in a plan, with which of two sides it is; all of a scan goes by one name."""
     name = SCAN.said(lang) if segment.kind == "scan" else name_of(segment, lang)
     turn = turn_of(segment, lang)
     return f"{name} · {turn}" if turn else name

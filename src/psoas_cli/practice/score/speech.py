@@ -27,11 +27,11 @@ _INSTANT = 1e-3
 
 
 class Words(NamedTuple):
-    """Something to be spoken.
+    """Words to be spoken.
 
     Args:
-        text: As it is said in the practice's language, for its side.
-        audio: The recording that takes the voice's place.
+        text: What is said, in the language of the practice and for its side.
+        audio: The recording that is played instead of the voice.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Words(NamedTuple):
 
 
 class Utterance(NamedTuple):
-    """Words as they are spoken: from *at*, in seconds from the start of the practice, for so many *seconds*."""
+    """Words that are spoken for *seconds*, from *at* seconds after the start of the practice."""
 
     at: float
     words: Words
@@ -47,7 +47,7 @@ class Utterance(NamedTuple):
 
 
 class Unsaid(NamedTuple):
-    """Words that are only shown: from *at* on they would run into what comes next, by so many seconds *over*."""
+    """Words that are only shown: spoken from *at*, they would run into what comes next by *over* seconds."""
 
     at: float
     words: Words
@@ -55,7 +55,7 @@ class Unsaid(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """All that is spoken in a practice, in order, and what has no room to be."""
+    """What is spoken in a practice, in order, and what there is no time to speak."""
 
     utterances: tuple[Utterance, ...] = ()
     unsaid: tuple[Unsaid, ...] = ()
@@ -73,13 +73,13 @@ def _at(utterance: Utterance) -> float:
 def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], float | None]) -> Speech:
     """The speech of *timeline* in *lang*.
 
-    What is to be said at one instant is said one after the other, and all of it before anything else is to be said.
-    Where there is no time for all that is told of a stop there may be for its name and its side.
+    Texts for the same instant are said one after the other, and all of them before the next instant with a text. If
+    there is no time for everything told of a stop, its name and side alone are said if they fit.
 
     Args:
         timeline: The practice.
         lang: The language.
-        seconds_of: How long words take to be spoken; None where nothing speaks them.
+        seconds_of: How many seconds words take to speak; None if nothing speaks them.
     """
     cues = [cue for cue in timeline.cues if not cue.bell]
     groups = [(at, [*group]) for at, group in groupby(cues, key=attrgetter("at"))]
@@ -104,9 +104,9 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
 
 
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
-    """All that may have to be spoken, each once.
+    """Everything that may have to be spoken, each text once.
 
-    A hold made longer has more to notice, ways in are told again, and a person may ask where they are.
+    A hold made longer has more to notice, ways in may be told again, and a person may ask where they are.
     """
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
@@ -123,42 +123,42 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
 
 
 def time_to_speak(timeline: Timeline, position: float) -> float:
-    """Seconds of practice from *position* until something is to be said after it, or the practice is over."""
+    """Seconds of practice from *position* to the next text after it, or to the end."""
     ats = [cue.at for cue in timeline.cues if not cue.bell and cue.at > position + _INSTANT]
     return min([*ats, timeline.duration]) - position
 
 
 def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
-    """What *cue* says, part by part; of what is told of a stop its *headings* alone, where these are asked for."""
+    """What *cue* says, part by part, or only its *headings*; a recording is one part."""
     if cue.audio:
         return [Words(" ".join(cue.spoken(lang)), cue.audio)]
     return words_in(cue.told, lang, headings=headings)
 
 
 def words_in(told: Passage, lang: Lang, *, headings: bool = False) -> list[Words]:
-    """The words of *told*, part by part, or of its *headings* alone: a name, and a side."""
+    """The words of *told*, part by part, or only of its *headings*: the name and the side."""
     parts = (part for part in told.parts if part.heading or not headings)
     return [Words(said) for part in parts if (said := part.said(lang))]
 
 
 def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) -> list[tuple[Words, float]]:
-    """*words* that something speaks, each with how long that takes in seconds."""
+    """Those of *words* that something speaks, each with the seconds that it takes."""
     return [(each, seconds) for each in words if (seconds := seconds_of(each)) is not None]
 
 
 def _lasting(told: list[tuple[Words, float]]) -> float:
-    """How long *told* takes one part after the other, in seconds."""
+    """Seconds that *told* takes, one part after the other."""
     return sum(seconds for _, seconds in told) + WITHIN * max(0, len(told) - 1)
 
 
 def _first(timeline: Timeline) -> float:
-    """When something may be spoken first, in seconds from the start."""
+    """When the first words may be spoken, in seconds from the start."""
     opening = timeline.spans[0].segment
     return AT_THE_MAT if opening.kind == "lead-in" and opening.auto else AT_ONCE
 
 
 def _waits(timeline: Timeline) -> list[tuple[float, float]]:
-    """The instants of the bells in order, each with how long words wait for it, in seconds."""
+    """The instants of the bells in order, each with the seconds that words wait after it."""
     return [(cue.at, _wait_after(cue)) for cue in timeline.cues if cue.bell]
 
 
@@ -169,6 +169,6 @@ def _wait_after(cue: Cue) -> float:
 
 
 def _wait(waits: list[tuple[float, float]], at: float) -> float:
-    """Seconds that words wait which are to be said *at* an instant: where a bell rings just then."""
+    """Seconds that words due *at* an instant wait: for a bell that rings just then."""
     number = bisect_right(waits, at + _INSTANT, key=itemgetter(0)) - 1
     return waits[number][1] if number >= 0 and waits[number][0] > at - _INSTANT else 0.0

@@ -15,25 +15,26 @@ from psoas_cli.practice.score.fitting import Fitted, as_written, fit
 from psoas_cli.practice.score.passage import Part, Passage
 from psoas_cli.practice.score.segments import Segment
 
-_INSTANT = 1e-3
-_EVERY_GIVES_WAY = 5.0
-_WARNED_HOLD = 60.0
+_INSTANT = 1e-3  # seconds
+_EVERY_GIVES_WAY = 5.0  # seconds between it and any other bell
+_WARNED_HOLD = 60.0  # seconds; a shorter hold has no warning bell
 
 Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every"]
 """What a bell is for; `rise` is the one after the final rest."""
 
 _ROLES: tuple[Role, ...] = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
+"""In order of precedence: of the bells at one instant the first rings."""
 
 TextRole = Literal["told", "say", "notice", "ending"]
-"""What a text is for: the way in or out, a cue of the file, what a pose offers to notice, that a hold is soon over."""
+"""What a text is for: the way in or out, a cue of the file, something to notice, or the nearing end of a hold."""
 
 OFFERS: tuple[TextRole, ...] = ("say", "notice", "ending")
-"""The texts that come while one stays."""
+"""The texts that come during a stay."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """One stretch of the practice, [start, end) in seconds from its start."""
+    """A part of the practice, [start, end) in seconds from its start."""
 
     start: float
     end: float
@@ -43,23 +44,23 @@ class Span:
 
     @property
     def length(self) -> float:
-        """Seconds."""
+        """Length in seconds."""
         return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something heard or said at an instant: a bell, or a text.
+    """A bell or a text at one instant of the practice.
 
     Args:
-        at: Seconds from the start.
+        at: Seconds from the start of the practice.
         span: The number of the span that it belongs to.
         role: What it is for.
-        number: Which of its role in its span.
-        bell: The bell, for a bell.
-        told: What is said, for a text.
-        audio: The recording of the text, where there is one.
-        stop: The number of the stop that a text belongs to; 0 before the first, and for bells.
+        number: Its number among the cues of the same role in its span.
+        bell: The bell, if it is one.
+        told: What is said, if it is a text.
+        audio: The recording of the text, if there is one.
+        stop: The number of the stop that a text belongs to; 0 before the first stop, and for bells.
     """
 
     at: float
@@ -72,19 +73,19 @@ class Cue:
     stop: int = 0
 
     def shown(self, lang: Lang) -> tuple[str, ...]:
-        """What a screen shows of its text beside its headings."""
+        """What the screen shows of its text: everything but its headings."""
         return self.told.shown(lang)
 
     def spoken(self, lang: Lang) -> tuple[str, ...]:
-        """What a voice says of its text, part by part."""
+        """What the voice says of its text, part by part."""
         return tuple(said for said in self.told.spoken(lang) if said)
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The spans of a practice in order, contiguous from 0, and its cues by their instants.
+    """The spans of a practice in order, contiguous from 0, and its cues in order of time.
 
-    Of what poses offer to notice it says what comes after so many *sessions* of the practice.
+    What poses offer to notice depends on *sessions*: how often the practice was begun before.
     """
 
     spans: tuple[Span, ...]
@@ -93,7 +94,7 @@ class Timeline:
 
     @property
     def duration(self) -> float:
-        """Seconds from the start to the closing bell; its tail lies after them."""
+        """Seconds from the start to the closing bell; how long that rings on is not counted."""
         return self.spans[-1].end
 
     @cached_property
@@ -110,7 +111,7 @@ class Timeline:
         return tuple(span.start for span in self.spans if span.stop)
 
     def index_at(self, t: float) -> int:
-        """The number of the span at *t*; before the start the first, after the end the last."""
+        """The number of the span at *t*: the first before the start, the last after the end."""
         return max(0, min(len(self.spans) - 1, bisect_right(self._starts, t) - 1))
 
     def span_at(self, t: float) -> Span:
@@ -118,7 +119,7 @@ class Timeline:
         return self.spans[self.index_at(t)]
 
     def stay_at(self, t: float) -> Span | None:
-        """The span that one stays in at *t*, or moves to; None at the end."""
+        """The stay (a span without moving) at *t*, or the next one during a move; None at the end."""
         ahead = self.spans[self.index_at(t) :] if t < self.duration else ()
         return next((span for span in ahead if not span.segment.moving), None)
 
@@ -127,7 +128,7 @@ class Timeline:
         return self.cues[bisect_left(self._ats, start) : bisect_left(self._ats, end)]
 
     def breaths_in(self, start: float, end: float) -> Iterator[tuple[float, Phase, Span]]:
-        """The phases of breath that begin in [*start*, *end*), with their starts and their spans."""
+        """The phases of breaths that begin in [*start*, *end*), each with its start and its span."""
         first, last = self.index_at(start), self.index_at(end)
         for span in self.spans[first : last + 1]:
             if span.course is None:
@@ -137,16 +138,16 @@ class Timeline:
 
 
 def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions: int = 0) -> Timeline:
-    """The timeline of *sequence*, fitted to *seconds* where these are given, after so many *sessions* of it.
+    """The timeline of *sequence*, fitted to *seconds* if given, after *sessions* earlier sessions.
 
     Raises:
-        FitError: Where it cannot be fitted to them.
+        FitError: If it cannot be fitted to *seconds*.
     """
     return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds), sessions)
 
 
 def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
-    """The timeline of segments whose lengths are settled, after so many *sessions* of the practice."""
+    """The timeline of segments with settled lengths, after *sessions* earlier sessions."""
     spans: list[Span] = []
     at, stops = 0.0, 0
     for segment, length in zip(fitted.segments, fitted.lengths, strict=True):
@@ -159,16 +160,16 @@ def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
 
 
 def after(timeline: Timeline, sessions: int) -> Timeline:
-    """The same practice after so many *sessions* of it: other things are offered to notice."""
+    """The same timeline after *sessions* earlier sessions, with other things to notice."""
     segments, lengths = zip(*((span.segment, span.length) for span in timeline.spans), strict=True)
     return lay_out(Fitted(segments, lengths), sessions)
 
 
 def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
-    """The same practice with the hold at *t* longer by *seconds*, or shorter, from where it is on.
+    """The same practice with the hold at *t* longer by *seconds*, or shorter if negative.
 
-    On the first of two sides both change, on the second that one alone. What would be over already ends at *t*; a
-    breath that is under way is breathed to its end. What was heard before *t* stays as it was.
+    On the first of two sides both change, on the second only that one. A hold that would be over already ends at *t*,
+    or when the breath under way is over. Cues before *t* stay as they were.
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
@@ -184,10 +185,10 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
 
 
 def eased(timeline: Timeline, t: float) -> Timeline | None:
-    """The same practice with easier breaths from the next one on, where breathing slows down at *t*; else None.
+    """The same practice with easier breaths after the one at *t*; None if the breath at *t* has no easier version.
 
-    Each time it is one step back on the way from the ramp's first pattern to the one that it leads to, and the way
-    goes no further. The breathing still ends where it did, but for a part of a breath.
+    Each call goes one step back along the ramp and stays at that step. The breathing ends when it did, or less than a
+    breath sooner.
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
@@ -204,14 +205,14 @@ def eased(timeline: Timeline, t: float) -> Timeline | None:
 
 
 def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
-    """*timeline* as keys changed it in a session: each of *changes* says what, at which second, by how many seconds."""
+    """*timeline* with the *changes* that keys made in a session: what, at which second, and by how many seconds."""
     for what, t, seconds in changes:
         timeline = changed(timeline, t, seconds) if what == "hold" else eased(timeline, t) or timeline
     return timeline
 
 
 def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
-    """The timeline of *fitted*; what was heard of *timeline* before *t* stays as it was."""
+    """The timeline of *fitted*, with the cues of *timeline* before *t* as they were."""
     new = lay_out(fitted, timeline.sessions)
     past = timeline.cues_in(0.0, t)
     told = {(cue.span, cue.role, cue.number) for cue in past}
@@ -224,7 +225,7 @@ def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
 
 
 def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
-    """The breaths of *span* when it is longer by *seconds* from *elapsed* on, and how long it then is."""
+    """The breaths of *span* once it is longer by *seconds*, unchanged up to *elapsed*, and its new length."""
     wanted = max(span.length + seconds, elapsed, _INSTANT)
     if span.course is None:
         return None, round(wanted, 6)
@@ -236,7 +237,7 @@ def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None,
 
 
 def _bells(spans: list[Span]) -> list[Cue]:
-    """The bells that sound: at one instant one, the first by its role; `every` gives way to any that is near."""
+    """The bells that sound: one at any instant, chosen by its role; `every` gives way to any bell nearby."""
     candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
     bells = spans[0].segment.bells
     opening = spans[0].end if spans[0].segment.kind == "lead-in" else 0.0
@@ -268,19 +269,19 @@ def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
 
 
 def _scans(one: Segment | None, other: Segment | None) -> bool:
-    """Whether *other* comes in the same scan as *one*, or in one right after it: nothing rings between them."""
+    """Whether *one* and *other* are in the same scan, or in two in a row: no bell rings between them."""
     return bool(one and other and one.kind == other.kind == "scan")
 
 
 def _goes_on(before: Segment | None, segment: Segment) -> bool:
-    """Whether *segment* is held in the position in which one already was: without time to move one stays in it."""
+    """Whether *segment* goes on in the position that one is already in, without time to move."""
     if before is None or before.moving or "scan" in (before.kind, segment.kind):
         return False
     return before.position == segment.position or None in (before.position, segment.position)
 
 
 def _closing(i: int, span: Span) -> Cue:
-    """The bell that ends a stay: wood, or what calls to the other side, or softly out of the final rest."""
+    """The bell that ends a stay: wood, the call to the other side, or a soft bell after the final rest."""
     bells = span.segment.bells
     if span.segment.sides_next:
         return Cue(span.end, i, "side", bell=bells.side)
@@ -305,7 +306,7 @@ def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> lis
 
 def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
     stop, endings = 0, 0
-    past: dict[int | None, int] = {}  # what the first side of a pair said
+    past: dict[int | None, int] = {}  # how many things to notice the first side of a pair offered
     for i, span in enumerate(spans):
         segment = span.segment
         stop += segment.stop
@@ -334,12 +335,12 @@ def _of(text: Text, side: Side | None = None) -> Passage:
 
 
 def _stay_after(spans: list[Span], i: int) -> int:
-    """The number of the first span after number *i* in which one stays."""
+    """The number of the first stay after span *i*; *i* itself if there is none."""
     return next((j for j in range(i + 1, len(spans)) if not spans[j].segment.moving), i)
 
 
 def _moment(moment: Moment, span: Span, typical: float) -> float:
-    """Seconds from the span's start; what a shortened hold no longer has room for moves in proportion."""
+    """Seconds from the span's start; a moment that a shortened hold no longer has room for moves in proportion."""
     if moment.kind == "part":
         return min(moment.value * span.length, span.length - _INSTANT)
     value = moment.value if moment.value < span.length else moment.value * span.length / max(typical, span.length)
@@ -347,7 +348,7 @@ def _moment(moment: Moment, span: Span, typical: float) -> float:
 
 
 def _notices(i: int, span: Span, said: list[float], sessions: int, past: int) -> Iterator[Cue]:
-    """What the pose offers to notice, at moments at which the file itself says nothing."""
+    """What the pose offers to notice, at times when the file itself says nothing."""
     segment = span.segment
     free = notices.moments(span.length, said, told=bool(segment.told))
     offered = notices.choice(segment.notice, sessions, past)

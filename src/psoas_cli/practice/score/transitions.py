@@ -1,7 +1,7 @@
 """Moves: what is told on the way from one stay to the next, and how long that takes.
 
-What is told belongs to one stop and comes right before it: what to have within reach, how to come from position to
-position, the name and the side, the way in. Where there is no time to move it comes as the stay begins.
+What is told belongs to one stop and comes right before it: which props to have ready, how to change position, the name
+and the side, the way in. If there is no time to move, it is told as the stay begins.
 """
 
 import math
@@ -21,13 +21,13 @@ _FIRST_SIDE = Text("{Side} first.", "Eerst {side}.")
 _SECOND_SIDE = Text("The other side: {side}.", "De andere kant: {side}.")
 _THIS_SIDE = Text("{Side}.", "{Side}.")
 
-_GRAIN = 5.0
-_LEAST = 15.0
-_LEAST_TO_THE_MAT = 40.0
+_GRAIN = 5.0  # seconds; moves last a multiple of this
+_LEAST = 15.0  # seconds; the shortest move
+_LEAST_TO_THE_MAT = 40.0  # seconds; the shortest lead-in
 
 
 def with_told(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """*segments* with all that is told in them; a move that lasts as long as it takes has its length then."""
+    """*segments* with what is told in them, and with the lengths of moves that last as long as they take."""
     run: list[Segment] = []
     before: Segment | None = None
     here: Position | None = "standing"
@@ -44,11 +44,11 @@ def with_told(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
-    """All that is told of *segment* to a person who comes to it out of turn.
+    """What is told to a person who comes to *segment* out of turn.
 
     Args:
-        segment: What they come to.
-        leaving: What they come out of; None where they may be anywhere.
+        segment: The stay that they come to.
+        leaving: The stay that they leave; None if they may be anywhere.
     """
     out, left = _leaving(leaving, segment)
     fetch = (Part(segment.fetch),) if segment.fetch and (leaving is None or out) else ()
@@ -61,7 +61,7 @@ def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
 
 
 def _leaving(leaving: Segment | None, segment: Segment) -> tuple[tuple[Part, ...], Position | None]:
-    """How to leave *leaving*, unless *segment* is the same again, and where one is then."""
+    """How to leave *leaving*, unless *segment* is the same again, and the position that one is in then."""
     if leaving is None:
         return (), None
     if leaving.pose == segment.pose and leaving.side == segment.side:
@@ -73,7 +73,7 @@ def _leaving(leaving: Segment | None, segment: Segment) -> tuple[tuple[Part, ...
 
 
 def time_to_return(segment: Segment, leaving: Segment | None = None) -> float:
-    """Seconds in which a person comes to *segment*, as `told_again` tells it."""
+    """Seconds that a person needs to come to *segment* as `told_again` tells it."""
     seconds = (
         AFTER_BELL + calmly((told_again(segment, leaving),)) + positions.seconds(None, segment.position) + segment.into
     )
@@ -90,9 +90,9 @@ class _Way:
 
     Args:
         before: The stay that one leaves; None at the start.
-        here: The position in which one is in it; None where that is not known.
-        run: The moves between the two: mostly one, or none.
-        coming: The stay to come; None at the end.
+        here: The position that one is in during that stay; None if unknown.
+        run: The moves between the two stays: usually one, or none.
+        coming: The next stay; None at the end.
     """
 
     before: Segment | None
@@ -102,21 +102,21 @@ class _Way:
 
     @cached_property
     def there(self) -> Position | None:
-        """The position in which the stay to come begins."""
+        """The position in which the next stay begins."""
         if self.coming is None:
             return None
         return self._left if self.coming.stays or self.goes_on else self.coming.position
 
     @property
     def goes_on(self) -> bool:
-        """Whether one stays in what one was in, which is left later: with a rest, or breathing, or a scan in it."""
+        """Whether one stays in the pose for the next stay (a rest, breathing or a scan) and leaves it later."""
         coming = self.coming
         if coming is None or self._out:
             return False
         return coming.stays or (not self.run and coming.kind in {"breathe", "scan"})
 
     def segments(self) -> Iterator[Segment]:
-        """The moves, and the stay to come, with what is told in each of them."""
+        """The moves and the next stay, each with what is told in it."""
         for i, segment in enumerate(self.run):
             last = i == len(self.run) - 1
             parts = (*_own(segment), *(self._arrival() if last else ()))
@@ -134,12 +134,12 @@ class _Way:
 
     @cached_property
     def _in_own_words(self) -> bool:
-        """Whether the file itself tells how to move."""
+        """Whether the file itself says how to move."""
         return any(segment.text for segment in self.run)
 
     @cached_property
     def _out(self) -> Passage | None:
-        """How to leave what one is in, where it is told: not where the file tells it, nor where it leads elsewhere."""
+        """How to leave the stay before; None if one stays, the file itself says how, or the way out leads elsewhere."""
         before, coming = self.before, self.coming
         if before is None or not before.way_out or self._in_own_words:
             return None
@@ -156,13 +156,13 @@ class _Way:
 
     @cached_property
     def _left(self) -> Position | None:
-        """The position in which one is once one has left what one was in."""
+        """The position that one is in after leaving the stay before."""
         if self.before and self.before.leaves and (self._out or not self.before.way_out):
             return self.before.leaves
         return self.here
 
     def _arrival(self) -> tuple[Part, ...]:
-        """What is told of the stay to come."""
+        """What is told of the next stay."""
         coming = self.coming
         if coming is None:
             return ()
@@ -172,14 +172,14 @@ class _Way:
 
     @property
     def _goes_back(self) -> bool:
-        """Whether the file itself tells how to move from a pose into the same one again."""
+        """Whether the file itself says how to move out of a pose and back into the same one."""
         before, coming = self.before, self.coming
         if before is None or coming is None or coming.pose is None or not self._in_own_words:
             return False
         return (before.pose, before.side) == (coming.pose, coming.side)
 
     def _sentence(self) -> tuple[Part, ...]:
-        """How to come from position to position, where they differ; from an unknown one only where there is time."""
+        """How to change position, if it differs; from an unknown one only if there is time to move."""
         coming, left = self.coming, self._left
         if coming is None or coming.stays or coming.position is None or self._in_own_words:
             return ()
@@ -193,28 +193,28 @@ class _Way:
 
     @property
     def _changes_legs(self) -> bool:
-        """Whether one comes from a lunge into one with the other foot forward, and nothing else tells of that."""
+        """Whether a lunge follows one with the other foot forward, and nothing else says so."""
         coming, before = self.coming, self.before
         if coming is None or before is None or (coming.turn == 2 and coming.second):
             return False
         return self._left == coming.position == "lunge" and before.side != coming.side
 
     def _takes(self, segment: Segment, told: tuple[Passage, ...], *, first: bool, last: bool) -> float:
-        """How long the move *segment* takes, in seconds."""
+        """Seconds that the move *segment* takes."""
         seconds = (self._silence(segment) if first else 0.0) + calmly(told)
         if first and self.before and self._out:
             seconds += positions.seconds(self.here, self.before.leaves) if self.before.leaves else 0.0
         if last and self.coming:
             left = None if self._changes_legs else self._left
             seconds += 0.0 if self.coming.stays else positions.seconds(left, self.coming.position)
-            again = self.coming.turn == 2 and self.coming.second  # it was done just now
+            again = self.coming.turn == 2 and self.coming.second  # the first side was done just now
             seconds += max(INTO, self.coming.into / 2) if again else self.coming.into
         elif last:
             seconds += INTO
         return _rounded(seconds, _LEAST_TO_THE_MAT if segment.kind == "lead-in" else _LEAST)
 
     def _silence(self, segment: Segment) -> float:
-        """Seconds from the start of the first move until the first word, by the sign that begins it."""
+        """Seconds from the start of the first move to the first word, depending on the bell that begins it."""
         if segment.kind == "lead-in":
             return AT_THE_MAT
         if self.before and self.before.kind == "rest":
@@ -223,13 +223,13 @@ class _Way:
 
 
 def _own(segment: Segment) -> tuple[Part, ...]:
-    """What a move tells that belongs to itself."""
+    """What is told of the move itself: coming to the mat, which props to have ready, the file's own words."""
     texts = (_TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
     return tuple(Part(text) for text in texts if text)
 
 
 def _name(segment: Segment) -> tuple[Part, ...]:
-    """The name of *segment* as a sentence, where the ear needs it: of a pose, or of what has no text."""
+    """The name of *segment* as a sentence, if the ear needs it: for a pose, a hold, or a stay without a way in."""
     if segment.kind in {"lead-in", "scan", "quiet"} or not (
         segment.pose or segment.kind == "hold" or not segment.way_in
     ):
@@ -238,7 +238,7 @@ def _name(segment: Segment) -> tuple[Part, ...]:
 
 
 def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
-    """The name of *segment*, and which side of it comes; of the second of two the side alone."""
+    """The name and the side of *segment*; on the second of two sides only the side."""
     if segment.side is None:
         return _name(segment)
     said = {1: _FIRST_SIDE, 2: _SECOND_SIDE}.get(segment.turn, _THIS_SIDE)
@@ -247,6 +247,6 @@ def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
 
 
 def _sides(segment: Segment) -> dict[str, Text]:
-    """The side of *segment* as it begins a sentence, and within one."""
+    """The side of *segment* at the start of a sentence (`Side`) and within one (`side`)."""
     side = Text.each(lambda lang: side_of(segment, lang))
     return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}

@@ -1,10 +1,10 @@
-"""Everything that a person sees at one instant of a practice, in words and figures: a pure function of the timeline."""
+"""Everything shown at one instant of a practice, in words and figures: a pure function of the timeline."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from math import ceil, inf
+from math import ceil, floor, inf
 
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
@@ -17,10 +17,10 @@ _EXHALE = Text("Breathe out", "Adem uit")
 _RETENTION = Text("Pause", "Pauze")
 
 NAME_FIRST = 10.0
-"""Seconds at the start of a hold in which the pose's name is still the largest thing to see."""
+"""Seconds at the start of a hold during which the pose's name is still the largest thing on screen."""
 
-_INSTANT = 1e-3
-_CLOCK_TOLERANCE = 1e-6  # seconds; that of `clock_text`
+_INSTANT = 1e-3  # seconds
+_CLOCK_TOLERANCE = 1e-6  # seconds; the same as in `clock_text`
 
 _PHASE_WORDS: dict[PhaseKind, Text] = {
     "inhale": _INHALE,
@@ -31,7 +31,7 @@ _PHASE_WORDS: dict[PhaseKind, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class BreathView:
-    """The breath at an instant: its phase in a word, the count in it, and how full the lungs are (0..1)."""
+    """The breath at one instant: its phase as a word, the count within it, and how full the lungs are (0..1)."""
 
     kind: PhaseKind
     word: str
@@ -47,20 +47,20 @@ class View:
 
     Args:
         kind: The kind of the span.
-        name_first: Whether the name is the largest thing to see, instead of the countdown.
-        title: The pose that comes while one moves, else what one is in.
-        figure: The picture of that, for its side.
-        side: The side, in the pose's own words; empty where there are none.
-        turn: Which of two sides this is, in words; empty where there are none.
+        name_first: Whether the name is the largest thing on screen, rather than the countdown.
+        title: The name of the stay, or of the next one during a move.
+        figure: The picture of that stay, for its side.
+        side: Its side, in the pose's own words; empty if it has none.
+        turn: Which of two sides it is, in words; empty if it is not one of two.
         remaining: Seconds until the span ends.
-        lines: What is told in the span; where nothing is, how one came into what one is in.
+        lines: What is told in the span; if nothing is, the way in to the stay.
         offer: What was last offered to notice, or said by a cue.
-        breath: The breath, where one is paced.
-        next: What comes after what *title* names; empty at the end.
+        breath: The breath, if one is paced.
+        next: What comes after the stay that *title* names; empty at the end.
         progress: How much of the practice is done, 0..1.
         left: Seconds until the practice ends.
-        stop: The number of the stop that one is in, or moves to (from 1; 0 before the first).
-        stops: How many stops there are.
+        stop: The number of the stop that one is in or moves to (from 1; 0 before the first).
+        stops: The number of stops.
     """
 
     kind: SpanKind
@@ -81,7 +81,7 @@ class View:
 
 
 def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
-    """What is true *t* seconds into *timeline*, in *lang*."""
+    """The view *t* seconds into *timeline*, in *lang*."""
     index = timeline.index_at(t)
     span = timeline.spans[index]
     ahead = tuple(ahead_of(timeline, index))
@@ -107,9 +107,9 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
 
 
 def still_until(timeline: Timeline, t: float, steps: int) -> float:
-    """Until when what is seen at *t* stays as it is, in seconds from the start; after the end for ever.
+    """When what is shown at *t* next changes, in seconds from the start; infinity after the end.
 
-    The bar of progress, which creeps, does not count; the fill of a breath counts in so many *steps* (0: not at all).
+    The progress bar, which creeps, does not count; the fill of a breath counts in *steps* steps (0: not at all).
     """
     span = timeline.span_at(t)
     changes = [_next_second(span.end, t), _next_second(timeline.duration, t)]
@@ -119,25 +119,37 @@ def still_until(timeline: Timeline, t: float, steps: int) -> float:
         changes.append(span.start + NAME_FIRST)
     if span.course:
         changes.append(span.start + span.course.still_until(t - span.start, steps))
-    changes += [cue.at for cue in timeline.cues_in(t + _INSTANT, span.end)[:1]]  # it may offer something to notice
+    changes += [cue.at for cue in timeline.cues_in(t + _INSTANT, span.end)[:1]]  # which may offer something to notice
     return min(changes)
 
 
+def next_change(timeline: Timeline, t: float, steps: int, grid: float) -> float:
+    """When what is shown next changes after *t*, in seconds from the start, rounded up to a grid of *grid* seconds.
+
+    The grid begins with the practice: so whole seconds are seen in time, and what changes in between is seen together.
+    The end of a span does not wait for the grid. *steps* is the same as for `still_until`.
+    """
+    change = still_until(timeline, t, steps)
+    number = max(ceil(change / grid - _CLOCK_TOLERANCE), floor(t / grid + _CLOCK_TOLERANCE) + 1)
+    end = timeline.span_at(t).end
+    return min(number * grid, end if end - t > _CLOCK_TOLERANCE else inf)
+
+
 def _next_second(end: float, t: float) -> float:
-    """When a clock that counts down to *end* shows another second than at *t*."""
+    """When a clock that counts down to *end* next shows another second than at *t*."""
     shown = ceil(end - t - _CLOCK_TOLERANCE)
     return end - (shown - 1) if shown > 0 else inf
 
 
 def _name_first(span: Span, t: float) -> bool:
-    """While one moves, as a hold begins, and all through a scan, whose regions are its names."""
+    """Whether the name comes first: during moves, as a hold begins, and throughout a scan, to name its regions."""
     if span.segment.kind == "hold":
         return t - span.start < NAME_FIRST
     return span.segment.moving or span.segment.kind == "scan"
 
 
 def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
-    """The breath at *t*; none where none is paced."""
+    """The breath at *t*; None if none is paced."""
     breath = span.course.at(t - span.start) if span.course else None
     if span.course is None or breath is None:
         return None
@@ -146,7 +158,7 @@ def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
 
 
 def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
-    """The next two spans after *index* in which one stays."""
+    """The next two stays after span *index*."""
     spans = (span for span in timeline.spans[index + 1 :] if not span.segment.moving)
     return islice(spans, 2)
 
@@ -161,6 +173,6 @@ def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
     start = timeline.spans[index].start
     cues = timeline.cues_in(start, t + _INSTANT)
     if timeline.spans[index].segment.kind == "scan":
-        return ""  # its cues are its names
+        return ""  # its cues are the names of its regions
     said = [cue for cue in cues if cue.role in OFFERS and cue.span == index]
     return " ".join(said[-1].shown(lang)) if said else ""

@@ -1,4 +1,4 @@
-"""Whereabouts: what a person is told who asks where they are, in a few sentences; each of them is a part of speech."""
+"""Whereabouts: the few sentences that answer someone who asks where they are in a practice."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ ABOUT_MINUTES = (
         )
     ),
 )
-"""How much longer, in minutes: from one on."""
+"""How much longer, from one minute up."""
 
 NOT_A_MINUTE = Text("Less than a minute more.", "Nog minder dan een minuut.")
 MANY_MINUTES = Text("More than twenty minutes more.", "Nog meer dan twintig minuten.")
@@ -49,18 +49,18 @@ _RESTING = Text("Resting.", "Je rust.")
 _THERE_IS_TIME = Text("There is time.", "Er is tijd.")
 
 LONGEST = 8.0
-"""Seconds that it takes to be said calmly where one stays; the program's own sentences alone take less."""
+"""The most seconds that an answer takes to say calmly during a stay; the program's own sentences take less."""
 
-_LONGER = 5  # minutes that a hold may become longer by keys and still be spoken of
+_LONGER = 5  # minutes by which keys may lengthen a hold, with the sentences for it prepared
 _RETURN = Part(Text.each(lambda lang: sentence(RETURN.said(lang))), heading=True)
 _AT_REST = Passage((Part(_RESTING, heading=True), Part(_THERE_IS_TIME)))
 
 
 def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Passage:
-    """Where a person is, *t* seconds into *timeline*: what it is called, how much longer it lasts, and what comes then.
+    """Where a person is, *t* seconds into *timeline*: its name, how much longer it lasts, and what comes next.
 
-    Who moves is told the way in again, and so is who comes back to a place by a key (*arriving*). What it is called is
-    a heading. In the final rest there is no more to say than that there is time.
+    During a move, or after a key led back to a stay (*arriving*), the way in is told again. The name is a heading. In
+    the final rest the answer is only that there is time.
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
@@ -75,7 +75,7 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Pass
 
 
 def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
-    """All that `whereabouts` may say anywhere in *timeline*, also where keys made its holds longer."""
+    """Everything that `whereabouts` may say anywhere in *timeline*, even if keys make its holds longer."""
     longest = 0.0
     for index, span in enumerate(timeline.spans):
         if span.segment.moving:
@@ -97,19 +97,19 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
 
 
 def _way_in(segment: Segment) -> Passage:
-    """How to come into *segment* from anywhere; its name, where there is nothing else to tell."""
+    """How to come into *segment* from anywhere; its name if there is nothing else to tell."""
     told = told_again(segment)
     return told if told.parts else Passage((_heading(segment),))
 
 
 def _way_back(segment: Segment) -> Passage:
-    """How to come back at the end, as *segment* told it; that there is time, where it told nothing."""
+    """How to come back at the end, as *segment* told it; if it told nothing, that there is time."""
     told = tuple(part for each in segment.told for part in each.parts)
     return Passage((_RETURN, *(told or (Part(_THERE_IS_TIME),))))
 
 
 def _name(span: Span, t: float) -> Part:
-    """What one is in at *t*, with its side; of breathing the pattern that is breathed then."""
+    """The name and side of *span*; for breathing, the pattern breathed at *t*."""
     step = span.segment.breathe
     if step is None:
         return _heading(span.segment)
@@ -123,14 +123,14 @@ def _heading(segment: Segment) -> Part:
 
 def _pattern(pattern: Pattern) -> Part:
     title = title_of(pattern)
-    if title.en == pattern.counts:  # it has no name: `Breathing 4, 6`, which a voice reads as two counts
+    if title.en == pattern.counts:  # it has no name: `Breathing 4, 6`, with a comma so that a voice reads two counts
         counts = Text.each(lambda lang: ", ".join(decimal(phase.seconds).said(lang) for phase in pattern.phases))
         title = Text.each(lambda lang: f"{BREATHING.said(lang)} {counts.said(lang)}")
     return Part(Text.each(lambda lang: sentence(title.said(lang))), heading=True)
 
 
 def _region(segment: Segment) -> Part:
-    """The region of a scan, in the words in which it was said; a whole text is not said again."""
+    """The region of a scan in the words that announced it; the name of the scan if those are long."""
     return Part(segment.title if _seconds(segment.title) <= LONGEST else SCAN, heading=True)
 
 
@@ -143,7 +143,7 @@ def _longer(seconds: float) -> Text:
 
 
 def _then(timeline: Timeline, index: int) -> Text:
-    """What comes after span number *index*."""
+    """What comes after span *index*."""
     segment = timeline.spans[index].segment
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
@@ -161,12 +161,12 @@ def _then_named(name: Text) -> Text:
 
 
 def _within(name: str) -> str:
-    """*name* within a sentence; where more of it has capitals it keeps them all."""
+    """*name* within a sentence; with capitals beyond its first letter it keeps them all."""
     return uncapitalised(name) if name[1:] == name[1:].lower() else name
 
 
 def _fitting(parts: list[Part]) -> tuple[Part, ...]:
-    """Those of *parts* that can be said in time, the first ones before the others."""
+    """Those of *parts* that can be said in time, earlier ones first."""
     left, kept = LONGEST, []
     for part in parts:
         if (seconds := _seconds(part.text)) <= left:
@@ -176,5 +176,5 @@ def _fitting(parts: list[Part]) -> tuple[Part, ...]:
 
 
 def _seconds(text: Text) -> float:
-    """How long *text* takes to be said, in the language in which it takes longer."""
+    """Seconds that *text* takes to say, in the language that takes longer."""
     return max(reckoned(text.said(lang)) for lang in LANGS)

@@ -1,0 +1,280 @@
+"""The playhead: the position of a session, whether time passes there, and the time to come back to it."""
+
+from collections.abc import Callable
+from math import inf
+from typing import Literal
+
+from psoas_cli.player.scheduler import AHEAD, Scheduler
+from psoas_cli.player.transport import Transport
+from psoas_cli.player.wishes import Delivery
+from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.segments import Segment
+from psoas_cli.practice.score.timeline import Timeline, changed, eased
+from psoas_cli.practice.score.transitions import time_to_return, told_again
+
+PAUSE = 5.0
+"""Seconds; after a longer pause there is time to settle again."""
+
+LONG_PAUSE = 30.0
+"""Seconds; after a longer pause the person may be anywhere, so the way in is told again, with time for it."""
+
+SETTLING = 15.0
+"""Seconds to settle again after a shorter pause."""
+
+_LONG_AGO = -inf  # start of a pause that counts as long, however short it was
+_EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
+_EASIEST = Text(
+    "This breath has no easier version. Your own is always fine.",
+    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
+)
+_LONGER = Text("{seconds} s more", "{seconds} s langer")
+_SHORTER = Text("{seconds} s less", "{seconds} s korter")
+_ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
+
+
+class Edits:
+    """A timeline that the person changes while it plays.
+
+    Attributes:
+        timeline: The timeline with all changes so far.
+        changes: All changes so far: `hold` or `breath`, the position, and the difference (both in seconds).
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.changes: list[tuple[str, float, float]] = []
+
+    def can_change(self, position: float) -> bool:
+        """Whether the span at *position* can be made longer or shorter: time to move and scans cannot."""
+        segment = self.timeline.span_at(position).segment
+        return not segment.moving and segment.kind != "scan"
+
+    def lengthen(self, at: float, seconds: float) -> Text:
+        """Lengthen the hold at *at* by *seconds* (negative: shorten it) from there on; return the message to show."""
+        index = self.timeline.index_at(at)
+        span = self.timeline.spans[index]
+        self.timeline = changed(self.timeline, at, seconds)
+        self.changes.append(("hold", at, seconds))
+        difference = self.timeline.spans[index].length - span.length
+        text = (_LONGER if difference > 0 else _SHORTER).filled(seconds=round(abs(difference)))
+        return _ON_BOTH_SIDES.filled(change=text) if span.segment.turn == 1 else text
+
+    def ease(self, at: float) -> Text:
+        """Make the breath easier from the first one after *at*, if possible; return the message to show."""
+        timeline = eased(self.timeline, at)
+        course = timeline.span_at(at).course if timeline else None
+        if not (timeline and course):
+            return _EASIEST
+        self.timeline = timeline
+        self.changes.append(("breath", at, 0.0))
+        return _EASIER.filled(counts=course.pattern.counts)
+
+
+class Playhead:
+    """Plays, pauses and goes to other positions on the timeline.
+
+    Args:
+        edits: The timeline, as keys change it.
+        scheduler: Hands over the sounds.
+        delivery: How the practice is delivered.
+        clock: Returns monotonic time in seconds.
+        position: Where to begin, in seconds from the start of the practice.
+        arrived: The bell that rings when the time to come back is over, if any.
+
+    Attributes:
+        mode: Whether time passes, stands still, or runs down until the person has come back.
+        transport: Turns the clock into positions.
+        practised: Seconds of practice that were played, without the lead-in.
+        leap: The number of leaps so far, and the position of the last one, or of the beginning (seconds).
+        until: The clock time at which the time to come back is over.
+        again: What is told meanwhile of the stay that the person comes back to.
+    """
+
+    def __init__(
+        self,
+        edits: Edits,
+        scheduler: Scheduler,
+        delivery: Delivery,
+        clock: Callable[[], float],
+        *,
+        position: float,
+        arrived: Bell | None,
+    ) -> None:
+        self.mode: Literal["paused", "playing", "returning"] = "paused"
+        self.transport = Transport(clock, speed=delivery.speed, position=position)
+        self.practised = 0.0
+        self.leap = (0, position)
+        self.until = 0.0
+        self.again: tuple[str, ...] = ()
+        self._edits = edits
+        self._scheduler = scheduler
+        self._delivery = delivery
+        self._clock = clock
+        self._arrived = arrived
+        self._bell_to_come = False
+        self._seen = position
+        self._paused_at = clock()
+
+    @property
+    def position(self) -> float:
+        """Seconds from the start of the practice, never beyond its end."""
+        return min(self.transport.position, self._timeline.duration)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the practice has come to its end."""
+        return self.position >= self._timeline.duration
+
+    @property
+    def _timeline(self) -> Timeline:
+        return self._edits.timeline
+
+    @property
+    def _in_lead_in(self) -> bool:
+        return self._timeline.span_at(self.position).segment.kind == "lead-in"
+
+    # -- time
+
+    def begin(self, *, paused: bool) -> None:
+        """Begin at once at the start, elsewhere with time to get there; or *paused*, until the person goes on."""
+        if paused:
+            self._paused_at = _LONG_AGO
+        elif self.position > 0:
+            self.come_back()
+        else:
+            self.play()
+
+    def tick(self, now: float) -> None:
+        """Bring the playhead up to the clock time *now*, and hand over the next sounds."""
+        if self.mode == "returning":
+            self._end_return(now)
+        if self.mode == "playing":
+            position = self.position
+            opening = self._timeline.spans[0]
+            begun = opening.end if opening.segment.kind == "lead-in" else 0.0
+            self.practised += max(0.0, position - max(begun, self._seen))
+            self._seen = position
+            self._scheduler.plan(self._timeline, self.transport)
+
+    def play(self, at: float | None = None) -> None:
+        """Let time pass, from now or from the clock time *at*."""
+        self.mode = "playing"
+        self._scheduler.planned = self._seen = self.position
+        self.transport.play(at)
+
+    def pause(self, *, long: bool = False) -> None:
+        """Let time stand still; after a *long* pause, however short, the person may be anywhere."""
+        if self.mode != "paused":
+            # If the time to come back is interrupted it starts over, however short the pause.
+            self._paused_at = _LONG_AGO if self.mode == "returning" else self._clock()
+            self.transport.pause()
+            self._seen = self.position
+            self._scheduler.hush(self._seen)
+            self.mode = "paused"
+        if long:
+            self._paused_at = _LONG_AGO
+
+    def slept(self) -> None:
+        """Pause at the last position before the computer slept."""
+        if self.mode == "playing":
+            self.transport.pause()
+            self.transport.seek(self._seen)
+        self.pause(long=True)
+
+    def stop(self) -> None:
+        """Let time stand still; sounds play on."""
+        self.transport.pause()
+        self.mode = "paused"
+
+    def toggle(self) -> None:
+        """Pause or go on; skip the lead-in.
+
+        After all but a short pause there is time to come back; called during that, go on at once.
+        """
+        if self.mode == "playing" and self._in_lead_in:
+            self.go(self._timeline.spans[0].end)
+        elif self.mode == "playing":
+            self.pause()
+        elif self.mode == "returning":
+            self._scheduler.hush_speech()
+            self.until = min(self.until, self._clock())
+            self._end_return(self._clock())
+        elif self._clock() - self._paused_at > PAUSE:
+            self._settle_again()
+        else:
+            self._scheduler.hush_speech()
+            self.play()
+
+    # -- elsewhere
+
+    def go(self, position: float) -> None:
+        """Go to *position*, with time to get there from where the person is; sounds fade out."""
+        here = self._timeline.span_at(self.position).segment
+        leaving = here if self.mode == "playing" and not here.moving else None
+        begins = self._in_lead_in and self.mode == "playing" and position == self._timeline.spans[0].end
+        cut_off = begins and self._scheduler.is_telling(self._timeline, self.position)
+        self.seek(position)
+        if self.mode == "paused":
+            self._paused_at = _LONG_AGO
+            if stay := self._timeline.stay_at(position):
+                self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, inf, whole=False)
+        elif begins or position >= self._timeline.duration or self._timeline.span_at(position).segment.moving:
+            self.play()
+            if cut_off and (stay := self._timeline.stay_at(position)):
+                self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, 0.0, whole=True)
+        else:
+            self.transport.pause()
+            self.come_back(leaving)
+
+    def seek(self, position: float) -> None:
+        """Jump to *position*; sounds fade out."""
+        self._scheduler.hush(position)
+        self.transport.seek(position)
+        self._seen = position
+        self.leap = (self.leap[0] + 1, position)
+
+    def come_back(self, leaving: Segment | None = None, *, whole: bool = True) -> None:
+        """Give time to come back before the practice goes on.
+
+        If the person was moving to the next stay, it begins there, as they may have arrived already.
+
+        Args:
+            leaving: What the person comes out of; None if they may be anywhere.
+            whole: Whether the whole way in is told again.
+        """
+        stay = self._timeline.stay_at(self.position)
+        if stay is None:  # only the end is left
+            self.play()
+            return
+        if stay.start > self.position:
+            self.seek(stay.start)
+        self.mode = "returning"
+        told = told_again(stay.segment, leaving)
+        seconds = time_to_return(stay.segment, leaving) if whole else SETTLING
+        self.again = told.shown(self._delivery.lang) if whole else ()
+        self.until = self._clock() + seconds / self._delivery.speed
+        starts = self._timeline.cues_in(self.position, self.position + 1)
+        self._bell_to_come = not any(cue.bell for cue in starts)
+        self._scheduler.tell_again(told, self._timeline, self.position, self.until - self._clock(), whole=whole)
+
+    def _settle_again(self) -> None:
+        """Go on after a pause: a transition starts over; elsewhere there is time to come back."""
+        here = self._timeline.span_at(self.position)
+        whole = self._clock() - self._paused_at > LONG_PAUSE
+        if here.segment.kind == "lead-in" or (here.segment.moving and not whole):
+            self.seek(here.start)
+            self.play()
+        elif self.at_end:
+            self.play()
+        else:
+            self.come_back(whole=whole)
+
+    def _end_return(self, now: float) -> None:
+        """Play once the time to come back is over; its bell is handed over a little ahead, like every sound."""
+        if self._bell_to_come and now >= self.until - AHEAD:
+            self._bell_to_come = False
+            if self._arrived:
+                self._scheduler.bell(self._arrived, self.until)
+        if now >= self.until:
+            self.play(self.until)

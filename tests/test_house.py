@@ -1,0 +1,181 @@
+"""The rules of the house: what may import what, what the core knows nothing of, and what things are called."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import house
+from psoas_cli.cli.app import VERBS, command_of
+
+PACKAGE = Path(__file__).parents[1] / "src" / "psoas_cli"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = PACKAGE / "practice"
+
+PURE = {
+    "__future__", "bisect", "codecs", "collections", "dataclasses", "difflib", "enum", "fractions", "functools",
+    "itertools", "math", "operator", "re", "types", "typing", "unicodedata", "yaml",
+}  # fmt: skip
+"""All that the core may import besides itself: no clock, no file, no terminal, no sound."""
+
+BELOW = {
+    "practice": set(),
+    "tui": {"practice"},
+    "storage": {"practice"},
+    "audio": {"practice"},
+    "cli": {"practice", "storage", "tui"},
+    "player": {"practice", "tui", "audio", "storage", "cli"},
+    "commands": {"practice", "tui", "audio", "storage", "cli", "player"},
+}
+"""The packages that each package may import from."""
+
+IN_THE_CORE = {"model": set(), "score": {"model"}, "format": {"model", "score"}}
+"""The same within the core."""
+
+FROM_CLI = {"context", "console", "progress"}
+"""What the player may use of what commands share."""
+
+ALLOWED = {
+    ("audio/tts/cache.py", "psoas_cli.storage.atomic"),  # the one way to write a file
+    ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
+}
+
+SMALL_FOR_A_REASON = {
+    "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
+    "audio.export.numpy_buffer": "imported only where numpy is installed",
+    "cli.signals": "what a command may need that makes something; no part of making a file",
+    "practice.format.prose": "what trips ordinary prose, apart from the nodes that it is found in",
+}
+"""The modules that are short, have one importer, and stay."""
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module that is imported anywhere in *path*, with its line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: relative import"
+            yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+# -- arrows
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.is_relative_to(CORE)], ids=name_of)
+def test_the_core_imports_nothing_that_has_a_clock_a_file_a_terminal_or_a_sound(path: Path) -> None:
+    for line, module in imports_of(path):
+        if module.startswith("psoas_cli."):
+            assert module.split(".")[1] in {"practice", "errors"}, f"{path}:{line}"
+        else:
+            assert module.split(".")[0] in PURE, f"{path}:{line}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.is_relative_to(CORE)], ids=name_of)
+def test_the_core_opens_and_prints_nothing(path: Path) -> None:
+    called = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"open", "print", "input", "exec", "eval", "__import__"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != PACKAGE], ids=name_of)
+def test_arrows_between_packages_point_down(path: Path) -> None:
+    own, *inner = path.relative_to(PACKAGE).parts
+    for line, module in imports_of(path):
+        if any(name_of(path) == name and module.startswith(allowed) for name, allowed in ALLOWED):
+            continue
+        top, package, *rest = [*module.split("."), "", ""][:4]
+        if top != "psoas_cli" or package not in BELOW:
+            continue
+        if package != own:
+            assert package in BELOW[own], f"{path}:{line}: {own} imports {package}"
+        elif own == "practice" and rest[0] in IN_THE_CORE and inner[0] in IN_THE_CORE and rest[0] != inner[0]:
+            assert rest[0] in IN_THE_CORE[inner[0]], f"{path}:{line}: {inner[0]} imports {rest[0]}"
+        if (own, package) == ("player", "cli"):
+            assert rest[0] in FROM_CLI, f"{path}:{line}: the player imports cli.{rest[0]}"
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    imports = {module.name: {name for name in module.imports if name != module.name} for module in house.modules()}
+    left = dict(imports)
+    while free := [name for name, needs in left.items() if not needs & left.keys()]:
+        for name in free:
+            del left[name]
+    assert not left, "each of these needs another one of them"
+
+
+def test_every_package_has_its_place_in_the_arrows() -> None:
+    assert {path.relative_to(PACKAGE).parts[0] for path in MODULES if path.parent != PACKAGE} == BELOW.keys()
+
+
+def test_numpy_is_for_files_alone() -> None:
+    def users(name: str) -> set[str]:
+        return {
+            name_of(path) for path in MODULES for _, module in imports_of(path) if f"{module}.".startswith(f"{name}.")
+        }
+
+    assert users("numpy") == {"audio/export/numpy_buffer.py"}
+    assert users("psoas_cli.audio.export.numpy_buffer") == {"audio/export/mixdown.py"}
+    assert users("psoas_cli.audio.export.mixdown") == {"commands/render.py"}
+
+
+# -- names and sizes
+
+
+def test_every_name_is_said_once() -> None:
+    assert house.said_twice(house.modules()) == []
+
+
+def test_modules_are_called_by_nouns() -> None:
+    assert house.gerunds(house.modules()) == []
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    assert [module.name for module in house.modules() if module.lines > house.LARGE] == []
+
+
+def test_what_is_short_and_has_one_importer_has_a_reason() -> None:
+    assert set(house.small_with_one_importer(house.modules())) == SMALL_FOR_A_REASON.keys()
+
+
+# -- verbs
+
+
+def test_there_is_a_module_for_each_verb_and_a_verb_for_each_module() -> None:
+    there = {path.stem if path.is_file() else path.name for path in (PACKAGE / "commands").iterdir()}
+    suffixed = {path.name for path in (PACKAGE / "commands").iterdir() if path.suffix not in ("", ".py")}
+    files = {name.partition(".")[0] for name in suffixed}
+    assert there - {"__init__", "__pycache__"} - {Path(name).stem for name in suffixed} == {*VERBS, "home"}
+    assert files <= VERBS.keys() | {"settings", "starter"}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_says_of_itself_what_the_list_of_verbs_does(verb: str) -> None:
+    assert command_of(verb).help.splitlines()[0] == f"{VERBS[verb]}."
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [(["--help"], set()), (["--version"], set()), (["list", "--help"], {"list"}), (["show", "--help"], {"show"})],
+)
+def test_a_verb_is_imported_when_it_is_meant(line: list[str], known: set[str]) -> None:
+    script = (
+        "import json, sys\n"
+        "from psoas_cli.main import run\n"
+        f"try: run({line!r})\n"
+        "finally: print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    modules = {name.split(".")[2] for name in json.loads(done.stderr) if name.startswith("psoas_cli.commands.")}
+    assert modules == known
