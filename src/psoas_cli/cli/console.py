@@ -1,7 +1,6 @@
 """Printing: columns that fit the window, bold on a terminal, plain text in a pipe."""
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -107,6 +106,8 @@ def _pager() -> list[str]:
     """Return the pager's command and arguments; empty without a pager or a terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return []
+    import shlex
+
     try:
         command = shlex.split(os.environ.get("PAGER", "less"))
     except ValueError:  # an unclosed quote

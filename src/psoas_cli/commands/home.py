@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
@@ -22,6 +22,7 @@ from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
+    from psoas_cli.tui.screen import Screen
 
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
 _SETTLED = 0.06  # seconds without a key before the picture is loaded, so that a held arrow never waits for one
@@ -128,23 +129,13 @@ def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
     return picture_of
 
 
-class HomeDisplay(Protocol):
-    """Shows the home screen."""
-
-    def resize(self, width: int, height: int) -> None:
-        """Fit a window of *width* columns and *height* rows."""
-
-    def home(self, home: Home, picture: Figure | None) -> None:
-        """Show the state *home*, with the *picture* of its choice."""
-
-
-def _led(home: Home, window: "Window", display: HomeDisplay, picture_of: Callable[[Choice], Figure | None]) -> Home:
+def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Choice], Figure | None]) -> Home:
     """Show the home screen until the user starts something or quits.
 
     Args:
         home: The state in which it opens.
         window: The source of keys and resizes, already entered.
-        display: Shows the screen.
+        screen: Shows the screen.
         picture_of: Loads the picture of a choice.
 
     Returns:
@@ -154,9 +145,9 @@ def _led(home: Home, window: "Window", display: HomeDisplay, picture_of: Callabl
     while True:
         if window.dirty:
             window.dirty = False
-            display.resize(*window.size)
+            screen.resize(*window.size)
         chosen = home.chosen
-        display.home(home, pictures.get(chosen) if chosen else None)
+        screen.home(home, pictures.get(chosen) if chosen else None)
         names = window.events(_SETTLED if chosen and chosen not in pictures else None)
         if not names and chosen and chosen not in pictures:
             pictures[chosen] = picture_of(chosen)

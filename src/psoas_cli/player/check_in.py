@@ -7,8 +7,8 @@ from psoas_cli.practice.model.text import Lang, Text
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window
-    from psoas_cli.player.preview import Pages
     from psoas_cli.tui.regions import Line
+    from psoas_cli.tui.screen import Screen
 
 
 _ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
@@ -112,17 +112,17 @@ def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
 
 
-def ask(checkin: CheckIn, window: "Window", pages: "Pages", lang: Lang) -> Answers:
+def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Answers:
     """Ask on the full screen until every question is answered or skipped; return the answers."""
     window.dirty = True
     while not checkin.over:
         if window.dirty:
             window.dirty = False
-            pages.resize(*window.size)
+            screen.resize(*window.size)
         question, scale = (text.said(lang) for text in checkin.asked)
         typed = f"> {checkin.typed}"
         lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
-        pages.page(lines, _ASK_HINT.said(lang), f"{question} {typed}")
+        screen.page(lines, _ASK_HINT.said(lang), f"{question} {typed}")
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

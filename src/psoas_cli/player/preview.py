@@ -1,7 +1,6 @@
 """The preview of a practice: what it is, how long it takes and which props it needs, until the person begins."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
@@ -14,7 +13,7 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.regions import Block, Line
-from psoas_cli.tui.status import PoseCard
+from psoas_cli.tui.screen import Screen
 
 _ENDS = Text("Ends at", "Klaar om")
 _CAUTIONS_HERE = Text(
@@ -42,19 +41,6 @@ _BEGIN_HINT_POSES = Text(
 _MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
-
-
-class Pages(Protocol):
-    """Shows pages and pose cards."""
-
-    def resize(self, width: int, height: int) -> None:
-        """Adapt to a new size, in columns and rows."""
-
-    def page(self, lines: Block, hint: str, line: str) -> None:
-        """Show a page with *hint* below it, or only *line* on a small screen."""
-
-    def card(self, card: PoseCard, lang: Lang) -> None:
-        """Show a pose card."""
 
 
 class Preview:
@@ -96,13 +82,13 @@ class Preview:
         self._advice = False
         self._number = 0  # of the page, modulo their count
 
-    def run(self, window: Window, pages: Pages) -> bool:
+    def run(self, window: Window, screen: Screen) -> bool:
         """Show the preview until the person begins or quits; return whether they begin."""
         while True:
             if window.dirty:
                 window.dirty = False
-                pages.resize(*window.size)
-            self._show(pages, window.size)
+                screen.resize(*window.size)
+            self._show(screen, window.size)
             for name in window.events(_LOOK):
                 if name == "enter" and self._cards.card is None and not self._advice:
                     self._sound.hush()
@@ -134,11 +120,11 @@ class Preview:
             case "left" | "pageup":
                 self._number -= 1
 
-    def _show(self, pages: Pages, size: tuple[int, int]) -> None:
+    def _show(self, screen: Screen, size: tuple[int, int]) -> None:
         if card := self._cards.card:
-            pages.card(card, self._lang)
+            screen.card(card, self._lang)
         else:
-            pages.page(*self._page(size))
+            screen.page(*self._page(size))
 
     def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
         hint = _CAUTIONS_BACK if self._advice else _BEGIN_HINT_POSES if self._has_poses else _BEGIN_HINT

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
 from psoas_cli.errors import PsoasError
@@ -110,7 +109,7 @@ def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
 @contextmanager
 def _beside(place: Path) -> Iterator[Path]:
     """A temporary path in the folder of *place*; a file left there is removed at the end."""
-    new = place.with_name(f".psoas-{token_hex(4)}{place.suffix}")
+    new = place.with_name(f".psoas-{os.urandom(4).hex()}{place.suffix}")  # secrets would bring OpenSSL, 2.5 MB
     try:
         yield new
     finally:

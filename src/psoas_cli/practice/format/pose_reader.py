@@ -4,7 +4,7 @@ import math
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from typing import get_args
+from typing import Any, get_args
 
 from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
@@ -122,39 +122,43 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
     if "name" not in at:
         notebook.bad(place, "a pose needs a name")
     _check_way_out(notebook, at)
-    position = _position(notebook, at.get("position"))
-    cautions = notebook.names(at.get("cautions"), CAUTIONS, "a caution")
+    instructions = _instructions(notebook, at, name)
     variations = notebook.map(at.get("variations"), None)
     instead = notebook.map(at.get("instead"), CAUTIONS)
     return Pose(
-        id=name,
-        name=notebook.text(at.get("name")),
-        text=notebook.text(at.get("text")),
-        second=_short(notebook, at.get("second"), "the second side"),
-        position=position,
-        into=_into(notebook, at.get("into")),
-        notice=notebook.texts(at.get("notice")),
-        leave=notebook.text(at.get("leave")),
-        leaves_in=_position(notebook, at.get("leaves-in")),
+        **instructions,
         hold=read_hold(notebook, at["hold"], None) if "hold" in at else None,
         sides=notebook.flag(at.get("sides")),
         side_label=notebook.text(at.get("side-label")),
         props=notebook.texts(at.get("props")),
-        cautions=cautions,
-        variations={key: _variation(notebook, each, key, position, cautions) for key, each in variations.items()},
+        variations={key: _variation(notebook, each, key, instructions) for key, each in variations.items()},
         softer=notebook.value(at.get("softer"), str, None),
         deeper=notebook.value(at.get("deeper"), str, None),
         instead={key: notebook.value(each, str, "") for key, each in instead.items()},
         counter=notebook.value(at.get("counter"), str, None),
         back_bend=notebook.flag(at.get("back-bend")),
         kind=notebook.choice(at.get("kind"), KINDS, "a kind") or "pose",
-        figure=read_figure(notebook, at.get("figure")),
     )
 
 
-def _variation(
-    notebook: Notebook, place: Place, name: str, pose_position: Position | None, pose_cautions: tuple[str, ...]
-) -> Variation:
+def _instructions(notebook: Notebook, at: Mapping[str, Place], name: str) -> dict[str, Any]:
+    """Read what a pose and a variation both have, by the names of `Instructions`."""
+    return {
+        "id": name,
+        "name": notebook.text(at.get("name")),
+        "text": notebook.text(at.get("text")),
+        "second": _short(notebook, at.get("second"), "the second side"),
+        "position": _position(notebook, at.get("position")),
+        "into": _into(notebook, at.get("into")),
+        "notice": notebook.texts(at.get("notice")),
+        "leave": notebook.text(at.get("leave")),
+        "leaves_in": _position(notebook, at.get("leaves-in")),
+        "cautions": notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
+        "figure": read_figure(notebook, at.get("figure")),
+    }
+
+
+def _variation(notebook: Notebook, place: Place, name: str, pose: Mapping[str, Any]) -> Variation:
     at = notebook.map(place, VARIATION_KEYS)
     if "name" not in at:
         notebook.bad(place, "a variation needs a name")
@@ -163,33 +167,23 @@ def _variation(
             notebook.bad(at[key], f"a variation with {key} needs its own text, the complete way in")
             break
     _check_way_out(notebook, at)
-    position = _position(notebook, at.get("position"))
+    instructions = _instructions(notebook, at, name)
     shares = notebook.names(at.get("shares"), SHARED, "something a variation can share")
     suits = notebook.names(at.get("suits"), CAUTIONS, "a caution")
     for key in shares:
         if key in at:
             notebook.bad(at["shares"], f"{key} is both shared with the pose and given here: keep one of the two")
-    if "leave" in shares and position and position != pose_position:
+    if "leave" in shares and instructions["position"] not in (None, pose["position"]):
         notebook.bad(at["shares"], "leave cannot be shared with a pose in another position: give the variation its own")
     for caution in suits:
-        if caution not in pose_cautions:
+        if caution not in pose["cautions"]:
             notebook.bad(at["suits"], f"suits {caution}, which is not one of this pose's cautions")
     return Variation(
-        id=name,
-        name=notebook.text(at.get("name")),
-        text=notebook.text(at.get("text")),
+        **instructions,
         from_here=_short(notebook, at.get("from-here"), "what to change while in a pose"),
-        second=_short(notebook, at.get("second"), "the second side"),
-        position=position,
-        into=_into(notebook, at.get("into")),
-        notice=notebook.texts(at.get("notice")),
-        leave=notebook.text(at.get("leave")),
-        leaves_in=_position(notebook, at.get("leaves-in")),
         shares=shares,
         props=notebook.texts(at["props"]) if "props" in at else None,
-        cautions=notebook.names(at.get("cautions"), CAUTIONS, "a caution"),
         suits=suits,
-        figure=read_figure(notebook, at.get("figure")),
     )
 
 

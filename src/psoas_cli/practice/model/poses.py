@@ -31,7 +31,30 @@ INTO = 5.0
 """Default seconds that coming into a pose takes after the instructions; our own judgement."""
 
 
-class Variation(NamedTuple):
+@dataclass(frozen=True)
+class Instructions:
+    """How to do a pose or a variation of it.
+
+    The way in, *text*, begins in *position* (None: in any), and coming into the pose takes *into* seconds after the
+    instructions (None: `INTO`). On the second side *second*, if given, is said instead of *text*. The way out, *leave*,
+    ends in *leaves_in* (None: in *position*). Positions are those of the right side.
+    """
+
+    id: str
+    name: Text
+    text: Text = Text()
+    second: Text = Text()
+    position: Position | None = None
+    into: float | None = None
+    notice: tuple[Text, ...] = ()
+    leave: Text = Text()
+    leaves_in: Position | None = None
+    cautions: tuple[str, ...] = ()
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Variation(Instructions):
     """Another way to do a pose, softer or deeper; fields left empty are as in the pose.
 
     A variation with its own *text*, the complete way in, also has its own way out and things to notice, unless it
@@ -40,47 +63,20 @@ class Variation(NamedTuple):
     *suits* are those of the pose that do not apply.
     """
 
-    id: str
-    name: Text
-    text: Text = Text()
     from_here: Text = Text()
-    second: Text = Text()
-    position: Position | None = None
-    into: float | None = None
-    notice: tuple[Text, ...] = ()
-    leave: Text = Text()
-    leaves_in: Position | None = None
     shares: tuple[Shared, ...] = ()
     props: tuple[Text, ...] | None = None
-    cautions: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
-    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
-class Pose:
-    """A pose or a movement.
+class Pose(Instructions):
+    """A pose or a movement. A *back_bend* calls for a rest afterwards."""
 
-    The way in, *text*, begins in *position* (None: in any), and coming into the pose takes *into* seconds after the
-    instructions (None: `INTO`). On the second side *second*, if given, is said instead of *text*. The way out, *leave*,
-    ends in *leaves_in* (None: in *position*). Positions are those of the right side. A *back_bend* calls for a rest
-    afterwards.
-    """
-
-    id: str
-    name: Text
-    text: Text = Text()
-    second: Text = Text()
-    position: Position | None = None
-    into: float | None = None
-    notice: tuple[Text, ...] = ()
-    leave: Text = Text()
-    leaves_in: Position | None = None
     hold: Hold | None = None
     sides: bool = False
     side_label: Text = Text()
     props: tuple[Text, ...] = ()
-    cautions: tuple[str, ...] = ()
     variations: Mapping[str, Variation] = field(default_factory=dict)
     softer: str | None = None
     deeper: str | None = None
@@ -88,7 +84,6 @@ class Pose:
     counter: str | None = None
     back_bend: bool = False
     kind: Kind = "pose"
-    figure: Figure | None = None
 
 
 def as_done(pose: Pose, variation: Variation | None = None) -> Pose:
