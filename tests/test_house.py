@@ -127,7 +127,7 @@ def test_numpy_is_for_files_alone() -> None:
 
     assert users("numpy") == {"audio/export/numpy_buffer.py"}
     assert users("psoas_cli.audio.export.numpy_buffer") == {"audio/export/mixdown.py"}
-    assert users("psoas_cli.audio.export.mixdown") == {"commands/render.py"}
+    assert users("psoas_cli.audio.export.mixdown") == {"commands/render/audio_file.py"}
 
 
 # -- names and sizes

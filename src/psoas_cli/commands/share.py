@@ -1,21 +1,17 @@
 """`psoas share`: writes a sequence to one file, with the user's own poses and the includes in it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from psoas_cli.cli import completion
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
-from psoas_cli.practice.format.bundle import Shared, shared
-from psoas_cli.practice.format.reader import Source
 from psoas_cli.practice.model.text import Text, shown
-from psoas_cli.storage import paths
-from psoas_cli.storage.atomic import check_place, write_file
-from psoas_cli.storage.files import is_there, read_text
-from psoas_cli.storage.library import Library
-from psoas_cli.storage.sequence_files import POSES
+
+if TYPE_CHECKING:
+    from psoas_cli.practice.format.bundle import Shared
 
 _WRITTEN = Text(
     "Created {file}: {name} in one file. Add it elsewhere with psoas add.",
@@ -45,22 +41,20 @@ def command(
     \b
     psoas share my-evening -o evening.yaml    a file for someone else's psoas add
     """
+    from psoas_cli.practice.format.bundle import shared  # with it comes YAML, which completing a name is spared
+    from psoas_cli.storage.atomic import check_place, write_file
+
     context = Context()
     path = Path(output).expanduser()
     check_place(path, force=force)
     library = context.library
     source = library.source(name)
-    made = shared(source, library.shelf, _own_poses(), Library(context.lang, own_poses=False).poses)
+    made = shared(source, library.shelf, library.own_poses(), library.built_in_poses)
     write_file(path, made.content, force=force)
     write("\n".join(each.said(context.lang) for each in _told(made, source.id, path)))
 
 
-def _own_poses() -> Source | None:
-    path = paths.sequences_folder() / POSES
-    return Source(path.stem, str(path), read_text(path)) if is_there(path) else None
-
-
-def _told(made: Shared, name: str, path: Path) -> list[Text]:
+def _told(made: "Shared", name: str, path: Path) -> list[Text]:
     """Return the lines that say what was written, and what was left out."""
     told = [_WRITTEN.filled(file=shown(str(path)), name=name)]
     for said, names in ((_INCLUDES, made.includes), (_POSES, made.poses), (_SOUNDS, made.sounds)):

@@ -6,9 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
+from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
@@ -130,6 +132,47 @@ def adapted(
         minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
         timeline = compile_sequence(changed, minutes * 60.0)
         return Adaptation(changed, timeline, changes, as_long=False, mostly=mostly, better=better)
+
+
+def practice_for(
+    context: Context,
+    name: str,
+    minutes: float | None,
+    *,
+    breath: str | None = None,
+    sound: BreathSound | None = None,
+    quiet: bool = False,
+) -> Adaptation:
+    """Read the practice *name*, with the breath, sound and length asked for, and adapt it to the person.
+
+    Raises:
+        PsoasError: There is no such practice, or it cannot be as asked for.
+    """
+    sequence = request.with_breath(context.library.sequence(name), breath, sound)
+    sequence = request.quieter(sequence) if quiet else sequence
+    return adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+
+
+def breathing_for(
+    context: Context,
+    pattern: str,
+    minutes: float | None,
+    cycles: int | None,
+    *,
+    ramp: bool,
+    sound: BreathSound | None,
+    quiet: bool,
+) -> Adaptation:
+    """Build a practice of breathing alone, with the sound and bells of the settings where none are asked for.
+
+    Raises:
+        PsoasError: *pattern* is not one, or cannot last that long.
+    """
+    config = context.config
+    sound = sound or config.breath_sound
+    sequence = request.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
+    sequence = request.quieter(sequence) if quiet else sequence
+    return Adaptation(sequence, request.fitted(sequence, None))
 
 
 def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
-from psoas_cli.player import adaptation, recorder
+from psoas_cli.player import recorder
+from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.sequence import Sequence
@@ -97,9 +98,7 @@ def _practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
     """Build a run of the practice *name*, fitted and adapted."""
-    sequence = request.with_breath(context.library.sequence(name), breath, wishes.breath_sound)
-    sequence = request.quieter(sequence) if wishes.quiet else sequence
-    cared = adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+    cared = practice_for(context, name, minutes, breath=breath, sound=wishes.breath_sound, quiet=wishes.quiet)
     start = request.start_of(cared.timeline, begin)
     return Run(
         cared.sequence,
@@ -125,15 +124,13 @@ def of_breathing(
     context: Context, pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, wishes: Wishes
 ) -> Run:
     """Build a run of breathing alone, paced by *pattern*."""
-    config = context.config
-    sound = wishes.breath_sound or config.breath_sound
-    sequence = request.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
-    sequence = request.quieter(sequence) if wishes.quiet else sequence
+    sound, quiet = wishes.breath_sound, wishes.quiet
+    made = breathing_for(context, pattern, minutes, cycles, ramp=ramp, sound=sound, quiet=quiet)
     paced = request.pattern_of(pattern)
     command = f"breathe {paced.name}"
     return Run(
-        sequence,
-        request.fitted(sequence, None),
+        made.sequence,
+        made.timeline,
         context,
         wishes,
         preview=paced.has_retention,

@@ -43,12 +43,24 @@ class Library:
         Raises:
             PsoasError: A library has problems.
         """
-        built_in = bundled("sequences") / POSES
-        poses: Mapping[str, Pose] = PoseLibrary(read_text(built_in), str(built_in), self._lang)
-        own = paths.sequences_folder() / POSES
-        if self._own_poses and is_there(own):
-            poses = read_library(read_text(own), str(own), self._lang, poses)
-        return poses
+        own = self.own_poses() if self._own_poses else None
+        return read_library(own.content, own.file, self._lang, self.built_in_poses) if own else self.built_in_poses
+
+    @cached_property
+    def built_in_poses(self) -> Mapping[str, Pose]:
+        """The poses that come with psoas."""
+        path = bundled("sequences") / POSES
+        return PoseLibrary(read_text(path), str(path), self._lang)
+
+    @staticmethod
+    def own_poses() -> Source | None:
+        """The file of the user's own poses, if there is one.
+
+        Raises:
+            PsoasError: It cannot be read.
+        """
+        path = paths.sequences_folder() / POSES
+        return _source(path) if is_there(path) else None
 
     def source(self, name: str) -> Source:
         """The file of the practice *name*: an id, or a file if it has a slash or ends in .yaml.
@@ -102,9 +114,8 @@ class Library:
         Raises:
             PsoasError: There is no such file, or it has problems.
         """
-        built_in = Library(self._lang, own_poses=False).poses
-        poses, notebook = check_library(read_text(path), str(path), self._lang, built_in)
-        return {name: pose for name, pose in poses.items() if pose is not built_in.get(name)}, notebook
+        poses, notebook = check_library(read_text(path), str(path), self._lang, self.built_in_poses)
+        return {name: pose for name, pose in poses.items() if pose is not self.built_in_poses.get(name)}, notebook
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)

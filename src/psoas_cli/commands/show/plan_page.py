@@ -5,14 +5,12 @@ from pathlib import Path
 
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.cli.context import Context
-from psoas_cli.player import adaptation
-from psoas_cli.player.adaptation import Adaptation
+from psoas_cli.player.adaptation import Adaptation, practice_for
 from psoas_cli.player.introduction import advice
 from psoas_cli.player.lines import length_of, whole_of
 from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, shown
-from psoas_cli.practice.score import request
 from psoas_cli.practice.score.care import Change
 from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
@@ -25,7 +23,7 @@ _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat kl
 
 def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* if given."""
-    cared, lang = _cared(context, name, minutes, breath), context.lang
+    cared, lang = practice_for(context, name, minutes, breath=breath), context.lang
     write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
 
 
@@ -42,15 +40,9 @@ def write_handout(
 
     path = Path(output).expanduser()
     check_place(path, force=force)
-    cared, lang = _cared(context, name, minutes, breath), context.lang
+    cared, lang = practice_for(context, name, minutes, breath=breath), context.lang
     write_file(path, page(cared, lang), force=force)
     write(_PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
-
-
-def _cared(context: Context, name: str, minutes: float | None, breath: str | None) -> Adaptation:
-    """Return the practice *name*, adapted to the user's settings."""
-    sequence = request.with_breath(context.library.sequence(name), breath, None)
-    return adaptation.adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
 
 
 def _as_json(cared: Adaptation, lang: Lang) -> str:

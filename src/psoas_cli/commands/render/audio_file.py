@@ -1,30 +1,25 @@
-"""`psoas render`: writes a practice to an audio file, to take away from the computer."""
+"""An audio file: a practice as it sounds, with what the file says about itself."""
 
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.audio.decode import check_sounds
 from psoas_cli.audio.tts.narration import Narration
-from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.cli.installation import install_line
 from psoas_cli.cli.progress import progress
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
-from psoas_cli.player import adaptation
-from psoas_cli.player.adaptation import Adaptation
+from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_notices
 from psoas_cli.player.narrator import spoken
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
-from psoas_cli.practice.score import request
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
@@ -51,7 +46,6 @@ class Wanted(NamedTuple):
     Args:
         output: The path to write to.
         force: Whether to replace an existing file.
-        lang: The language.
         minutes: The length; None for the usual one.
         breath: The breath in holds.
         breath_sound: How the breath sounds.
@@ -62,7 +56,6 @@ class Wanted(NamedTuple):
 
     output: str
     force: bool = False
-    lang: str | None = None
     minutes: float | None = None
     breath: str | None = None
     breath_sound: BreathSound | None = None
@@ -71,64 +64,7 @@ class Wanted(NamedTuple):
     voice: bool | None = None
 
 
-def command(
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="OUT", help="File to write: .wav, .flac, .ogg or .mp3.")
-    ],
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="[NAME or FILE]", help="Practice to render.", autocompletion=completion.practices),
-    ] = None,
-    breathe: Annotated[
-        str | None,
-        typer.Option(
-            "--breathe",
-            metavar="PATTERN",
-            help="Only breathing, as in psoas breathe.",
-            autocompletion=completion.patterns,
-        ),
-    ] = None,
-    minutes: options.Minutes = None,
-    cycles: options.Cycles = None,
-    ramp: options.Ramp = False,
-    lang: options.Language = None,
-    breath: options.HoldBreath = None,
-    breath_sound: options.BreathSoundOption = None,
-    quiet: options.Quiet = False,
-    volume: Annotated[
-        int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default 70).")
-    ] = None,
-    voice: options.Voice = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
-) -> None:
-    """Make an audio file of a practice.
-
-    With every bell, breath and word: for the phone, or to take away from the computer.
-
-    \b
-    psoas render yin -o yin.wav                      the yin practice, 45 minutes
-    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, in Dutch
-    psoas render ./evening.yaml -o evening.ogg       a sequence of your own
-    psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
-
-    WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything
-    installed, psoas says what.
-    """
-    wanted = Wanted(
-        output,
-        force,
-        lang,
-        minutes,
-        breath,
-        breath_sound,
-        volume,
-        quiet=quiet,
-        voice=voice,
-    )
-    render_file(name, Breathing(breathe, cycles, ramp), wanted)
-
-
-def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
+def render_file(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     """Write the practice *name*, or *breathing* alone, to a file, and print what was written.
 
     Raises:
@@ -145,23 +81,13 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
             exit_code=1,
         )
     check_place(path, force=wanted.force)
-    context = Context(wanted.lang)
     config, lang = context.config, context.lang
-    cared = _cared(context, name, breathing, wanted)
+    cared = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(cared.sequence, cared.timeline)))
     speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*cared.notes(lang), *speech.notes)
-    print_notices(
-        Introduction(
-            cared.sequence,
-            cared.timeline,
-            lang,
-            name or "",
-            notes=notes,
-            care=config.care,
-            adapted=cared.adapted,
-        )
-    )
+    facts = (cared.sequence, cared.timeline, lang, name or "", notes)
+    print_notices(Introduction(*facts, care=config.care, adapted=cared.adapted))
     seconds, size = _write(cared, speech.narration, wanted, path, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),
@@ -172,30 +98,25 @@ def render_file(name: str | None, breathing: Breathing, wanted: Wanted) -> None:
     write(said.said(lang))
 
 
-def _cared(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Adaptation:
+def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Adaptation:
     """Return the practice, or *breathing*, adapted as for a session.
 
     Raises:
         PsoasError: There is no such practice, or the options do not name exactly one.
     """
-    config = context.config
     pattern, cycles, ramp = breathing
     if name is not None and pattern is None:
         if cycles is not None or ramp:
             raise PsoasError("--cycles and --ramp go with --breathe", "psoas render --breathe 4-6 --cycles 30 -o ...")
-        sequence = context.library.sequence(name)
-        sequence = request.with_breath(sequence, wanted.breath, wanted.breath_sound)
-        sequence = request.quieter(sequence) if wanted.quiet else sequence
-        return adaptation.adapted(sequence, request.seconds_of(wanted.minutes), config.care, config.lead_in)
+        sound = wanted.breath_sound
+        return practice_for(context, name, wanted.minutes, breath=wanted.breath, sound=sound, quiet=wanted.quiet)
     if name is not None or pattern is None:
         got = "neither" if name is None else "both"
         raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices")
     if wanted.breath is not None:
         raise PsoasError("--breath is for the holds of a practice, and --breathe has none")
-    sound = wanted.breath_sound or config.breath_sound
-    sequence = request.breathing(pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
-    sequence = request.quieter(sequence) if wanted.quiet else sequence
-    return Adaptation(sequence, request.fitted(sequence, None))
+    sound = wanted.breath_sound
+    return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 
 
 def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
