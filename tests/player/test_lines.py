@@ -24,7 +24,7 @@ REST = {
 together; or your calves on a chair.
    0:55  Constructive rest (0:55)
    1:05  Shift, wriggle, pull up a blanket: whatever makes lying here easier.
-   1:30  Soon you will hear a breath. Breathing along is an offer; listening is enough.
+   1:30  Soon you will hear a breath. Breathing along is optional; listening is enough.
    1:50  Breathing (2:00)
    1:50  Breathe along if you like, in for four and out for six. If it feels tight or dizzy, go back to your \
 own breath.

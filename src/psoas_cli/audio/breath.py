@@ -12,9 +12,7 @@ from typing import TypeAlias
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
-from psoas_cli.practice.model.patterns import BREATH_SOUNDS, BreathSound, PhaseKind
-
-AUDIBLE = tuple(style for style in BREATH_SOUNDS if style != "none")
+from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
 
 _HOP = 480  # frames over which levels change linearly and the pitch stays the same: too short to hear as steps
 _RAMP = [i / _HOP for i in range(_HOP)]

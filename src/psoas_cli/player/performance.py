@@ -28,6 +28,7 @@ from psoas_cli.tui.terminal import has_screen, opened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from psoas_cli.player.loop import Display
     from psoas_cli.player.playback import AnySink
     from psoas_cli.player.preview import Preview
     from psoas_cli.player.session import Session
@@ -38,6 +39,7 @@ _NO_SPEECH = Text(
     "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
+_LINES_FRAME = 0.1  # seconds between looks for new lines
 _OPENING = 1.5  # seconds to wait for the device if a bell or a word comes at once
 
 
@@ -118,14 +120,11 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
     from rich.console import Console
 
-    from psoas_cli.player.awake import Awake
-    from psoas_cli.player.loop import perform
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
     wishes, config = run.wishes, run.context.config
     motion = not (wishes.no_motion or config.reduced_motion)
-    session, awake = None, Awake()
     previewed = run.preview and not wishes.yes and sys.stdin.isatty()
     if run.preview and not previewed:
         print_notices(_notices(run))
@@ -141,10 +140,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
             said |= _asked(BEFORE, "before", terminal, screen, run.lang)
         session = _session(run, sound, terminal, note)
         with _kept(run, session, said) as watch:
-            try:
-                perform(session, terminal, screen, awake=awake, watch_over=watch)
-            finally:
-                awake.release()
+            _led(session, terminal, screen, watch)
             if checked:
                 said |= _asked(AFTER, "after", terminal, screen, run.lang)
     return session
@@ -177,11 +173,8 @@ def _asked(
 
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
-    from psoas_cli.player.awake import Awake
     from psoas_cli.player.lines import Lines
-    from psoas_cli.player.loop import perform
 
-    awake = Awake()
     with opened(plain=True) as terminal:
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
@@ -198,12 +191,23 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         session = _session(run, sound, terminal, note)
         display = Lines(session, terminal.write, run.lang, known=note)
         with _kept(run, session, {}) as watch:
-            try:
-                perform(session, terminal, display, awake=awake, frame=0.1, watch_over=watch)
-            finally:
-                awake.release()
+            _led(session, terminal, display, watch, frame=_LINES_FRAME)
         terminal.write(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
     return session
+
+
+def _led(
+    session: "Session", terminal: "Terminal", display: "Display", watch: recorder.Watch, frame: float | None = None
+) -> None:
+    """Perform *session*, keeping the computer awake while it plays."""
+    from psoas_cli.player.awake import Awake
+    from psoas_cli.player.loop import FRAME, perform
+
+    awake = Awake()
+    try:
+        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=watch)
+    finally:
+        awake.release()
 
 
 @contextmanager

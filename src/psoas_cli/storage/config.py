@@ -92,9 +92,7 @@ def read_config(path: Path) -> Config:
     """
     if not is_there(path):
         return Config()
-    from psoas_cli.practice.format.nodes import (
-        Notebook,  # imports YAML, which is slow, and not needed without settings
-    )
+    from psoas_cli.practice.format.nodes import Notebook  # imports YAML, which is not needed without settings
     from psoas_cli.practice.format.problems import BadFileError
     from psoas_cli.practice.model.cautions import CAUTIONS
 

@@ -7,30 +7,10 @@ whether a pose exists or a cue lies within its hold, is left to `psoas check`.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from psoas_cli.practice.format import pose_reader, step_reader
 from psoas_cli.practice.format.bell_reader import BELL_KEYS, BELL_MOMENTS, BELLS_OF_A_HOLD, MOST_STRIKES
-from psoas_cli.practice.format.pose_reader import (
-    HOLD_KEYS,
-    KEYS_WITH_TEXT,
-    KINDS,
-    NEEDED_OF_A_FIGURE,
-    POSE_KEYS,
-    VARIATION_KEYS,
-)
 from psoas_cli.practice.format.reader import MOST_SPANS, TOP_KEYS
 from psoas_cli.practice.format.schema_values import VALUES, Schema, any_of, list_of, map_of, one_of, ref, whole_number
-from psoas_cli.practice.format.step_reader import (
-    AUTO,
-    BETWEEN_HOLD,
-    BETWEEN_KEYS,
-    BREATH_KEYS,
-    CUE_KEYS,
-    ENTRY_KEYS,
-    MOST_CYCLES,
-    REBOUND,
-    REBOUND_KEYS,
-    SCAN_BOUNDS,
-    STEP_KINDS,
-)
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.figure import FIGURE_KEYS, VIEWS
@@ -74,7 +54,7 @@ def _definitions(poses: Iterable[str]) -> dict[str, Schema]:
         "title": "id of a pose",
         "description": "A pose listed by psoas poses, or one defined in this file.",
     }
-    steps = {f"{kind}-step": _step(kind, keys) for kind, keys in STEP_KINDS.items()}
+    steps = {f"{kind}-step": _step(kind, keys) for kind, keys in step_reader.STEP_KINDS.items()}
     step = {"title": "step", "description": "A part of the practice; its first key is its kind."}
     step_of_a_kind = {"oneOf": [ref(name) for name in steps]}
     return {**VALUES, "pose-id": {**pose_id, **offered}, **MAPS, "step": {**step, **step_of_a_kind}, **steps}
@@ -94,11 +74,11 @@ TOP: Mapping[str, Schema] = {
     "level": {**one_of(LEVELS), "description": "How deep it goes."},
     "props": _about("texts", "What to have within reach; if omitted, the props of its poses."),
     "cautions": _about("cautions", "Whom to ask to take care; if omitted, the cautions of its poses."),
-    "lead-in": _about("time-to-move", "Time to lie down before the opening bell.", default=AUTO),
+    "lead-in": _about("time-to-move", "Time to lie down before the opening bell.", default=step_reader.AUTO),
     "transition": _about(
         "time-to-move",
         "Time to move before each pose, name or rest, unless it follows the lead-in or a transition.",
-        default=AUTO,
+        default=step_reader.AUTO,
     ),
     "bells": _about("bells", "Which bell rings when; a moment left out keeps its default."),
     "breath": _about(
@@ -118,7 +98,7 @@ STEP: Mapping[str, Schema] = {
     "between": {
         **any_of(ref("time-to-move"), ref("between")),
         "description": "From the first side to the second: time to move, or a rest in another pose.",
-        "default": AUTO,
+        "default": step_reader.AUTO,
     },
     "rebound": {
         **any_of(ref("hold"), ref("rebound")),
@@ -137,7 +117,7 @@ STEP: Mapping[str, Schema] = {
     "transition": _about("time-to-move", "Time to move."),
     "fetch": _about("text", "What to have within reach, said before how to move: Have a block within reach."),
     "breathe": _about("pattern", "Breathing, in whole breaths."),
-    "cycles": {**whole_number(MOST_CYCLES), "description": "How many breaths, instead of hold."},
+    "cycles": {**whole_number(step_reader.MOST_CYCLES), "description": "How many breaths, instead of hold."},
     "ramp": {
         **list_of(ref("pattern")),
         "description": "Patterns that lead up to it, about a minute each, as part of the hold.",
@@ -147,7 +127,7 @@ STEP: Mapping[str, Schema] = {
         **list_of(any_of(ref("text"), ref("region")), minItems=1),
         "description": "The regions that attention visits: texts, or maps of text and for.",
     },
-    "each": _about("hold", "How long each region lasts.", default=duration_text(SCAN_BOUNDS.typical)),
+    "each": _about("hold", "How long each region lasts.", default=duration_text(step_reader.SCAN_BOUNDS.typical)),
     "rest": _about("hold", "The final rest, and the last step; only a transition may follow it."),
     "repeat": {**whole_number(MOST_SPANS), "description": "How many times to do the steps."},
     "steps": _about("steps", "The steps to repeat."),
@@ -190,7 +170,7 @@ _BELLS: Mapping[str, Schema] = {
     "close": _about("bell", "The practice is over.", default={"sound": "deep-bowl", "strikes": 3}),
 }
 _AROUND = {
-    "leave": _about("time-to-move", "Time to leave the pose, including the instructions.", default=AUTO),
+    "leave": _about("time-to-move", "Time to leave the pose, including the instructions.", default=step_reader.AUTO),
     "pose": _about("pose-id", "The pose to rest in."),
 }
 _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
@@ -225,7 +205,7 @@ _OF_A_POSE: Mapping[str, Schema] = {
     },
     "counter": _about("pose-id", "The counterpose, to do afterwards."),
     "back-bend": _about("flag", "Whether it is a back bend, to be followed by a rest.", default=False),
-    "kind": {**one_of(KINDS), "description": "A pose to hold, or a movement.", "default": KINDS[0]},
+    "kind": {**one_of(pose_reader.KINDS), "description": "A pose to hold, or a movement.", "default": "pose"},
     "figure": _about("figure", "Its picture."),
 }  # fmt: skip
 _WAY_OUT = {"leaves-in": ["leave"]}
@@ -261,7 +241,7 @@ MAPS: Mapping[str, Schema] = {
         any_of(
             ref("duration"),
             map_of(
-                HOLD_KEYS,
+                pose_reader.HOLD_KEYS,
                 {
                     "typical": _about("duration", "How long, when the sequence has its usual length."),
                     "min": _about("duration", "The shortest it may be."),
@@ -278,7 +258,7 @@ MAPS: Mapping[str, Schema] = {
             one_of(["none"]),
             ref("pattern"),
             map_of(
-                BREATH_KEYS,
+                step_reader.BREATH_KEYS,
                 {
                     "pattern": _about("pattern", "The breathing pattern.", default="long-exhale"),
                     "sound": _about("breath-sound", "How the breath sounds.", default="none"),
@@ -308,11 +288,15 @@ MAPS: Mapping[str, Schema] = {
         "between",
         "From the first side to the second.",
         map_of(
-            BETWEEN_KEYS,
+            step_reader.BETWEEN_KEYS,
             {
                 **_AROUND,
-                "hold": _about("duration", "How long to rest, in silence.", default=duration_text(BETWEEN_HOLD)),
-                "back": _about("time-to-move", "Time to leave that pose and come to the second side.", default=AUTO),
+                "hold": _about(
+                    "duration", "How long to rest, in silence.", default=duration_text(step_reader.BETWEEN_HOLD)
+                ),
+                "back": _about(
+                    "time-to-move", "Time to leave that pose and come to the second side.", default=step_reader.AUTO
+                ),
             },
         ),
     ),
@@ -320,8 +304,11 @@ MAPS: Mapping[str, Schema] = {
         "rebound",
         "The rest after a pose.",
         map_of(
-            REBOUND_KEYS,
-            {**_AROUND, "hold": _about("hold", "How long to rest.", default=duration_text(REBOUND.typical))},
+            step_reader.REBOUND_KEYS,
+            {
+                **_AROUND,
+                "hold": _about("hold", "How long to rest.", default=duration_text(step_reader.REBOUND.typical)),
+            },
         ),
     ),
     "cues": _map("list of cues", "What to say, and when; each after a dash.", list_of(ref("cue"))),
@@ -329,7 +316,7 @@ MAPS: Mapping[str, Schema] = {
         "cue",
         "Text, a recording or both, at a moment in the hold.",
         map_of(
-            CUE_KEYS,
+            step_reader.CUE_KEYS,
             {
                 "at": _about("moment", "When to say it."),
                 "text": _about("text", "What to say."),
@@ -344,26 +331,32 @@ MAPS: Mapping[str, Schema] = {
         "region",
         "A region of a scan with its own duration.",
         map_of(
-            ENTRY_KEYS,
+            step_reader.ENTRY_KEYS,
             {"text": _about("text", "What to say."), "for": _about("hold", "How long it lasts.")},
             ("text",),
         ),
     ),
     "steps": _map("list of steps", "Steps, each after a dash.", list_of(ref("step"), minItems=1)),
     "poses": _map("poses", "Poses by id.", _POSES),
-    "pose": _map("pose", "A pose or a movement.", map_of(POSE_KEYS, _OF_A_POSE, ("name",), dependentRequired=_WAY_OUT)),
+    "pose": _map(
+        "pose",
+        "A pose or a movement.",
+        map_of(pose_reader.POSE_KEYS, _OF_A_POSE, ("name",), dependentRequired=_WAY_OUT),
+    ),
     "variation": _map(
         "variation",
         "Another way to do a pose. Keys that are left out are as in the pose.",
         map_of(
-            VARIATION_KEYS,
+            pose_reader.VARIATION_KEYS,
             _OF_A_POSE,
             ("name",),
-            dependentRequired={**_WAY_OUT, **{key: ["text"] for key in KEYS_WITH_TEXT}},
+            dependentRequired={**_WAY_OUT, **{key: ["text"] for key in pose_reader.KEYS_WITH_TEXT}},
         ),
     ),
     "figure": _map(
-        "figure", "A person in the pose, drawn by joints.", map_of(FIGURE_KEYS, _OF_A_FIGURE, NEEDED_OF_A_FIGURE)
+        "figure",
+        "A person in the pose, drawn by joints.",
+        map_of(FIGURE_KEYS, _OF_A_FIGURE, pose_reader.NEEDED_OF_A_FIGURE),
     ),
 }
 """The definitions of maps and lists, by name."""

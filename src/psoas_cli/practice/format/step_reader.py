@@ -9,17 +9,9 @@ from psoas_cli.errors import nearest
 from psoas_cli.practice.format.bell_reader import BellReader
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_hold
+from psoas_cli.practice.model import patterns
 from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration
-from psoas_cli.practice.model.patterns import (
-    BREATH_SOUNDS,
-    DEFAULT,
-    NAMED,
-    BreathSound,
-    Pattern,
-    PhaseKind,
-    parse_pattern,
-    pattern_of,
-)
+from psoas_cli.practice.model.patterns import BreathSound, Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.model.poses import INTO, Hold, Pose, Variation
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import (  # fmt: skip
@@ -292,7 +284,7 @@ class StepReader:
 
     def _pattern(self, place: Place) -> Pattern:
         if not self.notebook.is_list(place):
-            return self.notebook.value(place, self._parse_pattern, DEFAULT)
+            return self.notebook.value(place, self._parse_pattern, patterns.DEFAULT)
         counts: list[tuple[PhaseKind, float]] = []
         for each in self.notebook.list(place):
             for kind, at in self.notebook.map(each, PHASES).items():
@@ -302,7 +294,7 @@ class StepReader:
             drawn = pattern_of("", counts)
         except ValueError as error:
             self.notebook.bad(place, str(error))
-            return DEFAULT
+            return patterns.DEFAULT
         return replace(drawn, name=drawn.counts)
 
     @staticmethod
@@ -310,7 +302,7 @@ class StepReader:
         try:
             return parse_pattern(written)
         except ValueError as error:
-            raise ValueError(f"{error}{nearest(written, NAMED)}") from None
+            raise ValueError(f"{error}{nearest(written, patterns.NAMED)}") from None
 
     def pacer(self, place: Place) -> Pacer:
         """Return the pacer at *place*: `none`, a pattern, or a map of pattern, sound and for."""
@@ -320,13 +312,13 @@ class StepReader:
             return Pacer(self.pattern(place))
         at = self.notebook.map(place, BREATH_KEYS)
         return Pacer(
-            pattern=self.pattern(at["pattern"]) if "pattern" in at else DEFAULT,
+            pattern=self.pattern(at["pattern"]) if "pattern" in at else patterns.DEFAULT,
             sound=self._breath_sound(at.get("sound"), "none"),
             limit=self.notebook.duration(at["for"], 60.0) if "for" in at else None,
         )
 
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
-        return self.notebook.choice(place, BREATH_SOUNDS, "a breath sound") or default
+        return self.notebook.choice(place, patterns.BREATH_SOUNDS, "a breath sound") or default
 
 
 def _count(written: str) -> float:

@@ -7,18 +7,9 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score import passage
 from psoas_cli.practice.score.notices import ENDINGS
-from psoas_cli.practice.score.passage import (
-    AFTER_BELL,
-    AFTER_REST,
-    AFTER_WOOD,
-    APART,
-    AT_ONCE,
-    AT_THE_MAT,
-    WITHIN,
-    Part,
-    Passage,
-)
+from psoas_cli.practice.score.passage import Part, Passage
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.whereabouts import whereabouts_in
@@ -98,8 +89,8 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
             if told and free + _lasting(told) <= limit:
                 for words, seconds in told:
                     utterances.append(Utterance(free, words, seconds))
-                    free += seconds + WITHIN
-                free += APART - WITHIN
+                    free += seconds + passage.WITHIN
+                free += passage.APART - passage.WITHIN
     return Speech(tuple(utterances), tuple(unsaid))
 
 
@@ -148,13 +139,13 @@ def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) ->
 
 def _lasting(told: list[tuple[Words, float]]) -> float:
     """Seconds that *told* takes, one part after the other."""
-    return sum(seconds for _, seconds in told) + WITHIN * max(0, len(told) - 1)
+    return sum(seconds for _, seconds in told) + passage.WITHIN * max(0, len(told) - 1)
 
 
 def _first(timeline: Timeline) -> float:
     """When the first words may be spoken, in seconds from the start."""
     opening = timeline.spans[0].segment
-    return AT_THE_MAT if opening.kind == "lead-in" and opening.auto else AT_ONCE
+    return passage.AT_THE_MAT if opening.kind == "lead-in" and opening.auto else passage.AT_ONCE
 
 
 def _waits(timeline: Timeline) -> list[tuple[float, float]]:
@@ -164,8 +155,8 @@ def _waits(timeline: Timeline) -> list[tuple[float, float]]:
 
 def _wait_after(cue: Cue) -> float:
     if cue.role == "rise":
-        return AFTER_REST
-    return AFTER_WOOD if cue.bell and cue.bell.sound == "wood-block" else AFTER_BELL
+        return passage.AFTER_REST
+    return passage.AFTER_WOOD if cue.bell and cue.bell.sound == "wood-block" else passage.AFTER_BELL
 
 
 def _wait(waits: list[tuple[float, float]], at: float) -> float:
