@@ -133,29 +133,29 @@ class Introduction:
         return _CARE_HOW.filled(name=example).said(self.lang)
 
 
-def facts_of(notices: Introduction, voice: str) -> Facts:
+def facts_of(introduction: Introduction, voice: str) -> Facts:
     """Return what the preview shows of *notices*, and the *voice* unless it is empty."""
-    sequence, lang = notices.sequence, notices.lang
+    sequence, lang = introduction.sequence, introduction.lang
     longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
-    told = [row for row in facts(sequence, notices.timeline, lang) if row[0] not in left_out]
+    told = [row for row in facts(sequence, introduction.timeline, lang) if row[0] not in left_out]
     told += [(VOICE.said(lang), voice)] if voice else []
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",
         measures=tuple(row for row in told if row[0] != longest),
         rows=tuple(row for row in told if row[0] == longest),
-        remarks=tuple(notices.remarks),
-        cautions=() if notices.known else tuple(rows(sequence.cautions, lang)),
+        remarks=tuple(introduction.remarks),
+        cautions=() if introduction.known else tuple(rows(sequence.cautions, lang)),
         advice=tuple(advised(sequence.cautions, lang)),
-        care=notices.to_adapt,
-        adapted=bool(notices.adapted),
+        care=introduction.to_adapt,
+        adapted=bool(introduction.adapted),
         stop_signs=(STOP_SIGNS_BRIEF.said(lang), STOP_SIGNS.said(lang)),
     )
 
 
-def print_notices(notices: Introduction) -> None:
+def print_introduction(introduction: Introduction) -> None:
     """Print the remarks, the precautions, and when to come out of a pose."""
-    for notice in (*notices.remarks, *notices.cautions(each=False)):
+    for notice in (*introduction.remarks, *introduction.cautions(each=False)):
         write("\n".join(wrapped(notice)))
 
 

@@ -1,4 +1,4 @@
-"""`psoas practice` and `psoas breathe`: brings voice, sound, screen, session and journal together."""
+"""The performance of a run: brings voice, sound, screen, session and journal together."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ from psoas_cli.cli.console import ascii_only, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import BEGIN_PLAIN, Introduction, facts_of, print_notices
+from psoas_cli.player.introduction import BEGIN_PLAIN, Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import spoken
 from psoas_cli.player.playback import sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
@@ -127,7 +127,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     motion = not (wishes.no_motion or config.reduced_motion)
     previewed = run.preview and not wishes.yes and sys.stdin.isatty()
     if run.preview and not previewed:
-        print_notices(_notices(run))
+        print_introduction(_introduction(run))
     with opened(plain=False) as terminal:
         colours = THEMES[config.theme]
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
@@ -150,7 +150,7 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     from psoas_cli.player.preview import Preview
 
     return Preview(
-        facts_of(_notices(run), run.spoken.voice if run.spoken else ""),
+        facts_of(_introduction(run), run.spoken.voice if run.spoken else ""),
         run.timeline,
         sound,
         _opening_sound(run.sequence),
@@ -178,10 +178,10 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     with opened(plain=True) as terminal:
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
-        facts = facts_of(_notices(run), run.spoken.voice if run.spoken else "")
+        facts = facts_of(_introduction(run), run.spoken.voice if run.spoken else "")
         told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
         lines = [facts.title, *told, *facts.remarks]
-        lines += _notices(run).cautions(each=waits) if run.preview else []
+        lines += _introduction(run).cautions(each=waits) if run.preview else []
         lines += [f"{SOUND.said(run.lang)}: {note}"] if note else []
         terminal.write("\n".join(lines) + "\n")
         if waits:
@@ -271,7 +271,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
     return session
 
 
-def _notices(run: Run) -> Introduction:
+def _introduction(run: Run) -> Introduction:
     return Introduction(
         run.sequence,
         run.timeline,

@@ -15,7 +15,7 @@ from psoas_cli.cli.progress import progress
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
-from psoas_cli.player.introduction import Introduction, print_notices
+from psoas_cli.player.introduction import Introduction, print_introduction
 from psoas_cli.player.narrator import spoken
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.patterns import BreathSound
@@ -87,7 +87,7 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*cared.notes(lang), *speech.notes)
     facts = (cared.sequence, cared.timeline, lang, name or "", notes)
-    print_notices(Introduction(*facts, care=config.care, adapted=cared.adapted))
+    print_introduction(Introduction(*facts, care=config.care, adapted=cared.adapted))
     seconds, size = _write(cared, speech.narration, wanted, path, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),

@@ -1,4 +1,4 @@
-"""Prints the plan of a practice, or writes it as a page to print."""
+"""The plan of a practice as text or JSON; `handout` makes the page to print."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Moves: what is told on the way from one stay to the next, and how long that takes.
+"""Transitions: what is told on the way from one stay to the next, and how long that takes.
 
 What is told belongs to one stop and comes right before it: which props to have ready, how to change position, the name
 and the side, the way in. If there is no time to move, it is told as the stay begins.
