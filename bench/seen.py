@@ -87,11 +87,11 @@ class Course(NamedTuple):
 def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
     """Join the pieces that were written at once, each with the time of its last piece."""
     at, data = 0.0, b""
-    for moment, segment in shown:
+    for moment, piece in shown:
         if data and moment - at > _BURST:
             yield at, data
             data = b""
-        at, data = moment, data + segment
+        at, data = moment, data + piece
     if data:
         yield at, data
 
@@ -99,8 +99,8 @@ def bursts(shown: Shown) -> Iterator[tuple[float, bytes]]:
 def first_text(shown: Shown) -> float | None:
     """When the first text was shown, other than escape sequences and blanks; None if there was none."""
     data = b""
-    for at, segment in shown:
-        data += segment
+    for at, piece in shown:
+        data += piece
         if _ESCAPE.sub(b"", data):
             return at
     return None

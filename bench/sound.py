@@ -141,8 +141,8 @@ def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) 
     tape = np.zeros(len(heard))
     for event, it in zip(events, all_found, strict=True):
         first = round((zero + event.at + it.late) * RATE)
-        segment = event.samples[: max(0, len(tape) - first)]
-        tape[first : first + len(segment)] += segment
+        piece = event.samples[: max(0, len(tape) - first)]
+        tape[first : first + len(piece)] += piece
     hole = round(_GAP * RATE)
     still = np.flatnonzero(np.diff(np.concatenate([[0], (heard == 0).astype(int), [0]])))
     holes = [(a, b) for a, b in still.reshape(-1, 2) if b - a >= hole]

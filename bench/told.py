@@ -127,8 +127,8 @@ def compared(folder: Path) -> dict[str, float]:
     live = heard.wave[begin : expected + len(file) + RATE]
     products = fftconvolve(live, file[::-1], "valid")
     lag = int(products.argmax())
-    segment = live[lag : lag + len(file)]
-    alike = float((segment * file).sum() / np.sqrt((segment**2).sum() * (file**2).sum()))
+    piece = live[lag : lag + len(file)]
+    alike = float((piece * file).sum() / np.sqrt((piece**2).sum() * (file**2).sum()))
     return {
         "seconds": len(file) / RATE,
         "later than its clock says, ms": (begin + lag - expected) / RATE * 1000,

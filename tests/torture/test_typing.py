@@ -34,7 +34,7 @@ def test_ctrl_c_in_a_paste_is_ctrl_c(window: Open) -> None:
     assert ended(seen) == 130
 
 
-def test_an_arrow_in_segments_over_a_slow_line_is_an_arrow_and_esc_closes_only_help(
+def test_an_arrow_in_pieces_over_a_slow_line_is_an_arrow_and_esc_closes_only_help(
     window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")

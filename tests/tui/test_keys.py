@@ -11,16 +11,16 @@ from psoas_cli.tui.keys import KeyParser
 PASTE = "\x1b[200~{}\x1b[201~"
 
 
-def typed(*segments: tuple[float, str], over_a_line: bool = False) -> list[str]:
+def typed(*pieces: tuple[float, str], over_a_line: bool = False) -> list[str]:
     """The keys of pieces that come at their times, and of a long silence after them."""
     parser = KeyParser(over_a_line=over_a_line)
     keys = []
-    for now, text in segments:
+    for now, text in pieces:
         deadline = parser.deadline
         if deadline is not None and deadline <= now:
             keys += parser.feed(b"", deadline)
         keys += parser.feed(text.encode(), now)
-    return keys + parser.feed(b"", segments[-1][0] + 10)
+    return keys + parser.feed(b"", pieces[-1][0] + 10)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_keys_have_names(text: str, keys: list[str]) -> None:
 
 
 @given(st.lists(st.integers(0, 60), max_size=8))
-def test_segments_do_not_matter(cuts: list[int]) -> None:
+def test_pieces_do_not_matter(cuts: list[int]) -> None:
     text = "n\x1b[A é\x1bOB" + PASTE.format("q q\x1b[B") + "\x1b[6~+"
     data = text.encode()
     parser = KeyParser()
@@ -60,14 +60,14 @@ def test_segments_do_not_matter(cuts: list[int]) -> None:
     [("\x1b[C", ["right"]), ("\x1bOC", ["right"]), ("\x1b[5~", ["pageup"]), ("\x1b[15~", [])],
 )
 def test_over_a_slow_line_a_key_is_what_it_is_and_no_esc(sequence: str, keys: list[str]) -> None:
-    segments = [(i * 0.3, segment) for i, segment in enumerate(sequence)]
-    assert typed(*segments, (9, "n"), over_a_line=True) == [*keys, "n"]
+    pieces = [(i * 0.3, piece) for i, piece in enumerate(sequence)]
+    assert typed(*pieces, (9, "n"), over_a_line=True) == [*keys, "n"]
 
 
 @pytest.mark.parametrize(("pause", "over_a_line"), [(0.1, False), (0.6, True)])
 def test_where_nobody_expects_it_an_esc_is_seen_before_the_arrow(pause: float, over_a_line: bool) -> None:
-    segments = [(i * pause, segment) for i, segment in enumerate("\x1b[An")]
-    assert typed(*segments, over_a_line=over_a_line) == ["esc", "up", "n"]
+    pieces = [(i * pause, piece) for i, piece in enumerate("\x1b[An")]
+    assert typed(*pieces, over_a_line=over_a_line) == ["esc", "up", "n"]
 
 
 @pytest.mark.parametrize(("pause", "keys"), [(0.3, ["n"]), (0.6, ["esc", "n"])])

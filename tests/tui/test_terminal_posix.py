@@ -171,7 +171,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() -> None:
         shell.child.close(force=True)
 
 
-def test_keys_in_segments_and_pastes(start: Callable[..., Session]) -> None:
+def test_keys_in_pieces_and_pastes(start: Callable[..., Session]) -> None:
     session = start()
     session.expect("ready")
     session.send("\x1b")

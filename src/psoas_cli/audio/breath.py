@@ -170,8 +170,8 @@ def _placed(sounds: list[tuple[int, Samples]], frames: int) -> Samples:
     """Place *sounds*, which must not overlap, at their start frames in *frames* of silence; the last 20 ms fade out."""
     whole = silence(frames)
     for start, sound in sounds:
-        segment = sound[: frames - start]
-        whole[start : start + len(segment)] = segment
+        part = sound[: frames - start]
+        whole[start : start + len(part)] = part
     if frames:
         ramp = min(frames, frames_of(0.02))
         for i in range(ramp):

@@ -49,8 +49,8 @@ class PlainBuffer:
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
         """Add *samples*, fading out if *fade* is given; the first are kept without a copy."""
-        segment: Sequence[int] = samples if fade is None else _faded(samples, fade)
-        self._total = list(map(add, self._total, segment)) if self._total else segment
+        part: Sequence[int] = samples if fade is None else _faded(samples, fade)
+        self._total = list(map(add, self._total, part)) if self._total else part
 
     def scale(self, gain: Gain) -> None:
         """Multiply everything added so far by *gain*."""

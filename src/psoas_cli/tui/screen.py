@@ -262,7 +262,7 @@ class _Rows:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for row in self._rows:
-            yield from (Segment(segment, console.get_style(style)) for segment, style in row)
+            yield from (Segment(text, console.get_style(style)) for text, style in row)
             yield Segment.line()
 
 
@@ -284,7 +284,7 @@ def _ends(left: str, right: str, width: int) -> _Rows:
 
 
 def _picture(rows: tuple[str, ...]) -> _Rows:
-    return _Rows([[(segment, "mark" if is_mark else "breath") for segment, is_mark in parts(row)] for row in rows])
+    return _Rows([[(text, "mark" if is_mark else "breath") for text, is_mark in parts(row)] for row in rows])
 
 
 def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:

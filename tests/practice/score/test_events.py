@@ -16,18 +16,18 @@ def air(_: Span) -> BreathSound:
 
 
 @given(SEQUENCES, st.lists(st.floats(0, 1), max_size=8).map(sorted))
-def test_piece_by_segment_each_sound_comes_once(sequence: Sequence, parts: list[float]) -> None:
+def test_piece_by_piece_each_sound_comes_once(sequence: Sequence, parts: list[float]) -> None:
     timeline = compile_sequence(sequence)
     speech = speech_of(timeline, "en", lambda _: 0.5)
     end = timeline.duration + 1
-    segments: list[Heard] = []
+    pieces: list[Heard] = []
     for begin, until in pairwise([0.0, *(part * timeline.duration for part in parts), end]):
-        segment = list(sounds_in(timeline, speech, begin, until, air))
-        assert all(begin <= sound.at < until for sound in segment)
-        segments += segment
-    assert sorted(segments, key=repr) == sorted(sounds_in(timeline, speech, 0.0, end, air), key=repr)
-    assert tuple(sound for sound in segments if isinstance(sound, Utterance)) == speech.utterances
-    bells = [(sound.at, sound.bell) for sound in segments if isinstance(sound, HeardBell)]
+        piece = list(sounds_in(timeline, speech, begin, until, air))
+        assert all(begin <= sound.at < until for sound in piece)
+        pieces += piece
+    assert sorted(pieces, key=repr) == sorted(sounds_in(timeline, speech, 0.0, end, air), key=repr)
+    assert tuple(sound for sound in pieces if isinstance(sound, Utterance)) == speech.utterances
+    bells = [(sound.at, sound.bell) for sound in pieces if isinstance(sound, HeardBell)]
     assert bells == [(cue.at, cue.bell) for cue in timeline.cues if cue.bell]
 
 

@@ -23,11 +23,11 @@ class NumpyBuffer:
 
     def add(self, samples: Samples, fade: Fade | None = None) -> None:
         """Add *samples*, fading out if *fade* is given; the first are kept without a copy."""
-        segment: _Wave = np.frombuffer(samples, np.int16)
+        part: _Wave = np.frombuffer(samples, np.int16)
         if fade is not None:
-            still = fade.whole - fade.past - np.arange(len(segment))
-            segment = segment * still // fade.whole
-        self._total = np.add(self._total, segment, dtype=np.int32) if len(self._total) else segment
+            still = fade.whole - fade.past - np.arange(len(part))
+            part = part * still // fade.whole
+        self._total = np.add(self._total, part, dtype=np.int32) if len(self._total) else part
 
     def scale(self, gain: Gain) -> None:
         """Multiply everything added so far by *gain*."""
