@@ -15,14 +15,14 @@ from tests.audio.programs import Programs
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.audio.sink import SilentSink, Sink
-from psoas_cli.commands.doctor import sound_findings, system
+from psoas_cli.commands.doctor import findings, sound_findings
 from psoas_cli.main import run
 from psoas_cli.practice.model.text import LANGS, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEARD = system.Finding("sound", Text("Sound", "Geluid"), (Text("heard", "gehoord"),))
+HEARD = findings.Finding("sound", Text("Sound", "Geluid"), (Text("heard", "gehoord"),))
 
 Doctor = Callable[..., tuple[int, str]]
 
@@ -53,7 +53,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the doctor wants to know about the sound; the answer is that it is heard."""
     asked: list[dict[str, Any]] = []
 
-    def sound(audio: str, volume: int | None, **how: bool) -> system.Finding:
+    def sound(audio: str, volume: int | None, **how: bool) -> findings.Finding:
         asked.append({"audio": audio, "volume": volume, **how})
         return HEARD
 

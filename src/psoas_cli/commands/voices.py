@@ -10,8 +10,8 @@ from psoas_cli.cli import options
 from psoas_cli.cli.console import columns, wrapped, write
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.cli.installation import install_line
-from psoas_cli.commands.doctor.voice_findings import Heard, heard
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH, listen, playing
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.speech import Words
@@ -84,7 +84,7 @@ def command(
     context = Context(lang)
     settings = context.config.voice
     rate = rate or settings.rate or RATE
-    found = [heard(each, settings) for each in LANGS]
+    found = [voice_choice(each, settings) for each in LANGS]
     if as_json:
         write(_as_json(found, rate))
         return
@@ -100,7 +100,7 @@ def command(
         _let_hear(speaking, rate, context, over_ssh=sound)
 
 
-def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
+def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
     from psoas_cli.audio.tts.voices import speaks_by_default
 
     name = LANGUAGES[found.lang].said(lang)
@@ -113,7 +113,7 @@ def _rows(found: Heard, lang: Lang) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _as_json(found: list[Heard], rate: int) -> str:
+def _as_json(found: list[VoiceChoice], rate: int) -> str:
     import json
 
     voices = [

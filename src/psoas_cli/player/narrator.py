@@ -1,6 +1,6 @@
 """The voice of a practice: chosen, and its clips prepared, before the practice begins."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import progress
@@ -12,6 +12,9 @@ from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.tts.voices import Voice
 
 VOICE_TO_COME = Text(
     "Preparing the voice. This takes a moment the first time.",
@@ -92,3 +95,36 @@ def spoken(
     if short := sum(timeline.spans[finding.span - 1].segment.moving for finding in hurried(timeline, speech)):
         notes.append(_SHORT_MOVES.filled(count=short).said(lang))
     return Narrator(narration, tuple(notes), voice.written if voice else "")
+
+
+class VoiceChoice(NamedTuple):
+    """The voices of one language.
+
+    Args:
+        lang: The language.
+        voices: The voices found, best first, after a model from the settings if there is one.
+        speaks: The voice that speaks in a practice, if any.
+        problem: What is wrong with the voice in the settings, if anything.
+    """
+
+    lang: Lang
+    voices: "tuple[Voice, ...]"
+    speaks: "Voice | None"
+    problem: PsoasError | None = None
+
+    @property
+    def best(self) -> "Voice | None":
+        """The voice that speaks in a practice, else the best one found."""
+        return self.speaks or next(iter(self.voices), None)
+
+
+def voice_choice(lang: Lang, settings: VoiceSettings) -> VoiceChoice:
+    """Return the voices for *lang*, and which of them speaks with these *settings*."""
+    from psoas_cli.audio.tts.voices import used, voices
+
+    there = tuple(voices(lang))
+    try:
+        speaks = used(lang, settings.asked(lang), on=settings.on)
+    except PsoasError as error:
+        return VoiceChoice(lang, there, None, error)
+    return VoiceChoice(lang, there if speaks is None or speaks in there else (speaks, *there), speaks)

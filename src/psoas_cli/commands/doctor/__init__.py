@@ -9,7 +9,7 @@ from psoas_cli.cli.context import is_muted, is_over_ssh, language
 from psoas_cli.practice.model.text import Lang
 
 if TYPE_CHECKING:
-    from psoas_cli.commands.doctor.system import Finding
+    from psoas_cli.commands.doctor.findings import Finding
 
 
 def command(
@@ -30,10 +30,10 @@ def command(
     psoas doctor --json                the same as JSON
     """
     from psoas_cli.cli.console import write
-    from psoas_cli.commands.doctor import sound_findings, system, voice_findings
+    from psoas_cli.commands.doctor import findings, sound_findings
     from psoas_cli.storage import paths, state
 
-    settings, config = system.settings()
+    settings, config = findings.settings()
     chosen = language(lang, config.lang)
     heard = sound_findings.sound(
         audio or config.audio or "miniaudio",
@@ -41,11 +41,11 @@ def command(
         ring=not (mute or is_muted()) or sound,
         over_ssh=is_over_ssh() and not sound,
     )
-    voice = voice_findings.voice(config.voice)
-    findings = [system.terminal(), heard, voice, system.awake(), system.places(), settings]
-    write(_as_json(findings, chosen) if as_json else _as_lines(findings, chosen))
+    voice = findings.voice(config.voice)
+    found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), settings]
+    write(_as_json(found, chosen) if as_json else _as_lines(found, chosen))
     # 0 even without sound; 1 if psoas cannot save its files, 2 if the settings are wrong
-    return max(finding.broken for finding in findings)
+    return max(finding.broken for finding in found)
 
 
 def _as_lines(findings: "list[Finding]", lang: Lang) -> str:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.installation import install_line
-from psoas_cli.commands.doctor.system import Finding
+from psoas_cli.commands.doctor.findings import Finding
 from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text

@@ -1,4 +1,4 @@
-"""The checks of `psoas doctor` for terminal, keeping awake, folders and settings."""
+"""What `psoas doctor` finds out about the terminal, the voice, keeping awake, folders and settings."""
 
 import os
 import shutil
@@ -11,22 +11,21 @@ from threading import Thread
 from typing import TypeVar
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.practice.format.problems import BadFileError
-from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text
+from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
-from psoas_cli.storage.config import Config, read_config
+from psoas_cli.storage.config import Config, VoiceSettings, read_config
 from psoas_cli.storage.files import is_there
 
 _T = TypeVar("_T")
-
 _PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
 _SMALLEST = (40, 12)  # columns and lines; below this a practice is one line
-
 _AWAKE = Text("Keep awake", "Wakker blijven")
 _FOLDERS = Text("Folders", "Mappen")
 _SETTINGS = Text("Settings", "Instellingen")
 _TERMINAL = Text("Terminal", "Terminal")
-
 _COLOURS = {
     "standard": Text("16 colours", "16 kleuren"),
     "windows": Text("16 colours", "16 kleuren"),
@@ -64,6 +63,14 @@ _OWN_FOLDER = Text(
 _NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles zoals het komt")
 _ALL_GOOD = Text("{file}: no problems", "{file} is goed")
 _MEND = Text("Fix these lines first.", "Herstel deze regels; tot dan start psoas niet.")
+_IN = Text("{lang}: {voice}", "{lang}: {voice}")
+_NOBODY = Text("none", "geen")
+_NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
+_OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
+_ADVICE = Text(
+    "psoas voices plays the voices of this system, and shows how to get a better one.",
+    "psoas voices laat je horen wat er is, en zegt hoe je een betere stem krijgt.",
+)
 
 
 @dataclass(frozen=True)
@@ -182,3 +189,29 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
         return given.get(timeout=seconds)
     except Empty:
         return None
+
+
+def voice(settings: VoiceSettings) -> Finding:
+    """Check which voice would speak each language."""
+    from psoas_cli.audio.tts.voices import RATE
+
+    found = [voice_choice(lang, settings) for lang in LANGS]
+    facts: dict[str, object] = {
+        "on": settings.on,
+        "rate": settings.rate or RATE,
+        **{each.lang: each.speaks.written if each.speaks else None for each in found},
+    }
+    if settings.on is False:
+        return Finding("voice", VOICE, (_OFF,), facts=facts)
+    said = tuple(_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
+    wanted = [each for each in found if settings.asked(each.lang) != "none"]
+    return Finding("voice", VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
+
+
+def _said(found: VoiceChoice, settings: VoiceSettings) -> Text:
+    if found.problem:
+        return Text(found.problem.message, found.problem.message)
+    if found.speaks:
+        return Text(found.speaks.written, found.speaks.written)
+    asked_for_none = settings.asked(found.lang) is not None
+    return _NOBODY if asked_for_none or not found.best else _NOT_ASKED.filled(voice=found.best.written)
