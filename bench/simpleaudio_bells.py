@@ -28,9 +28,9 @@ _SOURCE = Path(__file__).parents[1] / "src"
 _PLAY = """
 import json, sys, time
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.audio.simpleaudio.simple_sink import SimplePlayer
+from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 bells, gap = int(sys.argv[1]), float(sys.argv[2])
-player = SimplePlayer()
+player = SimpleSink()
 player.prepare(map(Bell, ["wood-block", "tingsha", "deep-bowl"]), [])
 player.start()
 until = time.monotonic() + 10
@@ -45,7 +45,7 @@ for i in range(bells):
     player.bell(Bell(sound), at)
     moments.append((sound, at))
 time.sleep(1)
-state, children = player.state, player._line.children
+state, children = player.state, player._stream.children
 closing = time.monotonic()
 player.close()
 print(json.dumps({"moments": moments, "state": state, "children": children, "close": time.monotonic() - closing,

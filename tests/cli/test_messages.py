@@ -52,7 +52,7 @@ def files(home: Path) -> None:
         ("practice --from 99", '--from: there is no stop "99"', "choose 1 to 12, or constructive-"),
         ("practice --from sphynx", 'there is no stop "sphynx", did you mean sphinx?', "choose 1 to 12, or"),
         ("practice --breath 4-", "--breath: expected a pattern", "psoas breathe --list shows the patterns"),
-        ("practice -l de", '--lang: expected en or nl, got "de"', None),
+        ("practice -l xx", '--lang: expected en or nl, got "xx"', None),
         ("practice --loud", "No such option: --loud", "--help"),
         ("practice yin two", "Got unexpected extra argument", "--help"),
         ("practise", "No such command 'practise'. Did you mean 'practice'?", "--help"),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 OPEN = """
 import time, sys
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.audio.sink import Player
-player = Player()
+from psoas_cli.audio.sink import Sink
+player = Sink()
 player.prepare(map(Bell, ["high-bowl", "wood-block", "tingsha", "deep-bowl"]), [])
 player.start()
 def until(state, seconds=8):

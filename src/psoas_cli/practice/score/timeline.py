@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from psoas_cli.practice.model.patterns import Phase
 from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Sequence
@@ -22,7 +22,7 @@ _WARNED_HOLD = 60.0  # seconds; a shorter hold has no warning bell
 Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every"]
 """What a bell is for; `rise` is the one after the final rest."""
 
-_ROLES: tuple[Role, ...] = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
+_ROLES: tuple[Role, ...] = get_args(Role)
 """In order of precedence: of the bells at one instant the first rings."""
 
 TextRole = Literal["told", "say", "notice", "ending"]
