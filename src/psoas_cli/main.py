@@ -53,8 +53,10 @@ def run(arguments: list[str]) -> int:
     except PsoasError as error:
         return _tell(error.message, error.hint, error.exit_code)
     except wrong_usage as error:
+        from psoas_cli.practice.model.text import uncapitalised
+
         message: str = getattr(error, "format_message", error.__str__)()
-        return _tell(message[:1].lower() + message[1:].removesuffix("."), _USAGE_HINT, 2)
+        return _tell(uncapitalised(message).removesuffix("."), _USAGE_HINT, 2)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:  # the reader is gone

@@ -50,7 +50,7 @@ def test_without_a_voice_one_line_says_so_and_recordings_are_heard(timeline: Tim
 @pytest.mark.usefixtures("programs")
 def test_a_voice_that_is_not_there_is_named_and_the_practice_goes_on(timeline: Timeline) -> None:
     told = spoken(timeline, "en", VoiceSettings(en="Xander"), wanted=None)
-    assert told.notes == (f'there is no voice "Xander" here. {NO_VOICE.en}',)
+    assert told.notes == (f'There is no voice "Xander" here. {NO_VOICE.en}',)
 
 
 def test_a_hard_voice_speaks_only_where_that_is_asked_for(programs: Programs, timeline: Timeline) -> None:

@@ -10,7 +10,7 @@ from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.files import read_text
 from psoas_cli.storage.sequence_files import entries, place_of
@@ -84,7 +84,7 @@ def starter(name: str, lang: Lang) -> str:
     """Return the text of the sequence to start from, as *name*, with notes in *lang*."""
     text = Path(__file__).with_name(f"starter.{lang}.yaml").read_text("utf-8")
     title = name.replace("-", " ")
-    return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", title[:1].upper() + title[1:])
+    return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", capitalised(title))
 
 
 def _verdict(name: str, path: Path, context: Context) -> str:

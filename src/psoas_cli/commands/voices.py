@@ -63,7 +63,8 @@ _AHEAD = 0.4  # lookahead in seconds, as in a practice
 def command(
     lang: options.Language = None,
     rate: Annotated[
-        int | None, typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute (default 125).")
+        int | None,
+        typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute (default: from settings, else 125)."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Hear every voice, not just one per language.")] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Don't play them.")] = False,

@@ -134,7 +134,7 @@ class Introduction:
 
 
 def facts_of(introduction: Introduction, voice: str) -> Facts:
-    """Return what the preview shows of *notices*, and the *voice* unless it is empty."""
+    """Return what the preview shows, with the *voice* unless it is empty."""
     sequence, lang = introduction.sequence, introduction.lang
     longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
     told = [row for row in facts(sequence, introduction.timeline, lang) if row[0] not in left_out]

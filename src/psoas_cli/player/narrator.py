@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import words_of
@@ -78,7 +78,7 @@ def spoken(
             notes.append(NO_VOICE.said(lang))
     except PsoasError as error:
         voice = None
-        notes.append(f"{error.message}. {NO_VOICE.said(lang)}")
+        notes.append(f"{capitalised(error.message)}. {NO_VOICE.said(lang)}")
     if voice is None and not any(cue.audio for cue in timeline.cues):
         return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready

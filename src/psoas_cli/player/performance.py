@@ -213,8 +213,8 @@ def _led(
 @contextmanager
 def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[recorder.Watch]":
     """Record *session* in the journal with what the person *said*, even if it is interrupted."""
-    with recorder.kept(entry_of(run), said, run.lang) as keeper:
-        watch, whole = recorder.Watch(keeper), False
+    with recorder.kept(entry_of(run), said, run.lang) as recording:
+        watch, whole = recorder.Watch(recording), False
         try:
             yield watch
             whole = True

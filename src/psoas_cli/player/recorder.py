@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths
 from psoas_cli.storage.journal import Entry, Journal
@@ -99,7 +99,7 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
         try:
             aside = journal.write(row)
         except PsoasError as error:
-            return _NOT_KEPT.filled(why=error.message[:1].upper() + error.message[1:]).said(lang)
+            return _NOT_KEPT.filled(why=capitalised(error.message)).said(lang)
         return _SET_ASIDE.filled(file=aside).said(lang) if aside else ""
 
     yield Recorder(write)
@@ -109,30 +109,30 @@ class Watch:
     """Has a session recorded, and tells the person once if that fails.
 
     Args:
-        keeper: The recorder; None to record nothing.
+        recorder: The recorder; None to record nothing.
     """
 
-    def __init__(self, keeper: "Recorder | None") -> None:
-        self._keeper = keeper
+    def __init__(self, recorder: "Recorder | None") -> None:
+        self._recorder = recorder
         self._told = False
 
     def __call__(self, session: "Session") -> None:
         """Record how far *session* is, if it is running."""
-        if self._keeper is None:
+        if self._recorder is None:
             return
         if session.mode in ("playing", "returning"):
-            self._keeper.look(session)
-        if self._keeper.told and not self._told:
+            self._recorder.look(session)
+        if self._recorder.told and not self._told:
             self._told = True
-            session.say(self._keeper.told)
+            session.say(self._recorder.told)
 
     def end(self, session: "Session | None", *, interrupted: bool) -> str:
         """Record how *session* ended; return a problem that the person has not been told of, if any."""
-        if self._keeper is None or session is None:
+        if self._recorder is None or session is None:
             return ""
         state = "completed" if session.finished else "interrupted" if interrupted else "ended"
-        self._keeper.end(session, state)
-        return "" if self._told else self._keeper.told
+        self._recorder.end(session, state)
+        return "" if self._told else self._recorder.told
 
 
 def interrupted(command: str | None = None) -> Entry | None:

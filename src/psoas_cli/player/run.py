@@ -98,16 +98,16 @@ def _practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
     """Build a run of the practice *name*, fitted and adapted."""
-    cared = practice_for(context, name, minutes, breath=breath, sound=wishes.breath_sound, quiet=wishes.quiet)
-    start = request.start_of(cared.timeline, begin)
+    adaptation = practice_for(context, name, minutes, breath=breath, sound=wishes.breath_sound, quiet=wishes.quiet)
+    start = request.start_of(adaptation.timeline, begin)
     return Run(
-        cared.sequence,
-        cared.timeline,
+        adaptation.sequence,
+        adaptation.timeline,
         context,
         wishes,
         start,
-        tuple(cared.notes(context.lang)),
-        adapted=cared.adapted,
+        tuple(adaptation.notes(context.lang)),
+        adapted=adaptation.adapted,
         command="" if is_file(name) else f"practice {name}",
         minutes=minutes,
         again=_again(name),

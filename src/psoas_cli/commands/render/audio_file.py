@@ -82,16 +82,16 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
         )
     check_place(path, force=wanted.force)
     config, lang = context.config, context.lang
-    cared = _adapted(context, name, breathing, wanted)
-    check_sounds(sorted(own_sounds(cared.sequence, cared.timeline)))
-    speech = spoken(cared.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
-    notes = (*cared.notes(lang), *speech.notes)
-    facts = (cared.sequence, cared.timeline, lang, name or "", notes)
-    print_introduction(Introduction(*facts, care=config.care, adapted=cared.adapted))
-    seconds, size = _write(cared, speech.narration, wanted, path, lang)
+    adaptation = _adapted(context, name, breathing, wanted)
+    check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
+    speech = spoken(adaptation.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
+    notes = (*adaptation.notes(lang), *speech.notes)
+    facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
+    print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
+    seconds, size = _write(adaptation, speech.narration, wanted, path, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),
-        title=cared.sequence.title,
+        title=adaptation.sequence.title,
         time=clock_text(seconds),
         size=decimal(size / 1e6),
     )
@@ -119,7 +119,7 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
     return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 
 
-def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
+def _write(adaptation: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
     """Write the file, and return its length in seconds and its size in bytes."""
     from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
@@ -129,7 +129,7 @@ def _write(cared: Adaptation, narration: Narration, wanted: Wanted, path: Path, 
     from psoas_cli.audio.sink import gain_of
     from psoas_cli.audio.strike import tail_of
 
-    sequence, timeline = cared.sequence, cared.timeline
+    sequence, timeline = adaptation.sequence, adaptation.timeline
     seconds = timeline.duration + tail_of(sequence.bells.close)
     frames = frames_of(seconds)
     label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))

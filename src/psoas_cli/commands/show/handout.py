@@ -38,9 +38,9 @@ _COLOURS = Colours(
 )
 
 
-def page(cared: Adaptation, lang: Lang) -> str:
+def page(adaptation: Adaptation, lang: Lang) -> str:
     """Return the practice as a page of HTML."""
-    sequence, timeline = cared.sequence, cared.timeline
+    sequence, timeline = adaptation.sequence, adaptation.timeline
     title = escape(sequence.title.said(lang))
     style = Path(__file__).with_name("page.css").read_text("utf-8")
     parts = [
@@ -49,7 +49,7 @@ def page(cared: Adaptation, lang: Lang) -> str:
         f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{title}</h1>",
         _paragraph(sequence.summary.said(lang)),
         _list(facts(sequence, timeline, lang)),
-        *(_paragraph(remark) for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang))),
+        *(_paragraph(remark) for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang))),
         f"<h2>{_PLAN.said(lang)}</h2>",
         _plan(timeline, lang),
         f"<h2>{_STEPS.said(lang)}</h2>",

@@ -23,8 +23,8 @@ _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat kl
 
 def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* if given."""
-    cared, lang = practice_for(context, name, minutes, breath=breath), context.lang
-    write(_as_json(cared, lang) if as_json else _as_text(cared, lang))
+    adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
+    write(_as_json(adaptation, lang) if as_json else _as_text(adaptation, lang))
 
 
 def write_handout(
@@ -40,15 +40,15 @@ def write_handout(
 
     path = Path(output).expanduser()
     check_place(path, force=force)
-    cared, lang = practice_for(context, name, minutes, breath=breath), context.lang
-    write_file(path, page(cared, lang), force=force)
-    write(_PAGE_WRITTEN.filled(file=shown(str(path)), title=cared.sequence.title).said(lang))
+    adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
+    write_file(path, page(adaptation, lang), force=force)
+    write(_PAGE_WRITTEN.filled(file=shown(str(path)), title=adaptation.sequence.title).said(lang))
 
 
-def _as_json(cared: Adaptation, lang: Lang) -> str:
+def _as_json(adaptation: Adaptation, lang: Lang) -> str:
     from psoas_cli.audio.strike import tail_of
 
-    sequence, timeline = cared.sequence, cared.timeline
+    sequence, timeline = adaptation.sequence, adaptation.timeline
     plan: dict[str, object] = {
         "id": sequence.id,
         "title": sequence.title.said(lang),
@@ -59,8 +59,8 @@ def _as_json(cared: Adaptation, lang: Lang) -> str:
         "spans": [_span(span, lang) for span in timeline.spans],
         "cues": [_cue(cue, lang) for cue in timeline.cues],
     }
-    if cared.changes:
-        plan["changes"] = [_change(change, lang) for change in cared.changes]
+    if adaptation.changes:
+        plan["changes"] = [_change(change, lang) for change in adaptation.changes]
     return json.dumps(plan, ensure_ascii=False, indent=2)
 
 
@@ -94,8 +94,8 @@ def _change(change: Change, lang: Lang) -> dict[str, object]:
     return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions)}
 
 
-def _as_text(cared: Adaptation, lang: Lang) -> str:
-    sequence, timeline = cared.sequence, cared.timeline
+def _as_text(adaptation: Adaptation, lang: Lang) -> str:
+    sequence, timeline = adaptation.sequence, adaptation.timeline
     lines = [bold(sequence.title.said(lang))]
     if sequence.summary:
         lines += ["", *wrapped(sequence.summary.said(lang))]
@@ -107,7 +107,7 @@ def _as_text(cared: Adaptation, lang: Lang) -> str:
         if span.segment.kind != "scan" or span.stop:
             lines.append(_plan_line(timeline, index, lang))
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {END.said(lang)}")
-    for remark in (*cared.notes(lang), *remarks(sequence, timeline, lang)):
+    for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang)):
         lines += ["", *wrapped(remark)]
     if sequence.cautions:
         lines += [*advice(sequence.cautions, lang), "", *wrapped(STOP_SIGNS.said(lang))]

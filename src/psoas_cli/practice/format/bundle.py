@@ -225,18 +225,16 @@ class _Joining:
 
     def _as_hold(self, step: yaml.Node, at: Mapping[str, yaml.Node], file: _File) -> yaml.Node:
         """Return an included rest that is not the last step as a hold, as the reader does."""
-        reader = StepReader(Notebook("", file.language), {**self.shelf.poses, **self._read_poses(file)}, str)
-        rest = reader.step("rest", Place(step, step.start_mark, ()))
+        lasting = Place(
+            mapping({"rest": at["rest"]}), step.start_mark, ()
+        )  # its pose does not change how long it lasts
+        rest = StepReader(Notebook("", file.language), {}, str).step("rest", lasting)
         assert isinstance(rest, RestStep)
         names = mapping({lang: scalar(RESTING.name.said(lang)) for lang in LANGS})
         hold = mapping({key: scalar(duration_text(value)) for key, value in rest.hold._asdict().items()}, flow=True)
         begins = {"pose": copied(at["pose"])} if "pose" in at else {"name": names}
         kept = entries(self._copied(step, file))
         return mapping({**begins, "hold": hold, **{key: kept[key] for key in ("text", "breath", "say") if key in kept}})
-
-    def _read_poses(self, file: _File) -> dict[str, Pose]:
-        """Return placeholders for the poses of *file*, for steps that refer to them."""
-        return {name: Pose(name, RESTING.name) for name in file.poses}
 
     def _need(self, name: str, file: _File) -> None:
         """Collect in `brought` the pose *name* of *file* and those it refers to, if the bundled file would lack them.
