@@ -19,6 +19,7 @@ import tempfile
 import token
 import tokenize
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
@@ -221,8 +222,10 @@ def walk_of_a_key() -> Walk:
         path = Path(folder) / "hold.yaml"
         path.write_text(_ONE_HOLD, "utf-8")
         sequence = Library("en").sequence(str(path))
-    now = [1000.0]
-    session = Session(sequence, compile_sequence(sequence), SilentSink(), Delivery(), clock=lambda: now[0])
+    now, evening = [1000.0], datetime(2024, 1, 1, 20)  # noqa: DTZ001 - any day
+    session = Session(
+        sequence, compile_sequence(sequence), SilentSink(), Delivery(), clock=lambda: now[0], wall=lambda: evening
+    )
     written: list[str] = []
     screen = Screen(Console(force_terminal=True, width=80, height=24), written.append)
     screen.resize(80, 24)

@@ -17,7 +17,7 @@ from scipy.signal import butter, resample_poly, sosfilt
 from make_sounds import BELLS
 from psoas_cli.audio import breath
 from psoas_cli.audio.samples import Samples
-from psoas_cli.practice.model.patterns import BREATH_SOUNDS, BreathSound
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from synthesis import RATE, Signal, loudness
 
 INHALE, EXHALE = 4.0, 6.0

@@ -8,11 +8,12 @@ import pytest
 
 from psoas_cli.audio import breath
 from psoas_cli.audio.samples import RATE
-from psoas_cli.practice.model.patterns import BREATH_SOUNDS
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
 
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
-    from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+    from psoas_cli.practice.model.breath_sound import BreathSound
+    from psoas_cli.practice.model.patterns import PhaseKind
 
 
 def crossings(samples: Samples) -> float:

@@ -197,14 +197,14 @@ def test_where_no_pose_has_a_caution_care_is_not_spoken_of() -> None:
 def test_of_the_breath_alone_lines_say_nothing_of_coming_out() -> None:
     sequence = request.breathing("4-6", 4.0, None, ramp=False, sound=None, bells=Bells())
     notices = Introduction(sequence, request.fitted(sequence, None), "en", "")
-    assert notices.cautions(each=False) == notices.cautions(each=True) == []
+    assert notices.precautions(each=False) == notices.precautions(each=True) == []
 
 
 @pytest.mark.parametrize("known", [False, True])
 def test_lines_name_every_caution_only_where_one_waits_and_is_new(known: bool) -> None:
     made: Any = adapted(practice(), None, ())
     notices = Introduction(made.sequence, made.timeline, "en", "full", known=known)
-    short, whole = notices.cautions(each=False), notices.cautions(each=True)
+    short, whole = notices.precautions(each=False), notices.precautions(each=True)
     heading = "Precautions: ask first (6) · joints and bones (4) · back, neck and head (4) · mind and rest (2). "
     assert short[0] == f"{heading}psoas show full says what you can do instead."
     assert short[-1] == whole[-1] == STOP_SIGNS_BRIEF.en

@@ -18,7 +18,8 @@ from psoas_cli.storage.library import Library
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
     from psoas_cli.audio.tts.narration import Narration
-    from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+    from psoas_cli.practice.model.breath_sound import BreathSound
+    from psoas_cli.practice.model.patterns import PhaseKind
     from psoas_cli.practice.model.sequence import Bell, Sequence
     from psoas_cli.tui.status import Status
 

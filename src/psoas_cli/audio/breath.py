@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
-from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import PhaseKind
 
 _HOP = 480  # frames over which levels change linearly and the pitch stays the same: too short to hear as steps
 _RAMP = [i / _HOP for i in range(_HOP)]

@@ -16,7 +16,8 @@ from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
 from psoas_cli.audio.stream import Feed, State, Stream
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 LATEST = 0.25

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from psoas_cli.cli import completion
-from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.storage import choices
 
 

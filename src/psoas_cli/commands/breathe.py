@@ -6,7 +6,6 @@ import typer
 
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.context import Context
-from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import Text
 
 _PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
@@ -54,6 +53,7 @@ def command(
         _print_patterns(Context(lang))
         return
     from psoas_cli.player.performance import breathe_along
+    from psoas_cli.player.wishes import Wishes
 
     wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
     breathe_along(Context(lang), pattern, minutes, cycles, ramp=ramp, wishes=wishes)

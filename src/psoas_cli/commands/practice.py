@@ -6,7 +6,6 @@ import typer
 
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.context import Context
-from psoas_cli.player.wishes import Wishes
 
 
 def command(
@@ -59,6 +58,7 @@ def command(
     and ? shows all keys.
     """
     from psoas_cli.player import performance
+    from psoas_cli.player.wishes import Wishes
 
     context = Context(lang)
     wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request

@@ -4,16 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from psoas_cli.cli.console import bold, wrapped, write
-from psoas_cli.practice.model.cautions import (
-    CAUTIONS,
-    STOP_SIGNS,
-    STOP_SIGNS_BRIEF,
-    advised,
-    in_order,
-    in_short,
-    named,
-    rows,
-)
+from psoas_cli.practice.model import cautions
 from psoas_cli.practice.model.needs import cautions_in
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
@@ -103,33 +94,33 @@ class Introduction:
         retentions = [_RETENTIONS.said(self.lang)] if has_retention else []
         return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
 
-    def cautions(self, *, each: bool) -> list[str]:
+    def precautions(self, *, each: bool) -> list[str]:
         """The precautions as lines, and when to come out of a pose; *each* caution only if the practice is new."""
-        lang, cautions = self.lang, self.sequence.cautions
+        lang, listed = self.lang, self.sequence.cautions
         lines = []
-        if cautions:
+        if listed:
             heading = TAKE_CARE.said(lang)
             more = _CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
             if each and not self.known:
-                lines += [f"{heading}:", *(f"{group}: {names}." for group, names in rows(cautions, lang)), more]
+                lines += [f"{heading}:", *(f"{group}: {names}." for group, names in cautions.rows(listed, lang)), more]
             else:
-                lines.append(f"{heading}: {in_short(cautions, lang)}. {more}")
+                lines.append(f"{heading}: {cautions.in_short(listed, lang)}. {more}")
         if (care := self.to_adapt) and (self.adapted or not self.known):
             lines.append(care)
         breath_alone = {span.segment.kind for span in self.timeline.spans} <= _BREATH_ALONE
-        return lines if breath_alone and not cautions else [*lines, STOP_SIGNS_BRIEF.said(lang)]
+        return lines if breath_alone and not listed else [*lines, cautions.STOP_SIGNS_BRIEF.said(lang)]
 
     @property
     def to_adapt(self) -> str:
         """What the practice is adapted to, or how to adapt it; empty if no pose in it has a caution."""
         if self.adapted:
-            return _CARE_ADAPTED.filled(names=named(self.adapted, self.lang)).said(self.lang)
-        possible = in_order(cautions_in(self.sequence.steps))
+            return _CARE_ADAPTED.filled(names=cautions.named(self.adapted, self.lang)).said(self.lang)
+        possible = cautions.in_order(cautions_in(self.sequence.steps))
         if not possible:
             return ""
         if self.care:
-            return _CARE_UNCHANGED.filled(names=named(self.care, self.lang)).said(self.lang)
-        example = next((name for name in possible if CAUTIONS[name].group != "ask"), possible[0])
+            return _CARE_UNCHANGED.filled(names=cautions.named(self.care, self.lang)).said(self.lang)
+        example = next((name for name in possible if cautions.CAUTIONS[name].group != "ask"), possible[0])
         return _CARE_HOW.filled(name=example).said(self.lang)
 
 
@@ -145,24 +136,24 @@ def facts_of(introduction: Introduction, voice: str) -> Facts:
         measures=tuple(row for row in told if row[0] != longest),
         rows=tuple(row for row in told if row[0] == longest),
         remarks=tuple(introduction.remarks),
-        cautions=() if introduction.known else tuple(rows(sequence.cautions, lang)),
-        advice=tuple(advised(sequence.cautions, lang)),
+        cautions=() if introduction.known else tuple(cautions.rows(sequence.cautions, lang)),
+        advice=tuple(cautions.advised(sequence.cautions, lang)),
         care=introduction.to_adapt,
         adapted=bool(introduction.adapted),
-        stop_signs=(STOP_SIGNS_BRIEF.said(lang), STOP_SIGNS.said(lang)),
+        stop_signs=(cautions.STOP_SIGNS_BRIEF.said(lang), cautions.STOP_SIGNS.said(lang)),
     )
 
 
 def print_introduction(introduction: Introduction) -> None:
     """Print the remarks, the precautions, and when to come out of a pose."""
-    for notice in (*introduction.remarks, *introduction.cautions(each=False)):
+    for notice in (*introduction.remarks, *introduction.precautions(each=False)):
         write("\n".join(wrapped(notice)))
 
 
-def advice(cautions: Iterable[str], lang: Lang) -> list[str]:
-    """Lines on what to do instead for each of *cautions*, below the headings of their groups."""
+def advice(names: Iterable[str], lang: Lang) -> list[str]:
+    """Lines on what to do instead for each caution in *names*, below the headings of their groups."""
     lines = []
-    for heading, part in advised(cautions, lang):
+    for heading, part in cautions.advised(names, lang):
         lines += ["", bold(heading)]
         for name, said in part:
             lines += wrapped(said, f"{name}: ")

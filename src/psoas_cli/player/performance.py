@@ -181,7 +181,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         facts = facts_of(_introduction(run), run.spoken.voice if run.spoken else "")
         told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
         lines = [facts.title, *told, *facts.remarks]
-        lines += _introduction(run).cautions(each=waits) if run.preview else []
+        lines += _introduction(run).precautions(each=waits) if run.preview else []
         lines += [f"{SOUND.said(run.lang)}: {note}"] if note else []
         terminal.write("\n".join(lines) + "\n")
         if waits:

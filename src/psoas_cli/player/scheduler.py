@@ -8,7 +8,8 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.turns import Turns
 from psoas_cli.player.wishes import Delivery
-from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.score.events import HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Passage

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.storage.choices import Audio
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
-from psoas_cli.practice.model.patterns import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName

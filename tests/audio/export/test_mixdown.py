@@ -24,7 +24,7 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
-    from psoas_cli.practice.model.patterns import BreathSound
+    from psoas_cli.practice.model.breath_sound import BreathSound
     from psoas_cli.practice.score.timeline import Span
 
 PRACTICE = """

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
-from psoas_cli.practice.model.patterns import BreathSound
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.events import Heard, HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.score.speech import Speech, Utterance, speech_of

@@ -20,7 +20,8 @@ from psoas_cli.audio.sink import LATEST, PhaseSound, gain_of
 from psoas_cli.audio.stream import State
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.patterns import BreathSound, PhaseKind
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 _CLOSING = 0.4  # seconds to wait for the child to end

@@ -17,8 +17,8 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_introduction
 from psoas_cli.player.narrator import spoken
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of

@@ -11,10 +11,11 @@ from typing import Any
 from psoas_cli.practice.format.nodes import NO, YES
 from psoas_cli.practice.format.pose_reader import SHARED
 from psoas_cli.practice.format.step_reader import AUTO, CUE_SIDES, PHASES, SIDES
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import CLOCK, UNITS
 from psoas_cli.practice.model.figure import PROPS
-from psoas_cli.practice.model.patterns import BREATH_SOUNDS, COUNTS, LONGEST_PHASE, NAMED
+from psoas_cli.practice.model.patterns import COUNTS, LONGEST_PHASE, NAMED
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS
 from psoas_cli.practice.model.text import LANGS

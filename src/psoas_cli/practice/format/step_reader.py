@@ -10,8 +10,9 @@ from psoas_cli.practice.format.bell_reader import BellReader
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_hold
 from psoas_cli.practice.model import patterns
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration
-from psoas_cli.practice.model.patterns import BreathSound, Pattern, PhaseKind, parse_pattern, pattern_of
+from psoas_cli.practice.model.patterns import Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.model.poses import INTO, Hold, Pose, Variation
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import (  # fmt: skip
@@ -318,7 +319,7 @@ class StepReader:
         )
 
     def _breath_sound(self, place: Place | None, default: BreathSound) -> BreathSound:
-        return self.notebook.choice(place, patterns.BREATH_SOUNDS, "a breath sound") or default
+        return self.notebook.choice(place, BREATH_SOUNDS, "a breath sound") or default
 
 
 def _count(written: str) -> float:

@@ -4,15 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.text import Text
 
 PhaseKind = Literal["inhale", "exhale", "retention"]
-BreathSound = Literal["air", "tone", "chime", "tick", "none"]
-"""How the breath sounds."""
-
-BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
 
 LONGEST_PHASE = 60.0
 """Seconds; a longer phase is taken for a mistake."""

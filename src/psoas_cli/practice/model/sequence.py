@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, NamedTuple, get_args
 
-from psoas_cli.practice.model.patterns import DEFAULT, BreathSound, Pattern
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import DEFAULT, Pattern
 from psoas_cli.practice.model.poses import Hold, Pose, Variation
 from psoas_cli.practice.model.text import Side, Text
 

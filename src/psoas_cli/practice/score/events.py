@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from psoas_cli.practice.model.patterns import BreathSound, Phase
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import Phase
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Sequence
 from psoas_cli.practice.score.speech import Speech, Utterance
 from psoas_cli.practice.score.timeline import Span, Timeline

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from psoas_cli.errors import PsoasError, nearest
-from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, BreathSound, Pattern, parse_pattern, title_of
+from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.poses import Hold
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
 from psoas_cli.practice.model.text import Text

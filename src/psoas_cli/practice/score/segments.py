@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.figure import Figure
-from psoas_cli.practice.model.patterns import BreathSound
 from psoas_cli.practice.model.poses import INTO, Hold, Pose
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say

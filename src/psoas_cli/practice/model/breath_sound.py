@@ -1,0 +1,8 @@
+"""How a breath is heard: the closed list, apart from patterns, as options need it and patterns take time to import."""
+
+from typing import Literal, get_args
+
+BreathSound = Literal["air", "tone", "chime", "tick", "none"]
+"""How a breath is heard."""
+
+BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
