@@ -2,8 +2,8 @@
 
     python tools/make_sounds.py [FOLDER]
 
-Writes the bells and the noise of the breath as FLAC to FOLDER (default: sounds/ in this checkout). Needs the extra
-`make`.
+Writes the bells and the noise of the breath as FLAC, and the beds as Ogg Vorbis, to FOLDER (default: sounds/ in this
+checkout). Needs the extra `make`, and psoas itself.
 """
 
 import sys
@@ -13,7 +13,10 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from synthesis import RATE, Mode, Signal, Strike, bands_of_noise, dithered, gain_of, loudness, struck
+import beds
+from psoas_cli.audio.bed_samples import OVERLAP
+from psoas_cli.practice.model.bed import LEVEL
+from synthesis import RATE, Mode, Signal, Strike, bands_of_noise, dithered, gain_of, integrated, loudness, struck
 
 AIR_BANDS = (320.0, 560.0, 950.0, 1500.0)
 AIR_SECONDS = 3.0
@@ -100,6 +103,11 @@ BELLS: dict[str, tuple[Callable[[], Signal], float]] = {
 }
 """For each bell, the function that makes it and its maximum momentary loudness in LUFS."""
 
+BEDS: dict[str, Callable[[], Signal]] = {"ocean": beds.ocean, "brown": beds.brown, "drone": beds.drone}
+"""For each bed, the function that makes it."""
+
+_SMALLER = 0.6  # of Vorbis, 0 (best) to 1 (smallest): what it adds lies 17 to 25 dB below the sound
+
 
 def _modes(hertz: float, *columns: tuple[float, ...]) -> list[Mode]:
     """Modes at ratios of *hertz*, from columns of ratios, levels (dB), decays (T60 in seconds) and beats (hertz)."""
@@ -108,17 +116,30 @@ def _modes(hertz: float, *columns: tuple[float, ...]) -> list[Mode]:
 
 def make(folder: Path) -> None:
     """Write all sounds to *folder*."""
-    (folder / "breath").mkdir(parents=True, exist_ok=True)
+    for kind in ("breath", "beds"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
     for name, (bell, target) in BELLS.items():
         sound = bell()
         _write(folder / f"{name}.flac", sound * gain_of(target - loudness(sound)))
     bands = bands_of_noise(AIR_BANDS, AIR_SECONDS, seed=11)
     _write(folder / "breath" / "air.flac", np.stack(bands, axis=1) * gain_of(AIR_RMS))
+    for name, bed in BEDS.items():
+        sound = bed()
+        _write_bed(folder / "beds" / f"{name}.ogg", sound * gain_of(LEVEL - integrated(sound)))
 
 
 def _write(path: Path, sound: Signal) -> None:
     soundfile.write(path, dithered(sound), RATE, format="FLAC", subtype="PCM_16", compression_level=1.0)
     print(f"{path}: {len(sound) / RATE:.1f} s, {path.stat().st_size / 1024:.0f} KiB")
+
+
+def _write_bed(path: Path, loop: Signal) -> None:
+    """Write *loop*, and `OVERLAP` of it again, in pieces of a second: libsndfile crashes on longer ones."""
+    samples = np.round(np.concatenate([loop, loop[: int(OVERLAP * RATE)]]) * 32767).astype(np.int16)
+    with soundfile.SoundFile(path, "w", RATE, 1, "VORBIS", format="OGG", compression_level=_SMALLER) as file:
+        for begin in range(0, len(samples), RATE):
+            file.write(samples[begin : begin + RATE])
+    print(f"{path}: {len(loop) / RATE:.1f} s, {path.stat().st_size / 1024:.0f} KiB")
 
 
 if __name__ == "__main__":

@@ -111,6 +111,12 @@ def loudness(sound: Signal) -> float:
     return float(-0.691 + 10 * np.log10(momentary.max() + 1e-12))
 
 
+def integrated(loop: Signal) -> float:
+    """The loudness of a *loop* that is played over and over, in LUFS; it must have no pauses, which would not count."""
+    power = (weighted(np.tile(loop, 2))[len(loop) :] ** 2).mean()
+    return float(-0.691 + 10 * np.log10(power))
+
+
 def dithered(sound: Signal) -> NDArray[np.int16]:
     """*sound* in 16 bits, with triangular dither except in silence; the first and last samples are 0."""
     rng = np.random.default_rng(0)

@@ -31,8 +31,8 @@ class Fade(NamedTuple):
 class Buffer(Protocol):
     """The sum of sounds over a stretch of the tape. Everything added has the same length, at least one frame."""
 
-    def add(self, samples: Samples, fade: Fade | None = None) -> None:
-        """Add *samples*, fading out if *fade* is given."""
+    def add(self, samples: Samples, fade: Fade | None = None, gain: Gain = 1.0) -> None:
+        """Add *samples*, fading out if *fade* is given, and multiplied by *gain*."""
 
     def scale(self, gain: Gain) -> None:
         """Multiply everything added so far by *gain*."""
@@ -47,15 +47,15 @@ class PlainBuffer:
     def __init__(self) -> None:
         self._total: Sequence[int] = ()
 
-    def add(self, samples: Samples, fade: Fade | None = None) -> None:
-        """Add *samples*, fading out if *fade* is given; the first are kept without a copy."""
+    def add(self, samples: Samples, fade: Fade | None = None, gain: Gain = 1.0) -> None:
+        """Add *samples*, fading out if *fade* is given, and multiplied by *gain*; the first are kept without a copy."""
         part: Sequence[int] = samples if fade is None else _faded(samples, fade)
+        part = _scaled(part, gain) if gain != 1 else part
         self._total = list(map(add, self._total, part)) if self._total else part
 
     def scale(self, gain: Gain) -> None:
         """Multiply everything added so far by *gain*."""
-        gains = gain if isinstance(gain, array) else repeat(gain)
-        self._total = list(map(int, map(mul, self._total, gains)))
+        self._total = _scaled(self._total, gain)
 
     def samples(self) -> Samples:
         """The sum in 16 bits; a single sound that needs no change is returned as it was added."""
@@ -63,6 +63,11 @@ class PlainBuffer:
         if min(total) < -KNEE or max(total) > KNEE:
             total = list(map(bent, total))
         return total if isinstance(total, array) else array("h", total)
+
+
+def _scaled(samples: "Sequence[int]", gain: Gain) -> list[int]:
+    gains = gain if isinstance(gain, array) else repeat(gain)
+    return list(map(int, map(mul, samples, gains)))
 
 
 def _faded(samples: Samples, fade: Fade) -> list[int]:

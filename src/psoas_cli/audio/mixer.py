@@ -8,11 +8,13 @@ from threading import Lock
 from typing import Literal
 
 from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
-from psoas_cli.audio.ducking import BACK, DOWN, Duck, ducked
+from psoas_cli.audio.ducking import BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
+from psoas_cli.audio.loop import Loop
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 
 VoiceKind = Literal["bell", "breath", "speech"]
-"""What a sound is. The number of bells sounding at once is limited, and speech makes everything else softer."""
+"""What a sound is. The number of bells sounding at once is limited, speech makes everything else softer, and bells the
+loop."""
 
 BELLS = 6
 """The most bells that sound at once; one more makes the oldest fade."""
@@ -28,7 +30,7 @@ class _Voice:
     samples: Samples
     start: int
     kind: VoiceKind
-    duck: Duck | None = None
+    ducks: tuple[Duck, ...] = ()
     fade_start: int = 0
     fade_frames: int = 0
 
@@ -46,8 +48,8 @@ class _Voice:
         """Fade out over *frames* from the frame *at*, unless it is fading already or ends before that."""
         if not self.fade_frames and at + frames < self.end:
             self.fade_start, self.fade_frames = at, frames
-            if self.duck:
-                self.duck.end = self.end
+            for duck in self.ducks:
+                duck.end = min(duck.end, self.end)
 
     def put_on(self, strip: Buffer, first: int, last: int) -> None:
         """Add its frames from *first* up to *last*, both between the same two points, to *strip*."""
@@ -60,7 +62,8 @@ class Mixer:
     """A tape of 16-bit mono frames at 48 kHz, mixed as it is pulled.
 
     The result does not depend on the size of the blocks, except that a change of the gain takes at least one block.
-    One thread renders; any other may place sounds, fade them and change the gain meanwhile.
+    One thread renders; any other may place sounds, fade them and change the gain meanwhile. One loop may lie
+    under them all.
 
     Args:
         gain: Factor on the mix: 1 leaves the sounds as they are, 0 is silent, 2 is 6 dB louder.
@@ -74,6 +77,8 @@ class Mixer:
         self._position = 0
         self._voices: list[_Voice] = []
         self._ducks: list[Duck] = []
+        self._loop = Loop()
+        self._loop_ducks: list[Duck] = []
         self._lock = Lock()
 
     @property
@@ -90,10 +95,36 @@ class Mixer:
         with self._lock:
             voice = _Voice(samples, max(start, self._position), kind)
             self._voices.append(voice)
+            begin = max(voice.start - DOWN, self._position)
             if kind == "speech":
-                voice.duck = Duck(max(voice.start - DOWN, self._position), voice.end)
-                self._ducks.append(voice.duck)
+                voice.ducks = Duck(begin, voice.end), Duck(begin, voice.end, back=BED_BACK)
+                self._ducks.append(voice.ducks[0])
+            elif kind == "bell":
+                half = max(1, len(samples) // 2)
+                voice.ducks = (Duck(begin, voice.start + half, UNDER_BELLS, half),)
+            self._loop_ducks += voice.ducks[-1:]
             return voice.end
+
+    def lay(self, samples: Samples) -> None:
+        """Play *samples* over and over under everything else; unheard until `fade_loop` brings them in."""
+        with self._lock:
+            self._loop.lay(samples, self._position)
+
+    def fade_loop(self, level: float, seconds: float) -> None:
+        """Bring what was laid to *level* (0..1) over *seconds*. `hush` leaves it alone."""
+        with self._lock:
+            self._loop.fade(level, self._position, seconds)
+
+    @property
+    def loop_is_heard(self) -> bool:
+        """Whether what was laid is heard in the next frame, or fades."""
+        return self._loop.is_heard(self._position)
+
+    def start_over(self) -> None:
+        """Drop everything at once; what was laid fades in again, if it was heard."""
+        self.hush(0)
+        with self._lock:
+            self._loop.come_again(self._position)
 
     def hush(self, seconds: float, *, only: VoiceKind | None = None) -> None:
         """Drop what is to come and fade what is sounding over *seconds*; *only* limits this to one kind.
@@ -109,8 +140,9 @@ class Mixer:
                 elif voice.start < self._position:
                     voice.fade(self._position, frames)
                     kept.append(voice)
-                elif voice.duck:
-                    voice.duck.give_up(self._position)
+                else:
+                    for duck in voice.ducks:
+                        duck.give_up(self._position)
             self._voices = kept
 
     def render(self, frames: int) -> Samples:
@@ -119,29 +151,34 @@ class Mixer:
             begin, end = self._position, self._position + frames
             self._position = end
             self._voices = [voice for voice in self._voices if voice.end > begin]
-            self._ducks = [duck for duck in self._ducks if duck.end + BACK > begin]
+            self._ducks = [duck for duck in self._ducks if duck.over > begin]
+            self._loop_ducks = [duck for duck in self._loop_ducks if duck.over > begin]
             sounding = [voice for voice in self._voices if voice.start < end]
             _make_room(sounding, begin)
-            if not sounding or not (self.gain or self._gain_now):
+            looping = self._loop.is_heard(begin)
+            if not (sounding or looping) or not (self.gain or self._gain_now):
                 self._gain_now = self.gain
                 return silence(frames)
             gain = self._gain_over(frames)
             block: Samples = array("h")
-            for first, last in pairwise(self._cuts(sounding, begin, end)):
+            for first, last in pairwise(self._cuts(sounding, begin, end, looping=looping)):
                 part = gain[first - begin : last - begin] if isinstance(gain, array) else gain
-                block.extend(self._mixed(sounding, first, last, part))
+                block.extend(self._mixed(sounding, first, last, part, looping=looping))
             return block
 
-    def _cuts(self, voices: Iterable[_Voice], begin: int, end: int) -> list[int]:
-        """*begin* and *end*, and in between the points of all *voices* and ducks, in order."""
+    def _cuts(self, voices: Iterable[_Voice], begin: int, end: int, *, looping: bool) -> list[int]:
+        """*begin* and *end*, and in between the points of all *voices*, ducks and, if heard, the loop, in order."""
         points = [point for voice in voices for point in voice.points]
         points += [point for duck in self._ducks for point in duck.points]
+        if looping:
+            points += self._loop.points(begin, end)
+            points += [point for duck in self._loop_ducks for point in duck.points]
         return [begin, *sorted({point for point in points if begin < point < end}), end]
 
-    def _mixed(self, voices: Iterable[_Voice], first: int, last: int, gain: Gain) -> Samples:
-        """The sum of *voices* between two cuts."""
+    def _mixed(self, voices: Iterable[_Voice], first: int, last: int, gain: Gain, *, looping: bool) -> Samples:
+        """The sum of *voices* between two cuts, over the loop if that is heard."""
         there = [voice for voice in voices if voice.start <= first < voice.end]
-        if not there:
+        if not (there or looping):
             return silence(last - first)
         strip = self._strip()
         others = [voice for voice in there if voice.kind != "speech"]
@@ -150,6 +187,9 @@ class Mixer:
         softer = ducked(self._ducks, first, last)
         if others and softer != 1:
             strip.scale(softer)
+        if looping:
+            level = product(self._loop.level(first, last), ducked(self._loop_ducks, first, last))
+            strip.add(self._loop.samples(first, last), gain=level)
         for voice in there:
             if voice.kind == "speech":
                 voice.put_on(strip, first, last)

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeAlias
 
 from psoas_cli.audio import breath, decode
@@ -80,8 +80,9 @@ class Sink:
 
     def close(self) -> None:
         """Fade what is sounding and close the device, within half a second even if it hangs."""
-        if self.sounding_until() > self._clock():
+        if self.sounding_until() > self._clock() or (self.state == "on" and self._mixer.loop_is_heard):
             self.hush(_AT_THE_END)
+            self.bed(heard=False, seconds=_AT_THE_END)
             time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade starts with the next pull, up to a period away
         self._stream.close(_CLOSING)
         atexit.unregister(self._stream.close)
@@ -161,6 +162,17 @@ class Sink:
             with self._lock:
                 self._place(clip, at, kind="speech")
 
+    def lay(self, make: Callable[[], Samples]) -> None:
+        """Have *make* called in the background, and play what it returns over and over once `bed` brings it in."""
+        Thread(target=lambda: self._mixer.lay(make()), name="psoas-sound-bed", daemon=True).start()
+
+    def bed(self, *, heard: bool, seconds: float) -> None:
+        """Bring in what was laid, or fade it out, over *seconds*; `hush` leaves it alone.
+
+        If it is not ready yet, or no device plays it, it comes in later, just as slowly.
+        """
+        self._mixer.fade_loop(1.0 if heard else 0.0, seconds)
+
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, so that they are ready in time."""
         for bell in dict.fromkeys(bells):
@@ -237,6 +249,9 @@ class SilentSink:
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Nothing to prepare."""
+
+    def bed(self, *, heard: bool, seconds: float) -> None:
+        """Not heard."""
 
     def hush(self, seconds: float = 0.2) -> None:
         """Silent already."""

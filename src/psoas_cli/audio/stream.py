@@ -137,7 +137,7 @@ class Stream:
                 self._watch(feed)
                 self._feed = None
                 feed.retired = True
-                self._mixer.hush(0)
+                self._mixer.start_over()
                 self._let_go(output)
             self._failed = True
             self._over.wait(self._pace.retry)

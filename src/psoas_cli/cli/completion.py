@@ -49,6 +49,13 @@ def bells(incomplete: str) -> list[str]:
     return _beginning(SOUNDS, incomplete)
 
 
+def beds(incomplete: str) -> list[str]:
+    """Names of the built-in beds of sound, or `none`; the shell itself completes paths with a slash."""
+    from psoas_cli.practice.model.bed import BEDS, NO_BED
+
+    return _beginning([*BEDS, NO_BED], incomplete)
+
+
 def languages(incomplete: str) -> list[str]:
     """Language codes."""
     from psoas_cli.practice.model.text import LANGS

@@ -49,6 +49,15 @@ Voice = Annotated[
         show_default=False,
     ),
 ]
+BedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--bed",
+        metavar="BED",
+        help="Bed of sound: ocean, brown, drone, none, or a sound file (default: from settings).",
+        autocompletion=completion.beds,
+    ),
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Print lines instead of the full screen, as in a pipe.")]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen still: only numbers change.")]
 Speed = Annotated[

@@ -33,6 +33,7 @@ def command(
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
     voice: options.Voice = None,
+    bed: options.BedOption = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
@@ -55,7 +56,9 @@ def command(
     from psoas_cli.player.performance import breathe_along
     from psoas_cli.player.wishes import Wishes
 
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
+    wishes = Wishes(
+        mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal, bed
+    )
     breathe_along(Context(lang), pattern, minutes, cycles, ramp=ramp, wishes=wishes)
 
 

@@ -37,6 +37,7 @@ def command(
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
     voice: options.Voice = None,
+    bed: options.BedOption = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
     speed: options.Speed = 1.0,
@@ -61,7 +62,9 @@ def command(
     from psoas_cli.player.wishes import Wishes
 
     context = Context(lang)
-    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal)
+    wishes = Wishes(
+        mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal, bed
+    )
     if not resume:
         performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)
     elif minutes or begin or breath:

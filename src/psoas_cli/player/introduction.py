@@ -8,7 +8,7 @@ from psoas_cli.practice.model import cautions
 from psoas_cli.practice.model.needs import cautions_in
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.facts import CREDIT, PROPS, TAKE_CARE, VOICE, facts, remarks
+from psoas_cli.practice.score.facts import BED, CREDIT, PROPS, TAKE_CARE, VOICE, facts, remarks
 from psoas_cli.practice.score.timeline import Timeline
 
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
@@ -124,12 +124,12 @@ class Introduction:
         return _CARE_HOW.filled(name=example).said(self.lang)
 
 
-def facts_of(introduction: Introduction, voice: str) -> Facts:
-    """Return what the preview shows, with the *voice* unless it is empty."""
+def facts_of(introduction: Introduction, voice: str, bed: str = "") -> Facts:
+    """Return what the preview shows, with the *voice* and the *bed* of sound unless they are empty."""
     sequence, lang = introduction.sequence, introduction.lang
     longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
     told = [row for row in facts(sequence, introduction.timeline, lang) if row[0] not in left_out]
-    told += [(VOICE.said(lang), voice)] if voice else []
+    told += [(heading.said(lang), said) for heading, said in ((VOICE, voice), (BED, bed)) if said]
     return Facts(
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",

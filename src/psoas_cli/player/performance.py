@@ -11,11 +11,12 @@ from psoas_cli.cli.console import ascii_only, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import BEGIN_PLAIN, Introduction, facts_of, print_introduction
+from psoas_cli.player.introduction import BEGIN_PLAIN, Facts, Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import spoken
-from psoas_cli.player.playback import sink_for
+from psoas_cli.player.playback import bed_for, sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang, Text
@@ -73,7 +74,7 @@ def _perform(run: Run) -> None:
         from psoas_cli.audio.decode import check_sounds
 
         check_sounds(sorted(own))
-    run = _with_voice(run, sound)
+    run = _with_bed(_with_voice(run, sound), sound)
     volume = sound.volume
     try:
         session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note)
@@ -116,6 +117,23 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 
+def _with_bed(run: Run, sound: "AnySink") -> Run:
+    """Return *run* with its bed of sound, which is made meanwhile, if one is wanted and the sink can play it.
+
+    Raises:
+        PsoasError: There is no such bed, or its file cannot be played.
+    """
+    from psoas_cli.audio.sink import Sink
+
+    bed = bed_for(run.wishes.bed, run.context)
+    if bed.sound == NO_BED or run.wishes.quiet or not isinstance(sound, Sink):
+        return run
+    from psoas_cli.audio.bed_samples import prepared
+
+    sound.lay(prepared(bed))
+    return replace(run, bed=bed)
+
+
 def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
     from rich.console import Console
@@ -150,7 +168,7 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     from psoas_cli.player.preview import Preview
 
     return Preview(
-        facts_of(_introduction(run), run.spoken.voice if run.spoken else ""),
+        _facts(run),
         run.timeline,
         sound,
         _opening_sound(run.sequence),
@@ -178,7 +196,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     with opened(plain=True) as terminal:
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
-        facts = facts_of(_introduction(run), run.spoken.voice if run.spoken else "")
+        facts = _facts(run)
         told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
         lines = [facts.title, *told, *facts.remarks]
         lines += _introduction(run).precautions(each=waits) if run.preview else []
@@ -235,6 +253,7 @@ def _entered(terminal: "Terminal") -> bool:
 
 def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
     """Create the session of *run* and begin it; its sounds are prepared meanwhile."""
+    from psoas_cli.player.fader import Fader
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -259,6 +278,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
         position=run.position,
         note=note,
         narration=run.spoken.narration if run.spoken else None,
+        fader=None if run.bed.sound == NO_BED else Fader(sound, run.sequence.bells.close, run.wishes.speed),
     )
     patience = time.monotonic() + _OPENING
     opening = run.timeline.spans[0]
@@ -269,6 +289,10 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
     session.changes.extend(run.resumed.changes if run.resumed else ())
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
     return session
+
+
+def _facts(run: Run) -> Facts:
+    return facts_of(_introduction(run), run.spoken.voice if run.spoken else "", run.bed.title(run.lang))
 
 
 def _introduction(run: Run) -> Introduction:

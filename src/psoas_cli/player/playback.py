@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.text import Text
 from psoas_cli.storage import paths, state
 
@@ -48,6 +49,12 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
 
         return SimpleSink(volume=volume, muted=muted, quiet=wishes.quiet), ""
     return Sink(volume=volume, muted=muted, quiet=wishes.quiet), ""
+
+
+def bed_for(asked: str | None, context: Context) -> Bed:
+    """Return the bed *asked* for, at the level in the settings, else the one in the settings."""
+    bed = context.config.bed
+    return bed if asked is None else bed._replace(sound=asked)
 
 
 @contextmanager

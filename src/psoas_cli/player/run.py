@@ -9,6 +9,7 @@ from psoas_cli.player import recorder
 from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score import request
@@ -38,6 +39,7 @@ class Run:
     command: str = ""  # the command that begins it again; empty for a file
     minutes: float | None = None  # as asked for
     spoken: Narrator | None = None
+    bed: Bed = Bed()  # what is heard under it
     again: str = ""  # the same for the journal, with the full path of a file
     breath: str | None = None  # the breath asked for in holds
     resumed: Entry | None = None

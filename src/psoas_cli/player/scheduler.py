@@ -48,6 +48,9 @@ class Sound(Protocol):
     def speech(self, clip: Samples, at: float) -> None:
         """Play *clip* from the moment *at*."""
 
+    def bed(self, *, heard: bool, seconds: float) -> None:
+        """Bring in the bed of sound, or fade it out, over *seconds*."""
+
     def hush(self, seconds: float = ...) -> None:
         """Cancel what is planned, and fade out what plays in *seconds*."""
 

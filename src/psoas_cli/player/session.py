@@ -8,6 +8,7 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
 from psoas_cli.player.cards import CardViewer
+from psoas_cli.player.fader import Fader
 from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.playhead import Edits, Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
@@ -52,6 +53,7 @@ class Session:
         position: Where to begin, in seconds; except at 0 there is time to get there first.
         note: Why there is no sound, shown at first and by the sound keys; empty if there is sound.
         narration: What is spoken; nothing if None.
+        fader: Brings a bed of sound in and out; None without one.
 
     Attributes:
         done: Whether the session is over and silent.
@@ -71,6 +73,7 @@ class Session:
         position: float = 0.0,
         note: str = "",
         narration: Narration | None = None,
+        fader: Fader | None = None,
     ) -> None:
         self.done = False
         self.finished = False
@@ -84,6 +87,7 @@ class Session:
         self._playhead = Playhead(
             self._edits, self._scheduler, delivery, clock, position=position, arrived=sequence.bells.hold
         )
+        self._fader = fader
         self._over: Literal["ending", "closing"] | None = None
         self._until = 0.0  # the clock time at which ending or closing may be over
         self._taken_back: Literal["paused", "playing", "returning"] = "paused"  # the mode if ending is taken back
@@ -145,6 +149,8 @@ class Session:
                 if self._playhead.at_end:
                     self.finished = True
                     self._close()
+        if self._fader:
+            self._fader.follow(self.mode, self.position, self.timeline.duration)
         self._scheduler.ring_alarms()
         self._volume.look(deaf=self._scheduler.deaf)
 

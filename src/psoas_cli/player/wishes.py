@@ -22,6 +22,7 @@ class Wishes(NamedTuple):
     audio: Audio | None = None
     voice: bool | None = None
     no_journal: bool = False
+    bed: str | None = None
 
 
 class Delivery(NamedTuple):

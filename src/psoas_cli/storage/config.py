@@ -1,9 +1,11 @@
 """The user's settings, `config.yaml`: all are optional, and a wrong one is an error with its line."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from psoas_cli.practice.model.bed import BEDS, LOUDEST, NO_BED, SOFTEST, Bed
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.sequence import Bells
@@ -20,6 +22,7 @@ _KEYS = (
     "bells",
     "breath-sound",
     "voice",
+    "bed",
     "audio",
     "numbers",
     "reduced-motion",
@@ -68,6 +71,7 @@ class Config(NamedTuple):
         check_in: Whether to ask how you feel before and after a practice.
         theme: The colours of the screen.
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
+        bed: The bed of sound.
     """
 
     lang: Lang | None = None
@@ -82,6 +86,7 @@ class Config(NamedTuple):
     check_in: bool = False
     theme: ThemeName = "terminal"
     lead_in: float | None = None
+    bed: Bed = Bed()
 
 
 def read_config(path: Path) -> Config:
@@ -114,6 +119,7 @@ def read_config(path: Path) -> Config:
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
         theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
+        bed=_bed(notebook, at.get("bed"), path.parent),
     )
     if notebook.problems:
         raise BadFileError(notebook.problems)
@@ -197,6 +203,38 @@ def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSe
     at = notebook.map(place, (*LANGS, "rate"))
     en, nl = (notebook.value(at.get(lang), named, None) for lang in LANGS)
     return VoiceSettings(None, en, nl, notebook.value(at.get("rate"), parse_rate, None))
+
+
+def _bed(notebook: "Notebook", place: "Place | None", folder: Path) -> Bed:
+    """The bed at *place*: a name, the path of a file relative to *folder*, or a map with its level."""
+    if place is None:
+        return Bed()
+
+    def named(written: str) -> str:
+        if written in BEDS:
+            return written
+        if written.lower() in _OFF | {NO_BED}:
+            return NO_BED
+        if written.isprintable() and any(sign in written for sign in "./\\"):
+            return str(folder / Path(written).expanduser())
+        raise ValueError(f'expected {", ".join(BEDS)}, {NO_BED} or the path of a sound file, got "{written}"')
+
+    if notebook.is_scalar(place):
+        return Bed(notebook.value(place, named, NO_BED))
+    at = notebook.map(place, Bed._fields)
+    default = Bed()
+    sound = notebook.value(at.get("sound"), named, default.sound)
+    return Bed(sound, notebook.value(at.get("level"), _level, default.level))
+
+
+def _level(written: str) -> float:
+    try:
+        level = float(written)
+    except ValueError:
+        level = math.nan
+    if SOFTEST <= level <= LOUDEST:
+        return level
+    raise ValueError(f'expected a loudness from {SOFTEST:g} to {LOUDEST:g} LUFS, got "{written}"')
 
 
 def _switched(written: str) -> bool:

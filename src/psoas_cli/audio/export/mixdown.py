@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from psoas_cli.audio import breath
 from psoas_cli.audio.buffer import Buffer, PlainBuffer
+from psoas_cli.audio.loop import RISE, leaving
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.audio.strike import strike_of
@@ -35,18 +36,23 @@ def rendered(
         timeline: The practice.
         style: Returns how the breath of a span sounds.
         seconds: The total length: the practice, and what rings on after it.
-        mixer: A new mixer, with the gain to render at.
+        mixer: A new mixer, with the gain to render at, and with a bed of sound if there is to be one.
         block: The most frames in a block.
         narration: What is spoken; None for nothing.
     """
     end = frames_of(seconds)
     ending = max(0, end - frames_of(_ENDING))
+    left, leave = leaving(timeline.duration, seconds - timeline.duration)
+    turns = sorted({frames_of(left), ending, end})
     planned = 0.0
     narration = narration or Narration("en")
+    mixer.fade_loop(1.0, RISE)
     while mixer.position < end:
         if mixer.position == ending:
             mixer.hush(_ENDING)
-        last = min(mixer.position + block, ending if mixer.position < ending else end)
+        if mixer.position == frames_of(left):
+            mixer.fade_loop(0.0, leave)
+        last = min(mixer.position + block, next(turn for turn in turns if turn > mixer.position))
         horizon = last / RATE + _AHEAD
         for sound in sounds_in(timeline, narration.speech(timeline), planned, horizon, style):
             _place(sound, mixer, narration)

@@ -32,8 +32,8 @@ class SimpleSink:
     """Plays bells at given clock times, to within 60 ms, in a child process that runs simpleaudio.
 
     The methods are those of `Sink`, and none of them waits for the child or fails because of it. simpleaudio has
-    limits: breath and speech are not heard, the volume changes from the next strike on, hushing and muting cut sounds
-    off instead of fading them, and a bell that started while muted is not heard after unmuting.
+    limits: only bells are heard, the volume changes from the next strike on, hushing and muting cut sounds off instead
+    of fading them, and a bell that started while muted is not heard after unmuting.
 
     Args:
         clock: Returns monotonic seconds; every time passed to the sink is a time of this clock.
@@ -137,6 +137,9 @@ class SimpleSink:
         """Not heard."""
 
     def speech(self, clip: Samples, at: float) -> None:
+        """Not heard."""
+
+    def bed(self, *, heard: bool, seconds: float) -> None:
         """Not heard."""
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:  # noqa: ARG002 - the signature of Sink

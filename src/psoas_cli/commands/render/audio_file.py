@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from psoas_cli.audio.bed_samples import prepared
 from psoas_cli.audio.decode import check_sounds
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.console import write
@@ -17,6 +18,8 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_introduction
 from psoas_cli.player.narrator import spoken
+from psoas_cli.player.playback import bed_for
+from psoas_cli.practice.model.bed import NO_BED, Bed
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
@@ -52,6 +55,7 @@ class Wanted(NamedTuple):
         volume: 0..100; None for the level of the original sounds, not that of the last session.
         quiet: Whether to leave all but the bells out, and make these softer.
         voice: Whether to speak; None for what the settings say.
+        bed: The bed of sound; None for what the settings say.
     """
 
     output: str
@@ -62,6 +66,7 @@ class Wanted(NamedTuple):
     volume: int | None = None
     quiet: bool = False
     voice: bool | None = None
+    bed: str | None = None
 
 
 def render_file(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> None:
@@ -84,11 +89,13 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     config, lang = context.config, context.lang
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
+    bed = Bed() if wanted.quiet else bed_for(wanted.bed, context)
+    loop = None if bed.sound == NO_BED else prepared(bed)
     speech = spoken(adaptation.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
-    seconds, size = _write(adaptation, speech.narration, wanted, path, lang)
+    seconds, size = _write(adaptation, speech.narration, loop, wanted, path, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),
         title=adaptation.sequence.title,
@@ -119,8 +126,15 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
     return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 
 
-def _write(adaptation: Adaptation, narration: Narration, wanted: Wanted, path: Path, lang: Lang) -> tuple[float, int]:
-    """Write the file, and return its length in seconds and its size in bytes."""
+def _write(
+    adaptation: Adaptation,
+    narration: Narration,
+    loop: "Callable[[], Samples] | None",
+    wanted: Wanted,
+    path: Path,
+    lang: Lang,
+) -> tuple[float, int]:
+    """Write the file, over the bed that *loop* makes, and return its length in seconds and its size in bytes."""
     from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
     from psoas_cli.audio.export.tags import Label
@@ -135,6 +149,8 @@ def _write(adaptation: Adaptation, narration: Narration, wanted: Wanted, path: P
     label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))
     volume = COMFORTABLE if wanted.volume is None else wanted.volume
     mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_buffer())
+    if loop:
+        mixer.lay(loop())
 
     def style(span: Span) -> BreathSound:
         return "none" if wanted.quiet else span.segment.sound

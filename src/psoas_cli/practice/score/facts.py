@@ -10,6 +10,7 @@ from psoas_cli.practice.score.plan import optional_steps
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 VOICE = Text("Voice", "Stem")
+BED = Text("Bed of sound", "Klanktapijt")
 _LENGTH = Text("Length", "Duur")
 PROPS = Text("Props", "Binnen handbereik")
 _NO_PROPS = Text("none", "niets nodig")
