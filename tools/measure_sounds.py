@@ -14,11 +14,13 @@ import numpy as np
 import soundfile
 from scipy.signal import butter, resample_poly, sosfilt
 
-from make_sounds import BELLS
+from make_sounds import BEDS, BELLS
 from psoas_cli.audio import breath
+from psoas_cli.audio.bed_samples import shipped
 from psoas_cli.audio.samples import Samples
+from psoas_cli.practice.model.bed import LEVEL
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
-from synthesis import RATE, Signal, loudness
+from synthesis import RATE, Signal, integrated, loudness
 
 INHALE, EXHALE = 4.0, 6.0
 
@@ -122,6 +124,47 @@ def breath_findings(style: BreathSound) -> Iterator[Finding]:
         yield Finding(name, "centroid of the exhale, its end by its begin", _rise(exhale), 0, 1 / 1.2)
 
 
+def bed_findings(name: str, file: Path) -> Iterator[Finding]:
+    """Yield the figures of a bed, as psoas plays it over and over."""
+    loop = _floats(shipped(file))
+    around = np.concatenate([loop[-RATE:], loop, loop[:RATE]])
+    yield Finding(name, "1 true peak, dBTP", _decibels(np.abs(resample_poly(around, 4, 1)).max()), -60, -18)
+    yield Finding(name, "1 mean", float(loop.mean()), -1e-4, 1e-4)
+    yield Finding(name, "2 integrated loudness, LUFS", integrated(loop), LEVEL - 0.5, LEVEL + 0.5)
+    yield Finding(name, "2 its loudest 400 ms above that, LU", loudness(around) - integrated(loop), 0, 6)
+    rises = np.diff([loudness(around[begin : begin + RATE]) for begin in range(0, len(loop), RATE // 2)])
+    yield Finding(name, "2 largest rise in half a second, LU", float(rises.max()), 0, 3)
+    yield Finding(name, "4 seconds", len(loop) / RATE, 60, 90)
+    yield Finding(name, "4 size of the file, MB", file.stat().st_size / 1e6, 0, 1)
+    outside = _outside(loop)
+    yield Finding(name, "9 the seam outside 100 others: level, dB", outside[0], 0, 0)
+    yield Finding(name, "9 the seam outside 100 others: octaves, dB", max(outside[1:]), 0, 0)
+    bends = np.abs(np.diff(around, 2))
+    seam = max(bends[at - 48 : at + 48].max() for at in (RATE, RATE + len(loop)))
+    yield Finding(
+        name, "9 sharpest bend at the seam, of the sharpest", float(seam / bends[2 * RATE : -2 * RATE].max()), 0, 1
+    )
+
+
+def _outside(loop: Signal) -> list[float]:
+    """How far 2 s across the seam lie outside of what 100 other windows show, in dB: as a whole, then by octaves."""
+    window = 2 * RATE
+    starts = np.linspace(0, len(loop) - window, 100).astype(int)
+    others = np.array([_levels(loop[begin : begin + window]) for begin in starts])
+    seam = _levels(np.concatenate([loop[-RATE:], loop[:RATE]]))
+    beyond = np.maximum(seam - others.max(axis=0), others.min(axis=0) - seam)
+    return [float(each) for each in np.maximum(0, beyond)]
+
+
+def _levels(sound: Signal) -> Signal:
+    """The level of *sound* in dB, as a whole and in octaves around 63, 125 ... 4000 Hz."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    hertz = np.fft.rfftfreq(len(sound), 1 / RATE)
+    centres = 62.5 * 2.0 ** np.arange(7)
+    octaves = [power[(hertz > centre / np.sqrt(2)) & (hertz < centre * np.sqrt(2))].sum() for centre in centres]
+    return np.asarray(10 * np.log10([power.sum(), *octaves]))
+
+
 def decay(sound: Signal) -> float:
     """T60 in seconds, from Schroeder's backward sum between -5 and -35 dB."""
     rest = np.cumsum(sound[int(np.argmax(np.abs(sound))) :][::-1] ** 2)[::-1]
@@ -179,6 +222,8 @@ def findings(folder: Path) -> Iterator[Finding]:
         sound, rate = soundfile.read(folder / f"{name}.flac")
         yield Finding(name, "1 one channel of 48 kHz", float(rate * sound.ndim), RATE, RATE)
         yield from bell_findings(name, sound)
+    for name in BEDS:
+        yield from bed_findings(name, folder / "beds" / f"{name}.ogg")
     for style in [style for style in BREATH_SOUNDS if style != "none"]:
         yield from breath_findings(style)
 
@@ -188,7 +233,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "sounds"
     everything = list(findings(folder))
     print("\n".join(map(str, everything)))
-    size = sum(file.stat().st_size for file in folder.rglob("*.flac"))
+    size = sum(file.stat().st_size for file in folder.rglob("*.*"))
     failed = [finding for finding in everything if not finding.holds]
     print(f"{len(everything)} figures, {len(failed)} fail; {size / 1024:.0f} KiB in all")
     return 1 if failed else 0

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from psoas_cli.audio.samples import RATE
+from psoas_cli.player.fader import Fader
 from psoas_cli.player.loop import perform
 from psoas_cli.player.session import Session
 from psoas_cli.player.wishes import Delivery
@@ -59,7 +60,11 @@ class Heard:
     spoken: list[tuple[float, float]] = field(default_factory=list)
     late: list[tuple[float, str]] = field(default_factory=list)
     hushed: list[float] = field(default_factory=list)
+    beds: list[tuple[float, bool, float]] = field(default_factory=list)
     until: float = 0.0
+
+    def bed(self, *, heard: bool, seconds: float) -> None:
+        self.beds.append((self.world.at, heard, seconds))
 
     def bell(self, bell: Bell, at: float) -> None:
         for i in range(bell.strikes):
@@ -115,6 +120,7 @@ class World:
         frame: float = 0.25,
         delivery: Delivery | None = None,
         narration: Narration | None = None,
+        bed: bool = False,
         **sound: Any,
     ) -> None:
         self.now = START
@@ -135,6 +141,7 @@ class World:
             alarm=lambda: self.alarms.append(self.at),
             position=position,
             narration=narration,
+            fader=Fader(self.sound, sequence.bells.close, 1.0) if bed else None,
         )
 
     @property

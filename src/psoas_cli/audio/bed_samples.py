@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import repeat
 from operator import mul
+from pathlib import Path
 
 from psoas_cli.audio.buffer import FULL
 from psoas_cli.audio.decode import decode, is_path, recording
@@ -35,7 +36,7 @@ def prepared(bed: Bed) -> Callable[[], Samples]:
         if bed.sound not in BEDS:
             names = ", ".join((*BEDS, NO_BED))
             raise PsoasError(f'there is no bed called "{bed.sound}"', f"choose one of {names}, or the path of a file")
-        return partial(_shipped, bed)
+        return partial(_at_level, bundled("sounds") / "beds" / f"{bed.sound}.ogg", bed.level)
     try:
         recorded = recording(bed.sound)
     except PsoasError as error:
@@ -48,13 +49,18 @@ def prepared(bed: Bed) -> Callable[[], Samples]:
     return partial(_fitted, recorded, bed.level)
 
 
-def _shipped(bed: Bed) -> Samples:
-    file = bundled("sounds") / "beds" / f"{bed.sound}.ogg"
-    loop = decode(file.read_bytes(), bed.sound)
+def _at_level(file: Path, level: float) -> Samples:
+    loop = shipped(file)
+    if level != LEVEL:
+        _scale(loop, 10 ** ((level - LEVEL) / 20))
+    return loop
+
+
+def shipped(file: Path) -> Samples:
+    """The loop in *file*, one of those that psoas brings along, as loud as it was made."""
+    loop = decode(file.read_bytes(), file.stem)
     overlap = frames_of(OVERLAP)
     _close(loop, [1 - i / overlap for i in range(overlap)], [i / overlap for i in range(overlap)])
-    if bed.level != LEVEL:
-        _scale(loop, 10 ** ((bed.level - LEVEL) / 20))
     return loop
 
 

@@ -6,6 +6,7 @@ The gain depends on the frame alone, so it does not matter in which blocks the t
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from operator import mul
 
@@ -25,7 +26,10 @@ BED_BACK = frames_of(2.0)
 """Frames after speech over which a bed comes back: it never stops, so that anything faster would be a swell."""
 
 UNDER_BELLS = 10 ** (-6 / 20)
-"""The gain of a bed during a bell: -6 dB. It comes back during the second half of the bell, as that dies away."""
+"""The gain of a bed during the first half of a bell: -6 dB."""
+
+AFTER_BELLS = frames_of(3.0)
+"""Frames over which a bed comes back, while the bell dies away."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,16 +76,14 @@ class Duck:
             return 1.0
         if first >= self.begin + DOWN:
             return self.softer
-        step = (1 - self.softer) / DOWN
-        return array("d", [1 - step * past for past in range(first - self.begin, last - self.begin)])
+        return _ramp(1.0, self.softer, DOWN)[first - self.begin : last - self.begin]
 
     def _back(self, first: int, last: int) -> Gain:
         if first < self.end:
             return self.softer
         if first >= self.over:
             return 1.0
-        step = (1 - self.softer) / self.back
-        return array("d", [self.softer + step * past for past in range(first - self.end, last - self.end)])
+        return _ramp(self.softer, 1.0, self.back)[first - self.end : last - self.end]
 
 
 def ducked(ducks: Iterable[Duck], first: int, last: int) -> Gain:
@@ -96,8 +98,17 @@ def ducked(ducks: Iterable[Duck], first: int, last: int) -> Gain:
 def product(one: Gain, other: Gain) -> Gain:
     """Two gains in a row, as one."""
     if isinstance(one, array):
-        return array("d", map(mul, one, other if isinstance(other, array) else repeat(other)))
+        if not isinstance(other, array):
+            return one if other == 1 else array("d", map(mul, one, repeat(other)))
+        return array("d", map(mul, one, other))
     return product(other, one) if isinstance(other, array) else one * other
+
+
+@lru_cache(maxsize=8)
+def _ramp(one: float, other: float, frames: int) -> "array[float]":
+    """The gains from *one* to *other* over *frames*; kept, as there are few, and each serves for an hour."""
+    step = (other - one) / frames
+    return array("d", [one + step * past for past in range(frames)])
 
 
 def _either(choose: Callable[[float, float], float], one: Gain, other: Gain) -> Gain:

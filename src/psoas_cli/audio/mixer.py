@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Literal
 
 from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
-from psoas_cli.audio.ducking import BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
+from psoas_cli.audio.ducking import AFTER_BELLS, BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
 from psoas_cli.audio.loop import Loop
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 
@@ -100,8 +100,8 @@ class Mixer:
                 voice.ducks = Duck(begin, voice.end), Duck(begin, voice.end, back=BED_BACK)
                 self._ducks.append(voice.ducks[0])
             elif kind == "bell":
-                half = max(1, len(samples) // 2)
-                voice.ducks = (Duck(begin, voice.start + half, UNDER_BELLS, half),)
+                half = voice.start + len(samples) // 2
+                voice.ducks = (Duck(begin, half, UNDER_BELLS, AFTER_BELLS),)
             self._loop_ducks += voice.ducks[-1:]
             return voice.end
 

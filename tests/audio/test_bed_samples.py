@@ -1,0 +1,86 @@
+"""What a bed of sound is made of: one of the shipped loops, or a recording of one's own."""
+
+from __future__ import annotations
+
+import math
+import random
+import wave
+from array import array
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.audio.conftest import level_of
+
+from psoas_cli.audio.bed_samples import prepared
+from psoas_cli.audio.loudness import integrated
+from psoas_cli.audio.samples import RATE
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.bed import BEDS, Bed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from psoas_cli.audio.samples import Samples
+
+
+def written(path: Path, samples: Samples) -> str:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(samples)
+    return str(path)
+
+
+def hiss(seconds: float, peak: int = 8000) -> Samples:
+    rng = random.Random(1)
+    return array("h", [rng.randint(-peak, peak) for _ in range(round(seconds * RATE))])
+
+
+def tone(seconds: float) -> Samples:
+    return array("h", [round(5000 * math.sin(2 * math.pi * 173.3 * i / RATE)) for i in range(round(seconds * RATE))])
+
+
+@pytest.mark.parametrize("name", BEDS)
+def test_a_shipped_one_is_at_once_as_loud_as_it_is_to_be(name: str) -> None:
+    loop = prepared(Bed(name))()
+    assert integrated(loop) == pytest.approx(-38, abs=0.5)
+    softer = prepared(Bed(name, -44.0))()
+    assert level_of(loop) - level_of(softer) == pytest.approx(6, abs=0.1)
+
+
+def test_a_recording_is_levelled_as_a_whole(tmp_path: Path) -> None:
+    file = written(tmp_path / "rain.wav", hiss(9))
+    assert integrated(prepared(Bed(file))()) == pytest.approx(-38, abs=0.3)
+    assert integrated(prepared(Bed(file, -30.0))()) == pytest.approx(-30, abs=0.3)
+
+
+def test_its_end_fades_into_its_beginning(tmp_path: Path) -> None:
+    loop = prepared(Bed(written(tmp_path / "hum.wav", tone(12)), -26.0))()
+    assert len(loop) == (12 - 3) * RATE  # a quarter of it
+    step = max(abs(b - a) for a, b in pairwise(loop))
+    assert abs(loop[0] - loop[-1]) <= step
+    noise = prepared(Bed(written(tmp_path / "rain.wav", hiss(12)), -26.0))()
+    around = [level_of(noise[begin : begin + RATE]) for begin in range(0, 8 * RATE, RATE)]
+    assert max(around) - min(around) < 0.5  # no dip and no swell where the two lie over each other
+
+
+def test_a_soft_one_with_a_loud_moment_is_not_distorted_for_its_level(tmp_path: Path) -> None:
+    sound = hiss(8, 300)
+    sound[4 * RATE : 4 * RATE + 40] = array("h", [30_000]) * 40
+    loop = prepared(Bed(written(tmp_path / "drop.wav", sound), -20.0))()
+    assert max(loop) == 32_767
+
+
+def test_what_cannot_be_a_bed_is_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "junk.ogg").write_bytes(b"no sound at all" * 100)
+    wrong = {
+        "oceaan": "no bed called",
+        str(tmp_path / "not-there.ogg"): "cannot be read",
+        str(tmp_path / "junk.ogg"): "not a readable sound file",
+        written(tmp_path / "short.wav", hiss(4)): "too short for a bed: 4.0 seconds",
+        written(tmp_path / "still.wav", array("h", [3]) * (8 * RATE)): "silent",
+    }
+    for sound, said in wrong.items():
+        with pytest.raises(PsoasError, match=said) as error:
+            prepared(Bed(sound))
+        assert error.value.hint
