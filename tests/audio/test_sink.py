@@ -287,3 +287,77 @@ def test_after_an_hour_of_breath_the_last_sample_is_where_the_pattern_says(
         pytest.approx(at * RATE, abs=1) for at, _ in course.phases_in(0.0, 3600.0)
     ]
     assert ended - first == pytest.approx(3597 * RATE, abs=1)
+
+
+# A bed of sound
+
+
+def laid(player: Sink, value: int = 3000) -> None:
+    """Give *player* a steady bed, and wait until it has it."""
+    ready = Event()
+
+    def make() -> Samples:
+        ready.set()
+        return array("h", [value]) * RATE
+
+    player.lay(make)
+    assert ready.wait(5)
+
+
+def heard_in_time(card: Card) -> Samples:
+    """Two seconds of sound, once anything is heard; a bed may be ready a moment late."""
+    until = time.monotonic() + 5
+    while not any(heard := card.play(2)):
+        assert time.monotonic() < until, "the bed is never heard"
+    return heard
+
+
+def test_a_bed_is_heard_and_keeps_nobody_waiting(card: Card, players: Players) -> None:
+    player = players.on()
+    player.bed(heard=True, seconds=1)
+    laid(player)
+    assert heard_in_time(card)[-1] == 3000
+    assert player.sounding_until() < card.now
+    player.hush()
+    assert set(card.play(1)) == {3000}
+    player.bed(heard=False, seconds=1)
+    assert not any(card.play(3)[2 * RATE :])
+
+
+def test_a_bed_that_cannot_be_made_is_not_heard_and_all_else_is(card: Card, players: Players, beep: str) -> None:
+    player = players.on()
+    asked = Event()
+
+    def make() -> Samples:
+        asked.set()
+        raise PsoasError("it is gone")
+
+    player.lay(make)
+    assert asked.wait(5)
+    player.bed(heard=True, seconds=0.1)
+    player.bell(Bell(beep), card.now + 0.5)
+    assert sum(1 for sample in card.play(2) if sample) == RATE // 2
+
+
+def test_a_bed_is_as_loud_as_the_volume_and_not_heard_while_muted(card: Card, players: Players) -> None:
+    player = players.on(volume=100)
+    player.bed(heard=True, seconds=0.1)
+    laid(player)
+    assert heard_in_time(card)[-1] == 6000
+    player.muted = True
+    assert not any(card.play(1)[RATE // 2 :])
+
+
+def test_closing_fades_a_bed_before_the_device_is_closed(
+    card: Card, players: Players, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = players.on()
+    player.bed(heard=True, seconds=0.1)
+    laid(player)
+    heard_in_time(card)
+    last: list[Samples] = []
+    monkeypatch.setattr(time, "sleep", lambda seconds: last.append(card.play(seconds)))
+    player.close()
+    assert last[0][0] > 2900
+    assert last[0][-1] == 0
+    assert max(abs(b - a) for a, b in pairwise(last[0])) < 10

@@ -33,5 +33,6 @@ def test_made_anew_they_are_the_same(tmp_path: Path) -> None:
         old = decode.decode(shipped.read_bytes(), shipped.name, channels=channels)
         new = decode.decode((tmp_path / shipped.relative_to(SOUNDS)).read_bytes(), "new", channels=channels)
         assert len(old) == len(new)
-        # another numpy may round the last bit otherwise
-        assert max(abs(a - b) for a, b in zip(old, new, strict=True)) <= 1, shipped.name
+        # another numpy may round the last bit otherwise, and Vorbis makes more of that
+        most = 1 if shipped.suffix == ".flac" else 30
+        assert max(abs(a - b) for a, b in zip(old, new, strict=True)) <= most, shipped.name

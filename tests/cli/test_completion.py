@@ -15,6 +15,7 @@ LINES = {
     "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
     "psoas poses sa": {"saddle", "savasana", "sa-of-mine"},
     "psoas breathe co": {"coherent"},
+    "psoas practice --bed ": {"ocean", "brown", "drone", "none"},
     "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"},
     "psoas show yin -l ": {"en", "nl"},
 }

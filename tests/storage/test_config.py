@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.storage.config import Config, VoiceSettings, read_config
 
@@ -57,6 +58,12 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("voice: {rate: 59}", "60 to 300"),
         ("voice: {rate: 301}", "60 to 300"),
         ("voice: {rate: slow}", "60 to 300"),
+        ("bed: oceaan", "ocean, brown, drone, none or the path"),
+        ("bed: [ocean]", "a map"),
+        ("bed: {sound: ocean, volume: 40}", "volume"),
+        ("bed: {level: -61}", "-60 to -20 LUFS"),
+        ("bed: {level: -19}", "-60 to -20 LUFS"),
+        ("bed: {level: nan}", "-60 to -20 LUFS"),
     ],
 )
 def test_a_wrong_one_is_an_error_with_its_line(file: Path, line: str, said: str) -> None:
@@ -120,3 +127,24 @@ def test_a_model_lies_beside_the_settings(file: Path) -> None:
     voice = read_config(file).voice
     assert voice.asked("nl") == f"piper:{file.parent / 'voices' / 'nl_NL-alex-medium.onnx'}"
     assert voice.asked("en") == "piper:/elsewhere/joe.onnx"
+
+
+@pytest.mark.parametrize(
+    ("line", "bed"),
+    [
+        ("bed: ocean", Bed("ocean")),
+        ("bed: {sound: drone, level: -42}", Bed("drone", -42.0)),
+        ("bed: {level: -30.5}", Bed("none", -30.5)),
+        ("bed: none", Bed()),
+        ("bed: off", Bed()),
+        ("volume: 40", Bed()),
+    ],
+)
+def test_what_lies_under_a_practice(file: Path, line: str, bed: Bed) -> None:
+    file.write_text(f"{line}\n", "utf-8")
+    assert read_config(file).bed == bed
+
+
+def test_a_recording_for_a_bed_lies_beside_the_settings(file: Path) -> None:
+    file.write_text("bed: {sound: sounds/rain.ogg}\n", "utf-8")
+    assert read_config(file).bed.sound == str(file.parent / "sounds" / "rain.ogg")

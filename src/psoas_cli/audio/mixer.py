@@ -7,9 +7,9 @@ from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
+from psoas_cli.audio.bed_loop import Loop
 from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
 from psoas_cli.audio.ducking import AFTER_BELLS, BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
-from psoas_cli.audio.loop import Loop
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 
 VoiceKind = Literal["bell", "breath", "speech"]

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from threading import Lock, Thread
+from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.audio import breath, decode
@@ -164,7 +164,7 @@ class Sink:
 
     def lay(self, make: Callable[[], Samples]) -> None:
         """Have *make* called in the background, and play what it returns over and over once `bed` brings it in."""
-        Thread(target=lambda: self._mixer.lay(make()), name="psoas-sound-bed", daemon=True).start()
+        Prefetch().want(lambda: self._mixer.lay(make()))  # in a thread of its own: bells must not wait for it
 
     def bed(self, *, heard: bool, seconds: float) -> None:
         """Bring in what was laid, or fade it out, over *seconds*; `hush` leaves it alone.

@@ -12,6 +12,7 @@ from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli import options
 from psoas_cli.cli.console import bold, columns, write
 from psoas_cli.cli.context import Context, is_muted, language
+from psoas_cli.practice.model.bed import LEVEL, Bed
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import Bells, Every, Warn
 from psoas_cli.practice.model.text import Lang, Text
@@ -92,6 +93,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "bells": _bells(config.bells),
         "breath-sound": config.breath_sound,
         "voice": _voice(config.voice),
+        "bed": _bed(config.bed),
         "audio": config.audio or "miniaudio",
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,
@@ -134,6 +136,10 @@ def _voice(voice: VoiceSettings) -> object:
     if voice.on is not None:
         return voice.on
     return {key: value for key, value in voice._asdict().items() if value is not None} or None
+
+
+def _bed(bed: Bed) -> object:
+    return bed.sound if bed.level == LEVEL else bed._asdict()
 
 
 def _paths() -> dict[str, Path]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from psoas_cli.audio.loop import AGAIN, LEAVE, PAUSE, RISE, leaving
+from psoas_cli.audio.bed_loop import AGAIN, LEAVE, PAUSE, RISE, leaving
 from psoas_cli.audio.strike import tail_of
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.practice.model.sequence import Bell

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from psoas_cli.audio import breath
+from psoas_cli.audio.bed_loop import RISE, leaving
 from psoas_cli.audio.buffer import Buffer, PlainBuffer
-from psoas_cli.audio.loop import RISE, leaving
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.audio.strike import strike_of

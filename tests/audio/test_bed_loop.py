@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from psoas_cli.audio.bed_loop import leaving
 from psoas_cli.audio.buffer import PlainBuffer
-from psoas_cli.audio.loop import leaving
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import RATE
 
