@@ -95,4 +95,4 @@ def _of_spectrum(shape: Levels, frames: int, rng: np.random.Generator) -> Signal
 
 def _hertz(frames: int) -> Levels:
     """The frequencies of the spectrum of a loop of *frames*; the lowest is raised to 1 Hz."""
-    return np.maximum(np.fft.rfftfreq(frames, 1 / RATE), 1.0)
+    return np.asarray(np.maximum(np.fft.rfftfreq(frames, 1 / RATE), 1.0))

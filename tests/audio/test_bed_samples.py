@@ -78,9 +78,14 @@ def test_what_cannot_be_a_bed_is_said_at_once(tmp_path: Path) -> None:
         str(tmp_path / "not-there.ogg"): "cannot be read",
         str(tmp_path / "junk.ogg"): "not a readable sound file",
         written(tmp_path / "short.wav", hiss(4)): "too short for a bed: 4.0 seconds",
-        written(tmp_path / "still.wav", array("h", [3]) * (8 * RATE)): "silent",
     }
     for sound, said in wrong.items():
         with pytest.raises(PsoasError, match=said) as error:
             prepared(Bed(sound))
         assert error.value.hint
+
+
+def test_a_silent_recording_is_no_bed(tmp_path: Path) -> None:
+    make = prepared(Bed(written(tmp_path / "still.wav", array("h", [3]) * (8 * RATE))))
+    with pytest.raises(PsoasError, match="silent"):
+        make()

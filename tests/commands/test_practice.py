@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.program import Window
+    from tests.program import Psoas, Window
 
 PSOAS = (sys.executable, "-m", "psoas_cli")
 PRACTICE = (*PSOAS, "practice", "yin", "-y", "--mute")
@@ -55,6 +55,27 @@ def test_the_preview_shows_what_is_to_come_and_waits(window: Open) -> None:
     seen.send("q")
     assert seen.end() == 0
     assert seen.text.strip() == ""
+
+
+def test_the_preview_names_the_bed_that_is_asked_for(window: Open, home: Path) -> None:
+    (home / "config.yaml").write_text("bed: {sound: ocean, level: -42}\n", "utf-8")
+    for more, said in (((), "Klanktapijt: zee"), (("--bed", "brown"), "Klanktapijt: bruine ruis")):
+        seen = window(*PSOAS, "practice", "yin", "--mute", "-l", "nl", *more)
+        assert said in " ".join(seen.see("Enter begint").split())
+        seen.send("q")
+        assert seen.end() == 0
+    for silent in (("--bed", "none"), ("--quiet",)):
+        seen = window(*PSOAS, "practice", "yin", "--mute", "-l", "nl", *silent)
+        assert "Klanktapijt" not in seen.see("Enter begint")
+        seen.send("q")
+        assert seen.end() == 0
+
+
+def test_a_bed_that_is_not_there_is_said_before_the_practice(psoas: Psoas) -> None:
+    result = psoas("practice", "yin", "--yes", "--mute", "--bed", "oceaan")
+    assert result.code == 2
+    assert 'there is no bed called "oceaan"' in result.err
+    assert "ocean, brown, drone, none" in result.err
 
 
 def test_enter_begins_and_what_is_pasted_are_no_keys(window: Open) -> None:

@@ -379,3 +379,30 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(window: Open, home: Path) -> No
         shown.text.strip()
         == f"Created breath.wav: Breathing 4-6, 4:29, {(home / 'breath.wav').stat().st_size / 1e6:.1f} MB"
     )
+
+
+def test_a_bed_lies_under_the_whole_file_and_is_gone_at_its_end(psoas: Psoas, home: Path) -> None:
+    assert psoas("render", "./mine.yaml", "-o", "bare.wav").code == 0
+    (home / "config.yaml").write_text("bed: {sound: brown, level: -30}\n", "utf-8")
+    assert psoas("render", "./mine.yaml", "-o", "over.wav").code == 0
+    assert psoas("render", "./mine.yaml", "-o", "off.wav", "--bed", "none").code == 0
+    assert psoas("render", "./mine.yaml", "-o", "night.wav", "--quiet").code == 0
+    bare, over = samples_of(home / "bare.wav"), samples_of(home / "over.wav")
+    assert len(over) == len(bare)
+    bed = [a - b for a, b in zip(over, bare, strict=True)]
+    loud = [max(map(abs, bed[second * RATE : (second + 1) * RATE])) for second in range(int(LENGTH))]
+    assert min(loud[2:-2]) > 100
+    assert loud[0] < loud[7]  # it comes in
+    assert loud[-1] < loud[12] / 4  # and goes out
+    assert max(map(abs, bed[-100:])) <= 2
+    assert samples_of(home / "off.wav") == bare
+    night = samples_of(home / "night.wav")
+    assert not any(night[frames_of(29.2) : frames_of(31)])
+
+
+def test_a_bed_that_is_not_there_is_said_and_nothing_is_written(psoas: Psoas, home: Path) -> None:
+    result = psoas("render", "./mine.yaml", "-o", "out.wav", "--bed", "./rain.ogg")
+    assert result.code == 2
+    assert "rain.ogg cannot be read" in result.err
+    assert "--bed none" in result.err
+    assert not (home / "out.wav").exists()

@@ -29,6 +29,8 @@ _PIECE = RATE  # frames that are scaled at a time, as a list of them takes far m
 def prepared(bed: Bed) -> Callable[[], Samples]:
     """Check that *bed* can be played, and return what makes its loop, which may take a few seconds.
 
+    Of a file only the beginning is checked, so that nobody waits.
+
     Raises:
         PsoasError: There is no such bed, or its file cannot be played.
     """
@@ -38,15 +40,13 @@ def prepared(bed: Bed) -> Callable[[], Samples]:
             raise PsoasError(f'there is no bed called "{bed.sound}"', f"choose one of {names}, or the path of a file")
         return partial(_at_level, bundled("sounds") / "beds" / f"{bed.sound}.ogg", bed.level)
     try:
-        recorded = recording(bed.sound)
+        begin = recording(bed.sound, _SHORTEST)
     except PsoasError as error:
         raise PsoasError(error.message, error.hint or f"choose another file, or --bed {NO_BED}") from None
-    if len(recorded) < frames_of(_SHORTEST):
-        seconds = f"{len(recorded) / RATE:.1f} seconds"
+    if len(begin) < frames_of(_SHORTEST):
+        seconds = f"{len(begin) / RATE:.1f} seconds"
         raise PsoasError(f"{bed.sound} is too short for a bed: {seconds}", f"use one of at least {_SHORTEST:g} seconds")
-    if peak_of(recorded) < _SILENT:
-        raise PsoasError(f"{bed.sound} is silent, or nearly so", "record it louder")
-    return partial(_fitted, recorded, bed.level)
+    return partial(_fitted, bed.sound, bed.level)
 
 
 def _at_level(file: Path, level: float) -> Samples:
@@ -64,11 +64,17 @@ def shipped(file: Path) -> Samples:
     return loop
 
 
-def _fitted(recorded: Samples, level: float) -> Samples:
-    """Make *recorded* a loop with a loudness of *level* (LUFS): three seconds' work for two minutes.
+def _fitted(path: str, level: float) -> Samples:
+    """The recording at *path* as a loop with a loudness of *level* (LUFS): three seconds' work for two minutes.
 
     The power stays the same while end and beginning, which have nothing in common, fade into each other.
+
+    Raises:
+        PsoasError: It cannot be decoded, or is silent.
     """
+    recorded = recording(path)
+    if peak_of(recorded) < _SILENT:
+        raise PsoasError(f"{path} is silent, or nearly so", "record it louder")
     loud = max(_SOFTEST, integrated(recorded))
     gain = min(10 ** ((level - loud) / 20), FULL / peak_of(recorded))
     frames = min(frames_of(_CROSSFADE), len(recorded) // 4)

@@ -62,13 +62,14 @@ def load_air() -> tuple[Samples, ...]:
     return tuple(mixed[band::bands] for band in range(bands))
 
 
-def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
-    """Decode the first two minutes of a sound file to 48 kHz.
+def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGEST) -> Samples:
+    """Decode a sound file to 48 kHz.
 
     Args:
         data: The content of the file: WAV, FLAC, OGG Vorbis or MP3.
         name: What error messages call it.
         channels: The number of channels in the result, interleaved; 1 mixes them all into one.
+        longest: Seconds to decode at most.
 
     Raises:
         PsoasError: The file cannot be decoded, is empty or is cut off.
@@ -82,8 +83,8 @@ def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
         )
         for chunk in stream:
             samples.extend(chunk)
-            if len(samples) >= frames_of(LONGEST) * channels:
-                return samples[: frames_of(LONGEST) * channels]
+            if len(samples) >= frames_of(longest) * channels:
+                return samples[: frames_of(longest) * channels]
     except miniaudio.MiniaudioError as error:
         raise PsoasError(f"{name} is not a readable sound file", _FORMATS) from error
     if not samples:  # also the result for a FLAC file that is cut off early
@@ -95,13 +96,13 @@ def decode(data: bytes, name: str, *, channels: int = 1) -> Samples:
     return samples
 
 
-def recording(path: str) -> Samples:
-    """Decode the sound file at *path*, without fitting it to the set.
+def recording(path: str, longest: float = LONGEST) -> Samples:
+    """Decode the sound file at *path*, without fitting it to the set, and *longest* seconds of it at most.
 
     Raises:
         PsoasError: The file cannot be read or decoded.
     """
-    return decode(_read(Path(path)), path)
+    return decode(_read(Path(path)), path, longest=longest)
 
 
 def _read(path: Path) -> bytes:
