@@ -150,15 +150,15 @@ def gaps(events: list[Event], all_found: list[Found], heard: Wave, zero: float) 
     return sum(1 for a, b in holes if np.abs(tape[a:b]).max() > _AUDIBLE)
 
 
-def perform(kind: str, minutes: float, folder: Path, *, busy: bool) -> dict[str, float]:
-    """Run the practice *kind* for *minutes*, and return the figures of what is heard of it, by name."""
+def perform(kind: str, minutes: float, folder: Path, bed: str, *, busy: bool) -> dict[str, float]:
+    """Run the practice *kind* for *minutes* over *bed*, and return the figures of what is heard of it, by name."""
     file = folder / f"{kind}.yaml"
     file.write_text(_PRACTICES[kind].format(minutes=minutes), "utf-8")
     timeline = compile_sequence(Library("en").sequence(str(file)))
     events = events_of(timeline)
     with rig(folder) as server, _hogs(os.cpu_count() or 2 if busy else 0):
         recorder = Timed(server.env)
-        program = Program(["practice", str(file), "--yes", "--volume", "70"], server.env, folder)
+        program = Program(["practice", str(file), "--yes", "--volume", "70", "--bed", bed], server.env, folder)
         zero = program.zero()
         first = events[0].at
         _wait(zero + first)
@@ -244,6 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", nargs="*", choices=[[], *_PRACTICES], help="default: both")
     parser.add_argument("--minutes", type=float, help="default: 5 for busy, 10 for turns")
+    parser.add_argument("--bed", default="none", help="a bed of sound under it; default: none")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="save recordings and onsets there")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -251,7 +252,7 @@ def main() -> None:
             place = asked.keep or Path(folder)
             place.mkdir(exist_ok=True)
             print(f"\n{kind}", flush=True)
-            figures = perform(kind, asked.minutes or _MINUTES[kind], place, busy=kind == "busy")
+            figures = perform(kind, asked.minutes or _MINUTES[kind], place, asked.bed, busy=kind == "busy")
             for name, figure in figures.items():
                 print(f"  {name:<48} {figure:>10.3f}", flush=True)
 
