@@ -3,9 +3,9 @@
     python bench/render.py                  60 minutes in each format, WAV with and without numpy
     python bench/render.py --minutes 10 wav
 
-The practice has breath throughout, which is the expensive part, and a bell every half minute; once it lies over a bed. Each file is made by a
-`psoas render` of its own, measured from its start to its end. Needs the extra `export`, and Linux or macOS for the
-resource usage of a process.
+The practice has breath throughout, which is the expensive part, and a bell every half minute; once it lies over a bed
+of sound. Each file is made by a `psoas render` of its own, measured from its start to its end. Needs the extra
+`export`, and Linux or macOS for the resource usage of a process.
 """
 
 import argparse

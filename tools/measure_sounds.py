@@ -15,9 +15,9 @@ import soundfile
 from scipy.signal import butter, resample_poly, sosfilt
 
 from make_sounds import BEDS, BELLS
-from psoas_cli.audio import breath
-from psoas_cli.audio.bed_samples import shipped
-from psoas_cli.audio.samples import Samples
+from psoas_cli.audio import breath, decode
+from psoas_cli.audio.bed_samples import OVERLAP, Shipped
+from psoas_cli.audio.samples import Samples, frames_of
 from psoas_cli.practice.model.bed import LEVEL
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from synthesis import RATE, Signal, integrated, loudness
@@ -126,7 +126,9 @@ def breath_findings(style: BreathSound) -> Iterator[Finding]:
 
 def bed_findings(name: str, file: Path) -> Iterator[Finding]:
     """Yield the figures of a bed, as psoas plays it over and over."""
-    loop = _floats(shipped(file))
+    bed, frames = Shipped(file), len(decode.decode(file.read_bytes(), name)) - frames_of(OVERLAP)
+    bed.take(frames)
+    loop = _floats(bed.take(frames))  # the second time round: it begins with the seam
     around = np.concatenate([loop[-RATE:], loop, loop[:RATE]])
     yield Finding(name, "1 true peak, dBTP", _decibels(np.abs(resample_poly(around, 4, 1)).max()), -60, -18)
     yield Finding(name, "1 mean", float(loop.mean()), -1e-4, 1e-4)

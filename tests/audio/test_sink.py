@@ -11,6 +11,7 @@ import pytest
 from tests.audio.conftest import PERIOD, level_of
 
 from psoas_cli.audio import breath, decode
+from psoas_cli.audio.bed_samples import Recorded
 from psoas_cli.audio.device import LATENCY
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.sink import SilentSink, Sink
@@ -296,9 +297,9 @@ def laid(player: Sink, value: int = 3000) -> None:
     """Give *player* a steady bed, and wait until it has it."""
     ready = Event()
 
-    def make() -> Samples:
+    def make() -> Recorded:
         ready.set()
-        return array("h", [value]) * RATE
+        return Recorded(array("h", [value]) * RATE)
 
     player.lay(make)
     assert ready.wait(5)
@@ -328,7 +329,7 @@ def test_a_bed_that_cannot_be_made_is_not_heard_and_all_else_is(card: Card, play
     player = players.on()
     asked = Event()
 
-    def make() -> Samples:
+    def make() -> Recorded:
         asked.set()
         raise PsoasError("it is gone")
 

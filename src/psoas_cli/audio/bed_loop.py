@@ -1,7 +1,7 @@
 """The loop under all other sounds: it has no end, and its level only ever changes gradually."""
 
 from array import array
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from psoas_cli.audio.buffer import Gain
 from psoas_cli.audio.samples import Samples, frames_of
@@ -54,17 +54,23 @@ class _Ramp(NamedTuple):
         return array("d", [self.low + step * past for past in range(first - self.begin, last - self.begin)])
 
 
+class Source(Protocol):
+    """Sound that never ends."""
+
+    def take(self, frames: int) -> Samples:
+        """The next *frames* of it."""
+
+
 class Loop:
-    """Samples that are played over and over, unless there are none. All frames are those of the tape."""
+    """A source and its level. All frames are those of the tape; while it is not heard, the source stands still."""
 
     def __init__(self) -> None:
-        self._samples: Samples = array("h")
-        self._begin = 0
+        self._source: Source | None = None
         self._ramp = _Ramp(0, 0, 0.0, 0.0)
 
-    def lay(self, samples: Samples, at: int) -> None:
-        """Play *samples* over and over from the frame *at*; if the loop is wanted already, it comes in from there."""
-        self._samples, self._begin = samples, at
+    def lay(self, source: Source, at: int) -> None:
+        """Play *source* from the frame *at*; if the loop is wanted already, it comes in from there."""
+        self._source = source
         self.come_again(at)
 
     def fade(self, level: float, at: int, seconds: float) -> None:
@@ -78,19 +84,18 @@ class Loop:
 
     def is_heard(self, begin: int) -> bool:
         """Whether it is heard at the frame *begin* or comes in from there."""
-        return bool(self._samples) and (begin < self._ramp.end or self._ramp.high > 0)
+        return self._source is not None and (begin < self._ramp.end or self._ramp.high > 0)
 
-    def points(self, begin: int, end: int) -> list[int]:
-        """The frames between *begin* and *end* at which the slope of its level changes or it starts anew."""
-        length = len(self._samples)
-        seams = range(begin + (self._begin - begin) % length, end, length)
-        return [self._ramp.begin, self._ramp.end, *seams]
+    @property
+    def points(self) -> tuple[int, int]:
+        """The frames at which the slope of its level changes."""
+        return self._ramp.begin, self._ramp.end
 
     def level(self, first: int, last: int) -> Gain:
         """Its level from *first* up to *last*, both between the same two points."""
         return self._ramp.over(first, last)
 
-    def samples(self, first: int, last: int) -> Samples:
-        """Its samples from *first* up to *last*, both between the same two points."""
-        begin = (first - self._begin) % len(self._samples)
-        return self._samples[begin : begin + last - first]
+    def take(self, frames: int) -> Samples:
+        """Its next *frames*. Call only if it is heard."""
+        assert self._source is not None
+        return self._source.take(frames)

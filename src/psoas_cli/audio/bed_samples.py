@@ -1,4 +1,4 @@
-"""The samples of a bed of sound: a loop without a seam, as loud as asked for."""
+"""The samples of a bed of sound, over and over without a seam, as loud as asked for."""
 
 import math
 from array import array
@@ -8,8 +8,9 @@ from itertools import repeat
 from operator import mul
 from pathlib import Path
 
+from psoas_cli.audio.bed_loop import Source
 from psoas_cli.audio.buffer import FULL
-from psoas_cli.audio.decode import decode, is_path, recording
+from psoas_cli.audio.decode import is_path, recording, stream
 from psoas_cli.audio.loudness import integrated, peak_of
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.errors import PsoasError
@@ -26,8 +27,8 @@ _SOFTEST = -70.0  # LUFS: what the measure takes for silence
 _PIECE = RATE  # frames that are scaled at a time, as a list of them takes far more memory
 
 
-def prepared(bed: Bed) -> Callable[[], Samples]:
-    """Check that *bed* can be played, and return what makes its loop, which may take a few seconds.
+def prepared(bed: Bed) -> Callable[[], Source]:
+    """Check that *bed* can be played, and return what makes it, which may take a few seconds.
 
     Of a file only the beginning is checked, so that nobody waits.
 
@@ -38,7 +39,8 @@ def prepared(bed: Bed) -> Callable[[], Samples]:
         if bed.sound not in BEDS:
             names = ", ".join((*BEDS, NO_BED))
             raise PsoasError(f'there is no bed called "{bed.sound}"', f"choose one of {names}, or the path of a file")
-        return partial(_at_level, bundled("sounds") / "beds" / f"{bed.sound}.ogg", bed.level)
+        file = bundled("sounds") / "beds" / f"{bed.sound}.ogg"
+        return partial(Shipped, file, 10 ** ((bed.level - LEVEL) / 20))
     try:
         begin = recording(bed.sound, _SHORTEST)
     except PsoasError as error:
@@ -49,22 +51,61 @@ def prepared(bed: Bed) -> Callable[[], Samples]:
     return partial(_fitted, bed.sound, bed.level)
 
 
-def _at_level(file: Path, level: float) -> Samples:
-    loop = shipped(file)
-    if level != LEVEL:
-        _scale(loop, 10 ** ((level - LEVEL) / 20))
-    return loop
+class Shipped:
+    """One of the beds that psoas brings along, over and over. It is decoded as it is played: whole, it takes 8 MB.
+
+    Args:
+        file: Its file, whose last `OVERLAP` is its beginning once more.
+        gain: Factor on its samples.
+    """
+
+    def __init__(self, file: Path, gain: float = 1.0) -> None:
+        self._data = file.read_bytes()
+        self._gain = gain
+        self._decoded = stream(self._data)
+        self._ahead: Samples = array("h")
+
+    def take(self, frames: int) -> Samples:
+        """The next *frames*."""
+        overlap = frames_of(OVERLAP)
+        while len(self._ahead) < frames + overlap:  # what is given away is never its last, which the turn needs
+            chunk = next(self._decoded, None)
+            if chunk is None:
+                self._turn(overlap)
+            else:
+                self._ahead.extend(chunk)
+        taken = self._ahead[:frames]
+        del self._ahead[:frames]
+        return taken if self._gain == 1 else _scaled(taken, self._gain)
+
+    def _turn(self, frames: int) -> None:
+        """Go on at the beginning, with the last *frames* fading into it."""
+        self._decoded = stream(self._data)
+        begin: Samples = array("h")
+        while len(begin) < frames:
+            begin.extend(next(self._decoded))
+        fading = [i / frames for i in range(frames)]
+        self._ahead[-frames:] = _over(self._ahead[-frames:], [1 - past for past in fading], begin[:frames], fading)
+        self._ahead.extend(begin[frames:])
 
 
-def shipped(file: Path) -> Samples:
-    """The loop in *file*, one of those that psoas brings along, as loud as it was made."""
-    loop = decode(file.read_bytes(), file.stem)
-    overlap = frames_of(OVERLAP)
-    _close(loop, [1 - i / overlap for i in range(overlap)], [i / overlap for i in range(overlap)])
-    return loop
+class Recorded:
+    """The samples of *loop*, over and over."""
+
+    def __init__(self, loop: Samples) -> None:
+        self._loop = loop
+        self._at = 0
+
+    def take(self, frames: int) -> Samples:
+        """The next *frames*."""
+        taken = self._loop[self._at : self._at + frames]
+        while len(taken) < frames:
+            taken.extend(self._loop[: frames - len(taken)])
+        self._at = (self._at + frames) % len(self._loop)
+        return taken
 
 
-def _fitted(path: str, level: float) -> Samples:
+def _fitted(path: str, level: float) -> Recorded:
     """The recording at *path* as a loop with a loudness of *level* (LUFS): three seconds' work for two minutes.
 
     The power stays the same while end and beginning, which have nothing in common, fade into each other.
@@ -79,19 +120,19 @@ def _fitted(path: str, level: float) -> Samples:
     gain = min(10 ** ((level - loud) / 20), FULL / peak_of(recorded))
     frames = min(frames_of(_CROSSFADE), len(recorded) // 4)
     turn = [math.pi / 2 * i / frames for i in range(frames)]
-    _close(recorded, list(map(math.cos, turn)), list(map(math.sin, turn)))
-    _scale(recorded, gain)
-    return recorded
+    fading = _over(recorded[-frames:], list(map(math.cos, turn)), recorded[:frames], list(map(math.sin, turn)))
+    recorded[:frames] = fading
+    del recorded[-frames:]
+    for begin in range(0, len(recorded), _PIECE):
+        recorded[begin : begin + _PIECE] = _scaled(recorded[begin : begin + _PIECE], gain)
+    return Recorded(recorded)
 
 
-def _close(sound: Samples, out: list[float], back: list[float]) -> None:
-    """Make *sound* a loop: its last frames, fading *out*, are laid over its first ones, which fade in with *back*."""
-    frames = len(out)
-    over = zip(sound[-frames:], out, sound[:frames], back, strict=True)
-    sound[:frames] = array("h", [max(-FULL, min(FULL, round(x * a + y * b))) for x, a, y, b in over])
-    del sound[-frames:]
+def _over(end: Samples, out: list[float], begin: Samples, back: list[float]) -> Samples:
+    """*end*, fading *out*, over *begin*, which fades in with *back*."""
+    both = zip(end, out, begin, back, strict=True)
+    return array("h", [max(-FULL, min(FULL, round(x * a + y * b))) for x, a, y, b in both])
 
 
-def _scale(loop: Samples, gain: float) -> None:
-    for begin in range(0, len(loop), _PIECE):
-        loop[begin : begin + _PIECE] = array("h", map(int, map(mul, loop[begin : begin + _PIECE], repeat(gain))))
+def _scaled(samples: Samples, gain: float) -> Samples:
+    return array("h", map(int, map(mul, samples, repeat(gain))))

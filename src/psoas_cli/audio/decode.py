@@ -1,7 +1,7 @@
 """Decode sound files to samples, and look up the built-in sounds by name."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,10 +78,7 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
 
     samples: Samples = array("h")
     try:
-        stream = miniaudio.stream_memory(
-            data, miniaudio.SampleFormat.SIGNED16, nchannels=channels, sample_rate=RATE, frames_to_read=_CHUNK
-        )
-        for chunk in stream:
+        for chunk in stream(data, channels=channels):
             samples.extend(chunk)
             if len(samples) >= frames_of(longest) * channels:
                 return samples[: frames_of(longest) * channels]
@@ -94,6 +91,24 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
         if told - there > _MISSING:
             raise PsoasError(f"{name} is cut off after {there:.1f} of its {told:.1f} seconds", "copy it again")
     return samples
+
+
+def stream(data: bytes, *, channels: int = 1) -> Iterator[Samples]:
+    """Decode a sound file to 48 kHz, a third of a second at a time.
+
+    Args:
+        data: The content of the file: WAV, FLAC, OGG Vorbis or MP3.
+        channels: The number of channels in the result, interleaved; 1 mixes them all into one.
+
+    Raises:
+        MiniaudioError: The file cannot be decoded.
+    """
+    import miniaudio
+
+    chunks: Iterator[Samples] = miniaudio.stream_memory(
+        data, miniaudio.SampleFormat.SIGNED16, nchannels=channels, sample_rate=RATE, frames_to_read=_CHUNK
+    )
+    return chunks
 
 
 def recording(path: str, longest: float = LONGEST) -> Samples:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
-from psoas_cli.audio.bed_loop import Loop
+from psoas_cli.audio.bed_loop import Loop, Source
 from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
 from psoas_cli.audio.ducking import AFTER_BELLS, BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
@@ -105,10 +105,10 @@ class Mixer:
             self._loop_ducks += voice.ducks[-1:]
             return voice.end
 
-    def lay(self, samples: Samples) -> None:
-        """Play *samples* over and over under everything else; unheard until `fade_loop` brings them in."""
+    def lay(self, source: Source) -> None:
+        """Play *source* under everything else; unheard until `fade_loop` brings it in."""
         with self._lock:
-            self._loop.lay(samples, self._position)
+            self._loop.lay(source, self._position)
 
     def fade_loop(self, level: float, seconds: float) -> None:
         """Bring what was laid to *level* (0..1) over *seconds*. `hush` leaves it alone."""
@@ -171,7 +171,7 @@ class Mixer:
         points = [point for voice in voices for point in voice.points]
         points += [point for duck in self._ducks for point in duck.points]
         if looping:
-            points += self._loop.points(begin, end)
+            points += self._loop.points
             points += [point for duck in self._loop_ducks for point in duck.points]
         return [begin, *sorted({point for point in points if begin < point < end}), end]
 
@@ -189,7 +189,7 @@ class Mixer:
             strip.scale(softer)
         if looping:
             level = product(self._loop.level(first, last), ducked(self._loop_ducks, first, last))
-            strip.add(self._loop.samples(first, last), gain=level)
+            strip.add(self._loop.take(last - first), gain=level)
         for voice in there:
             if voice.kind == "speech":
                 voice.put_on(strip, first, last)

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.audio import breath, decode
+from psoas_cli.audio.bed_loop import Source
 from psoas_cli.audio.device import LATENCY, Opener, open_device
 from psoas_cli.audio.mixer import Mixer, VoiceKind
 from psoas_cli.audio.prefetch import Prefetch
@@ -162,8 +163,8 @@ class Sink:
             with self._lock:
                 self._place(clip, at, kind="speech")
 
-    def lay(self, make: Callable[[], Samples]) -> None:
-        """Have *make* called in the background, and play what it returns over and over once `bed` brings it in."""
+    def lay(self, make: Callable[[], Source]) -> None:
+        """Have *make* called in the background, and play what it returns once `bed` brings it in."""
         Prefetch().want(lambda: self._mixer.lay(make()))  # in a thread of its own: bells must not wait for it
 
     def bed(self, *, heard: bool, seconds: float) -> None:

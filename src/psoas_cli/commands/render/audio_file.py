@@ -29,6 +29,7 @@ from psoas_cli.practice.score.timeline import Span
 from psoas_cli.storage.atomic import check_place, replacing
 
 if TYPE_CHECKING:
+    from psoas_cli.audio.bed_loop import Source
     from psoas_cli.audio.samples import Samples
 
 _WRITTEN = Text("Created {file}: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
@@ -90,12 +91,12 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
     bed = Bed() if wanted.quiet else bed_for(wanted.bed, context)
-    loop = None if bed.sound == NO_BED else prepared(bed)
+    source = None if bed.sound == NO_BED else prepared(bed)()
     speech = spoken(adaptation.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
-    seconds, size = _write(adaptation, speech.narration, loop, wanted, path, lang)
+    seconds, size = _write(adaptation, speech.narration, source, wanted, path, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),
         title=adaptation.sequence.title,
@@ -129,12 +130,12 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
 def _write(
     adaptation: Adaptation,
     narration: Narration,
-    loop: "Callable[[], Samples] | None",
+    bed: "Source | None",
     wanted: Wanted,
     path: Path,
     lang: Lang,
 ) -> tuple[float, int]:
-    """Write the file, over the bed that *loop* makes, and return its length in seconds and its size in bytes."""
+    """Write the file, over *bed* if there is one, and return its length in seconds and its size in bytes."""
     from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
     from psoas_cli.audio.export.tags import Label
@@ -149,8 +150,8 @@ def _write(
     label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))
     volume = COMFORTABLE if wanted.volume is None else wanted.volume
     mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_buffer())
-    if loop:
-        mixer.lay(loop())
+    if bed:
+        mixer.lay(bed)
 
     def style(span: Span) -> BreathSound:
         return "none" if wanted.quiet else span.segment.sound
