@@ -30,6 +30,7 @@ PhaseSound: TypeAlias = tuple[PhaseKind, float, BreathSound, tuple[float, float]
 _CURVE = math.log(2) / math.log(100 / COMFORTABLE)  # so that 100 is 6 dB above the comfortable 70
 _QUIET = 10 ** (-12 / 20)
 _AT_THE_END = 0.05  # seconds over which sound fades before the device is closed
+_PICTURE_FIRST = 0.3  # seconds that making a bed waits, so that the first picture does not
 _CLOSING = 0.25  # seconds to wait for the device to close
 
 
@@ -165,7 +166,12 @@ class Sink:
 
     def lay(self, make: Callable[[], Source]) -> None:
         """Have *make* called in the background, and play what it returns once `bed` brings it in."""
-        Prefetch().want(lambda: self._mixer.lay(make()))  # in a thread of its own: bells must not wait for it
+
+        def lay() -> None:
+            time.sleep(_PICTURE_FIRST)
+            self._mixer.lay(make())
+
+        Prefetch().want(lay)  # in a thread of its own: bells must not wait for it
 
     def bed(self, *, heard: bool, seconds: float) -> None:
         """Bring in what was laid, or fade it out, over *seconds*; `hush` leaves it alone.
