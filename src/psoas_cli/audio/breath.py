@@ -45,8 +45,8 @@ _TICK_RETENTION = 0.35
 
 
 def is_heard(phase: PhaseKind, style: BreathSound) -> bool:
-    """Whether *style* has a sound for *phase*: only `tick` has one for retentions, a quiet one."""
-    return style == "tick" or (style != "none" and phase != "retention")
+    """Whether *style* has a sound of its own for *phase*: only `tick` has one for retentions, a quiet one."""
+    return style == "tick" or (style not in ("none", "words") and phase != "retention")
 
 
 @lru_cache(maxsize=32)

@@ -9,10 +9,11 @@ from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.audio import breath, decode
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.device import LATENCY, Opener, open_device
 from psoas_cli.audio.mixer import Mixer, VoiceKind
 from psoas_cli.audio.prefetch import Prefetch
-from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
+from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples, louder
 from psoas_cli.audio.stream import Feed, State, Stream
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.errors import PsoasError
@@ -37,6 +38,11 @@ def gain_of(volume: int, *, quiet: bool) -> float:
     return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
 
 
+def decibels_of(volume: int) -> float:
+    """The dB by which a *volume* of 0..100 is louder than the comfortable 70; 0 is as good as silent."""
+    return 20 * math.log10(max(gain_of(volume, quiet=False), 1e-5))
+
+
 class Sink:
     """Plays bells, breath and speech at given clock times, through a device that it keeps open in the background.
 
@@ -45,6 +51,7 @@ class Sink:
     Args:
         clock: Returns monotonic seconds; every time passed to the sink is a time of this clock.
         volume: 0 is silent, 70 as the sounds were made, 100 is 6 dB louder.
+        voice_volume: The same for speech alone, on top of *volume*.
         muted: Start muted. The device is then not opened until the sink is unmuted.
         quiet: Play only bells, 12 dB softer.
         opener: Opens the device.
@@ -55,12 +62,14 @@ class Sink:
         *,
         clock: Callable[[], float] = time.monotonic,
         volume: int = COMFORTABLE,
+        voice_volume: int = COMFORTABLE,
         muted: bool = False,
         quiet: bool = False,
         opener: Opener = open_device,
     ) -> None:
         self._clock = clock
         self._volume = volume
+        self._voice_louder = decibels_of(voice_volume)
         self._muted = muted
         self._quiet = quiet
         self._mixer = Mixer(self._gain())
@@ -68,6 +77,7 @@ class Sink:
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was requested before a hush must not be played after it
+        self._hushed_speech = 0  # the same for speech
         self._lock = Lock()
         self._prefetch = Prefetch()
 
@@ -152,14 +162,24 @@ class Sink:
 
         self._prefetch.want(serve, urgent=True)
 
-    def speech(self, clip: Samples, at: float) -> None:
-        """Play *clip* from the clock time *at*, with bells and breath softer meanwhile.
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
+        """Play *clip* from the clock time *at*, *softer* by some dB, with bells and breath softer meanwhile.
 
         Does nothing unless the state is `on`, or if it is too late.
         """
-        if not self._quiet:
+        if self._quiet or self.state != "on":
+            return
+        asked = self._hushed_speech
+        decibels = softer - self._voice_louder
+
+        def serve() -> None:
+            samples = clip.decoded()
+            samples = louder(samples, -decibels) if decibels else samples
             with self._lock:
-                self._place(clip, at, kind="speech")
+                if asked == self._hushed_speech:
+                    self._place(samples, at, kind="speech")
+
+        self._prefetch.want(serve, urgent=True)
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, so that they are ready in time."""
@@ -173,6 +193,7 @@ class Sink:
         """Drop everything planned, and fade what is sounding over *seconds*."""
         with self._lock:
             self._hushes += 1
+            self._hushed_speech += 1
             self._mixer.hush(seconds)
             self._until = min(self._until, self._clock() + seconds + LATENCY)
 
@@ -185,6 +206,7 @@ class Sink:
     def hush_speech(self, seconds: float = 0.2) -> None:
         """Drop the planned speech, and fade the clip sounding over *seconds*; bells and breath go on."""
         with self._lock:
+            self._hushed_speech += 1
             self._mixer.hush(seconds, only="speech")
 
     def length(self, sound: str) -> float:
@@ -232,7 +254,7 @@ class SilentSink:
     ) -> None:
         """Not heard."""
 
-    def speech(self, clip: Samples, at: float) -> None:
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
         """Not heard."""
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:

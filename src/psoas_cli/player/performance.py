@@ -12,7 +12,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
 from psoas_cli.player.introduction import BEGIN_PLAIN, Introduction, facts_of, print_introduction
-from psoas_cli.player.narrator import spoken
+from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
@@ -22,6 +22,7 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.speech import Speech
+from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -39,6 +40,8 @@ _NO_SPEECH = Text(
     "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
+_GUIDED = 2  # breaths
+_FIRST_PRACTICES = 3
 _LINES_FRAME = 0.1  # seconds between looks for new lines
 _OPENING = 1.5  # seconds to wait for the device if a bell or a word comes at once
 
@@ -100,6 +103,8 @@ def _in_plain(run: Run) -> bool:
 def _remember(run: Run, practised: float) -> None:
     """Remember what was practised, if it was at normal speed and for at least a minute."""
     if run.command and run.wishes.speed == 1 and practised >= 60:
+        if _is_breath_heard(run.timeline) and not run.wishes.no_journal:
+            state.remember_breath_heard(paths.state_file())
         done = state.Done(run.minutes, practised, datetime.now().astimezone())
         state.remember_done(paths.state_file(), run.command, done)
 
@@ -110,10 +115,22 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
 
     wishes = run.wishes
     if wishes.quiet or not isinstance(sound, Sink):
-        asked = wishes.voice and not isinstance(sound, Sink) and not wishes.speed > 1
+        asked = wishes.voice not in (None, "none") and not isinstance(sound, Sink) and not wishes.speed > 1
         return replace(run, notes=(*run.notes, _NO_SPEECH.said(run.lang))) if asked else run
-    told = spoken(run.timeline, run.lang, run.context.config.voice, wanted=wishes.voice, plain=_in_plain(run))
+    wanted = VoiceWishes(wishes.voice, wishes.words, guided=_guided(run))
+    told = spoken(run.timeline, run.lang, run.context.config.voice, wanted, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
+
+
+def _guided(run: Run) -> int:
+    """With how many breaths their words are said: with two in a person's first practices with a breath to hear."""
+    if run.wishes.no_journal or not _is_breath_heard(run.timeline):
+        return 0
+    return _GUIDED if state.breaths_heard(paths.state_file()) < _FIRST_PRACTICES else 0
+
+
+def _is_breath_heard(timeline: Timeline) -> bool:
+    return any(span.course and span.segment.sound not in ("none", "words") for span in timeline.spans)
 
 
 def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
@@ -150,11 +167,12 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     from psoas_cli.player.preview import Preview
 
     return Preview(
-        facts_of(_introduction(run), run.spoken.voice if run.spoken else ""),
+        facts_of(_introduction(run), ""),
         run.timeline,
         sound,
         _opening_sound(run.sequence),
         run.lang,
+        spoken=run.spoken if run.spoken and run.spoken.voice else None,
         sound_note=note,
         ends_at=lambda: _end_of(run),
         clock=time.monotonic,
@@ -244,7 +262,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
     phases = {
         (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         for span in run.timeline.spans
-        if span.course and span.segment.sound != "none"
+        if span.course and span.segment.sound not in ("none", "words")
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }

@@ -16,6 +16,7 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.wording import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import next_change, view_at
@@ -26,6 +27,10 @@ _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
 _NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
+
+_NO_VOICE = Text(
+    "No voice here: psoas voices shows how to get one", "Geen stem: psoas voices zegt hoe je er een krijgt"
+)
 
 TAKE_BACK = 3.0
 """Seconds in which ending can be taken back."""
@@ -145,6 +150,8 @@ class Session:
                 if self._playhead.at_end:
                     self.finished = True
                     self._close()
+        if self._grounding:
+            self._grounding.tick(now)
         self._scheduler.ring_alarms()
         self._volume.look(deaf=self._scheduler.deaf)
 
@@ -178,6 +185,7 @@ class Session:
             "+": lambda: self._change(CHANGE),
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
+            "v": self._turn_wording,
             "e": self._ease,
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
@@ -232,6 +240,10 @@ class Session:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
+    def _turn_wording(self) -> None:
+        wording = self._scheduler.turn_wording(self.timeline, self._playhead.transport)
+        self._message.say(ANNOUNCED[wording] if wording else _NO_VOICE)
+
     def _turn_help(self) -> None:
         self._help = not self._help
 
@@ -265,11 +277,15 @@ class Session:
         self._cards.end()
         self._message.clear()  # the keys to go on with are shown in its place
         rest = rest_ahead(self.timeline, self.position) is not None
-        self._grounding = Grounding(self._delivery.lang, self._clock(), rest=rest)
+        self._grounding = Grounding(self._delivery.lang, self._clock(), self._scheduler, rest=rest)
+        self._grounding.tick(self._clock())
 
     def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
         if name == "w":
             self._tell_where()
+            return
+        if name == "m":
+            self._key(name)
             return
         choice = grounding.key(name, self._clock())
         if choice is None:

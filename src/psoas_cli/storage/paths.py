@@ -29,6 +29,11 @@ def poses_schema_file() -> Path:
     return data_folder() / "poses-schema.json"
 
 
+def voices_folder() -> Path:
+    """The user's voice packs."""
+    return data_folder() / "voices"
+
+
 def journal_file() -> Path:
     """The journal of sessions."""
     return data_folder() / "journal.sqlite3"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.tts import clips
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
@@ -108,7 +107,7 @@ def _length(recording: str) -> float:
     """Return the length of *recording* as played, in seconds."""
     words = Words("", recording)
     made = clips.ready([words], None, 0, paths.speech_folder(), lambda _done, _all: None)
-    return len(made.clips[words]) / RATE
+    return made.clips[words].seconds
 
 
 def _shown(pose: Pose) -> tuple[Sequence, Timeline]:

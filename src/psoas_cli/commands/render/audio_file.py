@@ -16,10 +16,11 @@ from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_introduction
-from psoas_cli.player.narrator import spoken
+from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
+from psoas_cli.practice.model.wording import Wording
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
@@ -51,7 +52,9 @@ class Wanted(NamedTuple):
         breath_sound: How the breath sounds.
         volume: 0..100; None for the level of the original sounds, not that of the last session.
         quiet: Whether to leave all but the bells out, and make these softer.
-        voice: Whether to speak; None for what the settings say.
+        voice: Who speaks; None for what the settings say.
+        words: How much is said; None for what the settings say.
+        voice_volume: 0..100, for speech alone.
     """
 
     output: str
@@ -61,7 +64,9 @@ class Wanted(NamedTuple):
     breath_sound: BreathSound | None = None
     volume: int | None = None
     quiet: bool = False
-    voice: bool | None = None
+    voice: str | None = None
+    words: Wording | None = None
+    voice_volume: int | None = None
 
 
 def render_file(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> None:
@@ -84,7 +89,8 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     config, lang = context.config, context.lang
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
-    speech = spoken(adaptation.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
+    wishes = VoiceWishes("none" if wanted.quiet else wanted.voice, "none" if wanted.quiet else wanted.words)
+    speech = spoken(adaptation.timeline, lang, config.voice, wishes)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))

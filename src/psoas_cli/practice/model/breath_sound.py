@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-BreathSound = Literal["air", "tone", "chime", "tick", "none"]
-"""How a breath is heard."""
+BreathSound = Literal["air", "tone", "chime", "tick", "words", "none"]
+"""How a breath is heard; `words` has the voice say each phase."""
 
 BREATH_SOUNDS: tuple[BreathSound, ...] = get_args(BreathSound)
