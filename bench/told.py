@@ -79,7 +79,7 @@ def told(practice: str, folder: Path) -> dict[str, float]:
     heard = performed(practice, folder)
     speech = heard.narration.speech(heard.timeline)
     utterances = speech.utterances
-    spoken = [_loudest(each.at, heard.narration.clip(each.words)) for each in utterances]
+    spoken = [_loudest(each.at, heard.narration.clip(each.words).decoded()) for each in utterances]
     bells = [
         Event(cue.at, wave(strike_of(cue.bell)), 0.0, _STROKE, bell=True) for cue in heard.timeline.cues if cue.bell
     ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from psoas_cli.audio.samples import RATE
 from psoas_cli.player.loop import perform
 from psoas_cli.player.session import Session
 from psoas_cli.player.wishes import Delivery
@@ -16,7 +15,7 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.samples import Samples
+    from psoas_cli.audio.clip import Clip
     from psoas_cli.audio.tts.narration import Narration
     from psoas_cli.practice.model.breath_sound import BreathSound
     from psoas_cli.practice.model.patterns import PhaseKind
@@ -57,6 +56,7 @@ class Heard:
     soft: list[tuple[float, float]] = field(default_factory=list)
     breaths: list[tuple[float, PhaseKind, float]] = field(default_factory=list)
     spoken: list[tuple[float, float]] = field(default_factory=list)
+    softly: list[tuple[float, float]] = field(default_factory=list)
     late: list[tuple[float, str]] = field(default_factory=list)
     hushed: list[float] = field(default_factory=list)
     until: float = 0.0
@@ -77,8 +77,9 @@ class Heard:
         assert 0 <= min(fill) <= max(fill) <= 1
         self.breaths.append((at, phase, seconds))
 
-    def speech(self, clip: Samples, at: float) -> None:
-        self.spoken.append((at, len(clip) / RATE))
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
+        self.spoken.append((at, clip.seconds))
+        self.softly += [(at, softer)] if softer else []
 
     def hush_speech(self, seconds: float = 0.2) -> None:
         now = self.world.now

@@ -63,7 +63,7 @@ def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their
     first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
     begin = first - bells[0][0]
     utterances = narration.speech(timeline).utterances
-    places = [(each.at, *loudest(narration.clip(each.words))) for each in utterances]
+    places = [(each.at, *loudest(narration.clip(each.words).decoded())) for each in utterances]
     for at, offset, sound in [*((at, 0.0, sound) for at, sound in bells), *places]:
         moment, likeness = heard.find(sound, near=begin + at + offset, within=0.05)
         assert likeness > 0.5, f"what is to be heard at {at} s is not"
