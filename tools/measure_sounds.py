@@ -17,7 +17,7 @@ from scipy.signal import butter, resample_poly, sosfilt
 from make_sounds import BELLS
 from psoas_cli.audio import breath
 from psoas_cli.audio.samples import Samples
-from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
+from psoas_cli.practice.model.breath_sound import RENDERED, BreathSound
 from synthesis import RATE, Signal, loudness
 
 INHALE, EXHALE = 4.0, 6.0
@@ -179,7 +179,7 @@ def findings(folder: Path) -> Iterator[Finding]:
         sound, rate = soundfile.read(folder / f"{name}.flac")
         yield Finding(name, "1 one channel of 48 kHz", float(rate * sound.ndim), RATE, RATE)
         yield from bell_findings(name, sound)
-    for style in [style for style in BREATH_SOUNDS if style != "none"]:
+    for style in RENDERED:
         yield from breath_findings(style)
 
 

@@ -40,7 +40,7 @@ _BEGIN_HINT_POSES = Text(
     "Enter begin · b bell · i poses · q quit",
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )
-_LESS_BY = Text("v says less, or nothing", "met v wordt er minder gezegd, of niets")
+_LESS_BY = Text("v: less, or none", "v: minder, of niets")
 _MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
@@ -203,7 +203,8 @@ class Preview:
     def _voice_state(self, spoken: Narrator) -> str:
         """Who speaks, how much, and how to have less."""
         lang, wording = self._lang, spoken.narration.wording
-        return f"{spoken.voice}, {IN_SHORT[wording].said(lang)} ({_LESS_BY.said(lang)})"
+        how_much = "" if wording == "full" else f", {IN_SHORT[wording].said(lang)}"
+        return f"{spoken.voice}{how_much} ({_LESS_BY.said(lang)})"
 
     def _sound_state(self) -> str:
         lang = self._lang

@@ -76,7 +76,7 @@ class ClipCache:
         return self._folder / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.wav"
 
 
-def _read(path: Path) -> Samples | None:
+def _read(path: Path) -> "Samples | None":
     """The samples in the file at *path*; None if there is none or it is damaged."""
     try:
         with wave.open(str(path), "rb") as file:

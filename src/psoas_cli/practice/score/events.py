@@ -83,13 +83,13 @@ def _breath(timeline: Timeline, speech: Speech, span: Span, heard: HeardBreath) 
 
 
 def heard_from(timeline: Timeline, speech: Speech, span: Span) -> float:
-    """When a breath of *span* is heard first, in seconds from the start of the practice; infinite if it never is.
+    """When a breath of *span* is heard first, in seconds from the start of the practice.
 
     The breath is seen from the start of the span, but heard from the first whole one after the invitation to it, and
-    not right after a deep bowl.
+    not right after a deep bowl; from the start if there is no such breath.
     """
     if span.course is None:
-        return inf
+        return span.start
     quiet = span.start
     for cue in timeline.cues_in(span.start - AFTER_A_DEEP_BOWL, span.start + _INSTANT):
         if cue.bell and cue.bell.sound == "deep-bowl":
@@ -99,7 +99,8 @@ def heard_from(timeline: Timeline, speech: Speech, span: Span) -> float:
         until = next((at for at in texts if at > span.start + _INSTANT), span.end)
         invited = speech.utterances_in(span.start, until)
         quiet = max([quiet, *(each.at + each.seconds for each in invited)])
-    return span.start + span.course.next_breath(quiet - span.start)
+    first = span.course.next_breath(quiet - span.start)
+    return span.start + (0.0 if first == inf else first)
 
 
 def _is_guided(timeline: Timeline, speech: Speech, span: Span, at: float, begins: float) -> bool:
