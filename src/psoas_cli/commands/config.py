@@ -92,6 +92,8 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "bells": _bells(config.bells),
         "breath-sound": config.breath_sound,
         "voice": _voice(config.voice),
+        "voice-volume": COMFORTABLE if config.voice.volume is None else config.voice.volume,
+        "words": config.voice.wording or "full",
         "audio": config.audio or "miniaudio",
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,
@@ -133,7 +135,8 @@ def _bells(bells: Bells) -> dict[str, object]:
 def _voice(voice: VoiceSettings) -> object:
     if voice.on is not None:
         return voice.on
-    return {key: value for key, value in voice._asdict().items() if value is not None} or None
+    told = {"en": voice.en, "nl": voice.nl, "rate": voice.rate}
+    return {key: value for key, value in told.items() if value is not None} or None
 
 
 def _paths() -> dict[str, Path]:
@@ -143,6 +146,7 @@ def _paths() -> dict[str, Path]:
         "sequences": paths.sequences_folder(),
         "state": paths.state_file(),
         "catalogue": paths.catalogue_file(),
+        "voices": paths.voices_folder(),
         "speech": paths.speech_folder(),
         "built-in": bundled("sequences"),
     }

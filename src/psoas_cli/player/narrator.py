@@ -131,6 +131,31 @@ def spoken(
     return Narrator(narration, tuple(notes), _described(chosen, lang) if chosen else "")
 
 
+class Unspoken(NamedTuple):
+    """How many of a practice's *texts* the *voice* that would speak cannot say."""
+
+    voice: str
+    lacking: int
+    texts: int
+
+
+def unspoken(timeline: Timeline, lang: Lang, settings: VoiceSettings) -> Unspoken | None:
+    """Return what would only be shown of *timeline* as somebody speaks it; None if nobody would or nothing is lacking.
+
+    Raises:
+        PsoasError: The voice in the settings is not there.
+    """
+    from psoas_cli.audio.tts.speaker import cast
+
+    told = told_in(timeline, lang)
+    if settings.on is False:
+        return None
+    chosen = cast(lang, told, paths.voices_folder(), settings.asked(lang), on=settings.on)
+    if chosen.speaker is None or not chosen.lacking:
+        return None
+    return Unspoken(_name(chosen.speaker), chosen.lacking, len(told))
+
+
 def _cast(
     told: tuple[Words, ...], lang: Lang, settings: VoiceSettings, asked: str | None, notes: list[str]
 ) -> "tuple[Speaker | None, bool]":
