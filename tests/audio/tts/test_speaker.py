@@ -11,12 +11,13 @@ from psoas_cli.audio.tts import speaker
 from psoas_cli.audio.tts.pack import About, Entry, describe, file_of, write_index
 from psoas_cli.audio.tts.speaker import Cast, cast, named
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.score.speech import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from psoas_cli.practice.model.text import Lang
 
 TOLD = (Words("Lie down"), Words("Rest"), Words("Stay"), Words("…"), Words("", "own.wav"))
 
@@ -105,7 +106,7 @@ def test_a_hard_voice_comes_last_and_only_where_a_voice_is_asked_for(
     assert name_of(choose(folder, on=True)) == "espeak-ng"
 
 
-def test_a_voice_is_found_by_its_id_or_its_path(folder: Path, pack: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_voice_is_found_by_its_id_or_its_path(folder: Path, pack: Callable[..., Path]) -> None:
     pack("heart", "Rest", within="built-in")
     elsewhere = pack("berta", "Rest", within="elsewhere")
     assert name_of(choose(folder, "heart")) == "heart"

@@ -19,6 +19,7 @@ _MIRROR = {
     "rechtse": "linkse",
 }
 _MIRROR |= {left: right for right, left in _MIRROR.items()}
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
 
 
@@ -106,6 +107,12 @@ def uncapitalised(said: str) -> str:
 def sentence(said: str) -> str:
     """Return *said* with a full stop, unless it already ends like a sentence."""
     return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
+def sentences(text: Text) -> tuple[Text, ...]:
+    """Return the sentences of *text*, each in both languages; the whole text if their numbers differ."""
+    en, nl = (_AFTER_A_SENTENCE.split(said) for said in (text.en, text.nl))
+    return tuple(map(Text, en, nl)) if len(en) == len(nl) else (text,)
 
 
 def decimal(number: float) -> Text:

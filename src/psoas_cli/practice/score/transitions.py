@@ -12,7 +12,7 @@ from functools import cached_property
 from psoas_cli.practice.model import positions
 from psoas_cli.practice.model.poses import INTO
 from psoas_cli.practice.model.positions import Position
-from psoas_cli.practice.model.text import Text, sentence, uncapitalised
+from psoas_cli.practice.model.text import Text, sentence, sentences, uncapitalised
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Passage, calmly
 from psoas_cli.practice.score.segments import Segment, fixed, side_of
 
@@ -51,7 +51,7 @@ def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
         leaving: The stay that they leave; None if they may be anywhere.
     """
     out, left = _leaving(leaving, segment)
-    fetch = (Part(segment.fetch),) if segment.fetch and (leaving is None or out) else ()
+    fetch = tuple(map(Part, sentences(segment.fetch))) if segment.fetch and (leaving is None or out) else ()
     there = segment.position
     sentence = (Part(positions.sentence(None, there), segment.side),) if there and there != left else ()
     place = (Part(segment.title, heading=True),) if segment.kind == "scan" else ()
@@ -224,7 +224,8 @@ class _Way:
 
 def _own(segment: Segment) -> tuple[Part, ...]:
     """What is told of the move itself: coming to the mat, which props to have ready, the file's own words."""
-    texts = (_TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
+    to_the_mat = _TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text()
+    texts = (to_the_mat, *sentences(segment.fetch), segment.text)
     return tuple(Part(text) for text in texts if text)
 
 
