@@ -66,9 +66,9 @@ def practices(draw: st.DrawFn) -> str:
         name = draw(st.sampled_from(sorted(POSES)))
         pose = POSES[name]
         made: dict[str, object] = {"pose": name, "hold": draw(st.sampled_from(["30s", "2m", "7m"]))}
-        if pose.variations and draw(st.booleans()):
+        if draw(st.booleans()) and pose.variations:
             made["variation"] = draw(st.sampled_from(sorted(pose.variations)))
-        if pose.sides and draw(st.booleans()):
+        if draw(st.booleans()) and pose.sides:
             made["sides"] = draw(st.sampled_from([["left", "right"], ["right"], ["left"]]))
         if draw(st.booleans()):
             rest = draw(st.sampled_from(["1m", {"hold": "1m", "pose": draw(st.sampled_from(sorted(POSES)))}]))
