@@ -6,7 +6,7 @@ import typer
 
 from psoas_cli.cli import completion
 from psoas_cli.practice.model.breath_sound import BreathSound
-from psoas_cli.practice.model.wording import Wording
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage import choices
 
 
@@ -54,7 +54,7 @@ Voice = Annotated[
 ]
 NoVoice = Annotated[bool, typer.Option("--no-voice", help="No voice; recordings in a practice are heard.")]
 Words = Annotated[
-    Wording | None,
+    Verbosity | None,
     typer.Option("--words", help="How much is said (default: from settings, else full).", show_default=False),
 ]
 VoiceVolume = Annotated[

@@ -93,7 +93,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "breath-sound": config.breath_sound,
         "voice": _voice(config.voice),
         "voice-volume": COMFORTABLE if config.voice.volume is None else config.voice.volume,
-        "words": config.voice.wording or "full",
+        "words": config.voice.verbosity or "full",
         "audio": config.audio or "miniaudio",
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,

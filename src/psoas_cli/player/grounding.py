@@ -122,7 +122,7 @@ class Grounding:
         if step <= self._said or self._hushed:
             return
         first, self._said = self._said < 0, step
-        self._hushed = self._scheduler.wording == "none"
+        self._hushed = self._scheduler.verbosity == "none"
         if first:
             said: tuple[Text, ...] = (OPENING,) if self._hushed else (OPENING, OPEN_EYES)
         else:

@@ -7,7 +7,7 @@ from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.grounding import spoken_ever
 from psoas_cli.practice.model.text import Lang, Text, capitalised
-from psoas_cli.practice.model.wording import ANNOUNCED, Wording
+from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Words, told_in, words_of
@@ -76,12 +76,12 @@ class VoiceWishes(NamedTuple):
 
     Args:
         voice: Who is to speak: `best` or `none`, the id of a pack, or the name of a voice.
-        wording: How much is said.
+        verbosity: How much is said.
         guided: With how many breaths, the first that are heard, their words are said.
     """
 
     voice: str | None = None
-    wording: Wording | None = None
+    verbosity: Verbosity | None = None
     guided: int = 0
 
 
@@ -116,8 +116,8 @@ def spoken(
 
     with progress(VOICE.said(lang), line=VOICE_TO_COME.said(lang) if plain else "") as progressed:
         made = ready(words_of(timeline, lang), chosen, settings.rate or RATE, paths.speech_folder(), progressed)
-    wording = wishes.wording or settings.wording or "full"
-    narration = Narration(lang, made.clips, wording=wording, guided=wishes.guided)
+    verbosity = wishes.verbosity or settings.verbosity or "full"
+    narration = Narration(lang, made.clips, verbosity=verbosity, guided=wishes.guided)
     if made.failures:
         why = next(iter(made.failures.values())).message
         notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))

@@ -11,7 +11,7 @@ from psoas_cli.player.scheduler import Sound
 from psoas_cli.player.volume import turned
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.model.wording import IN_SHORT
+from psoas_cli.practice.model.verbosity import IN_SHORT
 from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE, VOICE
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.regions import Block, Line
@@ -202,8 +202,8 @@ class Preview:
 
     def _voice_state(self, spoken: Narrator) -> str:
         """Who speaks, how much, and how to have less."""
-        lang, wording = self._lang, spoken.narration.wording
-        how_much = "" if wording == "full" else f", {IN_SHORT[wording].said(lang)}"
+        lang, verbosity = self._lang, spoken.narration.verbosity
+        how_much = "" if verbosity == "full" else f", {IN_SHORT[verbosity].said(lang)}"
         return f"{spoken.voice}{how_much} ({_LESS_BY.said(lang)})"
 
     def _sound_state(self) -> str:

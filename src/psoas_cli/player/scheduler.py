@@ -12,7 +12,7 @@ from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.wording import ANNOUNCED, Wording
+from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.events import HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Part, Passage
 from psoas_cli.practice.score.speech import Utterance, Words, time_to_speak
@@ -141,9 +141,9 @@ class Scheduler:
         text = position + time_to_speak(timeline, position)
         start = FADE if waiting > 0 else AFTER_BELL
         room = waiting + (text - position) / self._delivery.speed - start
-        if self._narration.wording == "none":
+        if self._narration.verbosity == "none":
             return
-        whole = whole and self._narration.wording != "names"
+        whole = whole and self._narration.verbosity != "names"
         said = self._narration.spoken(told) if whole else []
         if not said or self._lasting(said) > room:
             said = self._narration.spoken(told, headings=True)
@@ -194,26 +194,26 @@ class Scheduler:
             self._speak(words, now + _AT_ONCE, softer)
 
     @property
-    def wording(self) -> Wording | None:
+    def verbosity(self) -> Verbosity | None:
         """How much is said; None if nothing can be spoken."""
-        return self._narration.wording if self._narration else None
+        return self._narration.verbosity if self._narration else None
 
-    def turn_wording(self, timeline: Timeline, transport: Transport) -> Wording | None:
+    def turn_verbosity(self, timeline: Timeline, transport: Transport) -> Verbosity | None:
         """Have less said, or everything again after nothing, and say so; return how much, None if nothing speaks.
 
         What was being said, and is to be said all the same, is said again after that.
         """
         if not self._narration:
             return None
-        wording = self._narration.say_less()
+        verbosity = self._narration.say_less()
         self._turns.forget()
-        self.say(ANNOUNCED[wording])
+        self.say(ANNOUNCED[verbosity])
         if transport.playing:
             speech, here = self._narration.speech(timeline), transport.position
             for each in speech.utterances_in(timeline.span_at(here).start, self.planned):
                 if each.at + each.seconds > here:
                     self._turns.line_up(each, timeline)
-        return wording
+        return verbosity
 
     def _speak(self, words: list[Words], when: float, softer: float = 0.0) -> None:
         """Speak *words* one after the other, from the clock time *when*."""

@@ -16,7 +16,7 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.wording import ANNOUNCED
+from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import next_change, view_at
@@ -185,7 +185,7 @@ class Session:
             "+": lambda: self._change(CHANGE),
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
-            "v": self._turn_wording,
+            "v": self._turn_verbosity,
             "e": self._ease,
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
@@ -240,9 +240,9 @@ class Session:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
-    def _turn_wording(self) -> None:
-        wording = self._scheduler.turn_wording(self.timeline, self._playhead.transport)
-        self._message.say(ANNOUNCED[wording] if wording else _NO_VOICE)
+    def _turn_verbosity(self) -> None:
+        verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport)
+        self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def _turn_help(self) -> None:
         self._help = not self._help
@@ -281,10 +281,7 @@ class Session:
         self._grounding.tick(self._clock())
 
     def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
-        if name == "w":
-            self._tell_where()
-            return
-        if name == "m":
+        if name in {"w", "m"}:
             self._key(name)
             return
         choice = grounding.key(name, self._clock())

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.model.wording import Wording
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage.choices import Audio
 
 
@@ -23,7 +23,7 @@ class Wishes(NamedTuple):
     audio: Audio | None = None
     voice: str | None = None
     no_journal: bool = False
-    words: Wording | None = None
+    words: Verbosity | None = None
     voice_volume: int | None = None
 
 

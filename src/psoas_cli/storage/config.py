@@ -8,7 +8,7 @@ from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
-from psoas_cli.practice.model.wording import WORDINGS, Wording
+from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
 from psoas_cli.storage.files import is_there, read_text
 
@@ -42,7 +42,7 @@ class VoiceSettings(NamedTuple):
         en: The voice for English, as `psoas voices` lists it; `none` for none.
         nl: The voice for Dutch.
         rate: Words a minute, of a voice of the system.
-        wording: How much is said.
+        verbosity: How much is said.
         volume: 0..100, for speech alone.
     """
 
@@ -50,7 +50,7 @@ class VoiceSettings(NamedTuple):
     en: str | None = None
     nl: str | None = None
     rate: int | None = None
-    wording: Wording | None = None
+    verbosity: Verbosity | None = None
     volume: int | None = None
 
     def asked(self, lang: Lang) -> str | None:
@@ -117,7 +117,7 @@ def read_config(path: Path) -> Config:
         audio=notebook.choice(at.get("audio"), AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
         voice=_voice(notebook, at.get("voice"), path.parent)._replace(
-            wording=_wording(notebook, at.get("words")),
+            verbosity=_verbosity(notebook, at.get("words")),
             volume=notebook.value(at.get("voice-volume"), parse_volume, None),
         ),
         check_in=_flag(notebook, at.get("check-in"), default=False),
@@ -190,11 +190,11 @@ def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool
     return notebook.flag(place)
 
 
-def _wording(notebook: "Notebook", place: "Place | None") -> Wording | None:
+def _verbosity(notebook: "Notebook", place: "Place | None") -> Verbosity | None:
     """How much is said, at *place*; `off` is as good as `none`."""
     if place is not None and notebook.is_scalar(place, *_OFF):
         return "none"
-    return notebook.choice(place, WORDINGS, "an amount of words")
+    return notebook.choice(place, VERBOSITIES, "an amount of words")
 
 
 def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSettings:

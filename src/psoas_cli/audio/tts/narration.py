@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from psoas_cli.audio.clip import Clip
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.model.wording import Wording, less
+from psoas_cli.practice.model.verbosity import Verbosity, less
 from psoas_cli.practice.score.passage import Passage
 from psoas_cli.practice.score.speech import Speech, Words, speech_of, words_in
 from psoas_cli.practice.score.timeline import Timeline
@@ -17,11 +17,11 @@ class Narration:
     Args:
         lang: The language.
         clips: The clips, by their words.
-        wording: How much is said.
+        verbosity: How much is said.
         guided: With how many breaths, the first that are heard, their words are said.
 
     Attributes:
-        wording: How much is said; a person may change it on the way.
+        verbosity: How much is said; a person may change it on the way.
     """
 
     def __init__(
@@ -29,30 +29,32 @@ class Narration:
         lang: Lang,
         clips: Mapping[Words, Clip] = MappingProxyType({}),
         *,
-        wording: Wording = "full",
+        verbosity: Verbosity = "full",
         guided: int = 0,
     ) -> None:
-        self.wording = wording
+        self.verbosity = verbosity
         self._lang = lang
         self._clips = clips
         self._guided = guided
-        self._spoken: tuple[Timeline, Wording] | None = None  # what `_speech` was made from
+        self._spoken: tuple[Timeline, Verbosity] | None = None  # what `_speech` was made from
         self._speech = Speech()
 
     def __bool__(self) -> bool:
         """Whether anything can be spoken."""
         return bool(self._clips)
 
-    def say_less(self) -> Wording:
+    def say_less(self) -> Verbosity:
         """Have less said, or everything again after nothing; return how much."""
-        self.wording = less(self.wording)
-        return self.wording
+        self.verbosity = less(self.verbosity)
+        return self.verbosity
 
     def speech(self, timeline: Timeline) -> Speech:
         """What is spoken on *timeline*, and when."""
-        if self._clips and (self._spoken is None or self._spoken[0] is not timeline or self._spoken[1] != self.wording):
-            self._spoken = (timeline, self.wording)
-            self._speech = speech_of(timeline, self._lang, self.seconds, self.wording, self._guided)
+        if self._clips and (
+            self._spoken is None or self._spoken[0] is not timeline or self._spoken[1] != self.verbosity
+        ):
+            self._spoken = (timeline, self.verbosity)
+            self._speech = speech_of(timeline, self._lang, self.seconds, self.verbosity, self._guided)
         return self._speech
 
     def seconds(self, words: Words) -> float | None:

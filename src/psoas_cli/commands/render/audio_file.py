@@ -20,7 +20,7 @@ from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
-from psoas_cli.practice.model.wording import Wording
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
@@ -65,7 +65,7 @@ class Wanted(NamedTuple):
     volume: int | None = None
     quiet: bool = False
     voice: str | None = None
-    words: Wording | None = None
+    words: Verbosity | None = None
     voice_volume: int | None = None
 
 

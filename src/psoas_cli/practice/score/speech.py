@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.text import Lang, Text, sentence
-from psoas_cli.practice.model.wording import Wording
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score import passage
 from psoas_cli.practice.score.notices import ENDINGS
 from psoas_cli.practice.score.passage import Part, Passage
@@ -100,7 +100,7 @@ def speech_of(
     timeline: Timeline,
     lang: Lang,
     seconds_of: Callable[[Words], float | None],
-    wording: Wording = "full",
+    verbosity: Verbosity = "full",
     guided: int = 0,
 ) -> Speech:
     """The speech of *timeline* in *lang*.
@@ -112,11 +112,11 @@ def speech_of(
         timeline: The practice.
         lang: The language.
         seconds_of: How many seconds words take to speak; None if nothing speaks them.
-        wording: How much is said.
+        verbosity: How much is said.
         guided: With how many breaths, the first that are heard, their words are said.
     """
     cues = [cue for cue in timeline.cues if not cue.bell]
-    said = [(cue, words) for cue in cues if (words := _said(cue, timeline, lang, wording))]
+    said = [(cue, words) for cue in cues if (words := _said(cue, timeline, lang, verbosity))]
     groups = [(at, [*group]) for at, group in groupby(said, key=lambda each: each[0].at)]
     waits = _waits(timeline)
     utterances: list[Utterance] = []
@@ -171,17 +171,17 @@ def time_to_speak(timeline: Timeline, position: float) -> float:
     return min([*ats, timeline.duration]) - position
 
 
-def _said(cue: Cue, timeline: Timeline, lang: Lang, wording: Wording) -> list[Words]:
-    """What is said of *cue* with as many words as *wording* allows."""
+def _said(cue: Cue, timeline: Timeline, lang: Lang, verbosity: Verbosity) -> list[Words]:
+    """What is said of *cue* with as many words as *verbosity* allows."""
     segment = timeline.spans[cue.span].segment
-    if wording == "full":
+    if verbosity == "full":
         return _words(cue, lang)
-    if wording == "none":
+    if verbosity == "none":
         return []
     if cue.role != "told":  # the places of a scan are its names
         is_name = cue.role == "say" and segment.kind == "scan"
-        return _words(cue, lang) if is_name or (cue.role == "ending" and wording == "moves") else []
-    if wording == "moves":
+        return _words(cue, lang) if is_name or (cue.role == "ending" and verbosity == "moves") else []
+    if verbosity == "moves":
         return _words(cue, lang)
     leads = TIME_TO_MOVE if timeline.stay_at(cue.at) else COMING_BACK
     begins = segment.moving and segment.kind != "lead-in" and cue.number == 0

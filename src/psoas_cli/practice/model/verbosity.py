@@ -5,13 +5,13 @@ from typing import Literal, get_args
 
 from psoas_cli.practice.model.text import Text
 
-Wording = Literal["full", "moves", "names", "none"]
+Verbosity = Literal["full", "moves", "names", "none"]
 """`full`: everything. `moves`: names, sides, ways in and out, and that a hold is nearly over; holds are silent.
 `names`: that it is time to move, names and sides. `none`: nothing."""
 
-WORDINGS: tuple[Wording, ...] = get_args(Wording)
+VERBOSITIES: tuple[Verbosity, ...] = get_args(Verbosity)
 
-ANNOUNCED: Mapping[Wording, Text] = {
+ANNOUNCED: Mapping[Verbosity, Text] = {
     "full": Text("Everything is said.", "Alles wordt gezegd."),
     "moves": Text("Moves only.", "Alleen de bewegingen."),
     "names": Text("Names only.", "Alleen de namen."),
@@ -20,7 +20,7 @@ ANNOUNCED: Mapping[Wording, Text] = {
 """What is said when a person chooses it."""
 
 
-IN_SHORT: Mapping[Wording, Text] = {
+IN_SHORT: Mapping[Verbosity, Text] = {
     "full": Text("everything", "alles"),
     "moves": Text("moves only", "alleen de bewegingen"),
     "names": Text("names only", "alleen de namen"),
@@ -29,6 +29,6 @@ IN_SHORT: Mapping[Wording, Text] = {
 """How much is said, in short."""
 
 
-def less(wording: Wording) -> Wording:
-    """The next one: less than *wording*, and everything again after nothing."""
-    return WORDINGS[(WORDINGS.index(wording) + 1) % len(WORDINGS)]
+def less(verbosity: Verbosity) -> Verbosity:
+    """The next one: less than *verbosity*, and everything again after nothing."""
+    return VERBOSITIES[(VERBOSITIES.index(verbosity) + 1) % len(VERBOSITIES)]

@@ -12,7 +12,7 @@ from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.samples import frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.grounding import FIRST, OPENING, SOFTER, STEP, spoken_ever
-from psoas_cli.practice.model.wording import ANNOUNCED, WORDINGS, Wording
+from psoas_cli.practice.model.verbosity import ANNOUNCED, VERBOSITIES, Verbosity
 from psoas_cli.practice.score.speech import BREATH_WORDS, Words, words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
@@ -41,7 +41,7 @@ class Told:
     """A session in which the length of a clip tells what it says."""
 
     def __init__(
-        self, *script: tuple[float, str], sequence: Sequence = PRACTICE, wording: Wording = "full", guided: int = 0
+        self, *script: tuple[float, str], sequence: Sequence = PRACTICE, verbosity: Verbosity = "full", guided: int = 0
     ) -> None:
         timeline = compile_sequence(sequence)
         extra = (*spoken_ever(), *ANNOUNCED.values())
@@ -49,7 +49,7 @@ class Told:
         lengths = {each: frames_of(2.0) + i for i, each in enumerate(words)}
         clips = {each: in_memory(silence(frames)) for each, frames in lengths.items()}
         self._texts = {frames / 48_000: each.text for each, frames in lengths.items()}
-        narration = Narration("en", clips, wording=wording, guided=guided)
+        narration = Narration("en", clips, verbosity=verbosity, guided=guided)
         self.world = World(sequence, *script, *LEAVE, narration=narration).run()
 
     @property
@@ -68,20 +68,20 @@ def test_everything_is_said_by_default() -> None:
 
 
 def test_moves_leave_holds_silent_but_for_their_end() -> None:
-    said = Told(wording="moves").texts
+    said = Told(verbosity="moves").texts
     assert said[:3] == ["One.", "Lie down", "A breath or two more here."]
     assert "Move over" in said
     assert "Forty" not in said
 
 
 def test_names_are_told_when_it_is_time_to_move() -> None:
-    said = Told(wording="names").texts
+    said = Told(verbosity="names").texts
     assert said[:4] == ["One.", "Time to move.", "Two.", "Time to move."]
     assert not {"Lie down", "Forty", "Move over"} & set(said)
 
 
 def test_none_is_silence() -> None:
-    assert Told(wording="none").said == []
+    assert Told(verbosity="none").said == []
 
 
 def test_v_goes_round_and_is_heard_each_time() -> None:
@@ -105,9 +105,9 @@ def test_without_a_voice_v_says_so_on_the_screen() -> None:
     assert "No voice" in world.status_at(21).message
 
 
-@pytest.mark.parametrize("wording", [each for each in WORDINGS if each != "none"])
-def test_grounding_is_spoken_a_step_at_a_time_and_softer(wording: Wording) -> None:
-    told = Told((60.0, "g"), (400.0, "space"), wording=wording)
+@pytest.mark.parametrize("verbosity", [each for each in VERBOSITIES if each != "none"])
+def test_grounding_is_spoken_a_step_at_a_time_and_softer(verbosity: Verbosity) -> None:
+    told = Told((60.0, "g"), (400.0, "space"), verbosity=verbosity)
     said = [(at, text) for at, text in told.said if 60 <= at < 400]
     assert said[0][1] == OPENING.en
     assert said[0][0] - 60 <= 0.3
@@ -119,7 +119,7 @@ def test_grounding_is_spoken_a_step_at_a_time_and_softer(wording: Wording) -> No
 
 
 def test_where_nothing_is_said_grounding_says_that_the_clock_stands_still() -> None:
-    told = Told((60.0, "g"), (400.0, "space"), wording="none")
+    told = Told((60.0, "g"), (400.0, "space"), verbosity="none")
     assert told.texts == [OPENING.en]
 
 
