@@ -36,7 +36,7 @@ class Narration:
         self._lang = lang
         self._clips = clips
         self._guided = guided
-        self._spoken: tuple[Timeline, Verbosity] | None = None  # what `_speech` was made from
+        self._spoken: tuple[Timeline | None, Verbosity] = (None, verbosity)  # what `_speech` was made from
         self._speech = Speech()
 
     def __bool__(self) -> bool:
