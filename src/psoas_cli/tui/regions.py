@@ -33,9 +33,8 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("v", Text("voice: says less, or nothing", "stem: zegt minder, of niets")),
     ("e", Text("easier breath, if available", "een makkelijker ademritme, waar het trager wordt")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
-    ("w", Text("where am I (or Enter)", "waar ben ik (of Enter)")),
-    ("i", Text("look at the pose", "bekijk de houding")),
-    ("g", Text("grounding: look around, no clock", "aarden: rondkijken, zonder klok")),
+    ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
+    ("g", Text("grounding: look around you", "aarden: om je heen kijken")),
     ("q", Text("end gently", "rustig afronden")),
     ("?", Text("these keys", "deze toetsen")),
 )

@@ -50,9 +50,8 @@ class Narration:
 
     def speech(self, timeline: Timeline) -> Speech:
         """What is spoken on *timeline*, and when."""
-        if self._clips and (
-            self._spoken is None or self._spoken[0] is not timeline or self._spoken[1] != self.verbosity
-        ):
+        before, how_much = self._spoken
+        if self._clips and (before is not timeline or how_much != self.verbosity):
             self._spoken = (timeline, self.verbosity)
             self._speech = speech_of(timeline, self._lang, self.seconds, self.verbosity, self._guided)
         return self._speech
