@@ -23,6 +23,7 @@ VERBS = {
     "doctor": "Check what works here, and how to fix what doesn't",
     "bells": "List the bells, and hear them",
     "voices": "List the voices, and hear them",
+    "record": "Record a voice of your own",
     "poses": "List the poses, or show one with its picture",
     "history": "Look back at what you practised",
     "about": "Read about the psoas and the research",

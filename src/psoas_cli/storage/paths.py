@@ -10,7 +10,7 @@ def config_file() -> Path:
 
 
 def data_folder() -> Path:
-    """The user's sequences and poses, the schemas and the journal."""
+    """The user's sequences, poses and voices, the schemas and the journal."""
     return _home("data")
 
 

@@ -156,6 +156,11 @@ def key_of(lang: Lang, text: str) -> str:
     return hashlib.sha256(f"{lang}\0{folded(text)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def is_id(written: str) -> bool:
+    """Whether a pack may be called *written*."""
+    return _ID.fullmatch(written) is not None
+
+
 def is_pack(place: Path) -> bool:
     """Whether there is a pack at *place*, by its looks: a folder with a description, or a zip."""
     return (place / DESCRIPTION).is_file() or (place.suffix.lower() == ".zip" and place.is_file())
@@ -248,7 +253,7 @@ def _about(place: Path, content: bytes) -> About:
     if (told := line("format", needed=True)) != str(FORMAT) and not notebook.problems:
         raise _wrong(place, f"its format is {told}, and this psoas reads {FORMAT}", "upgrade psoas")
     name = line("id", needed=True)
-    if not _ID.fullmatch(name) and not notebook.problems:
+    if not is_id(name) and not notebook.problems:
         raise _wrong(place, f'its id is "{name}", not just lower-case letters, digits and hyphens')
     line("language", needed=True)
     lang = notebook.choice(at.get("language"), LANGS, "a language")

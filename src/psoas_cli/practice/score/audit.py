@@ -77,6 +77,18 @@ def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
             yield AuditFinding("hurried", i, gap, least)
 
 
+def time_left(timeline: Timeline, speech: Speech) -> Iterator[tuple[Utterance, float]]:
+    """What is spoken on the way to each stay, with the seconds by which it could take longer without haste.
+
+    They are negative where there is too little time already.
+    """
+    for i, span in enumerate(timeline.spans):
+        run = _run_before(timeline, i)
+        if run and not span.segment.moving and (told := speech.utterances_in(run[0].start, span.start)):
+            gap = span.start - told[-1].at - told[-1].seconds
+            yield from ((each, gap - max(LEAST_GAP, span.segment.into / 2)) for each in told)
+
+
 def _rushed(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
         if span.segment.kind == "scan" and (said := speech.utterances_in(span.start, span.end)):
