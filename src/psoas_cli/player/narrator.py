@@ -17,7 +17,10 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psoas_cli.audio.tts.speaker import Speaker
+    from psoas_cli.practice.model.sequence import Sequence
 
 VOICE_TO_COME = Text(
     "Preparing the voice. This takes a moment the first time.",
@@ -210,13 +213,21 @@ def everything(lang: Lang) -> tuple[Words, ...]:
     """Everything that psoas can say in *lang* in its own words."""
     from psoas_cli.practice.score.repertoire import repertoire
     from psoas_cli.storage.library import Library
+
+    said = repertoire(built_in_practices(lang), Library(lang, own_poses=False).built_in_poses, lang)
+    texts = (*spoken_ever(), *ANNOUNCED.values(), SAMPLE)
+    return tuple(dict.fromkeys((*said, *(Words(text.said(lang)) for text in texts))))
+
+
+def built_in_practices(lang: Lang) -> "Iterator[Sequence]":
+    """Yield the practices that come with psoas, as they are without the person's own poses."""
+    from psoas_cli.storage.library import Library
     from psoas_cli.storage.sequence_files import POSES
 
     library = Library(lang, own_poses=False)
-    files = sorted(path for path in bundled("sequences").glob("*.yaml") if path.name != POSES)
-    said = repertoire(map(library.sequence, map(str, files)), library.built_in_poses, lang)
-    texts = (*spoken_ever(), *ANNOUNCED.values(), SAMPLE)
-    return tuple(dict.fromkeys((*said, *(Words(text.said(lang)) for text in texts))))
+    for path in sorted(bundled("sequences").glob("*.yaml")):
+        if path.name != POSES:
+            yield library.sequence(str(path))
 
 
 class VoiceChoice(NamedTuple):

@@ -6,15 +6,12 @@ from psoas_cli.audio.tts.pack import key_of
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import practice_for
-from psoas_cli.player.narrator import everything
+from psoas_cli.player.narrator import built_in_practices, everything
 from psoas_cli.practice.model.text import LANGUAGES, Lang
 from psoas_cli.practice.score.audit import time_left
 from psoas_cli.practice.score.passage import CALM, reckoned
 from psoas_cli.practice.score.speech import Words, speech_of, words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
-from psoas_cli.resources import bundled
-from psoas_cli.storage.library import Library
-from psoas_cli.storage.sequence_files import POSES
 
 
 class Script:
@@ -77,9 +74,7 @@ def script_of(context: Context, name: str | None) -> Script:
 
 def _everything(lang: Lang) -> Script:
     """All that psoas can say in its own words."""
-    library = Library(lang, own_poses=False)
-    files = sorted(path for path in bundled("sequences").glob("*.yaml") if path.name != POSES)
-    return Script(everything(lang), (compile_sequence(library.sequence(str(path))) for path in files), lang)
+    return Script(everything(lang), map(compile_sequence, built_in_practices(lang)), lang)
 
 
 def _texts(words: Iterable[Words], lang: Lang) -> Iterator[str]:
