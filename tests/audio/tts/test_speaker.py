@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.audio.programs import Programs, aiff, tone, wav
+from tests.audio.packs import make_pack
+from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio.tts import speaker
-from psoas_cli.audio.tts.pack import About, Entry, describe, file_of, write_index
 from psoas_cli.audio.tts.speaker import Cast, cast, named
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
@@ -33,13 +33,7 @@ def pack(tmp_path: Path) -> Callable[..., Path]:
     """Makes a pack that says *texts*."""
 
     def made(name: str, *texts: str, lang: Lang = "en", within: str = "voices") -> Path:
-        place = tmp_path / within / name
-        describe(place, About(name, name.title(), lang))
-        (place / "clips").mkdir()
-        for text in texts:
-            (place / file_of(lang, text, ".wav")).write_bytes(wav(tone(0.5)))
-        write_index(place, lang, [Entry(text, 24_000, file_of(lang, text, ".wav")) for text in texts])
-        return place
+        return make_pack(tmp_path / within / name, dict.fromkeys(texts, tone(0.5)), lang)
 
     return made
 
