@@ -1,6 +1,6 @@
 """Check that what is said in a live practice is heard on time, and that a file of the practice sounds the same.
 
-    python bench/told.py voice [NAME]   a practice with the built-in voice: is each utterance and bell heard at its moment?
+    python bench/told.py voice [NAME]   a practice with the built-in voice: is each word and bell heard at its moment?
     python bench/told.py file           two minutes of bells, breath and speech: live, compared with its file
 
 Needs PulseAudio, and the extras `dev` and `make`.
@@ -66,7 +66,8 @@ def performed(practice: str, folder: Path) -> Heard:
     narration = Narration("en", made.clips)
     with rig(folder) as server:
         recorder = Timed(server.env)
-        program = Program(["practice", practice, "--yes", "--no-journal", "-l", "en", "--volume", "70"], server.env, folder)
+        command = ["practice", practice, "--yes", "--no-journal", "-l", "en", "--volume", "70"]
+        program = Program(command, server.env, folder)
         zero = program.zero()
         time.sleep(max(0.0, zero + timeline.duration - time.monotonic()))
         program.ended_in(60)

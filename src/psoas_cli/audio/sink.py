@@ -80,6 +80,7 @@ class Sink:
         self._hushed_speech = 0  # the same for speech
         self._lock = Lock()
         self._prefetch = Prefetch()
+        self._speech = Prefetch()  # a clip must not wait for a breath that is being made
 
     def start(self) -> None:
         """Open the device in the background, or, if muted, once unmuted. Returns at once."""
@@ -179,7 +180,7 @@ class Sink:
                 if asked == self._hushed_speech:
                     self._place(samples, at, kind="speech")
 
-        self._prefetch.want(serve, urgent=True)
+        self._speech.want(serve)
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, so that they are ready in time."""

@@ -41,6 +41,7 @@ _BEGIN_HINT_POSES = Text(
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")
+_SPEAK_BY = Text("v: everything", "v: alles")
 _MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
@@ -204,7 +205,8 @@ class Preview:
         """Who speaks, how much, and how to have less."""
         lang, verbosity = self._lang, spoken.narration.verbosity
         how_much = "" if verbosity == "full" else f", {IN_SHORT[verbosity].said(lang)}"
-        return f"{spoken.voice}{how_much} ({_LESS_BY.said(lang)})"
+        change = _SPEAK_BY if verbosity == "none" else _LESS_BY
+        return f"{spoken.voice}{how_much} ({change.said(lang)})"
 
     def _sound_state(self) -> str:
         lang = self._lang

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.practice.test_builtin import IDS
 
 from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.tts.pack import Pack, folded, read_pack
@@ -16,8 +17,9 @@ from psoas_cli.player.narrator import everything
 from psoas_cli.practice.format.reader import Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.patterns import NAMED
+from psoas_cli.practice.score.audit import audit
 from psoas_cli.practice.score.care import with_care
-from psoas_cli.practice.score.speech import words_of
+from psoas_cli.practice.score.speech import speech_of, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
@@ -56,6 +58,13 @@ def test_clips_are_as_long_as_the_index_says_as_loud_as_the_bowls_and_begin_and_
         assert integrated(samples) == pytest.approx(-20, abs=0.5)
         assert max(map(abs, (*samples[:48], *samples[-48:]))) < 200
         assert 0.3 < clip.seconds < 1.5 + len(entry.text.split()) * 60 / 70
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_the_practices_leave_time_for_each_of_its_words(name: str) -> None:
+    timeline = compile_sequence(LIBRARY.sequence(name))
+    speech = speech_of(timeline, "en", lambda words: (clip := pack().clip(words.text)) and clip.seconds)
+    assert audit(timeline, "en", speech=speech) == []
 
 
 @st.composite

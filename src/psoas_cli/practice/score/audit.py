@@ -48,9 +48,9 @@ class AuditFinding(NamedTuple):
     least: float = 0.0
 
 
-def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[AuditFinding]:
-    """All faults heard in *timeline* when it is spoken in *lang* at *rate* words a minute."""
-    speech = speech_of(timeline, lang, lambda words: _reckoned(words, rate))
+def audit(timeline: Timeline, lang: Lang, rate: float = RATE, speech: Speech | None = None) -> list[AuditFinding]:
+    """All faults heard in *timeline* when it is spoken in *lang*: as in *speech*, else at *rate* words a minute."""
+    speech = speech or speech_of(timeline, lang, lambda words: _reckoned(words, rate))
     return [
         *hurried(timeline, speech),
         *_rushed(timeline, speech),
