@@ -1,9 +1,9 @@
 """Check that what is said in a live practice is heard on time, and that a file of the practice sounds the same.
 
-    python bench/told.py voice [NAME]   a practice with espeak-ng: is each utterance and bell heard at its moment?
+    python bench/told.py voice [NAME]   a practice with the built-in voice: is each word and bell heard at its moment?
     python bench/told.py file           two minutes of bells, breath and speech: live, compared with its file
 
-Needs PulseAudio, espeak-ng, and the extras `dev` and `make`.
+Needs PulseAudio, and the extras `dev` and `make`.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.audio.tts import clips, voices
 from psoas_cli.audio.tts.narration import Narration
+from psoas_cli.audio.tts.speaker import named
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
@@ -60,12 +61,13 @@ class Heard(NamedTuple):
 def performed(practice: str, folder: Path) -> Heard:
     """Perform *practice* live with a voice, and record it."""
     timeline = compile_sequence(Library("en").sequence(practice))
-    voice, cache = voices.choose("en", "espeak-ng"), folder / "speech"
-    made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, cache, lambda _done, _all: None)
+    heart, cache = named("en", "heart", folder), folder / "speech"
+    made = clips.ready(words_of(timeline, "en"), heart, voices.RATE, cache, lambda _done, _all: None)
     narration = Narration("en", made.clips)
     with rig(folder) as server:
         recorder = Timed(server.env)
-        program = Program(["practice", practice, "--yes", "--voice", "-l", "en", "--volume", "70"], server.env, folder)
+        command = ["practice", practice, "--yes", "--no-journal", "-l", "en", "--volume", "70"]
+        program = Program(command, server.env, folder)
         zero = program.zero()
         time.sleep(max(0.0, zero + timeline.duration - time.monotonic()))
         program.ended_in(60)
@@ -79,7 +81,7 @@ def told(practice: str, folder: Path) -> dict[str, float]:
     heard = performed(practice, folder)
     speech = heard.narration.speech(heard.timeline)
     utterances = speech.utterances
-    spoken = [_loudest(each.at, heard.narration.clip(each.words)) for each in utterances]
+    spoken = [_loudest(each.at, heard.narration.clip(each.words).decoded()) for each in utterances]
     bells = [
         Event(cue.at, wave(strike_of(cue.bell)), 0.0, _STROKE, bell=True) for cue in heard.timeline.cues if cue.bell
     ]
@@ -119,7 +121,7 @@ def compared(folder: Path) -> dict[str, float]:
     heard = performed(str(practice), folder)
     out = folder / "piece.wav"
     with rig(folder) as server:
-        command = ["render", str(practice), "--voice", "-l", "en", "-o", str(out), "--force"]
+        command = ["render", str(practice), "-l", "en", "-o", str(out), "--force"]
         Program(command, server.env, folder).ended_in(60)
     file = np.frombuffer(out.read_bytes()[_HEADER:], "<i2").astype(np.float64)
     expected = round(heard.zero * RATE)

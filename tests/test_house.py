@@ -41,6 +41,7 @@ FROM_CLI = {"context", "console", "progress"}
 
 ALLOWED = {
     ("audio/tts/cache.py", "psoas_cli.storage.atomic"),  # the one way to write a file
+    ("audio/tts/pack.py", "psoas_cli.storage.atomic"),
     ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
 }
 
@@ -48,6 +49,7 @@ SMALL_FOR_A_REASON = {
     "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
     "audio.export.numpy_buffer": "imported only where numpy is installed",
     "cli.signals": "what a command may need that makes something; no part of making a file",
+    "player.fader": "when a bed is heard is a law of its own, tested with a session and without its screen",
     "practice.format.prose": "what trips ordinary prose, apart from the nodes that it is found in",
 }
 """The modules that are short, have one importer, and stay."""

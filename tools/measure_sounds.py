@@ -19,7 +19,7 @@ from psoas_cli.audio import breath, decode
 from psoas_cli.audio.bed_samples import OVERLAP, Shipped
 from psoas_cli.audio.samples import Samples, frames_of
 from psoas_cli.practice.model.bed import LEVEL
-from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
+from psoas_cli.practice.model.breath_sound import RENDERED, BreathSound
 from synthesis import RATE, Signal, integrated, loudness
 
 INHALE, EXHALE = 4.0, 6.0
@@ -226,7 +226,7 @@ def findings(folder: Path) -> Iterator[Finding]:
         yield from bell_findings(name, sound)
     for name in BEDS:
         yield from bed_findings(name, folder / "beds" / f"{name}.ogg")
-    for style in [style for style in BREATH_SOUNDS if style != "none"]:
+    for style in RENDERED:
         yield from breath_findings(style)
 
 

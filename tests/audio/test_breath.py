@@ -8,7 +8,7 @@ import pytest
 
 from psoas_cli.audio import breath
 from psoas_cli.audio.samples import RATE
-from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
+from psoas_cli.practice.model.breath_sound import RENDERED
 
 if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
@@ -30,7 +30,7 @@ def quarters(samples: Samples) -> tuple[Samples, Samples]:
     return samples[:quarter], samples[-quarter:]
 
 
-@pytest.mark.parametrize("style", [style for style in BREATH_SOUNDS if style != "none"])
+@pytest.mark.parametrize("style", RENDERED)
 @pytest.mark.parametrize("seconds", [0.004, 0.37, 1.2345678, 5.5])
 def test_a_phase_is_as_long_as_it_says_and_silent_at_its_turns(style: BreathSound, seconds: float) -> None:
     phase = breath.render("exhale", seconds, style, (1.0, 0.0))

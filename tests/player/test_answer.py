@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from tests.player.world import START, World, sequence_of
 from tests.practice.strategies import SEQUENCES
 from tests.practice.test_builtin import built_in
 
-from psoas_cli.audio.samples import RATE
+from psoas_cli.audio.clip import in_memory
+from psoas_cli.audio.samples import frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.answer import SHOWN, Answer
 from psoas_cli.player.transport import Transport
@@ -60,7 +60,7 @@ def voiced(
     *script: tuple[float, str], sequence: Sequence = PRACTICE, seconds: float = 2.0, without: str = "", **how: object
 ) -> World:
     """A world with a voice that takes so many *seconds* for every text, *without* one of them."""
-    clip = array("h", bytes(round(2 * RATE * seconds)))
+    clip = in_memory(silence(frames_of(seconds)))
     clips = dict.fromkeys(words_of(compile_sequence(sequence), "en"), clip)
     clips.pop(Words(without), None)
     return World(sequence, *script, *LEAVE, narration=Narration("en", clips), **how).run()  # type: ignore[arg-type]
@@ -315,7 +315,7 @@ def test_however_often_it_is_asked_bells_ring_in_time_and_cues_are_said_while_th
     timeline = compile_sequence(sequence)
     script = [(at, key) for at, key in script if at < timeline.duration]  # once it is over, any key leaves
     words = words_of(timeline, "en")
-    clips = {each: array("h", bytes(2 * (round(RATE * seconds) + i))) for i, each in enumerate(words)}
+    clips = {each: in_memory(silence(frames_of(seconds) + i)) for i, each in enumerate(words)}
     narration = Narration("en", clips)  # the length of a clip tells what it says
     asked = World(sequence, *script, *LEAVE, narration=narration, frame=1.0).run()
     plain = World(sequence, *LEAVE, narration=narration, frame=1.0).run()

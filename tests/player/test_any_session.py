@@ -13,6 +13,8 @@ from tests.practice.strategies import SEQUENCES
 
 from psoas_cli.player.transport import Transport
 from psoas_cli.practice.model.sequence import STRIKE_GAP
+from psoas_cli.practice.score.events import heard_from
+from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 if TYPE_CHECKING:
@@ -183,7 +185,8 @@ def assert_breaths(world: World, played: Played, *, heard_all: bool) -> None:
     due = []
     for timeline, first, last, begin in played:
         for start, phase, span in timeline.breaths_in(first, last):
-            if span.segment.sound != "none" or not heard_all:
+            due_here = start >= heard_from(timeline, Speech(), span) - 1e-3
+            if due_here and (span.segment.sound != "none" or not heard_all):
                 due.append((begin + start - first, phase.kind, phase.seconds))
     heard = list(world.sound.breaths)
     assert heard == sorted(heard, key=lambda each: each[0])

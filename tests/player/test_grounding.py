@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyte
 import pytest
@@ -104,13 +104,14 @@ def test_where_no_rest_is_to_come_none_is_offered() -> None:
 
 
 def test_the_steps_offer_themselves_and_the_last_one_stays() -> None:
-    grounding = Grounding("en", 100, rest=True)
+    nobody: Any = None  # speaks
+    grounding = Grounding("en", 100, nobody, rest=True)
     seen = [grounding.ground(100 + i * STEP / 2).large for i in range(40)]
     assert list(dict.fromkeys(seen)) == [large.en for large, _ in GROUNDING]
     assert seen[-1] == "As long as you like"
     assert grounding.key("left", 1000) is None
     assert [grounding.ground(at).large for at in (1000, 1000 + STEP)] == ["One thing you taste", "As long as you like"]
-    fresh = Grounding("en", 0, rest=True)
+    fresh = Grounding("en", 0, nobody, rest=True)
     for _ in range(20):
         fresh.key("right", 1)
     assert fresh.ground(1).large == "As long as you like"

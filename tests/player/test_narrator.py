@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from tests.audio.programs import Programs, tone, wav
 
+from psoas_cli.audio.tts import speaker
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.narrator import NO_VOICE, UNSAID, VOICE_TO_COME, Narrator, spoken
+from psoas_cli.player.narrator import NO_VOICE, UNSAID, VOICE_TO_COME, Narrator, VoiceWishes, spoken
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.config import VoiceSettings
 from psoas_cli.storage.library import Library
@@ -21,11 +22,13 @@ steps:
     say: [{at: 20s, text: Something}, {at: 30s, audio: own.wav}, {at: 32s, text: Else}]
 """
 OFF, UNSET = VoiceSettings(on=False), VoiceSettings()
+SPOKEN, UNSPOKEN = VoiceWishes("best"), VoiceWishes("none")
 
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(speaker, "_built_in", lambda: tmp_path / "voices")
     return Programs(tmp_path / "bin", monkeypatch)
 
 
@@ -42,21 +45,21 @@ def said(told: Narrator, timeline: Timeline) -> list[str]:
 
 @pytest.mark.usefixtures("programs")
 def test_without_a_voice_one_line_says_so_and_recordings_are_heard(timeline: Timeline) -> None:
-    told = spoken(timeline, "nl", UNSET, wanted=True)
+    told = spoken(timeline, "nl", UNSET, SPOKEN)
     assert told.notes == (NO_VOICE.nl,)
     assert (said(told, timeline), told.voice) == (["(recorded)"], "")
 
 
 @pytest.mark.usefixtures("programs")
 def test_a_voice_that_is_not_there_is_named_and_the_practice_goes_on(timeline: Timeline) -> None:
-    told = spoken(timeline, "en", VoiceSettings(en="Xander"), wanted=None)
-    assert told.notes == (f'There is no voice "Xander" here. {NO_VOICE.en}',)
+    told = spoken(timeline, "en", VoiceSettings(en="Xander"), VoiceWishes())
+    assert told.notes == ('There is no voice "Xander" here. The words are only shown.',)
 
 
 def test_a_hard_voice_speaks_only_where_that_is_asked_for(programs: Programs, timeline: Timeline) -> None:
     programs.add("espeak-ng")
-    assert said(spoken(timeline, "en", UNSET, wanted=None), timeline) == ["(recorded)"]
-    told = spoken(timeline, "en", UNSET, wanted=True)
+    assert said(spoken(timeline, "en", UNSET, VoiceWishes()), timeline) == ["(recorded)"]
+    told = spoken(timeline, "en", UNSET, SPOKEN)
     assert (said(told, timeline), told.voice) == (["Lying.", "Something", "(recorded)", "Else"], "espeak-ng")
     assert told.notes == ()
 
@@ -66,37 +69,37 @@ def test_a_screen_reader_hears_once_that_a_voice_is_made_ready(
 ) -> None:
     programs.add("espeak-ng")
     for _ in range(2):  # the second time it is kept
-        spoken(timeline, "nl", UNSET, wanted=True, plain=True)
+        spoken(timeline, "nl", UNSET, SPOKEN, plain=True)
     assert capsys.readouterr().err == VOICE_TO_COME.nl + "\n"
 
 
-@pytest.mark.parametrize(("settings", "wanted"), [(UNSET, False), (OFF, None)])
-def test_where_nothing_is_to_be_spoken_nothing_is(
-    programs: Programs, timeline: Timeline, settings: VoiceSettings, *, wanted: bool | None
+@pytest.mark.parametrize(("settings", "wishes"), [(UNSET, UNSPOKEN), (OFF, VoiceWishes())])
+def test_where_no_voice_is_wanted_recordings_are_heard(
+    programs: Programs, timeline: Timeline, settings: VoiceSettings, wishes: VoiceWishes
 ) -> None:
     programs.add("espeak-ng")
-    told = spoken(timeline, "en", settings, wanted=wanted)
-    assert (said(told, timeline), told.notes) == ([], ())
+    told = spoken(timeline, "en", settings, wishes)
+    assert (said(told, timeline), told.notes) == (["(recorded)"], ())
     assert programs.calls("espeak-ng") == []
 
 
 @pytest.mark.usefixtures("programs")
 def test_a_recording_that_is_too_long_is_counted_in_a_line(tmp_path: Path, timeline: Timeline) -> None:
     (tmp_path / "own.wav").write_bytes(wav(tone(2.5)))
-    told = spoken(timeline, "en", UNSET, wanted=None)
-    assert (said(told, timeline), told.notes) == ([], (UNSAID.filled(count=1).en,))
+    told = spoken(timeline, "en", UNSET, VoiceWishes())
+    assert (said(told, timeline), told.notes[-1]) == ([], UNSAID.filled(count=1).en)
 
 
 @pytest.mark.usefixtures("programs")
 def test_a_recording_that_cannot_be_read_is_told_before_the_practice(tmp_path: Path, timeline: Timeline) -> None:
     (tmp_path / "own.wav").write_bytes(b"no sound at all")
     with pytest.raises(PsoasError, match=r"own\.wav"):
-        spoken(timeline, "en", UNSET, wanted=None)
+        spoken(timeline, "en", UNSET, VoiceWishes())
 
 
 def test_what_a_voice_cannot_speak_is_counted_with_the_reason(programs: Programs, timeline: Timeline) -> None:
     programs.add("espeak-ng", code=1, complaint="broken")
-    told = spoken(timeline, "en", UNSET, wanted=True)
+    told = spoken(timeline, "en", UNSET, SPOKEN)
     assert said(told, timeline) == ["(recorded)"]
     assert len(told.notes) == 1
     assert "broken" in told.notes[0]

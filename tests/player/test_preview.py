@@ -8,8 +8,10 @@ import pytest
 from tests.practice.test_builtin import IDS
 from tests.tui.test_screen import Terminal
 
+from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.adaptation import adapted
 from psoas_cli.player.introduction import Facts, Introduction, facts_of
+from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.preview import GROUND_OFFER, Preview
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS, STOP_SIGNS, STOP_SIGNS_BRIEF
@@ -106,6 +108,7 @@ def frames(told: Facts, lang: Lang, size: tuple[int, int], *keys: str) -> list[s
         sound,
         "bowl",
         lang,
+        spoken=Narrator(Narration("en"), (), "Heart, built in") if lang == "en" else None,
         sound_note="",
         ends_at=lambda: "21:45",
         clock=lambda: 0.0,
@@ -122,7 +125,7 @@ def one_line(frame: str) -> str:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("known", [False, True], ids=["first", "later"])
 def test_the_preview_looks_as_it_should(snapshot: SnapshotAssertion, known: bool, size: str, lang: Lang) -> None:
-    pages = {"40x12": 2 if known else 4, "80x24": 1}[size]
+    pages = {"40x12": (2 if known else 4) + (lang == "en"), "80x24": 1}[size]  # in English a voice speaks
     seen = frames(facts(practice(), lang, known=known), lang, SIZES[size], *["space"] * pages)
     assert seen[-1] == seen[0]  # the pages come round
     assert len(set(seen)) == pages
@@ -183,7 +186,7 @@ def test_care_is_said_as_it_was_taken_and_else_how_to_ask_for_it(known: bool) ->
     def seen(*care: str) -> str:
         return one_line(frames(facts(practice(), "en", care, known=known), "en", (80, 24))[0])
 
-    assert ("Does one apply? Set care: [knees] in psoas config --edit to adapt the practice." in seen()) is not known
+    assert ("Does one apply? With psoas config --edit, care: [knees] adapts it." in seen()) is not known
     assert "Adapted to: sensitive knees." in seen("knees", "epilepsy")
     unchanged = "In your settings: epilepsy. No pose here needs a change."
     assert (unchanged in seen("epilepsy")) is not known

@@ -1,12 +1,11 @@
 """What is spoken in a session: at its moments, once, and again where a person comes to a place by a key."""
 
-from array import array
-
 import pytest
 from tests.player.world import START, World, sequence_of
 from tests.practice.test_builtin import built_in
 
-from psoas_cli.audio.samples import RATE
+from psoas_cli.audio.clip import in_memory
+from psoas_cli.audio.samples import RATE, frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, CALM, WITHIN
@@ -27,7 +26,7 @@ STEPS = """
 
 def world(sequence: Sequence, *script: tuple[float, str], seconds: float = 3.0) -> World:
     """A world in which every text takes so many *seconds*."""
-    clip = array("h", bytes(round(2 * RATE * seconds)))
+    clip = in_memory(silence(frames_of(seconds)))
     words = words_of(compile_sequence(sequence), "en")
     return World(sequence, *script, narration=Narration("en", dict.fromkeys(words, clip)))
 
@@ -82,7 +81,7 @@ def calm(name: str, *script: tuple[float, str]) -> World:
     """The built-in practice *name*, told by a voice of 110 words a minute."""
     sequence = built_in(name)
     clips = {
-        words: array("h", bytes(2 * round(RATE * len(words.text.split()) * 60 / CALM)))
+        words: in_memory(silence(frames_of(len(words.text.split()) * 60 / CALM)))
         for words in words_of(compile_sequence(sequence), "en")
     }
     return World(sequence, *script, narration=Narration("en", clips))
@@ -152,7 +151,7 @@ class Calm(World):
         for i, words in enumerate(words_of(compile_sequence(sequence), "en")):
             frames = round(RATE * len(words.text.split()) * 60 / CALM) + i  # none is as long as another
             self._words[frames / RATE] = words.text
-            clips[words] = array("h", bytes(2 * frames))
+            clips[words] = in_memory(silence(frames))
         super().__init__(sequence, *script, *LEAVE, position=position, frame=1.0, narration=Narration("en", clips))
 
     def said(self, after: float = 0.0, until: float = 1000.0) -> list[str]:

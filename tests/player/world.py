@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from psoas_cli.audio.samples import RATE
 from psoas_cli.player.fader import Fader
 from psoas_cli.player.loop import perform
 from psoas_cli.player.session import Session
@@ -17,7 +16,7 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.samples import Samples
+    from psoas_cli.audio.clip import Clip
     from psoas_cli.audio.tts.narration import Narration
     from psoas_cli.practice.model.breath_sound import BreathSound
     from psoas_cli.practice.model.patterns import PhaseKind
@@ -58,6 +57,7 @@ class Heard:
     soft: list[tuple[float, float]] = field(default_factory=list)
     breaths: list[tuple[float, PhaseKind, float]] = field(default_factory=list)
     spoken: list[tuple[float, float]] = field(default_factory=list)
+    softly: list[tuple[float, float]] = field(default_factory=list)
     late: list[tuple[float, str]] = field(default_factory=list)
     hushed: list[float] = field(default_factory=list)
     beds: list[tuple[float, bool, float]] = field(default_factory=list)
@@ -82,8 +82,9 @@ class Heard:
         assert 0 <= min(fill) <= max(fill) <= 1
         self.breaths.append((at, phase, seconds))
 
-    def speech(self, clip: Samples, at: float) -> None:
-        self.spoken.append((at, len(clip) / RATE))
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
+        self.spoken.append((at, clip.seconds))
+        self.softly += [(at, softer)] if softer else []
 
     def hush_speech(self, seconds: float = 0.2) -> None:
         now = self.world.now
@@ -128,6 +129,7 @@ class World:
         self.sound = Heard(self, **sound)
         self.alarms: list[float] = []
         self.seen: list[tuple[float, Status, float, Timeline]] = []
+        self._fader = Fader(self.sound, sequence.bells.close, 1.0) if bed else None
         self._script = sorted(((START + at, key) for at, key in script), key=lambda each: each[0])
         self._frame = frame
         self._idle = 0
@@ -141,7 +143,6 @@ class World:
             alarm=lambda: self.alarms.append(self.at),
             position=position,
             narration=narration,
-            fader=Fader(self.sound, sequence.bells.close, 1.0) if bed else None,
         )
 
     @property
@@ -152,9 +153,19 @@ class World:
     def run(self) -> Self:
         self.session.begin()
         perform(
-            self.session, self, self, clock=lambda: self.now, outer=lambda: self.now + self.asleep, frame=self._frame
+            self.session,
+            self,
+            self,
+            clock=lambda: self.now,
+            outer=lambda: self.now + self.asleep,
+            frame=self._frame,
+            watch_over=self._watch_over,
         )
         return self
+
+    def _watch_over(self, session: Session) -> None:
+        if self._fader:
+            self._fader.follow(session.mode, session.position, session.timeline.duration)
 
     # -- the place
 

@@ -1,20 +1,22 @@
-"""Words of a practice, heard: recordings of one's own in their place, and a voice of the system at its cues."""
+"""Words of a practice, heard: recordings of one's own in their place, and a voice at its cues."""
 
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 from operator import mul
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.audio.packs import make_pack
 from tests.audio.programs import tone, wav
+from tests.audio.speech import babble
 from tests.rig.test_practice_on_rig import practised
 
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.audio.tts import clips, voices
 from psoas_cli.audio.tts.narration import Narration
+from psoas_cli.audio.tts.pack import read_pack
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.storage.library import Library
@@ -51,26 +53,25 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their_time(rig: Rig, folder: Path) -> None:
-    """The voice is espeak-ng; where that is missing, the recordings are heard without it."""
-    has_voice = shutil.which("espeak-ng") is not None
+    make_pack(folder / "voices" / "anna", {"Lying.": babble(0.8)})
     timeline = compile_sequence(Library("en").sequence(str(folder / "heard.yaml")))
-    voice = voices.choose("en", "espeak-ng") if has_voice else None
-    made = clips.ready(words_of(timeline, "en"), voice, voices.RATE, folder / "speech", lambda _done, _all: None)
+    anna = read_pack(folder / "voices" / "anna")
+    made = clips.ready(words_of(timeline, "en"), anna, voices.RATE, folder / "speech", lambda _done, _all: None)
     narration = Narration("en", made.clips)
-    begin, _ = practised(rig, folder, *(["--voice"] if has_voice else []), "-l", "en")
+    begin, _ = practised(rig, folder, "-l", "en", "--voice", "anna")
     heard = rig.recording()
     bells = [(cue.at, strike_of(cue.bell)) for cue in timeline.cues if cue.bell]
     first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
     begin = first - bells[0][0]
     utterances = narration.speech(timeline).utterances
-    places = [(each.at, *loudest(narration.clip(each.words))) for each in utterances]
+    places = [(each.at, *loudest(narration.clip(each.words).decoded())) for each in utterances]
     for at, offset, sound in [*((at, 0.0, sound) for at, sound in bells), *places]:
         moment, likeness = heard.find(sound, near=begin + at + offset, within=0.05)
         assert likeness > 0.5, f"what is to be heard at {at} s is not"
         assert abs(moment - offset - begin - at) < 0.025
     for utterance, following in pairwise(utterances):
         assert utterance.at + utterance.seconds <= following.at
-    assert [each.words.text for each in utterances] == [*(["Lying."] if has_voice else []), "", "The other one"]
+    assert [each.words.text for each in utterances] == ["Lying.", "", "The other one"]
 
 
 def loudest(clip: Samples) -> tuple[float, Samples]:

@@ -54,7 +54,7 @@ class _Ramp(NamedTuple):
         return array("d", [self.low + step * past for past in range(first - self.begin, last - self.begin)])
 
 
-class Source(Protocol):
+class Endless(Protocol):
     """Sound that never ends."""
 
     def take(self, frames: int) -> Samples:
@@ -65,10 +65,10 @@ class Loop:
     """A source and its level. All frames are those of the tape; while it is not heard, the source stands still."""
 
     def __init__(self) -> None:
-        self._source: Source | None = None
+        self._source: Endless | None = None
         self._ramp = _Ramp(0, 0, 0.0, 0.0)
 
-    def lay(self, source: Source, at: int) -> None:
+    def lay(self, source: Endless, at: int) -> None:
         """Play *source* from the frame *at*; if the loop is wanted already, it comes in from there."""
         self._source = source
         self.come_again(at)

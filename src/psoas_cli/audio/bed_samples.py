@@ -4,15 +4,12 @@ import math
 from array import array
 from collections.abc import Callable
 from functools import partial
-from itertools import repeat
-from operator import mul
 from pathlib import Path
 
-from psoas_cli.audio.bed_loop import Source
-from psoas_cli.audio.buffer import FULL
+from psoas_cli.audio.bed_loop import Endless
 from psoas_cli.audio.decode import is_path, recording, stream
 from psoas_cli.audio.loudness import integrated, peak_of
-from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.samples import FULL, RATE, Samples, frames_of, louder
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.bed import BEDS, LEVEL, NO_BED, Bed
 from psoas_cli.resources import bundled
@@ -27,7 +24,7 @@ _SOFTEST = -70.0  # LUFS: what the measure takes for silence
 _PIECE = RATE  # frames that are scaled at a time, as a list of them takes far more memory
 
 
-def prepared(bed: Bed) -> Callable[[], Source]:
+def prepared(bed: Bed) -> Callable[[], Endless]:
     """Check that *bed* can be played, and return what makes it, which may take a few seconds.
 
     Of a file only the beginning is checked, so that nobody waits.
@@ -40,7 +37,7 @@ def prepared(bed: Bed) -> Callable[[], Source]:
             names = ", ".join((*BEDS, NO_BED))
             raise PsoasError(f'there is no bed called "{bed.sound}"', f"choose one of {names}, or the path of a file")
         file = bundled("sounds") / "beds" / f"{bed.sound}.ogg"
-        return partial(Shipped, file, 10 ** ((bed.level - LEVEL) / 20))
+        return partial(Shipped, file, bed.level - LEVEL)
     try:
         begin = recording(bed.sound, _SHORTEST)
     except PsoasError as error:
@@ -56,12 +53,12 @@ class Shipped:
 
     Args:
         file: Its file, whose last `OVERLAP` is its beginning once more.
-        gain: Factor on its samples.
+        decibels: By how much it is louder than as it was made, or softer if negative.
     """
 
-    def __init__(self, file: Path, gain: float = 1.0) -> None:
+    def __init__(self, file: Path, decibels: float = 0.0) -> None:
         self._data = file.read_bytes()
-        self._gain = gain
+        self._decibels = decibels
         self._decoded = stream(self._data)
         self._ahead: Samples = array("h")
 
@@ -76,7 +73,7 @@ class Shipped:
                 self._ahead.extend(chunk)
         taken = self._ahead[:frames]
         del self._ahead[:frames]
-        return taken if self._gain == 1 else _scaled(taken, self._gain)
+        return louder(taken, self._decibels) if self._decibels else taken
 
     def _turn(self, frames: int) -> None:
         """Go on at the beginning, with the last *frames* fading into it."""
@@ -117,14 +114,14 @@ def _fitted(path: str, level: float) -> Recorded:
     if peak_of(recorded) < _SILENT:
         raise PsoasError(f"{path} is silent, or nearly so", "record it louder")
     loud = max(_SOFTEST, integrated(recorded))
-    gain = min(10 ** ((level - loud) / 20), FULL / peak_of(recorded))
+    decibels = min(level - loud, 20 * math.log10(FULL / peak_of(recorded)))
     frames = min(frames_of(_CROSSFADE), len(recorded) // 4)
     turn = [math.pi / 2 * i / frames for i in range(frames)]
     fading = _over(recorded[-frames:], list(map(math.cos, turn)), recorded[:frames], list(map(math.sin, turn)))
     recorded[:frames] = fading
     del recorded[-frames:]
     for begin in range(0, len(recorded), _PIECE):
-        recorded[begin : begin + _PIECE] = _scaled(recorded[begin : begin + _PIECE], gain)
+        recorded[begin : begin + _PIECE] = louder(recorded[begin : begin + _PIECE], decibels)
     return Recorded(recorded)
 
 
@@ -132,7 +129,3 @@ def _over(end: Samples, out: list[float], begin: Samples, back: list[float]) -> 
     """*end*, fading *out*, over *begin*, which fades in with *back*."""
     both = zip(end, out, begin, back, strict=True)
     return array("h", [max(-FULL, min(FULL, round(x * a + y * b))) for x, a, y, b in both])
-
-
-def _scaled(samples: Samples, gain: float) -> Samples:
-    return array("h", map(int, map(mul, samples, repeat(gain))))

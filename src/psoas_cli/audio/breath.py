@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
-from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.breath_sound import RENDERED, BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 
 _HOP = 480  # frames over which levels change linearly and the pitch stays the same: too short to hear as steps
@@ -45,8 +45,8 @@ _TICK_RETENTION = 0.35
 
 
 def is_heard(phase: PhaseKind, style: BreathSound) -> bool:
-    """Whether *style* has a sound for *phase*: only `tick` has one for retentions, a quiet one."""
-    return style == "tick" or (style != "none" and phase != "retention")
+    """Whether *style* has a sound of its own for *phase*: only `tick` has one for retentions, a quiet one."""
+    return style == "tick" or (style in RENDERED and phase != "retention")
 
 
 @lru_cache(maxsize=32)

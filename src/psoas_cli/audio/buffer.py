@@ -6,13 +6,10 @@ from itertools import repeat
 from operator import add, mul
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from psoas_cli.audio.samples import Samples
+from psoas_cli.audio.samples import FULL, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FULL = 32_767
-"""The largest 16-bit sample."""
 
 KNEE = 24_000
 """2.7 dB below full scale: softer samples pass unchanged, louder ones are bent smoothly towards full scale."""

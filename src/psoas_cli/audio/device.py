@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, NamedTuple, Protocol
@@ -19,6 +20,9 @@ LATENCY = 0.060
 Pull = Callable[[int], Samples]
 """Returns as many of the next frames as asked for. Called from the device's own thread; must not raise."""
 
+Hear = Callable[[Samples], None]
+"""Takes the next frames of the microphone. Called from the device's own thread; must not raise."""
+
 _SERVER_PATIENCE = 2.0  # seconds; a frozen server never answers
 
 
@@ -27,6 +31,13 @@ class OutputDevice(Protocol):
 
     def close(self) -> None:
         """Stop pulling and release the device. May block forever if the sound server hangs."""
+
+
+class InputDevice(Protocol):
+    """An open microphone that is handing over frames."""
+
+    def close(self) -> None:
+        """Stop and release the device. May block forever if the sound server hangs."""
 
 
 Opener = Callable[[Pull], OutputDevice]
@@ -58,8 +69,32 @@ def open_device(pull: Pull) -> "Device":
     raise OSError("no sound device")
 
 
+def open_microphone(hear: Hear) -> "Device":
+    """Open this system's microphone and have it hand over what it hears to *hear*, `PERIOD` at a time.
+
+    Raises:
+        OSError: There is none, or the system refuses it.
+    """
+    import miniaudio
+
+    for backends in _backends():
+        noisy = miniaudio.Backend.ALSA in backends
+        with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
+            device = miniaudio.CaptureDevice(
+                input_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=PERIOD,
+                backends=backends,
+                app_name="psoas",
+            )
+            device.start(_heard(hear))
+            return Device(device, backends)
+    raise OSError("no microphone")
+
+
 class Device:
-    """A miniaudio playback device.
+    """A miniaudio device for playback or recording.
 
     Attributes:
         backend: What it plays through, by miniaudio's name: PulseAudio, ALSA, WASAPI, Core Audio.
@@ -111,6 +146,18 @@ def _pulled(pull: Pull) -> Generator[Samples, int, None]:
         frames = yield silence(0)
         while True:
             frames = yield pull(frames)
+
+    generator = generate()
+    next(generator)
+    return generator
+
+
+def _heard(hear: Hear) -> Generator[None, bytes, None]:
+    """*hear* in the form miniaudio wants: a started generator that is sent the bytes of a block."""
+
+    def generate() -> Generator[None, bytes, None]:
+        while True:
+            hear(array("h", bytes((yield))))
 
     generator = generate()
     next(generator)

@@ -33,6 +33,11 @@ def integrated(samples: Samples) -> float:
     return _lufs(sum(heard) / len(heard))
 
 
+def levels(samples: Samples) -> list[float]:
+    """The loudness of each 10 ms of *samples*, in LUFS; -inf where all is silent."""
+    return [_lufs(power * _WINDOW) for power in _weighted_power(samples)]
+
+
 def peak_of(samples: Samples) -> int:
     """The largest absolute value in *samples*."""
     highest, lowest = max(samples), min(samples)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
-from psoas_cli.audio.bed_loop import Loop, Source
+from psoas_cli.audio.bed_loop import Endless, Loop
 from psoas_cli.audio.buffer import Buffer, Fade, Gain, PlainBuffer
 from psoas_cli.audio.ducking import AFTER_BELLS, BED_BACK, DOWN, UNDER_BELLS, Duck, ducked, product
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
@@ -105,7 +105,7 @@ class Mixer:
             self._loop_ducks += voice.ducks[-1:]
             return voice.end
 
-    def lay(self, source: Source) -> None:
+    def lay(self, source: Endless) -> None:
         """Play *source* under everything else; unheard until `fade_loop` brings it in."""
         with self._lock:
             self._loop.lay(source, self._position)

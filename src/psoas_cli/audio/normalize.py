@@ -3,9 +3,9 @@
 from array import array
 from typing import NamedTuple
 
-from psoas_cli.audio.buffer import FULL, bent
+from psoas_cli.audio.buffer import bent
 from psoas_cli.audio.loudness import integrated, momentary, peak_of
-from psoas_cli.audio.samples import Samples, frames_of
+from psoas_cli.audio.samples import FULL, Samples, frames_of
 from psoas_cli.errors import PsoasError
 
 LOUDNESS = -20.0

@@ -9,11 +9,12 @@ from threading import Lock
 from typing import TypeAlias
 
 from psoas_cli.audio import breath, decode
-from psoas_cli.audio.bed_loop import Source
+from psoas_cli.audio.bed_loop import Endless
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.device import LATENCY, Opener, open_device
 from psoas_cli.audio.mixer import Mixer, VoiceKind
 from psoas_cli.audio.prefetch import Prefetch
-from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
+from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples, louder
 from psoas_cli.audio.stream import Feed, State, Stream
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.errors import PsoasError
@@ -39,6 +40,11 @@ def gain_of(volume: int, *, quiet: bool) -> float:
     return math.pow(volume / COMFORTABLE, _CURVE) * (_QUIET if quiet else 1.0)
 
 
+def decibels_of(volume: int) -> float:
+    """The dB by which a *volume* of 0..100 is louder than the comfortable 70; 0 is as good as silent."""
+    return 20 * math.log10(max(gain_of(volume, quiet=False), 1e-5))
+
+
 class Sink:
     """Plays bells, breath and speech at given clock times, through a device that it keeps open in the background.
 
@@ -47,6 +53,7 @@ class Sink:
     Args:
         clock: Returns monotonic seconds; every time passed to the sink is a time of this clock.
         volume: 0 is silent, 70 as the sounds were made, 100 is 6 dB louder.
+        voice_volume: The same for speech alone, on top of *volume*.
         muted: Start muted. The device is then not opened until the sink is unmuted.
         quiet: Play only bells, 12 dB softer.
         opener: Opens the device.
@@ -57,12 +64,14 @@ class Sink:
         *,
         clock: Callable[[], float] = time.monotonic,
         volume: int = COMFORTABLE,
+        voice_volume: int = COMFORTABLE,
         muted: bool = False,
         quiet: bool = False,
         opener: Opener = open_device,
     ) -> None:
         self._clock = clock
         self._volume = volume
+        self._voice_louder = decibels_of(voice_volume)
         self._muted = muted
         self._quiet = quiet
         self._mixer = Mixer(self._gain())
@@ -70,8 +79,10 @@ class Sink:
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was requested before a hush must not be played after it
+        self._hushed_speech = 0  # the same for speech
         self._lock = Lock()
         self._prefetch = Prefetch()
+        self._speech = Prefetch()  # a clip must not wait for a breath that is being made
 
     def start(self) -> None:
         """Open the device in the background, or, if muted, once unmuted. Returns at once."""
@@ -155,16 +166,26 @@ class Sink:
 
         self._prefetch.want(serve, urgent=True)
 
-    def speech(self, clip: Samples, at: float) -> None:
-        """Play *clip* from the clock time *at*, with bells and breath softer meanwhile.
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
+        """Play *clip* from the clock time *at*, *softer* by some dB, with bells and breath softer meanwhile.
 
         Does nothing unless the state is `on`, or if it is too late.
         """
-        if not self._quiet:
-            with self._lock:
-                self._place(clip, at, kind="speech")
+        if self._quiet or self.state != "on":
+            return
+        asked = self._hushed_speech
+        decibels = softer - self._voice_louder
 
-    def lay(self, make: Callable[[], Source]) -> None:
+        def serve() -> None:
+            samples = clip.decoded()
+            samples = louder(samples, -decibels) if decibels else samples
+            with self._lock:
+                if asked == self._hushed_speech:
+                    self._place(samples, at, kind="speech")
+
+        self._speech.want(serve)
+
+    def lay(self, make: Callable[[], Endless]) -> None:
         """Have *make* called in the background, and play what it returns once `bed` brings it in."""
 
         def lay() -> None:
@@ -192,6 +213,7 @@ class Sink:
         """Drop everything planned, and fade what is sounding over *seconds*."""
         with self._lock:
             self._hushes += 1
+            self._hushed_speech += 1
             self._mixer.hush(seconds)
             self._until = min(self._until, self._clock() + seconds + LATENCY)
 
@@ -204,6 +226,7 @@ class Sink:
     def hush_speech(self, seconds: float = 0.2) -> None:
         """Drop the planned speech, and fade the clip sounding over *seconds*; bells and breath go on."""
         with self._lock:
+            self._hushed_speech += 1
             self._mixer.hush(seconds, only="speech")
 
     def length(self, sound: str) -> float:
@@ -251,7 +274,7 @@ class SilentSink:
     ) -> None:
         """Not heard."""
 
-    def speech(self, clip: Samples, at: float) -> None:
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
         """Not heard."""
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:

@@ -1,12 +1,9 @@
 """The strikes of a bell as samples, and how long they ring."""
 
-from array import array
 from functools import lru_cache
-from itertools import repeat
-from operator import mul
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.samples import RATE, Samples, louder
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 
@@ -33,4 +30,4 @@ def tail_of(bell: Bell | None) -> float:
 @lru_cache(maxsize=8)
 def _softer(sound: str, decibels: float) -> Samples:
     """*sound*, softer by *decibels*: takes a third of a second at most, for a bell of 18 s."""
-    return array("h", map(int, map(mul, decode.load(sound), repeat(10 ** (-decibels / 20)))))
+    return louder(decode.load(sound), -decibels)

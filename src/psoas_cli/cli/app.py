@@ -23,6 +23,7 @@ VERBS = {
     "doctor": "Check what works here, and how to fix what doesn't",
     "bells": "List the bells, and hear them",
     "voices": "List the voices, and hear them",
+    "record": "Record a voice of your own",
     "poses": "List the poses, or show one with its picture",
     "history": "Look back at what you practised",
     "about": "Read about the psoas and the research",
@@ -40,8 +41,20 @@ _PLAIN: dict[str, Any] = {
 def command_of(verb: str) -> Any:  # noqa: ANN401 - the class is inside Typer
     """Return the command of *verb*, with its options."""
     only = typer.Typer(add_completion=False, **_PLAIN)
-    only.command(verb)(import_module(f"psoas_cli.commands.{verb}").command)
+    only.command(verb, cls=Verb)(import_module(f"psoas_cli.commands.{verb}").command)
     return typer.main.get_command(only)
+
+
+class Verb(TyperCommand):
+    """A verb, whose option `--voice` may also stand alone, which Typer does not know."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the class is inside Typer
+        """Parse *args*, with `best` as the value of `--voice` where it has none."""
+        last = len(args) - 1
+        alone = (i for i, arg in enumerate(args) if arg == "--voice" and (i == last or args[i + 1].startswith("-")))
+        for i in alone:
+            args[i] = "--voice=best"
+        return super().parse_args(ctx, args)
 
 
 class Verbs(TyperGroup):

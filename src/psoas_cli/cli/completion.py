@@ -56,6 +56,22 @@ def beds(incomplete: str) -> list[str]:
     return _beginning([*BEDS, NO_BED], incomplete)
 
 
+def voices(incomplete: str) -> list[str]:
+    """Ids of voice packs, and `none`."""
+    import re
+    from contextlib import suppress
+
+    from psoas_cli.resources import bundled
+    from psoas_cli.storage import paths
+
+    found = []
+    for folder in (paths.voices_folder(), bundled("sounds") / "voices"):
+        for path in sorted(folder.glob("*/voice.yaml")):
+            with suppress(OSError):
+                found += re.findall(r'^id: "?([\w-]+)', path.read_text("utf-8", "replace")[:4096], re.MULTILINE)
+    return _beginning(dict.fromkeys((*found, "none")), incomplete)
+
+
 def languages(incomplete: str) -> list[str]:
     """Language codes."""
     from psoas_cli.practice.model.text import LANGS

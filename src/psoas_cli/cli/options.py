@@ -6,6 +6,7 @@ import typer
 
 from psoas_cli.cli import completion
 from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage import choices
 
 
@@ -42,11 +43,13 @@ BreathSoundOption = Annotated[
     BreathSound | None, typer.Option("--breath-sound", help="Sound of the breath, in holds too.")
 ]
 Voice = Annotated[
-    bool | None,
+    str | None,
     typer.Option(
-        "--voice/--no-voice",
-        help="Speak the instructions and cues (default: from settings).",
+        "--voice",
+        metavar="[ID]",
+        help="Voice that speaks (psoas voices); alone: the best there is.",
         show_default=False,
+        autocompletion=completion.voices,
     ),
 ]
 BedOption = Annotated[
@@ -57,6 +60,15 @@ BedOption = Annotated[
         help="Bed of sound: ocean, brown, drone, none, or a sound file (default: from settings).",
         autocompletion=completion.beds,
     ),
+]
+NoVoice = Annotated[bool, typer.Option("--no-voice", help="No voice; recordings in a practice are heard.")]
+Words = Annotated[
+    Verbosity | None,
+    typer.Option("--words", help="How much is said (default: from settings, else full).", show_default=False),
+]
+VoiceVolume = Annotated[
+    int | None,
+    typer.Option("--voice-volume", metavar="0..100", min=0, max=100, help="Volume of the voice alone (default 70)."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Print lines instead of the full screen, as in a pipe.")]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen still: only numbers change.")]

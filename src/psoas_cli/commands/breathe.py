@@ -33,6 +33,9 @@ def command(
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
     voice: options.Voice = None,
+    no_voice: options.NoVoice = False,
+    words: options.Words = None,
+    voice_volume: options.VoiceVolume = None,
     bed: options.BedOption = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
@@ -56,8 +59,9 @@ def command(
     from psoas_cli.player.performance import breathe_along
     from psoas_cli.player.wishes import Wishes
 
-    wishes = Wishes(
-        mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal, bed
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
+    wishes = wishes._replace(
+        voice="none" if no_voice else voice, words=words, voice_volume=voice_volume, no_journal=no_journal, bed=bed
     )
     breathe_along(Context(lang), pattern, minutes, cycles, ramp=ramp, wishes=wishes)
 

@@ -93,6 +93,8 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "bells": _bells(config.bells),
         "breath-sound": config.breath_sound,
         "voice": _voice(config.voice),
+        "voice-volume": COMFORTABLE if config.voice.volume is None else config.voice.volume,
+        "words": config.voice.verbosity or "full",
         "bed": _bed(config.bed),
         "audio": config.audio or "miniaudio",
         "numbers": config.numbers,
@@ -135,7 +137,8 @@ def _bells(bells: Bells) -> dict[str, object]:
 def _voice(voice: VoiceSettings) -> object:
     if voice.on is not None:
         return voice.on
-    return {key: value for key, value in voice._asdict().items() if value is not None} or None
+    told = {"en": voice.en, "nl": voice.nl, "rate": voice.rate}
+    return {key: value for key, value in told.items() if value is not None} or None
 
 
 def _bed(bed: Bed) -> object:
@@ -149,6 +152,7 @@ def _paths() -> dict[str, Path]:
         "sequences": paths.sequences_folder(),
         "state": paths.state_file(),
         "catalogue": paths.catalogue_file(),
+        "voices": paths.voices_folder(),
         "speech": paths.speech_folder(),
         "built-in": bundled("sequences"),
     }

@@ -37,6 +37,9 @@ def command(
     quiet: options.Quiet = False,
     breath_sound: options.BreathSoundOption = None,
     voice: options.Voice = None,
+    no_voice: options.NoVoice = False,
+    words: options.Words = None,
+    voice_volume: options.VoiceVolume = None,
     bed: options.BedOption = None,
     plain: options.Plain = False,
     no_motion: options.NoMotion = False,
@@ -51,7 +54,7 @@ def command(
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
-    psoas practice yin --voice       spoken, by the best voice of this system
+    psoas practice yin --words names  told less: the moves, poses and sides alone
     psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 
@@ -62,8 +65,9 @@ def command(
     from psoas_cli.player.wishes import Wishes
 
     context = Context(lang)
-    wishes = Wishes(
-        mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio, voice, no_journal, bed
+    wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
+    wishes = wishes._replace(
+        voice="none" if no_voice else voice, words=words, voice_volume=voice_volume, no_journal=no_journal, bed=bed
     )
     if not resume:
         performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)

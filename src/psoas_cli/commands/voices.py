@@ -11,7 +11,7 @@ from psoas_cli.cli.console import columns, wrapped, write
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.cli.installation import install_line
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.narrator import VoiceChoice, voice_choice
+from psoas_cli.player.narrator import SAMPLE, VoiceChoice, voice_choice
 from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH, listen, playing
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.speech import Words
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psoas_cli.audio.sink import Sink
-    from psoas_cli.audio.tts.voices import Voice
+    from psoas_cli.audio.tts.speaker import Speaker
 
-_LINE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
 _SPEAKS = Text("speaks in a practice", "spreekt in een oefening")
 _ONLY_ASKED: dict[Lang, Text] = {
     "en": Text("only on request; clear but robotic", "alleen als je erom vraagt: duidelijk, als een machine"),
@@ -90,7 +89,7 @@ def command(
         write(_as_json(found, rate))
         return
     write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
-    for problem in (each.problem for each in found if each.problem):
+    for problem in (problem for each in found for problem in each.problems):
         write("\n".join(wrapped(problem.message)))
     write(f"\n{_advice(context.lang)}")
     candidates = [each.voices if every else (each.best,) for each in found]
@@ -102,6 +101,7 @@ def command(
 
 
 def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
+    from psoas_cli.audio.tts.pack import Pack
     from psoas_cli.audio.tts.voices import speaks_by_default
 
     name = LANGUAGES[found.lang].said(lang)
@@ -109,7 +109,13 @@ def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
         return [(name, "-", _NO_VOICE.said(lang))]
     rows: list[tuple[str, str, str]] = []
     for voice in found.voices:
-        remark = _SPEAKS if voice == found.speaks else Text() if speaks_by_default(voice) else _ONLY_ASKED[voice.lang]
+        remark = (
+            _SPEAKS
+            if voice == found.speaks
+            else Text()
+            if isinstance(voice, Pack) or speaks_by_default(voice)
+            else _ONLY_ASKED[voice.lang]
+        )
         rows.append(("" if rows else name, voice.written, remark.said(lang)))
     return rows
 
@@ -117,18 +123,20 @@ def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
 def _as_json(found: list[VoiceChoice], rate: int) -> str:
     import json
 
+    from psoas_cli.audio.tts.pack import Pack
+
     voices = [
         {
             "lang": each.lang,
-            "engine": voice.engine,
-            "name": voice.name,
+            "engine": "pack" if isinstance(voice, Pack) else voice.engine,
+            "name": voice.about.name if isinstance(voice, Pack) else voice.name,
             "written": voice.written,
             "speaks": voice == each.speaks,
         }
         for each in found
         for voice in each.voices
     ]
-    problems = [each.problem.message for each in found if each.problem]
+    problems = [problem.message for each in found for problem in each.problems]
     return json.dumps({"rate": rate, "voices": voices, "problems": problems}, ensure_ascii=False, indent=2)
 
 
@@ -151,7 +159,7 @@ def _advice(lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_ssh: bool) -> None:
+def _let_hear(speaking: "Sequence[Speaker]", rate: int, context: Context, *, over_ssh: bool) -> None:
     """Let each voice speak a line, or print why there is no sound."""
     if is_over_ssh() and not over_ssh:
         write(SILENT_OVER_SSH.said(context.lang))
@@ -162,18 +170,18 @@ def _let_hear(speaking: "Sequence[Voice]", rate: int, context: Context, *, over_
     try:
         with playing(context, None, over_ssh=over_ssh) as sink:
             for voice in speaking:
-                write(f"{voice.written}: {_LINE.said(voice.lang)}")
+                write(f"{voice.written}: {SAMPLE.said(voice.lang)}")
                 sys.stdout.flush()  # in a pipe, too, the words are to come before the sound
                 _speak(sink, voice, rate)
     except PsoasError:
         write(_NO_DEVICE.said(context.lang))
 
 
-def _speak(sink: "Sink", voice: "Voice", rate: int) -> None:
+def _speak(sink: "Sink", voice: "Speaker", rate: int) -> None:
     """Let *voice* speak its line to the end, or print why it cannot."""
     from psoas_cli.audio.tts.clips import ready
 
-    line = Words(_LINE.said(voice.lang))
+    line = Words(SAMPLE.said(voice.lang))
     made = ready([line], voice, rate, paths.speech_folder(), lambda _done, _all: None)
     for failure in made.failures.values():
         write("\n".join(wrapped(failure.message)))

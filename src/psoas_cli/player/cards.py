@@ -68,7 +68,7 @@ def _card(segment: Segment, number: int, count: int, lang: Lang) -> PoseCard:
     pose = segment.pose
     return PoseCard(
         title=segment.title.said(lang, segment.side),
-        side=side_of(segment, lang),
+        side=side_of(segment).said(lang),
         way_in=segment.way_in.said(lang, segment.side),
         notice=tuple(text.said(lang, segment.side) for text in segment.notice),
         way_out=segment.way_out.said(lang, segment.side),

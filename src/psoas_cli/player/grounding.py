@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.player.scheduler import Scheduler
+from psoas_cli.practice.model.text import Lang, Text, sentence
 from psoas_cli.tui.status import GO_ON, SPACE_KEY, Ground
 
 _GROUNDED = Text("Grounding: the clock stands still.", "Aarden: de klok staat stil.")
@@ -59,8 +60,22 @@ _GROUND_REST = Text("rest", "rust")
 _GROUND_NEXT = Text("next", "volgende")
 _GROUND_END = Text("end", "stop")
 
+OPENING = Text("The clock stands still. There is no hurry.", "De klok staat stil. Er is geen haast.")
+"""Said at once, however little is said otherwise."""
+
+OPEN_EYES = Text("Open your eyes, if you like.", "Doe je ogen open, als je wilt.")
+GO_ON_BY = Text("Space goes on.", "Met spatie ga je verder.")
+REST_BY = Text("R is rest.", "R is rusten.")
+END_BY = Text("Q ends.", "Met Q stop je.")
+
+SOFTER = 3.0
+"""dB by which grounding is spoken softer than a practice (-20 LUFS)."""
+
+FIRST = 12.0
+"""Seconds until the second step: time to open the eyes. Our own judgement, like the next one."""
+
 STEP = 20.0
-"""Seconds until the next step is shown; the last one stays. Our own judgement: time to find five things."""
+"""Seconds until each step after that; the last one stays. Time to find five things."""
 
 Choice = Literal["on", "rest", "end"]
 """What comes next: the practice goes on, its final rest begins, or it ends."""
@@ -75,24 +90,45 @@ class Grounding:
     Args:
         lang: The language.
         now: The clock time at which it begins, in seconds.
+        scheduler: Speaks.
         rest: Whether there is a final rest to go to.
     """
 
-    def __init__(self, lang: Lang, now: float, *, rest: bool) -> None:
+    def __init__(self, lang: Lang, now: float, scheduler: Scheduler, *, rest: bool) -> None:
         self._lang = lang
+        self._scheduler = scheduler
         self._rest = rest
         self._step = 0
         self._since = now
+        self._said = -1  # the last step that was spoken
+        self._hushed = False
 
     def key(self, name: str, now: float) -> Choice | None:
-        """Return what the key *name* chooses, if anything; arrows go from step to step."""
+        """Return what the key *name* chooses, if anything; arrows go from step to step, and `v` silences the voice."""
         step = self._at(now)
         if name in {"right", "down", "n", "pagedown"}:
             self._step, self._since = min(_LAST, step + 1), now
         elif name in {"left", "up", "p", "pageup"}:
             self._step, self._since = max(0, step - 1), now
+        elif name == "v":
+            self._hushed = True
+            self._scheduler.hush_speech()
         choice = _CHOICES.get(name)
         return None if choice == "rest" and not self._rest else choice
+
+    def tick(self, now: float) -> None:
+        """Say the step that has come, once; where nothing else is said, only that the clock stands still."""
+        step = self._at(now)
+        if step <= self._said or self._hushed:
+            return
+        first, self._said = self._said < 0, step
+        self._hushed = self._scheduler.verbosity == "none"
+        if first:
+            said: tuple[Text, ...] = (OPENING,) if self._hushed else (OPENING, OPEN_EYES)
+        else:
+            ways_on = (GO_ON_BY, *((REST_BY,) if self._rest else ()), END_BY)
+            said = (*spoken(step), *(ways_on if step == _LAST else ()))
+        self._scheduler.say(*said, softer=SOFTER)
 
     def ground(self, now: float) -> Ground:
         """The step to show now."""
@@ -108,7 +144,21 @@ class Grounding:
         return (*keys, f"→ {_GROUND_NEXT.said(self._lang)}", f"q {_GROUND_END.said(self._lang)}")
 
     def _at(self, now: float) -> int:
-        return min(_LAST, self._step + int((now - self._since) / STEP + 1e-6))
+        passed = now - self._since + 1e-6
+        first = FIRST if self._step == 0 else STEP
+        return min(_LAST, self._step + (passed >= first) + max(0, int((passed - first) / STEP)))
+
+
+def spoken(step: int) -> tuple[Text, Text]:
+    """How the voice says a *step* after the first: what to notice, and how."""
+    large, said = GROUNDING[step]
+    return large.changed(sentence), said
+
+
+def spoken_ever() -> tuple[Text, ...]:
+    """Everything that is said in grounding."""
+    steps = (text for step in range(1, len(GROUNDING)) for text in spoken(step))
+    return (OPENING, OPEN_EYES, *steps, GO_ON_BY, REST_BY, END_BY)
 
 
 def page(ground: Ground, lang: Lang) -> list[str]:

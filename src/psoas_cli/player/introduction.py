@@ -16,7 +16,7 @@ _CAUTIONS_IN_SHOW = Text(
     "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
 )
 _CARE_HOW = Text(
-    "Does one apply? Set care: [{name}] in psoas config --edit to adapt the practice.",
+    "Does one apply? With psoas config --edit, care: [{name}] adapts it.",
     "Herken je iets? care: [{name}] in psoas config --edit past de oefening aan.",
 )
 _CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")

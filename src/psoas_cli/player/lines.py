@@ -143,13 +143,13 @@ def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
     span = timeline.spans[index]
     length = clock_text(length_of(timeline, index))
     if not span.segment.moving:
-        title = SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment, lang)
+        title = SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment).said(lang)
         turn = turn_of(span.segment, lang)
         return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         return f"{RETURN.said(lang)} ({length})"
-    name = name_of(coming.segment, lang)
+    name = name_of(coming.segment).said(lang)
     turn = turn_of(coming.segment, lang)
     text = _COMING_SIDE if turn else _COMING
     return text.filled(name=name, turn=turn, time=length).said(lang)

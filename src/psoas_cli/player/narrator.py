@@ -5,24 +5,47 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import progress
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.grounding import spoken_ever
 from psoas_cli.practice.model.text import Lang, Text, capitalised
+from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
-from psoas_cli.practice.score.speech import words_of
+from psoas_cli.practice.score.speech import Words, told_in, words_of
 from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.tts.voices import Voice
+    from collections.abc import Iterator
+
+    from psoas_cli.audio.tts.speaker import Speaker
+    from psoas_cli.practice.model.sequence import Sequence
 
 VOICE_TO_COME = Text(
     "Preparing the voice. This takes a moment the first time.",
     "De stem wordt klaargezet; de eerste keer duurt dat even.",
 )
+SAMPLE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
+"""What a voice says to be heard."""
+
 NO_VOICE = Text(
-    "No voice found: the words are only shown. psoas voices shows how to get one.",
-    "Er is hier geen stem: de woorden staan op het scherm. psoas voices zegt hoe je er een krijgt.",
+    "There is no English voice here: the words are only shown. psoas voices shows how to get one.",
+    "Er is hier nog geen Nederlandse stem: de woorden staan op het scherm. psoas voices --get nl haalt er een.",
+)
+_WORDS_ARE_SHOWN = Text("The words are only shown.", "De woorden staan op het scherm.")
+_BUILT_IN = Text("{name}, built in", "{name}, hoort bij psoas")
+_LACKING = Text(
+    "Texts that {voice} cannot say, and that are only shown: {count}.",
+    "Teksten die {voice} niet kan zeggen en die alleen op het scherm staan: {count}.",
+)
+_SCAN_UNSPOKEN = Text(
+    "A body scan is meant to be heard. Without a voice, a bell tells you when the screen names the next place.",
+    "Een bodyscan is om naar te luisteren. Zonder stem hoor je aan een bel dat de volgende plek op het scherm staat.",
+)
+_SCAN_WITHOUT_VOICE = Text(
+    "A body scan is meant to be heard; --voice lets a voice lead you.",
+    "Een bodyscan is om naar te luisteren; met --voice leidt een stem je.",
 )
 _VOICE_FAILED = Text(
     "Texts that are only shown: {count}, because {why}.", "Teksten die alleen op het scherm staan: {count}, want {why}."
@@ -43,7 +66,7 @@ class Narrator(NamedTuple):
     Args:
         narration: What is spoken, and when.
         notes: Remarks for the person: what is only shown, and why.
-        voice: The voice, as named in the settings; empty if there is none.
+        voice: Who speaks; empty if nobody does.
     """
 
     narration: Narration
@@ -51,8 +74,26 @@ class Narrator(NamedTuple):
     voice: str = ""
 
 
+class VoiceWishes(NamedTuple):
+    """What is wanted of the voice; None leaves it to the settings.
+
+    Args:
+        voice: Who is to speak: `best` or `none`, the id of a pack, or the name of a voice.
+        verbosity: How much is said.
+        guided: With how many breaths, the first that are heard, their words are said.
+    """
+
+    voice: str | None = None
+    verbosity: Verbosity | None = None
+    guided: int = 0
+
+
+BEST = "best"
+"""What is asked for if a voice is wanted, whoever it is."""
+
+
 def spoken(
-    timeline: Timeline, lang: Lang, settings: VoiceSettings, *, wanted: bool | None, plain: bool = False
+    timeline: Timeline, lang: Lang, settings: VoiceSettings, wishes: VoiceWishes, *, plain: bool = False
 ) -> Narrator:
     """Prepare everything that is spoken in *timeline*: recordings, and the clips of a voice.
 
@@ -60,41 +101,133 @@ def spoken(
         timeline: The practice.
         lang: The language.
         settings: The settings of the voice.
-        wanted: Whether to speak; None leaves it to the settings, and to how good the best voice is.
+        wishes: What is wanted beyond the settings.
         plain: Whether to show a line while the voice is prepared, instead of a progress bar.
 
     Raises:
-        PsoasError: A recording of the practice cannot be read.
+        PsoasError: A recording of the practice cannot be read, or a voice asked for by name is not there.
     """
-    on = settings.on if wanted is None else wanted
-    if on is False:
-        return Narrator(Narration(lang))
-    from psoas_cli.audio.tts import voices
-
-    notes = []
-    try:
-        voice = voices.used(lang, settings.asked(lang), on=on)
-        if on and voice is None:
-            notes.append(NO_VOICE.said(lang))
-    except PsoasError as error:
-        voice = None
-        notes.append(f"{capitalised(error.message)}. {NO_VOICE.said(lang)}")
-    if voice is None and not any(cue.audio for cue in timeline.cues):
+    told = told_in(timeline, lang)
+    notes: list[str] = []
+    chosen, off = _cast(told, lang, settings, wishes.voice, notes)
+    if chosen is None and not any(words.audio for words in told):
+        notes += _meant_to_be_heard(timeline, lang, off=off)
         return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready
+    from psoas_cli.audio.tts.speaker import lacking
+    from psoas_cli.audio.tts.voices import RATE
 
-    with progress(VOICE.said(lang), line=VOICE_TO_COME.said(lang) if plain else "") as told:
-        made = ready(words_of(timeline, lang), voice, settings.rate or voices.RATE, paths.speech_folder(), told)
-    narration = Narration(lang, made.clips)
+    with progress(VOICE.said(lang), line=VOICE_TO_COME.said(lang) if plain else "") as progressed:
+        made = ready(words_of(timeline, lang), chosen, settings.rate or RATE, paths.speech_folder(), progressed)
+    verbosity = wishes.verbosity or settings.verbosity or "full"
+    narration = Narration(lang, made.clips, verbosity=verbosity, guided=wishes.guided)
     if made.failures:
         why = next(iter(made.failures.values())).message
         notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+    if chosen and (lacks := lacking(chosen, told)):
+        notes.append(_LACKING.filled(count=lacks, voice=_name(chosen)).said(lang))
     speech = narration.speech(timeline)
     if speech.unsaid:
         notes.append(UNSAID.filled(count=len(speech.unsaid)).said(lang))
     if short := sum(timeline.spans[finding.span - 1].segment.moving for finding in hurried(timeline, speech)):
         notes.append(_SHORT_MOVES.filled(count=short).said(lang))
-    return Narrator(narration, tuple(notes), voice.written if voice else "")
+    return Narrator(narration, tuple(notes), _described(chosen, lang) if chosen else "")
+
+
+class Unspoken(NamedTuple):
+    """How many of a practice's *texts* the *voice* that would speak cannot say."""
+
+    voice: str
+    lacking: int
+    texts: int
+
+
+def unspoken(timeline: Timeline, lang: Lang, settings: VoiceSettings) -> Unspoken | None:
+    """Return what would only be shown of *timeline* as somebody speaks it; None if nobody would or nothing is lacking.
+
+    Raises:
+        PsoasError: The voice in the settings is not there.
+    """
+    from psoas_cli.audio.tts.speaker import cast
+
+    told = told_in(timeline, lang)
+    if settings.on is False:
+        return None
+    chosen = cast(lang, told, paths.voices_folder(), settings.asked(lang), on=settings.on)
+    if chosen.speaker is None or not chosen.lacking:
+        return None
+    return Unspoken(_name(chosen.speaker), chosen.lacking, len(told))
+
+
+def _cast(
+    told: tuple[Words, ...], lang: Lang, settings: VoiceSettings, asked: str | None, notes: list[str]
+) -> "tuple[Speaker | None, bool]":
+    """Choose who speaks *told*, and say whether the person wants no voice; add to *notes* what they should know.
+
+    Raises:
+        PsoasError: A voice asked for by an option is not there.
+    """
+    from psoas_cli.audio.tts.speaker import cast
+    from psoas_cli.audio.tts.voices import NONE
+
+    on = True if asked == BEST else settings.on
+    by_option = None if asked == BEST else asked
+    if by_option == NONE or (by_option is None and on is False):
+        return None, True
+    name = by_option or settings.asked(lang)
+    try:
+        chosen = cast(lang, told, paths.voices_folder(), name, on=on)
+    except PsoasError as error:
+        if by_option:
+            raise
+        notes.append(f"{capitalised(error.message)}. {_WORDS_ARE_SHOWN.said(lang)}")
+        return None, False
+    notes += [capitalised(problem.message) for problem in chosen.problems]
+    if chosen.speaker is None and name is None:
+        notes.append(NO_VOICE.said(lang))
+    return chosen.speaker, name == NONE
+
+
+def _meant_to_be_heard(timeline: Timeline, lang: Lang, *, off: bool) -> list[str]:
+    """What to say of a body scan that nobody speaks."""
+    if not any(span.segment.kind == "scan" for span in timeline.spans):
+        return []
+    return [(_SCAN_WITHOUT_VOICE if off else _SCAN_UNSPOKEN).said(lang)]
+
+
+def _described(speaker: "Speaker", lang: Lang) -> str:
+    """Who speaks, and that they came with psoas if they did."""
+    from psoas_cli.audio.tts.speaker import is_built_in
+
+    return _BUILT_IN.filled(name=_name(speaker)).said(lang) if is_built_in(speaker) else _name(speaker)
+
+
+def _name(speaker: "Speaker") -> str:
+    """What a person calls *speaker*."""
+    from psoas_cli.audio.tts.pack import Pack
+
+    return speaker.about.name if isinstance(speaker, Pack) else speaker.written
+
+
+def everything(lang: Lang) -> tuple[Words, ...]:
+    """Everything that psoas can say in *lang* in its own words."""
+    from psoas_cli.practice.score.repertoire import repertoire
+    from psoas_cli.storage.library import Library
+
+    said = repertoire(built_in_practices(lang), Library(lang, own_poses=False).built_in_poses, lang)
+    texts = (*spoken_ever(), *ANNOUNCED.values(), SAMPLE)
+    return tuple(dict.fromkeys((*said, *(Words(text.said(lang)) for text in texts))))
+
+
+def built_in_practices(lang: Lang) -> "Iterator[Sequence]":
+    """Yield the practices that come with psoas, as they are without the person's own poses."""
+    from psoas_cli.storage.library import Library
+    from psoas_cli.storage.sequence_files import POSES
+
+    library = Library(lang, own_poses=False)
+    for path in sorted(bundled("sequences").glob("*.yaml")):
+        if path.name != POSES:
+            yield library.sequence(str(path))
 
 
 class VoiceChoice(NamedTuple):
@@ -102,29 +235,34 @@ class VoiceChoice(NamedTuple):
 
     Args:
         lang: The language.
-        voices: The voices found, best first, after a model from the settings if there is one.
-        speaks: The voice that speaks in a practice, if any.
-        problem: What is wrong with the voice in the settings, if anything.
+        voices: Those found, best first: packs, then voices of the system, after a model from the settings.
+        speaks: Who speaks in a practice made of psoas's own words, if anyone.
+        problems: What is wrong with the voice in the settings, or with packs.
     """
 
     lang: Lang
-    voices: "tuple[Voice, ...]"
-    speaks: "Voice | None"
-    problem: PsoasError | None = None
+    voices: "tuple[Speaker, ...]"
+    speaks: "Speaker | None"
+    problems: tuple[PsoasError, ...] = ()
 
     @property
-    def best(self) -> "Voice | None":
+    def best(self) -> "Speaker | None":
         """The voice that speaks in a practice, else the best one found."""
         return self.speaks or next(iter(self.voices), None)
 
 
 def voice_choice(lang: Lang, settings: VoiceSettings) -> VoiceChoice:
     """Return the voices for *lang*, and which of them speaks with these *settings*."""
-    from psoas_cli.audio.tts.voices import used, voices
+    from psoas_cli.audio.tts.speaker import cast, packs
+    from psoas_cli.audio.tts.voices import voices
 
-    there = tuple(voices(lang))
+    own = packs(lang, paths.voices_folder())
+    there: tuple[Speaker, ...] = (*own.usable, *voices(lang))
+    if settings.on is False:
+        return VoiceChoice(lang, there, None, own.problems)
     try:
-        speaks = used(lang, settings.asked(lang), on=settings.on)
+        asked, on = settings.asked(lang), settings.on
+        speaks = cast(lang, (Words(SAMPLE.said(lang)),), paths.voices_folder(), asked, on=on).speaker
     except PsoasError as error:
-        return VoiceChoice(lang, there, None, error)
-    return VoiceChoice(lang, there if speaks is None or speaks in there else (speaks, *there), speaks)
+        return VoiceChoice(lang, there, None, (error, *own.problems))
+    return VoiceChoice(lang, there if speaks is None or speaks in there else (speaks, *there), speaks, own.problems)

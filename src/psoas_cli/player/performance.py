@@ -12,7 +12,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts, Introduction, facts_of, print_introduction
-from psoas_cli.player.narrator import spoken
+from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for, sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
@@ -23,11 +23,12 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.speech import Speech
+from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from psoas_cli.player.loop import Display
     from psoas_cli.player.playback import AnySink
@@ -40,6 +41,8 @@ _NO_SPEECH = Text(
     "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
+_GUIDED = 2  # breaths
+_FIRST_PRACTICES = 3
 _LINES_FRAME = 0.1  # seconds between looks for new lines
 _OPENING = 1.5  # seconds to wait for the device if a bell or a word comes at once
 
@@ -101,6 +104,8 @@ def _in_plain(run: Run) -> bool:
 def _remember(run: Run, practised: float) -> None:
     """Remember what was practised, if it was at normal speed and for at least a minute."""
     if run.command and run.wishes.speed == 1 and practised >= 60:
+        if _is_breath_heard(run.timeline) and not run.wishes.no_journal:
+            state.remember_breath_heard(paths.state_file())
         done = state.Done(run.minutes, practised, datetime.now().astimezone())
         state.remember_done(paths.state_file(), run.command, done)
 
@@ -111,9 +116,10 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
 
     wishes = run.wishes
     if wishes.quiet or not isinstance(sound, Sink):
-        asked = wishes.voice and not isinstance(sound, Sink) and not wishes.speed > 1
+        asked = wishes.voice not in (None, "none") and not isinstance(sound, Sink) and not wishes.speed > 1
         return replace(run, notes=(*run.notes, _NO_SPEECH.said(run.lang))) if asked else run
-    told = spoken(run.timeline, run.lang, run.context.config.voice, wanted=wishes.voice, plain=_in_plain(run))
+    wanted = VoiceWishes(wishes.voice, wishes.words, guided=_guided(run))
+    told = spoken(run.timeline, run.lang, run.context.config.voice, wanted, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))
 
 
@@ -132,6 +138,17 @@ def _with_bed(run: Run, sound: "AnySink") -> Run:
 
     sound.lay(prepared(bed))
     return replace(run, bed=bed)
+
+
+def _guided(run: Run) -> int:
+    """With how many breaths their words are said: with two in a person's first practices with a breath to hear."""
+    if run.wishes.no_journal or not _is_breath_heard(run.timeline):
+        return 0
+    return _GUIDED if state.breaths_heard(paths.state_file()) < _FIRST_PRACTICES else 0
+
+
+def _is_breath_heard(timeline: Timeline) -> bool:
+    return any(span.course and span.segment.sound not in ("none", "words") for span in timeline.spans)
 
 
 def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
@@ -158,7 +175,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
             said |= _asked(BEFORE, "before", terminal, screen, run.lang)
         session = _session(run, sound, terminal, note)
         with _kept(run, session, said) as watch:
-            _led(session, terminal, screen, watch)
+            _led(session, terminal, screen, _with_fader(run, sound, watch))
             if checked:
                 said |= _asked(AFTER, "after", terminal, screen, run.lang)
     return session
@@ -173,6 +190,7 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
         sound,
         _opening_sound(run.sequence),
         run.lang,
+        spoken=run.spoken if run.spoken and run.spoken.voice else None,
         sound_note=note,
         ends_at=lambda: _end_of(run),
         clock=time.monotonic,
@@ -209,13 +227,32 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         session = _session(run, sound, terminal, note)
         display = Lines(session, terminal.write, run.lang, known=note)
         with _kept(run, session, {}) as watch:
-            _led(session, terminal, display, watch, frame=_LINES_FRAME)
+            _led(session, terminal, display, _with_fader(run, sound, watch), frame=_LINES_FRAME)
         terminal.write(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
     return session
 
 
+def _with_fader(run: Run, sound: "AnySink", watch: recorder.Watch) -> "Callable[[Session], None]":
+    """Return what looks after a session while it goes on: *watch*, and a fader if there is a bed."""
+    if run.bed.sound == NO_BED:
+        return watch
+    from psoas_cli.player.fader import Fader
+
+    fader = Fader(sound, run.sequence.bells.close, run.wishes.speed)
+
+    def both(session: "Session") -> None:
+        watch(session)
+        fader.follow(session.mode, session.position, session.timeline.duration)
+
+    return both
+
+
 def _led(
-    session: "Session", terminal: "Terminal", display: "Display", watch: recorder.Watch, frame: float | None = None
+    session: "Session",
+    terminal: "Terminal",
+    display: "Display",
+    watch: "Callable[[Session], None]",
+    frame: float | None = None,
 ) -> None:
     """Perform *session*, keeping the computer awake while it plays."""
     from psoas_cli.player.awake import Awake
@@ -253,7 +290,6 @@ def _entered(terminal: "Terminal") -> bool:
 
 def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
     """Create the session of *run* and begin it; its sounds are prepared meanwhile."""
-    from psoas_cli.player.fader import Fader
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -263,7 +299,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
     phases = {
         (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         for span in run.timeline.spans
-        if span.course and span.segment.sound != "none"
+        if span.course and span.segment.sound not in ("none", "words")
         for pattern, _ in span.course.stages
         for phase in pattern.phases
     }
@@ -278,7 +314,6 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
         position=run.position,
         note=note,
         narration=run.spoken.narration if run.spoken else None,
-        fader=None if run.bed.sound == NO_BED else Fader(sound, run.sequence.bells.close, run.wishes.speed),
     )
     patience = time.monotonic() + _OPENING
     opening = run.timeline.spans[0]

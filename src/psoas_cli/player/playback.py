@@ -48,7 +48,8 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
         from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 
         return SimpleSink(volume=volume, muted=muted, quiet=wishes.quiet), ""
-    return Sink(volume=volume, muted=muted, quiet=wishes.quiet), ""
+    spoken = next(each for each in (wishes.voice_volume, context.config.voice.volume, COMFORTABLE) if each is not None)
+    return Sink(volume=volume, voice_volume=spoken, muted=muted, quiet=wishes.quiet), ""
 
 
 def bed_for(asked: str | None, context: Context) -> Bed:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
 from psoas_cli.player.loop import Window
+from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.pages import folded
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.player.volume import turned
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE
+from psoas_cli.practice.model.verbosity import IN_SHORT
+from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE, VOICE
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.screen import Screen
@@ -38,6 +40,8 @@ _BEGIN_HINT_POSES = Text(
     "Enter begin · b bell · i poses · q quit",
     "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
 )
+_LESS_BY = Text("v: less, or none", "v: minder, of niets")
+_SPEAK_BY = Text("v: everything", "v: alles")
 _MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
@@ -52,6 +56,7 @@ class Preview:
         sound: Plays the bell.
         bell: The sound of the bell to try.
         lang: The language.
+        spoken: Who speaks, and what; None if nobody does.
         sound_note: Why sound is off; empty if it is on.
         ends_at: Returns the time of day at which the practice ends if it begins now.
         clock: Returns monotonic time in seconds.
@@ -65,6 +70,7 @@ class Preview:
         bell: str,
         lang: Lang,
         *,
+        spoken: Narrator | None,
         sound_note: str,
         ends_at: Callable[[], str],
         clock: Callable[[], float],
@@ -73,6 +79,7 @@ class Preview:
         self._sound = sound
         self._bell = bell
         self._lang = lang
+        self._spoken = spoken
         self._sound_note = sound_note
         self._ends_at = ends_at
         self._clock = clock
@@ -102,12 +109,10 @@ class Preview:
             self._cards.key(name)
             return
         match name:
-            case "b":
-                self._sound.bell(Bell(self._bell), self._clock() + 0.15)
-            case "m" if not self._sound_note:
-                self._sound.muted = not self._sound.muted
-            case "up" | "down" if not self._sound_note:
-                self._sound.volume = turned(self._sound.volume, 1 if name == "up" else -1)
+            case "b" | "m" | "up" | "down":
+                self._sound_key(name)
+            case "v" if self._spoken:
+                self._spoken.narration.say_less()
             case "i":
                 self._cards.begin(self._timeline)
             case "c":
@@ -119,6 +124,16 @@ class Preview:
                 self._number += 1
             case "left" | "pageup":
                 self._number -= 1
+
+    def _sound_key(self, name: str) -> None:
+        if name == "b":
+            self._sound.bell(Bell(self._bell), self._clock() + 0.15)
+        elif self._sound_note:
+            return
+        elif name == "m":
+            self._sound.muted = not self._sound.muted
+        else:
+            self._sound.volume = turned(self._sound.volume, 1 if name == "up" else -1)
 
     def _show(self, screen: Screen, size: tuple[int, int]) -> None:
         if card := self._cards.card:
@@ -150,6 +165,7 @@ class Preview:
             *facts.measures,
             (_ENDS.said(lang), self._ends_at()),
             (SOUND.said(lang), self._sound_state()),
+            *(((VOICE.said(lang), self._voice_state(self._spoken)),) if self._spoken else ()),
         )
         lines: list[Line] = [("", "plain"), (facts.title, "name")]
         if facts.summary and summary:
@@ -184,6 +200,13 @@ class Preview:
             lines += [("", "plain"), (heading, "strong")]
             lines += [(f"{name}: {advice}", "plain") for name, advice in part]
         return (*lines, ("", "plain"), (self._facts.stop_signs[1], "plain"))
+
+    def _voice_state(self, spoken: Narrator) -> str:
+        """Who speaks, how much, and how to have less."""
+        lang, verbosity = self._lang, spoken.narration.verbosity
+        how_much = "" if verbosity == "full" else f", {IN_SHORT[verbosity].said(lang)}"
+        change = _SPEAK_BY if verbosity == "none" else _LESS_BY
+        return f"{spoken.voice}{how_much} ({change.said(lang)})"
 
     def _sound_state(self) -> str:
         lang = self._lang

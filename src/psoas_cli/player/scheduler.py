@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.turns import Turns
@@ -11,9 +11,11 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.events import HeardBell, HeardBreath, sounds_in
-from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Passage
-from psoas_cli.practice.score.speech import time_to_speak
+from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Part, Passage
+from psoas_cli.practice.score.speech import Utterance, Words, time_to_speak
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.status import Pacing
 
@@ -23,7 +25,8 @@ AHEAD = 0.5
 FADE = 0.3
 """Seconds in which hushed sounds fade out."""
 
-_NOTHING: tuple[float, list[Samples]] = (0.0, [])  # position up to which clips count as told, and these clips
+_NOTHING: tuple[float, list[Words]] = (0.0, [])  # position up to which words count as told, and these words
+_AT_ONCE = 0.2  # seconds until something is said at once: what was being said has become soft by then
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
 
 
@@ -45,8 +48,8 @@ class Sound(Protocol):
     ) -> None:
         """Play a phase of the breath from the moment *at*; *fill* is how full the lungs are at its ends (0..1)."""
 
-    def speech(self, clip: Samples, at: float) -> None:
-        """Play *clip* from the moment *at*."""
+    def speech(self, clip: Clip, at: float, softer: float = ...) -> None:
+        """Play *clip* from the moment *at*, *softer* by some dB."""
 
     def bed(self, *, heard: bool, seconds: float) -> None:
         """Bring in the bed of sound, or fade it out, over *seconds*."""
@@ -109,7 +112,9 @@ class Scheduler:
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
                 self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            elif not self._was_told(self._narration.clip(sound.words), sound.at):
+            elif sound.by_the_way:
+                self._say_by_the_way(sound, when)
+            elif not self._was_told(sound.words, sound.at):
                 self._turns.line_up(sound, timeline)
         self.planned = horizon
         now = self._clock()
@@ -139,28 +144,31 @@ class Scheduler:
         text = position + time_to_speak(timeline, position)
         start = FADE if waiting > 0 else AFTER_BELL
         room = waiting + (text - position) / self._delivery.speed - start
-        clips = self._narration.clips(told) if whole else []
-        if not clips or _lasting(clips) > room:
-            clips = self._narration.clips(told, headings=True)
+        if self._narration.verbosity == "none":
+            return
+        whole = whole and self._narration.verbosity != "names"
+        said = self._narration.spoken(told) if whole else []
+        if not said or self._lasting(said) > room:
+            said = self._narration.spoken(told, headings=True)
         elif whole:
-            self._told = (text, clips)
-        if _lasting(clips) > room:
+            self._told = (text, said)
+        if self._lasting(said) > room:
             return
         if whole:
             self._turns.forget()
         if self._turns.over > self._clock():
             self.hush_speech()
         when = self._clock() + start
-        self._speak(clips, when)
-        self._turns.over = when + _lasting(clips)
+        self._speak(said, when)
+        self._turns.over = when + self._lasting(said)
 
     def answer(self, told: Passage, timeline: Timeline, transport: Transport) -> None:
         """Speak *told*, the answer to the person, once what is being said is over.
 
         Texts that fall due meanwhile wait; bells do not. Without a clip for all of it, or without sound, do nothing.
         """
-        clips = self._narration.whole(told)
-        if not clips or self._sound.muted or self._delivery.speed > 1:
+        words = self._narration.whole(told)
+        if not words or self._sound.muted or self._delivery.speed > 1:
             return
         now = self._clock()
         coming: list[tuple[float, float]] = []
@@ -168,19 +176,64 @@ class Scheduler:
             until = self._turns.group_ends(timeline, transport.position)
             group = self._narration.speech(timeline).utterances_in(self.planned, until)
             coming = [
-                (transport.when(each.at), each.seconds)
-                for each in group
-                if not self._was_told(self._narration.clip(each.words), each.at)
+                (transport.when(each.at), each.seconds) for each in group if not self._was_told(each.words, each.at)
             ]
-        begin = self._turns.answer(_lasting(clips), now, now + FADE, coming)
+        begin = self._turns.answer(self._lasting(words), now, now + FADE, coming)
         if begin is not None:
-            self._speak(clips, begin)
+            self._speak(words, begin)
 
-    def _speak(self, clips: list[Samples], when: float) -> None:
-        """Play *clips* one after the other, from the clock time *when*."""
-        for clip in clips:
-            self._sound.speech(clip, when)
-            when += len(clip) / RATE + WITHIN
+    def say(self, *texts: Text, softer: float = 0.0) -> None:
+        """Speak *texts* at once, one after the other; what was being said fades out, and what falls due waits.
+
+        Args:
+            texts: What to say, as far as something can speak it.
+            softer: By how many dB.
+        """
+        words = self._narration.spoken(Passage(tuple(map(Part, texts))))
+        self.hush_speech()
+        if words and not self._sound.muted and self._delivery.speed <= 1:
+            now = self._clock()
+            self._turns.answer(self._lasting(words), now, now + _AT_ONCE, [])
+            self._speak(words, now + _AT_ONCE, softer)
+
+    @property
+    def verbosity(self) -> Verbosity | None:
+        """How much is said; None if nothing can be spoken."""
+        return self._narration.verbosity if self._narration else None
+
+    def turn_verbosity(self, timeline: Timeline, transport: Transport) -> Verbosity | None:
+        """Have less said, or everything again after nothing, and say so; return how much, None if nothing speaks.
+
+        What was being said, and is to be said all the same, is said again after that.
+        """
+        if not self._narration:
+            return None
+        verbosity = self._narration.say_less()
+        self._turns.forget()
+        self.say(ANNOUNCED[verbosity])
+        if transport.playing:
+            speech, here = self._narration.speech(timeline), transport.position
+            for each in speech.utterances_in(timeline.span_at(here).start, self.planned):
+                if each.at + each.seconds > here:
+                    self._turns.line_up(each, timeline)
+        return verbosity
+
+    def _speak(self, words: list[Words], when: float, softer: float = 0.0) -> None:
+        """Speak *words* one after the other, from the clock time *when*."""
+        for each in words:
+            clip = self._narration.clip(each)
+            self._sound.speech(clip, when, softer)
+            when += clip.seconds + WITHIN
+
+    def _say_by_the_way(self, utterance: Utterance, when: float) -> None:
+        """Speak *utterance* at the clock time *when* if nobody else speaks then."""
+        if self._turns.is_free(when):
+            self._sound.speech(self._narration.clip(utterance.words), when, utterance.softer)
+            self._turns.over = when + utterance.seconds
+
+    def _lasting(self, words: list[Words]) -> float:
+        """Seconds that *words* take, one after the other."""
+        return sum(self._narration.clip(each).seconds for each in words) + WITHIN * max(0, len(words) - 1)
 
     def is_telling(self, timeline: Timeline, position: float) -> bool:
         """Whether anything is being spoken, or still to be spoken, in the span at *position*."""
@@ -188,10 +241,10 @@ class Scheduler:
         span = timeline.span_at(position)
         return any(each.at + each.seconds > position for each in speech.utterances_in(span.start, span.end))
 
-    def _was_told(self, clip: Samples, at: float) -> bool:
-        """Whether *clip*, due at the position *at*, was just told to the person when they came back."""
-        until, clips = self._told
-        return at < until and any(clip is each for each in clips)
+    def _was_told(self, words: Words, at: float) -> bool:
+        """Whether *words*, due at the position *at*, were just told to the person when they came back."""
+        until, told = self._told
+        return at < until and words in told
 
     def hush_speech(self) -> None:
         """Fade out what is being spoken, and cancel what was handed over."""
@@ -243,8 +296,3 @@ class Scheduler:
         if self.pacing(span) != "heard":
             return "none"
         return self._delivery.breath_sound if span.segment.sound == "none" else span.segment.sound
-
-
-def _lasting(clips: list[Samples]) -> float:
-    """Seconds that *clips* take, one after the other."""
-    return sum(len(clip) for clip in clips) / RATE + WITHIN * max(0, len(clips) - 1)

@@ -8,7 +8,6 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
 from psoas_cli.player.cards import CardViewer
-from psoas_cli.player.fader import Fader
 from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.playhead import Edits, Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
@@ -17,6 +16,7 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import next_change, view_at
@@ -27,6 +27,10 @@ _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
 _NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
+
+_NO_VOICE = Text(
+    "No voice here: psoas voices shows how to get one", "Geen stem: psoas voices zegt hoe je er een krijgt"
+)
 
 TAKE_BACK = 3.0
 """Seconds in which ending can be taken back."""
@@ -53,7 +57,6 @@ class Session:
         position: Where to begin, in seconds; except at 0 there is time to get there first.
         note: Why there is no sound, shown at first and by the sound keys; empty if there is sound.
         narration: What is spoken; nothing if None.
-        fader: Brings a bed of sound in and out; None without one.
 
     Attributes:
         done: Whether the session is over and silent.
@@ -73,7 +76,6 @@ class Session:
         position: float = 0.0,
         note: str = "",
         narration: Narration | None = None,
-        fader: Fader | None = None,
     ) -> None:
         self.done = False
         self.finished = False
@@ -87,7 +89,6 @@ class Session:
         self._playhead = Playhead(
             self._edits, self._scheduler, delivery, clock, position=position, arrived=sequence.bells.hold
         )
-        self._fader = fader
         self._over: Literal["ending", "closing"] | None = None
         self._until = 0.0  # the clock time at which ending or closing may be over
         self._taken_back: Literal["paused", "playing", "returning"] = "paused"  # the mode if ending is taken back
@@ -149,8 +150,8 @@ class Session:
                 if self._playhead.at_end:
                     self.finished = True
                     self._close()
-        if self._fader:
-            self._fader.follow(self.mode, self.position, self.timeline.duration)
+        if self._grounding:
+            self._grounding.tick(now)
         self._scheduler.ring_alarms()
         self._volume.look(deaf=self._scheduler.deaf)
 
@@ -184,6 +185,7 @@ class Session:
             "+": lambda: self._change(CHANGE),
             "-": lambda: self._change(-CHANGE),
             "b": self._turn_pacing,
+            "v": self._turn_verbosity,
             "e": self._ease,
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
@@ -238,6 +240,10 @@ class Session:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
+    def _turn_verbosity(self) -> None:
+        verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport)
+        self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
+
     def _turn_help(self) -> None:
         self._help = not self._help
 
@@ -271,11 +277,12 @@ class Session:
         self._cards.end()
         self._message.clear()  # the keys to go on with are shown in its place
         rest = rest_ahead(self.timeline, self.position) is not None
-        self._grounding = Grounding(self._delivery.lang, self._clock(), rest=rest)
+        self._grounding = Grounding(self._delivery.lang, self._clock(), self._scheduler, rest=rest)
+        self._grounding.tick(self._clock())
 
     def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
-        if name == "w":
-            self._tell_where()
+        if name in {"w", "m"}:
+            self._key(name)
             return
         choice = grounding.key(name, self._clock())
         if choice is None:

@@ -98,6 +98,10 @@ class Turns:
         self.over = max(self.over, begin + seconds)
         return begin
 
+    def is_free(self, at: float) -> bool:
+        """Whether nobody speaks, or waits to speak, at the clock time *at*."""
+        return not self._waiting and at >= self.over + WITHIN
+
     def group_ends(self, timeline: Timeline, position: float) -> float:
         """The position at which the texts end that belong to what is said at *position*, or about to be said."""
         return next_due(timeline, max(position, self._place))

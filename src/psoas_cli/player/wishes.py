@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage.choices import Audio
 
 
@@ -20,8 +21,10 @@ class Wishes(NamedTuple):
     speed: float = 1.0
     yes: bool = False
     audio: Audio | None = None
-    voice: bool | None = None
+    voice: str | None = None
     no_journal: bool = False
+    words: Verbosity | None = None
+    voice_volume: int | None = None
     bed: str | None = None
 
 

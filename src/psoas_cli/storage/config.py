@@ -10,6 +10,7 @@ from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
 from psoas_cli.storage.files import is_there, read_text
 
@@ -22,6 +23,8 @@ _KEYS = (
     "bells",
     "breath-sound",
     "voice",
+    "voice-volume",
+    "words",
     "bed",
     "audio",
     "numbers",
@@ -41,13 +44,17 @@ class VoiceSettings(NamedTuple):
         on: Whether anything is spoken.
         en: The voice for English, as `psoas voices` lists it; `none` for none.
         nl: The voice for Dutch.
-        rate: Words a minute.
+        rate: Words a minute, of a voice of the system.
+        verbosity: How much is said.
+        volume: 0..100, for speech alone.
     """
 
     on: bool | None = None
     en: str | None = None
     nl: str | None = None
     rate: int | None = None
+    verbosity: Verbosity | None = None
+    volume: int | None = None
 
     def asked(self, lang: Lang) -> str | None:
         """The voice set for *lang*."""
@@ -114,7 +121,10 @@ def read_config(path: Path) -> Config:
         reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
         audio=notebook.choice(at.get("audio"), AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
-        voice=_voice(notebook, at.get("voice"), path.parent),
+        voice=_voice(notebook, at.get("voice"), path.parent)._replace(
+            verbosity=_verbosity(notebook, at.get("words")),
+            volume=notebook.value(at.get("voice-volume"), parse_volume, None),
+        ),
         check_in=_flag(notebook, at.get("check-in"), default=False),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
         theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
@@ -186,6 +196,13 @@ def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool
     return notebook.flag(place)
 
 
+def _verbosity(notebook: "Notebook", place: "Place | None") -> Verbosity | None:
+    """How much is said, at *place*; `off` is as good as `none`."""
+    if place is not None and notebook.is_scalar(place, *_OFF):
+        return "none"
+    return notebook.choice(place, VERBOSITIES, "an amount of words")
+
+
 def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSettings:
     """The voice settings at *place*: `on`, `off`, or a map; paths of models in it are relative to *folder*."""
     if place is None:
@@ -195,7 +212,7 @@ def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSe
 
     def named(written: str) -> str:
         if not written or not written.isprintable():
-            raise ValueError(f'expected a voice listed by psoas voices, or none, got "{written}"')
+            raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
         if not written.lower().endswith(".onnx"):
             return "none" if written.lower() in _OFF else written
         return f"piper:{folder / Path(written.removeprefix('piper:')).expanduser()}"

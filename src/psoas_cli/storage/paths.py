@@ -10,7 +10,7 @@ def config_file() -> Path:
 
 
 def data_folder() -> Path:
-    """The user's sequences and poses, the schemas and the journal."""
+    """The user's sequences, poses and voices, the schemas and the journal."""
     return _home("data")
 
 
@@ -27,6 +27,11 @@ def schema_file() -> Path:
 def poses_schema_file() -> Path:
     """The JSON Schema of `poses.yaml`, for editors; can be recreated at any time."""
     return data_folder() / "poses-schema.json"
+
+
+def voices_folder() -> Path:
+    """The user's voice packs."""
+    return data_folder() / "voices"
 
 
 def journal_file() -> Path:

@@ -1,4 +1,4 @@
-"""What is remembered from one session to the next: the volume set with a key, and what was practised last."""
+"""What is remembered from one session to the next: the volume set with a key, what was practised last, and so on."""
 
 import json
 from contextlib import suppress
@@ -34,6 +34,17 @@ def volume(path: Path) -> int | None:
 def remember_volume(path: Path, volume: int) -> None:
     """Remember *volume*; that it cannot be written is no reason to disturb a practice."""
     _keep(path, _kept(path) | {"volume": volume})
+
+
+def breaths_heard(path: Path) -> int:
+    """In how many practices a breath was heard."""
+    found = _kept(path).get("breaths_heard")
+    return found if type(found) is int and found >= 0 else 0
+
+
+def remember_breath_heard(path: Path) -> None:
+    """Remember one more practice in which a breath was heard, if that can be written."""
+    _keep(path, _kept(path) | {"breaths_heard": breaths_heard(path) + 1})
 
 
 def done(path: Path) -> dict[str, Done]:

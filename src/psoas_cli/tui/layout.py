@@ -8,9 +8,10 @@ from psoas_cli.tui.painter import Region
 SMALLEST = (40, 12)
 """Columns and rows; on a smaller screen a practice is shown in one line."""
 
-Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home"]
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home", "booth"]
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
-a practice alone, or in large words alone; a page to read, without a picture or with one; or the home screen.
+a practice alone, or in large words alone; a page to read, without a picture or with one; the home screen; or a text to
+record.
 """
 
 _WIDEST_PAGE = 76
@@ -42,6 +43,8 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     hints = Region("hints", _MARGIN, size.height - 1, width, 1)
     if arrangement == "home":
         return (*_home(size), hints)
+    if arrangement == "booth":
+        return (*_booth(size), hints)
     if arrangement == "card" and has_figure(size):
         return (*_card(size), hints)
     if arrangement in {"page", "card"}:
@@ -97,6 +100,21 @@ def _home(size: Size) -> tuple[Region, ...]:
         Region("picture", right, 2, column, pictured),
         Region("about", right, pictured + 3, column, rows - pictured - 1),
     )
+
+
+def _booth(size: Size) -> tuple[Region, ...]:
+    """The text before, the text to speak, the sign, the notes and the meter, from top to bottom."""
+    width = size.width - 2 * _MARGIN
+    roomy = size.height >= _BESIDE[1]
+    before, sign, notes, gap = (2, 5, 2, 1) if roomy else (1, 1, 1, 0)
+    script = size.height - 3 - before - sign - notes - gap  # the header, the meter and the hints have a row each
+    rows = (("header", 1), ("before", before), ("script", script), ("sign", sign), ("notes", notes), ("meter", 1))
+    placed: list[Region] = []
+    y = 0
+    for name, height in rows:
+        placed.append(Region(name, _MARGIN, y, width, height))
+        y += height + (gap if name == "header" else 0)
+    return tuple(placed)
 
 
 def _text_rows(height: int, *, moving: bool) -> int:

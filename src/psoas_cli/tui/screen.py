@@ -12,7 +12,8 @@ from rich.theme import Theme as RichTheme
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui import home_regions, regions
+from psoas_cli.tui import booth_regions, home_regions, regions
+from psoas_cli.tui.booth_regions import Booth
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.home_state import Home
 from psoas_cli.tui.layout import Arrangement, Size, has_figure, layout
@@ -46,6 +47,8 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
     (True, False): "figure",
     (True, True): "breathing figure",
 }
+
+_BOOTH = ("before", "script", "sign", "notes", "meter")
 
 
 def arrangement_of(status: Status) -> Arrangement:
@@ -150,6 +153,19 @@ class Screen:
             keys["about"] = home_regions.about_lines(home, *self._room["about"])
         self._paint(keys)
 
+    def booth(self, booth: Booth) -> None:
+        """Show a text to record."""
+        self._arrange("booth")
+        keys: dict[str, Hashable] = {
+            "line": booth_regions.booth_line(booth, self._size.width),
+            "header": (booth.voice, booth.place),
+            "hints": (booth.hints, False),
+        }
+        for name in _BOOTH:
+            if name in self._room:
+                keys[name] = booth_regions.booth_lines(booth, name, *self._room[name], ascii_only=self._ascii)
+        self._paint(keys)
+
     def _practice(self, status: Status) -> None:
         if self._size.is_line:
             self._arrange("plain")
@@ -214,7 +230,7 @@ class Screen:
                 return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "orb":
                 return _picture(key)
-            case "figure" | "picture" | "list":
+            case "figure" | "picture" | "list" | "before" | "script" | "sign" | "notes" | "meter":
                 return self._drawn(key, width, height)
             case "breath":
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)

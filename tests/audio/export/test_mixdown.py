@@ -11,6 +11,7 @@ import pytest
 from tests.audio.conftest import level_of
 
 from psoas_cli.audio import breath, decode
+from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.ducking import BACK, DOWN, SOFTER
 from psoas_cli.audio.export.mixdown import rendered
 from psoas_cli.audio.mixer import Mixer
@@ -121,7 +122,7 @@ def test_a_breath_that_is_not_to_be_heard_is_not() -> None:
 
 def test_words_are_at_their_frame_and_all_else_is_softer_meanwhile() -> None:
     timeline = timeline_of("none")
-    clip = array("h", [9000] * RATE)
+    clip = in_memory(array("h", [9000] * RATE))
     narration = Narration("en", {Words("Lying."): clip})
     told = narration.speech(timeline).utterances
     assert [each.words.text for each in told] == ["Lying."]

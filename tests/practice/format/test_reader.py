@@ -167,7 +167,7 @@ BAD = [
     (steps("breathe: 4-6\n    hold: 3m\n    ramp: [9]"), "5:12: steps[0].ramp[0]: expected a pattern"),
     (
         steps("breathe: 4-6\n    hold: 3m\n    sound: organ"),
-        "expected a breath sound (air, tone, chime, tick, none)",
+        "expected a breath sound (air, tone, chime, tick, words, none)",
     ),
     (steps("scan: []"), "3:5: steps[0].scan: expected a list with at least one region"),
     (steps("scan: [Feet]\n    each: 5"), "4:5: steps[0].each: expected a duration with a unit"),

@@ -36,7 +36,8 @@ def test_the_breath_sounds_as_its_span_is_to_be_heard() -> None:
         "[{breathe: 4-6, cycles: 2, sound: tone}, {breathe: box, cycles: 1, sound: none}, {breathe: 3-3, cycles: 1}]"
     )
     timeline = compile_sequence(read(f"title: T\nlead-in: 2s\nsteps: {steps}"))
+    # the bowl that opens the practice rings for a while; then the next whole breath is heard
     heard = sounds_in(timeline, Speech(), 0.0, 100.0, lambda span: span.segment.sound)
     breaths = [(sound.at, sound.phase.kind, sound.style) for sound in heard if isinstance(sound, HeardBreath)]
-    tone = [(2.0, "inhale", "tone"), (6.0, "exhale", "tone"), (12.0, "inhale", "tone"), (16.0, "exhale", "tone")]
+    tone = [(12.0, "inhale", "tone"), (16.0, "exhale", "tone")]
     assert breaths == [*tone, (38.0, "inhale", "air"), (41.0, "exhale", "air")]

@@ -5,7 +5,7 @@ from tests.practice.strategies import SEQUENCES, read
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import LANGS
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, APART, AT_ONCE, AT_THE_MAT, WITHIN
-from psoas_cli.practice.score.speech import Words, speech_of, time_to_speak, words_of
+from psoas_cli.practice.score.speech import Speech, Words, speech_of, time_to_speak, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 
 PACES = st.floats(1, 20)  # letters a second
@@ -115,7 +115,7 @@ steps:
     say: [{at: 20s, text: One}, {at: 30s, audio: long.wav, text: Two}, {at: 40s, text: Three}]
 """
     seconds = {"Sitting.": 2.0, "One": 10.0, "Two": 12.5, "Three": 5.0}
-    speech = speech_of(compile_sequence(read(practice)), "en", lambda words: seconds[words.text])
+    speech = speech_of(compile_sequence(read(practice)), "en", lambda words: seconds.get(words.text))
     assert [each.words.text for each in speech.utterances] == ["Sitting.", "One", "Three"]
     assert [(each.at, each.words, each.over) for each in speech.unsaid] == [(30.0, Words("Two", "long.wav"), 2.5)]
 
@@ -130,7 +130,7 @@ def test_where_there_is_no_time_for_all_there_may_be_for_the_name_and_the_side()
 
 def test_what_nothing_speaks_takes_no_time() -> None:
     timeline = compile_sequence(read("title: T\nsteps: [{pose: dragon}]"))
-    assert speech_of(timeline, "en", lambda _: None) == ((), ())
+    assert speech_of(timeline, "en", lambda _: None) == Speech()
 
 
 def test_the_utterances_of_a_while_are_found_half_open() -> None:

@@ -6,7 +6,7 @@ from psoas_cli.audio import breath
 from psoas_cli.audio.bed_loop import RISE, leaving
 from psoas_cli.audio.buffer import Buffer, PlainBuffer
 from psoas_cli.audio.mixer import Mixer
-from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.samples import RATE, Samples, frames_of, louder
 from psoas_cli.audio.strike import strike_of
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.practice.model.sequence import STRIKE_GAP
@@ -76,7 +76,8 @@ def _place(sound: Heard, mixer: Mixer, narration: Narration) -> None:
         for strike in range(sound.bell.strikes):
             mixer.place(samples, frames_of(sound.at + strike * STRIKE_GAP), kind="bell")
     elif isinstance(sound, Utterance):
-        mixer.place(narration.clip(sound.words), frames_of(sound.at), kind="speech")
+        clip = narration.clip(sound.words).decoded()
+        mixer.place(louder(clip, -sound.softer) if sound.softer else clip, frames_of(sound.at), kind="speech")
     elif breath.is_heard(sound.phase.kind, sound.style):
         kind, seconds, *fill = sound.phase
         samples = breath.render(kind, seconds, sound.style, (fill[0], fill[1]))

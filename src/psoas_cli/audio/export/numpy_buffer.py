@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from psoas_cli.audio.buffer import FULL, KNEE, Fade, Gain
-from psoas_cli.audio.samples import Samples
+from psoas_cli.audio.buffer import KNEE, Fade, Gain
+from psoas_cli.audio.samples import FULL, Samples
 
 _Wave: TypeAlias = NDArray[np.signedinteger[Any]]
 

@@ -13,8 +13,9 @@ from operator import mul
 from threading import Condition, Lock, Thread
 
 from psoas_cli.audio import decode
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.prefetch import Prefetch
-from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples
+from psoas_cli.audio.samples import COMFORTABLE, FULL, RATE
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.audio.sink import LATEST, PhaseSound, gain_of
 from psoas_cli.audio.stream import State
@@ -25,7 +26,6 @@ from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
 
 _CLOSING = 0.4  # seconds to wait for the child to end
-_FULL = 32_767
 
 
 class SimpleSink:
@@ -136,7 +136,7 @@ class SimpleSink:
     ) -> None:
         """Not heard."""
 
-    def speech(self, clip: Samples, at: float) -> None:
+    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
         """Not heard."""
 
     def bed(self, *, heard: bool, seconds: float) -> None:
@@ -233,7 +233,7 @@ def _scaled(once: Bell, gain: float) -> bytes:
     """One strike of a bell, its samples multiplied by *gain*, as bytes for the child."""
     samples = strike_of(once)
     if gain != 1:
-        samples = array("h", [max(-_FULL, min(_FULL, int(s))) for s in map(mul, samples, repeat(gain))])
+        samples = array("h", [max(-FULL, min(FULL, int(s))) for s in map(mul, samples, repeat(gain))])
     return samples.tobytes()
 
 

@@ -7,9 +7,12 @@ import wave
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from psoas_cli.audio.clip import Clip, in_memory
 from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.errors import PsoasError
 from psoas_cli.storage.atomic import keep
 
 LARGEST = 200_000_000
@@ -30,30 +33,28 @@ class ClipCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, made_from: Iterable[object]) -> "Samples | None":
+    def get(self, made_from: Iterable[object]) -> Clip | None:
         """The clip that was *made_from* these values; None if there is none or it is damaged."""
         path = self._path(made_from)
-        try:
-            with wave.open(str(path), "rb") as file:
-                fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-                samples = array("h", file.readframes(file.getnframes()))
-                whole = fits and len(samples) == file.getnframes() and any(samples)
-        except (OSError, EOFError, ValueError, wave.Error):
-            return None
-        if not whole:
+        samples = _read(path)
+        if samples is None:
             return None
         with suppress(OSError):
             os.utime(path)  # marks it as used
-        return samples
+        return Clip(len(samples), partial(_read_again, path))
 
-    def put(self, made_from: Iterable[object], clip: Samples) -> None:
-        """Keep the *clip* that was *made_from* these values."""
+    def put(self, made_from: Iterable[object], samples: Samples) -> Clip:
+        """Keep *samples*, which were *made_from* these values, and return them as a clip."""
+        path = self._path(made_from)
         written = io.BytesIO()
         with wave.open(written, "wb") as file:
-            file.setparams((1, 2, RATE, len(clip), "NONE", ""))
-            file.writeframes(clip)
-        with suppress(OSError):
-            keep(self._path(made_from), written.getvalue(), made_anew=True)
+            file.setparams((1, 2, RATE, len(samples), "NONE", ""))
+            file.writeframes(samples)
+        try:
+            keep(path, written.getvalue(), made_anew=True)
+        except OSError:
+            return in_memory(samples)
+        return Clip(len(samples), partial(_read_again, path))
 
     def tidy(self) -> None:
         """Remove the clips unused the longest until no more than `LARGEST` bytes remain."""
@@ -73,3 +74,27 @@ class ClipCache:
     def _path(self, made_from: Iterable[object]) -> Path:
         told = "\0".join(map(str, (_MADE, *made_from)))
         return self._folder / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.wav"
+
+
+def _read(path: Path) -> "Samples | None":
+    """The samples in the file at *path*; None if there is none or it is damaged."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
+            samples = array("h", file.readframes(file.getnframes()))
+            whole = fits and len(samples) == file.getnframes() and any(samples)
+    except (OSError, EOFError, ValueError, wave.Error):
+        return None
+    return samples if whole else None
+
+
+def _read_again(path: Path) -> Samples:
+    """The samples in the file at *path*, which were there before.
+
+    Raises:
+        PsoasError: They are not there any more.
+    """
+    samples = _read(path)
+    if samples is None:
+        raise PsoasError(f"{path} is gone", exit_code=1)
+    return samples

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.audio import decode
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.normalize import fitted_speech
 from psoas_cli.audio.samples import Samples
 from psoas_cli.audio.tts import engines
 from psoas_cli.audio.tts.cache import ClipCache
+from psoas_cli.audio.tts.pack import Pack
+from psoas_cli.audio.tts.speaker import Speaker, can_say
 from psoas_cli.audio.tts.voices import Voice, speak
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
 
-Clips: TypeAlias = Mapping[Words, Samples]
+Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
 
 AT_ONCE = 2
@@ -38,15 +41,15 @@ class Ready(NamedTuple):
 
 
 def ready(
-    words: Iterable[Words], voice: Voice | None, rate: int, cache: Path, told: Callable[[int, int], None]
+    words: Iterable[Words], speaker: Speaker | None, rate: int, cache: Path, told: Callable[[int, int], None]
 ) -> Ready:
-    """Get the clips of *words*: from their recordings, or else spoken by *voice*.
+    """Get the clips of *words*: from their recordings, or else spoken by *speaker*.
 
     Args:
-        words: What may have to be spoken. Without a recording there is a clip only if *voice* is given and the text
-            has a letter or digit in it.
-        voice: Speaks the words that have no recording; None if nothing does.
-        rate: Words a minute.
+        words: What may have to be spoken. Without a recording there is a clip only if *speaker* is given and can say
+            it, and the text has a letter or digit in it.
+        speaker: Speaks the words that have no recording; None if nothing does.
+        rate: Words a minute, for a voice of the system.
         cache: The folder in which finished clips are kept.
         told: Called with how many clips have been made, starting at 0, and how many have to be; not called if all of
             them were kept.
@@ -54,30 +57,34 @@ def ready(
     Raises:
         PsoasError: A recording cannot be read, or is silent.
     """
-    kept, speaker = ClipCache(cache), _Speaker(voice, rate) if voice else None
-    clips: dict[Words, Samples] = {}
+    if isinstance(speaker, Pack):
+        words = tuple(words)
+        said = {each: clip for each in words if can_say(speaker, each) and (clip := speaker.clip(each.text))}
+        recorded = ready((each for each in words if each.audio), None, rate, cache, told)
+        return Ready({**said, **recorded.clips}, recorded.failures)
+    kept, patient = ClipCache(cache), _Patient(speaker, rate) if speaker else None
+    clips: dict[Words, Clip] = {}
     missing: dict[Words, Callable[[], Samples]] = {}
-    origins = {each: origin for each in words if (origin := _origin(each, voice, rate))}
+    origins = {each: origin for each in words if (origin := _origin(each, speaker, rate))}
     for each, origin in origins.items():
         if (clip := kept.get(origin)) is not None:
             clips[each] = clip
         elif each.audio:
             missing[each] = partial(_recorded, each.audio)
-        elif speaker:
-            missing[each] = partial(speaker.spoken, each.text)
+        elif patient:
+            missing[each] = partial(patient.spoken, each.text)
     failures: dict[Words, PsoasError] = {}
     for each, made in _made(missing, told):
         if isinstance(made, PsoasError):
             failures[each] = made
         else:
-            clips[each] = made
-            kept.put(origins[each], made)
+            clips[each] = kept.put(origins[each], made)
     if missing:
         kept.tidy()
     return Ready(clips, failures)
 
 
-class _Speaker:
+class _Patient:
     """A voice that is given up once it has failed too often."""
 
     def __init__(self, voice: Voice, rate: int) -> None:
@@ -148,7 +155,7 @@ def _origin(words: Words, voice: Voice | None, rate: int) -> tuple[object, ...] 
     """Everything that the clip of *words* depends on; None if they get no clip."""
     if words.audio:
         return "recording", *_file(Path(words.audio))
-    if voice is None or not any(map(str.isalnum, words.text)):
+    if voice is None or words.foreign or not any(map(str.isalnum, words.text)):
         return None
     model = _file(Path(voice.name)) if voice.engine == "piper" else ()
     return voice.engine, voice.name, *model, rate, words.text

@@ -12,10 +12,12 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, Protocol
 
 from psoas_cli.audio import decode
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.normalize import LONGEST
 from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 from psoas_cli.errors import PsoasError
@@ -112,15 +114,16 @@ class Pack:
         """How to write it in the settings."""
         return self.about.id
 
-    def entry(self, text: str) -> Entry | None:
-        """The entry of *text*; None if the voice has not said it."""
-        return self.entries.get(key_of(self.lang, text))
+    def clip(self, text: str) -> Clip | None:
+        """The clip of *text*, exactly as long as the index says; None if the voice has not said it."""
+        entry = self.entries.get(key_of(self.lang, text))
+        return entry and Clip(entry.frames, partial(self._decoded, entry))
 
-    def clip(self, entry: Entry) -> Samples:
-        """The clip of *entry*, exactly as long as the index says.
+    def _decoded(self, entry: Entry) -> Samples:
+        """The samples of *entry*.
 
         Raises:
-            PsoasError: It cannot be read.
+            PsoasError: They cannot be read.
         """
         name = _named(self.place, entry.file)
         samples = decode.decode(_files(self.place).read(entry.file, LARGEST_CLIP), name)[: entry.frames]
@@ -151,6 +154,11 @@ def folded(text: str) -> str:
 def key_of(lang: Lang, text: str) -> str:
     """The key of *text* in *lang*: the first 32 hexadecimal digits of a SHA-256."""
     return hashlib.sha256(f"{lang}\0{folded(text)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def is_id(written: str) -> bool:
+    """Whether a pack may be called *written*."""
+    return _ID.fullmatch(written) is not None
 
 
 def is_pack(place: Path) -> bool:
@@ -245,7 +253,7 @@ def _about(place: Path, content: bytes) -> About:
     if (told := line("format", needed=True)) != str(FORMAT) and not notebook.problems:
         raise _wrong(place, f"its format is {told}, and this psoas reads {FORMAT}", "upgrade psoas")
     name = line("id", needed=True)
-    if not _ID.fullmatch(name) and not notebook.problems:
+    if not is_id(name) and not notebook.problems:
         raise _wrong(place, f'its id is "{name}", not just lower-case letters, digits and hyphens')
     line("language", needed=True)
     lang = notebook.choice(at.get("language"), LANGS, "a language")

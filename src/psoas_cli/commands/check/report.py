@@ -1,16 +1,17 @@
 """Checks files, and prints their problems and warnings."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.tts import clips
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.check.tempo import Care, warn_of_haste
 from psoas_cli.commands.check.truncation import warn_of_cuts
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.narrator import Unspoken, unspoken
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.format.problems import BadFileError, Problem, in_order, path_text
 from psoas_cli.practice.model.cautions import CAUTIONS
@@ -27,11 +28,12 @@ _AS_LONG = Hold(60.0, 30.0, 120.0)  # for a pose without a hold
 
 
 class Checked(NamedTuple):
-    """The problems and warnings of one file, in the order of its lines."""
+    """The problems and warnings of one file, in the order of its lines, and what the voice here cannot say of it."""
 
     file: str
     problems: list[Problem]
     warnings: list[Problem]
+    unspoken: Unspoken | None = None
 
 
 def report(context: Context, names: Iterable[str], *, all_cares: bool = False, as_json: bool) -> int:
@@ -48,9 +50,20 @@ def report(context: Context, names: Iterable[str], *, all_cares: bool = False, a
     """
     own = context.config.care
     cares = tuple(dict.fromkeys((*((own,) if own else ()), *(_EACH if all_cares else ()))))
-    checked = _by_file(examined(context.library, name, cares) for name in names)
+    checked = _by_file(_heard(context, examined(context.library, name, cares)) for name in names)
     write(_as_json(checked) if as_json else "\n".join(_as_lines(checked)))
     return 1 if any(each.problems for each in checked) else 0
+
+
+def _heard(context: Context, checked: Checked) -> Checked:
+    """Return *checked* with what the voice here cannot say, unless it is a file of poses or has problems."""
+    if checked.problems or Path(checked.file).name == POSES:
+        return checked
+    timeline = compile_sequence(context.library.sequence(checked.file))
+    try:
+        return checked._replace(unspoken=unspoken(timeline, context.lang, context.config.voice))
+    except PsoasError:  # a voice that is not there: psoas voices and the preview say so
+        return checked
 
 
 def examined(library: Library, name: str, cares: tuple[Care, ...] = ()) -> Checked:
@@ -108,7 +121,7 @@ def _length(recording: str) -> float:
     """Return the length of *recording* as played, in seconds."""
     words = Words("", recording)
     made = clips.ready([words], None, 0, paths.speech_folder(), lambda _done, _all: None)
-    return len(made.clips[words]) / RATE
+    return made.clips[words].seconds
 
 
 def _shown(pose: Pose) -> tuple[Sequence, Timeline]:
@@ -126,13 +139,19 @@ def _by_file(checked: Iterable[Checked]) -> list[Checked]:
         for problem in each.problems:
             found.setdefault(problem.file, Checked(problem.file, [], [])).problems.append(problem)
         found[each.file].warnings.extend(each.warnings)
-    return [Checked(file, in_order(problems), in_order(warnings)) for file, problems, warnings in found.values()]
+        found[each.file] = found[each.file]._replace(unspoken=each.unspoken)
+    return [
+        each._replace(problems=in_order(each.problems), warnings=in_order(each.warnings)) for each in found.values()
+    ]
 
 
 def _as_lines(checked: list[Checked]) -> Iterator[str]:
     for each in checked:
         yield from (problem.told for problem in each.problems)
         yield from map(_warning, each.warnings)
+        if each.unspoken:
+            voice, lacking, texts = each.unspoken
+            yield f"{each.file}: {voice} cannot say {lacking} of its {texts} texts, so they are only shown"
     problems = sum(len(each.problems) for each in checked)
     warnings = sum(len(each.warnings) for each in checked)
     counts = [_count(number, what) for number, what in ((problems, "problem"), (warnings, "warning")) if number]
@@ -153,8 +172,13 @@ def _as_json(checked: list[Checked]) -> str:
     import json
 
     files = [
-        {"file": file, "problems": list(map(_facts, problems)), "warnings": list(map(_facts, warnings))}
-        for file, problems, warnings in checked
+        {
+            "file": each.file,
+            "problems": list(map(_facts, each.problems)),
+            "warnings": list(map(_facts, each.warnings)),
+            "unspoken": each.unspoken.lacking if each.unspoken else 0,
+        }
+        for each in checked
     ]
     return json.dumps({"files": files}, ensure_ascii=False, indent=2)
 

@@ -209,8 +209,8 @@ def voice(settings: VoiceSettings) -> Finding:
 
 
 def _said(found: VoiceChoice, settings: VoiceSettings) -> Text:
-    if found.problem:
-        return Text(found.problem.message, found.problem.message)
+    if found.problems:
+        return Text(found.problems[0].message, found.problems[0].message)
     if found.speaks:
         return Text(found.speaks.written, found.speaks.written)
     asked_for_none = settings.asked(found.lang) is not None

@@ -36,6 +36,9 @@ def command(
         int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default 70).")
     ] = None,
     voice: options.Voice = None,
+    no_voice: options.NoVoice = False,
+    words: options.Words = None,
+    voice_volume: options.VoiceVolume = None,
     bed: options.BedOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
@@ -54,5 +57,6 @@ def command(
     """
     from psoas_cli.commands.render.audio_file import Breathing, Wanted, render_file
 
-    wanted = Wanted(output, force, minutes, breath, breath_sound, volume, quiet=quiet, voice=voice, bed=bed)
+    wanted = Wanted(output, force, minutes, breath, breath_sound, volume, quiet=quiet)
+    wanted = wanted._replace(voice="none" if no_voice else voice, words=words, voice_volume=voice_volume, bed=bed)
     render_file(Context(lang), name, Breathing(breathe, cycles, ramp), wanted)

@@ -17,19 +17,20 @@ from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_introduction
-from psoas_cli.player.narrator import spoken
+from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for
 from psoas_cli.practice.model.bed import NO_BED, Bed
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, decimal, shown
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
 from psoas_cli.storage.atomic import check_place, replacing
 
 if TYPE_CHECKING:
-    from psoas_cli.audio.bed_loop import Source
+    from psoas_cli.audio.bed_loop import Endless
     from psoas_cli.audio.samples import Samples
 
 _WRITTEN = Text("Created {file}: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
@@ -55,7 +56,9 @@ class Wanted(NamedTuple):
         breath_sound: How the breath sounds.
         volume: 0..100; None for the level of the original sounds, not that of the last session.
         quiet: Whether to leave all but the bells out, and make these softer.
-        voice: Whether to speak; None for what the settings say.
+        voice: Who speaks; None for what the settings say.
+        words: How much is said; None for what the settings say.
+        voice_volume: 0..100, for speech alone.
         bed: The bed of sound; None for what the settings say.
     """
 
@@ -66,7 +69,9 @@ class Wanted(NamedTuple):
     breath_sound: BreathSound | None = None
     volume: int | None = None
     quiet: bool = False
-    voice: bool | None = None
+    voice: str | None = None
+    words: Verbosity | None = None
+    voice_volume: int | None = None
     bed: str | None = None
 
 
@@ -92,7 +97,8 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
     bed = Bed() if wanted.quiet else bed_for(wanted.bed, context)
     source = None if bed.sound == NO_BED else prepared(bed)()
-    speech = spoken(adaptation.timeline, lang, config.voice, wanted=False if wanted.quiet else wanted.voice)
+    wishes = VoiceWishes("none" if wanted.quiet else wanted.voice, "none" if wanted.quiet else wanted.words)
+    speech = spoken(adaptation.timeline, lang, config.voice, wishes)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
@@ -130,7 +136,7 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
 def _write(
     adaptation: Adaptation,
     narration: Narration,
-    bed: "Source | None",
+    bed: "Endless | None",
     wanted: Wanted,
     path: Path,
     lang: Lang,

@@ -19,6 +19,7 @@ _MIRROR = {
     "rechtse": "linkse",
 }
 _MIRROR |= {left: right for right, left in _MIRROR.items()}
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
 
 
@@ -41,6 +42,25 @@ class Text:
         """Return the text in *lang*; for the left *side* its side words are mirrored."""
         chosen = getattr(self, lang) or self._any
         return _SIDE_WORD.sub(lambda match: _word_of_side(match[1], side), chosen) if "[" in chosen else chosen
+
+    def has(self, lang: Lang) -> bool:
+        """Whether the text is there in *lang* itself."""
+        return bool(getattr(self, lang))
+
+    def changed(self, change: Callable[[str], str], side: Side | None = None) -> "Text":
+        """Return the text for *side*, with *change* made in each language that it has."""
+        return Text.each(lambda lang: change(self.said(lang, side)) if self.has(lang) else "")
+
+    def with_name(self, **names: "Text") -> "Text":
+        """Return the text with its `{names}` replaced, in the languages that *names* have.
+
+        So no voice has to say a sentence that mixes two languages; on the screen, `filled` may.
+        """
+        return self.filled(**names).where(*names.values())
+
+    def where(self, *others: "Text") -> "Text":
+        """Return the text in the languages that all of *others* have."""
+        return Text.each(lambda lang: self.said(lang) if all(each.has(lang) for each in others) else "")
 
     def filled(self, **values: object) -> "Text":
         """Return the text with its `{names}` replaced by *values*; a Text is filled in per language."""
@@ -87,6 +107,12 @@ def uncapitalised(said: str) -> str:
 def sentence(said: str) -> str:
     """Return *said* with a full stop, unless it already ends like a sentence."""
     return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
+def sentences(text: Text) -> tuple[Text, ...]:
+    """Return the sentences of *text*, each in both languages; the whole text if their numbers differ."""
+    en, nl = (_AFTER_A_SENTENCE.split(said) for said in (text.en, text.nl))
+    return tuple(map(Text, en, nl)) if len(en) == len(nl) else (text,)
 
 
 def decimal(number: float) -> Text:

@@ -48,9 +48,9 @@ class AuditFinding(NamedTuple):
     least: float = 0.0
 
 
-def audit(timeline: Timeline, lang: Lang, rate: float = RATE) -> list[AuditFinding]:
-    """All faults heard in *timeline* when it is spoken in *lang* at *rate* words a minute."""
-    speech = speech_of(timeline, lang, lambda words: _reckoned(words, rate))
+def audit(timeline: Timeline, lang: Lang, rate: float = RATE, speech: Speech | None = None) -> list[AuditFinding]:
+    """All faults heard in *timeline* when it is spoken in *lang*: as in *speech*, else at *rate* words a minute."""
+    speech = speech or speech_of(timeline, lang, lambda words: _reckoned(words, rate))
     return [
         *hurried(timeline, speech),
         *_rushed(timeline, speech),
@@ -75,6 +75,18 @@ def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
         least = max(LEAST_GAP, span.segment.into / 2) if run else LEAST_GAP
         if gap < least - 1e-6:
             yield AuditFinding("hurried", i, gap, least)
+
+
+def time_left(timeline: Timeline, speech: Speech) -> Iterator[tuple[Utterance, float]]:
+    """What is spoken on the way to each stay, with the seconds by which it could take longer without haste.
+
+    They are negative where there is too little time already.
+    """
+    for i, span in enumerate(timeline.spans):
+        run = _run_before(timeline, i)
+        if run and not span.segment.moving and (told := speech.utterances_in(run[0].start, span.start)):
+            gap = span.start - told[-1].at - told[-1].seconds
+            yield from ((each, gap - max(LEAST_GAP, span.segment.into / 2)) for each in told)
 
 
 def _rushed(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:

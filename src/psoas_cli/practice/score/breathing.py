@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import asin, inf, sin
+from math import asin, ceil, inf, sin
 
 from psoas_cli.practice.model.patterns import Pattern, Phase
 
@@ -68,6 +68,14 @@ class Course:
             since = max(0.0, since - phase.seconds)
         before = sum(count for _, count in self.stages[:stage])
         return Breath(pattern, phase, into, since, before + done + 1)
+
+    def next_breath(self, elapsed: float) -> float:
+        """When the first breath begins at or after *elapsed*, both in seconds from the start of the course."""
+        for start, (pattern, cycles) in zip(self._starts, self.stages, strict=True):
+            number = max(0, ceil((elapsed - start) / pattern.cycle - _TOLERANCE))
+            if number < cycles:
+                return round(start + number * pattern.cycle, 6)
+        return inf
 
     def still_until(self, elapsed: float, steps: int) -> float:
         """When the breath at *elapsed* next looks different, both in seconds from the start of the course.

@@ -1,5 +1,6 @@
 """Care for a person: adapt the poses of a practice to their cautions, and say what changed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -22,7 +23,8 @@ from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.segments import REST
 
 _CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
-_HAVE_READY = Text("Have ready: {props}.", "Leg klaar: {props}.")
+_HAVE_READY = Text("Have ready: {prop}.", "Leg klaar: {prop}.")
+_ALSO_READY = Text("Also: {prop}.", "Ook: {prop}.")
 _CARE_VARIES = Text("so that no rest gets too long", "voor de afwisseling")
 _CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 _CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
@@ -302,8 +304,13 @@ def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
     props = [prop for prop in needed if prop not in at_hand]
     if not props:
         return move
-    ready = _HAVE_READY.filled(props=Text.each(lambda lang: ", ".join(prop.said(lang) for prop in props)))
-    return Text.each(lambda lang: f"{move.said(lang)} {ready.said(lang)}".strip())
+    ready = [(_ALSO_READY if number else _HAVE_READY).filled(prop=prop) for number, prop in enumerate(props)]
+    return Text.each(lambda lang: " ".join(each.said(lang) for each in (move, *ready) if each))
+
+
+def ready_ever(props: Iterable[Text]) -> tuple[Text, ...]:
+    """Every sentence that may say to have one of *props* within reach."""
+    return tuple(said.filled(prop=prop) for prop in props for said in (_HAVE_READY, _ALSO_READY))
 
 
 def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - unpacked from a change

@@ -10,7 +10,7 @@ from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import Bells, PoseStep, Rebound, RestStep, Sequence, Step
 from psoas_cli.practice.model.text import Lang, Side, Text
 from psoas_cli.practice.score import request
-from psoas_cli.practice.score.care import with_care
+from psoas_cli.practice.score.care import ready_ever, with_care
 from psoas_cli.practice.score.fitting import Fitted
 from psoas_cli.practice.score.forms import Form
 from psoas_cli.practice.score.passage import Part
@@ -33,8 +33,15 @@ def repertoire(sequences: Iterable[Sequence], poses: Mapping[str, Pose], lang: L
         lang: The language.
     """
     found = [words for timeline in _timelines(tuple(sequences), poses) for words in words_of(timeline, lang)]
-    found += [Words(part.said(lang)) for part in _parts()]
+    found += [Words(part.said(lang)) for part in (*_parts(), *map(Part, ready_ever(_props(poses))))]
     return tuple(dict.fromkeys(words for words in found if not words.audio))
+
+
+def _props(poses: Mapping[str, Pose]) -> Iterable[Text]:
+    """All props of *poses* and of their variations, each once."""
+    own = [prop for pose in poses.values() for prop in pose.props]
+    others = [prop for pose in poses.values() for each in pose.variations.values() for prop in each.props or ()]
+    return dict.fromkeys((*own, *others))
 
 
 def _timelines(sequences: tuple[Sequence, ...], poses: Mapping[str, Pose]) -> Iterator[Timeline]:
@@ -51,6 +58,7 @@ def _timelines(sequences: tuple[Sequence, ...], poses: Mapping[str, Pose]) -> It
 
 def _steps(form: Form) -> Iterator[Step]:
     """The ways to practise *form*: on one side and on both, under each of its names, before a rebound and as a rest."""
+    yield PoseStep(form.pose, _HOLD)
     turns: tuple[tuple[Side, ...], ...] = (_SIDES, _SIDES[::-1], *((side,) for side in _SIDES))
     for sides in turns if form.pose.sides else ((),):
         yield PoseStep(form.pose, _HOLD, sides, variation=form.variation)

@@ -19,6 +19,7 @@ RETURN = Text("Coming back", "Terugkomen")
 _FIRST_OF_TWO = Text("first of two sides", "eerste van twee kanten")
 _SECOND_OF_TWO = Text("second of two sides", "tweede van twee kanten")
 SIDE = Text("[right] side", "[rechter]kant")
+_ON_A_SIDE = Text("{title}, {side}", "{title}, {side}")
 
 SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
 
@@ -170,12 +171,12 @@ class Segment:
         return min(seconds, self.pacer.limit or seconds)
 
 
-def side_of(segment: Segment, lang: Lang) -> str:
+def side_of(segment: Segment) -> Text:
     """The side of *segment* in the pose's own words, such as `Right foot forward`; empty if it has none."""
     if segment.side is None:
-        return ""
+        return Text()
     label = (segment.pose.side_label if segment.pose else None) or SIDE
-    return capitalised(label.said(lang, segment.side))
+    return label.changed(capitalised, segment.side)
 
 
 def turn_of(segment: Segment, lang: Lang) -> str:
@@ -184,15 +185,15 @@ def turn_of(segment: Segment, lang: Lang) -> str:
     return turns[segment.turn].said(lang) if segment.turn else ""
 
 
-def name_of(segment: Segment, lang: Lang) -> str:
-    """The title of *segment* with its side, on one line."""
-    side = side_of(segment, lang)
-    title = segment.title.said(lang, segment.side)
-    return f"{title}, {uncapitalised(side)}" if side else title
+def name_of(segment: Segment) -> Text:
+    """The title of *segment* with its side, on one line, in the languages that both have."""
+    side = side_of(segment)
+    title = segment.title.changed(str, segment.side)
+    return _ON_A_SIDE.with_name(title=title, side=side.changed(uncapitalised)) if side else title
 
 
 def plan_name(segment: Segment, lang: Lang) -> str:
     """The name of *segment* in a plan, with which of two sides it is; all of a scan goes by one name."""
-    name = SCAN.said(lang) if segment.kind == "scan" else name_of(segment, lang)
+    name = SCAN.said(lang) if segment.kind == "scan" else name_of(segment).said(lang)
     turn = turn_of(segment, lang)
     return f"{name} · {turn}" if turn else name

@@ -1,18 +1,32 @@
 """What is spoken in a practice, and when: a pure function of the timeline and of how long each utterance takes."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.patterns import PhaseKind
+from psoas_cli.practice.model.text import Lang, Text, sentence
+from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score import passage
 from psoas_cli.practice.score.notices import ENDINGS
 from psoas_cli.practice.score.passage import Part, Passage
+from psoas_cli.practice.score.segments import RETURN
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.whereabouts import whereabouts_in
+
+TIME_TO_MOVE = Text("Time to move.", "Tijd om te bewegen.")
+COMING_BACK = RETURN.changed(sentence)
+
+BREATH_WORDS: Mapping[PhaseKind, Text] = {
+    "inhale": Text("In.", "In."),
+    "exhale": Text("Out.", "Uit."),
+    "retention": Text("Pause.", "Pauze."),
+}
+"""What is said as a phase of a breath begins."""
 
 _INSTANT = 1e-3
 
@@ -23,18 +37,25 @@ class Words(NamedTuple):
     Args:
         text: What is said, in the language of the practice and for its side.
         audio: The recording that is played instead of the voice.
+        foreign: Whether the text is in another language than the practice, as it has not been translated.
     """
 
     text: str
     audio: str | None = None
+    foreign: bool = False
 
 
 class Utterance(NamedTuple):
-    """Words that are spoken for *seconds*, from *at* seconds after the start of the practice."""
+    """Words that are spoken for *seconds*, from *at* seconds after the start of the practice.
+
+    Those of the breath are spoken by the way: *softer* than others by some dB, and only while nobody else speaks.
+    """
 
     at: float
     words: Words
     seconds: float
+    softer: float = 0.0
+    by_the_way: bool = False
 
 
 class Unsaid(NamedTuple):
@@ -46,22 +67,42 @@ class Unsaid(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """What is spoken in a practice, in order, and what there is no time to speak."""
+    """What is spoken in a practice, in order, and what there is no time to speak.
+
+    Args:
+        utterances: What is spoken.
+        unsaid: What there is no time to speak.
+        breath: What is said as a phase of a breath begins, with its length in seconds, as far as something speaks it.
+        guided: With how many breaths, the first that are heard, it is said whatever their sound.
+    """
 
     utterances: tuple[Utterance, ...] = ()
     unsaid: tuple[Unsaid, ...] = ()
+    breath: Mapping[PhaseKind, tuple[Words, float]] = MappingProxyType({})
+    guided: int = 0
 
     def utterances_in(self, start: float, end: float) -> tuple[Utterance, ...]:
         """The utterances with *start* <= at < *end*."""
         first, last = (bisect_left(self.utterances, edge, key=_at) for edge in (start, end))
         return self.utterances[first:last]
 
+    def is_silent(self, start: float, end: float) -> bool:
+        """Whether nothing is spoken from *start* to *end*, in seconds from the start of the practice."""
+        before = bisect_left(self.utterances, end, key=_at)
+        return before == 0 or self.utterances[before - 1].at + self.utterances[before - 1].seconds <= start
+
 
 def _at(utterance: Utterance) -> float:
     return utterance.at
 
 
-def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], float | None]) -> Speech:
+def speech_of(
+    timeline: Timeline,
+    lang: Lang,
+    seconds_of: Callable[[Words], float | None],
+    verbosity: Verbosity = "full",
+    guided: int = 0,
+) -> Speech:
     """The speech of *timeline* in *lang*.
 
     Texts for the same instant are said one after the other, and all of them before the next instant with a text. If
@@ -71,27 +112,32 @@ def speech_of(timeline: Timeline, lang: Lang, seconds_of: Callable[[Words], floa
         timeline: The practice.
         lang: The language.
         seconds_of: How many seconds words take to speak; None if nothing speaks them.
+        verbosity: How much is said.
+        guided: With how many breaths, the first that are heard, their words are said.
     """
     cues = [cue for cue in timeline.cues if not cue.bell]
-    groups = [(at, [*group]) for at, group in groupby(cues, key=attrgetter("at"))]
-    groups = [(at, group) for at, group in groups if any(_words(cue, lang) for cue in group)]
+    said = [(cue, words) for cue in cues if (words := _said(cue, timeline, lang, verbosity))]
+    groups = [(at, [*group]) for at, group in groupby(said, key=lambda each: each[0].at)]
     waits = _waits(timeline)
     utterances: list[Utterance] = []
     unsaid: list[Unsaid] = []
     for number, (at, group) in enumerate(groups):
         limit = groups[number + 1][0] if number + 1 < len(groups) else timeline.duration
         free = max(_first(timeline), at + _wait(waits, at))
-        for cue in group:
-            told = _lengths(_words(cue, lang), seconds_of)
+        for cue, everything in group:
+            told = _lengths(everything, seconds_of)
             if told and (over := free + _lasting(told) - limit) > 0:
                 unsaid.append(Unsaid(at, told[-1][0], over))
                 told = _lengths(_words(cue, lang, headings=True), seconds_of)
             if told and free + _lasting(told) <= limit:
-                for words, seconds in told:
-                    utterances.append(Utterance(free, words, seconds))
+                for each, seconds in told:
+                    utterances.append(Utterance(free, each, seconds))
                     free += seconds + passage.WITHIN
                 free += passage.APART - passage.WITHIN
-    return Speech(tuple(utterances), tuple(unsaid))
+    breath = {
+        kind: told[0] for kind, text in BREATH_WORDS.items() if (told := _lengths([_in(lang, Part(text))], seconds_of))
+    }
+    return Speech(tuple(utterances), tuple(unsaid), breath, guided)
 
 
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
@@ -102,21 +148,44 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
         segment = span.segment
-        found += [Words(text.said(lang, segment.side)) for text in segment.notice]
-        found += [Words(line.said(lang)) for line in ENDINGS if segment.kind == "hold"]
+        found += [_in(lang, Part(text, segment.side)) for text in segment.notice]
+        found += [_in(lang, Part(line)) for line in ENDINGS if segment.kind == "hold"]
         if not segment.moving:
             found += [
                 *words_in(told_again(segment), lang),
                 *words_in(Passage((Part(segment.way_out, segment.side),)), lang),
             ]
-    found += [Words(part.said(lang)) for part in whereabouts_in(timeline)]
+    found += [_in(lang, part) for part in whereabouts_in(timeline)]
+    found += [_in(lang, Part(text)) for text in (TIME_TO_MOVE, COMING_BACK, *BREATH_WORDS.values())]
     return tuple(dict.fromkeys(found))
+
+
+def told_in(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
+    """Everything that is told in a practice if nothing keeps a person from it, each text once."""
+    return tuple(dict.fromkeys(words for cue in timeline.cues for words in _words(cue, lang)))
 
 
 def time_to_speak(timeline: Timeline, position: float) -> float:
     """Seconds of practice from *position* to the next text after it, or to the end."""
     ats = [cue.at for cue in timeline.cues if not cue.bell and cue.at > position + _INSTANT]
     return min([*ats, timeline.duration]) - position
+
+
+def _said(cue: Cue, timeline: Timeline, lang: Lang, verbosity: Verbosity) -> list[Words]:
+    """What is said of *cue* with as many words as *verbosity* allows."""
+    segment = timeline.spans[cue.span].segment
+    if verbosity == "full":
+        return _words(cue, lang)
+    if verbosity == "none":
+        return []
+    if cue.role != "told":  # the places of a scan are its names
+        is_name = cue.role == "say" and segment.kind == "scan"
+        return _words(cue, lang) if is_name or (cue.role == "ending" and verbosity == "moves") else []
+    if verbosity == "moves":
+        return _words(cue, lang)
+    leads = TIME_TO_MOVE if timeline.stay_at(cue.at) else COMING_BACK
+    begins = segment.moving and segment.kind != "lead-in" and cue.number == 0
+    return [*([_in(lang, Part(leads))] if begins else []), *_words(cue, lang, headings=True)]
 
 
 def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
@@ -129,7 +198,12 @@ def _words(cue: Cue, lang: Lang, *, headings: bool = False) -> list[Words]:
 def words_in(told: Passage, lang: Lang, *, headings: bool = False) -> list[Words]:
     """The words of *told*, part by part, or only of its *headings*: the name and the side."""
     parts = (part for part in told.parts if part.heading or not headings)
-    return [Words(said) for part in parts if (said := part.said(lang))]
+    return [_in(lang, part) for part in parts if part.said(lang)]
+
+
+def _in(lang: Lang, part: Part) -> Words:
+    """*part* in *lang*, or in the other language if there is no other text."""
+    return Words(part.said(lang), foreign=not part.text.has(lang))
 
 
 def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) -> list[tuple[Words, float]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from psoas_cli.practice.model import positions
 from psoas_cli.practice.model.poses import INTO
 from psoas_cli.practice.model.positions import Position
-from psoas_cli.practice.model.text import Text, sentence, uncapitalised
+from psoas_cli.practice.model.text import Text, sentence, sentences, uncapitalised
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Passage, calmly
 from psoas_cli.practice.score.segments import Segment, fixed, side_of
 
@@ -51,11 +51,11 @@ def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
         leaving: The stay that they leave; None if they may be anywhere.
     """
     out, left = _leaving(leaving, segment)
-    fetch = (Part(segment.fetch),) if segment.fetch and (leaving is None or out) else ()
+    fetch = tuple(map(Part, sentences(segment.fetch))) if segment.fetch and (leaving is None or out) else ()
     there = segment.position
     sentence = (Part(positions.sentence(None, there), segment.side),) if there and there != left else ()
     place = (Part(segment.title, heading=True),) if segment.kind == "scan" else ()
-    side = (Part(_THIS_SIDE.filled(**_sides(segment)), heading=True),) if segment.side else ()
+    side = (Part(_THIS_SIDE.with_name(**_sides(segment)), heading=True),) if segment.side else ()
     way_in = (Part(segment.way_in, segment.side),) if segment.way_in else ()
     return Passage((*out, *fetch, *sentence, *_name(segment), *place, *side, *way_in))
 
@@ -224,7 +224,8 @@ class _Way:
 
 def _own(segment: Segment) -> tuple[Part, ...]:
     """What is told of the move itself: coming to the mat, which props to have ready, the file's own words."""
-    texts = (_TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text(), segment.fetch, segment.text)
+    to_the_mat = _TO_THE_MAT if segment.kind == "lead-in" and segment.auto else Text()
+    texts = (to_the_mat, *sentences(segment.fetch), segment.text)
     return tuple(Part(text) for text in texts if text)
 
 
@@ -234,7 +235,7 @@ def _name(segment: Segment) -> tuple[Part, ...]:
         segment.pose or segment.kind == "hold" or not segment.way_in
     ):
         return ()
-    return (Part(Text.each(lambda lang: sentence(segment.title.said(lang, segment.side))), heading=True),)
+    return (Part(segment.title.changed(sentence, segment.side), heading=True),)
 
 
 def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
@@ -242,11 +243,11 @@ def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
     if segment.side is None:
         return _name(segment)
     said = {1: _FIRST_SIDE, 2: _SECOND_SIDE}.get(segment.turn, _THIS_SIDE)
-    turn = Part(said.filled(**_sides(segment)), heading=True)
+    turn = Part(said.with_name(**_sides(segment)), heading=True)
     return (turn,) if segment.turn == 2 else (*_name(segment), turn)
 
 
 def _sides(segment: Segment) -> dict[str, Text]:
     """The side of *segment* at the start of a sentence (`Side`) and within one (`side`)."""
-    side = Text.each(lambda lang: side_of(segment, lang))
-    return {"Side": side, "side": Text.each(lambda lang: uncapitalised(side.said(lang)))}
+    side = side_of(segment)
+    return {"Side": side, "side": side.changed(uncapitalised)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from psoas_cli.practice.model.patterns import Pattern, title_of
-from psoas_cli.practice.model.text import LANGS, Text, decimal, sentence, uncapitalised
+from psoas_cli.practice.model.text import LANGS, Text, sentence, uncapitalised
 from psoas_cli.practice.score.passage import Part, Passage, reckoned
 from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
@@ -52,7 +52,7 @@ LONGEST = 8.0
 """The most seconds that an answer takes to say calmly during a stay; the program's own sentences take less."""
 
 _LONGER = 5  # minutes by which keys may lengthen a hold, with the sentences for it prepared
-_RETURN = Part(Text.each(lambda lang: sentence(RETURN.said(lang))), heading=True)
+_RETURN = Part(RETURN.changed(sentence), heading=True)
 _AT_REST = Passage((Part(_RESTING, heading=True), Part(_THERE_IS_TIME)))
 
 
@@ -118,15 +118,14 @@ def _name(span: Span, t: float) -> Part:
 
 
 def _heading(segment: Segment) -> Part:
-    return Part(Text.each(lambda lang: sentence(name_of(segment, lang))), heading=True)
+    return Part(name_of(segment).changed(sentence), heading=True)
 
 
 def _pattern(pattern: Pattern) -> Part:
     title = title_of(pattern)
-    if title.en == pattern.counts:  # it has no name: `Breathing 4, 6`, with a comma so that a voice reads two counts
-        counts = Text.each(lambda lang: ", ".join(decimal(phase.seconds).said(lang) for phase in pattern.phases))
-        title = Text.each(lambda lang: f"{BREATHING.said(lang)} {counts.said(lang)}")
-    return Part(Text.each(lambda lang: sentence(title.said(lang))), heading=True)
+    if title.en == pattern.counts:  # it has no name, and counts are nothing to listen to
+        title = BREATHING
+    return Part(title.changed(sentence), heading=True)
 
 
 def _region(segment: Segment) -> Part:
@@ -153,11 +152,11 @@ def _then(timeline: Timeline, index: int) -> Text:
         return _THEN_OTHER_SIDE
     if coming.segment.kind == "scan":
         return _THEN_SCAN
-    return _then_named(Text.each(lambda lang: coming.segment.title.said(lang, coming.segment.side)))
+    return _then_named(coming.segment.title.changed(str, coming.segment.side))
 
 
 def _then_named(name: Text) -> Text:
-    return Text.each(lambda lang: sentence(_THEN.filled(name=_within(name.said(lang))).said(lang)))
+    return _THEN.with_name(name=name.changed(_within)).changed(sentence)
 
 
 def _within(name: str) -> str:
