@@ -90,7 +90,7 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
     wishes = VoiceWishes("none" if wanted.quiet else wanted.voice, "none" if wanted.quiet else wanted.words)
-    speech = spoken(adaptation.timeline, lang, config.voice, wishes)
+    speech = spoken(adaptation.timeline, lang, config.voice, wishes, fixed=True)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
