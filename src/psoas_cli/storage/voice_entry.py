@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.storage.atomic import replacing, write_own
-from psoas_cli.storage.config import config_in
+from psoas_cli.storage.config import VoiceSettings, config_in
 from psoas_cli.storage.files import is_there, read_text
 
 if TYPE_CHECKING:
@@ -47,12 +47,14 @@ def name_voice(path: Path, lang: Lang, voice: str, template: str) -> bool:
         return True
     try:
         before = read_text(path)
+        was = config_in(before, path)
         after = _with_voice(before, lang, voice)
-        if _voices_in(after, path) != _voices_in(before, path) | {lang: f"piper:{path.parent / voice}"}:
-            return False
-        if config_in(after, path)._replace(voice=config_in(before, path).voice) != config_in(before, path):
-            return False
+        now = config_in(after, path)
     except (PsoasError, _UnclearError):
+        return False
+    if _named(now.voice) != _named(was.voice) | {lang: f"piper:{path.parent / voice}"}:
+        return False
+    if now._replace(voice=was.voice) != was:
         return False
     mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
     with replacing(path, force=True) as file:
@@ -64,22 +66,16 @@ class _UnclearError(Exception):
     """The settings have a shape in which the place of a voice is not sure."""
 
 
-def _voices_in(content: str, path: Path) -> dict[str, object]:
-    """What the settings in *content* say of the voice; `off` is `none` for each language.
-
-    Raises:
-        PsoasError: They have problems.
-    """
-    voice = config_in(content, path).voice
+def _named(voice: VoiceSettings) -> dict[str, object]:
+    """What *voice* comes to: `off` is `none` for each language, and `on` is gone once a voice is named."""
     off = "none" if voice.on is False else None
     return voice._asdict() | {"on": None} | {lang: voice.asked(lang) or off for lang in LANGS}
 
 
 def _with_voice(content: str, lang: Lang, voice: str) -> str:
-    """*content* with *voice* named for *lang*.
+    """*content*, which must be valid, with *voice* named for *lang*.
 
     Raises:
-        PsoasError: It is not valid YAML.
         _UnclearError: Where to name it is not sure.
     """
     newline = "\r\n" if "\r\n" in content else "\n"

@@ -56,11 +56,13 @@ class Download(NamedTuple):
 
     Args:
         python: The Python in which piper is installed.
+        install: What to do if it has no downloader.
         told: Called with how many bytes have come, and of how many.
         heed: Called often; raises what is to break it off.
     """
 
     python: str
+    install: str
     told: Callable[[int, int], None]
     heed: Callable[[], None]
 
@@ -140,7 +142,10 @@ def _download(model: Model, place: Path, download: Download) -> None:
             process.wait()
         download.heed()
         if process.returncode or not is_complete(model, place):
-            raise _missed(model, engines.failure(complaints))
+            why = engines.failure(complaints)
+            if "No module named" in why:
+                raise PsoasError("the piper here has no downloader", download.install, exit_code=1)
+            raise _missed(model, why)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def get_voice(context: Context, asked: str, *, asks: bool) -> None:
         if here:
             piper_model.check(model, SAMPLE.said(lang), folder, interruption.heed)
         else:
-            download = piper_model.Download(python, told, interruption.heed)
+            download = piper_model.Download(python, _install(), told, interruption.heed)
             piper_model.fetch(model, SAMPLE.said(lang), folder, download)
     write(_READY.filled(model=model.name).said(context.lang))
     write(_name(model, lang, context.lang))
@@ -97,9 +97,12 @@ def _python() -> str:
 
     python = piper.python()
     if python is None or engines.program("piper") is None:
-        hint = f"install it, which is what the extra [voice] does: {install_line('piper-tts')}"
-        raise PsoasError("the voice needs piper-tts, not installed here", hint, exit_code=1)
+        raise PsoasError("the voice needs piper-tts, not installed here", _install(), exit_code=1)
     return python
+
+
+def _install() -> str:
+    return f"install it, which is what the extra [voice] does: {install_line('piper-tts')}"
 
 
 def _offer(model: "Model", lang: Lang, folder: Path, ours: Lang) -> list[str]:
