@@ -11,7 +11,8 @@ from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio import sink
 from psoas_cli.audio.loudness import integrated
-from psoas_cli.commands import voices
+from psoas_cli.audio.tts import engines
+from psoas_cli.commands.voices import audition
 from psoas_cli.main import run
 from psoas_cli.player import playback
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from psoas_cli.audio.clip import Clip
     from psoas_cli.audio.samples import Samples
 
 ON_MACOS = """\
@@ -49,11 +51,11 @@ class Heard:
     def close(self) -> None:
         self.closed = True
 
-    def speech(self, clip: Samples, at: float) -> None:
+    def speech(self, clip: Clip, at: float) -> None:
         assert at >= self.now + 0.3, "a device needs it a little ahead"
         assert self.until <= self.now, "the one before still speaks"
-        self.clips.append(clip)
-        self.until = at + len(clip) / 48_000
+        self.clips.append(clip.decoded())
+        self.until = at + clip.seconds
 
     def sounding_until(self) -> float:
         return self.until
@@ -66,7 +68,7 @@ class Heard:
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
     monkeypatch.setattr(sink, "Sink", heard)
-    for module in (playback, voices):
+    for module in (playback, audition):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: heard.now, sleep=heard.sleep))
     return heard
 
@@ -155,6 +157,17 @@ def test_the_settings_choose_what_speaks(
     assert len(heard.clips) == 2
 
 
+def test_the_voice_of_mbrola_is_listed_where_it_is(
+    linux: Programs, printed: Callable[..., str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linux.add("espeak-ng", prints="7  nl  --/M  dutch-mbrola-2  mb/mb-nl2\n")
+    linux.add("mbrola")
+    monkeypatch.setattr(engines, "MBROLA_DATA", home)
+    out = printed("--mute")
+    assert "Dutch    mb-nl2     only on request; hard to understand\n         espeak-ng" in out
+    assert "sudo apt" not in out
+
+
 def test_what_the_settings_name_and_is_not_there_is_told_and_the_rest_all_the_same(
     linux: Programs, printed: Callable[..., str], home: Path
 ) -> None:
@@ -171,8 +184,8 @@ def test_without_any_voice_there_is_a_way_to_one(
     Programs(tmp_path / "bin", monkeypatch)
     out = printed()
     assert "Dutch    -  no voice found" in out
-    assert "install piper-tts" in out
-    assert "nl_NL-alex-medium.onnx" in out
+    assert "\n  psoas voices --get nl\n" in out
+    assert "\n  sudo apt install mbrola mbrola-nl2 espeak-ng\n" in out
     assert heard.clips == []
 
 

@@ -65,8 +65,8 @@ def list_voices(context: Context, rate: int | None, *, every: bool, mute: bool, 
         write(_as_json(found, rate))
         return
     write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
-    for problem in (problem for each in found for problem in each.problems):
-        write("\n".join(wrapped(problem.message)))
+    for problem in _problems(found):
+        write("\n".join(wrapped(problem)))
     write(f"\n{_advice(context.lang)}")
     candidates = [each.voices if every else (each.best,) for each in found]
     speaking = [voice for each in candidates for voice in each if voice]
@@ -111,8 +111,12 @@ def _as_json(found: list[VoiceChoice], rate: int) -> str:
     import json
 
     voices = [_described(voice, each) for each in found for voice in each.voices]
-    problems = [problem.message for each in found for problem in each.problems]
-    return json.dumps({"rate": rate, "voices": voices, "problems": problems}, ensure_ascii=False, indent=2)
+    return json.dumps({"rate": rate, "voices": voices, "problems": _problems(found)}, ensure_ascii=False, indent=2)
+
+
+def _problems(found: list[VoiceChoice]) -> list[str]:
+    """What is wrong, once each: a pack of which nothing can be read may be one of any language."""
+    return list(dict.fromkeys(problem.message for each in found for problem in each.problems))
 
 
 def _described(voice: "Speaker", found: VoiceChoice) -> dict[str, object]:
