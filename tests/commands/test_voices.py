@@ -11,7 +11,7 @@ from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio import sink
 from psoas_cli.audio.loudness import integrated
-from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts import engines, speaker
 from psoas_cli.commands.voices import audition
 from psoas_cli.main import run
 from psoas_cli.player import playback
@@ -29,6 +29,12 @@ Samantha            en_US    # Hello! My name is Samantha.
 Thomas              fr_FR    # Bonjour ! Mon nom est Thomas.
 Xander              nl_NL    # Hallo! Mijn naam is Xander.
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_built_in_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the system's voices, unless a test says so."""
+    monkeypatch.setattr(speaker, "_built_in", lambda: tmp_path / "nothing")
 
 
 class Heard:

@@ -69,7 +69,7 @@ _NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je
 _OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ADVICE = Text(
     "psoas voices plays the voices there are; psoas voices --get {lang} downloads one for {language}, after asking.",
-    "psoas voices laat je horen wat er is; psoas voices --get {lang} haalt een stem voor het {language}, als je dat wilt.",
+    "psoas voices laat je horen wat er is; psoas voices --get {lang} haalt er een voor het {language}, als je wilt.",
 )
 
 
