@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio import sink
@@ -15,6 +16,8 @@ from psoas_cli.audio.tts import engines, speaker
 from psoas_cli.commands.voices import audition
 from psoas_cli.main import run
 from psoas_cli.player import playback
+from psoas_cli.player.narrator import SAMPLE
+from psoas_cli.practice.model.text import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,9 +193,20 @@ def test_without_any_voice_there_is_a_way_to_one(
     Programs(tmp_path / "bin", monkeypatch)
     out = printed()
     assert "Dutch    -  no voice found" in out
-    assert "\n  psoas voices --get nl\n" in out
+    assert "\n  psoas voices --get en\n  psoas voices --get nl\n" in out
     assert "\n  sudo apt install mbrola mbrola-nl2 espeak-ng\n" in out
     assert heard.clips == []
+
+
+def test_who_has_a_natural_voice_is_not_sent_for_another(
+    linux: Programs, printed: Callable[..., str], home: Path
+) -> None:
+    for lang in LANGS:
+        pack_at(home / "voices" / lang, ANNA._replace(id=lang, lang=lang), (SAMPLE.said(lang),))
+    out = printed("--mute")
+    assert "--get" not in out
+    assert "sudo apt" not in out
+    assert linux.calls("espeak-ng") == []
 
 
 @pytest.mark.parametrize(("platform", "where"), [("darwin", "Spoken Content"), ("win32", "Speech, Add voices")])

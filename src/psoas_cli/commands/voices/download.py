@@ -29,7 +29,7 @@ _FROM = Text(
     "Op te halen: {size} MB, met de downloader van piper, uit de verzameling van de makers van piper.",
 )
 _TO = Text("It goes to {folder}", "Hij komt in {folder}")
-_WILL_NAME = Text("and is named in {config}", "en in {config} komt zijn naam te staan")
+_WILL_NAME = Text("Its name goes into {config}", "Zijn naam komt in {config}")
 _ASK = Text("Download it? [y/N] ", "Ophalen? [j/N] ")
 _LEFT = Text("Nothing was downloaded.", "Er is niets opgehaald.")
 _READY = Text("{model} is here, and speaks.", "{model} is er, en spreekt.")

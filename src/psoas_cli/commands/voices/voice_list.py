@@ -37,7 +37,7 @@ _ON_WINDOWS = Text(
 )
 _PIPER = Text(
     "A natural voice on any system, which speaks on this computer only (63 MB, after asking):",
-    "Een natuurlijke stem op elk systeem, die alleen op deze computer spreekt (63 MB; eerst komt de vraag of je wilt):",
+    "Een natuurlijke stem op elk systeem, die alleen op deze computer spreekt (63 MB; psoas vraagt het eerst):",
 )
 _MBROLA = Text(
     "On Debian, with its section non-free, another one for Dutch, clearer than espeak-ng (--voice mb-nl2):",
@@ -67,7 +67,8 @@ def list_voices(context: Context, rate: int | None, *, every: bool, mute: bool, 
     write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
     for problem in _problems(found):
         write("\n".join(wrapped(problem)))
-    write(f"\n{_advice(context.lang)}")
+    if advice := _advice(found, context.lang):
+        write("\n".join(("", *advice)))
     candidates = [each.voices if every else (each.best,) for each in found]
     speaking = [voice for each in candidates for voice in each if voice]
     if speaking and not (mute or (is_muted() and not sound)):
@@ -138,13 +139,21 @@ def _described(voice: "Speaker", found: VoiceChoice) -> dict[str, object]:
     return described
 
 
-def _advice(lang: Lang) -> str:
-    """Return how to get better voices on this system."""
+def _advice(found: list[VoiceChoice], lang: Lang) -> list[str]:
+    """Return how to get better voices on this system, for the languages that could do with one."""
     from psoas_cli.audio.tts import engines
 
     of_the_system = {"darwin": _ON_MACOS, "win32": _ON_WINDOWS}.get(engines.SYSTEM)
-    lines = [*wrapped(of_the_system.said(lang)), ""] if of_the_system else []
-    lines += [*wrapped(_PIPER.said(lang)), *(f"  psoas voices --get {each}" for each in reversed(LANGS))]
-    if engines.SYSTEM == "linux" and not engines.has_mbrola():
-        lines += ["", *wrapped(_MBROLA.said(lang)), f"  {engines.GET_MBROLA}"]
-    return "\n".join(lines)
+    parts = [wrapped(of_the_system.said(lang))] if of_the_system else []
+    if getting := [f"  psoas voices --get {each.lang}" for each in found if not _is_natural(each.speaks)]:
+        parts.append([*wrapped(_PIPER.said(lang)), *getting])
+    if engines.SYSTEM == "linux" and not (engines.has_mbrola() or found[LANGS.index("nl")].speaks):
+        parts.append([*wrapped(_MBROLA.said(lang)), f"  {engines.GET_MBROLA}"])
+    return [line for number, part in enumerate(parts) for line in ([""] if number else []) + part]
+
+
+def _is_natural(voice: "Speaker | None") -> bool:
+    """Whether *voice* is a pack, or speaks with piper."""
+    from psoas_cli.audio.tts.pack import Pack
+
+    return isinstance(voice, Pack) or (voice is not None and voice.engine == "piper")
