@@ -40,7 +40,9 @@ FROM_CLI = {"context", "console", "progress"}
 """What the player may use of what commands share."""
 
 ALLOWED = {
-    *((f"audio/tts/{name}.py", "psoas_cli.storage.atomic") for name in ("cache", "pack", "parcel")),  # to write a file
+    *(  # the one way to write a file
+        (f"audio/tts/{name}.py", "psoas_cli.storage.atomic") for name in ("cache", "pack", "parcel", "piper_model")
+    ),
     ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
 }
 

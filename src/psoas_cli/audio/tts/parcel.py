@@ -2,10 +2,8 @@
 
 import io
 import os
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
@@ -22,7 +20,7 @@ from psoas_cli.audio.tts.pack import (
 )
 from psoas_cli.audio.tts.pack_files import DESCRIPTION, INDEX, LARGEST_CLIP, Files, files_of
 from psoas_cli.errors import PsoasError
-from psoas_cli.storage.atomic import keep
+from psoas_cli.storage.atomic import keep, unfinished
 
 NOTICES = ("LICENCE", "LICENSE", "NOTICE", "LICENCE.txt", "LICENSE.txt", "NOTICE.txt")
 """Texts that go along with a pack if they are there."""
@@ -78,7 +76,7 @@ def unpacked(pack: Pack, name: str, folder: Path, told: Told) -> Path:
     """
     place = folder / name
     try:
-        with _beside(place) as new, files_of(pack.place) as files:
+        with unfinished(folder) as new, files_of(pack.place) as files:
             entries = []
             for entry, content in _clips(pack, files, told):
                 entries.append(entry._replace(file=file_of(pack.lang, entry.text, _suffix(entry))))
@@ -133,17 +131,3 @@ def _as_vorbis(content: bytes) -> bytes:
             for block in sound.blocks(_BLOCK, dtype="int16"):
                 written.write(block)
     return made.getvalue()
-
-
-@contextmanager
-def _beside(place: Path) -> Iterator[Path]:
-    """A folder beside *place* for what is not complete yet; if it is still there at the end, it is removed.
-
-    Raises:
-        OSError: It cannot be created.
-    """
-    new = place.with_name(f".psoas-{os.urandom(4).hex()}")
-    try:
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)

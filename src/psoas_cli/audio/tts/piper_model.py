@@ -1,12 +1,9 @@
 """A model of piper's makers: brought by piper's own downloader, checked, and only then put in its place."""
 
-import os
-import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +13,12 @@ from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.voices import RATE
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, shown
+from psoas_cli.storage.atomic import unfinished
 
 STALLED = 60.0
 """Seconds without anything new after which a download is given up."""
 
 _LOOK = 0.1  # seconds between looks at what has come
-_ABANDONED = 3600.0  # seconds after which what a killed download left is removed
-_PLACE = ".psoas-model-"  # how the names of folders for downloads begin
 
 
 class Model(NamedTuple):
@@ -81,7 +77,7 @@ def fetch(model: Model, line: str, folder: Path, download: Download) -> None:
         PsoasError: It cannot be downloaded or written, or does not speak.
     """
     try:
-        with _beside(folder) as place:
+        with unfinished(folder) as place:
             _download(model, place, download)
             check(model, line, place, download.heed)
             download.heed()
@@ -146,26 +142,6 @@ def _download(model: Model, place: Path, download: Download) -> None:
             if "No module named" in why:
                 raise PsoasError("the piper here has no downloader", download.install, exit_code=1)
             raise _missed(model, why)
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder within *folder* for what is not complete yet; it is removed at the end, with those of killed downloads.
-
-    Raises:
-        OSError: It cannot be created.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_PLACE}*"):
-        newest = max((each.stat().st_mtime for each in (left, *left.iterdir())), default=0.0)
-        if time.time() - newest > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
-    place = folder / f"{_PLACE}{os.urandom(4).hex()}"
-    place.mkdir()
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def _files(model: Model, folder: Path) -> tuple[Path, Path]:
