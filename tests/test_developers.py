@@ -20,7 +20,16 @@ FILE = re.compile(r"(?:[\w.-]+/)+(?:[\w-]+\.[\w.]+)?|[\w-]+\.(?:py|md|yaml|json|
 NAME = re.compile(r"(?:\w+\.)?(?:[A-Z]\w+|\w+_\w+)|\w+\.\w+")
 NAME_IN_FILE = re.compile(r"`([\w.]+)` in `([\w/]+\.py)`")
 ELSEWHERE = {
-    *("config.yaml", "sequences/", "poses.yaml", "journal.sqlite3", "remembered.json", "catalogue.json", "speech/"),
+    *(
+        "config.yaml",
+        "sequences/",
+        "poses.yaml",
+        "journal.sqlite3",
+        "remembered.json",
+        "catalogue.json",
+        "speech/",
+        "voices/",
+    ),
     *("commands/remind.py", "tests/commands/test_remind.py"),
     *("docs/poses/cobbler.svg", "rich.live", "time.monotonic"),
     *("PSOAS_HOME", "PSOAS_LANG", "NO_COLOR", "SystemExit", "Literal", "assert_never", "FAILS"),

@@ -40,15 +40,15 @@ FROM_CLI = {"context", "console", "progress"}
 """What the player may use of what commands share."""
 
 ALLOWED = {
-    ("audio/tts/cache.py", "psoas_cli.storage.atomic"),  # the one way to write a file
-    ("audio/tts/pack.py", "psoas_cli.storage.atomic"),
+    *(  # the one way to write a file
+        (f"audio/tts/{name}.py", "psoas_cli.storage.atomic") for name in ("cache", "pack", "parcel", "piper_model")
+    ),
     ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
 }
 
 SMALL_FOR_A_REASON = {
     "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
     "audio.export.numpy_buffer": "imported only where numpy is installed",
-    "cli.signals": "what a command may need that makes something; no part of making a file",
     "player.fader": "when a bed is heard is a law of its own, tested with a session and without its screen",
     "practice.format.prose": "what trips ordinary prose, apart from the nodes that it is found in",
 }

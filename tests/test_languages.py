@@ -8,11 +8,12 @@ import pytest
 from tests.texts import written
 
 from psoas_cli.audio.export import tags
-from psoas_cli.commands import voices
+from psoas_cli.audio.tts import piper_model
+from psoas_cli.commands.voices import voice_list
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text
 from psoas_cli.storage.config import VoiceSettings
 
-COMMANDS = Path(voices.__file__).parent
+COMMANDS = Path(voice_list.__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,8 @@ COMMANDS = Path(voices.__file__).parent
     [
         pytest.param(LANGUAGES, id="practice/model/text.py: LANGUAGES"),
         pytest.param(tags._LANGUAGES, id="audio/export/tags.py: _LANGUAGES"),
-        pytest.param(voices._ONLY_ASKED, id="commands/voices.py: _ONLY_ASKED"),
-        pytest.param(voices._MODEL, id="commands/voices.py: _MODEL"),
+        pytest.param(voice_list._ONLY_ASKED, id="commands/voices/voice_list.py: _ONLY_ASKED"),
+        pytest.param(piper_model.MODELS, id="audio/tts/piper_model.py: MODELS"),
         pytest.param(VoiceSettings._fields[1:3], id="storage/config.py: VoiceSettings"),
         *(
             pytest.param(

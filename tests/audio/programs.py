@@ -21,14 +21,28 @@ if TYPE_CHECKING:
 
 SCRIPT = """#!{python} -IS
 import json, os, sys, time
-stdin = sys.stdin.buffer.read().decode("utf-8")
+
+def in_turn():
+    # as piper does: a file for each line, begun before it is spoken
+    folder = sys.argv[sys.argv.index("--output_dir") + 1]
+    for number, line in enumerate(sys.stdin.buffer):
+        if number == {lines}:
+            time.sleep({seconds})
+            return
+        yield line.decode("utf-8")
+        its_own = os.path.join({sounds!r}, line.decode("utf-8").strip() + ".wav")
+        path = os.path.join(folder, f"{{time.monotonic_ns()}}.wav")
+        with open(path, "wb") as file, open(its_own if {sounds!r} else {sound!r}, "rb") as sound:
+            file.write(sound.read())
+
+stdin = "".join(in_turn()) if "--output_dir" in sys.argv else sys.stdin.buffer.read().decode("utf-8")
 ours = {{name: value for name, value in os.environ.items() if name.startswith(("PSOAS_", "PYTHON"))}}
 with open({log!r}, "a", encoding="utf-8") as log:
     log.write(json.dumps([sys.argv[1:], stdin, ours]) + "\\n")
 time.sleep({seconds})
 sys.stdout.buffer.write({prints!r}.encode())
 sys.stderr.buffer.write({complaint!r}.encode())
-before = [argument for argument in ("-o", "-w", "--output_file") if argument in sys.argv]
+before = [argument for argument in ("-o", "-w") if argument in sys.argv]
 path = sys.argv[sys.argv.index(before[0]) + 1] if before else os.environ.get("PSOAS_FILE")
 if path and {code} == 0:
     with open({sound!r}, "rb") as sound, open(path, "wb") as file:
@@ -67,11 +81,24 @@ class Programs:
         complaint: str = "",
         code: int = 0,
         seconds: float = 0.0,
+        lines: int = -1,
+        sounds: Path | str = "",
     ) -> None:
-        """Put a program *name* there, that leaves *sound* where it is told to."""
+        """Put a program *name* there, that leaves *sound* where it is told to.
+
+        One that takes a line a text ends after as many *lines*, and *seconds*, if that is given; if *sounds* is, each
+        text has its own sound in that folder.
+        """
         file, kept = self._folder / name, self._folder / f"{name}.sound"
         kept.write_bytes(sound or wav(tone(1.0)))
-        said = {"prints": prints, "complaint": complaint, "code": code, "seconds": seconds}
+        said = {
+            "prints": prints,
+            "complaint": complaint,
+            "code": code,
+            "seconds": seconds,
+            "lines": lines,
+            "sounds": str(sounds),
+        }
         log = str(self._folder / f"{name}.log")
         file.write_text(SCRIPT.format(python=self._python, log=log, sound=str(kept), **said), "utf-8")
         file.chmod(0o755)

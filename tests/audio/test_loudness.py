@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.audio.loudness import integrated, momentary
+from psoas_cli.audio.loudness import integrated, integrated_speech, momentary
 from psoas_cli.audio.samples import RATE, silence
 
 if TYPE_CHECKING:
@@ -41,6 +42,26 @@ def test_the_loudest_moment_is_the_standard_s() -> None:
 def test_of_the_whole_only_pauses_do_not_count(sound: Samples, louder: float) -> None:
     # where a window lies across the end of a part, it counts in part
     assert integrated(sound) == pytest.approx(FULL - 20 + louder, abs=0.4)
+
+
+def voiced(seconds: float, pitch: float, hiss: float) -> Samples:
+    """Something like speech: syllables of a harmonic tone, each with some *hiss* up to 24 kHz at its end."""
+    chance = Random(7)
+    tones = [(pitch * number, 4000 / number**1.5) for number in range(1, 30)]
+    clip = array("h")
+    for i in range(round(seconds * RATE)):
+        syllable = i / RATE % 0.3 / 0.3
+        tone = sum(peak * math.sin(2 * math.pi * hertz * i / RATE) for hertz, peak in tones) if syllable < 0.7 else 0.0
+        noise = hiss * chance.uniform(-1, 1) if 0.6 < syllable < 0.9 else 0.0
+        clip.append(round(max(-32767.0, min(32767.0, tone * math.sin(math.pi * syllable) + noise))))
+    return clip
+
+
+@pytest.mark.parametrize("pitch", [85, 120, 210, 300])
+@pytest.mark.parametrize("hiss", [0, 500, 3000])
+def test_of_speech_it_is_measured_quickly_and_as_well(pitch: float, hiss: float) -> None:
+    clip = voiced(0.9, pitch, hiss)
+    assert integrated_speech(clip) == pytest.approx(integrated(clip), abs=0.2)
 
 
 def test_what_is_shorter_than_a_window_is_measured_too() -> None:

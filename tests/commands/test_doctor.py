@@ -10,13 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs
 
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.audio.sink import SilentSink, Sink
+from psoas_cli.audio.tts import speaker
 from psoas_cli.commands.doctor import findings, sound_findings
 from psoas_cli.main import run
+from psoas_cli.player.narrator import SAMPLE
 from psoas_cli.practice.model.text import LANGS, Text
 
 if TYPE_CHECKING:
@@ -103,6 +106,7 @@ def test_which_voice_would_speak_each_language(
     speak: tuple[str | None, str | None],
     advised: bool,
 ) -> None:
+    monkeypatch.setattr(speaker, "_built_in", lambda: home / "nothing")
     programs = Programs(home / "bin", monkeypatch, system)
     programs.add("espeak-ng")
     programs.add("say", prints="Xander              nl_NL    # Hallo! Mijn naam is Xander.\n")
@@ -114,6 +118,33 @@ def test_which_voice_would_speak_each_language(
     assert (found["en"], found["nl"]) == speak
     assert found["rate"] == (110 if "110" in setting else 125)
     assert (found["advice"] is not None) == advised != found["ok"]
+
+
+def test_a_language_without_a_voice_gets_the_one_command_for_one(
+    doctor: Doctor, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaker, "_built_in", lambda: home / "built-in")
+    Programs(home / "bin", monkeypatch)
+    pack_at(home / "built-in" / "heart", ANNA._replace(id="heart", lang="en"), (SAMPLE.en,))
+    _, out = doctor()
+    assert "English: heart; Dutch: none" in out
+    assert "psoas voices --get nl downloads one for Dutch" in " ".join(out.split())
+    pack_at(home / "voices" / "anna", texts=(SAMPLE.nl,))
+    assert "English: heart; Dutch: anna" in doctor()[1]
+    assert "--get" not in doctor()[1]
+
+
+def test_a_pack_that_cannot_be_used_is_told_beside_the_voice_that_speaks(
+    doctor: Doctor, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaker, "_built_in", lambda: home / "built-in")
+    Programs(home / "bin", monkeypatch)
+    for lang in LANGS:
+        pack_at(home / "built-in" / lang, ANNA._replace(id=lang, lang=lang), (SAMPLE.said(lang),))
+    (pack_at(home / "voices" / "anna") / "voice.yaml").write_text("no", "utf-8")
+    found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}["voice"]
+    assert (found["en"], found["nl"]) == ("en", "nl")
+    assert found["text"].count("anna cannot be used") == 1
 
 
 def test_wrong_settings_are_shown_with_their_lines_and_the_rest_all_the_same(

@@ -7,18 +7,23 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio import sink
 from psoas_cli.audio.loudness import integrated
-from psoas_cli.commands import voices
+from psoas_cli.audio.tts import engines, speaker
+from psoas_cli.commands.voices import audition
 from psoas_cli.main import run
 from psoas_cli.player import playback
+from psoas_cli.player.narrator import SAMPLE
+from psoas_cli.practice.model.text import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from psoas_cli.audio.clip import Clip
     from psoas_cli.audio.samples import Samples
 
 ON_MACOS = """\
@@ -27,6 +32,12 @@ Samantha            en_US    # Hello! My name is Samantha.
 Thomas              fr_FR    # Bonjour ! Mon nom est Thomas.
 Xander              nl_NL    # Hallo! Mijn naam is Xander.
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_built_in_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the system's voices, unless a test says so."""
+    monkeypatch.setattr(speaker, "_built_in", lambda: tmp_path / "nothing")
 
 
 class Heard:
@@ -49,11 +60,11 @@ class Heard:
     def close(self) -> None:
         self.closed = True
 
-    def speech(self, clip: Samples, at: float) -> None:
+    def speech(self, clip: Clip, at: float) -> None:
         assert at >= self.now + 0.3, "a device needs it a little ahead"
         assert self.until <= self.now, "the one before still speaks"
-        self.clips.append(clip)
-        self.until = at + len(clip) / 48_000
+        self.clips.append(clip.decoded())
+        self.until = at + clip.seconds
 
     def sounding_until(self) -> float:
         return self.until
@@ -66,7 +77,7 @@ class Heard:
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
     monkeypatch.setattr(sink, "Sink", heard)
-    for module in (playback, voices):
+    for module in (playback, audition):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: heard.now, sleep=heard.sleep))
     return heard
 
@@ -155,6 +166,17 @@ def test_the_settings_choose_what_speaks(
     assert len(heard.clips) == 2
 
 
+def test_the_voice_of_mbrola_is_listed_where_it_is(
+    linux: Programs, printed: Callable[..., str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linux.add("espeak-ng", prints="7  nl  --/M  dutch-mbrola-2  mb/mb-nl2\n")
+    linux.add("mbrola")
+    monkeypatch.setattr(engines, "MBROLA_DATA", home)
+    out = printed("--mute")
+    assert "Dutch    mb-nl2     only on request; hard to understand\n         espeak-ng" in out
+    assert "sudo apt" not in out
+
+
 def test_what_the_settings_name_and_is_not_there_is_told_and_the_rest_all_the_same(
     linux: Programs, printed: Callable[..., str], home: Path
 ) -> None:
@@ -171,9 +193,20 @@ def test_without_any_voice_there_is_a_way_to_one(
     Programs(tmp_path / "bin", monkeypatch)
     out = printed()
     assert "Dutch    -  no voice found" in out
-    assert "install piper-tts" in out
-    assert "nl_NL-alex-medium.onnx" in out
+    assert "\n  psoas voices --get en\n  psoas voices --get nl\n" in out
+    assert "\n  sudo apt install mbrola mbrola-nl2 espeak-ng\n" in out
     assert heard.clips == []
+
+
+def test_who_has_a_natural_voice_is_not_sent_for_another(
+    linux: Programs, printed: Callable[..., str], home: Path
+) -> None:
+    for lang in LANGS:
+        pack_at(home / "voices" / lang, ANNA._replace(id=lang, lang=lang), (SAMPLE.said(lang),))
+    out = printed("--mute")
+    assert "--get" not in out
+    assert "sudo apt" not in out
+    assert linux.calls("espeak-ng") == []
 
 
 @pytest.mark.parametrize(("platform", "where"), [("darwin", "Spoken Content"), ("win32", "Speech, Add voices")])

@@ -34,4 +34,4 @@ def test_a_line_in_each_language_is_heard(rig: Rig, tmp_path: Path) -> None:
     assert ran.stdout.rstrip().endswith("espeak-ng: Ga liggen wanneer je wilt. Minder mag altijd.")
     heard = rig.recording().between(begin, time.monotonic())
     assert integrated(heard) == pytest.approx(-20, abs=1.5)
-    assert len(list((tmp_path / "speech").iterdir())) == 2
+    assert list((tmp_path / "speech").iterdir())

@@ -4,7 +4,7 @@ from array import array
 from typing import NamedTuple
 
 from psoas_cli.audio.buffer import bent
-from psoas_cli.audio.loudness import integrated, momentary, peak_of
+from psoas_cli.audio.loudness import integrated_speech, momentary, peak_of
 from psoas_cli.audio.samples import FULL, Samples, frames_of
 from psoas_cli.errors import PsoasError
 
@@ -93,7 +93,7 @@ def fitted_speech(samples: Samples, name: str) -> Samples:
         PsoasError: The speech is silent, or nearly so.
     """
     words = trimmed(samples, _SPEECH)
-    loud = integrated(words)
+    loud = integrated_speech(words)
     if loud < _SOFTEST:
         raise PsoasError(f"{name} is silent, or nearly so", "record it louder")
     gain = 10 ** ((LOUDNESS - loud) / 20)
@@ -101,7 +101,7 @@ def fitted_speech(samples: Samples, name: str) -> Samples:
         return array("h", [int(sample * gain) for sample in words])
     for _ in range(_TURNS):
         level = array("h", [bent(sample * gain) for sample in words])
-        missing = LOUDNESS - integrated(level)
+        missing = LOUDNESS - integrated_speech(level)
         if missing < _NEAR:
             break
         gain *= 10 ** (missing / 20)

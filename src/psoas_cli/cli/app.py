@@ -16,7 +16,7 @@ VERBS = {
     "new": "Start a practice of your own",
     "check": "Check sequence files for mistakes",
     "share": "Write a practice into one file to give away",
-    "add": "Add a practice that someone shared",
+    "add": "Add a practice or a voice that someone shared",
     "schema": "Print the JSON Schema of a sequence file",
     "config": "Show or edit your settings",
     "render": "Make an audio file of a practice",

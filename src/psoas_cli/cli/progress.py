@@ -1,12 +1,17 @@
-"""A progress bar on standard error, if that is a terminal; it disappears when done."""
+"""A progress bar on standard error, if that is a terminal; it disappears when done, and Esc can skip what it is for."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from psoas_cli.cli.console import write
 from psoas_cli.practice.model.text import shown
+
+if TYPE_CHECKING:
+    from psoas_cli.tui.terminal_posix import Terminal
 
 
 @contextmanager
@@ -18,7 +23,7 @@ def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None
     if line:
         yield lambda done, _all: write(line, to_stderr=True) if done == 0 else None
         return
-    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+    if not _has_terminal():
         yield lambda _done, _all: None
         return
     from rich.console import Console
@@ -36,3 +41,55 @@ def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None
         yield told
     finally:
         bar.stop()
+
+
+class SkipKey:
+    """Esc, as a context manager; keys are taken from the terminal from the first question on.
+
+    Attributes:
+        there: Whether it can be pressed: there is a terminal, and psoas is not in its background.
+    """
+
+    def __init__(self) -> None:
+        self.there = _has_terminal() and sys.stdin.isatty() and _in_foreground()
+        self._open = ExitStack()
+        self._terminal: Terminal | None = None
+        self._came = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    def pressed(self) -> bool:
+        """Whether it was pressed.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was.
+            SystemExit: A signal asks psoas to end.
+        """
+        if not self.there or self._came:
+            return self._came
+        if self._terminal is None:
+            from psoas_cli.tui.terminal import opened
+
+            self._terminal = self._open.enter_context(opened(plain=True))
+        self._came = "esc" in self._terminal.events(0)
+        return self._came
+
+
+def _has_terminal() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _in_foreground() -> bool:
+    """Whether the terminal is ours to read from; a job in the background would be stopped."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return False

@@ -3,21 +3,22 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.audio.tts.narration import Narration
-from psoas_cli.cli.progress import progress
+from psoas_cli.cli.progress import SkipKey, progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.grounding import spoken_ever
 from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
-from psoas_cli.practice.score.speech import Words, told_in, words_of
+from psoas_cli.practice.score.speech import Words, said_anywhere, told_in, words_of
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from psoas_cli.audio.tts.speaker import Speaker
     from psoas_cli.practice.model.sequence import Sequence
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 VOICE_TO_COME = Text(
     "Preparing the voice. This takes a moment the first time.",
     "De stem wordt klaargezet; de eerste keer duurt dat even.",
+)
+_VOICE_SKIPS = Text("Voice (Esc: only show the rest)", "Stem (Esc: de rest alleen tonen)")
+_ESC_SKIPS = Text("Esc goes on without the rest.", "Met Esc ga je zonder de rest verder.")
+_SKIPPED = Text(
+    "Texts that are only shown, as the voice was not ready yet: {count}.",
+    "Teksten die alleen op het scherm staan, omdat de stem nog niet zover was: {count}.",
 )
 SAMPLE = Text("Lie down whenever you like. Less is always possible.", "Ga liggen wanneer je wilt. Minder mag altijd.")
 """What a voice says to be heard."""
@@ -93,9 +100,17 @@ BEST = "best"
 
 
 def spoken(
-    timeline: Timeline, lang: Lang, settings: VoiceSettings, wishes: VoiceWishes, *, plain: bool = False
+    timeline: Timeline,
+    lang: Lang,
+    settings: VoiceSettings,
+    wishes: VoiceWishes,
+    *,
+    plain: bool = False,
+    fixed: bool = False,
 ) -> Narrator:
     """Prepare everything that is spoken in *timeline*: recordings, and the clips of a voice.
+
+    On a terminal a person may go on before all of it is ready.
 
     Args:
         timeline: The practice.
@@ -103,6 +118,7 @@ def spoken(
         settings: The settings of the voice.
         wishes: What is wanted beyond the settings.
         plain: Whether to show a line while the voice is prepared, instead of a progress bar.
+        fixed: Whether nobody can ask anything or change the course, as in a file.
 
     Raises:
         PsoasError: A recording of the practice cannot be read, or a voice asked for by name is not there.
@@ -117,13 +133,17 @@ def spoken(
     from psoas_cli.audio.tts.speaker import lacking
     from psoas_cli.audio.tts.voices import RATE
 
-    with progress(VOICE.said(lang), line=VOICE_TO_COME.said(lang) if plain else "") as progressed:
-        made = ready(words_of(timeline, lang), chosen, settings.rate or RATE, paths.speech_folder(), progressed)
+    words = dict.fromkeys((*told, *(said_anywhere(lang) if fixed else words_of(timeline, lang))))
+    with SkipKey() as key, _waiting(key, lang, plain=plain) as progressed:
+        rate, folder = settings.rate or RATE, paths.speech_folder()
+        made = ready(words, chosen, rate, folder, progressed, skipped=key.pressed)
     verbosity = wishes.verbosity or settings.verbosity or "full"
     narration = Narration(lang, made.clips, verbosity=verbosity, guided=wishes.guided)
     if made.failures:
         why = next(iter(made.failures.values())).message
         notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+    if made.skipped:
+        notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
     if chosen and (lacks := lacking(chosen, told)):
         notes.append(_LACKING.filled(count=lacks, voice=_name(chosen)).said(lang))
     speech = narration.speech(timeline)
@@ -157,6 +177,14 @@ def unspoken(timeline: Timeline, lang: Lang, settings: VoiceSettings) -> Unspoke
     if chosen.speaker is None or not chosen.lacking:
         return None
     return Unspoken(_name(chosen.speaker), chosen.lacking, len(told))
+
+
+def _waiting(key: SkipKey, lang: Lang, *, plain: bool) -> "AbstractContextManager[Callable[[int, int], None]]":
+    """What is shown while the voice is prepared: a bar, or a line if it is to be *plain*."""
+    if not plain:
+        return progress((_VOICE_SKIPS if key.there else VOICE).said(lang))
+    lines = (VOICE_TO_COME, _ESC_SKIPS) if key.there else (VOICE_TO_COME,)
+    return progress("", line=" ".join(line.said(lang) for line in lines))
 
 
 def _cast(

@@ -10,6 +10,8 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
 
 _FORCE = "use --force to replace it"
+_UNFINISHED = ".psoas-new-"  # how the names of unfinished folders begin
+_ABANDONED = 3600.0  # seconds after which nobody works on one any more
 
 
 def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
@@ -104,6 +106,32 @@ def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
         new.replace(path)
         if not made_anew:
             _flush_folder(path.parent)
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """A new folder within *folder*, for what is to be moved there once complete; what is left of it is removed.
+
+    So are those that were abandoned by a program that was killed.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    import shutil
+    import time
+
+    paths.make(folder)
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(OSError):  # another program has just removed it
+            newest = max(each.stat().st_mtime for each in (left, *left.rglob("*")))
+            if time.time() - newest > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
+    new = folder / f"{_UNFINISHED}{os.urandom(4).hex()}"
+    new.mkdir()
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager

@@ -102,16 +102,22 @@ def read_config(path: Path) -> Config:
     Raises:
         PsoasError: The file has problems; it names all of them.
     """
-    if not is_there(path):
+    return config_in(read_text(path), path) if is_there(path) else Config()
+
+
+def config_in(content: str, path: Path) -> Config:
+    """The settings in *content*, of the file at *path*.
+
+    Raises:
+        PsoasError: They have problems; it names all of them.
+    """
+    if not _says_anything(content):
         return Config()
     from psoas_cli.practice.format.nodes import Notebook  # imports YAML, which is not needed without settings
     from psoas_cli.practice.format.problems import BadFileError
     from psoas_cli.practice.model.cautions import CAUTIONS
 
     notebook = Notebook(str(path), "en")
-    content = read_text(path)
-    if not _says_anything(content):
-        return Config()
     at = notebook.map(notebook.top(content), _KEYS)
     config = Config(
         lang=notebook.choice(at.get("lang"), LANGS, "a language"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from typing import TYPE_CHECKING
+import tempfile
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.audio.programs import Programs, tone, wav
@@ -42,9 +44,15 @@ def heard(made: Ready) -> dict[Words, Samples]:
 def make(tmp_path: Path) -> Callable[..., Ready]:
     """Makes clips ready, kept in a folder of the test's own."""
 
-    def made(*words: Words, voice: Voice | None = ESPEAK, rate: int = 125, told: object = None) -> Ready:
+    def made(
+        *words: Words,
+        voice: Voice | None = ESPEAK,
+        rate: int = 125,
+        told: object = None,
+        skipped: Callable[[], bool] = lambda: False,
+    ) -> Ready:
         steps = told if isinstance(told, list) else []
-        return ready(words, voice, rate, tmp_path / "speech", lambda *counts: steps.append(counts))
+        return ready(words, voice, rate, tmp_path / "speech", lambda *counts: steps.append(counts), skipped=skipped)
 
     return made
 
@@ -80,6 +88,108 @@ def test_another_model_at_the_same_place_speaks_anew(
     (tmp_path / "nl.onnx").write_bytes(b"a better model")
     make(HERE, voice=voice)
     assert len(linux.calls("piper")) == 2
+
+
+TEXTS_OF_A_PRACTICE = [Words(f"Tekst {number}") for number in range(12)]
+
+
+@pytest.fixture
+def piper(linux: Programs, tmp_path: Path) -> Voice:
+    """A voice of piper's, which is not there yet."""
+    assert not linux.calls("piper")
+    (tmp_path / "nl.onnx").write_bytes(b"a model")
+    return Voice("piper", str(tmp_path / "nl.onnx"), "nl")
+
+
+def test_piper_is_started_once_for_all_texts_of_a_practice(
+    linux: Programs, make: Callable[..., Ready], piper: Voice
+) -> None:
+    linux.add("piper")
+    steps: list[tuple[int, int]] = []
+    foreign = Words("In another language", foreign=True)
+    made = make(*TEXTS_OF_A_PRACTICE, foreign, voice=piper, told=steps)
+    (call,) = linux.calls("piper")
+    assert set(made.clips) == set(TEXTS_OF_A_PRACTICE)
+    assert (made.failures, made.skipped) == ({}, ())
+    assert call.stdin.splitlines() == [words.text for words in TEXTS_OF_A_PRACTICE]
+    assert steps == [(number, 12) for number in range(13)]
+    assert make(*TEXTS_OF_A_PRACTICE, foreign, voice=piper).clips.keys() == made.clips.keys()
+    assert len(linux.calls("piper")) == 1
+
+
+def test_each_text_gets_its_own_sound(
+    linux: Programs, make: Callable[..., Ready], piper: Voice, tmp_path: Path
+) -> None:
+    lengths = {words: 0.5 + 0.1 * number for number, words in enumerate(TEXTS_OF_A_PRACTICE)}
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    for words, seconds in lengths.items():
+        (folder / f"{words.text}.wav").write_bytes(wav(tone(seconds)))
+    linux.add("piper", sounds=folder)
+    made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
+    for words, seconds in lengths.items():
+        assert made.clips[words].seconds == pytest.approx(seconds, abs=0.05)
+
+
+@pytest.fixture
+def impatient(linux: Programs, monkeypatch: pytest.MonkeyPatch) -> Programs:
+    monkeypatch.setattr("psoas_cli.audio.tts.piper.PATIENCE", 3)
+    return linux
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ({"lines": 5, "code": 1, "complaint": "Traceback\n\x1b[31mout of memory\n"}, r"failed: .*out of memory"),
+        ({"lines": 5}, "ended before it had spoken"),
+        ({"lines": 5, "seconds": 30}, r"did not answer in 3 seconds"),
+    ],
+    ids=["dies", "writes too few", "hangs"],
+)
+def test_what_piper_spoke_before_it_failed_is_heard(
+    impatient: Programs, make: Callable[..., Ready], piper: Voice, trouble: Any, said: str
+) -> None:
+    linux = impatient
+    linux.add("piper", **trouble)
+    made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
+    assert set(made.clips) in (set(TEXTS_OF_A_PRACTICE[:4]), set(TEXTS_OF_A_PRACTICE[:5]))
+    assert set(made.failures) == set(TEXTS_OF_A_PRACTICE) - set(made.clips)
+    (why,) = {error.message for error in made.failures.values()}
+    assert re.search(said, why)
+    assert "\x1b" not in why
+    linux.add("piper")
+    again = make(*TEXTS_OF_A_PRACTICE, voice=piper)
+    assert set(again.clips) == set(TEXTS_OF_A_PRACTICE)
+    spoken = linux.calls("piper")[-1].stdin.splitlines()
+    assert spoken == [words.text for words in made.failures]
+
+
+@pytest.mark.parametrize("name", ["piper", "espeak-ng"])
+def test_a_person_can_go_on_with_what_is_ready(
+    linux: Programs, make: Callable[..., Ready], piper: Voice, name: str
+) -> None:
+    linux.add(name, lines=5, seconds=30) if name == "piper" else linux.add(name)
+    steps: list[tuple[int, int]] = []
+    voice = piper if name == "piper" else ESPEAK
+    made = make(*TEXTS_OF_A_PRACTICE, voice=voice, told=steps, skipped=lambda: len(steps) > 3)
+    assert 3 <= len(made.clips) < 12
+    assert made.failures == {}
+    assert {*made.clips, *made.skipped} == set(TEXTS_OF_A_PRACTICE)
+
+
+def test_who_gives_up_waiting_leaves_nothing_behind(
+    linux: Programs, make: Callable[..., Ready], piper: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linux.add("piper", lines=0, seconds=30)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+    def interrupted() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make(HERE, voice=piper, skipped=interrupted)
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_how_far_it_is_is_told(linux: Programs, make: Callable[..., Ready]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +10,16 @@ from tests.audio.programs import Programs, aiff, tone
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.tts import engines, voices
+from psoas_cli.audio.tts import engines, piper, voices
 from psoas_cli.audio.tts.voices import Voice
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.text import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from psoas_cli.practice.model.text import Lang
 
 ON_MACOS = """\
 Albert              en_US    # Hello! My name is Albert.
@@ -130,13 +134,14 @@ def test_espeak_ng_speaks_the_language(linux: Programs, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["piper", "piper-tts"])
-def test_piper_speaks_with_a_model(linux: Programs, model: Path, tmp_path: Path, name: str) -> None:
+def test_piper_speaks_with_a_model(linux: Programs, model: Path, name: str) -> None:
     linux.add(name)
-    path = spoken(voices.choose("nl", str(model)), tmp_path)
+    assert [decode.decode(each, "spoken") for each in piper.spoken(model, [TEXT, "a [[slnc 9]]\nb"], 125)]
     (call,) = linux.calls(name)
-    assert call.arguments[:5] == ["--model", str(model), "--output_file", str(path), "--length_scale"]
+    assert call.arguments[:3] == ["--model", str(model), "--output_dir"]
+    assert call.arguments[4] == "--length_scale"
     assert float(call.arguments[5]) > 1  # slower than it is by itself
-    assert call.stdin == f"{TEXT}\n"  # a line is an utterance
+    assert call.stdin == f"{TEXT}\na slnc 9 b\n"  # a line is an utterance
 
 
 def test_what_an_engine_would_obey_is_left_out_and_a_text_is_one_line(linux: Programs, tmp_path: Path) -> None:
@@ -151,7 +156,6 @@ def test_what_an_engine_would_obey_is_left_out_and_a_text_is_one_line(linux: Pro
         ("say", "Xander"),
         ("say:Ellen", "Ellen"),
         ("ellen", "Ellen"),
-        ("say:Thomas", "Thomas"),
         ("Eddy (Dutch (Netherlands))", "Eddy (Dutch (Netherlands))"),
     ],
 )
@@ -188,29 +192,99 @@ def test_a_model_needs_its_two_files_and_piper(linux: Programs, model: Path) -> 
         voices.choose("nl", str(model))
 
 
-@pytest.mark.parametrize(
-    ("asked", "on", "speaks"),
-    [
-        (None, None, False),
-        (None, True, True),
-        (None, False, False),
-        ("espeak-ng", None, True),
-        ("espeak-ng", False, False),
-        ("none", None, False),
-        ("none", True, False),
-    ],
-)
-def test_espeak_ng_speaks_only_where_it_is_asked_for(
-    linux: Programs, *, asked: str | None, on: bool | None, speaks: bool
-) -> None:
-    assert (voices.used("nl", asked, on=on) is not None) == speaks
+def test_espeak_ng_speaks_only_where_it_is_asked_for(linux: Programs) -> None:
+    assert not any(voices.speaks_by_default(voice) for lang in LANGS for voice in voices.voices(lang))
     assert linux.calls("espeak-ng") == []
 
 
 def test_any_other_voice_speaks_by_itself(macos: Programs, model: Path) -> None:
-    assert voices.used("nl", None, on=None) == Voice("say", "Xander", "nl")
     macos.add("piper")
-    assert voices.used("nl", str(model), on=None) == Voice("piper", str(model), "nl")
+    for voice in (voices.choose("nl"), voices.choose("nl", str(model))):
+        assert voice
+        assert voices.speaks_by_default(voice)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "said"),
+    [
+        ("say:Xander", "en", "the voice say:Xander speaks Dutch, and this practice is in English"),
+        ("samantha", "nl", "the voice samantha speaks English, and this practice is in Dutch"),
+        ("say:Thomas", "nl", "the voice say:Thomas speaks fr_FR, and this practice is in Dutch"),
+    ],
+)
+def test_no_voice_speaks_another_language(macos: Programs, asked: str, lang: Lang, said: str) -> None:
+    with pytest.raises(PsoasError, match=said):
+        voices.choose(lang, asked)
+    assert [call.arguments for call in macos.calls("say")] == [["-v", "?"]]
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"language": {"code": "nl_BE", "family": "nl"}, "espeak": {"voice": "nl"}},
+        {"espeak": {"voice": "nl"}},
+        {"language": {"code": "nl_NL"}},
+    ],
+)
+def test_a_model_says_which_language_it_speaks(linux: Programs, model: Path, described: object) -> None:
+    linux.add("piper")
+    model.with_name("nl.onnx.json").write_text(json.dumps(described))
+    assert voices.choose("nl", str(model)) == Voice("piper", str(model), "nl")
+    with pytest.raises(PsoasError, match=r"the voice nl\.onnx speaks Dutch, and this practice is in English"):
+        voices.choose("en", str(model))
+
+
+@pytest.mark.parametrize("content", ["", "{", "[" * 100_000, "\0"])
+def test_a_model_with_a_damaged_description_is_told(linux: Programs, model: Path, content: str) -> None:
+    linux.add("piper")
+    model.with_name("nl.onnx.json").write_text(content)
+    with pytest.raises(PsoasError, match="does not describe a piper model"):
+        voices.choose("nl", str(model))
+
+
+LISTED = "Pty Language       Age/Gender VoiceName          File\n 7  nl  --/M  dutch-mbrola-2  mb/mb-nl2\n"
+
+
+@pytest.fixture
+def mbrola(linux: Programs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where mbrola's Dutch voice is; espeak-ng knows of it."""
+    linux.add("espeak-ng", prints=LISTED)
+    linux.add("mbrola")
+    data = tmp_path / "nl2"
+    data.touch()
+    monkeypatch.setattr(engines, "MBROLA_DATA", data)
+    return data
+
+
+def test_the_voice_of_mbrola_comes_before_espeak_ng_and_speaks_on_request(
+    linux: Programs, mbrola: Path, tmp_path: Path
+) -> None:
+    assert mbrola.exists()
+    found = voices.voices("nl")
+    assert [voice.written for voice in found] == ["mb-nl2", "espeak-ng"]
+    assert not any(map(voices.speaks_by_default, found))
+    assert voices.choose("nl") == voices.choose("nl", "mb-nl2") == found[0]
+    assert voices.choose("nl", "espeak-ng") == found[1]
+    path = spoken(found[0], tmp_path)
+    assert linux.calls("espeak-ng")[-1].arguments == ["-v", "mb-nl2", "-s", "125", "-w", str(path), "--stdin"]
+    assert [voice.written for voice in voices.voices("en")] == ["espeak-ng"]
+    with pytest.raises(PsoasError, match="the voice mb-nl2 speaks Dutch"):
+        voices.choose("en", "mb-nl2")
+
+
+@pytest.mark.parametrize("lacking", ["data", "mbrola", "listing", "espeak-ng"])
+def test_the_voice_of_mbrola_needs_all_that_it_is_made_of(
+    linux: Programs, mbrola: Path, tmp_path: Path, lacking: str
+) -> None:
+    if lacking == "data":
+        mbrola.unlink()
+    elif lacking == "listing":
+        linux.add("espeak-ng")
+    else:
+        (tmp_path / "bin" / lacking).unlink()
+    with pytest.raises(PsoasError, match="mb-nl2 is not installed") as caught:
+        voices.choose("nl", "mb-nl2")
+    assert "sudo apt install mbrola mbrola-nl2 espeak-ng" in caught.value.hint
 
 
 def test_an_engine_that_fails_is_told_with_its_own_words(linux: Programs, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Clips: everything spoken in a practice, as samples that are ready before it begins."""
 
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import partial
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -11,7 +12,7 @@ from psoas_cli.audio import decode
 from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.normalize import fitted_speech
 from psoas_cli.audio.samples import Samples
-from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.cache import ClipCache
 from psoas_cli.audio.tts.pack import Pack
 from psoas_cli.audio.tts.speaker import Speaker, can_say
@@ -22,8 +23,13 @@ from psoas_cli.practice.score.speech import Words
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
 
+Made: TypeAlias = "Samples | PsoasError"
+"""A clip's samples, or why there are none."""
+
 AT_ONCE = 2
-"""How many clips are made at the same time."""
+"""How many clips are made at the same time, by a voice that takes one text at a time."""
+
+_LOOK = 0.05  # seconds between looks whether the rest is skipped
 
 _PATIENCE = 2  # failures after which a voice is given up, as each may take half a minute
 
@@ -34,25 +40,34 @@ class Ready(NamedTuple):
     Args:
         clips: The clips, by their words.
         failures: The words that the voice could not speak, and why.
+        skipped: The words that were not waited for.
     """
 
     clips: Clips
     failures: Mapping[Words, PsoasError]
+    skipped: tuple[Words, ...] = ()
 
 
 def ready(
-    words: Iterable[Words], speaker: Speaker | None, rate: int, cache: Path, told: Callable[[int, int], None]
+    words: Iterable[Words],
+    speaker: Speaker | None,
+    rate: int,
+    cache: Path,
+    told: Callable[[int, int], None],
+    *,
+    skipped: Callable[[], bool] = lambda: False,
 ) -> Ready:
     """Get the clips of *words*: from their recordings, or else spoken by *speaker*.
 
     Args:
-        words: What may have to be spoken. Without a recording there is a clip only if *speaker* is given and can say
-            it, and the text has a letter or digit in it.
+        words: What may have to be spoken, what is needed most first. Without a recording there is a clip only if
+            *speaker* is given and can say it, and the text has a letter or digit in it.
         speaker: Speaks the words that have no recording; None if nothing does.
         rate: Words a minute, for a voice of the system.
         cache: The folder in which finished clips are kept.
         told: Called with how many clips have been made, starting at 0, and how many have to be; not called if all of
             them were kept.
+        skipped: Called every few milliseconds while a voice speaks; whether to go on without the rest.
 
     Raises:
         PsoasError: A recording cannot be read, or is silent.
@@ -61,27 +76,110 @@ def ready(
         words = tuple(words)
         said = {each: clip for each in words if can_say(speaker, each) and (clip := speaker.clip(each.text))}
         recorded = ready((each for each in words if each.audio), None, rate, cache, told)
-        return Ready({**said, **recorded.clips}, recorded.failures)
-    kept, patient = ClipCache(cache), _Patient(speaker, rate) if speaker else None
-    clips: dict[Words, Clip] = {}
-    missing: dict[Words, Callable[[], Samples]] = {}
+        return recorded._replace(clips={**said, **recorded.clips})
+    kept = ClipCache(cache)
     origins = {each: origin for each in words if (origin := _origin(each, speaker, rate))}
-    for each, origin in origins.items():
-        if (clip := kept.get(origin)) is not None:
-            clips[each] = clip
-        elif each.audio:
-            missing[each] = partial(_recorded, each.audio)
-        elif patient:
-            missing[each] = partial(patient.spoken, each.text)
+    clips = {each: clip for each, origin in origins.items() if (clip := kept.get(origin)) is not None}
+    missing = [each for each in origins if each not in clips]
     failures: dict[Words, PsoasError] = {}
-    for each, made in _made(missing, told):
+    for each, made in _made(missing, speaker, rate, told, skipped):
         if isinstance(made, PsoasError):
             failures[each] = made
         else:
             clips[each] = kept.put(origins[each], made)
     if missing:
         kept.tidy()
-    return Ready(clips, failures)
+    return Ready(clips, failures, tuple(each for each in missing if each not in clips and each not in failures))
+
+
+def _made(
+    missing: list[Words],
+    voice: Voice | None,
+    rate: int,
+    told: Callable[[int, int], None],
+    skipped: Callable[[], bool],
+) -> Iterator[tuple[Words, Made]]:
+    """Yield the clips of *missing* as they are finished, or the error if the voice could not speak one.
+
+    Raises:
+        PsoasError: A recording cannot be used.
+    """
+    if not missing:
+        return
+    finished = count()
+
+    def step() -> None:
+        told(next(finished), len(missing))
+
+    step()
+    for each in missing:
+        if each.audio:
+            yield each, fitted_speech(decode.recording(each.audio), each.audio)
+            step()
+    said = [each for each in missing if not each.audio]
+    if voice and said:
+        by = _in_one_go if voice.engine == "piper" else _one_by_one
+        yield from by(_Order(voice, said, rate, step, skipped))
+
+
+class _Order(NamedTuple):
+    """What a voice is to say.
+
+    Args:
+        voice: The voice.
+        said: What it is to say.
+        rate: Words a minute.
+        step: Called when something has been spoken.
+        skipped: Whether to leave out the rest.
+    """
+
+    voice: Voice
+    said: list[Words]
+    rate: int
+    step: Callable[[], None]
+    skipped: Callable[[], bool]
+
+
+def _in_one_go(order: _Order) -> Iterator[tuple[Words, Made]]:
+    """Yield what one run of piper speaks; what it did not come to has its error.
+
+    Each clip is fitted while piper speaks the next.
+    """
+    left, failure = deque(order.said), None
+    with ThreadPoolExecutor(1, thread_name_prefix="psoas-clips") as pool:
+        made: list[tuple[Words, Future[Samples]]] = []
+        texts = [each.text for each in order.said]
+        try:
+            for content in piper.spoken(Path(order.voice.name), texts, order.rate, order.skipped):
+                made.append((left.popleft(), pool.submit(_fitted, content, order.voice)))
+                order.step()
+        except PsoasError as error:
+            failure = error
+        yield from (_result(*each) for each in made)
+    if failure:
+        yield from ((each, failure) for each in left)
+
+
+def _one_by_one(order: _Order) -> Iterator[tuple[Words, Made]]:
+    """Yield what the voice's program speaks, run for each text, or its error."""
+    patient = _Patient(order.voice, order.rate)
+    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
+    try:
+        made = {pool.submit(patient.spoken, each.text): each for each in order.said}
+        while made and not order.skipped():
+            for one in wait(made, _LOOK, FIRST_COMPLETED).done:
+                yield _result(made.pop(one), one)
+                order.step()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _result(words: Words, made: "Future[Samples]") -> tuple[Words, Made]:
+    """The clip of *words*, or its error, once it is *made*."""
+    try:
+        return words, made.result()
+    except PsoasError as error:
+        return words, error
 
 
 class _Patient:
@@ -107,48 +205,24 @@ class _Patient:
             raise
 
     def _spoken(self, text: str) -> Samples:
-        voice = self._voice
         try:
             with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
-                path = Path(folder, f"spoken{engines.suffix(voice.engine)}")
-                speak(voice, text, self._rate, path)
+                path = Path(folder, f"spoken{engines.suffix(self._voice.engine)}")
+                speak(self._voice, text, self._rate, path)
                 content = path.read_bytes()
         except OSError as error:
             raise PsoasError(f"speech cannot be written to a file: {error.strerror}", exit_code=1) from error
-        name = f"the speech from {voice.engine}"
-        return fitted_speech(decode.decode(content, name), name)
+        return _fitted(content, self._voice)
 
 
-def _recorded(audio: str) -> Samples:
-    return fitted_speech(decode.recording(audio), audio)
-
-
-def _made(
-    missing: Mapping[Words, Callable[[], Samples]], told: Callable[[int, int], None]
-) -> "Iterator[tuple[Words, Samples | PsoasError]]":
-    """Yield the clips of *missing* as they are finished, or the error if the voice could not speak one.
+def _fitted(content: bytes, voice: Voice) -> Samples:
+    """The sound file *content*, which *voice* spoke, fitted to the set.
 
     Raises:
-        PsoasError: A recording cannot be used.
+        PsoasError: It cannot be decoded, or is silent.
     """
-    if not missing:
-        return
-    recordings_first = sorted(missing, key=lambda each: each.audio is None)
-    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
-    try:
-        told(0, len(missing))
-        orders = {pool.submit(missing[each]): each for each in recordings_first}
-        for number, order in enumerate(as_completed(orders), 1):
-            each, failure = orders[order], order.exception()
-            if failure is None:
-                yield each, order.result()
-            elif isinstance(failure, PsoasError) and each.audio is None:
-                yield each, failure
-            else:
-                raise failure
-            told(number, len(missing))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    name = f"the speech from {voice.engine}"
+    return fitted_speech(decode.decode(content, name), name)
 
 
 def _origin(words: Words, voice: Voice | None, rate: int) -> tuple[object, ...] | None:

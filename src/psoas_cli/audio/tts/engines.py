@@ -12,7 +12,9 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
+
+from psoas_cli.practice.model.text import shown
 
 Engine = Literal["say", "windows", "piper", "espeak-ng"]
 """macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each is used only if it is installed."""
@@ -20,9 +22,19 @@ Engine = Literal["say", "windows", "piper", "espeak-ng"]
 SYSTEM = sys.platform
 """The platform; voices of other platforms are not looked for."""
 
+MBROLA = "mb-nl2"
+"""A Dutch voice of mbrola, which espeak-ng speaks with where both are installed. Its licence allows personal use, with
+the mbrola program only: psoas names it, and brings neither it nor its sound."""
+
+GET_MBROLA = "sudo apt install mbrola mbrola-nl2 espeak-ng"
+"""The command that brings it on Debian; the first two packages are in its section non-free."""
+
+MBROLA_DATA = Path("/usr/share/mbrola/nl2")
+"""Where they put it."""
+
+_LONGEST_SAID = 200  # characters to quote of a program's error message
 _LISTING = 10.0  # seconds a system may take to list its voices
 _SAY_LINE = re.compile(r"^(.+?)\s+([a-z]{2,3}[_-]\S+)\s+#", re.MULTILINE)
-_PIPER_PACE = 209.0  # words a minute of the English model joe by default: measured; other models differ
 _WINDOWS_PACE = 170.0  # words a minute at rate 0: approximate, not measured
 _WINDOWS_STEPS = 10  # steps of the rate that make it three times as fast
 
@@ -96,12 +108,20 @@ def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
     return tuple(ListedVoice(name.strip(), locale) for locale, _, name in rows)
 
 
+def has_mbrola() -> bool:
+    """Whether espeak-ng can speak with `MBROLA`."""
+    espeak = program("espeak-ng")
+    if not (espeak and shutil.which("mbrola") and MBROLA_DATA.exists()):
+        return False
+    return f"mb/{MBROLA}" in _printed([espeak, "--voices=mb"]).split()
+
+
 def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
     """The command that speaks the text on its standard input into the file at *path*.
 
     Args:
-        engine: An engine that is installed.
-        voice: The engine's name for the voice; for piper, the path of its model.
+        engine: An engine that is installed; not piper, which speaks many texts at once.
+        voice: The engine's name for the voice.
         rate: Words a minute, by the engine's own measure.
         path: The file to write; it must have the suffix that `suffix` gives.
     """
@@ -111,16 +131,25 @@ def command(engine: Engine, voice: str, rate: int, path: Path) -> Command:
     if engine == "windows":
         told = {"PSOAS_VOICE": voice, "PSOAS_RATE": str(_windows_rate(rate)), "PSOAS_FILE": str(path)}
         return Command(_powershell(there, _SPEAK_ON_WINDOWS), told)
-    if engine == "piper":
-        scale = f"{_PIPER_PACE / rate:.3f}"
-        told = {"PYTHONUTF8": "1"}  # in case it is a Python program
-        return Command([there, "--model", voice, "--output_file", str(path), "--length_scale", scale], told)
     return Command([there, "-v", voice, "-s", str(rate), "-w", str(path), "--stdin"], {})
 
 
 def suffix(engine: Engine) -> str:
     """The suffix that a file must have for *engine* to write it."""
     return ".aiff" if engine == "say" else ".wav"
+
+
+def one_line(text: str) -> str:
+    """*text* as engines are given it: one line, without `[[` and `]]`, which mark commands for an engine."""
+    return " ".join(text.replace("[[", " ").replace("]]", " ").split())
+
+
+def failure(complaints: IO[bytes]) -> str:
+    """What to say of an engine that failed, given what it wrote to standard error: its last line, if there is one."""
+    complaints.seek(0)
+    lines = complaints.read().decode("utf-8", "replace").split("\n")
+    last = next((shown(line) for line in reversed(lines) if line.strip()), "")
+    return f"failed: {last[:_LONGEST_SAID]}" if last else "failed without an error message"
 
 
 def _powershell(there: str, script: str) -> list[str]:

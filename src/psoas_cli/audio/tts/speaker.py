@@ -39,7 +39,7 @@ class Packs(NamedTuple):
 def packs(lang: Lang, folder: Path) -> Packs:
     """The packs for *lang*: those in the person's *folder*, then the built-in ones."""
     usable, problems = [], []
-    for place in (*packs_in(folder), *packs_in(_built_in())):
+    for place in _places(folder):
         try:
             if read_about(place).lang == lang:
                 usable.append(read_pack(place))
@@ -51,6 +51,11 @@ def packs(lang: Lang, folder: Path) -> Packs:
 def is_built_in(speaker: Speaker) -> bool:
     """Whether *speaker* came with psoas."""
     return isinstance(speaker, Pack) and speaker.place.parent == _built_in()
+
+
+def built_in_ids() -> set[str]:
+    """The ids of the packs that came with psoas."""
+    return {_id_of(place) for place in packs_in(_built_in())}
 
 
 def cast(lang: Lang, told: Collection[Words], folder: Path, asked: str | None, *, on: bool | None) -> Cast:
@@ -93,13 +98,21 @@ def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
     """
     if asked == NONE:
         return None
+    if pack := called(asked, folder):
+        return _speaking(lang, pack)
+    return voices.choose(lang, asked)
+
+
+def called(asked: str, folder: Path) -> Pack | None:
+    """The pack whose id or path is *asked*, the person's own in *folder* before the built-in ones; None without one.
+
+    Raises:
+        PsoasError: It cannot be used.
+    """
     place = Path(asked).expanduser()
     if is_pack(place) and ("/" in asked or "\\" in asked or asked.lower().endswith(".zip")):
-        return _speaking(lang, read_pack(place))
-    for place in (*packs_in(folder), *packs_in(_built_in())):
-        if _id_of(place) == asked:
-            return _speaking(lang, read_pack(place))
-    return voices.choose(lang, asked)
+        return read_pack(place)
+    return next((read_pack(place) for place in _places(folder) if _id_of(place) == asked), None)
 
 
 def lacking(speaker: Speaker, told: Collection[Words]) -> int:
@@ -133,11 +146,12 @@ def _speaking(lang: Lang, pack: Pack) -> Pack:
     """
     if pack.lang == lang:
         return pack
-    theirs, ours = LANGUAGES[pack.lang].en, LANGUAGES[lang].en
-    raise PsoasError(
-        f"the voice {pack.about.id} speaks {theirs}, and this practice is in {ours}",
-        f"psoas voices lists the voices for {ours}",
-    )
+    raise voices.foreign(pack.about.id, LANGUAGES[pack.lang].en, lang)
+
+
+def _places(folder: Path) -> tuple[Path, ...]:
+    """Where packs are: the person's own, in *folder*, then the built-in ones."""
+    return (*packs_in(folder), *packs_in(_built_in()))
 
 
 def _id_of(place: Path) -> str:

@@ -5,12 +5,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple
 
-from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.engines import Engine
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import Lang, shown
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, shown
 
 RATE = 125
 """Words a minute by default: slow, for someone who is lying down."""
@@ -21,13 +21,9 @@ SPEAKING = 30.0
 NONE = "none"
 """The setting for no voice."""
 
-MODEL_SUFFIX = ".onnx"
-"""The suffix of a piper model's file."""
-
+_SYSTEMS: Final = ("say", "windows")  # the engines that list voices of many languages
 _PREFERRED = ("Samantha", "Daniel", "Karen", "Moira", "Xander", "Claire", "Ellen")
 """The macOS voices that simply speak, best first; many others sing, whisper or imitate."""
-
-_LONGEST_SAID = 200  # characters to quote of a program's error message
 
 
 class Voice(NamedTuple):
@@ -46,7 +42,9 @@ class Voice(NamedTuple):
     @property
     def written(self) -> str:
         """How to write it in the settings."""
-        return self.engine if self.engine == "espeak-ng" else f"{self.engine}:{self.name}"
+        if self.engine == "espeak-ng":
+            return self.name if self.name == engines.MBROLA else self.engine
+        return f"{self.engine}:{self.name}"
 
 
 def voices(lang: Lang) -> list[Voice]:
@@ -59,50 +57,42 @@ def choose(lang: Lang, asked: str | None = None) -> Voice | None:
 
     Args:
         lang: The language to speak.
-        asked: `none`, `espeak-ng`, `say:Xander`, `windows:Microsoft David Desktop`, `piper:model.onnx`, a path that
-            ends in .onnx, or the bare name of a voice; None for the best.
+        asked: `none`, `espeak-ng`, `mb-nl2`, `say:Xander`, `windows:Microsoft David Desktop`, `piper:model.onnx`, a
+            path that ends in .onnx, or the bare name of a voice; None for the best.
 
     Returns:
         The voice; None if *asked* is `none` or this system has no voice.
 
     Raises:
-        PsoasError: This system does not have the voice asked for.
+        PsoasError: This system does not have the voice asked for, or it speaks another language.
     """
     if asked is None:
         return next(_voices(lang), None)
     if asked == NONE:
         return None
-    engine, _, name = asked.partition(":")
-    if asked.lower().endswith(MODEL_SUFFIX):
+    if asked.lower().endswith(piper.MODEL_SUFFIX):
         return _model(lang, asked.removeprefix("piper:"))
-    if engine in get_args(Engine) and not name:
-        found = (each for each in _voices(lang) if each.engine == engine)
-    elif engine in ("say", "windows"):
-        found = (each for each in _of_any_language(lang) if each.engine == engine and _is(each, name))
-    else:
-        found = (each for each in _of_any_language(lang) if _is(each, asked))
-    if voice := next(found, None):
+    wanted = asked.strip().casefold()
+    if voice := next((each for each in _voices(lang) if wanted in _names(each)), None) or _first_of(lang, wanted):
         return voice
+    if theirs := _other_language(wanted):
+        raise foreign(asked, theirs, lang)
+    if wanted == engines.MBROLA:
+        raise PsoasError(
+            f"{engines.MBROLA} is not installed", f"on Debian, with non-free: {engines.GET_MBROLA}", exit_code=1
+        )
     there = ", ".join(each.written for each in voices(lang)[:8])
     hint = f"choose one of {there}; psoas voices lists them all" if there else "psoas voices says how to get one"
     raise PsoasError(f'there is no voice "{shown(asked)}" here', hint, exit_code=1)
 
 
-def used(lang: Lang, asked: str | None, *, on: bool | None) -> Voice | None:
-    """The voice that speaks in a practice; None if nothing does.
-
-    Args:
-        lang: The language of the practice.
-        asked: The voice for that language, as written in the settings; None for the best.
-        on: Whether a voice is wanted. If None, a voice speaks if it was asked for by name or is good enough.
-
-    Raises:
-        PsoasError: This system does not have the voice asked for.
-    """
-    voice = None if on is False else choose(lang, asked)
-    if voice is None or on or asked is not None or speaks_by_default(voice):
-        return voice
-    return None
+def foreign(voice: str, theirs: str, lang: Lang) -> PsoasError:
+    """The error for a *voice* that speaks *theirs* and was asked to speak *lang*."""
+    ours = LANGUAGES[lang].en
+    return PsoasError(
+        f"the voice {shown(voice)} speaks {theirs}, and this practice is in {ours}",
+        f"psoas voices lists the voices for {ours}",
+    )
 
 
 def speaks_by_default(voice: Voice) -> bool:
@@ -114,8 +104,8 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
     """Have *voice* speak *text* into the file at *path*.
 
     Args:
-        voice: A voice of this system.
-        text: Spoken as one line, without `[[` and `]]`, which mark commands for an engine.
+        voice: A voice of this system, other than piper's.
+        text: Spoken as one line.
         rate: Words a minute.
         path: The file to write; it must have the suffix that `engines.suffix` gives.
 
@@ -123,13 +113,12 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
         PsoasError: The voice cannot be started, takes too long or fails.
     """
     arguments, environment = engines.command(voice.engine, voice.name, rate, path)
-    said = " ".join(text.replace("[[", " ").replace("]]", " ").split())
     # errors go to a file, as a hanging child of the program would hold a pipe open
     with tempfile.TemporaryFile() as complaints:
         try:
             ran = subprocess.run(  # noqa: S603 - fixed words, the settings' voice, and our own path
                 arguments,
-                input=f"{said}\n".encode(),
+                input=f"{engines.one_line(text)}\n".encode(),
                 env={**os.environ, **environment},
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
@@ -140,31 +129,44 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
             raise _mute(voice, f"did not answer in {SPEAKING:g} seconds") from None
         except OSError as error:
             raise _mute(voice, f"cannot be started: {error.strerror}") from None
-        complaints.seek(0)
-        lines = complaints.read().decode("utf-8", "replace").split("\n")
-    if ran.returncode or not path.is_file() or not path.stat().st_size:
-        last = next((shown(line) for line in reversed(lines) if line.strip()), "")
-        raise _mute(voice, f"failed: {last[:_LONGEST_SAID]}" if last else "failed without an error message")
+        if ran.returncode or not path.is_file() or not path.stat().st_size:
+            raise _mute(voice, engines.failure(complaints))
 
 
 def _voices(lang: Lang) -> Iterator[Voice]:
     """Yield what `voices` lists; a system is asked for its voices only when the caller gets that far."""
-    for engine in ("say", "windows"):
+    for engine in _SYSTEMS:
         spoken = [each.name for each in engines.listed(engine) if each.locale.lower().startswith(lang)]
         yield from (Voice(engine, name, lang) for name in sorted(spoken, key=_rank))
+    if lang == "nl" and engines.has_mbrola():
+        yield Voice("espeak-ng", engines.MBROLA, lang)
     if engines.program("espeak-ng"):
         yield Voice("espeak-ng", lang, lang)
 
 
-def _of_any_language(lang: Lang) -> Iterator[Voice]:
-    """Yield the voices for *lang*, then the system's others, which may be asked to speak it all the same."""
-    yield from _voices(lang)
-    for engine in ("say", "windows"):
-        yield from (Voice(engine, each.name, lang) for each in engines.listed(engine))
+def _first_of(lang: Lang, engine: str) -> Voice | None:
+    """The best voice for *lang* of the *engine* of that name, if there is one."""
+    return next((each for each in _voices(lang) if each.engine == engine), None)
 
 
-def _is(voice: Voice, name: str) -> bool:
-    return voice.name.casefold() == name.strip().casefold()
+def _names(voice: Voice) -> tuple[str, str]:
+    return voice.name.casefold(), voice.written.casefold()
+
+
+def _other_language(wanted: str) -> str:
+    """The language of the voice *wanted*, which is not the one asked for; empty if there is no such voice."""
+    if wanted == engines.MBROLA and engines.has_mbrola():
+        return LANGUAGES["nl"].en
+    for engine in _SYSTEMS:
+        for each in engines.listed(engine):
+            if wanted in _names(Voice(engine, each.name, "en")):
+                return _called(each.locale)
+    return ""
+
+
+def _called(locale: str) -> str:
+    """What the language of *locale* is called, if it is one of ours; else *locale* itself."""
+    return next((LANGUAGES[each].en for each in LANGS if locale.lower()[:2] == each), shown(locale))
 
 
 def _rank(name: str) -> tuple[bool, int]:
@@ -177,14 +179,16 @@ def _model(lang: Lang, written: str) -> Voice:
     """The voice of the piper model at the path *written*.
 
     Raises:
-        PsoasError: A file of the model is missing, or piper is not installed.
+        PsoasError: A file of the model is missing, piper is not installed, or the model speaks another language.
     """
     path = Path(written).expanduser()
-    for file in (path, path.with_name(f"{path.name}.json")):
+    for file in (path, path.with_name(path.name + piper.DESCRIPTION_SUFFIX)):
         if not file.is_file():
             raise PsoasError(f"there is no file {shown(str(file))}", "a piper voice needs an .onnx and an .onnx.json")
     if engines.program("piper") is None:
         raise PsoasError("piper is not installed", "psoas voices says how to get it", exit_code=1)
+    if (theirs := piper.language_of(path)) not in ("", lang):
+        raise foreign(path.name, _called(theirs), lang)
     return Voice("piper", str(path), lang)
 
 

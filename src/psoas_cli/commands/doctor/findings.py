@@ -68,8 +68,8 @@ _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
 _OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ADVICE = Text(
-    "psoas voices plays the voices of this system, and shows how to get a better one.",
-    "psoas voices laat je horen wat er is, en zegt hoe je een betere stem krijgt.",
+    "psoas voices plays the voices there are; psoas voices --get {lang} downloads one for {language}, after asking.",
+    "psoas voices laat je horen wat er is; psoas voices --get {lang} haalt er een voor het {language}, als je wilt.",
 )
 
 
@@ -203,15 +203,18 @@ def voice(settings: VoiceSettings) -> Finding:
     }
     if settings.on is False:
         return Finding("voice", VOICE, (_OFF,), facts=facts)
-    said = tuple(_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found)
-    wanted = [each for each in found if settings.asked(each.lang) != "none"]
-    return Finding("voice", VOICE, said, None if all(each.speaks for each in wanted) else _ADVICE, facts)
+    said = [_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found]
+    broken = dict.fromkeys(problem.message for each in found if each.speaks for problem in each.problems)
+    said += [Text(message, message) for message in broken]
+    silent = [each.lang for each in found if not each.speaks and settings.asked(each.lang) != "none"]
+    advice = _ADVICE.filled(lang=silent[-1], language=LANGUAGES[silent[-1]]) if silent else None
+    return Finding("voice", VOICE, tuple(said), advice, facts)
 
 
 def _said(found: VoiceChoice, settings: VoiceSettings) -> Text:
-    if found.problems:
-        return Text(found.problems[0].message, found.problems[0].message)
     if found.speaks:
         return Text(found.speaks.written, found.speaks.written)
+    if found.problems:
+        return Text(found.problems[0].message, found.problems[0].message)
     asked_for_none = settings.asked(found.lang) is not None
     return _NOBODY if asked_for_none or not found.best else _NOT_ASKED.filled(voice=found.best.written)

@@ -98,7 +98,7 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     bed = Bed() if wanted.quiet else bed_for(wanted.bed, context)
     source = None if bed.sound == NO_BED else prepared(bed)()
     wishes = VoiceWishes("none" if wanted.quiet else wanted.voice, "none" if wanted.quiet else wanted.words)
-    speech = spoken(adaptation.timeline, lang, config.voice, wishes)
+    speech = spoken(adaptation.timeline, lang, config.voice, wishes, fixed=True)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))

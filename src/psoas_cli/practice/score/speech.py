@@ -156,8 +156,12 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
                 *words_in(Passage((Part(segment.way_out, segment.side),)), lang),
             ]
     found += [_in(lang, part) for part in whereabouts_in(timeline)]
-    found += [_in(lang, Part(text)) for text in (TIME_TO_MOVE, COMING_BACK, *BREATH_WORDS.values())]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *said_anywhere(lang))))
+
+
+def said_anywhere(lang: Lang) -> tuple[Words, ...]:
+    """What may be said in any practice, besides what it tells itself."""
+    return tuple(_in(lang, Part(text)) for text in (TIME_TO_MOVE, COMING_BACK, *BREATH_WORDS.values()))
 
 
 def told_in(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:

@@ -1,13 +1,14 @@
-"""`psoas add`: adds a sequence that someone else shared."""
+"""`psoas add`: adds a sequence or a voice pack that someone else shared."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from psoas_cli.audio.tts.pack import is_pack
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.cli.context import Context
+from psoas_cli.cli.question import agreed
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.introduction import advice
 from psoas_cli.practice.format.reader import Source, read_sequence
@@ -24,7 +25,6 @@ from psoas_cli.storage.sequence_files import entries, place_of
 _POSES = Text("Poses included", "Houdingen die erbij komen")
 _REPLACES = Text("It will replace the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
 _ASK = Text("Add it as {name}? [y/N] ", "Toevoegen als {name}? [j/N] ")
-_YES = {"y", "yes", "j", "ja"}
 _LEFT = Text("Nothing was added.", "Er is niets toegevoegd.")
 _ADDED = Text(
     "Added {name}: {file}. psoas practice {name} starts it.",
@@ -38,25 +38,30 @@ _SOUNDS = Text(
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Sequence file to add.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Sequence file, or voice pack (.zip), to add.")],
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="Name to give it (default: that of the file).")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
 ) -> None:
-    """Add a practice that someone shared.
+    """Add a practice or a voice that someone shared.
 
     Checks and shows the file, then asks.
 
     \b
     psoas add evening.yaml                 see what it is, then say yes or no
     psoas add evening.yaml --name slow     under another name
+    psoas add anna.zip                     a voice
 
     An existing file is never replaced.
     """
-    context = Context()
+    context, source = Context(), Path(file).expanduser()
+    if is_pack(source):
+        from psoas_cli.commands.add.new_voice import add_voice
+
+        add_voice(source, name, context.lang, asks=not yes)
+        return
     lang, library = context.lang, context.library
-    source = Path(file).expanduser()
     content = read_text(source)
     place = _place(source, name)
     if is_there(place):
@@ -64,7 +69,8 @@ def command(
     sequence = read_sequence(Source(place.stem, str(source), content), library.shelf)
     brought = [pose for pose in sequence.poses.values() if library.poses.get(pose.id) is not pose]
     write("\n".join(_page(sequence, brought, place.stem, lang)))
-    if not (yes or _agreed(place.stem, lang)):
+    refused = PsoasError("nothing was added: there is no terminal to ask on", "--yes adds it without asking")
+    if not (yes or agreed(_ASK.filled(name=place.stem), lang, refused)):
         write(_LEFT.said(lang))
         return
     write_own(place, content, hint=_other_name(place))
@@ -105,16 +111,3 @@ def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> lis
     if name in entries():
         lines += ["", _REPLACES.filled(name=name).said(lang)]
     return [*lines, ""]
-
-
-def _agreed(name: str, lang: Lang) -> bool:
-    """Ask whether to add it as *name*.
-
-    Raises:
-        PsoasError: There is no terminal to ask on.
-    """
-    if not sys.stdin.isatty():
-        raise PsoasError("nothing was added: there is no terminal to ask on", "--yes adds it without asking")
-    sys.stdout.write(_ASK.filled(name=name).said(lang))
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in _YES

@@ -1,0 +1,21 @@
+"""A question that a person answers with yes or no."""
+
+import sys
+
+from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.text import Lang, Text
+
+_YES = {"y", "yes", "j", "ja"}
+
+
+def agreed(question: Text, lang: Lang, otherwise: PsoasError) -> bool:
+    """Ask *question*, and return whether the answer is yes; no answer is no.
+
+    Raises:
+        PsoasError: *otherwise*, if there is no terminal to ask on.
+    """
+    if not sys.stdin.isatty():
+        raise otherwise
+    sys.stdout.write(question.said(lang))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in _YES
