@@ -51,17 +51,6 @@ class Text:
         """Return the text for *side*, with *change* made in each language that it has."""
         return Text.each(lambda lang: change(self.said(lang, side)) if self.has(lang) else "")
 
-    def with_name(self, **names: "Text") -> "Text":
-        """Return the text with its `{names}` replaced, in the languages that *names* have.
-
-        So no voice has to say a sentence that mixes two languages; on the screen, `filled` may.
-        """
-        return self.filled(**names).where(*names.values())
-
-    def where(self, *others: "Text") -> "Text":
-        """Return the text in the languages that all of *others* have."""
-        return Text.each(lambda lang: self.said(lang) if all(each.has(lang) for each in others) else "")
-
     def filled(self, **values: object) -> "Text":
         """Return the text with its `{names}` replaced by *values*; a Text is filled in per language."""
 

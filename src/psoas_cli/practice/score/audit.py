@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.passage import Passage, reckoned
+from psoas_cli.practice.score.passage import Part, Passage, reckoned
 from psoas_cli.practice.score.speech import Speech, Utterance, Words, speech_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
@@ -137,7 +137,7 @@ def _ways_in(timeline: Timeline) -> Iterator[AuditFinding]:
         way_in = segment.second if segment.turn == 2 and segment.second else segment.way_in
         if segment.moving or not way_in or _goes_back(timeline, i):
             continue
-        told = [part for each in _told_of(timeline, i) for part in each.parts if part == (way_in, segment.side, False)]
+        told = [part for each in _told_of(timeline, i) for part in each.parts if part == Part(way_in, segment.side)]
         if len(told) != 1:
             yield AuditFinding("told twice" if told else "untold", i, len(told), 1)
 

@@ -30,15 +30,27 @@ AT_THE_MAT = 6.0
 
 
 class Part(NamedTuple):
-    """A text for a side, or for none; a *heading* is a name or a side, which the screen shows anyway."""
+    """A text for a side, or for none.
+
+    Args:
+        text: The text.
+        side: The side.
+        heading: Whether it is a name or a side, which the screen shows anyway.
+        names: The names within it, which may not be translated.
+    """
 
     text: Text
     side: Side | None = None
     heading: bool = False
+    names: tuple[Text, ...] = ()
 
     def said(self, lang: Lang) -> str:
         """The text in *lang*, for its side."""
         return self.text.said(lang, self.side)
+
+    def is_foreign(self, lang: Lang) -> bool:
+        """Whether it is in another language than *lang*, at least in part."""
+        return not all(each.has(lang) for each in (self.text, *self.names) if each)
 
 
 class Passage(NamedTuple):

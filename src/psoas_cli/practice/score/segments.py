@@ -186,10 +186,10 @@ def turn_of(segment: Segment, lang: Lang) -> str:
 
 
 def name_of(segment: Segment) -> Text:
-    """The title of *segment* with its side, on one line, in the languages that both have."""
+    """The title of *segment* with its side, on one line."""
     side = side_of(segment)
     title = segment.title.changed(str, segment.side)
-    return _ON_A_SIDE.with_name(title=title, side=side.changed(uncapitalised)) if side else title
+    return _ON_A_SIDE.filled(title=title, side=side.changed(uncapitalised)) if side else title
 
 
 def plan_name(segment: Segment, lang: Lang) -> str:

@@ -207,7 +207,7 @@ def words_in(told: Passage, lang: Lang, *, headings: bool = False) -> list[Words
 
 def _in(lang: Lang, part: Part) -> Words:
     """*part* in *lang*, or in the other language if there is no other text."""
-    return Words(part.said(lang), foreign=not part.text.has(lang))
+    return Words(part.said(lang), foreign=part.is_foreign(lang))
 
 
 def _lengths(words: list[Words], seconds_of: Callable[[Words], float | None]) -> list[tuple[Words, float]]:

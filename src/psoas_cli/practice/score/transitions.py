@@ -55,7 +55,7 @@ def told_again(segment: Segment, leaving: Segment | None = None) -> Passage:
     there = segment.position
     sentence = (Part(positions.sentence(None, there), segment.side),) if there and there != left else ()
     place = (Part(segment.title, heading=True),) if segment.kind == "scan" else ()
-    side = (Part(_THIS_SIDE.with_name(**_sides(segment)), heading=True),) if segment.side else ()
+    side = (_turn(_THIS_SIDE, segment),) if segment.side else ()
     way_in = (Part(segment.way_in, segment.side),) if segment.way_in else ()
     return Passage((*out, *fetch, *sentence, *_name(segment), *place, *side, *way_in))
 
@@ -243,11 +243,11 @@ def _name_and_turn(segment: Segment) -> tuple[Part, ...]:
     if segment.side is None:
         return _name(segment)
     said = {1: _FIRST_SIDE, 2: _SECOND_SIDE}.get(segment.turn, _THIS_SIDE)
-    turn = Part(said.with_name(**_sides(segment)), heading=True)
+    turn = _turn(said, segment)
     return (turn,) if segment.turn == 2 else (*_name(segment), turn)
 
 
-def _sides(segment: Segment) -> dict[str, Text]:
-    """The side of *segment* at the start of a sentence (`Side`) and within one (`side`)."""
+def _turn(said: Text, segment: Segment) -> Part:
+    """*said* of the side of *segment*, which stands in it at the start of a sentence (`Side`) or later on (`side`)."""
     side = side_of(segment)
-    return {"Side": side, "side": side.changed(uncapitalised)}
+    return Part(said.filled(Side=side, side=side.changed(uncapitalised)), heading=True, names=(side,))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from psoas_cli.practice.model.patterns import Pattern, title_of
 from psoas_cli.practice.model.text import LANGS, Text, sentence, uncapitalised
 from psoas_cli.practice.score.passage import Part, Passage, reckoned
-from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, name_of
+from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, name_of, side_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import ahead_of
@@ -71,7 +71,7 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Pass
         return _AT_REST
     if span.segment.kind == "scan":
         return Passage(_fitting([_region(span.segment)]))
-    return Passage(_fitting([_name(span, t), Part(_longer(span.end - t)), Part(_then(timeline, index))]))
+    return Passage(_fitting([_name(span, t), Part(_longer(span.end - t)), _then(timeline, index)]))
 
 
 def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
@@ -88,7 +88,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
         else:
             step = span.segment.breathe
             yield from map(_pattern, (*step.ramp, step.pattern)) if step else (_heading(span.segment),)
-            yield Part(_then(timeline, index))
+            yield _then(timeline, index)
             longest = max(longest, span.length)
     if longest:
         minutes = round(longest / 60) + _LONGER
@@ -118,7 +118,7 @@ def _name(span: Span, t: float) -> Part:
 
 
 def _heading(segment: Segment) -> Part:
-    return Part(name_of(segment).changed(sentence), heading=True)
+    return Part(name_of(segment).changed(sentence), heading=True, names=(segment.title, side_of(segment)))
 
 
 def _pattern(pattern: Pattern) -> Part:
@@ -141,22 +141,22 @@ def _longer(seconds: float) -> Text:
     return ABOUT_MINUTES[minutes - 1] if minutes <= len(ABOUT_MINUTES) else MANY_MINUTES
 
 
-def _then(timeline: Timeline, index: int) -> Text:
+def _then(timeline: Timeline, index: int) -> Part:
     """What comes after span *index*."""
     segment = timeline.spans[index].segment
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         leaving = index + 1 < len(timeline.spans)
-        return _then_named(RETURN) if leaving else _THEN_OVER
+        return _then_named(RETURN) if leaving else Part(_THEN_OVER)
     if segment.kind == "between" or (coming.segment.turn == 2 and coming.segment.pair == segment.pair):
-        return _THEN_OTHER_SIDE
+        return Part(_THEN_OTHER_SIDE)
     if coming.segment.kind == "scan":
-        return _THEN_SCAN
+        return Part(_THEN_SCAN)
     return _then_named(coming.segment.title.changed(str, coming.segment.side))
 
 
-def _then_named(name: Text) -> Text:
-    return _THEN.with_name(name=name.changed(_within)).changed(sentence)
+def _then_named(name: Text) -> Part:
+    return Part(_THEN.filled(name=name.changed(_within)).changed(sentence), names=(name,))
 
 
 def _within(name: str) -> str:
