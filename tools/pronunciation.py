@@ -1,5 +1,7 @@
 """How an engine is made to say what it would say wrongly: respelt words, and sounds for texts and words."""
 
+# ruff: noqa: RUF001 - the phonetic alphabet has letters that look like others
+
 import re
 
 RESPELT = {

@@ -8,8 +8,10 @@ import numpy as np
 import soundfile
 from scipy.signal import resample_poly
 
+from psoas_cli.audio.buffer import bent
 from psoas_cli.audio.decode import decode
-from psoas_cli.audio.normalize import fitted_speech
+from psoas_cli.audio.loudness import integrated
+from psoas_cli.audio.normalize import LOUDNESS, fitted_speech
 from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.errors import PsoasError
 from synthesis import Signal
@@ -28,6 +30,8 @@ _QUALITY = 0.9  # soundfile's compression level; Vorbis calls it quality 1
 _FADED = 0.12  # seconds at the end over which the breath of the engine fades
 _EDGE = 0.01  # seconds of digital silence, added until a clip begins and ends with it after encoding too
 _MOST_EDGES = 12
+_NEAR = 0.2  # LU from the loudness of the set that are close enough
+_TURNS = 4  # levelled by what is decoded: the loudness of a single word depends on where it begins
 
 
 class Break(NamedTuple):
@@ -69,7 +73,7 @@ def calmed(utterance: Utterance) -> Signal:
     """The sound of *utterance*, with each pause at least as long as its mark asks for."""
     window = int(_WINDOW * utterance.rate)
     power = np.convolve(utterance.signal**2, np.ones(window) / window, "same")
-    level = 10 * np.log10(power / np.mean(utterance.signal**2) + 1e-12)
+    level = _decibels(power) - _decibels(np.mean(utterance.signal**2, keepdims=True))
     parts, done = [], 0
     for mark, begin, end in utterance.breaks:
         at = begin + int(np.argmin(level[begin:end]))
@@ -90,16 +94,19 @@ def clip_of(utterance: Utterance, name: str) -> VorbisClip:
     Raises:
         PsoasError: Nothing was said, or it cannot be made to begin and end in silence.
     """
-    fitted = fitted_speech(_samples(resample_poly(calmed(utterance), RATE, utterance.rate)), name)
-    signal = resample_poly(np.array(fitted) / 32768, CLIP_RATE, RATE)
-    fade = min(int(_FADED * CLIP_RATE), signal.size // 4)
-    signal[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2
-    for edges in range(1, _MOST_EDGES):
-        content = _encoded(signal, int(edges * _EDGE * CLIP_RATE))
-        decoded = decode(content, name)
-        if not decoded[0] and not decoded[-1]:
-            return VorbisClip(content, len(decoded))
-    raise PsoasError(f"{name} does not begin and end in silence", "look at what the engine said")
+    samples = fitted_speech(_samples(resample_poly(calmed(utterance), RATE, utterance.rate)), name)
+    for _ in range(_TURNS):
+        clip, decoded = _encoded(samples, name)
+        missing = LOUDNESS - integrated(decoded)
+        if abs(missing) < _NEAR:
+            break
+        gain = 10 ** (missing / 20)
+        samples = array("h", [bent(sample * gain) for sample in samples])
+    return clip
+
+
+def _decibels(power: Signal) -> Signal:
+    return 10 * np.log10(power + 1e-15)
 
 
 def _quiet_around(level: Signal, at: int) -> int:
@@ -115,9 +122,20 @@ def _samples(signal: Signal) -> Samples:
     return array("h", np.clip(np.rint(signal * 32767), -32768, 32767).astype(np.int16).tobytes())
 
 
-def _encoded(signal: Signal, edge: int) -> bytes:
-    """*signal* as OGG Vorbis; its last *edge* samples follow as silence, and a few more are silent before it."""
-    file = io.BytesIO()
-    padded = np.concatenate([np.zeros(2), signal, np.zeros(edge)])
-    soundfile.write(file, padded, CLIP_RATE, format="OGG", subtype="VORBIS", compression_level=_QUALITY)
-    return file.getvalue()
+def _encoded(samples: Samples, name: str) -> tuple[VorbisClip, Samples]:
+    """*samples* as a clip, and what becomes of them when it is decoded.
+
+    Raises:
+        PsoasError: They cannot be made to begin and end in silence.
+    """
+    signal = resample_poly(np.array(samples) / 32768, CLIP_RATE, RATE)
+    fade = min(int(_FADED * CLIP_RATE), signal.size // 4)
+    signal[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2
+    for edges in range(1, _MOST_EDGES):
+        file = io.BytesIO()
+        padded = np.concatenate([np.zeros(2), signal, np.zeros(int(edges * _EDGE * CLIP_RATE))])
+        soundfile.write(file, padded, CLIP_RATE, format="OGG", subtype="VORBIS", compression_level=_QUALITY)
+        decoded = decode(file.getvalue(), name)
+        if not decoded[0] and not decoded[-1]:
+            return VorbisClip(file.getvalue(), len(decoded)), decoded
+    raise PsoasError(f"{name} does not begin and end in silence", "look at what the engine said")
