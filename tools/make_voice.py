@@ -32,9 +32,19 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from kokoro import MODEL, Kokoro, assemble
-from piper_model import PiperModel
+from piper_engine import PiperModel
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.tts.pack import CLIPS, About, Entry, describe, file_of, is_pack, key_of, read_pack, write_index
+from psoas_cli.audio.tts.pack import (
+    CLIPS,
+    About,
+    IndexEntry,
+    describe,
+    file_of,
+    is_pack,
+    key_of,
+    read_pack,
+    write_index,
+)
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import everything
 from psoas_cli.practice.model.text import LANGS
@@ -114,13 +124,13 @@ def make(folder: Path, maker: Maker, *, kept: Path | None = None, anew: bool = F
                 clip = clip_of(_said(maker.engine, text, kept), f'"{text}"')
                 name = file_of(lang, text, ".ogg")
                 keep(folder / name, clip.content)
-                entries[key] = Entry(text, clip.frames, name)
+                entries[key] = IndexEntry(text, clip.frames, name)
                 print(f"{number} of {len(texts)}: {text}", flush=True)
     finally:
         _finish(folder, maker, [entries[key] for key in texts if key in entries])
 
 
-def _there(folder: Path, about: About) -> dict[str, Entry]:
+def _there(folder: Path, about: About) -> dict[str, IndexEntry]:
     """The entries of the pack in *folder* whose clips are there, if it is a pack.
 
     Raises:
@@ -150,7 +160,7 @@ def _said(engine: Engine, text: str, kept: Path | None) -> Utterance:
     return said
 
 
-def _finish(folder: Path, maker: Maker, entries: list[Entry]) -> None:
+def _finish(folder: Path, maker: Maker, entries: list[IndexEntry]) -> None:
     """Write all of the pack in *folder* but its clips, and remove those that are not among *entries*."""
     if not entries:
         return

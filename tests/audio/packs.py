@@ -9,7 +9,7 @@ from typing import Any
 from tests.audio.programs import tone, wav
 
 from psoas_cli.audio.samples import RATE, Samples
-from psoas_cli.audio.tts.pack import About, Entry, describe, file_of, write_index
+from psoas_cli.audio.tts.pack import About, IndexEntry, describe, file_of, write_index
 from psoas_cli.practice.model.text import Lang
 
 FRAMES = 24_000
@@ -26,7 +26,7 @@ def make_pack(place: Path, clips: Mapping[str, Samples], lang: Lang = "en", rate
     for text, clip in clips.items():
         file = file_of(lang, text, ".wav")
         (place / file).write_bytes(wav(clip, rate))
-        entries.append(Entry(text, len(clip) * RATE // rate, file))
+        entries.append(IndexEntry(text, len(clip) * RATE // rate, file))
     write_index(place, lang, entries)
     return place
 

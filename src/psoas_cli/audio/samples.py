@@ -34,3 +34,15 @@ def louder(samples: Samples, decibels: float) -> Samples:
     if factor * max(max(samples, default=0), -min(samples, default=0)) > FULL:
         return array("h", [max(-FULL, min(FULL, int(sample * factor))) for sample in samples])
     return array("h", map(int, map(mul, samples, repeat(factor))))
+
+
+def wav_of(samples: Samples) -> bytes:
+    """*samples* as the content of a WAV file."""
+    import io
+    import wave
+
+    written = io.BytesIO()
+    with wave.open(written, "wb") as file:
+        file.setparams((1, 2, RATE, len(samples), "NONE", ""))
+        file.writeframes(samples)
+    return written.getvalue()

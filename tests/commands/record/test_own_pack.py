@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.audio.speech import babble
 
-from psoas_cli.audio.tts.pack import About, Entry, describe, read_pack, write_index
+from psoas_cli.audio.tts.pack import About, IndexEntry, describe, read_pack, write_index
 from psoas_cli.commands.record.own_pack import language_of, own_pack
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
@@ -44,7 +44,7 @@ def test_a_voice_of_another_language_or_from_elsewhere_is_not_recorded_over() ->
         own_pack("anna", "en", None)
     place = paths.voices_folder() / "heart"
     describe(place, About("heart", "Heart", "en", made="by an engine"))
-    write_index(place, "en", [Entry("Text.", 480, "clips/a.ogg")])
+    write_index(place, "en", [IndexEntry("Text.", 480, "clips/a.ogg")])
     with pytest.raises(PsoasError, match="the voice heart was not recorded here"):
         own_pack("heart", "en", None)
 

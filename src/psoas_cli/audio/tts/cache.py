@@ -1,7 +1,6 @@
 """The cache of clips: kept in a folder from one practice to the next, and found by what they were made from."""
 
 import hashlib
-import io
 import os
 import wave
 from array import array
@@ -11,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from psoas_cli.audio.clip import Clip, in_memory
-from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.samples import RATE, Samples, wav_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.atomic import keep
 
@@ -46,12 +45,8 @@ class ClipCache:
     def put(self, made_from: Iterable[object], samples: Samples) -> Clip:
         """Keep *samples*, which were *made_from* these values, and return them as a clip."""
         path = self._path(made_from)
-        written = io.BytesIO()
-        with wave.open(written, "wb") as file:
-            file.setparams((1, 2, RATE, len(samples), "NONE", ""))
-            file.writeframes(samples)
         try:
-            keep(path, written.getvalue(), made_anew=True)
+            keep(path, wav_of(samples), made_anew=True)
         except OSError:
             return in_memory(samples)
         return Clip(len(samples), partial(_read_again, path))

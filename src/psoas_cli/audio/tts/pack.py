@@ -71,7 +71,7 @@ class About(NamedTuple):
     pace: int = 125
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A text in the index: how many frames it takes to say, at 48 kHz, and the file of its clip."""
 
     text: str
@@ -91,7 +91,7 @@ class Pack:
 
     place: Path
     about: About
-    entries: Mapping[str, Entry] = field(repr=False)
+    entries: Mapping[str, IndexEntry] = field(repr=False)
 
     @property
     def lang(self) -> Lang:
@@ -108,7 +108,7 @@ class Pack:
         entry = self.entries.get(key_of(self.lang, text))
         return entry and Clip(entry.frames, partial(self._decoded, entry))
 
-    def _decoded(self, entry: Entry) -> Samples:
+    def _decoded(self, entry: IndexEntry) -> Samples:
         """The samples of *entry*.
 
         Raises:
@@ -134,7 +134,7 @@ class Pack:
                 told(number, len(self.entries))
                 self.check_clip(entry, files.read(entry.file, LARGEST_CLIP))
 
-    def check_clip(self, entry: Entry, content: bytes) -> None:
+    def check_clip(self, entry: IndexEntry, content: bytes) -> None:
         """Decode *content*, the clip of *entry*.
 
         Raises:
@@ -215,7 +215,7 @@ def description_of(about: About) -> bytes:
     return "".join(lines).encode()
 
 
-def write_index(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
+def write_index(folder: Path, lang: Lang, entries: Iterable[IndexEntry]) -> None:
     """Write the index of a pack in *lang* into *folder*.
 
     Raises:
@@ -224,7 +224,7 @@ def write_index(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
     keep(folder / INDEX, index_of(lang, entries))
 
 
-def index_of(lang: Lang, entries: Iterable[Entry]) -> bytes:
+def index_of(lang: Lang, entries: Iterable[IndexEntry]) -> bytes:
     """The content of the index of a pack in *lang*."""
     clips = [
         {"text": folded(each.text), "hash": key_of(lang, each.text), "frames": each.frames, "file": each.file}
@@ -285,7 +285,7 @@ def _pace(written: str) -> int:
     raise ValueError(f'expected {_PACE[0]} to {_PACE[-1]} words a minute, got "{written}"')
 
 
-def _entries(place: Path, lang: Lang, content: bytes) -> dict[str, Entry]:
+def _entries(place: Path, lang: Lang, content: bytes) -> dict[str, IndexEntry]:
     """The index in *content*, by keys.
 
     Raises:
@@ -300,11 +300,11 @@ def _entries(place: Path, lang: Lang, content: bytes) -> dict[str, Entry]:
         raise wrong(place, f"{INDEX} has no list of clips in format {FORMAT}")
     if len(clips) > MOST_CLIPS:
         raise wrong(place, f"{INDEX} lists {len(clips)} clips, more than {MOST_CLIPS}")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, IndexEntry] = {}
     for number, clip in enumerate(clips, 1):
         if why := _mistake(clip, lang) or ("has the text of another one" if clip["hash"] in entries else ""):
             raise wrong(place, f"clip {number} in {INDEX} {why}")
-        entries[clip["hash"]] = Entry(clip["text"], clip["frames"], clip["file"])
+        entries[clip["hash"]] = IndexEntry(clip["text"], clip["frames"], clip["file"])
     return entries
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 
 from psoas_cli.audio.tts.pack import (
     LARGEST_DESCRIPTION,
-    Entry,
+    IndexEntry,
     Pack,
     describe,
     description_of,
@@ -93,7 +93,7 @@ def unpacked(pack: Pack, name: str, folder: Path, told: Told) -> Path:
     return place
 
 
-def _clips(pack: Pack, files: Files, told: Told) -> Iterator[tuple[Entry, bytes]]:
+def _clips(pack: Pack, files: Files, told: Told) -> Iterator[tuple[IndexEntry, bytes]]:
     """Yield the clips of *pack*, each checked.
 
     Raises:
@@ -116,7 +116,7 @@ def _notices(files: Files) -> Iterator[tuple[str, bytes]]:
     yield from ((name, files.read(name, LARGEST_DESCRIPTION)) for name in NOTICES if files.has(name))
 
 
-def _suffix(entry: Entry) -> str:
+def _suffix(entry: IndexEntry) -> str:
     return PurePosixPath(entry.file).suffix.lower()
 
 

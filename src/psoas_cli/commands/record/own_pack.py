@@ -1,18 +1,16 @@
 """A pack of one's own voice: what is kept of it, and the take that is not decided about yet."""
 
-import io
-import wave
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
 from psoas_cli.audio.decode import recording
-from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.audio.samples import RATE, Samples, wav_of
 from psoas_cli.audio.take import words_a_minute
 from psoas_cli.audio.tts.pack import (
     About,
-    Entry,
+    IndexEntry,
     describe,
     file_of,
     folded,
@@ -82,7 +80,7 @@ class OwnPack:
         entries: What is kept already, by the keys of the texts.
     """
 
-    def __init__(self, place: Path, about: About, entries: Mapping[str, Entry] = MappingProxyType({})) -> None:
+    def __init__(self, place: Path, about: About, entries: Mapping[str, IndexEntry] = MappingProxyType({})) -> None:
         self.place = place
         self.about = about
         self._entries = dict(entries)
@@ -110,8 +108,8 @@ class OwnPack:
             OSError: It cannot be written; the take is still there.
         """
         before = self._entries.get(self._key(text))
-        entry = Entry(folded(text), len(clip), file_of(self.about.lang, text, ".wav"))
-        keep(self.place / entry.file, _wav(clip))
+        entry = IndexEntry(folded(text), len(clip), file_of(self.about.lang, text, ".wav"))
+        keep(self.place / entry.file, wav_of(clip))
         entries = self._entries | {self._key(text): entry}
         about = self.about._replace(pace=_pace(entries))
         write_index(self.place, about.lang, entries.values())
@@ -128,7 +126,7 @@ class OwnPack:
         Raises:
             OSError: It cannot be written.
         """
-        keep(self._aside(text), _wav(clip))
+        keep(self._aside(text), wav_of(clip))
 
     def undecided(self, text: str) -> "Samples | None":
         """The take of *text* that was put aside; None if there is none, or it cannot be read."""
@@ -161,7 +159,7 @@ def _place(voice: str) -> Path:
     return paths.voices_folder() / voice
 
 
-def _pace(entries: Mapping[str, Entry]) -> int:
+def _pace(entries: Mapping[str, IndexEntry]) -> int:
     """Words a minute over all *entries*, within what a pack may say of itself."""
     text = " ".join(entry.text for entry in entries.values())
     return max(40, min(400, words_a_minute(text, sum(entry.frames for entry in entries.values()))))
@@ -172,11 +170,3 @@ def _read(path: Path) -> "Samples | None":
         return recording(str(path))
     except PsoasError:
         return None
-
-
-def _wav(clip: Samples) -> bytes:
-    written = io.BytesIO()
-    with wave.open(written, "wb") as file:
-        file.setparams((1, 2, RATE, len(clip), "NONE", ""))
-        file.writeframes(clip)
-    return written.getvalue()
