@@ -46,9 +46,9 @@ def test_it_is_said_as_in_a_class() -> None:
     assert said(yin, sphinx) == "Sphinx. About two minutes more. Then resting on the belly."
     assert said(yin, sphinx, "nl") == "Sfinx. Nog ongeveer twee minuten. Dan rusten op je buik."
     left = with_two_minutes_left(yin, "Baby dragon", 1) + 50
-    assert said(yin, left) == "Baby dragon, left foot forward. About a minute more. Then child's pose."
-    assert said(yin, left, "nl") == "Babydraak, linkervoet naar voren. Nog ongeveer een minuut. Dan kindhouding."
-    assert said(yin, left + 20) == "Baby dragon, left foot forward. Less than a minute more. Then child's pose."
+    assert said(yin, left) == "Baby dragon. Left foot forward. About a minute more. Then child's pose."
+    assert said(yin, left, "nl") == "Babydraak. Linkervoet naar voren. Nog ongeveer een minuut. Dan kindhouding."
+    assert said(yin, left + 20) == "Baby dragon. Left foot forward. Less than a minute more. Then child's pose."
     assert said(yin, left + 20, "nl").endswith(" Nog minder dan een minuut. Dan kindhouding.")
 
 
@@ -71,7 +71,7 @@ def test_between_the_sides_it_is_the_pose_there_and_the_other_side_comes() -> No
     assert said(yin, between) == "Child's pose. Less than a minute more. Then the other side."
     assert said(yin, between, "nl") == "Kindhouding. Nog minder dan een minuut. Dan de andere kant."
     without = compile_sequence(read("title: T\nlead-in: 0s\nsteps: [{pose: dragon, between: 15s}]"))
-    assert said(without, 60) == "Dragon, right foot forward. About two minutes more. Then the other side."
+    assert said(without, 60) == "Dragon. Right foot forward. About two minutes more. Then the other side."
 
 
 def test_who_moves_is_told_the_way_in_again_and_so_is_who_comes_back() -> None:
@@ -127,7 +127,7 @@ def test_in_what_is_built_in_there_is_time_for_all_of_it(name: str) -> None:
     timeline = compile_sequence(built_in(name))
     for span in timeline.spans:
         if span.segment.kind in {"hold", "between", "rebound", "breathe"}:
-            assert len(whereabouts(timeline, span.start).parts) == 3
+            assert len(whereabouts(timeline, span.start).parts) == 3 + bool(span.segment.side)
         if not span.segment.moving:
             assert seconds_of(timeline, span.start) <= LONGEST
 

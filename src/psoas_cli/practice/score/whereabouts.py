@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from psoas_cli.practice.model.patterns import Pattern, title_of
 from psoas_cli.practice.model.text import LANGS, Text, sentence, uncapitalised
 from psoas_cli.practice.score.passage import Part, Passage, reckoned
-from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, name_of, side_of
+from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, side_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import ahead_of
@@ -71,7 +71,7 @@ def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Pass
         return _AT_REST
     if span.segment.kind == "scan":
         return Passage(_fitting([_region(span.segment)]))
-    return Passage(_fitting([_name(span, t), Part(_longer(span.end - t)), _then(timeline, index)]))
+    return Passage(_fitting([*_name(span, t), Part(_longer(span.end - t)), _then(timeline, index)]))
 
 
 def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
@@ -87,7 +87,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
             yield _region(span.segment)
         else:
             step = span.segment.breathe
-            yield from map(_pattern, (*step.ramp, step.pattern)) if step else (_heading(span.segment),)
+            yield from map(_pattern, (*step.ramp, step.pattern)) if step else _headings(span.segment)
             yield _then(timeline, index)
             longest = max(longest, span.length)
     if longest:
@@ -99,7 +99,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
 def _way_in(segment: Segment) -> Passage:
     """How to come into *segment* from anywhere; its name if there is nothing else to tell."""
     told = told_again(segment)
-    return told if told.parts else Passage((_heading(segment),))
+    return told if told.parts else Passage(_headings(segment))
 
 
 def _way_back(segment: Segment) -> Passage:
@@ -108,17 +108,19 @@ def _way_back(segment: Segment) -> Passage:
     return Passage((_RETURN, *(told or (Part(_THERE_IS_TIME),))))
 
 
-def _name(span: Span, t: float) -> Part:
+def _name(span: Span, t: float) -> tuple[Part, ...]:
     """The name and side of *span*; for breathing, the pattern breathed at *t*."""
     step = span.segment.breathe
     if step is None:
-        return _heading(span.segment)
+        return _headings(span.segment)
     breath = span.course.at(t - span.start) if span.course else None
-    return _pattern(breath.pattern if breath else step.pattern)
+    return (_pattern(breath.pattern if breath else step.pattern),)
 
 
-def _heading(segment: Segment) -> Part:
-    return Part(name_of(segment).changed(sentence), heading=True, names=(segment.title, side_of(segment)))
+def _headings(segment: Segment) -> tuple[Part, ...]:
+    """The name and the side of *segment*, in the words in which they were told."""
+    texts = (segment.title.changed(sentence, segment.side), side_of(segment).changed(sentence))
+    return tuple(Part(text, heading=True) for text in texts if text)
 
 
 def _pattern(pattern: Pattern) -> Part:
