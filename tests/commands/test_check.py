@@ -205,7 +205,7 @@ def test_what_may_be_meant_otherwise_is_a_warning(psoas: Psoas, home: Path, old:
     (home / "x.yaml").write_text(GOOD.replace(old, changed), "utf-8")
     result = psoas("check", "x.yaml")
     assert (result.code, result.err) == (0, "")
-    told, counts = result.out.splitlines()
+    told, *_, counts = result.out.splitlines()  # between them, what the voice cannot say of it
     assert told.startswith(f"x.yaml:{warning}")
     assert counts == "1 warning"
 
@@ -279,3 +279,15 @@ def test_wrong_usage_is_no_finding(psoas: Psoas, arguments: list[str], message: 
     result = psoas("check", *arguments)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message)
+
+
+def test_what_the_built_in_voice_cannot_say_is_counted(psoas: Psoas, home: Path) -> None:
+    (home / "x.yaml").write_text(
+        "title: T\nlanguage: en\nsteps:\n"
+        "  - {pose: constructive-rest, hold: 2m, say: [{at: 60s, text: My own words.}]}\n  - rest: 3m\n",
+        "utf-8",
+    )
+    result = psoas("check", "x.yaml")
+    assert re.match(r"x\.yaml: Heart cannot say 1 of its \d+ texts, so they are only shown\n1 file", result.out)
+    assert json.loads(psoas("check", "x.yaml", "--json").out)["files"][0]["unspoken"] == 1
+    assert "cannot say" not in psoas("check", "yin").out

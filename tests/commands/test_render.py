@@ -80,7 +80,7 @@ def samples_of(path: Path) -> Samples:
 
 def test_every_bell_of_the_plan_is_in_the_file_where_the_plan_says(psoas: Psoas, home: Path) -> None:
     plan: dict[str, Any] = json.loads(psoas("show", "mine.yaml", "--json").out)
-    written = psoas("render", "mine.yaml", "-o", "mine.wav")
+    written = psoas("render", "mine.yaml", "-o", "mine.wav", "--no-voice")
     assert (written.code, written.err) == (0, "")
     tape = samples_of(home / "mine.wav")
     assert len(tape) == frames_of(plan["duration_s"] + plan["tail_s"])
@@ -98,7 +98,7 @@ def test_every_bell_of_the_plan_is_in_the_file_where_the_plan_says(psoas: Psoas,
 
 def test_without_numpy_the_file_is_the_same(psoas: Psoas, home: Path) -> None:
     pytest.importorskip("numpy", reason="numpy is not installed")
-    how = ["render", "mine.yaml", "--breath", "1.5-2", "--breath-sound", "tone", "--volume", "90", "-o"]
+    how = ["render", "mine.yaml", "--breath", "1.5-2", "--breath-sound", "tone", "--volume", "90", "--no-voice", "-o"]
     assert psoas(*how, "quick.wav").code == 0
     subprocess.run([sys.executable, "-c", WITHOUT_NUMPY, *how, "plain.wav"], capture_output=True, check=True)
     quick, plain = samples_of(home / "quick.wav"), samples_of(home / "plain.wav")
@@ -171,7 +171,7 @@ def test_a_file_is_as_loud_as_the_sounds_are_unless_it_is_asked_otherwise(psoas:
     (home / "remembered.json").write_text('{"volume": 10}\n', "utf-8")
     (home / "config.yaml").write_text("volume: 5\n", "utf-8")
     for name, options in {"usual": [], "loud": ["--volume", "100"], "silent": ["--volume", "0"]}.items():
-        assert psoas("render", "mine.yaml", "-o", f"{name}.wav", *options).code == 0
+        assert psoas("render", "mine.yaml", "-o", f"{name}.wav", "--no-voice", *options).code == 0
     usual = samples_of(home / "usual.wav")
     assert loudest(usual) == max(loudest(decode.load(sound)) for sound in ("tingsha", "wood-block"))
     assert loudest(samples_of(home / "loud.wav")) == pytest.approx(2 * loudest(usual), abs=1)

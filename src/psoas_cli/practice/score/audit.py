@@ -71,7 +71,9 @@ def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
         if span.segment.moving or not before or before[0].segment.kind == "scan":
             continue
         told = speech.utterances_in(before[0].start, span.start)
-        gap = span.start - max((each.at + each.seconds for each in told), default=0.0)
+        if not told:
+            continue
+        gap = span.start - max(each.at + each.seconds for each in told)
         least = max(LEAST_GAP, span.segment.into / 2) if run else LEAST_GAP
         if gap < least - 1e-6:
             yield AuditFinding("hurried", i, gap, least)

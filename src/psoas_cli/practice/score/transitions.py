@@ -119,7 +119,7 @@ class _Way:
         """The moves and the next stay, each with what is told in it."""
         for i, segment in enumerate(self.run):
             last = i == len(self.run) - 1
-            parts = (*_own(segment), *(self._arrival() if last else ()))
+            parts = (*_own(segment), *(self._arrival() if last and self._invites_on_the_way else ()))
             told = ((self._out,) if self._out and i == 0 else ()) + (
                 (Passage(parts, coming=self.coming is not None),) if parts else ()
             )
@@ -127,10 +127,17 @@ class _Way:
             length = fixed(takes) if segment.auto else segment.flex
             yield replace(segment, told=told, takes=takes, flex=length)
         if self.coming:
-            arrival = () if self.run else self._arrival()
+            arrival = () if self.run and self._invites_on_the_way else self._arrival()
             told = ((self._out,) if self._out and not self.run else ()) + ((Passage(arrival),) if arrival else ())
             fetch = next((segment.fetch for segment in self.run if segment.fetch), Text())
             yield replace(self.coming, told=told, position=self.there, fetch=fetch)
+
+    @cached_property
+    def _invites_on_the_way(self) -> bool:
+        """Whether the next stay is told of before it begins: to breathe it need not be, if the file leaves no time."""
+        if self.coming is None or self.coming.kind != "breathe" or not self.run or self.run[-1].auto:
+            return True
+        return calmly((Passage(self._arrival()),)) <= self.run[-1].flex.typical
 
     @cached_property
     def _in_own_words(self) -> bool:
