@@ -58,6 +58,12 @@ _OWN = {
     "psoas breathe --help": Start([*PSOAS, "breathe", "--help"], "bare Typer --help"),
     "psoas --version": Start([*PSOAS, "--version"], "bare Typer list"),
     "psoas breathe, first picture": Start([*PSOAS, "breathe", "--mute"], "bare Typer list", _pictured),
+    "psoas practice yin, first picture": Start(
+        [*PSOAS, "practice", "yin", "-y", "--mute"], "bare Typer list", _pictured
+    ),
+    "the same without a voice": Start(
+        [*PSOAS, "practice", "yin", "-y", "--mute", "--no-voice"], "bare Typer list", _pictured
+    ),
 }
 
 
