@@ -82,6 +82,7 @@ class Window:
             command[0],
             list(command[1:]),
             encoding="utf-8",
+            codec_errors="replace",  # a signal may cut a character in two
             dimensions=(lines, columns),
             env=dict(os.environ),
             timeout=10,
