@@ -1,9 +1,10 @@
 """Judge a voice pack by machine: every clip written down by a recogniser, and measured. Nobody listens.
 
-    python bench/voice.py PACK --packages PACKAGES [--heard FILE]
+    python bench/voice.py [PACK] [--packages PACKAGES] [--heard FILE]
 
-Prints the tables of bench/README.md, and every text of which something else was written down. With --heard, what was
-written down is kept in FILE, and only clips that changed are recognised again: all of them take half an hour.
+PACK is the built-in voice unless it is given, PACKAGES ~/.cache/psoas-bench/voice. Prints the table of bench/README.md,
+and every text of which something else was written down. With --heard, what was written down is kept in FILE, and only
+clips that changed are recognised again: all of them take half an hour.
 
 It needs an environment of its own, as these are half a gigabyte:
 
@@ -44,9 +45,13 @@ from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.tts.pack import Pack, read_pack
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.resources import bundled
 from tables import number, print_table
 
 Wave = NDArray[np.float64]
+
+_BUILT_IN = bundled("sounds") / "voices" / "en"
+_KEPT = Path.home() / ".cache" / "psoas-bench" / "voice"
 
 SAME: dict[Lang, tuple[tuple[str, ...], ...]] = {
     "en": (
@@ -92,8 +97,8 @@ class Judged(NamedTuple):
 def main() -> None:
     """Judge a pack and print the tables."""
     parser = argparse.ArgumentParser(description="Judge a voice pack by machine.")
-    parser.add_argument("pack", type=Path, help="the folder of the pack")
-    parser.add_argument("--packages", type=Path, required=True, help="the folder with the packages of the recogniser")
+    parser.add_argument("pack", type=Path, nargs="?", default=_BUILT_IN, help="the folder of the pack")
+    parser.add_argument("--packages", type=Path, default=_KEPT, help="the folder with the packages of the recogniser")
     parser.add_argument("--heard", type=Path, help="a file to keep what was written down")
     parser.add_argument("--seed", type=int, default=1, help="which clips are rated")
     arguments = parser.parse_args()
