@@ -124,3 +124,13 @@ def test_closing_does_not_wait_for_a_device_that_hangs() -> None:
     microphone.close()
     assert not closed.is_set()
     answers.set()
+
+
+def test_a_device_that_hears_faster_than_time_passes_is_none_and_is_closed() -> None:
+    mic, clock = Mic(), Clock()
+    microphone = opened(mic, clock)
+    for _ in range(100):  # ten seconds at once, as a stand-in for a missing device has it
+        mic.hear(silence(4800))
+    settled(lambda: microphone.state == "refused")
+    assert len(microphone.blocks()) <= 20
+    assert mic.closed.wait(PATIENCE)

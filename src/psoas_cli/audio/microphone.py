@@ -4,21 +4,23 @@ import atexit
 import time
 from collections.abc import Callable
 from functools import partial
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Literal, NamedTuple, TypeAlias
 
 from psoas_cli.audio.device import Hear, InputDevice, open_microphone
-from psoas_cli.audio.samples import Samples
+from psoas_cli.audio.samples import RATE, Samples
 
 MicrophoneState = Literal["opening", "on", "refused", "lost"]
-"""`opening`: expected soon. `on`: blocks come. `refused`: none came. `lost`: they came, and no longer do."""
+"""`opening`: expected soon. `on`: blocks come. `refused`: none came, or they come faster than time passes, as from a
+device that stands in for a missing one. `lost`: they came, and no longer do."""
 
 MicrophoneOpener: TypeAlias = Callable[[Hear], InputDevice]
 """Opens the device. May raise any exception if there is none; may block forever, as closing may."""
 
 _OPENING = 8.0  # seconds for the first block, which usually takes 1.2 to 1.7; a system may ask the person first
 _MISSING = 2.0  # seconds without a block after which the device is lost; nothing else shows that it was unplugged
+_AHEAD = 2.0  # seconds by which what is heard may run ahead of the clock: a device may have kept some
 _CLOSING = 0.5  # seconds to wait for the device to close
 
 
@@ -44,6 +46,8 @@ class Microphone:
         self._heard: SimpleQueue[Block] | None = None
         self._device: InputDevice | None = None
         self._began = 0.0
+        self._first = 0.0  # the clock time of the first block
+        self._frames = 0  # heard since then
         self._latest: float | None = None
         self._failed = False
 
@@ -52,6 +56,7 @@ class Microphone:
         self.close()
         heard: SimpleQueue[Block] = SimpleQueue()
         self._heard, self._began, self._latest, self._failed = heard, self._clock(), None, False
+        self._frames = 0
         atexit.register(self.close)  # a program that exits with a device open may hang
         Thread(target=self._open, args=(heard,), name="psoas-microphone", daemon=True).start()
 
@@ -59,19 +64,16 @@ class Microphone:
     def state(self) -> MicrophoneState:
         """The state of the device."""
         now = self._clock()
+        if self._failed:
+            return "refused"
         if self._latest is None:
-            return "refused" if self._failed or now - self._began > _OPENING else "opening"
+            return "refused" if now - self._began > _OPENING else "opening"
         return "lost" if now - self._latest > _MISSING else "on"
 
     def blocks(self) -> list[Block]:
         """What was heard since the last call."""
-        found: list[Block] = []
-        try:
-            while self._heard is not None:
-                found.append(self._heard.get_nowait())
-        except Empty:
-            pass
-        return found
+        heard = self._heard
+        return [] if heard is None else [heard.get_nowait() for _ in range(heard.qsize())]
 
     def close(self) -> None:
         """Close the device; if that takes longer than half a second, leave it to its thread."""
@@ -99,6 +101,13 @@ class Microphone:
     def _hear(self, heard: "SimpleQueue[Block]", samples: Samples) -> None:
         """Take over *samples*, on the device's own thread."""
         now = self._clock()
-        if heard is self._heard:  # one that was given up may wake up again
-            self._latest = now
-            heard.put(Block(now, samples))
+        if heard is not self._heard or self._failed:  # one that was given up may wake up again
+            return
+        self._first = self._first if self._frames else now
+        self._frames += len(samples)
+        if self._frames / RATE > now - self._first + _AHEAD:
+            self._failed = True
+            Thread(target=self.close, name="psoas-microphone-close", daemon=True).start()  # not on its own thread
+            return
+        self._latest = now
+        heard.put(Block(now, samples))
