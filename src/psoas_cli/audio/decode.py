@@ -1,5 +1,6 @@
 """Decode sound files to samples, and look up the built-in sounds by name."""
 
+import stat
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -123,8 +124,12 @@ def recording(path: str, longest: float = LONGEST) -> Samples:
 def _read(path: Path) -> bytes:
     """The content of the sound file at *path*, unless it is larger than 64 MiB."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise PsoasError(f"{path} is too large for a sound file", "use one of at most 64 MiB")
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
+            raise PsoasError(f"{path} is not a file", _FORMATS)
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         raise PsoasError(f"{path} cannot be read: {error.strerror}") from error
+    if len(content) > _LARGEST:
+        raise PsoasError(f"{path} is too large for a sound file", "use one of at most 64 MiB")
+    return content

@@ -54,7 +54,7 @@ def command(
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
-    psoas practice yin --words names  told less: the moves, poses and sides alone
+    psoas practice yin --words names say only when to move, which pose and which side
     psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 

@@ -1,11 +1,11 @@
 """`psoas schema`: prints the JSON Schema of a file, or writes it for an editor."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from psoas_cli.cli.console import write
+from psoas_cli.resources import expanded
 
 
 def command(
@@ -34,4 +34,4 @@ def command(
     if output is None:
         write(content.rstrip())
     else:
-        write_file(Path(output).expanduser(), content, force=force)
+        write_file(expanded(output), content, force=force)

@@ -9,13 +9,14 @@ from psoas_cli.cli import completion
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.practice.model.text import Text, shown
+from psoas_cli.resources import expanded
 
 if TYPE_CHECKING:
     from psoas_cli.practice.format.bundle import Shared
 
 _WRITTEN = Text(
     "Created {file}: {name} in one file. Add it elsewhere with psoas add.",
-    "{file} staat klaar: {name}, in één bestand. psoas add neemt het op, waar psoas ook is.",
+    "{file} staat klaar: {name}, in één bestand. Wie het krijgt, voegt het toe met psoas add.",
 )
 _POSES = Text("Your own poses included: {names}", "Eigen houdingen erin: {names}")
 _INCLUDES = Text("Sequences included: {names}", "Erin uitgeschreven: {names}")
@@ -45,7 +46,7 @@ def command(
     from psoas_cli.storage.atomic import check_place, write_file
 
     context = Context()
-    path = Path(output).expanduser()
+    path = expanded(output)
     check_place(path, force=force)
     library = context.library
     source = library.source(name)

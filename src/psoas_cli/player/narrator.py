@@ -6,7 +6,7 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import SkipKey, progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.grounding import spoken_ever
-from psoas_cli.practice.model.text import Lang, Text, capitalised
+from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
 from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
@@ -40,11 +40,29 @@ NO_VOICE = Text(
     "There is no English voice here: the words are only shown. psoas voices shows how to get one.",
     "Er is hier nog geen Nederlandse stem: de woorden staan op het scherm. psoas voices --get nl haalt er een.",
 )
-_WORDS_ARE_SHOWN = Text("The words are only shown.", "De woorden staan op het scherm.")
+_NO_WORDS = Text(
+    "There is no English voice here, so this file has sounds but no words. psoas voices shows how to get one.",
+    "Er is nog geen Nederlandse stem: dit bestand heeft klanken, geen woorden. psoas voices --get nl haalt er een.",
+)
+_CANNOT_SPEAK = Text(
+    "{why}. The words are only shown.", "De stem {name} kan hier niet spreken. De woorden staan op het scherm."
+)
+_UNUSABLE = Text(
+    "Voice packs that cannot be used: {count}. psoas voices says why.",
+    "Stempakketten die niet te gebruiken zijn: {count}. psoas voices zegt waarom.",
+)
 _BUILT_IN = Text("{name}, built in", "{name}, hoort bij psoas")
 _LACKING = Text(
     "Texts that {voice} cannot say, and that are only shown: {count}.",
     "Teksten die {voice} niet kan zeggen en die alleen op het scherm staan: {count}.",
+)
+_LEFT_OUT = Text(
+    "Texts that {voice} cannot say, and that are not in the file: {count}.",
+    "Teksten die {voice} niet kan zeggen en die niet in het bestand staan: {count}.",
+)
+_RECORD_ON = Text(
+    "psoas record with --voice {id} goes on where you left off.",
+    "Met psoas record en --voice {id} ga je verder met inspreken.",
 )
 _SCAN_UNSPOKEN = Text(
     "A body scan is meant to be heard. Without a voice, a bell tells you when the screen names the next place.",
@@ -127,7 +145,9 @@ def spoken(
     notes: list[str] = []
     chosen, off = _cast(told, lang, settings, wishes.voice, notes)
     if chosen is None and not any(words.audio for words in told):
-        notes += _meant_to_be_heard(timeline, lang, off=off)
+        if not off:
+            notes.append((_NO_WORDS if fixed else NO_VOICE).said(lang))
+        notes += [] if fixed else _meant_to_be_heard(timeline, lang, off=off)
         return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready
     from psoas_cli.audio.tts.speaker import lacking
@@ -145,7 +165,8 @@ def spoken(
     if made.skipped:
         notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
     if chosen and (lacks := lacking(chosen, told)):
-        notes.append(_LACKING.filled(count=lacks, voice=_name(chosen)).said(lang))
+        notes.append((_LEFT_OUT if fixed else _LACKING).filled(count=lacks, voice=_name(chosen)).said(lang))
+        notes += _how_to_go_on(chosen, lang)
     speech = narration.speech(timeline)
     if speech.unsaid:
         notes.append(UNSAID.filled(count=len(speech.unsaid)).said(lang))
@@ -190,7 +211,7 @@ def _waiting(key: SkipKey, lang: Lang, *, plain: bool) -> "AbstractContextManage
 def _cast(
     told: tuple[Words, ...], lang: Lang, settings: VoiceSettings, asked: str | None, notes: list[str]
 ) -> "tuple[Speaker | None, bool]":
-    """Choose who speaks *told*, and say whether the person wants no voice; add to *notes* what they should know.
+    """Choose who speaks *told*, and say whether all is said if nobody does; add to *notes* what a person should know.
 
     Raises:
         PsoasError: A voice asked for by an option is not there.
@@ -208,11 +229,10 @@ def _cast(
     except PsoasError as error:
         if by_option:
             raise
-        notes.append(f"{capitalised(error.message)}. {_WORDS_ARE_SHOWN.said(lang)}")
-        return None, False
-    notes += [capitalised(problem.message) for problem in chosen.problems]
-    if chosen.speaker is None and name is None:
-        notes.append(NO_VOICE.said(lang))
+        notes.append(_CANNOT_SPEAK.filled(why=capitalised(error.message), name=shown(name or "")).said(lang))
+        return None, True
+    if chosen.problems:
+        notes.append(_UNUSABLE.filled(count=len(chosen.problems)).said(lang))
     return chosen.speaker, name == NONE
 
 
@@ -221,6 +241,16 @@ def _meant_to_be_heard(timeline: Timeline, lang: Lang, *, off: bool) -> list[str
     if not any(span.segment.kind == "scan" for span in timeline.spans):
         return []
     return [(_SCAN_WITHOUT_VOICE if off else _SCAN_UNSPOKEN).said(lang)]
+
+
+def _how_to_go_on(speaker: "Speaker", lang: Lang) -> list[str]:
+    """How to record what a voice of one's own lacks."""
+    from psoas_cli.audio.tts.pack import Pack
+    from psoas_cli.audio.tts.speaker import is_built_in
+
+    if not isinstance(speaker, Pack) or is_built_in(speaker):
+        return []
+    return [_RECORD_ON.filled(id=speaker.about.id).said(lang)]
 
 
 def _described(speaker: "Speaker", lang: Lang) -> str:

@@ -185,7 +185,7 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     from psoas_cli.player.preview import Preview
 
     return Preview(
-        _facts(run),
+        facts_of(_introduction(run), "", run.bed.title(run.lang)),
         run.timeline,
         sound,
         _opening_sound(run.sequence),

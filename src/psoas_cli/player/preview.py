@@ -165,7 +165,7 @@ class Preview:
             *facts.measures,
             (_ENDS.said(lang), self._ends_at()),
             (SOUND.said(lang), self._sound_state()),
-            *(((VOICE.said(lang), self._voice_state(self._spoken)),) if self._spoken else ()),
+            *(((VOICE.said(lang), self._voice_state(self._spoken)),) if self._spoken and self._can_sound else ()),
         )
         lines: list[Line] = [("", "plain"), (facts.title, "name")]
         if facts.summary and summary:
@@ -200,6 +200,10 @@ class Preview:
             lines += [("", "plain"), (heading, "strong")]
             lines += [(f"{name}: {advice}", "plain") for name, advice in part]
         return (*lines, ("", "plain"), (self._facts.stop_signs[1], "plain"))
+
+    @property
+    def _can_sound(self) -> bool:
+        return not self._sound_note and self._sound.state != "lost"
 
     def _voice_state(self, spoken: Narrator) -> str:
         """Who speaks, how much, and how to have less."""

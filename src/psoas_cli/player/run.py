@@ -1,7 +1,6 @@
 """Runs: what to perform, built from what was asked for, and its entry in the journal."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
@@ -14,6 +13,7 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
+from psoas_cli.resources import expanded
 from psoas_cli.storage.files import is_file
 from psoas_cli.storage.journal import Entry
 
@@ -119,7 +119,7 @@ def _practice(
 
 def _again(name: str) -> str:
     """The command that begins the practice *name* again, from any folder."""
-    return f"practice {Path(name).expanduser().absolute() if is_file(name) else name}"
+    return f"practice {expanded(name).absolute() if is_file(name) else name}"
 
 
 def of_breathing(

@@ -28,9 +28,7 @@ _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
 _NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
 
-_NO_VOICE = Text(
-    "No voice here: psoas voices shows how to get one", "Geen stem: psoas voices zegt hoe je er een krijgt"
-)
+_NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
 
 TAKE_BACK = 3.0
 """Seconds in which ending can be taken back."""

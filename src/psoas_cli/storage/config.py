@@ -11,6 +11,7 @@ from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
+from psoas_cli.resources import expanded
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
 from psoas_cli.storage.files import is_there, read_text
 
@@ -163,7 +164,7 @@ def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
         return Bells()
     from psoas_cli.practice.format.bell_reader import BellReader
 
-    reader = BellReader(notebook, lambda written: str(folder / Path(written).expanduser()))
+    reader = BellReader(notebook, lambda written: str(folder / expanded(written)))
     return Bells().changed(reader.changes(place))
 
 
@@ -221,7 +222,7 @@ def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSe
             raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
         if not written.lower().endswith(".onnx"):
             return "none" if written.lower() in _OFF else written
-        return f"piper:{folder / Path(written.removeprefix('piper:')).expanduser()}"
+        return f"piper:{folder / expanded(written.removeprefix('piper:'))}"
 
     at = notebook.map(place, (*LANGS, "rate"))
     en, nl = (notebook.value(at.get(lang), named, None) for lang in LANGS)
@@ -239,7 +240,7 @@ def _bed(notebook: "Notebook", place: "Place | None", folder: Path) -> Bed:
         if written.lower() in _OFF | {NO_BED}:
             return NO_BED
         if written.isprintable() and any(sign in written for sign in "./\\"):
-            return str(folder / Path(written).expanduser())
+            return str(folder / expanded(written))
         raise ValueError(f'expected {", ".join(BEDS)}, {NO_BED} or the path of a sound file, got "{written}"')
 
     if notebook.is_scalar(place):
@@ -263,4 +264,4 @@ def _level(written: str) -> float:
 def _switched(written: str) -> bool:
     if written.lower() in _ON | _OFF:
         return written.lower() in _ON
-    raise ValueError(f'expected on, off, or a map like {{nl: Xander, rate: 125}}, got "{written}"')
+    raise ValueError(f'expected on, off, or a map like {{en: heart, nl: anna}}, got "{written}"')

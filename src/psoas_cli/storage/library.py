@@ -11,7 +11,7 @@ from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import Bells, Sequence
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.resources import bundled
+from psoas_cli.resources import bundled, expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_file, is_there, read_text
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
@@ -94,7 +94,7 @@ class Library:
             PsoasError: There is no practice with this id.
         """
         if is_file(name):
-            return Path(name).expanduser()
+            return expanded(name)
         if name not in self.entries:
             known = ", ".join(self.entries)
             raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"choose one of {known}")
@@ -124,4 +124,4 @@ class Library:
 
 def _source(path: Path) -> Source:
     content = read_text(path)
-    return Source(path.stem, str(path), content, lambda written: str(path.parent / Path(written).expanduser()))
+    return Source(path.stem, str(path), content, lambda written: str(path.parent / expanded(written)))

@@ -30,7 +30,7 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
     ("p  ←", Text("repeat this stop, or go back", "deze stap opnieuw, of de vorige")),
     ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
     ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
-    ("v", Text("voice: says less, or nothing", "stem: zegt minder, of niets")),
+    ("v", Text("voice: less, or none", "stem: minder, of niets")),
     ("e", Text("easier breath, if available", "een makkelijker ademritme, waar het trager wordt")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
     ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),

@@ -13,7 +13,7 @@ from tests.audio.packs import ANNA, FRAMES, SOUND, TEXTS, pack_at, with_index, z
 from tests.audio.programs import tone, wav
 
 from psoas_cli.audio.tts import pack_files
-from psoas_cli.audio.tts.pack import About, describe, folded, key_of, read_about, read_pack
+from psoas_cli.audio.tts.pack import About, describe, folded, key_of, packs_in, read_about, read_pack
 from psoas_cli.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -380,3 +380,44 @@ def test_each_clip_is_read_once_when_all_are_looked_at(anna: Path, tmp_path: Pat
     read_pack(zipped(anna, tmp_path / "a.zip")).check(lambda *counts: steps.append(counts))
     assert steps == [(0, 3), (1, 3), (2, 3)]
     assert json.loads((anna / "index.json").read_text("utf-8"))["format"] == 1
+
+
+def test_two_texts_with_one_file_are_refused_as_the_file_would_be_copied_for_each(anna: Path) -> None:
+    with_index(anna, lambda index: index["clips"][1].update(file=index["clips"][0]["file"]))
+    assert refusal(anna) == "clip 2 in index.json has the file of another one"
+
+
+def test_an_index_without_clips_is_refused(anna: Path) -> None:
+    with_index(anna, lambda index: index.update(clips=[]))
+    assert refusal(anna) == "index.json lists no clips"
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x1b[31mRust.", "a\u202eb"])
+def test_a_text_that_nobody_can_read_is_refused(anna: Path, text: str) -> None:
+    with_index(anna, lambda index: index["clips"][0].update(text=text, hash=key_of("nl", text)))
+    assert refusal(anna) == "clip 1 in index.json has no text that can be read"
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_can_only_be_unpacked_whole_is_refused(anna: Path, tmp_path: Path, packing: int) -> None:
+    place = tmp_path / "a.zip"
+    with zipfile.ZipFile(place, "w", packing) as made:
+        for path in sorted(anna.rglob("*")):
+            made.write(path, path.relative_to(anna.parent))
+    assert refusal(place).endswith("is compressed in an uncommon way")
+
+
+@pytest.mark.parametrize("name", ["none", "best", "on", "espeak-ng"])
+def test_a_pack_cannot_be_called_like_something_else(anna: Path, name: str) -> None:
+    describe(anna, ANNA._replace(id=name))
+    assert name in refusal(anna)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is closed to this person")
+def test_a_folder_that_may_not_be_looked_into_is_one_that_cannot_be_used(anna: Path) -> None:
+    anna.chmod(0)
+    try:
+        assert list(packs_in(anna.parent)) == [anna]
+        assert "Permission denied" in refusal(anna)
+    finally:
+        anna.chmod(0o700)

@@ -44,6 +44,9 @@ LARGEST_INDEX = 16_000_000
 
 _OFF_BY = 0.05  # seconds by which a clip may differ from its length in the index: decoders differ at the edges
 _FILE = re.compile(r"(?:[A-Za-z0-9_-]{1,80}/){0,3}[A-Za-z0-9_-]{1,80}\.(?:ogg|flac|wav|mp3)", re.ASCII)
+_TAKEN = frozenset(
+    {"best", "none", "on", "off", "say", "windows", "piper", "espeak-ng", "mb-nl2"}
+)  # other voices, or none
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 _PACE = range(40, 401)
 _KEYS = ("format", "id", "name", "language", "speaker", "licence", "made", "pace")
@@ -161,12 +164,15 @@ def key_of(lang: Lang, text: str) -> str:
 
 def is_id(written: str) -> bool:
     """Whether a pack may be called *written*."""
-    return _ID.fullmatch(written) is not None
+    return _ID.fullmatch(written) is not None and written not in _TAKEN
 
 
 def is_pack(place: Path) -> bool:
     """Whether there is a pack at *place*, by its looks: a folder with a description, or a zip."""
-    return (place / DESCRIPTION).is_file() or (place.suffix.lower() == SUFFIX and place.is_file())
+    try:
+        return (place / DESCRIPTION).is_file() or (place.suffix.lower() == SUFFIX and place.is_file())
+    except OSError:  # it may not be looked into, which is told when it is read
+        return True
 
 
 def packs_in(folder: Path) -> Iterator[Path]:
@@ -295,15 +301,25 @@ def _entries(place: Path, lang: Lang, content: bytes) -> dict[str, IndexEntry]:
         top = json.loads(content)
     except (ValueError, RecursionError):
         raise wrong(place, f"{INDEX} is not JSON") from None
-    clips = top.get("clips") if isinstance(top, dict) and top.get("format") == FORMAT else None
+    clips = (
+        top.get("clips")
+        if isinstance(top, dict) and top.get("format") is not True and top.get("format") == FORMAT
+        else None
+    )
     if not isinstance(clips, list):
         raise wrong(place, f"{INDEX} has no list of clips in format {FORMAT}")
     if len(clips) > MOST_CLIPS:
         raise wrong(place, f"{INDEX} lists {len(clips)} clips, more than {MOST_CLIPS}")
+    if not clips:
+        raise wrong(place, f"{INDEX} lists no clips")
     entries: dict[str, IndexEntry] = {}
+    files: set[str] = set()
     for number, clip in enumerate(clips, 1):
         if why := _mistake(clip, lang) or ("has the text of another one" if clip["hash"] in entries else ""):
             raise wrong(place, f"clip {number} in {INDEX} {why}")
+        if clip["file"] in files:
+            raise wrong(place, f"clip {number} in {INDEX} has the file of another one")
+        files.add(clip["file"])
         entries[clip["hash"]] = IndexEntry(clip["text"], clip["frames"], clip["file"])
     return entries
 
@@ -313,8 +329,8 @@ def _mistake(clip: Any, lang: Lang) -> str:  # noqa: ANN401 - JSON from a strang
     if not isinstance(clip, dict):
         return "is not a map"
     text, frames, file = clip.get("text"), clip.get("frames"), clip.get("file")
-    if not isinstance(text, str) or not folded(text):
-        return "has no text"
+    if not isinstance(text, str) or not folded(text) or not folded(text).isprintable():
+        return "has no text that can be read"
     if type(frames) is not int or not 0 < frames <= frames_of(LONGEST):
         return f"has no length of 1 frame to {LONGEST:g} s"
     if not isinstance(file, str) or not _FILE.fullmatch(file):

@@ -177,6 +177,8 @@ def _mistake(member: zipfile.ZipInfo) -> str:
         return f"it names a file outside itself: {name[:_QUOTED]}"
     if stat.S_ISLNK(member.external_attr >> 16):
         return f"{name[:_QUOTED]} is a link"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack all there is at once
+        return f"{name[:_QUOTED]} is compressed in an uncommon way"
     return "it is protected by a password" if member.flag_bits & 1 else ""
 
 

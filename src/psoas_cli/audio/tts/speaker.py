@@ -10,7 +10,7 @@ from psoas_cli.audio.tts.voices import NONE, Voice
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGUAGES, Lang, shown
 from psoas_cli.practice.score.speech import Words
-from psoas_cli.resources import bundled
+from psoas_cli.resources import bundled, expanded
 
 Speaker: TypeAlias = Voice | Pack
 
@@ -100,7 +100,7 @@ def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
         return None
     if pack := called(asked, folder):
         return _speaking(lang, pack)
-    return voices.choose(lang, asked)
+    return voices.choose(lang, asked, [pack.written for pack in packs(lang, folder).usable])
 
 
 def called(asked: str, folder: Path) -> Pack | None:
@@ -109,7 +109,7 @@ def called(asked: str, folder: Path) -> Pack | None:
     Raises:
         PsoasError: It cannot be used.
     """
-    place = Path(asked).expanduser()
+    place = expanded(asked)
     if is_pack(place) and ("/" in asked or "\\" in asked or asked.lower().endswith(".zip")):
         return read_pack(place)
     return next((read_pack(place) for place in _places(folder) if _id_of(place) == asked), None)

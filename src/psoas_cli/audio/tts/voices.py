@@ -3,14 +3,15 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.engines import Engine
-from psoas_cli.errors import PsoasError
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, shown
+from psoas_cli.resources import expanded
 
 RATE = 125
 """Words a minute by default: slow, for someone who is lying down."""
@@ -52,13 +53,14 @@ def voices(lang: Lang) -> list[Voice]:
     return list(_voices(lang))
 
 
-def choose(lang: Lang, asked: str | None = None) -> Voice | None:
+def choose(lang: Lang, asked: str | None = None, others: Iterable[str] = ()) -> Voice | None:
     """Choose a voice for *lang*: the one *asked* for, or the best there is.
 
     Args:
         lang: The language to speak.
         asked: `none`, `espeak-ng`, `mb-nl2`, `say:Xander`, `windows:Microsoft David Desktop`, `piper:model.onnx`, a
             path that ends in .onnx, or the bare name of a voice; None for the best.
+        others: What else could have been asked for, which a message names as well.
 
     Returns:
         The voice; None if *asked* is `none` or this system has no voice.
@@ -81,9 +83,14 @@ def choose(lang: Lang, asked: str | None = None) -> Voice | None:
         raise PsoasError(
             f"{engines.MBROLA} is not installed", f"on Debian, with non-free: {engines.GET_MBROLA}", exit_code=1
         )
-    there = ", ".join(each.written for each in voices(lang)[:8])
-    hint = f"choose one of {there}; psoas voices lists them all" if there else "psoas voices says how to get one"
-    raise PsoasError(f'there is no voice "{shown(asked)}" here', hint, exit_code=1)
+    known = [*others, *(each.written for each in voices(lang))]
+    there = ", ".join(known[:8])
+    hint = (
+        f"choose one of {there}; psoas voices lists them all; the name of a practice comes before --voice"
+        if there
+        else "psoas voices says how to get one"
+    )
+    raise PsoasError(f'there is no voice "{shown(asked)}" here{nearest(wanted, known)}', hint, exit_code=1)
 
 
 def foreign(voice: str, theirs: str, lang: Lang) -> PsoasError:
@@ -181,7 +188,7 @@ def _model(lang: Lang, written: str) -> Voice:
     Raises:
         PsoasError: A file of the model is missing, piper is not installed, or the model speaks another language.
     """
-    path = Path(written).expanduser()
+    path = expanded(written)
     for file in (path, path.with_name(path.name + piper.DESCRIPTION_SUFFIX)):
         if not file.is_file():
             raise PsoasError(f"there is no file {shown(str(file))}", "a piper voice needs an .onnx and an .onnx.json")

@@ -18,6 +18,7 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.facts import facts
 from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.resources import expanded
 from psoas_cli.storage.atomic import check_place, write_own
 from psoas_cli.storage.files import is_there, read_text
 from psoas_cli.storage.sequence_files import entries, place_of
@@ -55,7 +56,7 @@ def command(
 
     An existing file is never replaced.
     """
-    context, source = Context(), Path(file).expanduser()
+    context, source = Context(), expanded(file)
     if is_pack(source):
         from psoas_cli.commands.add.new_voice import add_voice
 

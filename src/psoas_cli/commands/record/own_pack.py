@@ -20,6 +20,7 @@ from psoas_cli.audio.tts.pack import (
     read_pack,
     write_index,
 )
+from psoas_cli.audio.tts.speaker import built_in_ids
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGUAGES, Lang, Text, shown
 from psoas_cli.storage import paths
@@ -27,7 +28,7 @@ from psoas_cli.storage.atomic import keep
 
 _MADE = "recorded with psoas"
 _TAKES = "takes"
-_TAKEN = {"best", "none"}  # --voice means something else by these
+
 _NAMES: Mapping[str, Text] = {f"my-voice-{lang}": Text("My voice", "Mijn stem") for lang in LANGUAGES}
 
 
@@ -151,7 +152,9 @@ def _place(voice: str) -> Path:
     Raises:
         PsoasError: *voice* cannot be the name of a pack.
     """
-    if not is_id(voice) or voice in _TAKEN:
+    if voice in built_in_ids():
+        raise PsoasError(f"{voice} is a voice that came with psoas", "give yours another name, for instance anna")
+    if not is_id(voice):
         raise PsoasError(
             f'--voice: expected a name of lower-case letters, digits and hyphens, got "{shown(voice)[:64]}"',
             "for instance anna",

@@ -55,11 +55,11 @@ _LEFT_OVER = Text("Texts for later: {count}.", "Teksten voor later: {count}.")
 _PLACE = Text("{number} of {count} · {to_go} to go", "{number} van {count} · nog {to_go}")
 _BEFORE = Text("Before: {text}", "Hiervoor: {text}")
 _QUIET_ROOM = Text("The room is quiet enough.", "De kamer is stil genoeg.")
-_RECORDED = Text("This one is recorded; Enter records it anew.", "Deze is al opgenomen; Enter neemt hem opnieuw op.")
+_RECORDED = Text("This one is recorded; Enter records it again.", "Deze is al opgenomen; Enter neemt hem nog eens op.")
 _READ_FIRST = Text("Enter, when you are ready.", "Enter, als je zover bent.")
 _SPEAK = Text("Speak", "Spreek")
 _KEEP = Text("Keep it?", "Bewaren?")
-_ONCE_MORE = Text("Again?", "Nog een keer?")
+_ONCE_MORE = Text("Try again?", "Nog een keer?")
 _MOMENT = Text("One moment", "Een moment")
 _SPOKEN = Text("{seconds} s", "{seconds} s")
 _ROOM_FOR = Text("{seconds} s · its move has time for {allowed} s", "{seconds} s · er is tijd voor {allowed} s")
@@ -70,7 +70,7 @@ _CUT_SHORT = Text(
     "Het eind ontbreekt misschien: het laatste moment voor de toets doet niet mee.",
 )
 _ROOM_HEARD = Text(
-    "The room is only {difference} dB softer than your voice. Nearer to the microphone, it is heard less.",
+    "The room is only {difference} dB quieter than your voice. It helps to be nearer to the microphone.",
     "De kamer is maar {difference} dB zachter dan je stem. Dichter bij de microfoon hoor je hem minder.",
 )
 _FROM_BEFORE = Text("Still here from the last time.", "Deze lag er nog van de vorige keer.")
@@ -103,7 +103,7 @@ _HEAR_BEFORE_KEY = Text("b hear the one before", "b laat de vorige horen")
 _SKIP_KEY = Text("s skip", "s slaat over")
 _BACK_KEY = Text("p back", "p terug")
 _END_KEY = Text("Enter end", "Enter klaar")
-_BREAK_OFF_KEY = Text("Esc break off", "Esc breekt af")
+_BREAK_OFF_KEY = Text("Esc cancel", "Esc breekt af")
 _MEASURE_KEY = Text("a measure again", "a meet opnieuw")
 _ALL_THE_SAME_KEY = Text("Enter record all the same", "Enter neemt toch op")
 _RETRY_KEY = Text("Enter try again", "Enter probeert opnieuw")

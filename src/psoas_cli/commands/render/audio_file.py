@@ -27,6 +27,7 @@ from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
+from psoas_cli.resources import expanded
 from psoas_cli.storage.atomic import check_place, replacing
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     """
     from psoas_cli.audio.export import formats
 
-    path = Path(wanted.output).expanduser()
+    path = expanded(wanted.output)
     kind = formats.format_of(path)
     if lacking := formats.missing(kind):
         raise PsoasError(

@@ -1,7 +1,6 @@
 """The plan of a practice as text or JSON; `handout` makes the page to print."""
 
 import json
-from pathlib import Path
 
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.cli.context import Context
@@ -16,6 +15,7 @@ from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
 from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
+from psoas_cli.resources import expanded
 
 _OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
 _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat klaar om te printen: {title}")
@@ -38,7 +38,7 @@ def write_handout(
     from psoas_cli.commands.show.handout import page
     from psoas_cli.storage.atomic import check_place, write_file
 
-    path = Path(output).expanduser()
+    path = expanded(output)
     check_place(path, force=force)
     adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
     write_file(path, page(adaptation, lang), force=force)

@@ -97,7 +97,7 @@ def _python() -> str:
 
     python = piper.python()
     if python is None or engines.program("piper") is None:
-        raise PsoasError("the voice needs piper-tts, not installed here", _install(), exit_code=1)
+        raise PsoasError("the voice needs piper, which is not installed yet", _install(), exit_code=1)
     return python
 
 

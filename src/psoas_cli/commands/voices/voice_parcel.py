@@ -1,7 +1,5 @@
 """`psoas voices --share`: puts a voice pack into one file to give away."""
 
-from pathlib import Path
-
 from psoas_cli.audio.tts import pack_files
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
@@ -9,12 +7,13 @@ from psoas_cli.cli.progress import progress
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Text, decimal, shown
+from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import check_place, replacing
 
 _WRITTEN = Text(
     "Created {file}: {name}, {count} texts, {size} MB. Add it elsewhere with psoas add.",
-    "{file} staat klaar: {name}, {count} teksten, {size} MB. psoas add neemt het op, waar psoas ook is.",
+    "{file} staat klaar: {name}, {count} teksten, {size} MB. Wie het krijgt, voegt het toe met psoas add.",
 )
 _VORBIS = Text(
     "Its WAV recordings went in as OGG Vorbis, a tenth of the size.",
@@ -22,7 +21,7 @@ _VORBIS = Text(
 )
 _AS_THEY_ARE = Text(
     "Its WAV recordings went in as they are; with soundfile installed, they take a tenth of that.",
-    "De WAV-opnamen zitten erin zoals ze zijn; is soundfile er, dan worden ze een tiende zo groot.",
+    "De WAV-opnamen zitten erin zoals ze zijn; met soundfile wordt het bestand tien keer zo klein.",
 )
 
 
@@ -41,7 +40,7 @@ def share_voice(context: Context, asked: str, output: str | None, *, force: bool
     from psoas_cli.audio.tts import parcel
     from psoas_cli.audio.tts.speaker import called
 
-    path = Path(output or "").expanduser()
+    path = expanded(output or "")
     if path.suffix.lower() != pack_files.SUFFIX:
         raise PsoasError("--share writes a file that ends in .zip", f"psoas voices --share {shown(asked)} -o FILE.zip")
     check_place(path, force=force)
