@@ -144,9 +144,9 @@ def spoken(
     told = told_in(timeline, lang)
     notes: list[str] = []
     chosen, off = _cast(told, lang, settings, wishes.voice, notes)
+    if chosen is None and not off:
+        notes.append((_NO_WORDS if fixed else NO_VOICE).said(lang))
     if chosen is None and not any(words.audio for words in told):
-        if not off:
-            notes.append((_NO_WORDS if fixed else NO_VOICE).said(lang))
         notes += [] if fixed else _meant_to_be_heard(timeline, lang, off=off)
         return Narrator(Narration(lang), tuple(notes))
     from psoas_cli.audio.tts.clips import ready

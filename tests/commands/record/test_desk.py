@@ -318,7 +318,7 @@ def test_a_room_that_is_too_loud_is_said_and_measured_again(tmp_path: Path) -> N
     assert "The room is too loud" in booth.said
     booth.press("enter")
     booth.speak(1.0, level=-12)
-    assert "softer than your voice" in booth.said
+    assert "quieter than your voice" in booth.said
 
 
 def test_a_microphone_that_gives_nothing_but_zeros_is_noticed(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_voice_of_another_language_or_from_elsewhere_is_not_recorded_over() ->
     place = paths.voices_folder() / "heart"
     describe(place, About("heart", "Heart", "en", made="by an engine"))
     write_index(place, "en", [IndexEntry("Text.", 480, "clips/a.ogg")])
-    with pytest.raises(PsoasError, match="the voice heart was not recorded here"):
+    with pytest.raises(PsoasError, match="heart is a voice that came with psoas"):
         own_pack("heart", "en", None)
 
 
