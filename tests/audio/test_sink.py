@@ -12,6 +12,7 @@ from tests.audio.conftest import PERIOD, level_of
 
 from psoas_cli.audio import breath, decode
 from psoas_cli.audio.bed_samples import Recorded
+from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.device import LATENCY
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.sink import SilentSink, Sink
@@ -362,3 +363,13 @@ def test_closing_fades_a_bed_before_the_device_is_closed(
     assert last[0][0] > 2900
     assert last[0][-1] == 0
     assert max(abs(b - a) for a, b in pairwise(last[0])) < 10
+
+
+def test_a_clip_is_waited_for_from_the_moment_it_is_handed_over(players: Players, card: Card) -> None:
+    """It is decoded on another thread, and who waits for silence must not take that time for silence."""
+    player = players.on()
+    at = card.now + 0.4
+    player.speech(in_memory(array("h", [LOUD]) * RATE), at)
+    assert player.sounding_until() >= at + 1
+    player.hush(0.1)
+    assert player.sounding_until() < at

@@ -183,6 +183,8 @@ class Sink:
                 if asked == self._hushed_speech:
                     self._place(samples, at, kind="speech")
 
+        with self._lock:  # from now on: who waits for silence waits for it, too
+            self._until = max(self._until, at + clip.seconds)
         self._speech.want(serve)
 
     def lay(self, make: Callable[[], Endless]) -> None:
