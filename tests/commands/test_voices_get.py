@@ -181,7 +181,7 @@ def test_what_is_there_is_not_downloaded_again_but_checked_and_named(person: Per
     person.config.write_text("lang: nl\n", "utf-8")
     ran = person.gets()
     assert (ran.code, ran.err) == (0, "")
-    assert "Op te halen" not in ran.out
+    assert "Te downloaden" not in ran.out
     assert len(server.asked) == 2
     assert person.config.read_text("utf-8") == "lang: nl\nvoice: {nl: voices/nl_NL-alex-medium.onnx}\n"
     (person.models / WHOLE[0]).write_bytes(b"cut off")

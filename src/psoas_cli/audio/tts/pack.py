@@ -184,14 +184,18 @@ def packs_in(folder: Path) -> Iterator[Path]:
     yield from (place for place in found if not place.name.startswith(".") and is_pack(place))
 
 
-def read_pack(place: Path) -> Pack:
+def read_pack(place: Path, about: About | None = None) -> Pack:
     """Read the description and the index of the pack at *place*; its clips are read when they are needed.
+
+    Args:
+        place: Its folder, or its zip.
+        about: Its description, if that was read already.
 
     Raises:
         PsoasError: It is no pack, or it is not as a pack must be.
     """
     with files_of(place) as files:
-        about = _about(place, files.read(DESCRIPTION, LARGEST_DESCRIPTION))
+        about = about or _about(place, files.read(DESCRIPTION, LARGEST_DESCRIPTION))
         return Pack(place, about, _entries(place, about.lang, files.read(INDEX, LARGEST_INDEX)))
 
 

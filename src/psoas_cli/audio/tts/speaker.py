@@ -41,8 +41,9 @@ def packs(lang: Lang, folder: Path) -> Packs:
     usable, problems = [], []
     for place in _places(folder):
         try:
-            if read_about(place).lang == lang:
-                usable.append(read_pack(place))
+            about = read_about(place)
+            if about.lang == lang:
+                usable.append(read_pack(place, about))
         except PsoasError as error:
             problems.append(error)
     return Packs(tuple(usable), tuple(problems))
@@ -100,7 +101,12 @@ def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
         return None
     if pack := called(asked, folder):
         return _speaking(lang, pack)
-    return voices.choose(lang, asked, [pack.written for pack in packs(lang, folder).usable])
+    return voices.choose(lang, asked, _ids(lang, folder))
+
+
+def _ids(lang: Lang, folder: Path) -> Iterator[str]:
+    """Yield the ids of the packs for *lang*; they are read only if a message names them."""
+    yield from (pack.written for pack in packs(lang, folder).usable)
 
 
 def called(asked: str, folder: Path) -> Pack | None:

@@ -26,10 +26,10 @@ _WHAT = Text(
 )
 _FROM = Text(
     "To download: {size} MB, with piper's own downloader, from the collection of piper's makers.",
-    "Op te halen: {size} MB, met de downloader van piper, uit de verzameling van de makers van piper.",
+    "Te downloaden: {size} MB, van de makers van piper, met hun eigen downloader.",
 )
-_TO = Text("It goes to {folder}", "Hij komt in {folder}")
-_WILL_NAME = Text("Its name goes into {config}", "Zijn naam komt in {config}")
+_TO = Text("It goes to {folder}", "De stem komt in {folder}")
+_WILL_NAME = Text("Its name goes into {config}", "Je instellingen noemen hem: {config}")
 _ASK = Text("Download it? [y/N] ", "Ophalen? [j/N] ")
 _LEFT = Text("Nothing was downloaded.", "Er is niets opgehaald.")
 _READY = Text("{model} is here, and speaks.", "{model} is er, en spreekt.")
