@@ -1,6 +1,5 @@
 """Decode sound files to samples, and look up the built-in sounds by name."""
 
-import stat
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -10,6 +9,7 @@ from psoas_cli.audio.normalize import LONGEST, fitted_bell
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
+from psoas_cli.storage.files import read_bytes
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file: about two minutes of stereo at 96 kHz and 24 bits
 _MISSING = 0.1  # seconds by which a file may be shorter than it states: some encoders omit that much at the end
@@ -124,12 +124,6 @@ def recording(path: str, longest: float = LONGEST) -> Samples:
 def _read(path: Path) -> bytes:
     """The content of the sound file at *path*, unless it is larger than 64 MiB."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
-            raise PsoasError(f"{path} is not a file", _FORMATS)
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        return read_bytes(path, _LARGEST)
     except OSError as error:
-        raise PsoasError(f"{path} cannot be read: {error.strerror}") from error
-    if len(content) > _LARGEST:
-        raise PsoasError(f"{path} is too large for a sound file", "use one of at most 64 MiB")
-    return content
+        raise PsoasError(f"{path} cannot be read: {error.strerror}", _FORMATS) from None

@@ -1,6 +1,9 @@
-"""Reading files that people wrote."""
+"""Reading files: the one way in which psoas opens a file that it did not just make."""
 
 import codecs
+import errno
+import os
+import stat
 from pathlib import Path
 
 from psoas_cli.errors import PsoasError
@@ -17,6 +20,43 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The content of the file at *path*.
+
+    A link is followed, but only to a file: a pipe or a device could keep the reader waiting, or never end.
+
+    Args:
+        path: The file.
+        most: The largest size, in bytes.
+
+    Raises:
+        OSError: There is no such file, it cannot be read, is no regular file or is too large; `strerror` says which.
+    """
+    waits_for_nobody = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | waits_for_nobody)
+    except ValueError:  # a NUL in the name
+        raise OSError(errno.EINVAL, "it is not a file name", str(path)) from None
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is not a file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(most + 1)
+    finally:
+        os.close(descriptor)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {_size(most)}", str(path))
+    return content
+
+
+def _size(count: int) -> str:
+    """*count* bytes as people say it: `64 MiB`."""
+    return f"{count >> 20} MiB" if count >= 1 << 20 else f"{count >> 10} KiB"
 
 
 def read_text(path: Path) -> str:
