@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.storage.test_journal import ENTRY
 
-from psoas_cli.storage.journal import Entry, Journal
+from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.program import Psoas, Window
+
+    from psoas_cli.storage.entry import Entry
 
 NOW = datetime.now().astimezone().replace(microsecond=0)
 PRACTICE = """
@@ -153,6 +155,89 @@ def test_looking_back(psoas: Psoas, home: Path) -> None:
     assert psoas("history", "--delete", "8").code == 0
     assert psoas("history", "--delete", "8").code == 1
     assert psoas("history", "--since", "yesterday").code == 2
+
+
+def test_a_session_is_deleted_by_the_beginning_of_its_id_as_it_is_shown(psoas: Psoas, home: Path) -> None:
+    named = {"3fa9c1d20000": "Yin", "3fa9c1d2ffff": "Wind down", "81c200000000": "Scan", "81": "Short"}
+    when = {"began": "2026-03-01T20:00:00+01:00", "practised_s": 60.0}
+    put(home, *(replace(ENTRY, id=name, title=title, **when) for name, title in named.items()))  # type: ignore[arg-type]
+    out = psoas("history", "-l", "en").out
+    assert [line.split()[0] for line in out.splitlines()[:4]] == ["81", "81c2", "3fa9c1d2f", "3fa9c1d20"]
+    assert "Total: 4 minutes in 4 sessions." in out
+
+    several = psoas("history", "--delete", "3fa9")
+    assert several.code == 1
+    assert 'the ids of 2 sessions begin with "3fa9"' in several.err
+    assert "3fa9c1d20 (Yin, 1 Mar 2026 20:00), 3fa9c1d2f (Wind down, 1 Mar 2026 20:00)" in several.err
+    for nothing in ("", "x", "3fa9c1d20000f"):
+        refused = psoas("history", "--delete", nothing)
+        assert (refused.code, len(kept(home))) == (1, 4)
+        assert f'there is no session "{nothing}"' in refused.err
+
+    assert psoas("history", "--delete", "81", "-l", "en").out == "Deleted: 81 (Short, 1 Mar 2026 20:00).\n"
+    assert psoas("history", "--delete", "3fa9c1d2f", "-l", "nl").out == (
+        "Verwijderd: 3fa9c1d2f (Wind down, 1 mrt 2026 20:00).\n"
+    )
+    assert {each.id for each in kept(home)} == {"3fa9c1d20000", "81c200000000"}
+
+
+def test_one_minute_is_told_as_one(psoas: Psoas, home: Path) -> None:
+    put(home, replace(ENTRY, practised_s=60.0))
+    assert "Total: 1 minute in 1 session." in psoas("history", "-l", "en").out
+
+
+def test_a_table_runs_nothing_in_a_spreadsheet_and_its_numbers_stay_numbers(psoas: Psoas, home: Path) -> None:
+    titles = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "Yin\x1b[31m", "a-b"]
+    for number, title in enumerate(titles):
+        put(
+            home, replace(ENTRY, id=str(number), title=title, line=title, breath=title, tension_before=0, state="ended")
+        )
+    rows = {int(row["id"]): row for row in csv.DictReader(io.StringIO(psoas("history", "--csv").out))}
+    for number, title in enumerate(titles):
+        safe = title if number == 9 else title.replace("\x1b", "␛")
+        safe = safe.replace("\t", "␉").replace("\r", "␍").replace("\n", "␊")
+        expected = safe if number >= 8 else f"'{safe}"
+        assert [rows[number][column] for column in ("title", "line", "breath")] == [expected] * 3
+        assert float(rows[number]["length_s"]) == 1800.0
+    assert "\x1b" not in psoas("history").out
+    assert psoas("history", "--csv", "--since", "2999-01-01").out.startswith("id,began,seen,state,")
+
+
+def test_without_a_journal_that_can_be_read_there_is_nothing_to_resume_and_that_is_said(
+    psoas: Psoas, home: Path
+) -> None:
+    (home / "journal.sqlite3").mkdir()
+    result = psoas("practice", "--resume", "--yes", "--plain")
+    assert result.code == 1
+    assert "journal.sqlite3 cannot be read: it is a folder" in result.err
+
+
+@pytest.mark.usefixtures("short")
+def test_what_was_resumed_is_not_offered_again_even_after_something_else(psoas: Psoas, home: Path) -> None:
+    cut = replace(ENTRY, command="practice short", state="interrupted", began=ago(hours=1), seen=ago(minutes=30))
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    whole = kept(home)[0]
+    put(home, replace(cut, digest=whole.digest, asked_s=None, position_s=100.0, practised_s=100.0))
+    put(home, replace(cut, id="breath", command="breathe 4-6", began=ago(minutes=5), seen=ago(minutes=4)))
+    again = ("practice", "short", "--resume", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    assert run(*again).returncode == 0
+    assert [each.continues for each in kept(home) if each.id not in {whole.id, "abc", "breath"}] == ["abc"]
+    refused = psoas(*again)
+    assert refused.code == 1
+    assert "short was not interrupted in the last 24 hours" in refused.err
+    assert "no practice was interrupted in the last 24 hours" in psoas("practice", "--resume").err
+
+
+@pytest.mark.usefixtures("short")
+def test_a_practice_whose_name_is_no_text_is_written_down(home: Path) -> None:
+    name = b"bad\xff.yaml"
+    try:
+        (home / os.fsdecode(name)).write_text(PRACTICE, "utf-8")
+    except OSError:
+        pytest.skip("names are text here")
+    result = run("practice", os.fsdecode(b"./" + name), "-y", "--plain", "--speed", "1000")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [(each.state, each.command[-9:]) for each in kept(home)] == [("completed", "bad\ufffd.yaml")]
 
 
 def test_nothing_yet(psoas: Psoas) -> None:

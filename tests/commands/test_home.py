@@ -5,26 +5,40 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.storage.test_journal import ENTRY
 
-from psoas_cli.player import performance
-from psoas_cli.storage import paths, state
+from psoas_cli.commands.home import _opened
+from psoas_cli.storage import paths
+from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.program import Psoas, Window
+
+    from psoas_cli.tui.home_state import Last
 
 PSOAS = (sys.executable, "-m", "psoas_cli")
 Open = Callable[..., "Window"]
 
 
-def last_done(command: str, minutes: float | None, *, days: int) -> None:
-    ended = datetime.now().astimezone() - timedelta(days=days)
-    state.remember_done(paths.state_file(), command, state.Done(minutes, 1800, ended))
+def last_done(command: str, minutes: float | None, *, days: int, **changed: object) -> None:
+    seen = (datetime.now().astimezone() - timedelta(days=days)).isoformat()
+    entry = replace(ENTRY, id=f"{command} {days}", command=command, began=seen, seen=seen, practised_s=1800.0)
+    entry = replace(entry, state="ended", asked_s=minutes and minutes * 60, **changed)  # type: ignore[arg-type]
+    Journal(paths.journal_file()).write(entry)
+
+
+def opened() -> tuple[str, dict[str, Last]]:
+    """What the home screen opens on, and the last time of what was done before."""
+    home = _opened("en")
+    assert home.chosen is not None
+    return home.chosen.command, {choice.command: choice.last for choice in home.choices if choice.last}
 
 
 def test_what_is_chosen_is_begun_as_its_command_begins_it(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,31 +84,42 @@ def test_elsewhere_it_is_the_list(psoas: Psoas, monkeypatch: pytest.MonkeyPatch,
     assert psoas() == psoas("list")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "practised", "kept"),
-    [
-        ("practice yin -m 30 -y", 1790.0, {"practice yin": 30}),
-        ("practice -y", 60.0, {"practice yin": None}),
-        ("breathe 4-6 -m 7", 420.0, {"breathe 4-6": 7}),
-        ("practice yin -y", 59.0, {}),
-        ("practice yin -y --speed 60", 2700.0, {}),
-        ("practice ./mine.yaml -y", 240.0, {}),
-    ],
-)
-def test_what_was_done_is_remembered(
-    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, arguments: str, practised: float, kept: dict[str, float | None]
-) -> None:
-    Path("mine.yaml").write_text("title: Mine\nsteps: [{name: Lie, hold: 4m}]\n", "utf-8")
-    monkeypatch.setattr(performance, "_in_lines", lambda *_: SimpleNamespace(practised=practised))
-    assert psoas(*arguments.split(), "--mute", "--plain", "--audio", "none").code == 0
-    found = state.done(paths.state_file())
-    assert {command: each.minutes for command, each in found.items()} == kept
-    assert all(each.practised == practised for each in found.values())
+def test_it_opens_on_what_was_practised_last_as_the_journal_has_it(home: Path, psoas: Psoas) -> None:
+    assert opened() == ("practice yin", {})
+    last_done("breathe 4-7-8", 7, days=3)
+    last_done("practice body-scan", None, days=2)
+    last_done(f"practice {home}/mine.yaml", None, days=1)
+    command, lasts = opened()
+    assert command == "practice body-scan"
+    assert {name: (last.minutes, last.days) for name, last in lasts.items()} == {
+        "practice body-scan": (None, 2),
+        "breathe 4-7-8": (7, 3),
+    }
+    assert psoas("history", "--delete", "practice body-scan 2").code == 0
+    assert opened()[0] == "breathe 4-7-8"
 
 
-@pytest.mark.parametrize("kept", [[], {"practice yin": 3}, {"breathe nonsense": {"minutes": 5, "practised": 300}}, 7])
-def test_nonsense_that_is_remembered_is_no_matter(window: Open, home: Path, kept: object) -> None:
-    (home / "remembered.json").write_text(json.dumps({"done": kept}), "utf-8")
+@pytest.mark.parametrize("changed", [{"practised_s": 59.0}, {"speed": 60.0}])
+def test_a_try_and_a_rehearsal_are_not_what_was_done_last(changed: dict[str, float]) -> None:
+    last_done("practice body-scan", None, days=0, **changed)
+    assert opened() == ("practice yin", {})
+
+
+def test_a_day_far_ahead_is_no_last_time() -> None:
+    last_done("practice body-scan", None, days=-400)
+    last_done("practice yin-short", None, days=1)
+    command, lasts = opened()
+    assert (command, [*lasts]) == ("practice yin-short", ["practice yin-short"])
+
+
+def test_what_earlier_versions_remembered_is_no_matter(home: Path) -> None:
+    kept = {"practice body-scan": {"minutes": 5, "practised": 300, "ended": datetime.now().astimezone().isoformat()}}
+    (home / "remembered.json").write_text(json.dumps({"volume": 30, "done": kept}), "utf-8")
+    assert opened() == ("practice yin", {})
+
+
+def test_without_a_journal_that_can_be_read_there_is_everything_to_choose_from(window: Open, home: Path) -> None:
+    (home / "journal.sqlite3").write_bytes(b"nonsense" * 1000)
     seen = window(*PSOAS)
     seen.see("▸ Yin")
     seen.send("\x1b")

@@ -14,12 +14,14 @@ from psoas_cli.player import recorder
 from psoas_cli.player.run import Run, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.storage import paths
-from psoas_cli.storage.journal import Entry, Journal
+from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.program import Psoas
+
+    from psoas_cli.storage.entry import Entry
 
 
 def evening(number: int, **changed: object) -> Entry:

@@ -1,13 +1,23 @@
 """The journal: what is written is there, and what goes wrong with its file costs nothing else."""
 
+import os
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.storage.journal import VERSION, Entry, Journal
+from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
+from psoas_cli.storage.journal import VERSION, Journal
 
 ENTRY = Entry(
     id="abc",
@@ -52,15 +62,8 @@ def test_two_at_once_each_have_their_row(path: Path) -> None:
 
 
 def test_without_a_file_there_is_nothing_and_none_is_made(path: Path) -> None:
-    assert (Journal(path).entries(), Journal(path).latest(), Journal(path).delete("abc")) == ([], None, False)
+    assert (Journal(path).entries(), Journal(path).times("practice yin"), Journal(path).delete("abc")) == ([], 0, False)
     assert not path.exists()
-
-
-def test_the_latest_is_one_that_was_no_rehearsal(path: Path) -> None:
-    journal = Journal(path)
-    journal.write(ENTRY)
-    journal.write(replace(ENTRY, id="fast", began="2026-03-05T20:00:00+01:00", speed=60.0))
-    assert journal.latest() == ENTRY
 
 
 def test_one_can_be_deleted(path: Path) -> None:
@@ -95,7 +98,7 @@ def test_a_file_of_a_newer_psoas_stays_as_it_is(path: Path) -> None:
         Journal(path).write(replace(ENTRY, id="new"))
     with pytest.raises(PsoasError, match="newer psoas"):
         Journal(path).entries()
-    assert Journal(path).latest() is None
+    assert Journal(path).times("practice yin") == 0
     assert path.read_bytes() == before
 
 
@@ -117,3 +120,187 @@ def test_a_lock_that_stays_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) 
         other.execute("ROLLBACK")
     journal.write(replace(ENTRY, practised_s=30.0))
     assert [each.practised_s for each in journal.entries()] == [30.0]
+
+
+def test_of_a_broken_file_that_another_psoas_has_set_aside_meanwhile_the_new_one_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Journal(path).write(ENTRY)
+    path.write_bytes(b"x" * 8192)
+    journal, execute = Journal(path), Journal._execute
+
+    def late(*_: object) -> None:
+        monkeypatch.setattr(Journal, "_execute", execute)
+        Journal(path).write(replace(ENTRY, id="other"))  # sets it aside
+        raise broken("file is not a database", sqlite3.SQLITE_NOTADB)
+
+    monkeypatch.setattr(Journal, "_execute", late)
+    assert journal.write(ENTRY) == ""
+    assert {each.id for each in journal.entries()} == {"abc", "other"}
+    assert len(list(path.parent.glob("journal-broken-*"))) == 1
+
+
+def broken(message: str, code: int) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(message)
+    error.sqlite_errorcode = code
+    return error
+
+
+def test_a_broken_index_is_a_broken_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal, execute = Journal(path), Journal._execute
+    journal.write(ENTRY)
+
+    def fails(*_: object) -> None:
+        monkeypatch.setattr(Journal, "_execute", execute)
+        raise broken("database disk image is malformed", sqlite3.SQLITE_CORRUPT_INDEX)
+
+    monkeypatch.setattr(Journal, "_execute", fails)
+    assert Path(journal.write(ENTRY)).exists()
+
+
+# -- files of earlier versions
+
+FIRST = """
+    id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
+    title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
+    digest TEXT NOT NULL, position_s REAL NOT NULL, practised_s REAL NOT NULL, stops INTEGER NOT NULL,
+    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL"""
+CHECKED_IN = """,
+    tension_before INTEGER, tension_after INTEGER, breath_before INTEGER, breath_after INTEGER, line TEXT NOT NULL"""
+COUNTED = ", sessions INTEGER NOT NULL DEFAULT 0"
+EARLIER = [(0, FIRST), (1, FIRST), (1, FIRST + CHECKED_IN), (2, FIRST + COUNTED + CHECKED_IN)]
+
+
+def earlier(path: Path, version: int, columns: str) -> None:
+    """Make a file as an earlier version made it, with one session in it."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"CREATE TABLE sessions ({columns})")
+        connection.execute("CREATE INDEX by_beginning ON sessions (began, speed, practised_s)")
+        names = [row[1] for row in connection.execute("PRAGMA table_info(sessions)")]
+        values = dict(zip(NAMES, row_of(ENTRY), strict=True))
+        marks = ", ".join("?" * len(names))
+        connection.execute(f"INSERT INTO sessions VALUES ({marks})", [values[name] for name in names])  # noqa: S608
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize(("version", "columns"), EARLIER)
+def test_a_file_of_an_earlier_version_is_read_as_it_is_and_brought_up_to_date_by_what_is_written(
+    path: Path, version: int, columns: str
+) -> None:
+    earlier(path, version, columns)
+    before = path.read_bytes()
+    assert Journal(path).read() == ([ENTRY], [])
+    assert (Journal(path).times("practice yin"), Journal(path).breaths_heard()) == (1, 0)
+    assert path.read_bytes() == before
+    Journal(path).write(later := replace(ENTRY, id="later", began="2026-03-05T20:00:00+01:00", continues="abc"))
+    assert Journal(path).entries() == [later, ENTRY]
+
+
+def test_two_at_once_may_bring_it_up_to_date(path: Path) -> None:
+    earlier(path, *EARLIER[1])
+    writers = [Thread(target=Journal(path).write, args=[replace(ENTRY, id=str(number))]) for number in range(4)]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    assert len(Journal(path).entries()) == 5
+
+
+# -- files that may only be read
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that everybody can reach."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def as_anybody() -> Iterator[None]:
+    """The rights of somebody who may not do everything."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("left", ["nothing", "a log", "a log without its index"])
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o755), (0o644, 0o555), (0o444, 0o555)])
+def test_what_may_not_be_written_is_read_all_the_same_with_what_was_written_last(
+    public: Path, request: pytest.FixtureRequest, left: str, file: int, folder: int
+) -> None:
+    path = public / "journal.sqlite3"
+    Journal(path).write(ENTRY)
+    Journal(path).write(last := replace(ENTRY, id="last", began="2026-03-05T20:00:00+01:00"))
+    if left != "nothing":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE sessions SET stops = 7 WHERE id = 'last'")
+            connection.commit()
+            for each in public.glob("journal.sqlite3*"):
+                shutil.copy(each, public / each.name.replace("journal", "copy"))
+        last, path = replace(last, stops=7), public / "copy.sqlite3"
+        if "without" in left:
+            (public / "copy.sqlite3-shm").unlink()
+    for each in public.glob(f"{path.name}*"):
+        each.chmod(file)
+    public.chmod(folder)
+    request.getfixturevalue("as_anybody")
+    assert Journal(path).entries() == [last, ENTRY]
+    assert Journal(path).times("practice yin") == 2
+
+
+def test_a_folder_that_may_not_be_searched_is_told_with_the_file(public: Path, request: pytest.FixtureRequest) -> None:
+    path = public / "journal.sqlite3"
+    Journal(path).write(ENTRY)
+    public.chmod(0o600)
+    request.getfixturevalue("as_anybody")
+    for call in (Journal(path).read, lambda: Journal(path).write(ENTRY), lambda: Journal(path).delete("abc")):
+        with pytest.raises(PsoasError, match=r"journal.sqlite3 cannot be (read|written): Permission denied"):
+            call()
+
+
+# -- what is written is read
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, ENTRY.when.tzinfo])), st.text(), st.booleans())
+def test_every_row_that_is_written_is_read_as_it_was(when: datetime, text: str, heard: bool) -> None:
+    entry = replace(ENTRY, began=when.isoformat(), title=text, line=text, heard=heard, breath=text, continues="a")
+    entry = replace(entry, tension_after=10, asked_s=None, changes=(("hold", 30.0, -30.0), ("breath", 60.5, 0.0)))
+    row = entry_of(dict(zip(NAMES, row_of(entry), strict=True)))
+    assert row == replace(entry, title=readable(text), line=readable(text), breath=readable(text))
+
+
+def test_a_name_that_is_no_text_is_kept_readably_and_found_again(path: Path) -> None:
+    command = "practice /tmp/bad\udcff.yaml"
+    Journal(path).write(replace(ENTRY, command=command, title="\udcff", line="\ud800a"))
+    (entry,) = Journal(path).entries()
+    assert (entry.command, entry.title, entry.line) == ("practice /tmp/bad\ufffd.yaml", "\ufffd", "\ufffda")
+    assert Journal(path).times(command) == 1
+
+
+def test_they_are_sorted_by_the_instant_at_which_they_began(path: Path) -> None:
+    began = ["2026-03-01T16:00:00-05:00", "2026-03-01T20:00:00+01:00", "2026-03-02T03:00:00+09:00"]
+    for each in began:
+        Journal(path).write(replace(ENTRY, id=each[-6:], began=each))
+    assert [entry.began for entry in Journal(path).entries()] == [began[0], began[1], began[2]]
+
+
+def test_the_last_time_of_each_is_the_last_by_the_instant_and_never_in_the_future(path: Path) -> None:
+    seen = ["2026-03-01T16:00:00-05:00", "2026-03-01T20:00:00+01:00", "2030-03-01T20:00:00+01:00"]
+    for each in seen:
+        Journal(path).write(replace(ENTRY, id=each, seen=each, practised_s=60.0))
+    Journal(path).write(replace(ENTRY, id="short", seen="2026-03-01T23:00:00+01:00", practised_s=59.0))
+    Journal(path).write(replace(ENTRY, id="fast", seen="2026-03-01T23:00:00+01:00", practised_s=60.0, speed=2.0))
+    Journal(path).write(replace(ENTRY, id="4-6", seen=seen[1], practised_s=60.0, command="breathe 4-6"))
+    found = Journal(path).last_times(datetime(2026, 3, 3, tzinfo=UTC))
+    assert [(command, entry.id) for command, entry in found.items()] == [
+        ("practice yin", seen[0]),
+        ("breathe 4-6", "4-6"),
+    ]

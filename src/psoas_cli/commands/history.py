@@ -5,6 +5,8 @@ import io
 import json
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from itertools import pairwise, takewhile
+from operator import eq
 from typing import Annotated
 
 import typer
@@ -15,9 +17,10 @@ from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.recorder import runs_on
 from psoas_cli.practice.model.durations import clock_text, minutes_of
-from psoas_cli.practice.model.text import Lang, Text, decimal
+from psoas_cli.practice.model.text import Lang, Text, decimal, shown, visible
 from psoas_cli.storage import paths
-from psoas_cli.storage.journal import Entry, Journal, State
+from psoas_cli.storage.entry import NAMES, Entry, State
+from psoas_cli.storage.journal import Journal, Reading
 
 _NOTHING = Text(
     "No sessions yet. What you practise is kept here, on this computer only.",
@@ -29,7 +32,12 @@ _IN_ONE = Text("Total: {time} in 1 session.", "Samen {time} in één keer.")
 _WEEKS = Text("Minutes per week", "Minuten per week")
 _WEEK_OF = Text("week of {day}", "week van {day}")
 _EARLIER = Text("and {count} earlier (--since shows them)", "en {count} eerder; --since laat ze zien")
-_DELETED = Text("Deleted.", "{id} is weggelaten.")
+_DELETED = Text("Deleted: {session}.", "Verwijderd: {session}.")
+_UNREADABLE = Text(
+    "Passed over, because it cannot be read: {rows}. psoas history --delete ID deletes it.",
+    "Overgeslagen, want niet te lezen: {rows}. psoas history --delete ID haalt het weg.",
+)
+_AND_MORE = Text("{rows} and {count} more", "{rows} en nog {count}")
 _LESS = Text(
     "In {count} sessions you rated your tension before and after: on average it was {change} lower afterwards.",
     "In {count} keer gaf je je spanning voor en na aan: die was erna gemiddeld {change} lager.",
@@ -51,6 +59,9 @@ _STATES: dict[State, Text] = {
 _MONTHS = Text("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "jan feb mrt apr mei jun jul aug sep okt nov dec")
 
 _SHOWN = 12  # sessions and weeks to show without --since
+_SHORTEST_ID = 4
+_NAMED = 5  # how many of several are named
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would not take as text
 _WIDEST_BAR = 40
 _ENOUGH = 5  # the fewest sessions for a sentence on tension
 _EVEN = 0.05  # on the scale of 0 to 10; a smaller change counts as none
@@ -64,17 +75,20 @@ def command(
     as_json: options.Json = False,
     plain: Annotated[bool, typer.Option("--plain", help="Words and numbers, without bars.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV output.")] = False,
-    delete: Annotated[str | None, typer.Option("--delete", metavar="ID", help="Delete this session.")] = None,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="ID", help="Delete the session whose id begins like this.")
+    ] = None,
 ) -> None:
     """Look back at what you practised.
 
-    Shows your sessions, and the minutes of each week. What you did counts; gaps do not.
+    Shows your sessions, each with the beginning of its id, and the minutes of each week. What you did counts; gaps do
+    not.
 
     \b
     psoas history                      the sessions and the weeks
     psoas history --since 2025-01-01   from that day on
     psoas history --csv                as CSV, for a spreadsheet
-    psoas history --delete 3fa9c1d2    delete one for good
+    psoas history --delete 3fa9        delete one for good, by the id in front of it
     """
     if delete is not None:
         _delete(delete, Context(lang))
@@ -88,26 +102,66 @@ def _print(context: Context, since: str | None, *, plain: bool, as_json: bool, a
     Raises:
         PsoasError: The journal cannot be read, or *since* is not a day.
     """
-    journal, first = Journal(paths.journal_file()), _day(since)
-    day = first.isoformat() if first else ""
+    first = _day(since)
+    found = Journal(paths.journal_file()).read()
+    ids = _short_ids(found)
+    entries = [each for each in found.entries if first is None or each.when.date() >= first]
     if as_json:
-        sessions = [{**asdict(each), "changes": list(map(list, each.changes))} for each in journal.entries(day)]
+        sessions = [{**asdict(each), "changes": list(map(list, each.changes))} for each in entries]
         write(json.dumps({"sessions": sessions}, ensure_ascii=False, indent=2))
     elif as_csv:
-        write(_as_csv(journal.entries(day)))
+        write(_as_csv(entries))
     else:
-        write(_as_text(journal, first, context.lang, bars=not plain))
+        write(_as_text([each for each in entries if each.speed == 1], ids, first, context.lang, bars=not plain))
+    if found.unreadable:
+        rows = [f"{shown(ids[each.id])} ({each.column})" for each in found.unreadable]
+        named = _UNREADABLE.filled(rows=_some(rows, context.lang)).said(context.lang)
+        if as_json or as_csv:
+            write(named, to_stderr=True)
+        else:
+            write("\n".join(["", *wrapped(named)]))
 
 
-def _delete(name: str, context: Context) -> None:
-    """Delete the session with the id *name*.
+def _delete(begin: str, context: Context) -> None:
+    """Delete the session whose id begins with *begin*, and say which one that was.
 
     Raises:
-        PsoasError: There is no such session, or it cannot be deleted.
+        PsoasError: There is no such session, there are several, or it cannot be deleted.
     """
-    if not Journal(paths.journal_file()).delete(name):
-        raise PsoasError(f'there is no session "{name}"', "psoas history --json shows the ids", exit_code=1)
-    write(_DELETED.filled(id=name).said(context.lang))
+    journal = Journal(paths.journal_file())
+    found = journal.read()
+    ids = _short_ids(found)
+    meant = [begin] if begin in ids else [each for each in ids if begin and each.startswith(begin)]
+    if len(meant) > 1:
+        entries = {each.id: each for each in found.entries}
+        some = _some([_named(each, entries.get(each), ids, "en") for each in meant], "en")
+        raise PsoasError(
+            f'the ids of {len(meant)} sessions begin with "{begin}"', f"give more of it: {some}", exit_code=1
+        )
+    if not meant or not journal.delete(meant[0]):
+        raise PsoasError(f'there is no session "{begin}"', "psoas history shows the ids", exit_code=1)
+    deleted = next((each for each in found.entries if each.id == meant[0]), None)
+    write(_DELETED.filled(session=_named(meant[0], deleted, ids, context.lang)).said(context.lang))
+
+
+def _named(name: str, entry: Entry | None, ids: dict[str, str], lang: Lang) -> str:
+    """Name the session with the id *name* in a sentence: what and when; just by its id if it cannot be read."""
+    begin = shown(ids[name])
+    return f"{begin} ({shown(entry.title)}, {_when(entry, lang)})" if entry else begin
+
+
+def _some(names: list[str], lang: Lang) -> str:
+    """List *names*, the first few and how many more there are."""
+    rows = ", ".join(names[:_NAMED])
+    left = len(names) - _NAMED
+    return _AND_MORE.filled(rows=rows, count=left).said(lang) if left > 0 else rows
+
+
+def _short_ids(found: Reading) -> dict[str, str]:
+    """Return the beginning of each id that tells it from all others, by the id; at least four characters."""
+    ids = sorted({*(each.id for each in found.entries), *(each.id for each in found.unreadable)})
+    alike = [0, *(len([*takewhile(bool, map(eq, *pair))]) for pair in pairwise(ids)), 0]  # characters, with the last
+    return {each: each[: max(_SHORTEST_ID, 1 + max(alike[i : i + 2]))] for i, each in enumerate(ids)}
 
 
 def _day(written: str | None) -> date | None:
@@ -121,51 +175,72 @@ def _day(written: str | None) -> date | None:
 
 def _as_csv(entries: list[Entry]) -> str:
     """Return *entries* as CSV, with all times in seconds."""
-    names = [name for name in asdict(entries[0]) if name not in {"changes", "digest", "process"}] if entries else []
+    names = [name for name in NAMES if name not in {"changes", "digest", "process"}]
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(names or ["id"])
-    writer.writerows([getattr(each, name) for name in names] for each in entries)
+    writer.writerow(names)
+    writer.writerows([_cell(getattr(each, name)) for name in names] for each in entries)
     return table.getvalue().rstrip("\n")
 
 
-def _as_text(journal: Journal, first: date | None, lang: Lang, *, bars: bool) -> str:
-    day = first.isoformat() if first else ""
-    count, seconds = journal.total(day)
-    if not count:
+def _cell(value: object) -> object:
+    """Return *value* as a cell that a spreadsheet neither runs nor hides anything of."""
+    if not isinstance(value, str):
+        return value
+    return f"'{visible(value)}" if value.lstrip(" ").startswith(_FORMULA) else visible(value)
+
+
+def _as_text(entries: list[Entry], ids: dict[str, str], first: date | None, lang: Lang, *, bars: bool) -> str:
+    """Return the page: the latest of *entries* (all of them if a *first* day is given), the weeks and the sums."""
+    if not entries:
         return (_NOT_SINCE.filled(day=_said(first, lang)) if first else _NOTHING).said(lang)
-    shown = journal.entries(day, -1 if first else _SHOWN, rehearsed=False)
-    lines = [columns([_row(each, lang) for each in shown], strong=1)]
-    if left := count - len(shown):
+    latest = entries if first else entries[:_SHOWN]
+    lines = [columns([_row(each, ids, lang) for each in latest], strong=2)]
+    if left := len(entries) - len(latest):
         lines.append(_EARLIER.filled(count=left).said(lang))
     recent = first or datetime.now().astimezone().date() - timedelta(weeks=_SHOWN)
-    weeks = _weeks(journal.days(recent.isoformat()))
+    weeks = _weeks([each for each in entries if each.when.date() >= recent])
     if len(weeks) > 1:
         lines += ["", bold(_WEEKS.said(lang)), *_bars(weeks, lang, bars=bars)]
-    total = _IN_ONE if count == 1 else _IN_ALL
-    told, change = journal.tension(day)
-    if told >= _ENOUGH:
-        sentence = _LESS if change < -_EVEN else _MORE if change > _EVEN else _SAME
-        by = decimal(abs(change))
-        lines += ["", *wrapped(sentence.filled(count=told, change=by).said(lang))]
-    return "\n".join([*lines, "", total.filled(time=minutes_of(round(seconds / 60)), count=count).said(lang)])
+    lines += _tension(entries, lang)
+    minutes = minutes_of(round(sum(each.practised_s for each in entries) / 60))
+    total = _IN_ONE if len(entries) == 1 else _IN_ALL
+    return "\n".join([*lines, "", total.filled(time=minutes, count=len(entries)).said(lang)])
 
 
-def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
-    """Return the row of a session: when, what, how long, and how it ended if it is over but was not completed."""
+def _tension(entries: list[Entry], lang: Lang) -> list[str]:
+    """Say how tension changed in *entries*, if it was told often enough."""
+    changes = [
+        each.tension_after - each.tension_before
+        for each in entries
+        if each.tension_before is not None and each.tension_after is not None
+    ]
+    if len(changes) < _ENOUGH:
+        return []
+    change = sum(changes) / len(changes)
+    sentence = _LESS if change < -_EVEN else _MORE if change > _EVEN else _SAME
+    return ["", *wrapped(sentence.filled(count=len(changes), change=decimal(abs(change))).said(lang))]
+
+
+def _row(entry: Entry, ids: dict[str, str], lang: Lang) -> tuple[str, ...]:
+    """Return the row of a session: id, when, what, how long, and how it ended if it is over but was not completed."""
     state = "" if runs_on(entry) else _STATES[entry.state].said(lang)
     minutes = round(entry.practised_s / 60)
     length = minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
-    when = f"{_said(entry.when.date(), lang)} {entry.when:%H:%M}"
-    return when, entry.title, length, state
+    return shown(ids[entry.id]), _when(entry, lang), shown(entry.title), length, state
 
 
-def _weeks(days: list[tuple[date, float]]) -> list[tuple[date, float]]:
+def _when(entry: Entry, lang: Lang) -> str:
+    return f"{_said(entry.when.date(), lang)} {entry.when:%H:%M}"
+
+
+def _weeks(entries: list[Entry]) -> list[tuple[date, float]]:
     """Return the Monday and the minutes of each week with any practice, latest first."""
     found: dict[date, float] = {}
-    for day, seconds in days:
+    for each in entries:
+        day = each.when.date()
         monday = day - timedelta(days=day.weekday())
-        found[monday] = found.get(monday, 0.0) + seconds / 60
+        found[monday] = found.get(monday, 0.0) + each.practised_s / 60
     return sorted(found.items(), reverse=True)
 
 

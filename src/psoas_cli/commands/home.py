@@ -2,10 +2,10 @@
 
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.context import Context
@@ -14,9 +14,10 @@ from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.storage import paths, state
+from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
-from psoas_cli.storage.state import Done
+from psoas_cli.storage.entry import Entry
+from psoas_cli.storage.journal import Journal
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -50,10 +51,13 @@ def open_home() -> None:
 
 def _opened(lang: Lang) -> Home:
     """Return the home screen as it opens, on what was practised last."""
-    done = state.done(paths.state_file())
-    latest = max(done, key=lambda command: done[command].ended, default="")
-    choices = _choices(listed(lang), done, latest)
-    last = next(((choice.kind, choice.id) for choice in choices if choice.command == latest), _FIRST)
+    now, done = datetime.now().astimezone(), {}
+    with suppress(PsoasError):  # without the journal there is still everything to choose from
+        done = Journal(paths.journal_file()).last_times(now + timedelta(days=1))
+    lasts = {command: _last(entry, now) for command, entry in done.items()}
+    choices = tuple(replace(choice, last=lasts.get(choice.command)) for choice in _choices(listed(lang), [*done]))
+    offered = {choice.command: (choice.kind, choice.id) for choice in choices}
+    last = next((offered[command] for command in done if command in offered), _FIRST)
     return home_at(choices, lang, last)
 
 
@@ -72,17 +76,21 @@ def _chosen(home: Home, context: Context) -> Home:
         return _led(home, window, screen, _pictures(context))
 
 
-def _choices(practices: list[Listed], done: Mapping[str, Done], latest: str) -> tuple[Choice, ...]:
-    """Return the practices, those with problems last, and the patterns, including one by counts if used last."""
+def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
+    """Return the practices, those with problems last, and the patterns, one by counts among them if it is the latest.
+
+    Args:
+        practices: The practices.
+        done: The commands of what was practised, the latest first.
+    """
     rows = sorted(practices, key=lambda each: bool(each.problem))
     patterns = list(NAMED.values())
-    kind, _, written = latest.partition(" ")
-    if kind == "breathe" and written not in NAMED:
-        with suppress(ValueError):  # the state file may hold anything
-            patterns.append(parse_pattern(written))
-    found = [*map(_practice, rows), *map(_breathing, patterns)]
-    lasts = {command: _last(what) for command, what in done.items()}
-    return tuple(replace(choice, last=lasts.get(choice.command)) for choice in found)
+    known = {f"practice {row.id}" for row in rows} | {f"breathe {name}" for name in NAMED}
+    latest = next((command for command in done if command in known or command.startswith("breathe ")), "")
+    if latest not in known:
+        with suppress(ValueError):  # the journal may hold anything
+            patterns.append(parse_pattern(latest.removeprefix("breathe ")))
+    return [*map(_practice, rows), *map(_breathing, patterns)]
 
 
 def _practice(row: Listed) -> Choice:
@@ -107,10 +115,10 @@ def _breathing(pattern: Pattern) -> Choice:
     )
 
 
-def _last(what: Done) -> Last:
-    """Return what was done last, with the number of days since."""
-    today = datetime.now().astimezone().date()
-    return Last(what.minutes, what.practised, (today - what.ended.date()).days)
+def _last(entry: Entry, now: datetime) -> Last:
+    """Return what was done last, with the number of days since, counted from the day that it was there."""
+    minutes = None if entry.asked_s is None else entry.asked_s / 60
+    return Last(minutes, entry.practised_s, (now.date() - entry.last.date()).days)
 
 
 def _pictures(context: Context) -> Callable[[Choice], Figure | None]:

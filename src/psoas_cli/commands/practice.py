@@ -27,7 +27,7 @@ def command(
         ),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Resume the practice that was interrupted within the last day.")
+        bool, typer.Option("--resume", help="Resume the practice that was interrupted in the last 24 hours.")
     ] = False,
     breath: options.HoldBreath = None,
     mute: options.Mute = False,

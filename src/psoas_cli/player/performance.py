@@ -23,7 +23,6 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.speech import Speech
-from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -55,7 +54,7 @@ def practise(
 
 
 def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
-    """Continue the last practice (*name*, if given) if it was interrupted within the last day.
+    """Continue the last practice (*name*, if given) that was interrupted in the last 24 hours.
 
     Raises:
         PsoasError: There is none, or the practice has changed since.
@@ -85,10 +84,8 @@ def _perform(run: Run) -> None:
         sound.close()
         if sound.volume != volume:
             state.remember_volume(paths.state_file(), sound.volume)
-    if session:
-        _remember(run, session.practised)
-        if not _in_plain(run):
-            write(_summary(run, session))
+    if session and not _in_plain(run):
+        write(_summary(run, session))
 
 
 def _summary(run: Run, session: "Session") -> str:
@@ -99,15 +96,6 @@ def _summary(run: Run, session: "Session") -> str:
 def _in_plain(run: Run) -> bool:
     """Whether it is performed as lines."""
     return run.wishes.plain or not has_screen()
-
-
-def _remember(run: Run, practised: float) -> None:
-    """Remember what was practised, if it was at normal speed and for at least a minute."""
-    if run.command and run.wishes.speed == 1 and practised >= 60:
-        if _is_breath_heard(run.timeline) and not run.wishes.no_journal:
-            state.remember_breath_heard(paths.state_file())
-        done = state.Done(run.minutes, practised, datetime.now().astimezone())
-        state.remember_done(paths.state_file(), run.command, done)
 
 
 def _with_voice(run: Run, sound: "AnySink") -> Run:
@@ -142,13 +130,9 @@ def _with_bed(run: Run, sound: "AnySink") -> Run:
 
 def _guided(run: Run) -> int:
     """With how many breaths their words are said: with two in a person's first practices with a breath to hear."""
-    if run.wishes.no_journal or not _is_breath_heard(run.timeline):
+    if run.wishes.no_journal or not recorder.is_breath_heard(run.timeline):
         return 0
-    return _GUIDED if state.breaths_heard(paths.state_file()) < _FIRST_PRACTICES else 0
-
-
-def _is_breath_heard(timeline: Timeline) -> bool:
-    return any(span.course and span.segment.sound not in ("none", "words") for span in timeline.spans)
+    return _GUIDED if recorder.breaths_heard() < _FIRST_PRACTICES else 0
 
 
 def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":

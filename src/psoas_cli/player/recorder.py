@@ -4,18 +4,18 @@ import os
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from queue import SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths
-from psoas_cli.storage.journal import Entry, Journal
+from psoas_cli.storage.entry import Entry, State, readable
+from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,19 @@ _SET_ASIDE = Text(
     "Het logboek was niet meer te lezen; het is bewaard als {file}, en er is een nieuw begonnen.",
 )
 _NOT_KEPT = Text("{why}. The practice goes on.", "{why}. De oefening gaat door.")
+_FAILED = Text("The journal cannot be written: {why}", "Het logboek is niet te schrijven: {why}")
+_GIVEN_UP = Text(
+    "The journal takes too long to write; the end of this session may be missing in it.",
+    "Het logboek laat te lang op zich wachten; het einde van deze sessie staat er misschien niet in.",
+)
 _PRACTICE = "practice "  # how the command of a practice begins
-_A_DAY = timedelta(days=1)
+_A_DAY = timedelta(hours=24)
+_ANY_ZONE = timedelta(hours=26)  # how far apart two clocks on the wall can be
 _UNSEEN = timedelta(hours=1)  # a session last written longer ago is over: no pause is that long
 EVERY = 10.0
 """Seconds of practice from one write to the next: the most that is lost in a power cut."""
 
-_PATIENCE = 3.0  # seconds to wait for pending writes at the end
+_PATIENCE = 6.0  # seconds at the end: for the write under way and the last one, each of which may wait for a lock
 
 
 def new_entry(
@@ -56,13 +62,21 @@ def new_entry(
         digest=digest_of(timeline),
         process=os.getpid(),
         sessions=timeline.sessions,
+        heard=is_breath_heard(timeline),
     )
 
 
-def renewed(entry: Entry) -> Entry:
-    """Return the entry of a session that begins now and continues the interrupted one of *entry*."""
-    now = _now()
-    return replace(entry, id=_new_id(), began=now, seen=now, state="running", process=os.getpid())
+def renewed(entry: Entry, speed: float) -> Entry:
+    """Return the entry of a session at *speed* that begins now and continues the interrupted one of *entry*."""
+    now, own = _now(), os.getpid()
+    return replace(
+        entry, id=_new_id(), began=now, seen=now, state="running", process=own, speed=speed, continues=entry.id
+    )
+
+
+def is_breath_heard(timeline: Timeline) -> bool:
+    """Whether a breath is to be heard in *timeline*."""
+    return any(span.course and span.segment.sound not in ("none", "words") for span in timeline.spans)
 
 
 def _new_id() -> str:
@@ -84,11 +98,11 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
 
     journal = Journal(paths.journal_file())
 
-    def write(progress: "Progress", state: str) -> str:
+    def write(progress: "Progress", state: State) -> str:
         row = replace(
             entry,
             seen=_now(),
-            state=state,  # type: ignore[arg-type] # a State
+            state=state,
             position_s=progress.position,
             practised_s=progress.practised,
             stops=progress.stops,
@@ -102,7 +116,7 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
             return _NOT_KEPT.filled(why=capitalised(error.message)).said(lang)
         return _SET_ASIDE.filled(file=aside).said(lang) if aside else ""
 
-    yield Recorder(write)
+    yield Recorder(write, lang)
 
 
 class Watch:
@@ -130,18 +144,47 @@ class Watch:
         """Record how *session* ended; return a problem that the person has not been told of, if any."""
         if self._recorder is None or session is None:
             return ""
-        state = "completed" if session.finished else "interrupted" if interrupted else "ended"
-        self._recorder.end(session, state)
-        return "" if self._told else self._recorder.told
+        state: State = "completed" if session.finished else "interrupted" if interrupted else "ended"
+        last, first = self._recorder.end(session, state), self._recorder.told
+        known = [first] if self._told else []
+        return "\n".join(each for each in dict.fromkeys((first, last)) if each and each not in known)
 
 
 def interrupted(command: str | None = None) -> Entry | None:
-    """Return the last session if it was a practice (of *command*, if given) interrupted within the last day."""
-    entry = Journal(paths.journal_file()).latest()
-    if entry is None or not entry.command.startswith(_PRACTICE) or command not in (None, entry.command):
-        return None
-    stopped = entry.state == "interrupted" or (entry.state == "running" and not runs_on(entry))
-    return entry if stopped and _since(entry) < _A_DAY else None
+    """Return the practice (of *command*, if given) to resume: the last one interrupted in the last 24 hours.
+
+    What was done since is no reason to forget it, unless it was resumed, or the same was practised to its end. One
+    that was stopped before anything was practised counts only if there is no other. Clocks may have been set back: a
+    session dated up to 24 hours ahead counts as well, after the others.
+
+    Raises:
+        PsoasError: The journal cannot be read.
+    """
+    now = _clock()
+    recent = Journal(paths.journal_file()).read((now - _A_DAY - _ANY_ZONE).date().isoformat()).entries
+    resumed = {entry.continues for entry in recent}
+    completed = [entry for entry in recent if entry.state == "completed" and entry.speed == 1 and entry.last <= now]
+    wanted = None if command is None else readable(command)
+    found = [
+        entry
+        for entry in recent
+        if entry.command.startswith(_PRACTICE)
+        and wanted in (None, entry.command)
+        and entry.speed == 1
+        and abs(now - entry.last) < _A_DAY
+        and _was_interrupted(entry)
+        and entry.id not in resumed
+        and not any(other.command == entry.command and other.last > entry.last for other in completed)
+    ]
+
+    def rank(entry: Entry) -> tuple[bool, bool, datetime]:
+        return bool(entry.practised_s or entry.continues), entry.last <= now, entry.last
+
+    return max(found, key=rank, default=None)
+
+
+def _was_interrupted(entry: Entry) -> bool:
+    return entry.state == "interrupted" or (entry.state == "running" and not runs_on(entry))
 
 
 def times(command: str) -> int:
@@ -149,24 +192,24 @@ def times(command: str) -> int:
     return Journal(paths.journal_file()).times(command)
 
 
+def breaths_heard() -> int:
+    """In how many practices a breath was heard before."""
+    return Journal(paths.journal_file()).breaths_heard()
+
+
 def runs_on(entry: Entry) -> bool:
     """Whether the session of *entry* is still running: it was written recently, and its process exists."""
-    if entry.state != "running" or _since(entry) > _UNSEEN:
+    if entry.state != "running" or entry.process <= 0 or abs(_clock() - entry.last) > _UNSEEN:
         return False
     if sys.platform == "win32":  # os.kill would end the process there
         return True
     try:
         os.kill(entry.process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # a number that no process has
         return False
     except OSError:  # it exists, and belongs to someone else
         return True
-    return entry.process > 0
-
-
-def _since(entry: Entry) -> timedelta:
-    """The time since *entry* was written last."""
-    return datetime.now().astimezone() - datetime.fromisoformat(entry.seen)
+    return True
 
 
 def digest_of(timeline: Timeline) -> str:
@@ -177,8 +220,12 @@ def digest_of(timeline: Timeline) -> str:
     return f"{zlib.crc32(repr(spans).encode('utf-8', 'replace')):08x}"  # hashlib would load 3.5 MB of OpenSSL
 
 
+def _clock() -> datetime:
+    return datetime.now().astimezone()
+
+
 def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return _clock().isoformat(timespec="seconds")
 
 
 class Progress(NamedTuple):
@@ -202,19 +249,26 @@ class Progress(NamedTuple):
 class Recorder:
     """Records how far a session is: at every span, every `EVERY` seconds of practice, and at the end.
 
+    While one write waits, only the newest of those that follow it is kept: a row says all of its session.
+
     Args:
         write: Writes the progress and a state, in a thread; returns a problem to tell the person, if any.
+        lang: The language of other problems.
 
     Attributes:
         told: The first problem, if any.
     """
 
-    def __init__(self, write: Callable[[Progress, str], str]) -> None:
+    def __init__(self, write: Callable[[Progress, State], str], lang: Lang = "en") -> None:
         self.told = ""
+        self._last = ""  # the problem of the last write, if any
         self._write = write
-        self._orders: SimpleQueue[tuple[Progress, str] | None] = SimpleQueue()
+        self._lang = lang
+        self._order: tuple[Progress, State] | None = None
+        self._ordered = Condition()
         self._writer = Thread(target=self._work, name="psoas-journal", daemon=True)
-        self._writer.start()
+        with suppress(RuntimeError):  # no more threads: it is written at the end
+            self._writer.start()
         self._index, self._leaps = -1, -1
         self._practised = 0.0
         self._stops: set[int] = set()
@@ -227,7 +281,7 @@ class Recorder:
         self._see(session)
         if self._index != before or session.practised - self._practised >= EVERY:
             self._practised = session.practised
-            self._orders.put((self._progress(session), "running"))
+            self._put(session, "running")
 
     def _see(self, session: "Session") -> None:
         """Count the stops and breaths up to now."""
@@ -243,20 +297,40 @@ class Recorder:
         self._breath = now
         self._index, self._leaps = index, leaps
 
-    def end(self, session: "Session", state: str) -> None:
-        """Record that *session* ended in *state*, and wait at most 3 s until that is written."""
+    def end(self, session: "Session", state: State) -> str:
+        """Record that *session* ended in *state*, and wait at most 6 s for it; return a problem with that, if any."""
         self._see(session)
-        self._orders.put((self._progress(session), state))
-        self._orders.put(None)
-        self._writer.join(_PATIENCE)
+        self._put(session, state)
+        if self._writer.ident is None:  # it could not be started
+            self._work()
+        else:
+            self._writer.join(_PATIENCE)
+        return _GIVEN_UP.said(self._lang) if self._writer.is_alive() else self._last
 
-    def _progress(self, session: "Session") -> Progress:
-        changes = tuple(session.changes)
-        return Progress(
-            round(session.position, 3), round(session.practised, 3), len(self._stops), self._breaths, changes
+    def _put(self, session: "Session", state: State) -> None:
+        """Have the progress of *session* written, in place of what still waits."""
+        progress = Progress(
+            round(session.position, 3),
+            round(session.practised, 3),
+            len(self._stops),
+            self._breaths,
+            tuple(session.changes),
         )
+        with self._ordered:
+            self._order = progress, state
+            self._ordered.notify()
 
     def _work(self) -> None:
-        while order := self._orders.get():
-            said = self._write(*order)  # even after a failure, as its cause may be gone
-            self.told = self.told or said
+        state: State = "running"
+        while state == "running":
+            with self._ordered:
+                self._ordered.wait_for(lambda: self._order)
+                order, self._order = self._order, None
+            assert order is not None
+            progress, state = order
+            try:
+                said = self._write(progress, state)  # even after a failure, as its cause may be gone
+            except Exception as error:  # noqa: BLE001 - whatever it is, the person is to know of it
+                why = f"{type(error).__name__}: {error}"
+                said = _NOT_KEPT.filled(why=_FAILED.filled(why=why)).said(self._lang)
+            self.told, self._last = self.told or said, said

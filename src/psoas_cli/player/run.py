@@ -1,5 +1,6 @@
 """Runs: what to perform, built from what was asked for, and its entry in the journal."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from psoas_cli.cli.context import Context
@@ -10,12 +11,12 @@ from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
 from psoas_cli.resources import expanded
+from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.files import is_file
-from psoas_cli.storage.journal import Entry
 
 _INTERRUPTED = Text(
     "You began this at {time} and were interrupted. psoas practice {name} --resume continues from there.",
@@ -36,11 +37,10 @@ class Run:
     adapted: tuple[str, ...] = ()  # the cautions for which something was changed
     known: bool = False  # whether the person has begun it before
     preview: bool = True
-    command: str = ""  # the command that begins it again; empty for a file
     minutes: float | None = None  # as asked for
     spoken: Narrator | None = None
     bed: Bed = Bed()  # what is heard under it
-    again: str = ""  # the same for the journal, with the full path of a file
+    again: str = ""  # the command that begins it again, with the full path of a file
     breath: str | None = None  # the breath asked for in holds
     resumed: Entry | None = None
 
@@ -53,19 +53,22 @@ class Run:
 def of_practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
-    """Build a run of the practice *name* from *begin* on, with a note if it was interrupted within the last day."""
+    """Build a run of the practice *name* from *begin* on, with a note if it can be resumed instead."""
     run = _practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes)
     if not wishes.no_journal:
         times = recorder.times(run.again)
         run = replace(run, timeline=after(run.timeline, times), known=times > 0)
-    if (before := recorder.interrupted(run.again)) and not begin:
+    before = None
+    with suppress(PsoasError):  # that the journal cannot be read is no matter yet
+        before = recorder.interrupted(run.again)
+    if before and not begin:
         offer = _INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run
 
 
 def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
-    """Build a run that continues the last practice if it was interrupted within the last day.
+    """Build a run that continues the last practice that was interrupted in the last 24 hours.
 
     Args:
         context: The settings and the library.
@@ -73,21 +76,22 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
         wishes: What the options ask for.
 
     Raises:
-        PsoasError: There is no such practice, or it has changed since.
+        PsoasError: There is no such practice, it has changed since, or the journal cannot be read.
     """
     entry = recorder.interrupted(_again(name) if name else None)
     if entry is None:
+        what, example = (name, name) if name else ("no practice", "yin")
         raise PsoasError(
-            "no practice was interrupted within the last day",
-            "start at a stop instead, as in psoas practice yin --from 6 (psoas show yin lists the stops)",
+            f"{what} was {'not ' if name else ''}interrupted in the last 24 hours",
+            f"start at a stop instead, as in psoas practice {example} --from 6 (psoas show {example} lists the stops)",
             exit_code=1,
         )
     minutes = None if entry.asked_s is None else entry.asked_s / 60
-    written = entry.command.removeprefix("practice ")
+    written = name or entry.command.removeprefix("practice ")
     run = _practice(context.unless_asked(entry.lang), written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
         raise PsoasError(
-            f"{entry.title} has changed since it was interrupted, so it cannot be resumed",
+            f"{shown(entry.title)} has changed since it was interrupted, so it cannot be resumed",
             f"start at a stop instead: psoas practice {written} --from N (psoas show {written} lists the stops)",
             exit_code=1,
         )
@@ -110,7 +114,6 @@ def _practice(
         start,
         tuple(adaptation.notes(context.lang)),
         adapted=adaptation.adapted,
-        command="" if is_file(name) else f"practice {name}",
         minutes=minutes,
         again=_again(name),
         breath=breath,
@@ -129,16 +132,14 @@ def of_breathing(
     sound, quiet = wishes.breath_sound, wishes.quiet
     made = breathing_for(context, pattern, minutes, cycles, ramp=ramp, sound=sound, quiet=quiet)
     paced = request.pattern_of(pattern)
-    command = f"breathe {paced.name}"
     return Run(
         made.sequence,
         made.timeline,
         context,
         wishes,
         preview=paced.has_retention,
-        command=command,
         minutes=minutes,
-        again=command,
+        again=f"breathe {paced.name}",
     )
 
 
@@ -147,7 +148,7 @@ def entry_of(run: Run) -> Entry | None:
     if run.wishes.no_journal:
         return None
     if run.resumed:
-        return recorder.renewed(run.resumed)
+        return recorder.renewed(run.resumed, run.wishes.speed)
     return recorder.new_entry(
         run.timeline,
         command=run.again,

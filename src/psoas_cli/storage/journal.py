@@ -1,99 +1,59 @@
 """The journal: an SQLite file with a row for each session, updated while it runs.
 
-A practice never fails because of it: that it cannot be written is reported once, and the practice continues.
+A practice never fails because of it: that it cannot be written is reported once, and the practice continues. Reading
+it changes nothing, not even where the file is broken or of an earlier version.
 """
 
-import json
+import errno
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
+from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
 
-VERSION = 2
+VERSION = 3
 """The version of the file's format; a file of a later version is left alone."""
 
-State = Literal["running", "completed", "ended", "interrupted"]
-"""How a session ended: `completed` by itself, `ended` by the user, or `interrupted`; `running` until then."""
-
 _BUSY = 2.0  # seconds to wait while another program writes
+_MINUTE = 60  # seconds; what was practised for less was a try
 _COLUMNS = """
     id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
     title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
     digest TEXT NOT NULL, position_s REAL NOT NULL, practised_s REAL NOT NULL, stops INTEGER NOT NULL,
-    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL, sessions INTEGER NOT NULL DEFAULT 0,
-    tension_before INTEGER, tension_after INTEGER, breath_before INTEGER, breath_after INTEGER, line TEXT NOT NULL
+    breaths INTEGER NOT NULL, changes TEXT NOT NULL, process INTEGER NOT NULL
 """
+_ADDED = {  # since the first version
+    "tension_before": "INTEGER",
+    "tension_after": "INTEGER",
+    "breath_before": "INTEGER",
+    "breath_after": "INTEGER",
+    "line": "TEXT NOT NULL DEFAULT ''",
+    "sessions": "INTEGER NOT NULL DEFAULT 0",
+    "continues": "TEXT NOT NULL DEFAULT ''",
+    "heard": "INTEGER NOT NULL DEFAULT 0",
+}
+_SET_ASIDE = "nothing is deleted: the next practice keeps this file under another name and begins a new one"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A session in the journal.
-
-    Args:
-        id: Unique to the session.
-        began: When it began, ISO 8601 with a time zone.
-        seen: When it was last written.
-        state: How it ended.
-        command: The command that begins it again, such as `practice yin`.
-        title: The title of the practice, in *lang*.
-        lang: The language it was practised in.
-        asked_s: The length asked for, in seconds; None for the usual length.
-        breath: The breath in holds that was asked for, if any.
-        length_s: The length of the whole practice, in seconds.
-        speed: 1, or the speed of a rehearsal.
-        digest: A digest of the practice, which changes with it.
-        position_s: How far it got on its timeline, in seconds.
-        practised_s: Seconds of practice, without pauses and the lead-in.
-        stops: How many stops were begun.
-        breaths: How many paced breaths went by.
-        changes: What was changed on its timeline by keys: what, at which second, by how many seconds.
-        process: The id of the process that wrote it.
-        sessions: How often the same was practised before; it decides what is offered to notice.
-        tension_before: How tense the user felt before, 0 (relaxed) to 10 (tense).
-        tension_after: The same, afterwards.
-        breath_before: How the breath felt before, 0 (shallow) to 10 (deep).
-        breath_after: The same, afterwards.
-        line: What the user wrote about it.
-    """
+class Unreadable(NamedTuple):
+    """A row that is no session: its id, as `Journal.delete` takes it, and the column that is wrong."""
 
     id: str
-    began: str
-    seen: str
-    state: State
-    command: str
-    title: str
-    lang: str
-    asked_s: float | None
-    breath: str | None
-    length_s: float
-    speed: float
-    digest: str
-    position_s: float = 0.0
-    practised_s: float = 0.0
-    stops: int = 0
-    breaths: int = 0
-    changes: tuple[tuple[str, float, float], ...] = ()
-    process: int = 0
-    sessions: int = 0
-    tension_before: int | None = None
-    tension_after: int | None = None
-    breath_before: int | None = None
-    breath_after: int | None = None
-    line: str = ""
-
-    @property
-    def when(self) -> datetime:
-        """When it began."""
-        return datetime.fromisoformat(self.began)
+    column: str
 
 
-_NAMES = tuple(field.name for field in fields(Entry))
+class Reading(NamedTuple):
+    """What the journal holds: its sessions, the one that began last first, and the rows that are none."""
+
+    entries: list[Entry]
+    unreadable: list[Unreadable]
 
 
 class Journal:
@@ -111,99 +71,80 @@ class Journal:
         Raises:
             PsoasError: It cannot be written; the message gives the reason.
         """
-        values = [*asdict(entry).values()]
-        values[_NAMES.index("changes")] = json.dumps(entry.changes)
-        statement = f"INSERT OR REPLACE INTO sessions ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608 - our own names
+        statement = f"INSERT OR REPLACE INTO sessions ({', '.join(NAMES)}) VALUES ({', '.join('?' * len(NAMES))})"  # noqa: S608 - our own names
         try:
             paths.make(self._path.parent)
+            tried = self._identity()
             try:
-                self._execute(statement, values)
+                self._execute(statement, row_of(entry))
             except sqlite3.DatabaseError as error:
                 if not _is_broken(error):
                     raise
-                aside = self._set_aside()
-                self._execute(statement, values)
-                return str(aside)
+                # unless another psoas has done so meanwhile
+                aside = str(self._set_aside()) if self._identity() == tried else ""
+                self._execute(statement, row_of(entry))
+                return aside
         except (OSError, sqlite3.Error) as error:
-            raise PsoasError(f"the journal {self._path} cannot be written: {_why(error)}", exit_code=1) from None
+            raise self._error("written", error) from None
         return ""
 
-    def entries(self, since: str = "", most: int = -1, *, rehearsed: bool = True) -> list[Entry]:
-        """The sessions, latest first.
+    def read(self, since: str = "") -> Reading:
+        """Read the sessions; a row that cannot be one is passed over.
 
         Args:
-            since: The first day, ISO 8601; empty for all.
-            most: How many at most; -1 for all.
-            rehearsed: Whether to include those with a speed other than 1.
+            since: A day, ISO 8601: only those that were seen after it, wherever that was; empty for all.
 
         Raises:
             PsoasError: The file cannot be read.
         """
-        real = "" if rehearsed else "AND speed = 1"
-        rows = self._rows(
-            f"{', '.join(_NAMES)} FROM sessions WHERE began >= ? {real} ORDER BY began DESC LIMIT ?", since, most
-        )
-        return [_entry(row) for row in rows]
+        entries: list[tuple[datetime, Entry]] = []
+        unreadable: list[Unreadable] = []
+        select = "SELECT rowid, * FROM sessions"
+        rows = self._rows(f"{select} WHERE seen >= ?", since) if since else self._rows(select)
+        for row in reversed(rows):  # of two at the same instant, the one written last comes first
+            try:
+                entry = entry_of(row)
+            except ValueError as error:
+                unreadable.append(Unreadable(_id_of(row["rowid"], row.get("id")), str(error)))
+            else:
+                entries.append((entry.when, entry))
+        entries.sort(key=lambda each: each[0], reverse=True)
+        return Reading([entry for _, entry in entries], unreadable)
 
-    def days(self, since: str = "") -> list[tuple[date, float]]:
-        """The days of practice *since* a day, each with its seconds; rehearsals do not count.
-
-        Raises:
-            PsoasError: The file cannot be read.
-        """
-        rows = self._rows(
-            "substr(began, 1, 10) AS day, SUM(practised_s) FROM sessions WHERE began >= ? AND speed = 1 GROUP BY day",
-            since,
-        )
-        return [(date.fromisoformat(str(day)), float(str(seconds))) for day, seconds in rows]
-
-    def total(self, since: str = "") -> tuple[int, float]:
-        """The number of sessions *since* a day, and their seconds in total; rehearsals do not count.
+    def entries(self) -> list[Entry]:
+        """The sessions, the one that began last first.
 
         Raises:
             PsoasError: The file cannot be read.
         """
-        rows = self._rows("COUNT(*), TOTAL(practised_s) FROM sessions WHERE began >= ? AND speed = 1", since)
-        return (int(str(rows[0][0])), float(str(rows[0][1]))) if rows else (0, 0.0)
-
-    def tension(self, since: str = "") -> tuple[int, float]:
-        """The number of sessions *since* a day with tension noted before and after, and its average change.
-
-        Raises:
-            PsoasError: The file cannot be read.
-        """
-        both = "tension_before IS NOT NULL AND tension_after IS NOT NULL"
-        change = "COUNT(*), TOTAL(tension_after - tension_before)"
-        rows = self._rows(f"{change} FROM sessions WHERE began >= ? AND speed = 1 AND {both}", since)
-        count = int(str(rows[0][0])) if rows else 0
-        return count, float(str(rows[0][1])) / count if count else 0.0
-
-    def _rows(self, selection: str, *values: object) -> list[tuple[object, ...]]:
-        """The rows selected; none if there is no file.
-
-        Raises:
-            PsoasError: The file cannot be read.
-        """
-        if not self._path.exists():
-            return []
-        try:
-            with self._opened() as connection:
-                return connection.execute(f"SELECT {selection}", values).fetchall()
-        except (OSError, sqlite3.Error) as error:
-            raise PsoasError(f"the journal {self._path} cannot be read: {_why(error)}", exit_code=1) from None
+        return self.read().entries
 
     def times(self, command: str) -> int:
         """How often *command* was practised, without rehearsals; 0 if the file cannot be read."""
-        with suppress(PsoasError):
-            rows = self._rows("COUNT(*) FROM sessions WHERE command = ? AND speed = 1", command)
-            return int(str(rows[0][0])) if rows else 0
-        return 0
+        return self._count("command = ?", readable(command))
 
-    def latest(self) -> Entry | None:
-        """The latest session, without rehearsals; None if there is none, or the file cannot be read."""
-        with suppress(PsoasError):
-            return next(iter(self.entries(most=1, rehearsed=False)), None)
-        return None
+    def breaths_heard(self) -> int:
+        """In how many practices a breath was heard, without rehearsals; 0 if the file cannot be read."""
+        return self._count("heard = 1 AND practised_s >= ?", _MINUTE)
+
+    def last_times(self, until: datetime) -> dict[str, Entry]:
+        """The last session of everything that was practised for a minute, by its command, latest first; no rehearsals.
+
+        Args:
+            until: What is dated later does not count: the clock was wrong.
+
+        Raises:
+            PsoasError: The file cannot be read.
+        """
+        found: dict[str, Entry] = {}
+        done = "SELECT rowid, * FROM sessions WHERE speed = 1 AND practised_s >= ?"
+        for row in self._rows(f"{done} ORDER BY julianday(seen) DESC, rowid DESC", _MINUTE):
+            if row.get("command") not in found:
+                with suppress(ValueError):
+                    entry = entry_of(row)
+                    if entry.last <= until:
+                        found[entry.command] = entry
+        return found
 
     def delete(self, name: str) -> bool:
         """Delete the session with the id *name*; return whether there was one.
@@ -212,59 +153,209 @@ class Journal:
             PsoasError: It cannot be deleted.
         """
         try:
-            return self._path.exists() and bool(self._execute("DELETE FROM sessions WHERE id = ?", [name]))
+            if not self._is_there():
+                return False
+            with self._opened() as connection, connection:
+                ids = connection.execute("SELECT rowid, id FROM sessions").fetchall()
+                found = [(number,) for number, written in ids if _id_of(number, written) == name]
+                connection.executemany("DELETE FROM sessions WHERE rowid = ?", found)
+                return bool(found)
         except (OSError, sqlite3.Error) as error:
-            raise PsoasError(f"the journal {self._path} cannot be written: {_why(error)}", exit_code=1) from None
+            raise self._error("written", error) from None
 
-    def _execute(self, statement: str, values: list[object]) -> int:
+    def check(self) -> Reading | None:
+        """Read all of it, and see that it can be written; None if there is none.
+
+        Raises:
+            PsoasError: It cannot be read or written.
+        """
+        found = self.read()
+        try:
+            if not self._is_there():
+                return None
+            with self._opened() as connection:
+                for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
+                    if said != "ok" and " value in " not in said:  # a wrong value concerns its row alone
+                        raise sqlite3.DatabaseError(f"it is damaged: {said}")
+                connection.execute(f"PRAGMA user_version = {VERSION}")  # as it is, but it has to come to the disk
+        except (OSError, sqlite3.Error) as error:
+            raise self._error("written", error) from None
+        return found
+
+    # -- reading
+
+    def _count(self, condition: str, value: object) -> int:
+        with suppress(PsoasError):
+            rows = self._rows(f"SELECT COUNT(*) AS count FROM sessions WHERE speed = 1 AND {condition}", value)  # noqa: S608 - our own words
+            return int(str(rows[0]["count"])) if rows else 0
+        return 0
+
+    def _rows(self, statement: str, *values: object) -> list[dict[str, object]]:
+        """The rows that *statement* selects, by their columns; none if there is no file.
+
+        Raises:
+            PsoasError: The file cannot be read.
+        """
+        try:
+            if not self._is_there():
+                return []
+            try:
+                with closing(sqlite3.connect(self._path, timeout=_BUSY)) as connection:
+                    return _selected(connection, statement, values)
+            except sqlite3.OperationalError as error:
+                if not _is_closed_to_us(error):
+                    raise
+                with self._as_it_lies() as connection:
+                    return _selected(connection, statement, values)
+        except (OSError, sqlite3.Error) as error:
+            raise self._error("read", error) from None
+
+    @contextmanager
+    def _as_it_lies(self) -> Iterator[sqlite3.Connection]:
+        """Open the file for reading where nothing can be written beside it: SQLite alone would need to."""
+        self._path.open("rb").close()  # says why, if it may not be read at all
+        log = self._beside("-wal")
+        if not (log.exists() and log.stat().st_size):
+            uri = f"{self._path.absolute().as_uri()}?immutable=1"
+            with closing(sqlite3.connect(uri, uri=True)) as connection:
+                yield connection
+            return
+        import shutil
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:  # what was written last is in the log still
+            copy = Path(folder, "journal")
+            shutil.copyfile(self._path, copy)
+            shutil.copyfile(log, f"{copy}-wal")
+            with closing(sqlite3.connect(copy)) as connection:
+                yield connection
+
+    # -- the file
+
+    def _is_there(self) -> bool:
+        """Whether there is a file.
+
+        Raises:
+            OSError: Something else is in its place, or that cannot be seen; `strerror` says which.
+        """
+        try:
+            mode = self._path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(self._path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is not a file", str(self._path))
+        return True
+
+    def _identity(self) -> tuple[int, int] | None:
+        """What tells the file from another one in its place; None if there is none."""
+        if not self._is_there():
+            return None
+        found = self._path.stat()
+        return found.st_dev, found.st_ino
+
+    def _execute(self, statement: str, values: list[object]) -> None:
         with self._opened() as connection, connection:
-            return connection.execute(statement, values).rowcount
+            connection.execute(statement, values)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        """Open the file, brought up to the current format.
+        """Open the file for writing, brought up to the current format.
 
         Raises:
             sqlite3.Error: It cannot be opened, or has a later format.
+            OSError: It is no file.
         """
-        new = not self._path.exists()
+        new = not self._is_there()
         with closing(sqlite3.connect(self._path, timeout=_BUSY)) as connection:
+            connection.text_factory = _decoded
             if new:
                 self._path.chmod(0o600)
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise sqlite3.NotSupportedError(f"written by a newer psoas (format {version}), and left as it is")
-            if version < VERSION:
+            if _version(connection) < VERSION:
                 connection.execute("PRAGMA journal_mode = WAL")
                 with connection:
-                    if version == 1:
-                        connection.execute("ALTER TABLE sessions ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0")
-                    connection.execute(f"CREATE TABLE IF NOT EXISTS sessions ({_COLUMNS})")
-                    connection.execute(
-                        "CREATE INDEX IF NOT EXISTS by_beginning ON sessions (began, speed, practised_s)"
-                    )
-                    connection.execute(f"PRAGMA user_version = {VERSION}")
+                    _bring_up_to_date(connection)
             yield connection
 
     def _set_aside(self) -> Path:
         """Move a broken file out of the way, with its companions; return its new path."""
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         aside = self._path.with_name(f"{self._path.stem}-broken-{stamp}{self._path.suffix}")
+        while aside.exists():  # another one, in the same second
+            aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
         for ending in ("-wal", "-shm", ""):
             with suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + ending).rename(aside.with_name(aside.name + ending))
+                self._beside(ending).rename(aside.with_name(aside.name + ending))
         return aside
 
+    def _beside(self, ending: str) -> Path:
+        return self._path.with_name(self._path.name + ending)
 
-def _entry(row: tuple[object, ...]) -> Entry:
-    values = dict(zip(_NAMES, row, strict=True))
-    values["changes"] = tuple(map(tuple, json.loads(str(values["changes"]))))
-    return Entry(**values)  # type: ignore[arg-type] # as the columns say
-
-
-def _is_broken(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+    def _error(self, what: str, error: Exception) -> PsoasError:
+        why = getattr(error, "strerror", None) or str(error)
+        hint = _SET_ASIDE if _is_broken(error) else ""
+        return PsoasError(f"the journal {self._path} cannot be {what}: {why}", hint, exit_code=1)
 
 
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+def _version(connection: sqlite3.Connection) -> int:
+    """Return the format of the file.
+
+    Raises:
+        sqlite3.Error: It is a later one.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise sqlite3.NotSupportedError(f"written by a newer psoas (format {version}), and left as it is")
+    return version
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Create what the current format has, keeping every row."""
+    connection.execute("BEGIN IMMEDIATE")  # another psoas may be about to do the same
+    connection.execute(f"CREATE TABLE IF NOT EXISTS sessions ({_COLUMNS})")
+    there = {row[1] for row in connection.execute("PRAGMA table_info(sessions)")}
+    for name, kind in _ADDED.items():
+        if name not in there:
+            connection.execute(f"ALTER TABLE sessions ADD COLUMN {name} {kind}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _selected(connection: sqlite3.Connection, statement: str, values: tuple[object, ...]) -> list[dict[str, object]]:
+    """Return the rows that *statement* selects; none if nothing was ever written."""
+    connection.text_factory = _decoded
+    _version(connection)
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sessions'").fetchone():
+        return []
+    found = connection.execute(statement, values)
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _decoded(written: bytes) -> str:
+    return written.decode("utf-8", "replace")
+
+
+def _id_of(number: object, written: object) -> str:
+    """Return the id *written* in row *number*, or a name for the row if it is none."""
+    return written if isinstance(written, str) and written else f"row-{number}"
+
+
+def _is_broken(error: Exception) -> bool:
+    return _code(error) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
+def _is_closed_to_us(error: Exception) -> bool:
+    """Whether *error* may come from what SQLite wants to write beside a file that it reads."""
+    return _code(error) in {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_PERM,
+    }
+
+
+def _code(error: Exception) -> int:
+    """Return SQLite's code for *error*, without the details in its higher bytes; 0 if it is another's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
