@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs
+from tests.storage.test_journal import ENTRY
 
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
@@ -21,6 +27,7 @@ from psoas_cli.commands.doctor import findings, sound_findings
 from psoas_cli.main import run
 from psoas_cli.player.narrator import SAMPLE
 from psoas_cli.practice.model.text import LANGS, Text
+from psoas_cli.storage.journal import VERSION, Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +74,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[dict[str, Any]]) -> None:
     code, out = doctor()
     assert code == 0
-    for line in ("Terminal ", "Sound  ", "Voice  ", "Keep awake ", "Folders ", "Settings "):
+    for line in ("Terminal ", "Sound  ", "Voice  ", "Keep awake ", "Folders ", "Journal ", "Settings "):
         assert f"\n{line}" in f"\n{out}"
     code, out = doctor("-l", "nl")
     assert "Wakker blijven" in out
@@ -78,7 +85,7 @@ def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[d
 def test_the_same_for_programs(doctor: Doctor, asked: list[dict[str, Any]], home: Path) -> None:
     assert asked == []
     found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}
-    assert list(found) == ["terminal", "sound", "voice", "awake", "folders", "config"]
+    assert list(found) == ["terminal", "sound", "voice", "awake", "folders", "journal", "config"]
     assert found["sound"] == {"id": "sound", "ok": True, "text": "heard", "advice": None}
     assert found["folders"]["data"] == {"path": str(home), "exists": True, "writable": True}
 
@@ -167,6 +174,91 @@ def test_a_place_that_cannot_be_used_is_an_error(
     code, out = doctor()
     assert code == 1
     assert "not writable" in out
+
+
+def full(_file: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_full_disk_is_an_error(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", full)
+    code, out = doctor("-l", "nl")
+    assert code == 1
+    assert "niet te beschrijven: No space left on device" in out
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_journal_that_can_be_read_and_written_is_counted(doctor: Doctor, home: Path) -> None:
+    file = home / "journal.sqlite3"
+    assert f"no {file}: nothing practised yet" in doctor()[1]
+    assert not file.exists()
+    for number in range(2):
+        Journal(file).write(replace(ENTRY, id=str(number)))
+    code, out = doctor("--json")
+    found = {check["id"]: check for check in json.loads(out)["checks"]}["journal"]
+    assert (code, found["ok"], found["sessions"], found["unreadable"]) == (0, True, 2, 0)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE sessions SET seen = 'x' WHERE id = '1'")
+    code, out = doctor()
+    assert code == 0
+    assert "sessions: 1; unreadable: 1" in out
+
+
+def in_a_folder(file: Path) -> None:
+    file.mkdir()
+
+
+def newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+
+
+def nonsense(file: Path) -> None:
+    file.write_bytes(b"nonsense" * 1000)
+
+
+def torn(file: Path) -> None:
+    with file.open("r+b") as content:
+        content.seek(2 * 4096)  # the index of the ids
+        content.write(b"\x0a\x00\x00\x00\x00\x10\x00\x00" + bytes(4088))
+
+
+def locked(file: Path) -> None:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    OPEN.append(connection)
+
+
+OPEN: list[sqlite3.Connection] = []
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (in_a_folder, "it is a folder"),
+        (newer, "written by a newer psoas (format 4)"),
+        (nonsense, "file is not a database"),
+        (torn, "it is damaged: row 1 missing from index"),
+        (locked, "database is locked"),
+    ],
+)
+def test_a_journal_that_cannot_be_used_is_an_error(
+    doctor: Doctor, home: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None], said: str
+) -> None:
+    monkeypatch.setattr("psoas_cli.storage.journal._BUSY", 0.01)
+    file = home / "journal.sqlite3"
+    if harm is not in_a_folder:
+        Journal(file).write(ENTRY)
+    harm(file)
+    code, out = doctor()
+    for each in OPEN:
+        each.close()
+    OPEN.clear()
+    assert code == 1
+    assert said in " ".join(out.split())
 
 
 @pytest.mark.parametrize(

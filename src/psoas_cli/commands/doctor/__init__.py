@@ -21,7 +21,7 @@ def command(
 ) -> int:
     """Check what works here, and how to fix what doesn't.
 
-    Terminal, sound, voice, keep-awake, folders and settings, a line each.
+    Terminal, sound, voice, keep-awake, folders, journal and settings, a line each.
 
     \b
     psoas doctor                       check everything, and ring a bell
@@ -42,7 +42,7 @@ def command(
         over_ssh=is_over_ssh() and not sound,
     )
     voice = findings.voice(config.voice)
-    found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), settings]
+    found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), findings.journal(), settings]
     write(_as_json(found, chosen) if as_json else _as_lines(found, chosen))
     # 0 even without sound; 1 if psoas cannot save its files, 2 if the settings are wrong
     return max(finding.broken for finding in found)

@@ -1,4 +1,4 @@
-"""What `psoas doctor` finds out about the terminal, the voice, keeping awake, folders and settings."""
+"""What `psoas doctor` finds out about the terminal, the voice, keeping awake, folders, journal and settings."""
 
 import os
 import shutil
@@ -13,14 +13,16 @@ from typing import TypeVar
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.practice.format.problems import BadFileError
-from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text, capitalised, sentence
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import Config, VoiceSettings, read_config
 from psoas_cli.storage.files import is_there
+from psoas_cli.storage.journal import Journal
 
 _T = TypeVar("_T")
 _PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
+_PROBE = 1 << 16  # bytes to try to write
 _SMALLEST = (40, 12)  # columns and lines; below this a practice is one line
 _AWAKE = Text("Keep awake", "Wakker blijven")
 _FOLDERS = Text("Folders", "Mappen")
@@ -55,12 +57,21 @@ _STAY_AWAKE_YOURSELF = Text(
 )
 _REMARKED = Text("{place} ({remark})", "{place} ({remark})")
 _NOT_YET = Text("not created yet", "nog niet aangemaakt")
-_NOT_WRITABLE = Text("not writable", "niet te beschrijven")
+_NOT_WRITABLE = Text("not writable: {why}", "niet te beschrijven: {why}")
 _OWN_FOLDER = Text(
-    "Make it writable, or set PSOAS_HOME to one folder for everything.",
-    "Maak hem van jou, of kies een andere plek: PSOAS_HOME noemt één map voor alles.",
+    "Make it writable, or make room on the disk, or set PSOAS_HOME to one folder for everything.",
+    "Maak hem van jou, of maak ruimte op de schijf, of kies een andere plek: PSOAS_HOME noemt één map voor alles.",
 )
 _NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles zoals het komt")
+_JOURNAL = Text("Journal", "Logboek")
+_NO_JOURNAL = Text("no {file}: nothing practised yet", "geen {file}: nog niets geoefend")
+_SESSIONS = Text("{file}: sessions: {count}", "{file}: sessies: {count}")
+_UNREADABLE = Text("unreadable: {count}", "onleesbaar: {count}")
+_NAMED_BY = Text("psoas history names them.", "psoas history noemt ze.")
+_ELSEWHERE = Text(
+    "Mend that, or move the file away; until then nothing is recorded, and practices go on all the same.",
+    "Herstel dat, of zet het bestand ergens anders; tot dan wordt er niets bewaard, en oefenen kan gewoon.",
+)
 _ALL_GOOD = Text("{file}: no problems", "{file} is goed")
 _MEND = Text("Fix these lines first.", "Herstel deze regels; tot dan start psoas niet.")
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
@@ -145,8 +156,9 @@ def places() -> Finding:
     facts: dict[str, object] = {}
     broken = 0
     for kind, path in kept.items():
-        there, writable = is_there(path), _writable(path)
-        remark = None if there and writable else _NOT_YET if writable else _NOT_WRITABLE
+        there, problem = is_there(path), _trouble(path)
+        writable = not problem
+        remark = _NOT_WRITABLE.filled(why=problem) if problem else None if there else _NOT_YET
         place = Text(f"{kind} {path}")
         said.append(_REMARKED.filled(place=place, remark=remark) if remark else place)
         facts[kind] = {"path": str(path), "exists": there, "writable": writable}
@@ -154,11 +166,39 @@ def places() -> Finding:
     return Finding("folders", _FOLDERS, tuple(said), _OWN_FOLDER if broken else None, facts, broken)
 
 
-def _writable(path: Path) -> bool:
-    """Whether *path* is a writable folder, or can be created as one."""
+def _trouble(path: Path) -> str:
+    """Why the folder *path* cannot be written to, or be created; empty if it can."""
+    import tempfile
+
     while not is_there(path) and path != path.parent:
         path = path.parent
-    return path.is_dir() and os.access(path, os.W_OK)
+    try:
+        with tempfile.TemporaryFile(dir=path) as file:  # a full disk is seen by writing alone
+            file.write(bytes(_PROBE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def journal() -> Finding:
+    """Check whether the journal can be read and written."""
+    file = paths.journal_file()
+    facts: dict[str, object] = {"path": str(file)}
+    try:
+        found = Journal(file).check()
+    except PsoasError as error:
+        advice = Text(capitalised(sentence(error.hint))) if error.hint else _ELSEWHERE
+        return Finding("journal", _JOURNAL, (Text(error.message),), advice, facts, 1)
+    if found is None:
+        return Finding("journal", _JOURNAL, (_NO_JOURNAL.filled(file=file),), facts=facts)
+    sessions, unreadable = len(found.entries), len(found.unreadable)
+    said = _SESSIONS.filled(count=sessions, file=file)
+    facts |= {"sessions": sessions, "unreadable": unreadable}
+    if not unreadable:
+        return Finding("journal", _JOURNAL, (said,), facts=facts)
+    return Finding("journal", _JOURNAL, (said, _UNREADABLE.filled(count=unreadable)), _NAMED_BY, facts)
 
 
 def settings() -> tuple[Finding, Config]:
