@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,6 +156,23 @@ def test_a_broken_index_is_a_broken_file(path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Journal, "_execute", fails)
     assert Path(journal.write(ENTRY)).exists()
+
+
+@given(st.data())
+def test_whatever_is_damaged_in_the_file_is_an_error_that_is_told_or_nothing(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "journal.sqlite3")
+        Journal(path).write(ENTRY)
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 9))):
+            at = data.draw(st.integers(0, 2000) | st.integers(0, len(content) - 1) | st.just(content.find(b"TEXT NOT")))
+            content[at] = data.draw(st.integers(0, 255))
+        path.write_bytes(content[: data.draw(st.integers(0, len(content)) | st.just(len(content)))])
+        journal = Journal(path)
+        for call in (journal.read, journal.check, lambda: journal.delete("abc"), lambda: journal.write(ENTRY)):
+            with suppress(PsoasError):
+                call()
+        assert isinstance(journal.times("practice yin"), int)
 
 
 # -- files of earlier versions

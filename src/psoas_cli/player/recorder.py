@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, Text, capitalised
-from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import Entry, State, readable
 from psoas_cli.storage.journal import Journal
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from psoas_cli.player.session import Session
+    from psoas_cli.practice.score.timeline import Timeline  # takes longer to import than history to show
 
 _SET_ASIDE = Text(
     "The journal could not be read. It was kept as {file}, and a new one was started.",
@@ -43,7 +43,14 @@ _PATIENCE = 6.0  # seconds at the end: for the write under way and the last one,
 
 
 def new_entry(
-    timeline: Timeline, *, command: str, title: str, lang: Lang, asked_s: float | None, breath: str | None, speed: float
+    timeline: "Timeline",
+    *,
+    command: str,
+    title: str,
+    lang: Lang,
+    asked_s: float | None,
+    breath: str | None,
+    speed: float,
 ) -> Entry:
     """Return the entry of a session of *timeline* that begins now."""
     now = _now()
@@ -74,7 +81,7 @@ def renewed(entry: Entry, speed: float) -> Entry:
     )
 
 
-def is_breath_heard(timeline: Timeline) -> bool:
+def is_breath_heard(timeline: "Timeline") -> bool:
     """Whether a breath is to be heard in *timeline*."""
     return any(span.course and span.segment.sound not in ("none", "words") for span in timeline.spans)
 
@@ -212,7 +219,7 @@ def runs_on(entry: Entry) -> bool:
     return True
 
 
-def digest_of(timeline: Timeline) -> str:
+def digest_of(timeline: "Timeline") -> str:
     """Return a checksum that changes if the practice of *timeline* does."""
     spans = [
         (span.start, span.end, span.segment.kind, span.segment.title, span.segment.side) for span in timeline.spans

@@ -39,6 +39,7 @@ _ADDED = {  # since the first version
     "continues": "TEXT NOT NULL DEFAULT ''",
     "heard": "INTEGER NOT NULL DEFAULT 0",
 }
+_SQLITE = (sqlite3.Error, UnicodeDecodeError)  # the other one where SQLite cites damaged text in an error
 _SET_ASIDE = "nothing is deleted: the next practice keeps this file under another name and begins a new one"
 
 
@@ -77,14 +78,14 @@ class Journal:
             tried = self._identity()
             try:
                 self._execute(statement, row_of(entry))
-            except sqlite3.DatabaseError as error:
+            except _SQLITE as error:
                 if not _is_broken(error):
                     raise
                 # unless another psoas has done so meanwhile
                 aside = str(self._set_aside()) if self._identity() == tried else ""
                 self._execute(statement, row_of(entry))
                 return aside
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
         return ""
 
@@ -160,7 +161,7 @@ class Journal:
                 found = [(number,) for number, written in ids if _id_of(number, written) == name]
                 connection.executemany("DELETE FROM sessions WHERE rowid = ?", found)
                 return bool(found)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
 
     def check(self) -> Reading | None:
@@ -176,9 +177,9 @@ class Journal:
             with self._opened() as connection:
                 for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
                     if said != "ok" and " value in " not in said:  # a wrong value concerns its row alone
-                        raise sqlite3.DatabaseError(f"it is damaged: {said}")
+                        raise sqlite3.DatabaseError(f"it is damaged: {said.splitlines()[-1]}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")  # as it is, but it has to come to the disk
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
         return found
 
@@ -207,7 +208,7 @@ class Journal:
                     raise
                 with self._as_it_lies() as connection:
                     return _selected(connection, statement, values)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_SQLITE) as error:
             raise self._error("read", error) from None
 
     @contextmanager
@@ -293,7 +294,8 @@ class Journal:
         return self._path.with_name(self._path.name + ending)
 
     def _error(self, what: str, error: Exception) -> PsoasError:
-        why = getattr(error, "strerror", None) or str(error)
+        damaged = "it is damaged" if isinstance(error, UnicodeDecodeError) else ""
+        why = damaged or getattr(error, "strerror", None) or str(error)
         hint = _SET_ASIDE if _is_broken(error) else ""
         return PsoasError(f"the journal {self._path} cannot be {what}: {why}", hint, exit_code=1)
 
@@ -342,7 +344,7 @@ def _id_of(number: object, written: object) -> str:
 
 
 def _is_broken(error: Exception) -> bool:
-    return _code(error) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+    return _code(error) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT} or isinstance(error, UnicodeDecodeError)
 
 
 def _is_closed_to_us(error: Exception) -> bool:
