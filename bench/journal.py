@@ -1,9 +1,9 @@
 """Kill sessions at random moments, and check what the journal holds and where `--resume` continues.
 
-    python bench/journal.py [--times 50]
+    python bench/journal.py [--times 50] [--rows 10000]
 
-Each session runs for real, in a home folder of its own, and is killed (SIGKILL) up to twenty seconds after it began.
-Ten run at once.
+First a journal of so many rows is read as the commands read it. Then sessions run for real, each in a home folder of
+its own, and are killed (SIGKILL) up to twenty seconds after they began. Ten run at once.
 """
 
 import argparse
@@ -16,12 +16,19 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.practice.score.timeline import compile_sequence
+from psoas_cli.storage.entry import NAMES, Entry, row_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.storage.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PRACTICE = """
 title: Killed
@@ -78,12 +85,45 @@ def killed(number: int) -> Killed:
         return Killed(whole, practised - entry.practised_s, first is not None and first[1] == place)
 
 
+def read(rows: int) -> None:
+    """Print how long it takes to read a journal of so many *rows*."""
+    now = datetime.now().astimezone()
+    entry = Entry(
+        "", "", "", "ended", "practice yin", "Yin", "en", None, None, 2700.0, 1.0, "", practised_s=2700.0,
+        changes=(("hold", 30.0, -30.0),),
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "journal.sqlite3")
+        Journal(path).write(replace(entry, id="-1", began=now.isoformat(), seen=now.isoformat()))
+        marks = ", ".join("?" * len(NAMES))
+        with closing(sqlite3.connect(path)) as connection, connection:
+            for number in range(rows):
+                when = (now - timedelta(hours=7 * number)).isoformat(timespec="seconds")
+                values = row_of(replace(entry, id=str(number), began=when, seen=when))
+                connection.execute(f"INSERT INTO sessions ({', '.join(NAMES)}) VALUES ({marks})", values)  # noqa: S608
+        since = (now - timedelta(days=3)).date().isoformat()
+        calls: dict[str, Callable[[], object]] = {
+            "history": Journal(path).read,
+            "home": lambda: Journal(path).last_times(now),
+            "practice": lambda: (Journal(path).times("practice yin"), Journal(path).read(since)),
+        }
+        for name, call in calls.items():
+            begin = time.perf_counter()
+            call()
+            print(f"{rows} rows: {name} reads {1000 * (time.perf_counter() - begin):.0f} ms")
+
+
 def main() -> None:
-    """Kill as many sessions as asked for, and print what was left."""
+    """Read as many rows, kill as many sessions as asked for, and print what was left."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--rows", type=int, default=10_000)
+    arguments = parser.parse_args()
+    read(arguments.rows)
+    if not arguments.times:
+        return
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(killed, range(parser.parse_args().times)))
+        found = list(pool.map(killed, range(arguments.times)))
     lost = [each.lost for each in found]
     whole, placed = sum(each.whole for each in found), sum(each.placed for each in found)
     print(f"{len(found)} killed; {whole} files intact; {placed} resumed in the right place")

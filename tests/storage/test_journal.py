@@ -3,13 +3,15 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -214,14 +216,37 @@ def test_a_file_of_an_earlier_version_is_read_as_it_is_and_brought_up_to_date_by
     assert Journal(path).entries() == [later, ENTRY]
 
 
-def test_two_at_once_may_bring_it_up_to_date(path: Path) -> None:
-    earlier(path, *EARLIER[1])
-    writers = [Thread(target=Journal(path).write, args=[replace(ENTRY, id=str(number))]) for number in range(4)]
+WRITER = f"""
+import sys
+from dataclasses import replace
+from pathlib import Path
+from psoas_cli.storage.entry import Entry
+from psoas_cli.storage.journal import Journal
+print(flush=True)
+sys.stdin.readline()
+for number in range(5):
+    Journal(Path(sys.argv[1])).write(replace({ENTRY!r}, id=f"{{sys.argv[2]}}-{{number}}"))
+"""
+
+
+@pytest.mark.parametrize("found", ["nothing", "an earlier version", "a broken file"])
+def test_several_that_begin_at_the_same_moment_lose_nothing(path: Path, found: str) -> None:
+    if found == "an earlier version":
+        earlier(path, *EARLIER[1])
+    elif found == "a broken file":
+        path.parent.mkdir()
+        path.write_bytes(b"nonsense" * 1000)
+    command = [sys.executable, "-c", WRITER, str(path)]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    writers: list[Any] = [subprocess.Popen([*command, str(number)], text=True, **pipes) for number in range(3)]
     for each in writers:
-        each.start()
+        each.stdout.readline()
     for each in writers:
-        each.join()
-    assert len(Journal(path).entries()) == 5
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    assert [each.communicate(timeout=60)[1] for each in writers] == [""] * 3
+    assert len(Journal(path).entries()) == 15 + (found == "an earlier version")
+    assert len(list(path.parent.glob("journal-broken-*.sqlite3"))) == (found == "a broken file")
 
 
 # -- files that may only be read

@@ -8,6 +8,7 @@ import errno
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -81,10 +82,9 @@ class Journal:
             except _SQLITE as error:
                 if not _is_broken(error):
                     raise
-                # unless another psoas has done so meanwhile
-                aside = str(self._set_aside()) if self._identity() == tried else ""
+                aside = self._set_aside(tried)
                 self._execute(statement, row_of(entry))
-                return aside
+                return str(aside or "")
         except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
         return ""
@@ -274,21 +274,29 @@ class Journal:
             if new:
                 self._path.chmod(0o600)
             if _version(connection) < VERSION:
-                connection.execute("PRAGMA journal_mode = WAL")
                 with connection:
                     _bring_up_to_date(connection)
+                with suppress(sqlite3.OperationalError):  # another psoas is at it
+                    connection.execute("PRAGMA journal_mode = WAL")
             yield connection
 
-    def _set_aside(self) -> Path:
-        """Move a broken file out of the way, with its companions; return its new path."""
+    def _set_aside(self, broken: tuple[int, int] | None) -> Path | None:
+        """Move the *broken* file out of the way, with its companions; return its new path.
+
+        Two that find it broken at once would move the new file of the first as well: the second waits, and then
+        returns None.
+        """
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         aside = self._path.with_name(f"{self._path.stem}-broken-{stamp}{self._path.suffix}")
-        while aside.exists():  # another one, in the same second
-            aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
-        for ending in ("-wal", "-shm", ""):
-            with suppress(FileNotFoundError):
-                self._beside(ending).rename(aside.with_name(aside.name + ending))
-        return aside
+        with suppress(FileNotFoundError), _alone(self._path):
+            if self._identity() == broken:
+                while aside.exists():  # another one, in the same second
+                    aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
+                for ending in ("-wal", "-shm", ""):
+                    with suppress(FileNotFoundError):
+                        self._beside(ending).rename(aside.with_name(aside.name + ending))
+                return aside
+        return None
 
     def _beside(self, ending: str) -> Path:
         return self._path.with_name(self._path.name + ending)
@@ -298,6 +306,20 @@ class Journal:
         why = damaged or getattr(error, "strerror", None) or str(error)
         hint = _SET_ASIDE if _is_broken(error) else ""
         return PsoasError(f"the journal {self._path} cannot be {what}: {why}", hint, exit_code=1)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep others out that want the file at *path* for themselves as well, where the system can do so."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with path.open("rb") as file:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _version(connection: sqlite3.Connection) -> int:
