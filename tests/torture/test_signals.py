@@ -84,7 +84,7 @@ def test_ctrl_c_while_starting(window: Open) -> None:
 
 def test_ctrl_c_before_the_summary(window: Open) -> None:
     strike = "signal.raise_signal(signal.SIGINT)"
-    patch = f"import psoas_cli.player.performance as performing, signal; performing._remember = lambda *_: {strike}"
+    patch = f"import psoas_cli.player.performance as performing, signal; performing._summary = lambda *_: {strike}"
     seen = window(sys.executable, "-c", RAN.format(patch), *BEGUN.split())
     seen.see(LEAD_IN)
     seen.send("qqq")
