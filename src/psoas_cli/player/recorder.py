@@ -11,7 +11,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import Lang, Text, capitalised
+from psoas_cli.practice.model.text import Lang, Text, capitalised, sentence
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import Entry, State, readable
 from psoas_cli.storage.journal import Journal
@@ -26,11 +26,11 @@ _SET_ASIDE = Text(
     "The journal could not be read. It was kept as {file}, and a new one was started.",
     "Het logboek was niet meer te lezen; het is bewaard als {file}, en er is een nieuw begonnen.",
 )
-_NOT_KEPT = Text("{why}. The practice goes on.", "{why}. De oefening gaat door.")
-_FAILED = Text("The journal cannot be written: {why}", "Het logboek is niet te schrijven: {why}")
+_GOES_ON = Text("{problem} The practice goes on.", "{problem} De oefening gaat door.")
+_FAILED = Text("The journal cannot be written: {why}.", "In het logboek kan niet geschreven worden: {why}.")
 _GIVEN_UP = Text(
     "The journal takes too long to write; the end of this session may be missing in it.",
-    "Het logboek laat te lang op zich wachten; het einde van deze sessie staat er misschien niet in.",
+    "Het logboek laat te lang op zich wachten; het einde van deze keer staat er misschien niet in.",
 )
 _PRACTICE = "practice "  # how the command of a practice begins
 _A_DAY = timedelta(hours=24)
@@ -120,7 +120,7 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
         try:
             aside = journal.write(row)
         except PsoasError as error:
-            return _NOT_KEPT.filled(why=capitalised(error.message)).said(lang)
+            return sentence(capitalised(error.message))
         return _SET_ASIDE.filled(file=aside).said(lang) if aside else ""
 
     yield Recorder(write, lang)
@@ -145,7 +145,7 @@ class Watch:
             self._recorder.look(session)
         if self._recorder.told and not self._told:
             self._told = True
-            session.say(self._recorder.told)
+            session.say(_GOES_ON.filled(problem=self._recorder.told).said(self._recorder.lang))
 
     def end(self, session: "Session | None", *, interrupted: bool) -> str:
         """Record how *session* ended; return a problem that the person has not been told of, if any."""
@@ -260,17 +260,18 @@ class Recorder:
 
     Args:
         write: Writes the progress and a state, in a thread; returns a problem to tell the person, if any.
-        lang: The language of other problems.
+        lang: The language.
 
     Attributes:
         told: The first problem, if any.
+        lang: The language.
     """
 
     def __init__(self, write: Callable[[Progress, State], str], lang: Lang = "en") -> None:
         self.told = ""
         self._last = ""  # the problem of the last write, if any
         self._write = write
-        self._lang = lang
+        self.lang = lang
         self._order: tuple[Progress, State] | None = None
         self._ordered = Condition()
         self._writer = Thread(target=self._work, name="psoas-journal", daemon=True)
@@ -312,7 +313,7 @@ class Recorder:
             self._work()
         else:
             self._writer.join(_PATIENCE)
-        return _GIVEN_UP.said(self._lang) if self._writer.is_alive() else self._last
+        return _GIVEN_UP.said(self.lang) if self._writer.is_alive() else self._last
 
     def _put(self, session: "Session", state: State) -> None:
         """Have the progress of *session* written, in place of what still waits."""
@@ -339,5 +340,5 @@ class Recorder:
                 said = self._write(progress, state)  # even after a failure, as its cause may be gone
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is to know of it
                 why = f"{type(error).__name__}: {error}"
-                said = _NOT_KEPT.filled(why=_FAILED.filled(why=why)).said(self._lang)
+                said = _FAILED.filled(why=why).said(self.lang)
             self.told, self._last = self.told or said, said
