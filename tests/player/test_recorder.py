@@ -88,18 +88,25 @@ def test_after_a_failure_it_is_written_on_and_told_once() -> None:
 def test_while_one_write_waits_only_the_last_of_all_others_follows_it() -> None:
     session, goes_on, begun, states = a_session(), Event(), Event(), []
 
+    class Late(Recorder):
+        """A recorder whose first write goes on once all is ordered."""
+
+        def _put(self, session: Session, state: State) -> None:
+            super()._put(session, state)
+            if state != "running":
+                goes_on.set()
+
     def write(_progress: Progress, state: str) -> str:
         states.append(state)
         begun.set()
         assert goes_on.wait(5)
         return ""
 
-    keeper = Recorder(write)
+    keeper = Late(write)
     keeper.look(session)
     assert begun.wait(5)
     for _ in range(9):
         keeper._put(session, "running")
-    Thread(target=goes_on.set).start()
     assert keeper.end(session, "completed") == ""
     assert states == ["running", "completed"]
 
