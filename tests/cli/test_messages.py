@@ -37,7 +37,11 @@ def files(home: Path) -> None:
         ("practice ./folder.yaml", "folder.yaml is a folder", "name a sequence file in it"),
         ("practice ./", ". is a folder", "name a sequence file in it"),
         ("practice empty.yaml", "empty.yaml:1:1: the file is empty", None),
-        ("practice binary.yaml", "binary.yaml:1:1: not valid UTF-8: save it as UTF-8 in your editor", None),
+        (
+            "practice binary.yaml",
+            "binary.yaml:1:1: this is a picture, not a sequence: name the file that you wrote in an editor",
+            None,
+        ),
         ("practice nowhere.yaml", "there is no file nowhere.yaml", "psoas list shows the practices"),
         ("show nowhere/", "there is no file nowhere", "psoas list shows the practices"),
         ("practice yin -m 2", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),

@@ -36,6 +36,18 @@ def test_a_practice_to_its_end(window: Open) -> None:
     assert seen.text.strip() == "Constructive rest: You practised for 9 minutes."
 
 
+def test_a_practice_that_comes_through_a_pipe_has_keys_all_the_same(window: Open, home: Path) -> None:
+    (home / "mine.yaml").write_text("title: Mine\nlanguage: en\nsteps: [{rest: 3m}]\n", "utf-8")
+    seen = window("/bin/sh", "-c", f"cat mine.yaml | {sys.executable} -m psoas_cli practice - --mute")
+    seen.see("Enter begin")
+    seen.send("\r")
+    seen.see("q end")
+    seen.send("?")
+    seen.see(r"\? back")
+    seen.child.sendintr()
+    assert seen.end() in (130, -2)  # the shell ends as its last command does
+
+
 def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
     seen = window(sys.executable, "-c", BOOM, lines=60)
     assert seen.end() == 1

@@ -203,3 +203,22 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert result.stderr == "set()\n"
+
+
+def test_a_plan_is_shown_of_what_comes_through_a_pipe(home: Path) -> None:
+    """As `psoas show <(cat mine.yaml)`, `cat mine.yaml | psoas show -`, and so on; sounds lie in this folder."""
+    (home / "mine.yaml").write_text("title: Mine\nsteps: [{rest: 3m}]\nbells: {open: ./gong.wav}\n", "utf-8")
+    psoas = f"{sys.executable} -m psoas_cli"
+    for line in (
+        f"{psoas} show <(cat mine.yaml)",
+        f"cat mine.yaml | {psoas} show -",
+        f"{psoas} show /dev/stdin < mine.yaml",
+        f"{psoas} new another --from <(cat mine.yaml)",
+        f"cat mine.yaml | {psoas} share - -o shared.yaml",
+    ):
+        done = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=False, timeout=20)
+        assert (done.returncode, done.stderr) == (0, ""), line
+    assert (home / "sequences" / "another.yaml").read_text("utf-8") == (home / "mine.yaml").read_text("utf-8")
+    line = f"{psoas} check - < mine.yaml"
+    checked = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=False, timeout=20)
+    assert "/dev/stdin:3:9: bells.open: gong.wav cannot be read" in checked.stdout

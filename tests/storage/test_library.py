@@ -72,7 +72,7 @@ def test_own_poses_add_to_the_library_and_override_by_id(home: Path) -> None:
         (b"title: [", ":1:"),
         (b"a" * 2**20 + b"a", "1 MiB"),
         (None, "is a folder"),
-        ("nowhere", "no file"),
+        ("nowhere", "a link to nowhere, which is not there"),
     ],
     ids=["empty", "binary", "latin-1", "no-yaml", "huge", "folder", "dangling"],
 )

@@ -84,7 +84,7 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
             if len(samples) >= frames_of(longest) * channels:
                 return samples[: frames_of(longest) * channels]
     except miniaudio.MiniaudioError as error:
-        raise PsoasError(f"{name} is not a readable sound file", _FORMATS) from error
+        raise PsoasError(f"{name} is {_instead(data)}", _FORMATS) from error
     if not samples:  # also the result for a FLAC file that is cut off early
         raise PsoasError(f"{name} is empty or cut off", "copy or record it again")
     if data.startswith(b"fLaC"):  # one cut off late is decoded in part, without an error, but states its length
@@ -92,6 +92,14 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
         if told - there > _MISSING:
             raise PsoasError(f"{name} is cut off after {there:.1f} of its {told:.1f} seconds", "copy it again")
     return samples
+
+
+def _instead(data: bytes) -> str:
+    """What *data* are that cannot be decoded."""
+    from psoas_cli.storage.file_kind import SOUND, kind_of
+
+    kind = kind_of(data)
+    return "not a readable sound file" if kind in (None, SOUND) else f"{kind.name}, not a sound file"
 
 
 def stream(data: bytes, *, channels: int = 1) -> Iterator[Samples]:
@@ -126,4 +134,4 @@ def _read(path: Path) -> bytes:
     try:
         return read_bytes(path, _LARGEST)
     except OSError as error:
-        raise PsoasError(f"{path} cannot be read: {error.strerror}", _FORMATS) from None
+        raise PsoasError(f"{path} cannot be read: {error.strerror}") from None

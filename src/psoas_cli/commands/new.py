@@ -12,7 +12,7 @@ from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.storage.atomic import write_own
-from psoas_cli.storage.files import read_text
+from psoas_cli.storage.files import file_named, is_file, read_text
 from psoas_cli.storage.sequence_files import entries, place_of
 
 _FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
@@ -40,9 +40,9 @@ def command(
         str | None,
         typer.Option(
             "--from",
-            metavar="NAME",
+            metavar="NAME or FILE",
             help="Start from a copy of this practice.",
-            autocompletion=completion.named_practices,
+            autocompletion=completion.practices,
         ),
     ] = None,
     editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and check it afterwards.")] = False,
@@ -106,6 +106,8 @@ def _like(source: str) -> str:
     Raises:
         PsoasError: There is no such sequence, or it cannot be read.
     """
+    if is_file(source):
+        return read_text(file_named(source), named=True)
     there = entries()
     if source not in there:
         raise PsoasError(

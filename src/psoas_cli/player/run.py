@@ -14,9 +14,8 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
-from psoas_cli.resources import expanded
 from psoas_cli.storage.entry import Entry
-from psoas_cli.storage.files import is_file
+from psoas_cli.storage.files import file_named, is_file
 
 _INTERRUPTED = Text(
     "You began this at {time} and were interrupted. psoas practice {name} --resume continues from there.",
@@ -122,7 +121,7 @@ def _practice(
 
 def _again(name: str) -> str:
     """The command that begins the practice *name* again, from any folder."""
-    return f"practice {expanded(name).absolute() if is_file(name) else name}"
+    return f"practice {file_named(name).absolute() if is_file(name) else name}"
 
 
 def of_breathing(

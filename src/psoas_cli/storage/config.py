@@ -35,6 +35,9 @@ _KEYS = (
     "check-in",
     "theme",
 )
+SETTINGS = "settings"
+"""What the file is, for messages."""
+
 _ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
 
 
@@ -103,7 +106,7 @@ def read_config(path: Path) -> Config:
     Raises:
         PsoasError: The file has problems; it names all of them.
     """
-    return config_in(read_text(path), path) if is_there(path) else Config()
+    return config_in(read_text(path, SETTINGS), path) if is_there(path) else Config()
 
 
 def config_in(content: str, path: Path) -> Config:
@@ -145,7 +148,7 @@ def config_in(content: str, path: Path) -> Config:
 
 def set_at(path: Path) -> Mapping[str, int]:
     """The settings named in the file at *path*, which `read_config` must accept, each with its line."""
-    if not is_there(path) or not _says_anything(content := read_text(path)):
+    if not is_there(path) or not _says_anything(content := read_text(path, SETTINGS)):
         return {}
     from psoas_cli.practice.format.nodes import Notebook
 

@@ -13,7 +13,7 @@ from psoas_cli.practice.model.sequence import Bells, Sequence
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.resources import bundled, expanded
 from psoas_cli.storage import paths
-from psoas_cli.storage.files import is_file, is_there, read_text
+from psoas_cli.storage.files import file_named, is_file, is_stream, is_there, read_text
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
 
@@ -30,6 +30,8 @@ class Library:
         self._lang = lang
         self._bells = bells
         self._own_poses = own_poses
+        self._named: set[Path] = set()  # what a person named on the command line, which may be a pipe
+        self._streamed: dict[Path, str] = {}  # what came from pipes, as that can be read only once
 
     @cached_property
     def entries(self) -> Mapping[str, SequenceFile]:
@@ -60,7 +62,7 @@ class Library:
             PsoasError: It cannot be read.
         """
         path = paths.sequences_folder() / POSES
-        return _source(path) if is_there(path) else None
+        return _source(path, read_text(path, _POSES)) if is_there(path) else None
 
     def source(self, name: str) -> Source:
         """The file of the practice *name*: an id, or a file if it has a slash or ends in .yaml.
@@ -68,7 +70,8 @@ class Library:
         Raises:
             PsoasError: There is none, or it cannot be read.
         """
-        return _source(self.path(name))
+        path = self.path(name)
+        return _source(path, self._text(path))
 
     @property
     def shelf(self) -> Shelf:
@@ -94,7 +97,9 @@ class Library:
             PsoasError: There is no practice with this id.
         """
         if is_file(name):
-            return expanded(name)
+            path = file_named(name)
+            self._named.add(path)
+            return path
         if name not in self.entries:
             known = ", ".join(self.entries)
             raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"choose one of {known}")
@@ -106,7 +111,7 @@ class Library:
         Raises:
             PsoasError: There is no such file, or it has problems.
         """
-        return check_sequence(_source(path), self.shelf)
+        return check_sequence(_source(path, self._text(path)), self.shelf)
 
     def check_poses(self, path: Path) -> tuple[Mapping[str, Pose], Notebook]:
         """The poses in the file at *path*, which may refer to built-in ones, and the notebook with the warnings.
@@ -114,14 +119,28 @@ class Library:
         Raises:
             PsoasError: There is no such file, or it has problems.
         """
-        poses, notebook = check_library(read_text(path), str(path), self._lang, self.built_in_poses)
+        poses, notebook = check_library(self._text(path, _POSES), str(path), self._lang, self.built_in_poses)
         return {name: pose for name, pose in poses.items() if pose is not self.built_in_poses.get(name)}, notebook
 
     def _find(self, name: str) -> Source | None:
         entry = self.entries.get(name)
-        return _source(entry.path) if entry else None
+        return _source(entry.path, read_text(entry.path)) if entry else None
+
+    def _text(self, path: Path, what: str = "a sequence") -> str:
+        """The text at *path*, which should be *what*."""
+        if path in self._streamed:
+            return self._streamed[path]
+        named = path in self._named
+        content = read_text(path, what, named=named)
+        if named and is_stream(path):
+            self._streamed[path] = content
+        return content
 
 
-def _source(path: Path) -> Source:
-    content = read_text(path)
-    return Source(path.stem, str(path), content, lambda written: str(path.parent / expanded(written)))
+_POSES = "a library of poses"
+
+
+def _source(path: Path, content: str) -> Source:
+    """The sequence *content*, found at *path*; sounds lie beside it, or here if it came through a pipe."""
+    folder = Path() if is_stream(path) else path.parent
+    return Source(path.stem, str(path), content, lambda written: str(folder / expanded(written)))

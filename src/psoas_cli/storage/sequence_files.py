@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
-from psoas_cli.storage.files import is_there
 
 POSES = "poses.yaml"
 """The file that holds poses in a folder of sequences."""
@@ -30,10 +29,18 @@ def entries() -> Mapping[str, SequenceFile]:
     places: tuple[tuple[Whose, Path], ...] = (("built in", bundled("sequences")), ("yours", paths.sequences_folder()))
     found: dict[str, SequenceFile] = {}
     for whose, folder in places:
-        for path in sorted(folder.glob("*.yaml")) if is_there(folder) else ():
+        for path in _yaml_in(folder):
             if path.name != POSES and not path.name.startswith("."):
                 found[path.stem] = SequenceFile(path.stem, path, whose, in_place=path.stem in found)
     return found
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    """The YAML files in *folder*, by their names; none if it cannot be looked into."""
+    try:
+        return sorted(folder.glob("*.yaml"))
+    except OSError:
+        return []
 
 
 def place_of(name: str) -> Path:

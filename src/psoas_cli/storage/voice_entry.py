@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.format.nodes import LARGEST_FILE
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.storage.atomic import replacing, write_own
-from psoas_cli.storage.config import VoiceSettings, config_in
-from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.config import SETTINGS, VoiceSettings, config_in
+from psoas_cli.storage.files import is_there, read_bytes, read_text
 
 if TYPE_CHECKING:
     import yaml
@@ -46,7 +47,7 @@ def name_voice(path: Path, lang: Lang, voice: str, template: str) -> bool:
         write_own(path, f"{template.rstrip()}\n{line_for(lang, voice)}\n", hint="try again")
         return True
     try:
-        before = read_text(path)
+        before = read_text(path, SETTINGS)
         was = config_in(before, path)
         after = _with_voice(before, lang, voice)
         now = config_in(after, path)
@@ -56,7 +57,7 @@ def name_voice(path: Path, lang: Lang, voice: str, template: str) -> bool:
         return False
     if now._replace(voice=was.voice) != was:
         return False
-    mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    mark = codecs.BOM_UTF8 if read_bytes(path, LARGEST_FILE).startswith(codecs.BOM_UTF8) else b""
     with replacing(path, force=True) as file:
         file.write(mark + after.encode())
     return True

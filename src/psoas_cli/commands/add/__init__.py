@@ -18,9 +18,8 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.facts import facts
 from psoas_cli.practice.score.timeline import compile_sequence
-from psoas_cli.resources import expanded
 from psoas_cli.storage.atomic import check_place, write_own
-from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.files import file_named, is_stream, is_there, read_text
 from psoas_cli.storage.sequence_files import entries, place_of
 
 _POSES = Text("Poses included", "Houdingen die erbij komen")
@@ -56,14 +55,14 @@ def command(
 
     An existing file is never replaced.
     """
-    context, source = Context(), expanded(file)
+    context, source = Context(), file_named(file)
     if is_pack(source):
         from psoas_cli.commands.add.new_voice import add_voice
 
         add_voice(source, name, context.lang, asks=not yes)
         return
     lang, library = context.lang, context.library
-    content = read_text(source)
+    content = read_text(source, named=True)
     place = _place(source, name)
     if is_there(place):
         check_place(place, hint=_other_name(place))
@@ -88,6 +87,8 @@ def _place(source: Path, name: str | None) -> Path:
     """
     if name is not None:
         return place_of(name)
+    if is_stream(source):
+        raise PsoasError("a practice from a pipe has no name", "--name gives it one")
     try:
         return place_of(source.stem)
     except PsoasError as error:
