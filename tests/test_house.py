@@ -44,6 +44,7 @@ ALLOWED = {
         (f"audio/tts/{name}.py", "psoas_cli.storage.atomic") for name in ("cache", "pack", "parcel", "piper_model")
     ),
     ("audio/", "psoas_cli.storage.files"),  # the one way to read one
+    ("audio/decode.py", "psoas_cli.storage.file_kind"),  # what it is instead of a sound
     ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
 }
 

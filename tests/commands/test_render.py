@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, frames_of
 from psoas_cli.cli import installation
+from psoas_cli.main import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -406,3 +408,33 @@ def test_a_bed_that_is_not_there_is_said_and_nothing_is_written(psoas: Psoas, ho
     assert "rain.ogg cannot be read" in result.err
     assert "--bed none" in result.err
     assert not (home / "out.wav").exists()
+
+
+@pytest.mark.parametrize(("output", "begin"), [("-", b"RIFF"), ("/dev/stdout", b"RIFF"), ("-.mp3", b"ID3")])
+def test_the_sound_can_go_to_standard_output_and_what_is_said_goes_beside_it(
+    capsysbinary: pytest.CaptureFixture[bytes], output: str, begin: bytes
+) -> None:
+    if output.endswith("mp3"):
+        see_packages("mp3")
+    assert run(["render", "mine.yaml", "-o", output]) == 0
+    written = capsysbinary.readouterr()
+    assert written.out.startswith(begin)
+    assert b"Created /dev/stdout: Mine" in written.err
+
+
+def test_a_terminal_is_not_given_a_sound_file(window: Callable[..., Window]) -> None:
+    seen = window(sys.executable, "-m", "psoas_cli", "render", "mine.yaml", "-o", "-")
+    assert seen.end() == 1
+    assert "standard output is a terminal, which cannot show this" in " ".join(seen.text.split())
+
+
+@pytest.mark.parametrize("command", ["render mine.yaml -o x.wav", "share yin -o x.wav", "show yin --html x.wav"])
+@pytest.mark.parametrize("force", ["", "--force"])
+def test_what_is_no_file_is_never_replaced(psoas: Psoas, home: Path, command: str, force: str) -> None:
+    os.mkfifo(home / "pipe")
+    (home / "x.wav").symlink_to("pipe")
+    result = psoas(*command.split(), *force.split())
+    assert (result.code, result.out) == (1, "")
+    assert "x.wav is a pipe, not a file" in result.err
+    assert (home / "pipe").is_fifo()
+    assert (home / "x.wav").is_symlink()

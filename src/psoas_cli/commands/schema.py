@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from psoas_cli.cli.console import write
-from psoas_cli.resources import expanded
 
 
 def command(
@@ -27,11 +26,11 @@ def command(
     An editor with the YAML language server finds it through the first line of a sequence:
     # yaml-language-server: $schema=schema.json
     """
-    from psoas_cli.storage.atomic import write_file
+    from psoas_cli.storage.atomic import place_named, write_file
     from psoas_cli.storage.schemas import schema_text
 
     content = schema_text(poses=for_poses)
     if output is None:
         write(content.rstrip())
     else:
-        write_file(expanded(output), content, force=force)
+        write_file(place_named(output), content, force=force)

@@ -9,7 +9,6 @@ from psoas_cli.cli import completion
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.practice.model.text import Text, shown
-from psoas_cli.resources import expanded
 
 if TYPE_CHECKING:
     from psoas_cli.practice.format.bundle import Shared
@@ -43,16 +42,18 @@ def command(
     psoas share my-evening -o evening.yaml    a file for someone else's psoas add
     """
     from psoas_cli.practice.format.bundle import shared  # with it comes YAML, which completing a name is spared
-    from psoas_cli.storage.atomic import check_place, write_file
+    from psoas_cli.storage.atomic import STANDARD_OUTPUT, check_place, place_named, write_file
 
     context = Context()
-    path = expanded(output)
+    path = place_named(output)
     check_place(path, force=force)
     library = context.library
     source = library.source(name)
     made = shared(source, library.shelf, library.own_poses(), library.built_in_poses)
     write_file(path, made.content, force=force)
-    write("\n".join(each.said(context.lang) for each in _told(made, source.id, path)))
+    write(
+        "\n".join(each.said(context.lang) for each in _told(made, source.id, path)), to_stderr=path == STANDARD_OUTPUT
+    )
 
 
 def _told(made: "Shared", name: str, path: Path) -> list[Text]:

@@ -144,10 +144,10 @@ def facts_of(introduction: Introduction, voice: str, bed: str = "") -> Facts:
     )
 
 
-def print_introduction(introduction: Introduction) -> None:
+def print_introduction(introduction: Introduction, *, to_stderr: bool = False) -> None:
     """Print the remarks, the precautions, and when to come out of a pose."""
     for notice in (*introduction.remarks, *introduction.precautions(each=False)):
-        write("\n".join(wrapped(notice)))
+        write("\n".join(wrapped(notice)), to_stderr=to_stderr)
 
 
 def advice(names: Iterable[str], lang: Lang) -> list[str]:

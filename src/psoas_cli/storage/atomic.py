@@ -1,33 +1,53 @@
 """Atomic writing: beside the target, and moved into place once complete. Replaces a file only if asked to."""
 
 import os
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
+
+STANDARD_OUTPUT = Path("/dev/stdout")
+"""What `-` means where a file to write is named."""
 
 _FORCE = "use --force to replace it"
 _UNFINISHED = ".psoas-new-"  # how the names of unfinished folders begin
 _ABANDONED = 3600.0  # seconds after which nobody works on one any more
 
 
-def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
-    """Check that a file may be written to *path*.
+def place_named(written: str) -> Path:
+    """The place that a person means by *written*: a path, or `-` for standard output, a suffix after it or not."""
+    return STANDARD_OUTPUT if written == "-" or written.startswith("-.") else expanded(written)
+
+
+def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text: bool = True) -> None:
+    """Check that a file may be written to *path*, or to standard output if that is meant.
 
     Args:
         path: The target.
         force: Whether an existing file may be replaced.
         hint: What to do about an existing file.
+        is_text: Whether a terminal can show it.
 
     Raises:
-        PsoasError: *path* exists and *force* is not set, it is a folder, or its folder does not exist.
+        PsoasError: *path* exists and *force* is not set, it is no regular file, or its folder does not exist.
     """
+    if path == STANDARD_OUTPUT:
+        if not is_text and sys.stdout.isatty():
+            raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
+        return
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode if path.exists() else stat.S_IFREG
+        if stat.S_ISDIR(mode):
             raise PsoasError(f"{path} is a folder", "name a file in it", exit_code=1)
+        if not stat.S_ISREG(mode):
+            what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
+            raise PsoasError(f"{path} is {what}, not a file", "name another; - is standard output", exit_code=1)
         if os.path.lexists(path) and not force:
             raise PsoasError(f"{path} already exists", hint, exit_code=1)
         if not _place(path).parent.is_dir():
@@ -42,10 +62,16 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE) -> None:
 def replacing(path: Path, *, force: bool = False, hint: str = _FORCE) -> Iterator[BinaryIO]:
     """Open a new file that is moved to *path* when the block ends; after an error nothing of it remains.
 
+    What is for standard output goes there when the block ends.
+
     Raises:
         PsoasError: It cannot be written, or *path* exists and *force* is not set; then *hint* says what to do.
     """
     check_place(path, force=force, hint=hint)
+    if path == STANDARD_OUTPUT:
+        with _for_output() as file:
+            yield file
+        return
     place = _place(path)  # follow a link instead of replacing it
     try:
         with _beside(place) as new:
@@ -132,6 +158,20 @@ def unfinished(folder: Path) -> Iterator[Path]:
         yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def _for_output() -> Iterator[BinaryIO]:
+    """A temporary file that goes to standard output when the block ends."""
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        yield file
+        file.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 @contextmanager

@@ -10,7 +10,13 @@ from psoas_cli.cli.context import Context
 
 def command(
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="OUT", help="File to write: .wav, .flac, .ogg or .mp3.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="File to write: .wav, .flac, .ogg or .mp3 (- or -.mp3: standard output).",
+        ),
     ],
     name: Annotated[
         str | None,

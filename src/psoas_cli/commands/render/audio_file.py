@@ -27,8 +27,7 @@ from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score.events import own_sounds
 from psoas_cli.practice.score.navigation import chapters_of
 from psoas_cli.practice.score.timeline import Span
-from psoas_cli.resources import expanded
-from psoas_cli.storage.atomic import check_place, replacing
+from psoas_cli.storage.atomic import STANDARD_OUTPUT, check_place, place_named, replacing
 
 if TYPE_CHECKING:
     from psoas_cli.audio.bed_loop import Endless
@@ -84,15 +83,15 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     """
     from psoas_cli.audio.export import formats
 
-    path = expanded(wanted.output)
-    kind = formats.format_of(path)
-    if lacking := formats.missing(kind):
+    path = place_named(wanted.output)
+    called = _called(wanted.output, path)
+    if lacking := formats.missing(formats.format_of(called)):
         raise PsoasError(
-            f"{path.suffix} files need {' and '.join(lacking)}, not installed here",
+            f"{called.suffix} files need {' and '.join(lacking)}, not installed here",
             f"install with: {install_line(*_EXPORT)}",
             exit_code=1,
         )
-    check_place(path, force=wanted.force)
+    check_place(path, force=wanted.force, is_text=False)
     config, lang = context.config, context.lang
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))
@@ -102,15 +101,26 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     speech = spoken(adaptation.timeline, lang, config.voice, wishes, fixed=True)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
-    print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted))
-    seconds, size = _write(adaptation, speech.narration, source, wanted, path, lang)
+    aside = path == STANDARD_OUTPUT
+    print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted), to_stderr=aside)
+    seconds, size = _write(adaptation, speech.narration, source, wanted, path, called, lang)
     said = _WRITTEN.filled(
         file=shown(str(path)),
         title=adaptation.sequence.title,
         time=clock_text(seconds),
         size=decimal(size / 1e6),
     )
-    write(said.said(lang))
+    write(said.said(lang), to_stderr=aside)
+
+
+def _called(written: str, path: Path) -> Path:
+    """*path*, or what a file with the sound for standard output is called: `-.mp3` is an MP3 file, `-` a WAV file."""
+    if path != STANDARD_OUTPUT:
+        return path
+    import tempfile
+
+    suffix = Path(written.replace("-", "sound", 1)).suffix
+    return Path(tempfile.gettempdir(), f"sound{suffix or '.wav'}")
 
 
 def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> Adaptation:
@@ -140,9 +150,14 @@ def _write(
     bed: "Endless | None",
     wanted: Wanted,
     path: Path,
+    called: Path,
     lang: Lang,
 ) -> tuple[float, int]:
-    """Write the file, over *bed* if there is one, and return its length in seconds and its size in bytes."""
+    """Write the file to *path*, in the format of what it is *called*, over *bed* if there is one.
+
+    Returns:
+        Its length in seconds, and its size in bytes.
+    """
     from psoas_cli.audio.export import formats
     from psoas_cli.audio.export.mixdown import quickest_buffer, rendered
     from psoas_cli.audio.export.tags import Label
@@ -164,13 +179,13 @@ def _write(
         return "none" if wanted.quiet else span.segment.sound
 
     gc.enable()  # main.py turned it off, for a fast start
-    kind = formats.format_of(path)
+    kind = formats.format_of(called)
     with (
         Interruption() as interruption,
-        progress(path.name) as told,
+        progress(called.name) as told,
         replacing(path, force=wanted.force) as file,
     ):
-        formats.see_room(path, kind, frames)
+        formats.see_room(called, kind, frames)
         blocks = rendered(timeline, style, seconds, mixer, narration=narration)
         kind.write(file, _watched(blocks, interruption, lambda made: told(made, frames)), label)
         interruption.heed()

@@ -15,7 +15,6 @@ from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
 from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
-from psoas_cli.resources import expanded
 
 _OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
 _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat klaar om te printen: {title}")
@@ -36,13 +35,16 @@ def write_handout(
         PsoasError: It cannot be written, or it already exists and *force* is false.
     """
     from psoas_cli.commands.show.handout import page
-    from psoas_cli.storage.atomic import check_place, write_file
+    from psoas_cli.storage.atomic import STANDARD_OUTPUT, check_place, place_named, write_file
 
-    path = expanded(output)
+    path = place_named(output)
     check_place(path, force=force)
     adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
     write_file(path, page(adaptation, lang), force=force)
-    write(_PAGE_WRITTEN.filled(file=shown(str(path)), title=adaptation.sequence.title).said(lang))
+    write(
+        _PAGE_WRITTEN.filled(file=shown(str(path)), title=adaptation.sequence.title).said(lang),
+        to_stderr=path == STANDARD_OUTPUT,
+    )
 
 
 def _as_json(adaptation: Adaptation, lang: Lang) -> str:

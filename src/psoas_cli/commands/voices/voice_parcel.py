@@ -43,7 +43,7 @@ def share_voice(context: Context, asked: str, output: str | None, *, force: bool
     path = expanded(output or "")
     if path.suffix.lower() != pack_files.SUFFIX:
         raise PsoasError("--share writes a file that ends in .zip", f"psoas voices --share {shown(asked)} -o FILE.zip")
-    check_place(path, force=force)
+    check_place(path, force=force, is_text=False)
     pack = called(asked, paths.voices_folder())
     if pack is None:
         raise PsoasError(f'there is no voice pack "{shown(asked)}"', "psoas voices lists the voices")
