@@ -5,12 +5,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
 from psoas_cli.storage import paths
 
 if TYPE_CHECKING:
     from psoas_cli.storage.config import Config
     from psoas_cli.storage.library import Library
+
+
+_NO_HOME = Text(
+    "No home folder is known, so nothing is kept; set PSOAS_HOME to a folder.",
+    "Er is geen thuismap bekend, dus er wordt niets bewaard; zet in PSOAS_HOME een map.",
+)
+_SHUT = Text(
+    "{folder} cannot be looked into ({why}), so nothing of yours is here; PSOAS_HOME can name another folder.",
+    "In {folder} valt niet te kijken ({why}), dus er is niets van jou; in PSOAS_HOME kun je een andere map zetten.",
+)
 
 
 class Context:
@@ -32,7 +42,19 @@ class Context:
         """
         from psoas_cli.storage.config import read_config
 
+        self._tell_obstacle()
         return read_config(paths.config_file())
+
+    def _tell_obstacle(self) -> None:
+        """Say once that a person's own things are out of reach, as everything goes on without them."""
+        if obstacle := paths.obstacle():
+            from psoas_cli.cli.console import write
+
+            folder, why = obstacle
+            said = (
+                _NO_HOME if folder.is_relative_to(paths.NOWHERE) else _SHUT.filled(folder=shown(str(folder)), why=why)
+            )
+            write(said.said(language(self._asked, None)), to_stderr=True)
 
     @cached_property
     def lang(self) -> Lang:

@@ -108,6 +108,8 @@ def write_own(path: Path, content: str, *, hint: str) -> None:
     try:
         paths.make(path.parent)
     except OSError as error:
+        if path.is_relative_to(paths.NOWHERE):
+            raise PsoasError("no home folder is known", "set PSOAS_HOME to a folder", exit_code=1) from None
         raise PsoasError(f"{path.parent} cannot be created: {error.strerror}", exit_code=1) from None
     write_file(path, content, hint=hint)
 

@@ -1,7 +1,13 @@
 """Where files are kept: in the system's usual folders, or all in the folder `PSOAS_HOME`."""
 
+import errno
 import os
 from pathlib import Path
+
+from psoas_cli.resources import expanded
+
+NOWHERE = Path(os.devnull, "psoas")
+"""The folder for everything where there is no home: nothing is ever in it, and it cannot be created."""
 
 
 def config_file() -> Path:
@@ -57,10 +63,26 @@ def speech_folder() -> Path:
 def _home(kind: str) -> Path:
     """The folder for *kind* (config, data, state or cache)."""
     if home := os.environ.get("PSOAS_HOME"):
-        return Path(home)
+        return expanded(home).absolute()
     import platformdirs  # takes 6 ms, and is not needed with PSOAS_HOME
 
-    return Path(getattr(platformdirs, f"user_{kind}_path")("psoas", appauthor=False))
+    try:
+        folder = Path(getattr(platformdirs, f"user_{kind}_path")("psoas", appauthor=False))
+    except RuntimeError:  # no HOME, and nobody of that number among the users, as in some containers
+        return NOWHERE
+    return folder if folder.is_absolute() else NOWHERE
+
+
+def obstacle() -> tuple[Path, str] | None:
+    """The folder of the user's own things and why it cannot be looked into; None if it can be, or is not there yet."""
+    folder = sequences_folder()
+    try:
+        os.scandir(folder).close()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return folder, error.strerror or ""
+    return None
 
 
 def make(folder: Path) -> None:
@@ -69,6 +91,8 @@ def make(folder: Path) -> None:
     Raises:
         OSError: It cannot be created.
     """
+    if folder.is_relative_to(NOWHERE):
+        raise OSError(errno.ENOENT, "no home folder is known, so set PSOAS_HOME to a folder", str(folder))
     for each in (*reversed(folder.parents), folder):  # with parents=True, mode would apply to the last only
         if not each.exists():
             each.mkdir(mode=0o700, exist_ok=True)

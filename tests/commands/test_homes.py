@@ -1,0 +1,78 @@
+"""Where things are kept, and what happens where there is no place for them."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from psoas_cli.storage import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.program import Psoas
+
+AS_ANYBODY = ("list", "show yin", "check yin", "bells", "poses", "config", "--help")
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A user whom the system does not know, without a home, as in some containers and services."""
+
+    def unknown(_: int) -> NoReturn:
+        raise KeyError
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("PSOAS_HOME", "HOME", *(f"XDG_{kind}_HOME" for kind in ("CONFIG", "DATA", "STATE", "CACHE"))):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize("command", [*AS_ANYBODY, "practice constructive-rest --speed 900 -y --no-journal --mute"])
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_without_a_home_everything_works_that_keeps_nothing(
+    psoas: Psoas, nobody: pytest.MonkeyPatch, command: str, home: str | None
+) -> None:
+    if home is not None:
+        nobody.setenv("HOME", home)
+    result = psoas(*command.split())
+    assert result.code == 0
+    said = [] if command == "--help" else ["No home folder is known, so nothing is kept; set PSOAS_HOME to a folder."]
+    assert result.err.splitlines() == said
+    assert not os.path.lexists("relative")
+
+
+def test_without_a_home_what_would_be_kept_says_what_to_set(psoas: Psoas, nobody: pytest.MonkeyPatch) -> None:
+    result = psoas("new", "mine")
+    assert result.code == 1
+    assert result.err.endswith("psoas: no home folder is known\n       set PSOAS_HOME to a folder\n")
+    nobody.setenv("PSOAS_HOME", "here")
+    assert psoas("new", "mine").code == 0
+    assert paths.sequences_folder().is_absolute()
+    assert psoas("show", "mine").err == ""
+
+
+@pytest.mark.parametrize("command", [*AS_ANYBODY[:-1]])
+def test_a_home_that_cannot_be_looked_into_is_said_in_one_line(
+    psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (home / "file").touch()
+    monkeypatch.setenv("PSOAS_HOME", str(home / "file"))
+    monkeypatch.setenv("PSOAS_LANG", "nl")
+    result = psoas(*command.split())
+    assert result.code == 0
+    assert result.err == (
+        f"In {home / 'file' / 'sequences'} valt niet te kijken (Not a directory), dus er is niets van jou; "
+        "in PSOAS_HOME kun je een andere map zetten.\n"
+    )
+
+
+def test_a_tilde_in_the_name_of_the_home_is_a_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PSOAS_HOME", "~/psoas")
+    assert paths.config_file() == home / "psoas" / "config.yaml"
+    monkeypatch.setenv("PSOAS_HOME", "~nobody-of-that-name/psoas")
+    assert paths.config_file() == home / "~nobody-of-that-name" / "psoas" / "config.yaml"
