@@ -48,6 +48,27 @@ ALLOWED = {
     ("cli/app.py", "psoas_cli.commands"),  # the verbs, each when it is meant
 }
 
+OPENS = {
+    "main.py": "the null device, in place of closed streams",
+    "tui/output.py": "the terminal",
+    "audio/device.py": "the null device, while a library would print",
+    "audio/samples.py": "writes a WAV file into memory",
+    "audio/export/formats.py": "writes the file that is made",
+    "audio/tts/cache.py": "a WAV file that read_bytes has read",
+    "audio/tts/pack_files.py": "a member of a zip that is open",
+    "audio/bed_samples.py": "a sound of the package",
+    "audio/decode.py": "a sound of the package",
+    "commands/about.py": "a text of the package",
+    "commands/config.py": "a text of the package",
+    "commands/new.py": "a text of the package",
+    "commands/show/handout.py": "a text of the package",
+    "commands/voices/download.py": "a text of the package",
+    "storage/files.py": "the one way to open a file",
+    "storage/atomic.py": "the one way to write a file",
+    "storage/state.py": "",
+}
+"""The modules that open something by themselves, and what: all else is read by `storage/files.py`."""
+
 SMALL_FOR_A_REASON = {
     "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
     "audio.export.numpy_buffer": "imported only where numpy is installed",
@@ -132,6 +153,24 @@ def test_numpy_is_for_files_alone() -> None:
     assert users("numpy") == {"audio/export/numpy_buffer.py"}
     assert users("psoas_cli.audio.export.numpy_buffer") == {"audio/export/mixdown.py"}
     assert users("psoas_cli.audio.export.mixdown") == {"commands/render/audio_file.py"}
+
+
+OPENING = {"open", "read_text", "read_bytes", "fdopen"}
+
+
+def opened_in(path: Path) -> Iterator[int]:
+    """The lines of *path* that open a file in another way than by what `storage/files.py` has."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            is_open = isinstance(node.func, ast.Name) and node.func.id == "open"
+            if is_open or (isinstance(node.func, ast.Attribute) and node.func.attr in OPENING):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_file_that_psoas_did_not_just_make_is_opened_in_one_way(path: Path) -> None:
+    lines = list(opened_in(path))
+    assert bool(lines) == (name_of(path) in OPENS), f"{path}: {lines}: read it with storage/files.py, or say why not"
 
 
 # -- names and sizes

@@ -25,7 +25,7 @@ EACH = pytest.mark.parametrize("line", LINES)
 @pytest.fixture(autouse=True)
 def ready(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A practice and a pose of one's own, and psoas on the path."""
-    (home / "sequences").mkdir()
+    (home / "sequences").mkdir(exist_ok=True)
     (home / "sequences" / "yin-of-mine.yaml").write_text("this: is not looked into\n", "utf-8")
     (home / "sequences" / "poses.yaml").write_text("# mine\nsa-of-mine:\n  name: Mine\n", "utf-8")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
@@ -82,6 +82,18 @@ def test_zsh(home: Path) -> None:
                 zsh.sendcontrol("u")
     finally:
         zsh.close(force=True)
+
+
+def test_what_is_no_file_is_passed_over(home: Path) -> None:
+    from psoas_cli.cli.completion import poses, voices
+
+    (home / "sequences").mkdir(exist_ok=True)
+    (home / "voices" / "anna").mkdir(parents=True)
+    before = poses("sph"), voices("")
+    (home / "sequences" / "poses.yaml").unlink(missing_ok=True)
+    os.mkfifo(home / "sequences" / "poses.yaml")
+    (home / "voices" / "anna" / "voice.yaml").symlink_to("/dev/zero")
+    assert (poses("sph"), voices("")) == before
 
 
 def test_nothing_heavy_is_imported_to_complete() -> None:

@@ -1,5 +1,6 @@
 """The catalogue: the same whether it is remembered or read anew, and never older than the files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,38 @@ def test_where_nothing_can_be_kept_everything_is_still_listed(home: Path) -> Non
     paths.catalogue_file().mkdir()
     (home / "catalogue.new").mkdir()
     assert "yin" in {each.id for each in catalogue.listed("nl")}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"[" * 200_000,
+        b"00000000\n" + b"[" * 200_000,
+        b'{"stamp": 1, "practices": [["yin"]]}',
+        b"\xff\xfe\x00",
+        "a folder",
+        "a pipe",
+        "large",
+        "other types",
+        "a surrogate",
+    ],
+)
+def test_a_damaged_cache_is_made_anew_without_a_word(damage: bytes | str) -> None:
+    read, file = catalogue.listed("en"), paths.catalogue_file()
+    whole = file.read_bytes()
+    file.unlink()
+    if damage == "a folder":
+        file.mkdir()
+    elif damage == "a pipe":
+        os.mkfifo(file)
+    elif damage == "large":
+        with file.open("wb") as opened:
+            opened.truncate(1 << 30)
+    elif isinstance(damage, bytes):
+        file.write_bytes(damage)
+    else:
+        instead = b'["x", [1], {}]' if damage == "other types" else b'"\\ud800"'
+        file.write_bytes(whole.replace(b'"yin"', instead, 1))
+    assert catalogue.listed("en") == read
+    assert damage == "a folder" or file.read_bytes() == whole

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from glob import escape
 from pathlib import Path
 
+_LARGEST = 1024 * 1024  # bytes of a file that is looked into
+
 
 def practices(incomplete: str) -> list[str]:
     """Practice names, and sequence files in this folder; the shell itself completes paths with a slash."""
@@ -68,7 +70,7 @@ def voices(incomplete: str) -> list[str]:
     for folder in (paths.voices_folder(), bundled("sounds") / "voices"):
         for path in sorted(folder.glob("*/voice.yaml")):
             with suppress(OSError):
-                found += re.findall(r'^id: "?([\w-]+)', path.read_text("utf-8", "replace")[:4096], re.MULTILINE)
+                found += re.findall(r'^id: "?([\w-]+)', _text_of(path)[:4096], re.MULTILINE)
     return _beginning(dict.fromkeys((*found, "none")), incomplete)
 
 
@@ -88,6 +90,13 @@ def _keys_of(path: Path) -> list[str]:
     import re
 
     try:
-        return re.findall(r"^([\w-]+):", path.read_text("utf-8", "replace"), re.MULTILINE)
+        return re.findall(r"^([\w-]+):", _text_of(path), re.MULTILINE)
     except OSError:
         return []
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of the file at *path*, whatever it is."""
+    from psoas_cli.storage.files import read_bytes
+
+    return read_bytes(path, _LARGEST).decode("utf-8", "replace")

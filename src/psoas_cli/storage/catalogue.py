@@ -5,6 +5,7 @@ Reading every sequence and the whole pose library takes longer than everything e
 
 import json
 import os
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +15,11 @@ from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
+from psoas_cli.storage.files import read_bytes
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
 
-_WRITTEN = 2  # the version of the cached format
+_WRITTEN = 3  # the version of the cached format
+_LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
 
 
 class Listed(NamedTuple):
@@ -109,10 +112,12 @@ def _first(error: PsoasError) -> str:
 
 def _remembered(stamp: list[object]) -> list[Listed] | None:
     """The practices cached for *stamp*; None if there are none, or they cannot be read."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        kept = json.loads(paths.catalogue_file().read_text("utf-8"))
-        if kept["stamp"] == stamp:
-            return [_listed(*row) for row in kept["practices"]]
+    with suppress(OSError, ValueError, TypeError, RecursionError):
+        seal, _, content = read_bytes(paths.catalogue_file(), _LARGEST).partition(b"\n")
+        if seal == _seal(content):  # otherwise something else than psoas has changed it: nothing in it can be trusted
+            kept = json.loads(content)
+            if kept["stamp"] == stamp:
+                return [_listed(*row) for row in kept["practices"]]
     return None
 
 
@@ -127,7 +132,12 @@ def _remember(stamp: list[object], practices: list[Listed]) -> None:
     rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
     content = json.dumps({"stamp": stamp, "practices": rows}).encode("utf-8")
     with suppress(OSError):
-        keep(paths.catalogue_file(), content, made_anew=True)
+        keep(paths.catalogue_file(), _seal(content) + b"\n" + content, made_anew=True)
+
+
+def _seal(content: bytes) -> bytes:
+    """What *content* adds up to."""
+    return b"%08x" % zlib.crc32(content)
 
 
 def _said(text: Text) -> list[str]:

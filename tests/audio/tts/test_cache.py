@@ -28,6 +28,18 @@ def samples(clip: Clip | None) -> Samples:
     return clip.decoded()
 
 
+def test_what_is_no_file_in_the_place_of_a_clip_is_none(tmp_path: Path) -> None:
+    clips = ClipCache(tmp_path)
+    clips.put(["a"], CLIP)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    os.mkfifo(file)
+    assert clips.get(["a"]) is None
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert clips.get(["a"]) is None
+
+
 def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
     clips = ClipCache(tmp_path / "speech")
     assert clips.get(["say", "Xander", 125, "Ga liggen"]) is None

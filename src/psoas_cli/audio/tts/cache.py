@@ -7,12 +7,15 @@ from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from psoas_cli.audio.clip import Clip, in_memory
 from psoas_cli.audio.samples import RATE, Samples, wav_of
+from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.atomic import keep
+from psoas_cli.storage.files import read_bytes
 
 LARGEST = 200_000_000
 """The most bytes to keep, about half an hour of speech; beyond that, the clips unused the longest go."""
@@ -74,7 +77,7 @@ class ClipCache:
 def _read(path: Path) -> "Samples | None":
     """The samples in the file at *path*; None if there is none or it is damaged."""
     try:
-        with wave.open(str(path), "rb") as file:
+        with wave.open(BytesIO(read_bytes(path, LARGEST_CLIP)), "rb") as file:
             fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
             samples = array("h", file.readframes(file.getnframes()))
             whole = fits and len(samples) == file.getnframes() and any(samples)

@@ -15,10 +15,12 @@ from psoas_cli.audio.samples import Samples
 from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.cache import ClipCache
 from psoas_cli.audio.tts.pack import Pack
+from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.audio.tts.speaker import Speaker, can_say
 from psoas_cli.audio.tts.voices import Voice, speak
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
+from psoas_cli.storage.files import read_bytes
 
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
@@ -209,7 +211,7 @@ class _Patient:
             with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
                 path = Path(folder, f"spoken{engines.suffix(self._voice.engine)}")
                 speak(self._voice, text, self._rate, path)
-                content = path.read_bytes()
+                content = read_bytes(path, LARGEST_CLIP)
         except OSError as error:
             raise PsoasError(f"speech cannot be written to a file: {error.strerror}", exit_code=1) from error
         return _fitted(content, self._voice)

@@ -3,15 +3,18 @@
 They may come from a stranger: none is read beyond its limit, and no name leads outside the pack.
 """
 
+import errno
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
+from psoas_cli.storage.files import opened, read_bytes
 
 DESCRIPTION = "voice.yaml"
 INDEX = "index.json"
@@ -75,16 +78,12 @@ class _Folder:
             below = [self._place.joinpath(*PurePosixPath(name).parts[:i]) for i in range(1, name.count("/") + 2)]
             if any(each.is_symlink() for each in below):
                 raise wrong(self._place, f"{name} is a link")
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise wrong(self._place, f"{name} is not a file")
-            if status.st_size > most:
-                raise wrong(self._place, f"{name} is too large")
-            with path.open("rb") as file:
-                return file.read(most)
+            return read_bytes(path, most)
         except FileNotFoundError:
             raise wrong(self._place, f"{name} is missing") from None
         except OSError as error:
+            if why := {errno.EFBIG: "too large", errno.EINVAL: "not a file"}.get(error.errno or 0):
+                raise wrong(self._place, f"{name} is {why}") from None
             raise wrong(self._place, f"{name} cannot be read: {error.strerror}") from None
 
     def has(self, name: str) -> bool:
@@ -129,17 +128,27 @@ def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
     Raises:
         PsoasError: It cannot be read, or is none.
     """
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(opened(place))
+            size = os.fstat(file.fileno()).st_size
+        except OSError as error:
+            raise wrong(place, f"it cannot be read: {error.strerror}") from None
+        if size > LARGEST_PACK:
+            raise wrong(place, f"it is larger than {LARGEST_PACK // 1_000_000} MB")
+        yield stack.enter_context(_zipped(place, file))
+
+
+def _zipped(place: Path, file: BinaryIO) -> zipfile.ZipFile:
+    """The zip in *file*, which was opened at *place*.
+
+    Raises:
+        PsoasError: It is none.
+    """
     try:
-        large = place.stat().st_size > LARGEST_PACK
-        zipped = None if large else zipfile.ZipFile(place)
-    except OSError as error:
-        raise wrong(place, f"it cannot be read: {error.strerror}") from None
+        return zipfile.ZipFile(file)
     except Exception:  # noqa: BLE001 - whatever it is that is in it, it is no zip
         raise wrong(place, "it is not a whole zip file") from None
-    if zipped is None:
-        raise wrong(place, f"it is larger than {LARGEST_PACK // 1_000_000} MB")
-    with zipped:
-        yield zipped
 
 
 def members_of(place: Path, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -19,8 +19,10 @@ from types import TracebackType
 from typing import Self
 
 from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
+from psoas_cli.storage.files import read_bytes
 
 MODEL_SUFFIX = ".onnx"
 """The suffix of a model's file."""
@@ -69,8 +71,7 @@ def language_of(model: Path) -> str:
     """
     file = model.with_name(model.name + DESCRIPTION_SUFFIX)
     try:
-        with file.open("rb") as opened:
-            described = json.loads(opened.read(_LARGEST_DESCRIPTION))
+        described = json.loads(read_bytes(file, _LARGEST_DESCRIPTION))
     except OSError as error:
         raise PsoasError(f"{shown(str(file))} cannot be read: {error.strerror}", exit_code=1) from None
     except (ValueError, RecursionError):
@@ -155,7 +156,7 @@ class _Process:
             PsoasError: It cannot be read.
         """
         try:
-            return self._files()[number].read_bytes()
+            return read_bytes(self._files()[number], LARGEST_CLIP)
         except OSError as error:
             raise self._mute(f"left a file that cannot be read: {error.strerror}") from None
 
