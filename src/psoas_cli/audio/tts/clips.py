@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import count
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.audio import decode
@@ -164,7 +165,8 @@ def _in_one_go(order: _Order) -> Iterator[tuple[Words, Made]]:
 
 def _one_by_one(order: _Order) -> Iterator[tuple[Words, Made]]:
     """Yield what the voice's program speaks, run for each text, or its error."""
-    patient = _Patient(order.voice, order.rate)
+    over = Event()
+    patient = _Patient(order.voice, order.rate, over.is_set)
     pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
     try:
         made = {pool.submit(patient.spoken, each.text): each for each in order.said}
@@ -173,6 +175,7 @@ def _one_by_one(order: _Order) -> Iterator[tuple[Words, Made]]:
                 yield _result(made.pop(one), one)
                 order.step()
     finally:
+        over.set()  # what is being spoken is not waited for
         pool.shutdown(cancel_futures=True)
 
 
@@ -185,11 +188,12 @@ def _result(words: Words, made: "Future[Samples]") -> tuple[Words, Made]:
 
 
 class _Patient:
-    """A voice that is given up once it has failed too often."""
+    """A voice that is given up once it has failed too often, or is *stopped*."""
 
-    def __init__(self, voice: Voice, rate: int) -> None:
+    def __init__(self, voice: Voice, rate: int, stopped: Callable[[], bool]) -> None:
         self._voice = voice
         self._rate = rate
+        self._stopped = stopped
         self._failures: list[PsoasError] = []
 
     def spoken(self, text: str) -> Samples:
@@ -210,7 +214,7 @@ class _Patient:
         try:
             with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
                 path = Path(folder, f"spoken{engines.suffix(self._voice.engine)}")
-                speak(self._voice, text, self._rate, path)
+                speak(self._voice, text, self._rate, path, self._stopped)
                 content = read_bytes(path, LARGEST_CLIP)
         except OSError as error:
             raise PsoasError(f"speech cannot be written to a file: {error.strerror}", exit_code=1) from error

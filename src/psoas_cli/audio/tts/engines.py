@@ -5,16 +5,15 @@ sound card.
 """
 
 import math
-import os
 import re
 import shutil
-import subprocess
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from psoas_cli.practice.model.text import shown
+from psoas_cli.audio.tts.child import Child
 
 Engine = Literal["say", "windows", "piper", "espeak-ng"]
 """macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each is used only if it is installed."""
@@ -32,7 +31,6 @@ GET_MBROLA = "sudo apt install mbrola mbrola-nl2 espeak-ng"
 MBROLA_DATA = Path("/usr/share/mbrola/nl2")
 """Where they put it."""
 
-_LONGEST_SAID = 200  # characters to quote of a program's error message
 _LISTING = 10.0  # seconds a system may take to list its voices
 _SAY_LINE = re.compile(r"^(.+?)\s+([a-z]{2,3}[_-]\S+)\s+#", re.MULTILINE)
 _WINDOWS_PACE = 170.0  # words a minute at rate 0: approximate, not measured
@@ -144,14 +142,6 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("[[", " ").replace("]]", " ").split())
 
 
-def failure(complaints: IO[bytes]) -> str:
-    """What to say of an engine that failed, given what it wrote to standard error: its last line, if there is one."""
-    complaints.seek(0)
-    lines = complaints.read().decode("utf-8", "replace").split("\n")
-    last = next((shown(line) for line in reversed(lines) if line.strip()), "")
-    return f"failed: {last[:_LONGEST_SAID]}" if last else "failed without an error message"
-
-
 def _powershell(there: str, script: str) -> list[str]:
     return [there, "-NoProfile", "-NonInteractive", "-Command", " ".join(script.split())]
 
@@ -163,17 +153,7 @@ def _windows_rate(rate: int) -> int:
 
 def _printed(arguments: list[str]) -> str:
     """What a command prints; empty if it cannot be run or takes too long."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - fixed arguments
-            arguments,
-            env={**os.environ, "LC_ALL": "en_US.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_LISTING,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return ran.stdout
+    with suppress(OSError), Child(arguments, {"LC_ALL": "en_US.UTF-8"}, b"", prints=True) as child:
+        if child.ends(_LISTING):
+            return child.printed()
+    return ""

@@ -6,19 +6,17 @@ only once it has begun on the one before, so that no file is ever taken for that
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from psoas_cli.audio.tts import engines
+from psoas_cli.audio.tts.child import Child
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
@@ -100,37 +98,26 @@ class _Process:
     def __enter__(self) -> Self:
         self._place = tempfile.TemporaryDirectory(prefix="psoas-", ignore_cleanup_errors=True)
         self._folder = Path(self._place.name)
-        self._complaints = tempfile.TemporaryFile()
         scale = f"{_PACE / self._rate:.3f}"
         program = engines.program("piper") or "piper"
         options = ["--model", str(self._model), "--output_dir", str(self._folder), "--length_scale", scale]
+        self._child = Child([program, *options], {"PYTHONUTF8": "1"})  # in case it is a Python program
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - fixed words, the settings' model, and our own folder
-                [program, *options],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=self._complaints,
-                env={**os.environ, "PYTHONUTF8": "1"},  # in case it is a Python program
-            )
+            self._child.__enter__()
         except OSError as error:
-            self._clear()
+            self._place.cleanup()
             raise self._mute(f"cannot be started: {error.strerror}") from None
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.kill()
-        self._end_input()
-        self._process.wait()
-        self._clear()
+        self._child.__exit__(kind, error, trace)
+        self._place.cleanup()
 
     def give(self, text: str) -> None:
         """Have it speak *text* next."""
-        assert self._process.stdin
-        with suppress(OSError):  # it has ended, which is noticed when its file does not come
-            self._process.stdin.write(f"{engines.one_line(text)}\n".encode())
-            self._process.stdin.flush()
+        self._child.tell(f"{engines.one_line(text)}\n".encode())
 
     def begins(self, number: int, skipped: Callable[[], bool]) -> bool:
         """Wait until it has begun to write the file of text *number*, from 0; False if that is *skipped*.
@@ -146,8 +133,8 @@ class _Process:
         Raises:
             PsoasError: It failed, or took too long.
         """
-        self._end_input()
-        return self._waits(lambda: self._process.poll() == 0, skipped)
+        self._child.end_input()
+        return self._waits(lambda: self._child.code == 0, skipped)
 
     def written(self, number: int) -> bytes:
         """The file of text *number*, which it has finished.
@@ -165,9 +152,11 @@ class _Process:
         while not done():
             if skipped():
                 return False
-            if self._process.poll() is not None and not done():
-                early = self._process.returncode == 0
-                raise self._mute("ended before it had spoken" if early else engines.failure(self._complaints))
+            if self._child.code is not None and not done():
+                early = self._child.code == 0
+                raise self._mute("ended before it had spoken" if early else self._child.failure())
+            if any(file.stat().st_size > LARGEST_CLIP for file in self._files()[-2:]):
+                raise self._mute(f"wrote more than {LARGEST_CLIP // 1_000_000} MB")
             if time.monotonic() > patience:
                 raise self._mute(f"did not answer in {PATIENCE:g} seconds")
             time.sleep(_LOOK)
@@ -176,15 +165,6 @@ class _Process:
     def _files(self) -> list[Path]:
         """The files begun so far, in order; their names are moments."""
         return sorted(self._folder.glob("*.wav"), key=lambda file: (len(file.name), file.name))
-
-    def _end_input(self) -> None:
-        assert self._process.stdin
-        with suppress(OSError):
-            self._process.stdin.close()
-
-    def _clear(self) -> None:
-        self._complaints.close()
-        self._place.cleanup()
 
     def _mute(self, why: str) -> PsoasError:
         return PsoasError(f"the voice piper:{self._model} {why}", "psoas voices lists the others", exit_code=1)

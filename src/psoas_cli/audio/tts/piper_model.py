@@ -1,7 +1,5 @@
 """A model of piper's makers: brought by piper's own downloader, checked, and only then put in its place."""
 
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,7 +7,8 @@ from typing import NamedTuple
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.normalize import fitted_speech
-from psoas_cli.audio.tts import engines, piper
+from psoas_cli.audio.tts import piper
+from psoas_cli.audio.tts.child import Child
 from psoas_cli.audio.tts.voices import RATE
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, shown
@@ -118,27 +117,19 @@ def _download(model: Model, place: Path, download: Download) -> None:
     """
     arguments = [download.python, "-m", "piper.download_voices", "--download-dir", str(place), model.name]
     all_of_it = model.megabytes * 1_000_000
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(  # noqa: S603 - a Python with piper, fixed words, and our own folder
-            arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints
-        )
-        try:
-            here, since = 0, time.monotonic()
-            while process.poll() is None:
-                download.heed()
-                size = sum(file.stat().st_size for file in place.iterdir())
-                if size != here:
-                    here, since = size, time.monotonic()
-                    download.told(min(here, all_of_it), all_of_it)
-                if time.monotonic() - since > STALLED:
-                    raise _missed(model, f"nothing came for {STALLED:g} seconds")
-                time.sleep(_LOOK)
-        finally:
-            process.kill()
-            process.wait()
+    with Child(arguments, {}, b"") as child:
+        here, since = 0, time.monotonic()
+        while not child.ends(_LOOK):
+            download.heed()
+            size = sum(file.stat().st_size for file in place.iterdir())
+            if size != here:
+                here, since = size, time.monotonic()
+                download.told(min(here, all_of_it), all_of_it)
+            if time.monotonic() - since > STALLED:
+                raise _missed(model, f"nothing came for {STALLED:g} seconds")
         download.heed()
-        if process.returncode or not is_complete(model, place):
-            why = engines.failure(complaints)
+        if child.code or not is_complete(model, place):
+            why = child.failure()
             if "No module named" in why:
                 raise PsoasError("the piper here has no downloader", download.install, exit_code=1)
             raise _missed(model, why)

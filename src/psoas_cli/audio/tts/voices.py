@@ -1,14 +1,14 @@
 """The voices of this system: list them, choose one, and have it speak into a file."""
 
-import os
-import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from psoas_cli.audio.tts import engines, piper
+from psoas_cli.audio.tts.child import Child
 from psoas_cli.audio.tts.engines import Engine
+from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, shown
 from psoas_cli.resources import expanded
@@ -22,6 +22,7 @@ SPEAKING = 30.0
 NONE = "none"
 """The setting for no voice."""
 
+_LOOK = 0.05  # seconds between looks at what it has written
 _SYSTEMS: Final = ("say", "windows")  # the engines that list voices of many languages
 _PREFERRED = ("Samantha", "Daniel", "Karen", "Moira", "Xander", "Claire", "Ellen")
 """The macOS voices that simply speak, best first; many others sing, whisper or imitate."""
@@ -107,7 +108,7 @@ def speaks_by_default(voice: Voice) -> bool:
     return voice.engine != "espeak-ng"
 
 
-def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
+def speak(voice: Voice, text: str, rate: int, path: Path, stopped: Callable[[], bool] = lambda: False) -> None:
     """Have *voice* speak *text* into the file at *path*.
 
     Args:
@@ -115,29 +116,37 @@ def speak(voice: Voice, text: str, rate: int, path: Path) -> None:
         text: Spoken as one line.
         rate: Words a minute.
         path: The file to write; it must have the suffix that `engines.suffix` gives.
+        stopped: Called often; whether to give it up.
 
     Raises:
-        PsoasError: The voice cannot be started, takes too long or fails.
+        PsoasError: The voice cannot be started, takes too long, writes too much or fails, or is *stopped*.
     """
     arguments, environment = engines.command(voice.engine, voice.name, rate, path)
-    # errors go to a file, as a hanging child of the program would hold a pipe open
-    with tempfile.TemporaryFile() as complaints:
-        try:
-            ran = subprocess.run(  # noqa: S603 - fixed words, the settings' voice, and our own path
-                arguments,
-                input=f"{engines.one_line(text)}\n".encode(),
-                env={**os.environ, **environment},
-                stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                timeout=SPEAKING,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise _mute(voice, f"did not answer in {SPEAKING:g} seconds") from None
-        except OSError as error:
-            raise _mute(voice, f"cannot be started: {error.strerror}") from None
-        if ran.returncode or not path.is_file() or not path.stat().st_size:
-            raise _mute(voice, engines.failure(complaints))
+    spoken = f"{engines.one_line(text)}\n".encode()
+    patience = time.monotonic() + SPEAKING
+    try:
+        with Child(arguments, environment, spoken) as child:
+            while not child.ends(_LOOK):
+                if stopped():
+                    raise _mute(voice, "was stopped")
+                if time.monotonic() > patience:
+                    raise _mute(voice, f"did not answer in {SPEAKING:g} seconds")
+                _check_size(voice, path)
+            _check_size(voice, path)
+            if child.code or not _size(path):
+                raise _mute(voice, child.failure())
+    except OSError as error:
+        raise _mute(voice, f"cannot be started: {error.strerror}") from None
+
+
+def _check_size(voice: Voice, path: Path) -> None:
+    if _size(path) > LARGEST_CLIP:
+        raise _mute(voice, f"wrote more than {LARGEST_CLIP // 1_000_000} MB")
+
+
+def _size(path: Path) -> int:
+    """The size of the file at *path*, in bytes; 0 if there is none."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _voices(lang: Lang) -> Iterator[Voice]:
