@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import random
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from psoas_cli.audio import normalize
-from psoas_cli.audio.loudness import integrated
-from psoas_cli.audio.samples import RATE, silence
+from psoas_cli.audio import loudness, normalize
+from psoas_cli.audio.loudness import integrated, near_peak
+from psoas_cli.audio.samples import RATE, changed, silence
 from psoas_cli.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -42,19 +44,19 @@ def silent_for(samples: Samples) -> float:
     return next(i for i, sample in enumerate(samples) if abs(sample) > loudest / 100) / RATE
 
 
-@pytest.mark.parametrize(
-    "sound",
-    [
-        speech(1.5, 300),
-        speech(1.5, 100_000),
-        silence(2 * RATE) + speech(1.5, 8000) + silence(RATE),
-        noise(0.5, 20) + speech(1.5, 8000) + noise(0.5, 20),
-        speech(2.5, 1500, uneven=12),
-        speech(1.5, 8000, sharp=101),
-        speech(0.25, 8000),
-    ],
-    ids=["soft", "clipped", "two seconds late", "in a room that hums", "uneven", "with sharp peaks", "one syllable"],
-)
+SOUNDS = {
+    "soft": speech(1.5, 300),
+    "clipped": speech(1.5, 100_000),
+    "two seconds late": silence(2 * RATE) + speech(1.5, 8000) + silence(RATE),
+    "in a room that hums": noise(0.5, 20) + speech(1.5, 8000) + noise(0.5, 20),
+    "uneven": speech(2.5, 1500, uneven=12),
+    "with sharp peaks": speech(1.5, 8000, sharp=101),
+    "one syllable": speech(0.25, 8000),
+    "very soft": speech(1.5, 150),
+}
+
+
+@pytest.mark.parametrize("sound", [*SOUNDS.values()][:-1], ids=[*SOUNDS][:-1])
 def test_however_it_was_recorded_it_is_as_loud_as_the_bowls_and_begins_at_once(sound: Samples) -> None:
     clip = normalize.fitted_speech(sound, "my.wav")
     assert integrated(clip) == pytest.approx(-20, abs=1)
@@ -77,3 +79,48 @@ def test_what_breaks_off_does_not_click() -> None:
 def test_silence_says_nothing(sound: Samples) -> None:
     with pytest.raises(PsoasError, match=r"my\.wav is silent"):
         normalize.fitted_speech(sound, "my.wav")
+    with pytest.raises(PsoasError, match=r"my\.wav is silent"):
+        normalize.length_of_speech(sound, "my.wav")
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_how_long_it_will_be_is_known_before_it_is_fitted(name: str) -> None:
+    assert normalize.length_of_speech(SOUNDS[name], "my.wav") == len(normalize.fitted_speech(SOUNDS[name], "my.wav"))
+
+
+def test_two_minutes_are_looked_at_without_listening_to_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+
+    def watched(samples: Samples, *rest: Any) -> list[float]:
+        weighed.append(len(samples))
+        return power(samples, *rest)
+
+    power = loudness._weighted_power
+    monkeypatch.setattr(loudness, "_weighted_power", watched)
+    long = (speech(2.5, 8000) * 48)[: 118 * RATE]
+    assert normalize.length_of_speech(long, "my.wav") == pytest.approx(118 * RATE, abs=RATE)
+    normalize.check_bell(long, "my.wav")
+    assert sum(weighed) <= 10 * RATE / 3 + RATE
+    silent = silence(60 * RATE) + noise(1, 3)
+    for check in (normalize.length_of_speech, normalize.check_bell):
+        with pytest.raises(PsoasError, match=r"my\.wav is silent"):
+            check(silent, "my.wav")
+
+
+@settings(max_examples=5)
+@given(st.lists(st.integers(-32_768, 32_767), min_size=1), st.floats(-2.0, 2.0))
+def test_a_long_sound_is_changed_as_a_short_one(values: list[int], gain: float) -> None:
+    def change(sample: int) -> float:
+        return max(-32_767.0, min(32_767.0, sample * gain))
+
+    few = array("h", values)
+    many = array("h", values) * (200_000 // len(values) + 1)
+    assert changed(many, change)[: len(few)] == changed(few, change)
+
+
+@given(st.lists(st.integers(-32_768, 32_767), min_size=1))
+def test_a_peak_is_found_to_within_a_decibel(values: list[int]) -> None:
+    bound, at = near_peak(array("h", values))
+    peak = max(map(abs, values))
+    assert peak <= bound <= peak * 10 ** (1.1 / 20) + 1
+    assert abs(values[at]) * 10 ** (1.1 / 20) + 1 >= bound

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from psoas_cli.audio.normalize import LONGEST, fitted_bell
+from psoas_cli.audio.normalize import LONGEST, check_bell, fitted_bell
 from psoas_cli.audio.samples import RATE, Samples, frames_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
@@ -24,7 +24,10 @@ def check_sounds(sounds: Iterable[str]) -> None:
         PsoasError: One of them cannot be played, with the reason.
     """
     for sound in sounds:
-        load(sound)
+        if is_path(sound):
+            check_bell(recording(sound), sound)
+        else:
+            load(sound)
 
 
 def builtin_bells() -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Fit recordings to the set: as loud as the bowls, with no silence before them and no abrupt end."""
 
-from array import array
+import math
+from functools import partial
 from typing import NamedTuple
 
 from psoas_cli.audio.buffer import bent
-from psoas_cli.audio.loudness import integrated_speech, momentary, peak_of
-from psoas_cli.audio.samples import FULL, Samples, frames_of
+from psoas_cli.audio.loudness import THIRD, integrated_speech, integrated_thirds, momentary, near_peak, peak_of
+from psoas_cli.audio.samples import FULL, Samples, changed, frames_of
 from psoas_cli.errors import PsoasError
 
 LOUDNESS = -20.0
@@ -19,6 +20,8 @@ LONGEST = 120.0
 
 _SOFTEST = -60.0  # LUFS; anything softer would be raised by more than 40 dB and be mostly noise
 _NEAR = 0.3  # LU from the target that are close enough
+_AROUND = 0.4  # seconds before and after the peak of a bell that surely have its loudest 400 ms, or near enough
+_FIRST = 10.0  # seconds of speech that are listened to
 _TURNS = 4  # bending peaks makes speech softer, so it is raised again; more rounds gain nothing
 
 
@@ -79,7 +82,23 @@ def fitted_bell(samples: Samples, name: str) -> Samples:
     if loud < _SOFTEST:
         raise PsoasError(f"{name} is silent, or nearly so", "record it louder")
     gain = min(10 ** ((LOUDNESS - loud) / 20), PEAK * 32767 / peak_of(bell))
-    return array("h", [int(sample * gain) for sample in bell])
+    return changed(bell, gain.__mul__)
+
+
+def check_bell(samples: Samples, name: str) -> None:
+    """Check that `fitted_bell` can fit the recording *samples*, in a fraction of its time.
+
+    Its loudest 400 ms are at least as loud as those around its peak.
+
+    Raises:
+        PsoasError: The recording is silent, or nearly so.
+    """
+    begin, end = _kept(samples, _BELL)
+    bell = samples[begin:end]
+    _, at = near_peak(bell)
+    around = frames_of(_AROUND)
+    if momentary(bell[max(0, at - around) : at + around]) < _SOFTEST:
+        fitted_bell(samples, name)
 
 
 def fitted_speech(samples: Samples, name: str) -> Samples:
@@ -93,31 +112,57 @@ def fitted_speech(samples: Samples, name: str) -> Samples:
         PsoasError: The speech is silent, or nearly so.
     """
     words = trimmed(samples, _SPEECH)
-    loud = integrated_speech(words)
+    thirds = words[::THIRD]
+    loud = integrated_thirds(thirds)
     if loud < _SOFTEST:
         raise PsoasError(f"{name} is silent, or nearly so", "record it louder")
     gain = 10 ** ((LOUDNESS - loud) / 20)
     if peak_of(words) * gain <= FULL:
-        return array("h", [int(sample * gain) for sample in words])
+        return changed(words, gain.__mul__)
     for _ in range(_TURNS):
-        level = array("h", [bent(sample * gain) for sample in words])
-        missing = LOUDNESS - integrated_speech(level)
+        level = partial(_bent, gain)
+        missing = LOUDNESS - integrated_thirds(changed(thirds, level))
         if missing < _NEAR:
             break
         gain *= 10 ** (missing / 20)
-    return level
+    return changed(words, level)
+
+
+def _bent(gain: float, sample: int) -> int:
+    return bent(sample * gain)
+
+
+def length_of_speech(samples: Samples, name: str) -> int:
+    """The length of what `fitted_speech` makes of *samples*, in frames, in a fraction of its time.
+
+    Raises:
+        PsoasError: The speech is silent, or nearly so.
+    """
+    begin, end = _kept(samples, _SPEECH)
+    first = samples[begin : min(end, begin + frames_of(_FIRST))]
+    # as loud as that in these seconds, it cannot be too soft in two minutes, whatever the rest is
+    if integrated_speech(first) < _SOFTEST + 10 * math.log10(LONGEST / _FIRST) + 1:
+        fitted_speech(samples, name)
+    return end - begin
 
 
 def trimmed(samples: Samples, edges: Edges) -> Samples:
     """Remove the silence around *samples*, and fade in and out; inaudible if they already begin and end that way."""
-    peak = peak_of(samples)
-    last_frame = len(samples) - 1
-    first = next((i for i, sample in enumerate(samples) if abs(sample) > peak * edges.silent_before), 0)
-    last = next((i for i in range(last_frame, -1, -1) if abs(samples[i]) > peak * edges.silent_after), last_frame)
-    begin = max(0, first - frames_of(edges.kept_before))
-    sound = samples[begin : min(last + 1 + frames_of(edges.kept_after), begin + frames_of(edges.longest))]
+    begin, end = _kept(samples, edges)
+    sound = samples[begin:end]
     _fade(sound, edges)
     return sound
+
+
+def _kept(samples: Samples, edges: Edges) -> tuple[int, int]:
+    """Where the sound begins and ends in *samples*, in frames."""
+    peak, _ = near_peak(samples)
+    before, after = peak * edges.silent_before, peak * edges.silent_after
+    first = next((i for i, sample in enumerate(samples) if abs(sample) > before), 0)
+    last = next((i for i in reversed(range(len(samples))) if abs(samples[i]) > after), len(samples) - 1)
+    begin = max(0, first - frames_of(edges.kept_before))
+    end = last + 1 + frames_of(edges.kept_after)
+    return begin, min(end, begin + frames_of(edges.longest), len(samples))
 
 
 def _fade(sound: Samples, edges: Edges) -> None:

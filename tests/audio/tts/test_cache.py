@@ -90,8 +90,20 @@ def test_what_was_unused_the_longest_goes_first(tmp_path: Path, monkeypatch: pyt
         os.utime(new, (1000 + age, 1000 + age))
     assert samples(clips.get(["a"])) == CLIP  # used just now
     monkeypatch.setattr(cache, "LARGEST", 2 * new.stat().st_size)
-    clips.tidy()
+    ClipCache(tmp_path).tidy()
     assert [clips.get([name]) is not None for name in "abc"] == [True, False, True]
+
+
+def test_what_a_practice_needs_stays_even_if_it_is_more_than_there_is_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips = ClipCache(tmp_path)
+    monkeypatch.setattr(cache, "LARGEST", 0)
+    made = [clips.put([name], CLIP) for name in "abc"]
+    clips.tidy()
+    assert [each.decoded() for each in made] == [CLIP] * 3
+    ClipCache(tmp_path).tidy()
+    assert not list(tmp_path.iterdir())
 
 
 def test_several_may_write_the_same_one(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class ClipCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._used: set[str] = set()  # a practice may need more than there is room for
 
     def get(self, made_from: Iterable[object]) -> Clip | None:
         """The clip that was *made_from* these values; None if there is none or it is damaged."""
@@ -43,6 +44,7 @@ class ClipCache:
             return None
         with suppress(OSError):
             os.utime(path)  # marks it as used
+        self._used.add(str(path))
         return Clip(len(samples), partial(_read_again, path))
 
     def put(self, made_from: Iterable[object], samples: Samples) -> Clip:
@@ -52,10 +54,11 @@ class ClipCache:
             keep(path, wav_of(samples), made_anew=True)
         except OSError:
             return in_memory(samples)
+        self._used.add(str(path))
         return Clip(len(samples), partial(_read_again, path))
 
     def tidy(self) -> None:
-        """Remove the clips unused the longest until no more than `LARGEST` bytes remain."""
+        """Remove the clips unused the longest until no more than `LARGEST` bytes remain; those used here stay."""
         files = []
         with suppress(OSError):
             for entry in os.scandir(self._folder):
@@ -65,7 +68,7 @@ class ClipCache:
         room = LARGEST
         for _, size, path in sorted(files, reverse=True):
             room -= size
-            if room < 0:
+            if room < 0 and path not in self._used:
                 with suppress(OSError):
                     Path(path).unlink()
 

@@ -117,6 +117,8 @@ def _made(
     step()
     for each in missing:
         if each.audio:
+            if skipped():
+                return
             yield each, fitted_speech(decode.recording(each.audio), each.audio)
             step()
     said = [each for each in missing if not each.audio]

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.audio import decode
-from psoas_cli.audio.tts import clips
+from psoas_cli.audio.normalize import length_of_speech
+from psoas_cli.audio.samples import RATE
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.check.tempo import Care, warn_of_haste
@@ -17,9 +18,8 @@ from psoas_cli.practice.format.problems import BadFileError, Problem, in_order, 
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.poses import Hold, Pose
 from psoas_cli.practice.model.sequence import PoseStep, Sequence
-from psoas_cli.practice.score.speech import Words, speech_of
+from psoas_cli.practice.score.speech import speech_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
-from psoas_cli.storage import paths
 from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import POSES
 
@@ -103,9 +103,9 @@ def _note_sounds(notebook: Notebook, timeline: Timeline) -> None:
             continue
         try:
             if sound in recordings:
-                seconds[sound] = _length(sound)
+                seconds[sound] = length_of_speech(decode.recording(sound), sound) / RATE
             else:
-                decode.load(sound)
+                decode.check_sounds([sound])
         except PsoasError as error:
             notebook.bad(place, f"{error.message}: {error.hint}" if error.hint else error.message)
     for unsaid in speech_of(timeline, "en", lambda words: seconds.get(words.audio or "")).unsaid:
@@ -115,13 +115,6 @@ def _note_sounds(notebook: Notebook, timeline: Timeline) -> None:
             "it would run into what comes next, so it is left out"
         )
         notebook.warn(notebook.written[audio], message)
-
-
-def _length(recording: str) -> float:
-    """Return the length of *recording* as played, in seconds."""
-    words = Words("", recording)
-    made = clips.ready([words], None, 0, paths.speech_folder(), lambda _done, _all: None)
-    return made.clips[words].seconds
 
 
 def _shown(pose: Pose) -> tuple[Sequence, Timeline]:
