@@ -52,7 +52,7 @@ SOUNDS = {
     "uneven": speech(2.5, 1500, uneven=12),
     "with sharp peaks": speech(1.5, 8000, sharp=101),
     "one syllable": speech(0.25, 8000),
-    "very soft": speech(1.5, 150),
+    "very soft": speech(1.5, 220),
 }
 
 

@@ -69,7 +69,9 @@ def test_a_screen_reader_hears_once_that_a_voice_is_made_ready(
 ) -> None:
     programs.add("espeak-ng")
     for _ in range(2):  # the second time it is kept
-        spoken(timeline, "nl", UNSET, SPOKEN, plain=True)
+        told = spoken(timeline, "nl", UNSET, SPOKEN, plain=True)
+        for each in told.narration.speech(timeline).utterances:
+            told.narration.clip(each.words).decoded()
     assert capsys.readouterr().err == VOICE_TO_COME.nl + "\n"
 
 

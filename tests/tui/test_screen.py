@@ -140,3 +140,12 @@ def test_every_frame_fits_whatever_came_before(
         screen.screen.show(status(yin, 1000.0))
     assert terminal.frame == fresh.frame
     assert all(len(line) <= size[0] for line in fresh.frame.splitlines())
+
+
+def test_of_a_window_without_end_a_large_one_is_drawn(yin: Timeline) -> None:
+    largest, endless = Terminal(400, 200), Terminal(400, 200)
+    endless.screen.resize(30_000, 30_000)
+    for each in (largest, endless):
+        each.screen.show(status(yin, 131.4))
+    assert endless.sent == largest.sent
+    assert sum(map(len, endless.sent)) < 500_000

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from psoas_cli.audio.samples import Samples, frames_of
+from psoas_cli.audio.samples import RATE, Samples, frames_of
 
 _BLOCK = frames_of(0.01)  # 10 ms: the resolution of the measurement
 _WINDOW = 40  # blocks: the 400 ms of BS.1770
@@ -85,8 +85,8 @@ def levels(samples: Samples) -> list[float]:
 
 def peak_of(samples: Samples) -> int:
     """The largest absolute value in *samples*."""
-    highest, lowest = max(samples), min(samples)
-    return max(highest, -lowest)
+    pieces = (samples[begin : begin + RATE] for begin in range(0, len(samples), RATE))  # other threads wait for each
+    return max(abs(each) for piece in pieces for each in (max(piece), min(piece)))
 
 
 def near_peak(samples: Samples) -> tuple[int, int]:

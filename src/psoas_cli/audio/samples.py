@@ -47,7 +47,10 @@ def changed(samples: Samples, change: Callable[[int], float]) -> Samples:
     if len(samples) < _MANY:
         return array("h", map(int, map(change, samples)))
     made = list(map(int, map(change, (*range(FULL + 1), *range(-FULL - 1, 0)))))  # negative ones count from the end
-    return array("h", map(made.__getitem__, samples))
+    result: Samples = array("h")
+    for begin in range(0, len(samples), RATE):  # in pieces, as other threads wait for each
+        result.extend(map(made.__getitem__, samples[begin : begin + RATE]))
+    return result
 
 
 def wav_of(samples: Samples) -> bytes:

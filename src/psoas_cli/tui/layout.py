@@ -8,6 +8,9 @@ from psoas_cli.tui.painter import Region
 SMALLEST = (40, 12)
 """Columns and rows; on a smaller screen a practice is shown in one line."""
 
+LARGEST = (400, 200)
+"""Columns and rows; of a larger screen only this much is drawn."""
+
 Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home", "booth"]
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
 a practice alone, or in large words alone; a page to read, without a picture or with one; the home screen; or a text to

@@ -16,7 +16,7 @@ from psoas_cli.tui import booth_regions, home_regions, regions
 from psoas_cli.tui.booth_regions import Booth
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.home_state import Home
-from psoas_cli.tui.layout import Arrangement, Size, has_figure, layout
+from psoas_cli.tui.layout import LARGEST, Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.painter import Painter
 from psoas_cli.tui.regions import LOOKING_HINT, Block
@@ -93,8 +93,11 @@ class Screen:
         self._room: dict[str, tuple[int, int]] = {}
 
     def resize(self, width: int, height: int) -> None:
-        """Fit to the terminal's size, in columns and rows; the next frame is painted in full."""
-        self._size = Size(width, height)
+        """Fit to the terminal's size, in columns and rows; the next frame is painted in full.
+
+        Of a terminal larger than `LARGEST` the rest stays blank: a mistaken size would take minutes and all memory.
+        """
+        self._size = Size(min(width, LARGEST[0]), min(height, LARGEST[1]))
         self._arranged = None
 
     @property

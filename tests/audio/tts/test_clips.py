@@ -12,7 +12,7 @@ from tests.audio.programs import Programs, tone, wav
 
 from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.tts import voices
+from psoas_cli.audio.tts import clips, voices
 from psoas_cli.audio.tts.clips import Ready, ready
 from psoas_cli.audio.tts.voices import Voice
 from psoas_cli.errors import PsoasError
@@ -212,6 +212,31 @@ def test_a_recording_takes_the_voice_s_place(
     assert linux.calls("espeak-ng") == []
     recorded.write_bytes(wav(tone(2.0, 500)))
     assert make(words, voice=voice).clips[words].frames > 1.9 * RATE
+
+
+def test_a_recording_is_fitted_when_it_is_needed_and_its_length_is_known_before(
+    make: Callable[..., Ready], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clips, "_fit", lambda _: None)  # there is no time before it is needed
+    (tmp_path / "mine.wav").write_bytes(wav(tone(0.3, 0) + tone(0.5, 500)))
+    (tmp_path / "gone.wav").write_bytes(wav(tone(0.6, 500)))
+    mine, gone = (Words("", str(tmp_path / name)) for name in ("mine.wav", "gone.wav"))
+    made = make(mine, gone, voice=None)
+    assert not (tmp_path / "speech").exists()
+    (tmp_path / "gone.wav").unlink()
+    with pytest.raises(PsoasError, match=r"gone\.wav cannot be read"):
+        made.clips[gone].decoded()
+    fitted = made.clips[mine].decoded()
+    assert len(fitted) == made.clips[mine].frames
+    assert made.clips[mine].decoded() == fitted
+    assert make(mine, voice=None).clips[mine].decoded() == fitted
+    assert len(list((tmp_path / "speech").iterdir())) == 1
+
+
+def test_a_person_can_go_on_without_all_recordings(make: Callable[..., Ready], tmp_path: Path) -> None:
+    (tmp_path / "mine.wav").write_bytes(wav(tone(0.5, 500)))
+    words = Words("", str(tmp_path / "mine.wav"))
+    assert make(words, voice=None, skipped=lambda: True) == Ready({}, {}, (words,))
 
 
 @pytest.mark.parametrize(

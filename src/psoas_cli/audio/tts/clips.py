@@ -4,14 +4,15 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock, Thread
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.clip import Clip
-from psoas_cli.audio.normalize import fitted_speech
+from psoas_cli.audio.normalize import fitted_speech, length_of_speech
 from psoas_cli.audio.samples import Samples
 from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.cache import ClipCache
@@ -26,8 +27,8 @@ from psoas_cli.storage.files import read_bytes
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
 
-Made: TypeAlias = "Samples | PsoasError"
-"""A clip's samples, or why there are none."""
+Made: TypeAlias = "Samples | int | PsoasError"
+"""A clip's samples, only its length if it is a recording, or why there is none."""
 
 AT_ONCE = 2
 """How many clips are made at the same time, by a voice that takes one text at a time."""
@@ -85,13 +86,19 @@ def ready(
     clips = {each: clip for each, origin in origins.items() if (clip := kept.get(origin)) is not None}
     missing = [each for each in origins if each not in clips]
     failures: dict[Words, PsoasError] = {}
+    recordings: list[_Recording] = []
     for each, made in _made(missing, speaker, rate, told, skipped):
         if isinstance(made, PsoasError):
             failures[each] = made
+        elif isinstance(made, int):
+            recordings.append(_Recording(each.audio or "", origins[each], kept))
+            clips[each] = Clip(made, recordings[-1].samples)
         else:
             clips[each] = kept.put(origins[each], made)
     if missing:
         kept.tidy()
+    if recordings:
+        Thread(target=_fit, args=(recordings,), name="psoas-clips", daemon=True).start()
     return Ready(clips, failures, tuple(each for each in missing if each not in clips and each not in failures))
 
 
@@ -119,12 +126,43 @@ def _made(
         if each.audio:
             if skipped():
                 return
-            yield each, fitted_speech(decode.recording(each.audio), each.audio)
+            yield each, length_of_speech(decode.recording(each.audio), each.audio)
             step()
     said = [each for each in missing if not each.audio]
     if voice and said:
         by = _in_one_go if voice.engine == "piper" else _one_by_one
         yield from by(_Order(voice, said, rate, step, skipped))
+
+
+class _Recording:
+    """A recording, fitted to the set when it is first needed, or when there is time."""
+
+    def __init__(self, path: str, origin: tuple[object, ...], kept: ClipCache) -> None:
+        self._path = path
+        self._origin = origin
+        self._kept = kept
+        self._clip: Clip | None = None
+        self._lock = Lock()
+
+    def samples(self) -> Samples:
+        """Its samples.
+
+        Raises:
+            PsoasError: It cannot be read any more.
+        """
+        with self._lock:
+            if self._clip is None:
+                fitted = fitted_speech(decode.recording(self._path), self._path)
+                self._clip = self._kept.put(self._origin, fitted)
+                return fitted
+        return self._clip.decoded()
+
+
+def _fit(recordings: list[_Recording]) -> None:
+    """Fit *recordings*, in the background: it takes a second for two minutes."""
+    for each in recordings:
+        with suppress(PsoasError):  # told when it was looked at; what is gone by now is not heard
+            each.samples()
 
 
 class _Order(NamedTuple):
