@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -133,3 +134,37 @@ def test_a_full_disk_and_a_reader_that_has_gone() -> None:
     reader = f"{sys.executable} -m psoas_cli show yin --json | head -n 1"
     read = subprocess.run(["bash", "-c", reader], capture_output=True, text=True, check=False)
     assert (read.stdout, read.stderr) == ("{\n", "")
+
+
+def test_the_home_of_nobody_is_a_name_like_any_other(psoas: Psoas, home: Path) -> None:
+    """`~nosuchuser` where anything is named: in a sequence, in the settings, in an option, as an argument."""
+    place = "~nosuchuser/x"
+    (home / "sequences").mkdir(exist_ok=True)
+    written = (
+        f"title: T\nlanguage: en\nbells: {{open: {place}.wav}}\nsteps:\n"
+        f'  - pose: sphinx\n    hold: 3m\n    say: [{{at: 5s, audio: "{place}2.wav"}}]\n  - rest: 3m\n'
+    )
+    (home / "sequences" / "mine.yaml").write_text(written, "utf-8")
+    (home / "settings.yaml").write_text(f"bells: {{close: {place}.wav}}\nbed: {place}.ogg\n", "utf-8")
+    assert psoas("list").code == 0
+    checked = psoas("check", "mine").out
+    assert re.search(r"mine\.yaml:3:9: bells\.open: \S*~nosuchuser/x\.wav cannot be read: No such file", checked)
+    assert re.search(r"mine\.yaml:7:20: \S+ \S*~nosuchuser/x2\.wav cannot be read: No such file", checked)
+    for command in (
+        f"show {place}.yaml",
+        f"add {place}.yaml",
+        f"add {place}.zip",
+        f"new another --from {place}.yaml",
+        f"share yin -o {place}.yaml",
+        f"render yin -o {place}.wav",
+        f"practice yin --mute -y --bed {place}.wav",
+        f"practice yin --mute -y --voice {place}.onnx",
+        f"bells {place}.wav",
+        f"voices --share {place} -o a.zip",
+    ):
+        result = psoas(*command.split())
+        assert result.code in (1, 2)
+        assert result.err.startswith(("psoas: there is no ", f"psoas: {place}.wav cannot be read"))
+    (home / "settings.yaml").replace(home / "config.yaml")
+    assert psoas("list").code == 0
+    assert f"{home}/~nosuchuser/x.wav cannot be read" in psoas("practice", "yin", "--mute", "-y").err

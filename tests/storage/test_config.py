@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.storage.config import Config, VoiceSettings, read_config
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -81,9 +83,23 @@ def test_all_that_is_wrong_is_said_at_once(file: Path) -> None:
         read_config(file)
 
 
-def test_a_folder_is_no_config(file: Path) -> None:
-    file.mkdir()
-    with pytest.raises(PsoasError, match="folder"):
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda file: file.mkdir(), "is a folder, not settings"),
+        (lambda file: file.symlink_to(file), "is a link that leads back to itself"),
+        (lambda file: file.symlink_to("nowhere"), "is a link to nowhere, which is not there"),
+        (os.mkfifo, "is a pipe, not a file"),
+        (lambda file: file.symlink_to("/dev/zero"), "is a device, not a file"),
+        (lambda file: file.write_bytes(b"{\\rtf1 volume: 50}"), "this is an RTF document, not settings: save it as"),
+    ],
+    ids=["a folder", "a loop", "a link to nowhere", "a pipe", "a device", "RTF"],
+)
+def test_what_is_no_file_of_settings_is_told_as_what_it_is(
+    file: Path, make: Callable[[Path], object], said: str
+) -> None:
+    make(file)
+    with pytest.raises(PsoasError, match=said):
         read_config(file)
 
 
