@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from psoas_cli.cli.console import write
+from psoas_cli.cli.signals import Interruption
 from psoas_cli.practice.model.text import shown
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None
 class SkipKey:
     """Esc, as a context manager; keys are taken from the terminal from the first question on.
 
+    Signals that ask psoas to end are acted on at the next question, so that no program stays behind that is speaking.
+
     Attributes:
         there: Whether it can be pressed: there is a terminal, and psoas is not in its background.
     """
@@ -57,6 +60,7 @@ class SkipKey:
         self._came = False
 
     def __enter__(self) -> Self:
+        self._interruption = self._open.enter_context(Interruption())
         return self
 
     def __exit__(
@@ -71,6 +75,7 @@ class SkipKey:
             KeyboardInterrupt: Ctrl-C was.
             SystemExit: A signal asks psoas to end.
         """
+        self._interruption.heed()
         if not self.there or self._came:
             return self._came
         if self._terminal is None:

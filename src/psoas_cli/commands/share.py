@@ -31,7 +31,7 @@ def command(
     name: Annotated[
         str, typer.Argument(metavar="NAME or FILE", help="Practice to share.", autocompletion=completion.practices)
     ],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write (-: standard output).")],
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Write a practice into one file to give away.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from psoas_cli.audio.tts import piper, voices
 from psoas_cli.audio.tts.child import Child
 from psoas_cli.errors import PsoasError
 
+PYTHON = sys.executable  # which Programs hides
 FAMILY = """#!/bin/sh
 sleep 300 &
 echo $! > {left}
@@ -111,6 +114,21 @@ def test_piper_is_ended_with_all_that_it_started(left: Path, tmp_path: Path) -> 
 
     with pytest.raises(KeyboardInterrupt):
         list(piper.spoken(tmp_path / "a.onnx", ["Lie down"], 125, interrupted))
+    assert is_gone(left)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whoever_stops_psoas_stops_the_voice_that_hangs(
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path / "home"))
+    command = [PYTHON, "-m", "psoas_cli", "render", "constructive-rest", "--voice", "espeak-ng", "-o", "a.wav"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while not left.exists() or not left.read_text("utf-8").strip():
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(number)
+        assert process.wait(10) == (130 if number == signal.SIGINT else 128 + number)
     assert is_gone(left)
 
 

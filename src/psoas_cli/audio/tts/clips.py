@@ -79,7 +79,7 @@ def ready(
     if isinstance(speaker, Pack):
         words = tuple(words)
         said = {each: clip for each in words if can_say(speaker, each) and (clip := speaker.clip(each.text))}
-        recorded = ready((each for each in words if each.audio), None, rate, cache, told)
+        recorded = ready((each for each in words if each.audio), None, rate, cache, told, skipped=skipped)
         return recorded._replace(clips={**said, **recorded.clips})
     kept = ClipCache(cache)
     origins = {each: origin for each in words if (origin := _origin(each, speaker, rate))}

@@ -16,7 +16,8 @@ def command(
     lang: options.Language = None,
     breath: options.HoldBreath = None,
     html: Annotated[
-        str | None, typer.Option("--html", metavar="OUT", help="Write a page to print, with pictures.")
+        str | None,
+        typer.Option("--html", metavar="OUT", help="Write a page to print, with pictures (-: standard output)."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     as_json: options.Json = False,
