@@ -23,7 +23,7 @@ _RAW = "download the file itself, not the page that shows it (on GitHub, with th
 _UNPACK = "unpack it, and name the file in it"
 _UTF_8 = "save it as UTF-8 in your editor"
 
-_WORDS = "a document of a word processor"
+_OFFICE = "an office document"
 SOUND = FileKind("a sound file", "a sequence names it under audio, or as the sound of a bell")
 """What can be played, or might be."""
 
@@ -31,18 +31,17 @@ _PAGE = FileKind("a web page", _RAW)
 _PACK = FileKind("a voice pack", "psoas add adds it, from a file that ends in .zip")
 
 _BEGINNINGS: tuple[tuple[str, FileKind], ...] = (
-    (r"\{\\rtf", FileKind("an RTF document", _AS_TEXT)),
     (r"%PDF-", FileKind("a PDF document", _AS_TEXT)),
     (r"%!PS", FileKind("a PostScript document", _AS_TEXT)),
-    (r"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind(_WORDS, _AS_TEXT)),
+    (r"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind(_OFFICE, _AS_TEXT)),
     (r"PK\x03\x04.{26}mimetypeapplication/epub", FileKind("an e-book", _AS_TEXT)),
-    (r"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", FileKind(_WORDS, _AS_TEXT)),
-    (r"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|word/|docProps/)", FileKind(_WORDS, _AS_TEXT)),
-    (r"PK\x03\x04.{26}Index/", FileKind(_WORDS, _AS_TEXT)),
+    (r"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", FileKind(_OFFICE, _AS_TEXT)),
+    (r"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|word/|docProps/)", FileKind(_OFFICE, _AS_TEXT)),
+    (r"PK\x03\x04.{26}Index/", FileKind(_OFFICE, _AS_TEXT)),
     (r"PK\x03\x04.*voice\.yaml", _PACK),
     (r"PK(?:\x03\x04|\x05\x06)", FileKind("a zip archive", _UNPACK)),
-    (r"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|\x28\xb5\x2f\xfd|Rar!\x1a|.{257}ustar",
-     FileKind("an archive, or compressed", _UNPACK)),
+    (r"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|\x28\xb5\x2f\xfd", FileKind("a compressed file", _UNPACK)),
+    (r"7z\xbc\xaf\x27\x1c|Rar!\x1a|.{257}ustar", FileKind("an archive", _UNPACK)),
     ((r"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|BM.{4}\x00{4}|II\*\x00|MM\x00\*|\x00\x00\x01\x00[^\x00]|8BPS\x00"
      r"|.{4}ftyp(?:hei|hev|mif|msf|avi[fs])"), FileKind("a picture")),
     ((r"RIFF.{4}WAVE|RF64|fLaC|OggS|ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][^\xff]|FORM.{4}AIF|MThd|caff\x00|#!AMR"
@@ -59,10 +58,13 @@ _BEGINNINGS: tuple[tuple[str, FileKind], ...] = (
 )  # fmt: skip
 """How each kind begins, as a pattern of bytes in Latin-1; the first that fits is it."""
 
+_BEFORE = r"(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>]*>)\s*)*"
+"""What may come before the first element of markup; it matches in one way alone, so it takes no time to fail."""
+
 _TEXTS: tuple[tuple[str, FileKind], ...] = (
-    (r"<!doctype html|<(?:html|head|body|title|meta|script|div)[\s>]", _PAGE),
-    (r"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html)", _PAGE),
-    (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<svg[\s>]", FileKind("a picture")),
+    (r"\{\\rtf", FileKind("an RTF document", _AS_TEXT)),
+    (_BEFORE + r"(?:<!doctype html|<(?:html|head|body|title|meta|script|div|p)[\s>])", _PAGE),
+    (_BEFORE + r"<svg[\s>]", FileKind("a picture")),
     (r"<\?xml|<!doctype|<!--", FileKind("an XML document", _AS_TEXT)),
     (r"From: <Saved by |MIME-Version: 1", FileKind("a saved web page or mail", _RAW)),
     (r"\\documentclass|\\input\b", FileKind("a TeX document", _AS_TEXT)),
