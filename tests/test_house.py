@@ -65,7 +65,6 @@ OPENS = {
     "commands/voices/download.py": "a text of the package",
     "storage/files.py": "the one way to open a file",
     "storage/atomic.py": "the one way to write a file",
-    "storage/state.py": "",
 }
 """The modules that open something by themselves, and what: all else is read by `storage/files.py`."""
 
