@@ -61,3 +61,8 @@ def test_what_is_not_there_is_said(sound: str) -> None:
     with pytest.raises(PsoasError) as caught:
         decode.load(sound)
     assert sound in caught.value.message
+
+
+def test_what_is_no_sound_is_told_as_what_it_is() -> None:
+    with pytest.raises(PsoasError, match=r"a\.wav is a web page, not a sound file"):
+        decode.decode(b"<!DOCTYPE html>\n<html>", "a.wav")

@@ -19,7 +19,9 @@ import pytest
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, frames_of
 from psoas_cli.cli import installation
+from psoas_cli.errors import PsoasError
 from psoas_cli.main import run
+from psoas_cli.storage.atomic import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -426,6 +428,24 @@ def test_a_terminal_is_not_given_a_sound_file(window: Callable[..., Window]) -> 
     seen = window(sys.executable, "-m", "psoas_cli", "render", "mine.yaml", "-o", "-")
     assert seen.end() == 1
     assert "standard output is a terminal, which cannot show this" in " ".join(seen.text.split())
+
+
+def test_a_link_to_itself_is_not_replaced(psoas: Psoas, home: Path) -> None:
+    (home / "x.wav").symlink_to("x.wav")
+    result = psoas("render", "mine.yaml", "-o", "x.wav", "--force")
+    assert (result.code, result.err) == (1, "psoas: x.wav cannot be written: Too many levels of symbolic links\n")
+    assert (home / "x.wav").is_symlink()
+
+
+def test_what_became_a_pipe_meanwhile_is_not_replaced(home: Path) -> None:
+    def write() -> None:
+        with replacing(home / "x.wav", force=True):
+            os.mkfifo(home / "x.wav")
+
+    with pytest.raises(PsoasError, match="is a pipe"):
+        write()
+    assert [path.name for path in home.iterdir() if path.name.startswith(".psoas")] == []
+    assert (home / "x.wav").is_fifo()
 
 
 @pytest.mark.parametrize("command", ["render mine.yaml -o x.wav", "share yin -o x.wav", "show yin --html x.wav"])

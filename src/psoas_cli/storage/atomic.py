@@ -42,7 +42,7 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text:
             raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
         return
     try:
-        mode = path.stat().st_mode if path.exists() else stat.S_IFREG
+        mode = _mode(path)
         if stat.S_ISDIR(mode):
             raise PsoasError(f"{path} is a folder", "name a file in it", exit_code=1)
         if not stat.S_ISREG(mode):
@@ -79,6 +79,7 @@ def replacing(path: Path, *, force: bool = False, hint: str = _FORCE) -> Iterato
                 yield file
                 _flush(file)
             if force:
+                check_place(path, force=True)  # once more: it may have been hours
                 new.replace(place)
             else:
                 _come_to(place, new)
@@ -217,6 +218,14 @@ def _come_to(place: Path, new: Path) -> None:
         with place.open("x"):
             pass
         new.replace(place)
+
+
+def _mode(path: Path) -> int:
+    """What is at *path*, as in its status; a file if there is nothing."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return stat.S_IFREG
 
 
 def _place(path: Path) -> Path:
