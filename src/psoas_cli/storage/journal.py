@@ -18,6 +18,7 @@ from typing import NamedTuple
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
+from psoas_cli.storage.files import opened
 
 VERSION = 3
 """The version of the file's format; a file of a later version is left alone."""
@@ -214,7 +215,8 @@ class Journal:
     @contextmanager
     def _as_it_lies(self) -> Iterator[sqlite3.Connection]:
         """Open the file for reading where nothing can be written beside it: SQLite alone would need to."""
-        self._path.open("rb").close()  # says why, if it may not be read at all
+        with opened(self._path):  # says why, if it may not be read at all
+            pass
         log = self._beside("-wal")
         if not (log.exists() and log.stat().st_size):
             uri = f"{self._path.absolute().as_uri()}?immutable=1"
@@ -316,7 +318,7 @@ def _alone(path: Path) -> Iterator[None]:
         return
     import fcntl
 
-    with path.open("rb") as file:
+    with opened(path) as file:
         with suppress(OSError):  # a file system without locks
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
