@@ -1,4 +1,4 @@
-"""What a sound server says, in the words of the two that there are."""
+"""What a sound server says, in the words of the two that there are, and when a device is tried again."""
 
 from __future__ import annotations
 
@@ -46,3 +46,23 @@ def test_what_a_server_says(
         (tmp_path / "pactl").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin" if pactl else str(tmp_path))
     assert device.ask_server() == said
+
+
+def test_what_is_refused_is_tried_ever_less_often_until_other_devices_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("psoas_cli.audio.device.time.monotonic", lambda: now)
+    refusals, rig, headphones = device._Refusals(), [(b"rig", "Rig")], [(b"hp", "Headphones")]
+    tried = []
+    for _ in range(300):  # ten minutes, and one look every two seconds
+        if not refusals.forbid(rig):
+            tried.append(now - 1000)
+            refusals.note()
+        now += 2
+    assert tried == [0, 4, 12, 28, 60, 124, 252, 508]
+    assert not refusals.forbid([*rig, *headphones]), "one has come"
+    refusals.note()
+    assert not refusals.forbid(rig), "it is gone again"
+    assert refusals.forbid([]), "nothing is left to be opened"
+    assert not refusals.forbid(rig), "the server was started anew"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SINK = ("module-null-sink", "sink_name=rig", f"rate={RATE}", "channels=2")
 THINNED = 10  # every so many frames are compared: as telling as all of them, and ten times as fast
 
 
@@ -59,10 +60,7 @@ class Rig:
         """
         self._socket.unlink(missing_ok=True)
         options = "-n --daemonize=no --use-pid-file=no --exit-idle-time=-1 --realtime=no --high-priority=no"
-        modules = (
-            f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
-            f"module-null-sink sink_name=rig rate={RATE} channels=2",
-        )
+        modules = (f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}", " ".join(SINK))
         self._server = subprocess.Popen(
             ["pulseaudio", *options.split(), "--disable-shm=yes", *(f"--load={module}" for module in modules)],
             env=self.env,
@@ -82,6 +80,23 @@ class Rig:
         assert self._recorder is not None
         time.sleep(0.15)  # what was just played is still on its way
         return self._recorder.recording()
+
+    def pactl(self, *order: str) -> str:
+        """What the server says to *order*."""
+        return subprocess.run(["pactl", *order], env=self.env, capture_output=True, text=True, check=True).stdout
+
+    def take_sink(self) -> None:
+        """Leave the server without any sink."""
+        self.pactl("unload-module", SINK[0])
+
+    def give_sink(self) -> None:
+        """Give the server its sink back."""
+        self.pactl("load-module", *SINK)
+
+    @property
+    def clients(self) -> int:
+        """How many programs, or parts of one, the server serves; it takes 64."""
+        return len(self.pactl("list", "short", "clients").splitlines()) - 1  # without the one that asks
 
     def freeze(self) -> None:
         """Let the server answer nobody."""

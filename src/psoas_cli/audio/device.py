@@ -1,13 +1,15 @@
 """The sound device: opened through miniaudio, with nothing printed and with workarounds for its pitfalls."""
 
+import math
 import os
 import re
 import subprocess
 import sys
+import time
 from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from psoas_cli.audio.samples import RATE, Samples, silence
 
@@ -23,6 +25,10 @@ Pull = Callable[[int], Samples]
 Hear = Callable[[Samples], None]
 """Takes the next frames of the microphone. Called from the device's own thread; must not raise."""
 
+Use: TypeAlias = Literal["playback", "capture"]
+"""What a device is opened for."""
+
+_FIRST_WAIT = 4.0  # seconds after a refusal before the next attempt
 _SERVER_PATIENCE = 2.0  # seconds; a frozen server never answers
 
 
@@ -50,23 +56,7 @@ def open_device(pull: Pull) -> "Device":
     Raises:
         OSError: There is no sound device.
     """
-    import miniaudio
-
-    for backends in _backends():
-        # only for ALSA: if opening hangs, everything the program writes to stderr from then on is lost
-        noisy = miniaudio.Backend.ALSA in backends
-        with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
-            device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=PERIOD,
-                backends=backends,
-                app_name="psoas",
-            )
-            device.start(_pulled(pull))
-            return Device(device, backends)
-    raise OSError("no sound device")
+    return _opened("playback", _pulled(pull))
 
 
 def open_microphone(hear: Hear) -> "Device":
@@ -75,22 +65,7 @@ def open_microphone(hear: Hear) -> "Device":
     Raises:
         OSError: There is none, or the system refuses it.
     """
-    import miniaudio
-
-    for backends in _backends():
-        noisy = miniaudio.Backend.ALSA in backends
-        with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
-            device = miniaudio.CaptureDevice(
-                input_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=PERIOD,
-                backends=backends,
-                app_name="psoas",
-            )
-            device.start(_heard(hear))
-            return Device(device, backends)
-    raise OSError("no microphone")
+    return _opened("capture", _heard(hear))
 
 
 class Device:
@@ -107,20 +82,111 @@ class Device:
 
     def names(self) -> list[str]:
         """The names of the backend's playback devices; miniaudio does not say which of them is in use."""
-        import miniaudio
-
-        with suppress(miniaudio.MiniaudioError):
-            return [known["name"] for known in miniaudio.Devices(self._backends).get_playbacks()]
-        return []
+        return [name for _, name in _listed(self._backends, "playback")]
 
     def close(self) -> None:
         """Stop pulling and release everything miniaudio allocated for the device."""
-        import miniaudio
+        _release(self._device)
 
-        self._device.close()
-        # miniaudio leaks its context: three open files and a client of the sound server each time
-        with suppress(AttributeError):
-            miniaudio.lib.ma_context_uninit(self._device._context)  # noqa: SLF001 - no public way; harmless without
+
+class _Refusals:
+    """When to try to open a device of PulseAudio: each vain attempt costs, as miniaudio leaves its connection behind.
+
+    Never while there is none: miniaudio would read memory that nobody wrote. Where one cannot be opened, again as soon
+    as others are there, else each time twice as long after the last.
+    """
+
+    def __init__(self) -> None:
+        self._there: list[tuple[bytes, str]] = []
+        self._again = -math.inf
+        self._wait = _FIRST_WAIT
+
+    def forbid(self, there: list[tuple[bytes, str]]) -> bool:
+        """Whether not to try now that the devices *there* are there."""
+        if there != self._there:
+            self._there, self._again, self._wait = there, -math.inf, _FIRST_WAIT
+        return not there or time.monotonic() < self._again
+
+    def note(self) -> None:
+        """Note that an attempt was refused."""
+        self._again = time.monotonic() + self._wait
+        self._wait *= 2
+
+
+_refusals: dict[Use, _Refusals] = {"playback": _Refusals(), "capture": _Refusals()}
+
+
+def _opened(use: Use, frames: Generator[Any, Any, None]) -> Device:
+    """Open the first device that starts, with *frames* as its source or its destination.
+
+    Raises:
+        OSError: There is none.
+    """
+    import miniaudio
+
+    kind, form = {
+        "playback": (miniaudio.PlaybackDevice, "output_format"),
+        "capture": (miniaudio.CaptureDevice, "input_format"),
+    }[use]
+    for backends in _backends():
+        # only for ALSA: if opening hangs, everything the program writes to stderr from then on is lost
+        noisy = miniaudio.Backend.ALSA in backends
+        served = miniaudio.Backend.PULSEAUDIO in backends
+        with suppress(miniaudio.MiniaudioError), _muffled_stderr() if noisy else nullcontext():
+            if served and _refusals[use].forbid(_listed(backends, use)):
+                continue
+            device = kind.__new__(kind)  # made in two steps, so that it can be released if the second one fails
+            try:
+                device.__init__(
+                    **{form: miniaudio.SampleFormat.SIGNED16},
+                    nchannels=1,
+                    sample_rate=RATE,
+                    buffersize_msec=PERIOD,
+                    backends=backends,
+                    app_name="psoas",
+                )
+                device.start(frames)
+            except BaseException:
+                if served:
+                    _refusals[use].note()
+                _release(device)
+                raise
+            return Device(device, backends)
+    raise OSError(f"no device for {use}")
+
+
+def _listed(backends: list[Any], use: Use) -> list[tuple[bytes, str]]:
+    """The devices for *use* of the first of *backends* that answers: how it knows each, and its name."""
+    from miniaudio import Devices, MiniaudioError, ffi, lib
+
+    try:
+        known = Devices(backends)  # not its methods, which ask again about each device and crash if it has just gone
+    except MiniaudioError:
+        return []
+    found, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
+    wanted, other = (found, count), (ffi.NULL, ffi.NULL)
+    lists = wanted + other if use == "playback" else other + wanted
+    if lib.ma_context_get_devices(known._context, *lists) != lib.MA_SUCCESS:  # noqa: SLF001 - no public way
+        return []
+    devices = [found[0][i] for i in range(count[0])]
+    return [
+        (bytes(ffi.buffer(ffi.addressof(each, "id"))), ffi.string(each.name).decode(errors="replace"))
+        for each in devices
+    ]
+
+
+def _release(device: Any) -> None:  # noqa: ANN401 - miniaudio has no types
+    """Stop *device*, however far it came in opening, and free all that was allocated for it; once is enough.
+
+    miniaudio itself leaves its context behind: open files, and a client of the sound server.
+    """
+    import miniaudio
+
+    if hasattr(device, "_device"):
+        device.close()
+    context = vars(device).pop("_context", None)  # no public way
+    if context is not None:
+        miniaudio.lib.ma_context_uninit(context)
 
 
 def _backends() -> list[list[Any]]:
