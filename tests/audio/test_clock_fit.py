@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import math
 import random
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from psoas_cli.audio.clock_fit import ClockFit
 from psoas_cli.audio.samples import RATE
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 PERIOD = 4800
 
@@ -41,6 +46,29 @@ def test_a_card_that_stood_still_is_believed_within_two_seconds() -> None:
     for pull in range(40, 60):
         fit.report(pull * PERIOD, pull / 10 + 1.7)
     assert fit.moment_of(60 * PERIOD) == pytest.approx(7.7, abs=0.001)
+
+
+def test_at_whatever_point_of_a_report_another_thread_asks_there_is_an_answer() -> None:
+    fit = ClockFit()
+    fit.report(0, 0.0)
+    answers = []
+
+    def ask(frame: FrameType, _event: str, _arg: object) -> Any:
+        frame.f_trace_opcodes = True
+        answers.append((fit.ready, round(fit.moment_of(0), 6)))
+        return ask
+
+    before = sys.gettrace()
+    sys.settrace(ask)
+    try:
+        for pull in range(1, 300):  # it stands still twice, and ten seconds go by in between
+            stalled = 2.0 * (pull > 120) + 2.0 * (pull > 260)
+            fit.report(pull * PERIOD, pull / 10 + stalled - 0.001 * (pull % 7))
+    finally:
+        sys.settrace(before)
+    assert len(answers) > 300 * 20
+    assert {ready for ready, _ in answers} == {True}
+    assert {round(moment) for _, moment in answers} == {0, 2, 4}
 
 
 def test_a_second_of_late_reports_is_no_reason_to_move() -> None:

@@ -20,6 +20,7 @@ class ClockFit:
         # (when reported, when frame 0 was taken according to it), increasing in both
         self._begins: deque[tuple[float, float]] = deque()
         self._late_since: float | None = None
+        self._zero: float | None = None  # when frame 0 was taken: all that other threads look at, replaced in one piece
 
     def report(self, frames: int, now: float) -> None:
         """Record that *frames* had been taken by the clock time *now*."""
@@ -37,16 +38,19 @@ class ClockFit:
         self._begins.append((now, begin))
         while self._begins[0][0] < now - _WINDOW:
             self._begins.popleft()
+        self._zero = self._begins[0][1]
 
     @property
     def ready(self) -> bool:
         """Whether there has been a report."""
-        return bool(self._begins)
+        return self._zero is not None
 
     def frame_at(self, moment: float) -> int:
         """The frame that is taken at the clock time *moment*. Call only if `ready`."""
-        return round((moment - self._begins[0][1]) * RATE)
+        assert self._zero is not None
+        return round((moment - self._zero) * RATE)
 
     def moment_of(self, frame: int) -> float:
         """The clock time at which *frame* is taken. Call only if `ready`."""
-        return self._begins[0][1] + frame / RATE
+        assert self._zero is not None
+        return self._zero + frame / RATE
