@@ -157,7 +157,7 @@ class World:
             self,
             self,
             clock=lambda: self.now,
-            outer=lambda: self.now + self.asleep,
+            asleep=lambda: self.asleep,
             frame=self._frame,
             watch_over=self._watch_over,
         )

@@ -1,8 +1,17 @@
-"""Keeping the screen and the computer awake while a practice plays."""
+"""Keeping the screen and the computer awake while a practice plays, and noticing that it slept all the same."""
 
+import sys
+import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from queue import SimpleQueue
 from threading import Thread
+
+NOTICED = 2.0
+"""Seconds that must be missing before a gap counts as sleep; gaps caused by load stay below this."""
+
+_PAIRS = (("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"), ("CLOCK_MONOTONIC_RAW", "CLOCK_UPTIME_RAW"))
+"""Of Linux and macOS: a clock that runs on during sleep and its twin that stands still. Nobody can set either."""
 
 
 class Awake:
@@ -48,3 +57,66 @@ class Awake:
         with suppress(Exception):
             if mode is not None:
                 mode.__exit__(None, None, None)
+
+
+def sleep_clock() -> Callable[[], float]:
+    """Return a clock that runs only while this computer sleeps, in seconds; one that never runs if none is known.
+
+    The clock on the wall is of no use for that, as it may be set.
+    """
+    if sys.platform == "win32":
+        try:
+            return _sleep_clock_of_windows()
+        except (OSError, AttributeError):  # there is none before Windows 10
+            return lambda: 0.0
+    for on, off in _PAIRS:
+        running, standing = getattr(time, on, None), getattr(time, off, None)
+        if running is not None and standing is not None:
+            with suppress(OSError):  # the kernel may be older than the interpreter's headers
+                time.clock_gettime(running)
+                return lambda: time.clock_gettime(running) - time.clock_gettime(standing)
+    return lambda: 0.0
+
+
+def _sleep_clock_of_windows() -> Callable[[], float]:
+    """The difference of its two counts of 100 ns since the start.
+
+    Raises:
+        OSError, AttributeError: This Windows does not count both.
+    """
+    import ctypes
+
+    library = ctypes.WinDLL("kernelbase")  # type: ignore[attr-defined,unused-ignore]
+    running, standing = library.QueryInterruptTime, library.QueryUnbiasedInterruptTime
+
+    def read(count: Callable[[object], object]) -> int:
+        value = ctypes.c_ulonglong()
+        count(ctypes.byref(value))
+        return value.value
+
+    return lambda: (read(running) - read(standing)) / 1e7
+
+
+class SleepWatch:
+    """Detects at each tick whether the computer slept since the last one, or whether psoas alone stood still.
+
+    Args:
+        clock: The monotonic clock of the practice, in seconds.
+        asleep: A clock that runs only while the computer sleeps, in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float], asleep: Callable[[], float]) -> None:
+        self._clock = clock
+        self._asleep = asleep
+        self.reset()
+
+    def reset(self) -> None:
+        """Start again from now."""
+        self._tick, self._slept = self._clock(), self._asleep()
+
+    def slept(self, planned: float) -> bool:
+        """Whether the computer slept since the last tick, if this tick was *planned* for that clock time."""
+        tick, slept = self._tick, self._slept
+        self.reset()
+        late = self._tick - max(planned, tick)
+        return max(late, self._slept - slept) > NOTICED

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from psoas_cli.player.awake import Awake
+from psoas_cli.player.awake import Awake, SleepWatch, sleep_clock
 from psoas_cli.player.session import Session
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.status import Status
@@ -15,9 +15,6 @@ _STOPPED = Text("Paused while psoas was in the background", "Gepauzeerd: het pro
 
 FRAME = 1 / 20
 """Least seconds between two pictures on the screen."""
-
-NOTICED = 2.0
-"""Seconds that must be missing before a gap counts as sleep; gaps caused by load stay below this."""
 
 
 class Window(AbstractContextManager["Window"], Protocol):
@@ -47,48 +44,13 @@ class Display(Protocol):
         """Show *status*."""
 
 
-def boot_clock() -> float:
-    """Return the seconds of a clock that runs on during sleep; `time.monotonic` stands still on Linux and macOS."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.time()
-
-
-class SleepWatch:
-    """Detects at each tick whether the computer slept since the last one.
-
-    Args:
-        clock: The monotonic clock of the practice, in seconds.
-        outer: A clock that runs on during sleep, in seconds.
-    """
-
-    def __init__(self, clock: Callable[[], float], outer: Callable[[], float] = boot_clock) -> None:
-        self._clock = clock
-        self._outer = outer
-        self.reset()
-
-    def reset(self) -> None:
-        """Start again from now."""
-        self._tick, self._outer_tick = self._clock(), self._outer()
-
-    def slept(self, planned: float) -> bool:
-        """Whether the computer slept since the last tick, if this tick was *planned* for that clock time."""
-        now, outer = self._clock(), self._outer()
-        late = now - max(planned, self._tick)
-        asleep = (outer - self._outer_tick) - (now - self._tick)
-        self._tick, self._outer_tick = now, outer
-        # A wall clock, if there is nothing better, may also be set by hand: it counts only if the tick is late, too.
-        trusted = hasattr(time, "CLOCK_BOOTTIME")
-        return late > NOTICED or (asleep > NOTICED and (trusted or late > 0))
-
-
 def perform(
     session: Session,
     window: Window,
     display: Display,
     *,
     clock: Callable[[], float] = time.monotonic,
-    outer: Callable[[], float] = boot_clock,
+    asleep: Callable[[], float] | None = None,
     awake: Awake | None = None,
     frame: float = FRAME,
     watch_over: Callable[[Session], None] = lambda _: None,
@@ -97,8 +59,18 @@ def perform(
 
     The loop sleeps until there is something new to show or there are sounds to hand over. Both are absolute times, so
     delays do not add up.
+
+    Args:
+        session: What is performed.
+        window: Where keys come from.
+        display: What shows it.
+        clock: Returns monotonic seconds.
+        asleep: Returns for how many seconds the computer has slept so far; None asks this system.
+        awake: Keeps the computer awake.
+        frame: Least seconds between two pictures.
+        watch_over: Called at each turn.
     """
-    watch = SleepWatch(clock, outer)
+    watch = SleepWatch(clock, asleep or sleep_clock())
     gc.collect()
     gc.freeze()
     gc.enable()  # `psoas_cli.main` disables it to start faster
