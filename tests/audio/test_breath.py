@@ -72,6 +72,18 @@ def test_ticks_count_the_seconds_the_first_the_loudest() -> None:
     assert not any(phase[4800:RATE])
 
 
+@pytest.mark.parametrize("style", RENDERED)
+@pytest.mark.parametrize("speed", [0.1, 0.4, 0.73, 1.0])
+def test_slower_it_lasts_longer_and_ticks_as_often(style: BreathSound, speed: float) -> None:
+    phase = breath.render("inhale", 3.5, style, (0.0, 1.0), speed)
+    assert len(phase) == round(3.5 / speed * RATE)
+    seconds = [phase[round(at / speed * RATE) : round((at + 0.2) / speed * RATE)] for at in (0, 1, 2, 3)]
+    assert all(any(heard) for heard in seconds) or style == "chime"
+    if style == "tick":
+        between = [phase[round((at + 0.3) / speed * RATE) : round((at + 1) / speed * RATE)] for at in (0, 1, 2)]
+        assert not any(any(silent) for silent in between)
+
+
 @pytest.mark.parametrize(
     ("phase", "style", "heard"),
     [("retention", "air", False), ("retention", "tick", True), ("inhale", "none", False), ("inhale", "air", True)],

@@ -200,6 +200,17 @@ def test_a_breath_is_heard_at_its_moment(card: Card, players: Players) -> None:
     assert heard[first : first + RATE] == breath.render("inhale", 1.0, "air", (0.0, 1.0))
 
 
+def test_at_half_the_speed_a_breath_fills_its_time(card: Card, players: Players) -> None:
+    player = players.on(speed=0.5)
+    player.prepare([], [("inhale", 1.0, "tone", (0.0, 1.0))])
+    player.breath("inhale", 1.0, "tone", card.now + 0.5, (0.0, 1.0))
+    player.breath("exhale", 0.5, "tone", card.now + 2.5, (1.0, 0.0))
+    placed(player)
+    heard = card.play(5)[round((0.5 - LATENCY) * RATE) :]
+    loud = [any(heard[at : at + RATE // 10]) for at in range(0, 4 * RATE, RATE // 10)]
+    assert loud == [True] * 30 + [False] * 10
+
+
 def test_a_breath_that_is_still_being_made_does_not_come_after_a_hush(
     card: Card, players: Players, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -152,7 +152,7 @@ def macos(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
 def windows(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     on_posix(monkeypatch, computer)
-    monkeypatch.setattr(ctypes, "WinDLL", {"kernelbase": Kernel(computer)}.__getitem__, raising=False)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda _: Kernel(computer), raising=False)
 
 
 def old_windows(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:

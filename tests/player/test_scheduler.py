@@ -7,6 +7,7 @@ from tests.practice.test_builtin import built_in
 from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.samples import RATE, frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
+from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, CALM, WITHIN
 from psoas_cli.practice.score.speech import words_of
@@ -24,11 +25,13 @@ STEPS = """
 """
 
 
-def world(sequence: Sequence, *script: tuple[float, str], seconds: float = 3.0) -> World:
+def world(sequence: Sequence, *script: tuple[float, str], seconds: float = 3.0, speed: float = 1.0) -> World:
     """A world in which every text takes so many *seconds*."""
     clip = in_memory(silence(frames_of(seconds)))
     words = words_of(compile_sequence(sequence), "en")
-    return World(sequence, *script, narration=Narration("en", dict.fromkeys(words, clip)))
+    return World(
+        sequence, *script, narration=Narration("en", dict.fromkeys(words, clip)), delivery=Delivery(speed=speed)
+    )
 
 
 def spoken(world: World) -> list[tuple[float, float]]:
@@ -56,6 +59,12 @@ def test_after_a_pause_the_name_is_said_again_while_there_is_time_to_come_back()
 def test_what_is_being_said_fades_in_a_pause_and_when_the_lead_in_is_skipped() -> None:
     led = world(sequence_of(STEPS), (31, "space"), (50, "space"), (51, "space"), (70, "q"), (71, "q")).run()
     assert spoken(led)[1:] == [(30, 1.3), (50.3, 1)]
+
+
+def test_at_half_the_speed_what_was_said_in_full_is_not_said_again() -> None:
+    led = world(sequence_of(STEPS), (7, "space"), (60, "q"), (61, "q"), speed=0.5).run()
+    assert spoken(led)[0] == (2, 3), "at the position 1, and so over at the position 2.5"
+    assert [at for at, _ in spoken(led)] == [2, 7 + 2 * 20]
 
 
 def test_who_goes_on_while_paused_hears_where_they_come_to() -> None:

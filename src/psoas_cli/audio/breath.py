@@ -50,24 +50,29 @@ def is_heard(phase: PhaseKind, style: BreathSound) -> bool:
 
 
 @lru_cache(maxsize=32)
-def render(phase: PhaseKind, seconds: float, style: BreathSound, fill: tuple[float, float]) -> Samples:
+def render(
+    phase: PhaseKind, seconds: float, style: BreathSound, fill: tuple[float, float], speed: float = 1.0
+) -> Samples:
     """Render one phase of a breath.
 
     Args:
         phase: The kind of phase.
-        seconds: Its length; the result is that long to the nearest frame.
+        seconds: Its length in the practice.
         style: `air` swells over a quiet gliding pad, `tone` glides, `chime` rings at the start of the phase,
             `tick` counts the seconds, and `none` is silent.
         fill: How full the lungs are at the start and the end, 0 (empty) to 1 (full): a double inhale is (0, 0.7),
             then (0.7, 1).
+        speed: Seconds of the practice per second of the result, which is as long as they take to the nearest frame.
     """
-    frames = frames_of(seconds)
+    frames = frames_of(seconds / speed)
     if not is_heard(phase, style):
         return silence(frames)
     if style == "chime":
         return _placed([(0, _chime(phase))], frames)
     if style == "tick":
-        ticks = [(second * RATE, _tick(phase, accented=second == 0)) for second in range(math.ceil(seconds))]
+        ticks = [
+            (frames_of(second / speed), _tick(phase, accented=second == 0)) for second in range(math.ceil(seconds))
+        ]
         return _placed(ticks, frames)
     whole: Samples = array("h")
     for hop in (_air if style == "air" else _tone)(frames, fill):

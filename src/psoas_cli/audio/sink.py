@@ -56,6 +56,7 @@ class Sink:
         voice_volume: The same for speech alone, on top of *volume*.
         muted: Start muted. The device is then not opened until the sink is unmuted.
         quiet: Play only bells, 12 dB softer.
+        speed: Seconds of the practice, by which breath is measured, per second of the clock.
         opener: Opens the device.
     """
 
@@ -67,6 +68,7 @@ class Sink:
         voice_volume: int = COMFORTABLE,
         muted: bool = False,
         quiet: bool = False,
+        speed: float = 1.0,
         opener: Opener = open_device,
     ) -> None:
         self._clock = clock
@@ -74,6 +76,7 @@ class Sink:
         self._voice_louder = decibels_of(voice_volume)
         self._muted = muted
         self._quiet = quiet
+        self._speed = speed
         self._mixer = Mixer(self._gain())
         self._stream = Stream(self._mixer, opener, clock)
         self._started = False
@@ -149,7 +152,7 @@ class Sink:
 
         Args:
             phase: The kind of phase.
-            seconds: Its length.
+            seconds: Its length in the practice.
             style: How it sounds.
             at: The clock time at which it starts.
             fill: How full the lungs are at its start and end, 0 (empty) to 1 (full).
@@ -159,7 +162,7 @@ class Sink:
         asked = self._hushes
 
         def serve() -> None:
-            samples = breath.render(phase, seconds, style, fill)
+            samples = breath.render(phase, seconds, style, fill, self._speed)
             with self._lock:
                 if asked == self._hushes:
                     self._place(samples, at, kind="breath")
@@ -209,7 +212,7 @@ class Sink:
             self._prefetch.want(partial(strike_of, bell))
         for phase, seconds, style, fill in dict.fromkeys(phases):
             if not self._quiet and breath.is_heard(phase, style):
-                self._prefetch.want(partial(breath.render, phase, seconds, style, fill))
+                self._prefetch.want(partial(breath.render, phase, seconds, style, fill, self._speed))
 
     def hush(self, seconds: float = 0.2) -> None:
         """Drop everything planned, and fade what is sounding over *seconds*."""

@@ -75,7 +75,12 @@ NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen sti
 Speed = Annotated[
     float,
     typer.Option(
-        "--speed", metavar="X", min=0.1, max=1000, callback=_number, help="Rehearse X times as fast; silent above 1."
+        "--speed",
+        metavar="X",
+        min=0.1,
+        max=1000,
+        callback=_number,
+        help="Rehearse X times as fast, slower below 1; silent above 1.",
     ),
 ]
 HoldBreath = Annotated[

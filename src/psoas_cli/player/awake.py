@@ -86,8 +86,8 @@ def _sleep_clock_of_windows() -> Callable[[], float]:
     """
     import ctypes
 
-    library = ctypes.WinDLL("kernelbase")  # type: ignore[attr-defined,unused-ignore]
-    running, standing = library.QueryInterruptTime, library.QueryUnbiasedInterruptTime
+    load = ctypes.WinDLL  # type: ignore[attr-defined,unused-ignore]
+    running, standing = load("kernelbase").QueryInterruptTime, load("kernel32").QueryUnbiasedInterruptTime
 
     def read(count: Callable[[object], object]) -> int:
         value = ctypes.c_ulonglong()

@@ -49,7 +49,7 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
 
         return SimpleSink(volume=volume, muted=muted, quiet=wishes.quiet), ""
     spoken = next(each for each in (wishes.voice_volume, context.config.voice.volume, COMFORTABLE) if each is not None)
-    return Sink(volume=volume, voice_volume=spoken, muted=muted, quiet=wishes.quiet), ""
+    return Sink(volume=volume, voice_volume=spoken, muted=muted, quiet=wishes.quiet, speed=wishes.speed), ""
 
 
 def bed_for(asked: str | None, context: Context) -> Bed:

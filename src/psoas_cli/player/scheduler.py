@@ -214,7 +214,7 @@ class Scheduler:
         if transport.playing:
             speech, here = self._narration.speech(timeline), transport.position
             for each in speech.utterances_in(timeline.span_at(here).start, self.planned):
-                if each.at + each.seconds > here:
+                if self._over(each) > here:
                     self._turns.line_up(each, timeline)
         return verbosity
 
@@ -231,6 +231,10 @@ class Scheduler:
             self._sound.speech(self._narration.clip(utterance.words), when, utterance.softer)
             self._turns.over = when + utterance.seconds
 
+    def _over(self, utterance: Utterance) -> float:
+        """The position at which *utterance* is over, if it is said at its own."""
+        return utterance.at + utterance.seconds * self._delivery.speed
+
     def _lasting(self, words: list[Words]) -> float:
         """Seconds that *words* take, one after the other."""
         return sum(self._narration.clip(each).seconds for each in words) + WITHIN * max(0, len(words) - 1)
@@ -239,7 +243,7 @@ class Scheduler:
         """Whether anything is being spoken, or still to be spoken, in the span at *position*."""
         speech = self._narration.speech(timeline)
         span = timeline.span_at(position)
-        return any(each.at + each.seconds > position for each in speech.utterances_in(span.start, span.end))
+        return any(self._over(each) > position for each in speech.utterances_in(span.start, span.end))
 
     def _was_told(self, words: Words, at: float) -> bool:
         """Whether *words*, due at the position *at*, were just told to the person when they came back."""
