@@ -82,8 +82,13 @@ class Rig:
         return self._recorder.recording()
 
     def pactl(self, *order: str) -> str:
-        """What the server says to *order*."""
-        return subprocess.run(["pactl", *order], env=self.env, capture_output=True, text=True, check=True).stdout
+        """What the server says to *order*.
+
+        Raises:
+            subprocess.SubprocessError: It refuses, or does not answer.
+        """
+        command = ["pactl", *order]
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=True, timeout=5).stdout
 
     def take_sink(self) -> None:
         """Leave the server without any sink."""
