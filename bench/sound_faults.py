@@ -1,6 +1,6 @@
 """Show what a live practice does when the sound fails: one table, with real faults.
 
-    python bench/sound_faults.py [--lasting 6] [PART OF A FAULT'S NAME ...]
+    python bench/sound_faults.py [--lasting 6] [--audio simpleaudio] [PART OF A FAULT'S NAME ...]
 
 `psoas practice FILE`, with a knock every 2 s, runs on a terminal of its own and plays into a private PulseAudio server
 that is missing, killed, frozen, late, or without a device. Each fault is tried twice: once the practice is quit with

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from array import array
 from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING
 
 from psoas_cli.audio.mixer import Mixer
@@ -86,6 +87,15 @@ def test_closing_a_lost_card_that_hangs_does_not_keep_the_next_from_opening(card
     assert becomes(lambda: len(card.pulls) > 1)
     freed.set()
     line.close(5)
+
+
+def test_a_card_that_is_lost_again_and_again_is_let_go_each_time(card: Card) -> None:
+    line = Stream(Mixer(), card.open, card.clock, QUICK)
+    line.start()
+    assert becomes(lambda: len(card.pulls) > 5)
+    line.close(5)
+    assert becomes(lambda: card.closed == len(card.pulls))
+    assert becomes(lambda: not [each for each in enumerate_threads() if each.name.startswith("psoas-sound")])
 
 
 def test_a_mistake_in_the_mixer_is_a_moment_of_silence(monkeypatch: pytest.MonkeyPatch, card: Card) -> None:
