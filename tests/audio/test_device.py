@@ -66,3 +66,9 @@ def test_what_is_refused_is_tried_ever_less_often_until_other_devices_are_there(
     assert not refusals.forbid(rig), "it is gone again"
     assert refusals.forbid([]), "nothing is left to be opened"
     assert not refusals.forbid(rig), "the server was started anew"
+    refusals.note()
+    refusals.note()
+    refusals.forget()
+    refusals.note()
+    now += 4
+    assert not refusals.forbid(rig), "after one that could be opened the wait is short again"

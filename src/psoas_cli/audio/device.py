@@ -112,6 +112,10 @@ class _Refusals:
         self._again = time.monotonic() + self._wait
         self._wait *= 2
 
+    def forget(self) -> None:
+        """Note that one could be opened: the next refusal is a first one again."""
+        self._again, self._wait = -math.inf, _FIRST_WAIT
+
 
 _refusals: dict[Use, _Refusals] = {"playback": _Refusals(), "capture": _Refusals()}
 
@@ -151,6 +155,7 @@ def _opened(use: Use, frames: Generator[Any, Any, None]) -> Device:
                     _refusals[use].note()
                 _release(device)
                 raise
+            _refusals[use].forget()
             return Device(device, backends)
     raise OSError(f"no device for {use}")
 
