@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import make_reference
+from psoas_cli.practice.model.durations import parse_duration
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -35,3 +36,17 @@ def test_every_link_within_the_docs_leads_somewhere(page: Path) -> None:
         assert target.exists(), link
         if anchor:
             assert anchors(target).count(anchor) == 1, link
+
+
+def test_its_durations_are_read_and_refused_as_it_says() -> None:
+    section = (
+        (DOCS / "reference" / "format.md").read_text("utf-8").partition("\n## Durations\n")[2].partition("\n## ")[0]
+    )
+    taken, refused = (re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for table in section.split("| not read"))
+    assert taken
+    assert refused
+    for written in re.findall(r"`(.*?)`", " ".join(taken)):
+        assert parse_duration(written) > 0
+    for written in re.findall(r"`(.*?)`", " ".join(refused)):
+        with pytest.raises(ValueError, match="expected a duration"):
+            parse_duration(written)

@@ -40,6 +40,34 @@ _LISTS = """\
 ## Closed lists
 
 Each id, and its name on the screen."""
+_DURATIONS = """\
+## Durations
+
+What is beyond doubt is read; of anything else, the message says how to write it. Capitals and small letters are the
+same, and so are wide spaces, full-width digits and the various dashes.
+
+| written | read as |
+| --- | --- |
+| `90s`, `3m`, `1h`, `1m30s`, `1h5m` | seconds, minutes, hours, from large to small |
+| `3 m`, `3 min`, `3 min.`, `3 minutes`, `3 minuten`, `90 sec`, `3 uur`, `1u` | the same in words, English or Dutch |
+| `1m 30s`, `2 min 30 s`, `1 minute and 30 seconds`, `1 minuut en 30 seconden` | the sum |
+| `1.5m`, `1,5 min`, `2½m`, `½ uur` | decimals with a point or a comma, halves and quarters |
+| `1:30`, `05:00`, `1:02:03` | as on a clock: minutes and seconds, or hours, minutes and seconds |
+| `1h15`, `1u30`, `1m30`, `2 min 30` | two digits at the end are in the next smaller unit |
+| `2'30"`, `2'30`, `3'`, `90"` | minutes and seconds |
+
+| not read | write |
+| --- | --- |
+| `5`, `90`: minutes or seconds? | `5m` or `5s`; with `--minutes`, a number alone is in minutes |
+| `1.30m`, `1,500s`: 1:30 or 1.3, 1500 or 1.5? | `1m30s` or `1.3m`, `1500s` |
+| `1:5`, `5:0`, `1h5`, `1:75` | `1:05`, `5:00`, `1h5m`, `2:15` |
+| `3-5m`, `3 to 5 min`, `3 tot 5 min` | for a hold, `{typical: 4m, min: 3m, max: 5m}`; elsewhere `4m` |
+| `~3m`, `ca. 3m`, `±3m`, `3m,`, `PT3M` | `3m` |
+| `half an hour`, `een minuut` | `30m`, `1m` |
+| `10 breaths`, `10 ademhalingen` | `cycles: 10`, in a step that begins with `breathe` |
+
+Counts of a pattern may have spaces, other dashes and a decimal comma as well: `4 - 6`, `5,5-5,5`. `4:6`, `4/6` and
+`4,6` are not read."""
 _POSES = """\
 ## poses.yaml
 
@@ -103,7 +131,7 @@ def format_page() -> str:
             f"### {definitions[name]['title']}",
             f"{definitions[name]['description']}{_choices(definitions[name])}",
         ]
-    parts.append("## Maps")
+    parts += [_DURATIONS, "## Maps"]
     for name in schema.MAPS:
         parts += list(_map(definitions[name], definitions))
     parts += [_POSES, _LISTS]

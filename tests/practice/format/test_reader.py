@@ -288,11 +288,14 @@ def test_one_mistake_is_one_problem() -> None:
 
 def test_the_example_of_the_format_comes_out_as_it_stands_there() -> None:
     content = (
-        "\n" * 12 + "title: Yin\nsteps:\n" + "  - pose: lying\n\n" * 2 + "\n\n\n  - pose: dragon\n    hold: 3 mins\n"
+        "\n" * 12
+        + "title: Yin\nsteps:\n"
+        + "  - pose: lying\n\n" * 2
+        + "\n\n\n  - pose: dragon\n    hold: 3 min or so\n"
     )
     with pytest.raises(BadFileError) as caught:
         read_sequence(Source("yin", "yin.yaml", content), SHELF)
-    assert str(caught.value) == 'yin.yaml:23:5: steps[2].hold: expected a duration like 3m or 90s, got "3 mins"'
+    assert str(caught.value) == 'yin.yaml:23:5: steps[2].hold: expected a duration like 3m or 90s, got "3 min or so"'
 
 
 def test_every_problem_comes_in_one_go_in_the_order_of_the_lines() -> None:
@@ -300,7 +303,7 @@ def test_every_problem_comes_in_one_go_in_the_order_of_the_lines() -> None:
 lead-in: 5
 steps:
   - pose: sitting
-    hold: 3 mins
+    hold: 3 min or so
     say: [{at: 2m, text: x}]
     colour: red
   - breathe: 4-6

@@ -96,11 +96,27 @@ GOOD = [
     steps("rest: {typical: 3m}\n    pose: lying"),
     steps("repeat: 3\n    steps: [{transition: 0s, text: Up}, {include: inner}]"),
     steps("name: 108\n    hold: 3m"),
+    steps("breathe: 5,5 \N{EN DASH} 5,5\n    hold: 1u30\n    say: [{at: \N{MINUS SIGN}15s, text: x}]"),
+    steps("pose: lying\n    say: [{at: '33,3 %', text: x}]"),
+    steps("breathe: [{inhale: '4,5'}, {exhale: 6 sec.}]\n    hold: 2\N{FULLWIDTH COLON}30"),
 ]
 
 
 @pytest.mark.parametrize("content", GOOD)
 def test_what_a_person_may_write_is_right(content: str) -> None:
+    read_sequence(Source("x", "x.yaml", content), SHELF)
+    assert complaints(content) == []
+
+
+DURATIONS = (
+    "3 min", "3 Minuten", "3M", "90 sec.", "1m 30s", "1,5 min", "2½m", "½ uur", "1u30", "2 min 30", "2'30", "3\u00a0m",
+    "\u20033m", "３m", "２：３０", "1.25h", "0.001s", "1 minute and 30 seconds", "1:02:03", "90''",  # noqa: RUF001
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", DURATIONS)
+def test_every_way_to_write_a_duration_is_right(written: str) -> None:
+    content = steps(f'name: X\n    hold: "{written}"\n    between: "{written}"')
     read_sequence(Source("x", "x.yaml", content), SHELF)
     assert complaints(content) == []
 
@@ -122,7 +138,7 @@ BAD = [
     top("summary: {de: Hallo}"),
     top("summary: [a, b]"),
     top("lead-in: 15"),
-    top("lead-in: 15 seconds"),
+    top("lead-in: 15 beats"),
     top("transition: true"),
     top("breath: 4"),
     top("breath: {for: ever}"),
@@ -152,7 +168,7 @@ BAD = [
     steps("pose: lying\n    holt: 3m"),
     steps("pose: lying\n    hold: 3"),
     steps("pose: lying\n    hold: 0s"),
-    steps("pose: lying\n    hold: 3 mins"),
+    steps("pose: lying\n    hold: 3-5 min"),
     steps("pose: lying\n    hold: until-key"),
     steps("pose: lying\n    hold: {min: 1m}"),
     steps("pose: lying\n    hold: [3m]"),

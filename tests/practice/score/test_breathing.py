@@ -83,6 +83,11 @@ def test_resizing_keeps_what_was_breathed_and_ends_no_breath_early() -> None:
         ("4-1-6-2", [("inhale", 4), ("retention", 1), ("exhale", 6), ("retention", 2)]),
         ("4-0-6-2", [("inhale", 4), ("exhale", 6), ("retention", 2)]),
         ("box", [("inhale", 4), ("retention", 4), ("exhale", 4), ("retention", 4)]),
+        ("5,5-5,5", [("inhale", 5.5), ("exhale", 5.5)]),
+        ("4 \N{EN DASH} 6", [("inhale", 4), ("exhale", 6)]),
+        ("4\N{MINUS SIGN}6", [("inhale", 4), ("exhale", 6)]),
+        ("4\N{NON-BREAKING HYPHEN}7\N{NON-BREAKING HYPHEN}8", [("inhale", 4), ("retention", 7), ("exhale", 8)]),
+        (" 4 -\N{NO-BREAK SPACE}6", [("inhale", 4), ("exhale", 6)]),
     ],
 )
 def test_patterns_by_name_and_by_counts(written: str, phases: list[tuple[str, float]]) -> None:
@@ -97,6 +102,31 @@ def test_patterns_by_name_and_by_counts(written: str, phases: list[tuple[str, fl
 def test_other_patterns_are_refused(written: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         parse_pattern(written)
+
+
+@pytest.mark.parametrize("written", ["5,5-5,5", "4 \N{EN DASH} 7 \N{EN DASH} 8"])
+def test_a_pattern_has_one_name_however_it_is_written(written: str) -> None:
+    assert parse_pattern(written).name in {"5.5-5.5", "4-7-8"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("4:6", "4-6"), ("4/6", "4-6"), ("4 6", "4-6"), ("4,7,8", "4-7-8"), ("4x4x4x4", "4-4-4-4"), ("4s-6s", "4-6"),
+        ("5,5 5,5", "5.5-5.5"), ("4-6 sec", "4-6"), ("boxx", "box"), ("Box", "box"),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_pattern_is_answered_with_its_right_form(written: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=rf", did you mean {meant}\?$"):
+        parse_pattern(written)
+
+
+def test_a_count_of_nothing_is_explained_and_no_other_pattern_suggested() -> None:
+    with pytest.raises(ValueError, match="means inhale, retention, exhale, so its exhale would take no time") as caught:
+        parse_pattern("4-6-0")
+    assert str(caught.value).endswith("; without a retention write 4-6")
+    with pytest.raises(ValueError, match=r"its inhale would take no time$"):
+        parse_pattern("0-6")
 
 
 def test_the_lungs_fill_and_empty_once_a_breath_also_in_two_inhales() -> None:

@@ -10,7 +10,7 @@ from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.model.cautions import CAUTIONS
-from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration, range_of
 from psoas_cli.practice.model.figure import FIGURE_KEYS, PROPS, VIEWS, Figure, Point, Prop
 from psoas_cli.practice.model.poses import INTO, Hold, Kind, Pose, Shared, Variation
 from psoas_cli.practice.model.positions import POSITIONS, Position
@@ -238,7 +238,7 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     noted = len(notebook.problems)
     at: dict[str, Place] = {}
     if notebook.is_scalar(place):
-        typical = notebook.duration(place, LONGEST)
+        typical = notebook.value(place, _parse_typical, LONGEST)
     else:
         at = notebook.map(place, HOLD_KEYS)
         if "typical" not in at and len(notebook.problems) == noted:
@@ -253,6 +253,21 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
     if not hold.min <= hold.typical <= hold.max and len(notebook.problems) == noted:
         notebook.bad(place, "expected min, typical and max in increasing order")
     return hold
+
+
+def _parse_typical(written: str) -> float:
+    """Parse a hold that is a duration alone.
+
+    Raises:
+        ValueError: It is not; the message of a range says how to write its bounds.
+    """
+    try:
+        return parse_duration(written)
+    except ValueError:
+        if not (found := range_of(written)):
+            raise
+        least, middle, most = (duration_text(each) for each in (found[0], round(sum(found) / 2), found[1]))
+        raise ValueError(f"a range is written {{typical: {middle}, min: {least}, max: {most}}}") from None
 
 
 def read_figure(notebook: Notebook, place: Place | None) -> Figure | None:

@@ -13,7 +13,7 @@ from psoas_cli.practice.format.pose_reader import SHARED
 from psoas_cli.practice.format.step_reader import AUTO, CUE_SIDES, PHASES, SIDES
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
 from psoas_cli.practice.model.cautions import CAUTIONS
-from psoas_cli.practice.model.durations import CLOCK, UNITS
+from psoas_cli.practice.model.durations import DASHES, IN_UNITS, ON_A_CLOCK, SPACES, wide
 from psoas_cli.practice.model.figure import PROPS
 from psoas_cli.practice.model.patterns import COUNTS, LONGEST_PHASE, NAMED
 from psoas_cli.practice.model.positions import POSITIONS
@@ -23,7 +23,8 @@ from psoas_cli.practice.model.text import LANGS
 Schema = Mapping[str, Any]
 """A schema or part of one, ready for JSON."""
 
-_UNITS_OR_CLOCK = f"(?:{UNITS.pattern}|{CLOCK.pattern})"
+_DECIMAL = r"\d+(?:[.,]\d+)?"
+_DURATION = f"(?:{IN_UNITS}|{ON_A_CLOCK})"
 _JOINT = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 _POINT = rf"{_JOINT}\s+{_JOINT}"
 
@@ -41,6 +42,30 @@ def one_of(values: Iterable[object]) -> Schema:
 def text_like(pattern: str) -> Schema:
     """Return a schema for a string that matches all of *pattern*."""
     return {"type": "string", "pattern": f"^(?:{pattern})$".replace(r"\d", "[0-9]")}
+
+
+_DIGITS = f"0-9{wide('0')}-{wide('9')}"
+_LOOKS_LIKE = {
+    " ": f"[ {SPACES}]",
+    "-": f"[-{DASHES}]",
+    **{char: f"[{char}{wide(char)}]" for char in ":,%"},
+    r"\.": f"[.{wide('.')}]",
+    "[.,]": f"[.,{wide('.')}{wide(',')}]",
+    r"\d": f"[{_DIGITS}]",
+    "[0-5]": f"[0-5{wide('0')}-{wide('5')}]",
+    "[1-9]": f"[1-9{wide('1')}-{wide('9')}]",
+}
+
+
+def plainly_like(pattern: str) -> Schema:
+    """Return a schema for a string that matches all of *pattern*, in any case, once `plainly` has been at it."""
+    written = re.sub(
+        r"\\.|\[.*?\]|\{[\d,]+\}|\(\?.|[a-zA-Z ,:%-]",
+        lambda part: _LOOKS_LIKE.get(part[0]) or (_any_case(part[0]) if part[0].isalpha() else part[0]),
+        pattern,
+    )
+    around = f"{_LOOKS_LIKE[' ']}*"
+    return {"type": "string", "pattern": f"^{around}(?:{written}){around}$"}
 
 
 def any_of(*schemas: Schema) -> Schema:
@@ -83,9 +108,7 @@ def _titled(title: str, description: str, schema: Schema) -> Schema:
 
 
 _PATH = text_like(rf"[^\x00-\x1f]*(?:{'|'.join(map(_any_case, SOUND_SUFFIXES))})")
-_COUNT = any_of(
-    {"type": "number", "minimum": 0, "maximum": LONGEST_PHASE}, text_like(rf"\d+(?:\.\d+)?|{_UNITS_OR_CLOCK}")
-)
+_COUNT = any_of({"type": "number", "minimum": 0, "maximum": LONGEST_PHASE}, plainly_like(rf"{_DECIMAL}|{_DURATION}"))
 _WORDS = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _PHASE = map_of(PHASES, dict.fromkeys(PHASES, _COUNT), minProperties=1)
 _BOTH_WAYS = [{"contains": {"required": [kind]}} for kind in PHASES if kind != "retention"]
@@ -100,24 +123,25 @@ VALUES: Mapping[str, Schema] = {
     "texts": _titled("list of texts", "Texts, each after a dash.", list_of(ref("text"))),
     "duration": _titled(
         "duration",
-        "A length of time with a unit (90s, 3m, 1h, 1m30s, 1.5m), or as on a clock (1:30 is a minute and a half).",
-        text_like(rf"(?=.*[1-9]){_UNITS_OR_CLOCK}"),
+        "A length of time with a unit (90s, 3m, 1h, 1m30s, 1.5m), or as on a clock (1:30 is a minute and a half). "
+        "Words (3 minutes) and a decimal comma will do too.",
+        plainly_like(rf"(?=.*(?:[1-9]|[¼½¾])){_DURATION}"),
     ),
     "time-to-move": _titled(
         "time to move",
         f"{AUTO} (as long as the instructions and the movement take), or a duration; 0s for no time at all.",
-        any_of(one_of([AUTO]), text_like(rf"(?=.){_UNITS_OR_CLOCK}")),
+        any_of(one_of([AUTO]), plainly_like(_DURATION)),
     ),
     "moment": _titled(
         "moment",
         "A moment in a hold: 20s (after its start), -15s (before its end) or 50% (halfway).",
-        any_of(text_like(rf"-?\s*(?=.){_UNITS_OR_CLOCK}"), text_like(r"\d+(?:\.\d+)?\s*%")),
+        plainly_like(rf"-? ?{_DURATION}|{_DECIMAL} ?%"),
     ),
     "pattern": _titled(
         "pattern",
         "A breathing pattern: a name, counts in seconds, or a list of phases, each a map of its kind and its seconds. "
         "4-6 is inhale and exhale; 4-7-8 is inhale, retention, exhale; 4-4-4-4 has a retention after the exhale too.",
-        any_of(one_of(NAMED), text_like(COUNTS.pattern), {"type": "array", "items": _PHASE, "allOf": _BOTH_WAYS}),
+        any_of(one_of(NAMED), plainly_like(COUNTS), {"type": "array", "items": _PHASE, "allOf": _BOTH_WAYS}),
     ),
     "breath-sound": _titled("breath sound", "How the breath sounds.", one_of(BREATH_SOUNDS)),
     "sound": _titled(

@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never, get_args
 
-from psoas_cli.errors import nearest
 from psoas_cli.practice.format.bell_reader import BellReader
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_hold
 from psoas_cli.practice.model import patterns
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
-from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration
+from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration, plainly
 from psoas_cli.practice.model.patterns import Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.model.poses import INTO, Hold, Pose, Variation
 from psoas_cli.practice.model.positions import POSITIONS
@@ -65,7 +64,7 @@ ENTRY_KEYS = ("text", "for")
 SIDES: tuple[Side, ...] = ("right", "left")
 PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_NUMBER = r"\d+(?:\.\d+)?"
 
 MOST_CYCLES = 10_000
 
@@ -285,7 +284,7 @@ class StepReader:
 
     def _pattern(self, place: Place) -> Pattern:
         if not self.notebook.is_list(place):
-            return self.notebook.value(place, self._parse_pattern, patterns.DEFAULT)
+            return self.notebook.value(place, parse_pattern, patterns.DEFAULT)
         counts: list[tuple[PhaseKind, float]] = []
         for each in self.notebook.list(place):
             for kind, at in self.notebook.map(each, PHASES).items():
@@ -297,13 +296,6 @@ class StepReader:
             self.notebook.bad(place, str(error))
             return patterns.DEFAULT
         return replace(drawn, name=drawn.counts)
-
-    @staticmethod
-    def _parse_pattern(written: str) -> Pattern:
-        try:
-            return parse_pattern(written)
-        except ValueError as error:
-            raise ValueError(f"{error}{nearest(written, patterns.NAMED)}") from None
 
     def pacer(self, place: Place) -> Pacer:
         """Return the pacer at *place*: `none`, a pattern, or a map of pattern, sound and for."""
@@ -324,7 +316,8 @@ class StepReader:
 
 def _count(written: str) -> float:
     """Parse the length of a phase, in seconds: a bare number or a duration."""
-    return float(written) if _NUMBER.fullmatch(written) else parse_duration(written)
+    plain = plainly(written).replace(",", ".")
+    return float(plain) if re.fullmatch(_NUMBER, plain, re.ASCII) else parse_duration(written)
 
 
 def _moment(written: str, typical: float) -> Moment:
@@ -333,12 +326,13 @@ def _moment(written: str, typical: float) -> Moment:
     Raises:
         ValueError: *written* is not a moment, or lies outside the hold.
     """
-    if written.endswith("%"):
-        number = written[:-1].strip()
-        if not _NUMBER.fullmatch(number) or float(number) > 100:
+    plain = plainly(written)
+    if plain.endswith("%"):
+        number = plain[:-1].strip().replace(",", ".")
+        if not re.fullmatch(_NUMBER, number, re.ASCII) or float(number) > 100:
             raise ValueError(f'expected a percentage like 50%, got "{written}"')
         return Moment("part", float(number) / 100)
-    seconds = parse_duration(written.removeprefix("-"), zero=True)
+    seconds = parse_duration(plain.removeprefix("-"), zero=True)
     if seconds > typical:
         raise ValueError(f"expected a moment within the hold of {duration_text(typical)}, got {written}")
-    return Moment("before" if written.startswith("-") else "after", seconds)
+    return Moment("before" if plain.startswith("-") else "after", seconds)

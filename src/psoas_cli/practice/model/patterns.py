@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from psoas_cli.errors import nearest
+from psoas_cli.practice.model.durations import plainly
 from psoas_cli.practice.model.text import Text
 
 PhaseKind = Literal["inhale", "exhale", "retention"]
@@ -13,7 +15,9 @@ PhaseKind = Literal["inhale", "exhale", "retention"]
 LONGEST_PHASE = 60.0
 """Seconds; a longer phase is taken for a mistake."""
 
-COUNTS = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?){1,3}", re.ASCII)
+COUNTS = r"\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?){1,3}"
+"""Two to four counts, once `plainly` has been at them."""
+
 _ORDER: dict[int, tuple[PhaseKind, ...]] = {
     2: ("inhale", "exhale"),
     3: ("inhale", "retention", "exhale"),
@@ -129,18 +133,41 @@ USUAL_SECONDS = 300.0
 
 
 def parse_pattern(written: str) -> Pattern:
-    """Return the pattern that *written* gives by name (`box`) or by counts (`4-6`, `4-7-8`, `5.5-5.5`).
+    """Return the pattern that *written* gives by name (`box`) or by counts (`4-6`, `4 - 7 - 8`, `5.5-5.5`, `5,5-5,5`).
 
     Raises:
         ValueError: It is neither; the message says what was expected and what was found.
     """
-    written = written.strip()
-    if written in NAMED:
-        return NAMED[written]
-    if not COUNTS.fullmatch(written):
-        raise ValueError(f'expected a pattern, by name or by counts like 4-6 or 4-7-8, got "{written}"')
-    counts = [float(count) for count in written.split("-")]
-    return pattern_of(written, list(zip(_ORDER[len(counts)], counts, strict=True)))
+    plain = plainly(written)
+    if plain in NAMED:
+        return NAMED[plain]
+    if not re.fullmatch(COUNTS, plain, re.ASCII):
+        expected = "expected a pattern, by name or by counts like 4-6 or 4-7-8"
+        raise ValueError(f'{expected}, got "{written.strip()}"{_meant(plain)}')
+    plain = plain.replace(" ", "").replace(",", ".")
+    counts = [float(count) for count in plain.split("-")]
+    kinds = _ORDER[len(counts)]
+    for kind, count in zip(kinds, counts, strict=True):
+        if not count and kind != "retention":
+            raise ValueError(_nothing_of(kind, plain, kinds))
+    return pattern_of(plain, list(zip(kinds, counts, strict=True)))
+
+
+def _nothing_of(kind: PhaseKind, plain: str, kinds: tuple[PhaseKind, ...]) -> str:
+    """Return what to say of *plain*, in which *kind* takes no time."""
+    left = [count for count in plain.split("-") if float(count)]
+    meant = f"; without a retention write {'-'.join(left)}" if 1 < len(left) < len(kinds) else ""
+    means = f"{plain} means {', '.join(kinds)}, so its {kind} would take no time"
+    return f"expected counts of 0.5 to {LONGEST_PHASE:g} seconds, got 0: {means}{meant}"
+
+
+def _meant(plain: str) -> str:
+    """Return `, did you mean 4-6?` of *plain*, which is not a pattern, or an empty string."""
+    bare = re.sub(r"(?<=\d) ?(?:sec(?:onds?|onden?)?|s)\b\.?", "", plain, flags=re.IGNORECASE)
+    parts = [part for part in re.split(r"[:/;x+ -]+" if re.search(r"[:/;x+ -]", bare) else ",", bare) if part]
+    if 1 < len(parts) < 5 and all(re.fullmatch(r"\d+(?:[.,]\d+)?", part, re.ASCII) for part in parts):
+        return f", did you mean {'-'.join(parts).replace(',', '.')}?"
+    return nearest(plain, NAMED)
 
 
 def title_of(pattern: Pattern) -> Text:

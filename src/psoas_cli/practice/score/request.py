@@ -121,9 +121,7 @@ def pattern_of(written: str, where: str = "breathe") -> Pattern:
     try:
         return parse_pattern(written)
     except ValueError as error:
-        raise PsoasError(
-            f"{where}: {error}{nearest(written, NAMED)}", "psoas breathe --list shows the patterns"
-        ) from None
+        raise PsoasError(f"{where}: {error}", "psoas breathe --list shows the patterns") from None
 
 
 def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> int | None:
