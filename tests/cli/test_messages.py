@@ -24,7 +24,7 @@ def files(home: Path) -> None:
     (home / "folder.yaml").mkdir()
     (home / "empty.yaml").touch()
     (home / "binary.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (home / "twice.yaml").write_text("titel: Mine\nsteps:\n  - pose: dragn\n    hold: 3 mins\n", "utf-8")
+    (home / "twice.yaml").write_text("titel: Mine\nsteps:\n  - pose: dragn\n    hold: 3 min or so\n", "utf-8")
     (home / "silent.yaml").write_text(REST.format(bell="./missing.wav", pose="savasana"), "utf-8")
     (home / "text.yaml").write_text(REST.format(bell="./text.wav", pose="savasana"), "utf-8")
     (home / "text.wav").write_text("no sound\n", "utf-8")
@@ -48,8 +48,10 @@ def files(home: Path) -> None:
         ("practice yin -m 2", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),
         ("show yin -m 92", "yin cannot last 92 minutes", "choose 30 to 91 minutes"),
         ("practice -m 0", "--minutes: expected more than 0 and at most 1440, got 0", None),
-        ("practice -m nan", "--minutes: expected more than 0 and at most 1440, got nan", None),
-        ("practice -m ten", "invalid value for '--minutes' / '-m': 'ten' is not a valid float", "--help"),
+        ("practice -m nan", 'expected a length like 30 or 1h15, got "nan"', "--help"),
+        ("practice -m ten", 'expected a length like 30 or 1h15, got "ten"', "--help"),
+        ("practice -m 25h", "--minutes: expected more than 0 and at most 1440, got 1500", None),
+        ("practice yin -m 2m", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),
         ("practice --volume -5", "invalid value for '--volume': -5 is not in the range 0<=x<=100", "--help"),
         ("practice --speed 0", "invalid value for '--speed'", "--help"),
         ("practice --speed nan", "invalid value for '--speed'", "--help"),
@@ -88,7 +90,7 @@ def test_all_that_is_wrong_with_a_file_is_said_at_once(psoas: Psoas) -> None:
     lines = result.err.splitlines()
     assert [line.split(": ")[0] for line in lines] == [f"twice.yaml:{at}" for at in ("1:1", "1:1", "3:5", "4:5")]
     assert '"dragn", did you mean' in lines[2]
-    assert 'steps[0].hold: expected a duration like 3m or 90s, got "3 mins"' in lines[3]
+    assert 'steps[0].hold: expected a duration like 3m or 90s, got "3 min or so"' in lines[3]
 
 
 @pytest.mark.parametrize("command", ["list", "show yin", "practice", "breathe", "breathe --list"])

@@ -248,7 +248,7 @@ def test_a_library_of_poses_is_checked_as_one(psoas: Psoas, home: Path) -> None:
 
 
 def test_for_programs_and_with_problems_of_another_file(psoas: Psoas, home: Path) -> None:
-    (home / "sequences" / "inner.yaml").write_text("title: I\nsteps:\n  - rest: 3 mins\n", "utf-8")
+    (home / "sequences" / "inner.yaml").write_text("title: I\nsteps:\n  - rest: 3 min or so\n", "utf-8")
     (home / "x.yaml").write_text("title: {en: T}\nsteps:\n  - include: inner\n", "utf-8")
     result = psoas("check", "x.yaml", "--json")
     assert result.code == 1
@@ -261,7 +261,7 @@ def test_for_programs_and_with_problems_of_another_file(psoas: Psoas, home: Path
             "line": 3,
             "column": 5,
             "path": "steps[0].rest",
-            "message": 'expected a duration like 3m or 90s, got "3 mins"',
+            "message": 'expected a duration like 3m or 90s, got "3 min or so"',
         }
     ]
 

@@ -6,6 +6,7 @@ import typer
 
 from psoas_cli.cli import completion
 from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.durations import parse_minutes
 from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage import choices
 
@@ -21,8 +22,28 @@ def _number(value: float) -> float:
     return value
 
 
+def _minutes(written: str) -> float:
+    """Parse a length: a bare number of minutes, or a duration as in a file.
+
+    Raises:
+        BadParameter: *written* is neither.
+    """
+    try:
+        return parse_minutes(str(written))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 Minutes = Annotated[
-    float | None, typer.Option("--minutes", "-m", metavar="N", help="Make it last N minutes.", show_default=False)
+    float | None,
+    typer.Option(
+        "--minutes",
+        "-m",
+        metavar="N",
+        parser=_minutes,
+        help="Make it last N minutes, or a time like 1h15.",
+        show_default=False,
+    ),
 ]
 Language = Annotated[
     str | None,

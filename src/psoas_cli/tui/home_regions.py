@@ -83,7 +83,9 @@ def _short_range(choice: Choice, lang: Lang) -> str:
 
 
 def length_of(home: Home) -> str:
-    """The length that the chosen one will have."""
+    """The length that the chosen one will have, or what was typed of it so far."""
+    if home.half_typed:
+        return f"{home.typed}…"
     minutes = home.minutes
     if minutes is None:
         seconds = home.chosen.seconds if home.chosen else 0.0

@@ -1,10 +1,11 @@
 """The state of the home screen: the choices, the cursor and what was typed. Each key gives the next state."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 
 _TODAY = Text("today", "vandaag")
@@ -17,7 +18,7 @@ _A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 Kind = Literal["practice", "breathe"]
 
 _PAGE = 8  # rows per page key: as many as the smallest screen shows
-_LONGEST_NUMBER = 4  # digits: a day has 1440 minutes
+_LONGEST_LENGTH = 8  # characters: 24:00:00
 _LONGEST_SEARCH = 60
 _ALL = 10**6  # more rows than any list has
 _MOVES = {"up": -1, "down": 1, "pageup": -_PAGE, "pagedown": _PAGE, "home": -_ALL, "end": _ALL}
@@ -103,8 +104,8 @@ class Home:
         cursor: The index in *choices* of the chosen one.
         search: The text searched for.
         searching: Whether keys are typed into the search.
-        typed: The minutes typed so far; empty for the usual length, None for that of the last time.
-        refused: Whether these minutes were just refused.
+        typed: The length typed so far; empty for the usual length, None for that of the last time.
+        refused: Whether this length was just refused.
         help: Whether the list of keys is shown.
         outcome: Whether to begin the chosen one or to quit; None until then.
     """
@@ -136,10 +137,17 @@ class Home:
 
     @property
     def minutes(self) -> float | None:
-        """How many minutes the chosen one will last; None for its usual length."""
-        if self.typed is not None:
-            return float(self.typed) if self.typed else None
-        return self.chosen.last_minutes if self.chosen else None
+        """How many minutes the chosen one will last; None for its usual length, or while a length is half typed."""
+        if self.typed is None:
+            return self.chosen.last_minutes if self.chosen else None
+        with suppress(ValueError):
+            return parse_minutes(self.typed)
+        return None
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether what was typed so far is no length yet, such as `1h1`."""
+        return bool(self.typed) and self.minutes is None
 
     def key(self, name: str) -> "Home":
         """The state after the key *name*; a key without a meaning changes nothing."""
@@ -196,19 +204,22 @@ def _searched(home: Home, search: str) -> Home:
 
 
 def _with_minutes(home: Home, name: str) -> Home:
-    """Add a digit to the minutes, or delete one."""
+    """Add a digit to the length, or what may stand after one (`1h15`, `30m`, `2,5`, `1:15:00`), or delete one."""
+    typed = home.typed or ""
     if name == "backspace":
-        return replace(home, typed=(home.typed or "")[:-1])
-    if home.chosen is None or len(name) != 1 or name not in "0123456789":
+        return replace(home, typed=typed[:-1])
+    if home.chosen is None or len(name) != 1 or name not in ("0123456789:,.hums" if typed else "0123456789"):
         return home
-    typed = ((home.typed or "") + name).lstrip("0")
-    return home if len(typed) > _LONGEST_NUMBER else replace(home, typed=typed)
+    typed += name
+    if typed.isdigit():
+        typed = typed.lstrip("0")
+    return home if len(typed) > _LONGEST_LENGTH else replace(home, typed=typed)
 
 
 def _begun(home: Home) -> Home:
     if home.chosen is None:
         return home
-    if home.minutes is not None and not home.chosen.lasts(home.minutes):
+    if home.half_typed or (home.minutes is not None and not home.chosen.lasts(home.minutes)):
         return replace(home, refused=True)
     return replace(home, outcome="begin")
 
