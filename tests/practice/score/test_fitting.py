@@ -76,7 +76,7 @@ def total_at(fitted: Fitted, sequence: Sequence, seconds: float, k: float) -> fl
     total = 0.0
     for segment in fitted.segments:
         if segment.kind == "rest":
-            shortest = segment.flex.min if segment.own_min else min(120, seconds / 10)
+            shortest = segment.flex.min if segment.own_min else min(120, seconds / 10, segment.flex.max)
             total += max(shortest, min(segment.flex.max, k * segment.flex.typical))
         elif segment.kind != "quiet":
             total += segment.length(k)
@@ -91,7 +91,9 @@ def test_optional_steps_leave_only_below_the_minima_and_the_last_first(sequence:
     own, fitted = as_written(sequence), fit(sequence, low * 60.0)
     minima = sum(segment.length(0) for segment in own.segments if segment.kind != "rest")
     minima += sum(
-        segment.flex.min if segment.own_min else min(120, low * 6) for segment in own.segments if segment.kind == "rest"
+        segment.flex.min if segment.own_min else min(120, low * 6, segment.flex.max)
+        for segment in own.segments
+        if segment.kind == "rest"
     )
     assert bool(fitted.left_out) == (minima > low * 60 + 1e-3 and abs(sum(own.lengths) - low * 60) > 1e-3)
     optional = [step for step in sequence.steps if isinstance(step, PoseStep) and step.optional]
@@ -111,12 +113,41 @@ def test_the_last_optional_step_leaves_first() -> None:
     assert names == [["Lying", "Dragon", "Dragon", "Rocking"], ["Lying", "Dragon", "Dragon"], ["Lying"]]
 
 
-def test_what_remains_goes_to_the_rest_whatever_its_maximum_and_else_to_quiet_time() -> None:
+def test_what_remains_goes_to_the_rest_and_else_to_quiet_time() -> None:
     rigid = "{name: Stay, hold: {typical: 3m, min: 3m, max: 3m}}, {name: Grow, hold: {typical: 1m, min: 1m, max: 4m}}"
     resting = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}, {{rest: 1m}}]"), 20 * 60)
     assert resting.lengths == (180, 240, 780)
     quiet = fit(read(f"title: T\nlead-in: 0s\ntransition: 0s\nsteps: [{rigid}]"), 303)
     assert (quiet.lengths, quiet.segments[-1].kind) == ((180, 120, 3), "quiet")
+
+
+FIXED = "title: T\nlead-in: 0s\ntransition: 0s\nsteps: "
+
+
+def test_a_rest_is_never_longer_than_its_file_says() -> None:
+    held = "{name: A, hold: {typical: 1m, min: 1m, max: 2m}}"
+    sequence = read(f"{FIXED}[{held}, {{rest: {{typical: 1m, max: 2m}}}}]")
+    assert feasible_minutes(sequence) == (2, 4)
+    assert fit(sequence, 240).lengths == (120, 120)
+    with pytest.raises(FitError):
+        fit(sequence, 300)
+    long = read(f"{FIXED}[{{name: A, hold: {{typical: 30m, min: 1m, max: 60m}}}}, {{rest: {{typical: 30s, max: 1m}}}}]")
+    assert fit(long, 40 * 60).lengths[-1] <= 60
+
+
+def test_a_rest_lasts_fifteen_minutes_at_most_also_where_a_step_is_left_out() -> None:
+    held = "{name: A, hold: {typical: 3m, min: 3m, max: 3m}}, {name: B, optional: true, hold: {typical: 25m, min: 24m}}"
+    fitted = fit(read(f"{FIXED}[{held}, {{rest: 3m}}]"), 26 * 60)
+    assert (fitted.lengths, fitted.segments[-1].kind, fitted.left_out) == ((180, 900, 480), "quiet", 1)
+
+
+@given(SEQUENCES, PARTS)
+def test_no_rest_is_longer_than_its_maximum(sequence: Sequence, part: float) -> None:
+    low, high = feasible_minutes(sequence)
+    assume(low <= high)
+    fitted = fit(sequence, 60.0 * round(low + part * (high - low)))
+    for segment, length in zip(fitted.segments, fitted.lengths, strict=True):
+        assert segment.kind != "rest" or length <= max(segment.flex.max, segment.flex.typical) + 1e-6
 
 
 def test_the_rest_keeps_a_tenth_or_two_minutes_unless_the_file_says_how_short_it_may_be() -> None:

@@ -128,7 +128,10 @@ STEP: Mapping[str, Schema] = {
         "description": "The regions that attention visits: texts, or maps of text and for.",
     },
     "each": _about("hold", "How long each region lasts.", default=duration_text(step_reader.SCAN_BOUNDS.typical)),
-    "rest": _about("hold", "The final rest, and the last step; only a transition may follow it."),
+    "rest": _about(
+        "hold",
+        "The final rest, and the last step; only a transition may follow it. It can last 15 minutes, or its max.",
+    ),
     "repeat": {**whole_number(MOST_SPANS), "description": "How many times to do the steps."},
     "steps": _about("steps", "The steps to repeat."),
     "include": _about("id", "The id of another sequence, whose steps and own poses are inserted here."),

@@ -74,6 +74,7 @@ SCAN_BOUNDS = Hold(5.0, 5.0, 20.0)
 """The default hold of a scan's region: even the shortest leaves some silence after its name."""
 
 _REST_MAX = 900.0
+"""The longest that a rest becomes in a fitted practice unless the file says otherwise; our own judgement."""
 
 
 class StepReader:
@@ -246,9 +247,8 @@ class StepReader:
         place = at["rest"]
         hold = read_hold(self.notebook, place, None)
         own = {} if self.notebook.is_scalar(place) else self.notebook.map(place, None)
-        own_max = hold.max if "max" in own else hold.typical
         return RestStep(
-            hold=hold._replace(max=max(_REST_MAX, own_max)),
+            hold=hold if "max" in own else hold._replace(max=max(_REST_MAX, hold.typical)),
             own_min="min" in own,
             pose=self._pose(at.get("pose")),
             text=self.notebook.text(at.get("text")),

@@ -1,4 +1,4 @@
-"""Fit a sequence to a length: one scale for all holds, and what remains goes to the final rest."""
+"""Fit a sequence to a length: one scale for all holds, and what remains goes to the final rest, up to its maximum."""
 
 import math
 from typing import NamedTuple
@@ -95,7 +95,7 @@ def _longest(segments: tuple[Segment, ...]) -> float:
 
 
 def _rest_min(rest: Segment, seconds: float) -> float:
-    return rest.flex.min if rest.own_min else min(_SHORTEST_REST, _SHORTEST_REST_PART * seconds)
+    return rest.flex.min if rest.own_min else min(_SHORTEST_REST, _SHORTEST_REST_PART * seconds, rest.flex.max)
 
 
 def _lengths(segments: tuple[Segment, ...], k: float, seconds: float) -> list[float]:
@@ -108,7 +108,10 @@ def _lengths(segments: tuple[Segment, ...], k: float, seconds: float) -> list[fl
 
 
 def _scaled(segments: tuple[Segment, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:
-    """The segments at the largest scale that fits into *seconds*; what remains goes to the rest or to quiet time."""
+    """The segments at the largest scale that fits into *seconds*.
+
+    What remains goes to the rest, up to its maximum, and else to quiet time.
+    """
     low, high = 0.0, 1.0
     while sum(_lengths(segments, high, seconds)) <= seconds + _TOLERANCE and high < 1e6:
         high *= 2
@@ -120,10 +123,13 @@ def _scaled(segments: tuple[Segment, ...], seconds: float, sequence: Sequence, l
             high = middle
     lengths = _lengths(segments, low, seconds)
     segments = _at_scale(segments, low)
+    left = seconds - sum(lengths)
     rest = next((i for i, segment in enumerate(segments) if segment.kind == "rest"), None)
     if rest is not None:
-        lengths[rest] = round(seconds - sum(lengths[:rest]) - sum(lengths[rest + 1 :]), 6)
-    elif (left := round(seconds - sum(lengths), 6)) > 0:
+        longer = min(left, max(0.0, segments[rest].flex.max - lengths[rest]))
+        lengths[rest] = round(lengths[rest] + longer, 6)
+        left -= longer
+    if (left := round(left, 6)) > 0:
         segments = (*segments, quiet_segment(left, sequence.bells))
         lengths.append(left)
     return Fitted(segments, tuple(lengths), left_out)

@@ -50,7 +50,7 @@ def segments_of(sequence: Sequence, left_out: int = 0, most: int | None = None) 
 
 
 def quiet_segment(seconds: float, bells: Bells) -> Segment:
-    """Quiet time at the end: the *seconds* that a fitted practice without a rest has left over."""
+    """Quiet time at the end: the *seconds* that a fitted practice has left over, beyond its rest if it has one."""
     text = Passage((Part(_QUIET_TEXT),))
     told = (text,) if calmly((text,)) + AFTER_BELL <= seconds else ()
     return Segment("quiet", fixed(seconds), title=_QUIET, told=told, bells=bells, stop=True, opens=True)
