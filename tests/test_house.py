@@ -72,7 +72,6 @@ SMALL_FOR_A_REASON = {
     "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
     "audio.export.numpy_buffer": "imported only where numpy is installed",
     "player.fader": "when a bed is heard is a law of its own, tested with a session and without its screen",
-    "practice.format.prose": "what trips ordinary prose, apart from the nodes that it is found in",
 }
 """The modules that are short, have one importer, and stay."""
 

@@ -45,15 +45,15 @@ BYTES = {
     "a byte order mark and a mistake": (b"\xef\xbb\xbftitel: T\nsteps: []\n", '1:1: titel: unknown key "titel"'),
     "Windows line ends and a mistake": (b"title: T\r\nsteps:\r\n  - pose: lying\r\n    hold: 3\r\n", "4:5: steps[0]"),
     "old line ends and a mistake": (b"title: T\rsteps:\r  - pose: lying\r    hold: 3\r", "4:5: steps[0].hold"),
-    "a tab": (b"title: T\nsteps:\n\t- pose: lying\n", "3:1: not valid YAML: indent with spaces, not tabs"),
+    "a tab": (b"title: T\nsteps:\n\t- pose: lying\n", "3:1: indent with spaces, not tabs"),
     "too large": (b"title: T\n#" + b"x" * LARGEST_FILE, "1:1: the file is larger than 1 MiB"),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "1:1: this is a picture, not a sequence"),
-    "an escape as it is": (b"title: a\x1b]0;owned\x07\nsteps: []\n", "1:9: not valid YAML: control characters"),
-    "an escape, written": (steps('pose: "\\e[2Jlying"').encode(), "3:5: steps[0].pose: expected a pose"),
-    "an escape in a key": (top('"a\\e[31mb": 1').encode(), '2:1: a␛[31mb: unknown key "a␛[31mb"'),
+    "an escape as it is": (b"title: a\x1b]0;owned\x07\nsteps: []\n", "1:9: a control character (U+001B)"),
+    "an escape, written": (steps('pose: "\\e[2Jlying"').encode(), "3:5: steps[0].pose: a control character (U+001B)"),
+    "an escape in a key": (top('"a\\e[31mb": 1').encode(), "2:1: a[31mb: a control character (U+001B)"),
     "markup of Rich": (top("level: '[red]deep[/red]'").encode(), "2:1: level: expected a level (gentle"),
     "markup that is not closed": (top('"[/bold]": 1').encode(), '2:1: [/bold]: unknown key "[/bold]"'),
-    "a turned line": (top('"\\u202ehold": 1').encode(), '2:1: �hold: unknown key "�hold"'),
+    "a turned line": (top('"\\u202ehold": 1').encode(), "2:1: hold: a right-to-left override (U+202E)"),
     "an object": (b"title: !!python/object/new:os.system [id]\nsteps: []\n", "1:1: title: expected one value"),
     "a module": (b"!!python/module:os {}\n", "1:1: a sequence needs a title"),
     "the same key twice in a step": (steps("pose: lying\n    hold: 3m\n    hold: 4m").encode(), "5:5: steps[0].hold: "),
@@ -174,8 +174,8 @@ def test_where_yaml_trips_the_line_is_shown_with_a_caret(psoas: Psoas, home: Pat
     assert psoas("check", "y.yaml").out == f"{shown}{excerpt}1 problem\n"
     assert psoas("practice", "y.yaml", "-y").err == f"{shown}{excerpt}"
     line, caret = psoas("check", "x.yaml").out.splitlines()[1:3]
-    assert line == '    ␉ up": the sky'
-    assert caret.strip() == "^"
+    assert line == '      - name: "Look�␉ up": the sky'
+    assert line[caret.index("^")] == "�"
     (home / "z.yaml").write_text(f"title: {'words ' * 200}: x\n", "utf-8")
     line, caret = psoas("check", "z.yaml").out.splitlines()[1:3]
     assert len(line) < 80

@@ -28,11 +28,11 @@ class BellReader:
 
     def changes(self, place: Place | None) -> BellChanges:
         """Return the bells of a whole sequence, from the map at *place*."""
-        return self._changes(self._notebook.map(place, BELL_MOMENTS))
+        return self._changes(self._notebook.map(place, BELL_MOMENTS, "{open: {}}"))
 
     def of_a_step(self, place: Place) -> BellChanges:
         """Return the bells of one step, from the map at *place*."""
-        at = self._notebook.map(place, BELL_MOMENTS)
+        at = self._notebook.map(place, BELL_MOMENTS, "{hold: {}}")
         for key in set(at) - set(BELLS_OF_A_HOLD):
             self._notebook.bad(at.pop(key), "this bell belongs to the whole sequence: move it to bells at the top")
         return self._changes(at)
@@ -61,7 +61,7 @@ class BellReader:
         """Return the map of a bell with a time under *key*; empty for `none` or if a key is missing."""
         if self._notebook.is_scalar(place, "none"):
             return {}
-        at = self._notebook.map(place, (key, *BELL_KEYS))
+        at = self._notebook.map(place, (key, *BELL_KEYS), f"{{{key}: 30s, sound: {{}}}}")
         missing = [needed for needed in (key, "sound") if at and needed not in at]
         for needed in missing:
             self._notebook.bad(place, f"{needed} is missing")
@@ -103,6 +103,6 @@ class BellReader:
     def _sound_path(self, written: str) -> str:
         if not written.lower().endswith(SOUND_SUFFIXES):
             raise ValueError(f'expected a WAV, FLAC, OGG or MP3 file, got "{written}"')
-        if not written.isprintable():
-            raise ValueError(f'expected a path without control characters, got "{written}"')
+        if not written.isprintable():  # the message will name the character
+            raise ValueError(f'expected a path that can be seen, got "{written}"')
         return self._resolve(written)

@@ -6,15 +6,19 @@ what the author wrote, and no tag ever builds a Python object.
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import yaml
 
-from psoas_cli.errors import nearest
 from psoas_cli.practice.format import prose
-from psoas_cli.practice.format.problems import BadFileError, Path, Problem, excerpt_of
+from psoas_cli.practice.format.composer import compose
+from psoas_cli.practice.format.problems import BadFileError, FaultError, Path, Problem, excerpt_of
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
+
+if TYPE_CHECKING:
+    from psoas_cli.practice.format.characters import Oddity
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
@@ -25,16 +29,7 @@ LARGEST_FILE = 1024 * 1024
 YES, NO = ("true", "yes"), ("false", "no")
 """The spellings of a flag, in any case."""
 
-_DEEPEST = 32
-_SURELY_SHALLOW = 2000
-"""Nesting marks in a file, up to which the loader's unlimited recursion is safe without a check."""
-
-_SURELY_FEW = 200_000
-"""Characters in a file, up to which its values fit in memory without a check."""
-
 _LONGEST_MESSAGE = 400
-_MOST_NODES = 100_000
-"""Nodes, counting each alias as a copy; the largest sequence that can run has fewer."""
 
 
 class Place(NamedTuple):
@@ -69,6 +64,8 @@ class Notebook:
         self.steps: tuple[Place, ...] = ()
         self.lead_in: Place | None = None
         self._lines: list[str] = []
+        self._keys: Collection[str] = ()
+        self._aliases = cache(lambda: prose.aliases_in(self._lines))
 
     def bad(self, place: Place, message: str) -> None:
         """Add a problem at *place*."""
@@ -89,31 +86,25 @@ class Notebook:
             message = message[:_LONGEST_MESSAGE] + "…"
         return Problem(self.file, line + 1, column + 1, path, message)
 
-    def top(self, content: str) -> Place:
-        """Return the top node of *content*.
+    def top(self, content: str, keys: Collection[str] = ()) -> Place:
+        """Return the top node of *content*; its *keys* help to say what is wrong with a line.
 
         Raises:
             BadFileError: It is not valid YAML, is empty, or exceeds the limits on size and nesting.
         """
         content = content.removeprefix("\ufeff")
-        self._lines = re.split(_LINE_END, content)
+        self._lines, self._keys = re.split("\r\n|[\n\r]", content), keys
         if len(content.encode(errors="replace")) > LARGEST_FILE:
             self._note(None, (), "the file is larger than 1 MiB")
             raise BadFileError(self.problems)
         try:
-            node = _compose(content)
-        except yaml.YAMLError as error:
-            line, column, message = _syntax_error(error, content, self._lines)
+            node = compose(content, self._lines, keys)
+        except FaultError as error:
+            line, column = error.spot
             shown_line = self._lines[line] if line < len(self._lines) else ""
             excerpt = excerpt_of(shown_line, column) if shown_line.strip() else ""
-            self.problems.append(self._problem(line, column, (), message)._replace(excerpt=excerpt))
+            self.problems.append(self._problem(line, column, (), error.message)._replace(excerpt=excerpt))
             raise BadFileError(self.problems) from None
-        if node is None:
-            self._note(None, (), "the file is empty")
-            raise BadFileError(self.problems)
-        if problem := _insane(node):
-            self._note(node.start_mark, (), problem)
-            raise BadFileError(self.problems)
         return Place(node, node.start_mark, ())
 
     def value(self, place: Place | None, convert: Callable[[str], T], default: T) -> T:
@@ -127,13 +118,31 @@ class Notebook:
         if place is None:
             return default
         if not isinstance(place.node, yaml.ScalarNode):
-            self.bad(place, f"expected one value, got {_kind(place.node)}")
+            from psoas_cli.practice.format import remedies  # only mistakes need it
+
+            self.bad(place, remedies.instead_of_value(place.node))
+            return default
+        if lost := prose.lost_from(place.node, self._lines, self._aliases):
+            self._note(place.node.start_mark, place.path, lost)
             return default
         try:
             return convert(place.node.value)
         except ValueError as error:
-            self.bad(place, str(error))
+            from psoas_cli.practice.format import remedies  # only mistakes need it
+
+            self._bad_within(
+                place.node, place.mark, place.path, remedies.of_value(place.node.value, convert, str(error))
+            )
             return default
+
+    def _bad_within(self, node: yaml.Node, mark: yaml.Mark, path: Path, odd: "Oddity") -> None:
+        """Add a problem at *mark*, or at a character of *node* if it is not about the beginning of that."""
+        written = node.value if isinstance(node, yaml.ScalarNode) else ""
+        column = node.start_mark.column + odd.at + bool(isinstance(node, yaml.ScalarNode) and node.style)
+        if odd.at and self._lines[node.start_mark.line][column : column + 1] == written[odd.at : odd.at + 1]:
+            self.problems.append(self._problem(node.start_mark.line, column, path, odd.message))
+        else:
+            self._note(mark, path, odd.message)
 
     def duration(self, place: Place | None, default: float, *, zero: bool = False) -> float:
         """Return the duration at *place*, in seconds; *zero* allows `0s`."""
@@ -174,9 +183,10 @@ class Notebook:
             for name in known:
                 if name == written:
                     return name
-            listed = f" ({', '.join(known)})" if len(known) <= 12 else ""
-            near = nearest(written, known)
-            raise ValueError(f'expected {what}{listed}, got "{written}"{near}')
+            from psoas_cli.practice.format.remedies import near  # only mistakes need it
+
+            listed = f" ({', '.join(known)})" if 0 < len(known) <= 12 else ""
+            raise ValueError(f'expected {what}{listed}, got "{written}"{near(written, known)}')
 
         return self.value(place, convert, None)
 
@@ -197,20 +207,24 @@ class Notebook:
 
     def _languages(self, place: Place) -> dict[str, Place]:
         """Return the entries of a map of languages; any other map is probably prose with a colon in it."""
-        keys = {key.value for key, _ in place.node.value if isinstance(key, yaml.ScalarNode)}
-        if keys & set(LANGS):
+        keys = [key.value for key, _ in place.node.value if isinstance(key, yaml.ScalarNode)]
+        if set(keys) & set(LANGS):
             return self.map(place, LANGS)
-        self.bad(
-            place,
-            f"expected text or a map of {' and '.join(LANGS)}; put text with a colon in double quotes, "
-            "or on the lines below after >-",
-        )
+        from psoas_cli.practice.format import remedies  # only mistakes need it
+
+        self.bad(place, remedies.instead_of_languages(keys, place.node))  # type: ignore[arg-type] # as called
         return {}
 
     def _line(self, place: Place) -> str:
         """Return the text of the scalar at *place*, on one line."""
         if isinstance(place.node, yaml.ScalarNode) and prose.cut_short(place.node, self._lines):
             self.bad(place, prose.COMMENT)
+            return ""
+        if isinstance(place.node, yaml.SequenceNode):
+            from psoas_cli.practice.format import remedies  # only mistakes need it
+
+            self.bad(place, remedies.instead_of_text(place.node))
+            return ""
 
         def convert(written: str) -> str:
             if line := shown(written):
@@ -228,39 +242,69 @@ class Notebook:
         found = (self.choice(each, known, what) for each in self.list(place))
         return tuple(name for name in found if name is not None)
 
-    def list(self, place: Place | None) -> list[Place]:
-        """Return the entries of the list at *place*."""
+    def list(self, place: Place | None, form: str = "") -> list[Place]:
+        """Return the entries of the list at *place*; for *form*, that of an entry, see `map`."""
         if place is None:
             return []
         if not isinstance(place.node, yaml.SequenceNode):
-            self.bad(place, f"expected a list, got {_kind(place.node)}")
+            from psoas_cli.practice.format import remedies  # only mistakes need it
+
+            node = (
+                place.node.value[0][0] if isinstance(place.node, yaml.MappingNode) and place.node.value else place.node
+            )
+            mark = node.start_mark if node.start_mark.line > place.mark.line and not _lacking(node) else place.mark
+            self._bad_within(node, mark, place.path, remedies.instead_of_list(place.node, form))
             return []
         return [Place(node, node.start_mark, (*place.path, i)) for i, node in enumerate(place.node.value)]
 
-    def map(self, place: Place | None, keys: Iterable[str] | None) -> dict[str, Place]:
-        """Return the entries of the map at *place* by key; a key not in *keys* is a problem (None allows any)."""
+    def map(self, place: Place | None, keys: Iterable[str] | None, form: str = "") -> dict[str, Place]:
+        """Return the entries of the map at *place* by key.
+
+        Args:
+            place: The node; None if its key is missing.
+            keys: The keys allowed, any other is a problem; None allows any.
+            form: How to write the map, with `{}` for a value that stands there instead, for the message.
+        """
         if place is None:
             return {}
         if not isinstance(place.node, yaml.MappingNode):
-            self.bad(place, f"expected a map, got {_kind(place.node)}")
+            from psoas_cli.practice.format import remedies  # only mistakes need it
+
+            self._bad_within(place.node, place.mark, place.path, remedies.instead_of_map(place.node, form))
             return {}
         known = None if keys is None else tuple(keys)
         found: dict[str, Place] = {}
         for key, node in place.node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._note(key.start_mark, place.path, f"expected a key, got {_kind(key)}")
+                self._note(
+                    key.start_mark,
+                    place.path,
+                    f"expected a key, got {'a list' if isinstance(key, yaml.SequenceNode) else 'a map'}",
+                )
                 continue
-            name = shown(key.value)
-            path = (*place.path, name)
-            if known is not None and key.value not in known and place.node.flow_style and _lacking(node):
-                self._note(key.start_mark, path, prose.COMMA)
-            elif known is not None and key.value not in known:
-                self._note(key.start_mark, path, f'unknown key "{name}"{nearest(name, known)}')
-            elif name in found:
+            path = (*place.path, shown(key.value))
+            name = self._key(key, node, known, path, inside=bool(place.node.flow_style))
+            if name in found:
                 self._note(key.start_mark, path, f'duplicate key "{name}"')
-            else:
+            elif name:
                 found[name] = Place(node, key.start_mark, path)
         return found
+
+    def _key(
+        self, key: yaml.ScalarNode, node: yaml.Node, known: tuple[str, ...] | None, path: Path, *, inside: bool
+    ) -> str:
+        """Return what *key* is called, or nothing if it is none of those *known*; adds what is wrong with it."""
+        alone = inside and _lacking(node)
+        if key.value.isascii() and not alone and (known is None or key.value in known):
+            return shown(key.value)
+        from psoas_cli.practice.format import characters, remedies  # only mistakes need it
+
+        odd = remedies.of_key(key.value, known, self._keys, alone=alone)
+        if not odd:
+            return shown(key.value)
+        plain = "".join(characters.plainly_typed(key.value).split())
+        self._bad_within(key, key.start_mark, (*path[:-1], plain) if characters.oddity_in(key.value) else path, odd)
+        return plain if plain != key.value and (known is None or plain in known) else ""
 
     def is_scalar(self, place: Place, *values: str) -> bool:
         """Whether *place* is a scalar, and one of *values* if any are given."""
@@ -271,93 +315,6 @@ class Notebook:
         return isinstance(place.node, yaml.SequenceNode)
 
 
-def _compose(content: str) -> yaml.Node | None:
-    # Base loaders leave scalars as text; the compiled one, if installed, is thirteen times as fast.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    if len(content) > _SURELY_FEW or sum(map(content.count, "[{-?")) > _SURELY_SHALLOW:
-        try:
-            _check_amount(content, loader)
-        except yaml.scanner.ScannerError as error:
-            if "nesting" in str(error.problem):  # some compiled ones have a limit, and hit it while looking ahead
-                _check_amount(content, yaml.BaseLoader)
-            raise
-    try:
-        return yaml.compose(content, Loader=loader)
-    except (RecursionError, UnicodeError):
-        raise yaml.YAMLError(f"nested deeper than {_DEEPEST} levels") from None
-
-
-class _TooMuchError(yaml.MarkedYAMLError):
-    """YAML that exceeds the limits on nesting or on values."""
-
-
-def _check_amount(content: str, loader: type[yaml.BaseLoader]) -> None:
-    """Check that *content* is small enough to compose.
-
-    The compiled loader recurses once per level and would crash on deep nesting; a node takes half a kilobyte.
-
-    Raises:
-        _TooMuchError: It is not.
-    """
-    depth = seen = 0
-    for event in yaml.parse(content, Loader=loader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        seen += isinstance(event, yaml.NodeEvent)
-        if depth > _DEEPEST or seen > _MOST_NODES:
-            said = f"nested deeper than {_DEEPEST} levels" if depth > _DEEPEST else f"more than {_MOST_NODES:,} values"
-            raise _TooMuchError(None, None, said, event.start_mark)  # type: ignore[arg-type] # the compiled loader's marks will do
-
-
-def _syntax_error(error: yaml.YAMLError, content: str, lines: list[str]) -> tuple[int, int, str]:
-    """Return the line and column of *error* (from 0), and its message."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        if found := prose.trap(error, lines):
-            return found
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        said = ", ".join(filter(None, (error.problem, error.context)))
-        if lines[line : line + 1] and lines[line][column : column + 1] == "\t":
-            said = "indent with spaces, not tabs"
-        return line, column, said if isinstance(error, _TooMuchError) else f"not valid YAML: {said}"
-    bad = re.search(_NO_CHARACTER, content)
-    if not bad:
-        return 0, 0, f"not valid YAML: {error}"
-    *above, before = re.split(_LINE_END, content[: bad.start()])
-    return len(above), len(before), "not valid YAML: control characters are not allowed"
-
-
-_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
-"""The line breaks of YAML."""
-
-
-_NO_CHARACTER = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""A character that YAML does not allow; a string, as compiling takes 9 ms and only bad files need it."""
-
-
 def _lacking(node: yaml.Node) -> bool:
     """Whether *node* is a key or value that was not written at all."""
     return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
-
-
-def _insane(top: yaml.Node) -> str:
-    """Return which limit the tree below *top* exceeds, counting each alias as a copy; empty if none."""
-    waiting, seen = [(top, 1)], 0
-    while waiting:
-        node, depth = waiting.pop()
-        seen += 1
-        if depth > _DEEPEST:
-            return f"nested deeper than {_DEEPEST} levels, or inside itself"
-        if seen > _MOST_NODES:
-            return f"more than {_MOST_NODES:,} values, counting aliases"
-        if isinstance(node, yaml.MappingNode):
-            waiting += [(each, depth + 1) for pair in node.value for each in pair]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += [(each, depth + 1) for each in node.value]
-    return ""
-
-
-def _kind(node: yaml.Node) -> str:
-    if isinstance(node, yaml.MappingNode):
-        return "a map"
-    return "a list" if isinstance(node, yaml.SequenceNode) else f'"{node.value}"'

@@ -99,7 +99,7 @@ def check_library(
         BadFileError: The file has problems; the error has all of them, and the warnings.
     """
     notebook = Notebook(file, language)
-    poses = read_poses(notebook, notebook.top(content), known)
+    poses = read_poses(notebook, notebook.top(content, (*POSE_KEYS, *VARIATION_KEYS, *HOLD_KEYS, *LANGS)), known)
     if notebook.problems:
         raise BadFileError(notebook.problems, notebook.warnings)
     return poses, notebook
@@ -213,9 +213,8 @@ def _check_way_out(notebook: Notebook, at: Mapping[str, Place]) -> None:
 def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mapping[str, Pose]) -> None:
     at = {key: each for key, each in notebook.map(place, None).items() if key in POSE_KEYS}
     for key, variation in (("softer", pose.softer), ("deeper", pose.deeper)):
-        if variation is not None and variation not in pose.variations:
-            hint = nearest(variation, pose.variations)
-            notebook.bad(at[key], f'expected one of this pose\'s variations, got "{variation}"{hint}')
+        if variation is not None:
+            notebook.choice(at[key], pose.variations, "one of this pose's variations")
     others = notebook.map(at.get("instead"), None) | ({"counter": at["counter"]} if "counter" in at else {})
     for other in others.values():
         notebook.choice(other, poses, "a pose")

@@ -37,6 +37,22 @@ class Problem(NamedTuple):
         return f"{self}\n{self.excerpt}" if self.excerpt else str(self)
 
 
+class Spot(NamedTuple):
+    """A place in a file: line and column, from 0."""
+
+    line: int
+    column: int
+
+
+class FaultError(Exception):
+    """What makes a file unreadable: its place, and what to do about it."""
+
+    def __init__(self, spot: Spot, message: str) -> None:
+        super().__init__(message)
+        self.spot = spot
+        self.message = message
+
+
 class BadFileError(PsoasError):
     """A file that cannot be used.
 

@@ -1,40 +1,32 @@
-"""The five ways in which ordinary prose trips up YAML, and what to write instead."""
+"""Ordinary prose that YAML takes for something else without a word, and what to write instead."""
 
 import re
+from collections.abc import Callable, Collection
 
 import yaml
 
-_REMEDY = "put the text in double quotes, or on the lines below after >-"
-_APOSTROPHE = re.compile(r"(?:^\s*|[-:,\[{]\s+)'(?!(?:[^']|'')*'\s*(?:[,}\]:#]|$))")
-"""Text that begins with an apostrophe and is not a quoted string ending on the same line."""
-
-_LINES_BACK = 30
-"""How far to look back for the start of an unintended quotation, which ends at the next apostrophe."""
-
-COMMA = f"inside {{}} a comma ends the text: {_REMEDY}"
+REMEDY = "put the text in double quotes, or on the lines below after >-"
+COMMA = f"inside {{}} a comma ends the text: {REMEDY}"
 """For the words after such a comma, which YAML reads as a key without a value."""
 
 
-def trap(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str] | None:
-    """Return the likely trap behind *error*: its line and column (from 0), and what to do; None if there is none.
+def lost_from(node: yaml.ScalarNode, lines: list[str], aliases: Callable[[], Collection[str]]) -> str:
+    """Return what is wrong if YAML takes the beginning of the value at *node* for a mark of its own, else nothing.
 
-    Text with a comma inside `{}` or with ` #` in it is valid YAML: see `COMMA` and `cut_short`.
+    `!Let op` would be read as `op`, and `&relax and breathe` as `and breathe`. A `&` that one of *aliases* refers to
+    is meant.
     """
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return None
-    said = f"{error.context} {error.problem}"
-    if "quoted scalar" in said or "did not find expected" in said:
-        first = error.context_mark.line if error.context_mark and "quoted" in said else mark.line
-        for number in range(min(first, len(lines) - 1), max(-1, first - _LINES_BACK), -1):
-            if found := _APOSTROPHE.search(lines[number]):
-                return number, found.end() - 1, f"text that begins with an apostrophe: {_REMEDY}"
-    if "mapping values" in said:
-        return mark.line, mark.column, f"text with a colon followed by a space: {_REMEDY}"
-    if "flow mapping" in said:
-        where = error.context_mark or mark
-        return where.line, where.column, f"text inside {{}} with a comma, a colon, a ? or a # in it: {_REMEDY}"
-    return None
+    line = lines[node.start_mark.line] if node.start_mark.line < len(lines) else ""
+    begins = line[node.start_mark.column : node.start_mark.column + 1]
+    if begins not in ("!", "&"):
+        return ""
+    name = re.compile(r"&([\w-]+)").match(line, node.start_mark.column)
+    return "" if name and name[1] in aliases() else f"text that begins with {begins}: {REMEDY}"
+
+
+def aliases_in(lines: list[str]) -> frozenset[str]:
+    """Return the names that `*name` refers to in *lines*."""
+    return frozenset(re.findall(r"(?:^|[\s,\[{])\*([\w-]+)(?=[\s,\]}]|$)", "\n".join(lines), re.MULTILINE))
 
 
 def cut_short(node: yaml.ScalarNode, lines: list[str]) -> bool:
@@ -45,5 +37,5 @@ def cut_short(node: yaml.ScalarNode, lines: list[str]) -> bool:
     return "#" in rest and bool(re.match(r"\s+#\w", rest))
 
 
-COMMENT = f"text cut short by a space and #: {_REMEDY}; if a comment is meant, put a space after #"
+COMMENT = f"text cut short by a space and #: {REMEDY}; if a comment is meant, put a space after #"
 """For text that `cut_short` finds."""

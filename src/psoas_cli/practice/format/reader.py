@@ -6,11 +6,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
-from psoas_cli.practice.format.pose_reader import read_poses
+from psoas_cli.practice.format.pose_reader import HOLD_KEYS, POSE_KEYS, VARIATION_KEYS, read_poses
 from psoas_cli.practice.format.problems import BadFileError, Problem
-from psoas_cli.practice.format.step_reader import STEP_KINDS, StepReader
+from psoas_cli.practice.format.step_reader import CUE_KEYS, STEP_KINDS, StepReader
 from psoas_cli.practice.model.cautions import AGAINST_RETENTIONS, CAUTIONS, in_order
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.needs import cautions_in, props_of
@@ -38,6 +37,10 @@ TOP_KEYS = (
     "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
     "bells", "breath", "poses", "steps",
 )  # fmt: skip
+
+
+KEYS = frozenset(chain(TOP_KEYS, POSE_KEYS, VARIATION_KEYS, HOLD_KEYS, CUE_KEYS, *STEP_KINDS.values(), LANGS))
+"""The keys that are written most, to know one that lacks its colon."""
 
 
 class Source(NamedTuple):
@@ -115,7 +118,7 @@ class _Reading:
 
     def sequence(self) -> Sequence:
         notebook = self.notebook
-        top = notebook.top(self.source.content)
+        top = notebook.top(self.source.content, KEYS)
         at = notebook.map(top, TOP_KEYS)
         if notebook.problems and not at:
             raise BadFileError(notebook.problems)
@@ -197,7 +200,7 @@ class _Reading:
     def _written_out(self, place: Place, reader: StepReader) -> "list[_Written]":
         """Return the steps of the list at *place*, with repeats and includes expanded."""
         steps: list[_Written] = []
-        for each in self.notebook.list(place):
+        for each in self.notebook.list(place, "- pose: {} on a line below"):
             steps += self._step(each, reader)
             if len(steps) > MOST_SPANS:
                 self.notebook.bad(each, f"more than {MOST_SPANS:,} steps, counting repeats and includes")
@@ -205,15 +208,15 @@ class _Reading:
         return steps
 
     def _step(self, place: Place, reader: StepReader) -> "list[_Written]":
-        at = self.notebook.map(place, None)
+        at = self.notebook.map(place, None, "pose: {}")
         if not at:
             return []
         first = next(iter(at))
         kind = next((known for known in STEP_KINDS if known == first), None)
         if kind is None:
-            listed = ", ".join(STEP_KINDS)
-            near = nearest(first, STEP_KINDS)
-            self.notebook.bad(at[first], f'a step begins with one of {listed}, got "{first}"{near}')
+            from psoas_cli.practice.format.remedies import of_step  # only mistakes need it
+
+            self.notebook.bad(at[first], of_step(list(STEP_KINDS), list(at), reader.poses))
             return []
         if kind == "repeat":
             return self._repeat(self.notebook.map(place, STEP_KINDS[kind]), place, reader)
@@ -235,7 +238,7 @@ class _Reading:
         return steps * times
 
     def _include(self, place: Place) -> "list[_Written]":
-        name = self.notebook.value(place, str, "")
+        name = self.notebook.value(place, self._findable, "")
         if not name:
             return []
         if name in self.trail:
@@ -247,9 +250,7 @@ class _Reading:
             return []
         if name not in self.done:
             source = self.shelf.find(name)
-            if source is None:
-                self.notebook.bad(place, f'expected the id of a sequence, got "{name}"')
-                return []
+            assert source, name
             self.done[name] = self._read(source, name)
         sequence = self.done[name]
         if isinstance(sequence, BadFileError):
@@ -257,6 +258,12 @@ class _Reading:
             return []
         self.included.append(sequence)
         return [_Written(step, place, included=True) for step in sequence.steps]
+
+    def _findable(self, name: str) -> str:
+        """Return *name* if it is the id of a sequence."""
+        if name in self.trail or name in self.done or self.shelf.find(name):
+            return name
+        raise ValueError(f'expected the id of a sequence, got "{name}"')
 
     def _read(self, source: Source, name: str) -> Sequence | BadFileError:
         try:

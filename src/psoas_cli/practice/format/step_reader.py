@@ -166,13 +166,16 @@ class StepReader:
         if "sides" not in at:
             return SIDES if pose.sides else ()
         place = at["sides"]
-        if self.notebook.is_scalar(place):
-            side = self.notebook.choice(place, SIDES, "a side")
-            sides: tuple[Side, ...] = (side,) if side else ()
-        else:
-            sides = self.notebook.names(place, SIDES, "a side")
-            if len(set(sides)) != len(sides) or not sides:
-                self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+        entries = [place] if self.notebook.is_scalar(place) else self.notebook.list(place)
+        if any(not self.notebook.is_scalar(each) for each in entries):
+            self.notebook.bad(place, "expected [right, left], [left, right] or one of them")
+            return ()
+        written = [self.notebook.value(each, str, "") for each in entries]
+        sides = tuple(side for each in written for side in SIDES if side == each)
+        if len(sides) != len(written) or len(set(sides)) != len(sides) or not sides:
+            from psoas_cli.practice.format.remedies import of_sides  # only mistakes need it
+
+            self.notebook.bad(place, of_sides(", ".join(written)))
         if pose.sides and len(sides) == 1:
             self.notebook.warn(place, "one side of a pose with two sides; write [right, left] for both")
         return sides[:2]
@@ -257,11 +260,14 @@ class StepReader:
         )
 
     def _says(self, at: dict[str, Place], typical: float) -> tuple[Say, ...]:
-        return tuple(self._say(place, typical) for place in self.notebook.list(at.get("say")))
+        return tuple(
+            self._say(place, typical)
+            for place in self.notebook.list(at.get("say"), "- {at: 50%, text: {}} on a line below")
+        )
 
     def _say(self, place: Place, typical: float) -> Say:
         noted = len(self.notebook.problems)
-        at = self.notebook.map(place, CUE_KEYS)
+        at = self.notebook.map(place, CUE_KEYS, "{at: 50%, text: {}}")
         known = len(self.notebook.problems) == noted
         if known and "at" not in at:
             self.notebook.bad(place, "a cue needs at: when to say it, for example 20s, -15s or 50%")

@@ -1,0 +1,178 @@
+"""What to say of a key or a value that is not what belongs there: the likely slip, and the right form."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+import yaml
+
+from psoas_cli.errors import nearest
+from psoas_cli.practice.format import characters, prose
+from psoas_cli.practice.format.characters import Oddity, oddity_in, plainly_typed
+from psoas_cli.practice.model.text import LANGS, shown
+
+_GLUED = re.compile(r"([\w-]+):(\S.{0,80}?)(?=\s+[\w-]+:|$)", re.DOTALL)
+"""A key whose value follows without a space: YAML takes the whole for one word."""
+
+_EQUALS = re.compile(r"([\w-]+)\s*=>?\s*(\S.{0,80}?)(?=\s+[\w-]+\s*=|$)", re.DOTALL)
+_BULLET = re.compile(r"([–—−•‣·*+‐‑]|\d+[.)](?=\s))\s*(\S.*)")  # noqa: RUF001 - look-alikes of the dash are meant
+
+
+def of_key(written: str, known: Collection[str] | None, others: Collection[str], *, alone: bool) -> Oddity | None:
+    """Return what is wrong with the key *written*, or None.
+
+    Args:
+        written: The key.
+        known: The keys allowed; None for any.
+        others: The keys allowed in other places.
+        alone: Whether it stands between commas without a colon and a value.
+    """
+    odd = oddity_in(written)
+    unseen = odd and (characters.is_unseen(written[odd.at]) or characters.is_odd_space(written[odd.at]))
+    if unseen or (odd and known is not None and plainly_typed(written) in known):
+        return odd
+    if alone and (match := _GLUED.match(written) or _EQUALS.match(written)):
+        return Oddity(match.end(1), f"a colon and a space are missing: write {match[1]}: {match[2]}")
+    if known is None or written in known:
+        return None
+    if (match := _BULLET.match(written)) and match[2] in known:
+        return Oddity(0, f"an entry of a list begins with a dash and a space: write - {match[2]}: and its value")
+    if alone:
+        return Oddity(0, prose.COMMA)
+    told = near(written, known) or (
+        "; it belongs elsewhere: line it up with the keys there" if written in others else ""
+    )
+    return Oddity(0, f'unknown key "{shown(written)}"{told}')
+
+
+def near(written: str, known: Collection[str]) -> str:
+    """Return `, did you mean hold?` with what is closest to *written* among *known*, in any case, or nothing."""
+    alike = next((name for name in known if name.casefold() == written.strip(" ,;.:").casefold()), None)
+    return f", did you mean {alike}?" if alike else nearest(written, known)
+
+
+def of_value(written: str, convert: Callable[[str], object], message: str) -> Oddity:
+    """Return *message* about the value *written*, or the odd character in it that alone is to blame."""
+    odd = oddity_in(written)
+    if odd and not characters.is_unseen(written[odd.at]):
+        try:
+            convert(plainly_typed(written).partition(" #")[0].strip())
+        except ValueError:
+            odd = None
+    return odd or Oddity(0, message)
+
+
+def instead_of_value(node: yaml.Node) -> str:
+    """Return what to say where *node* is a list or a map and one value belongs."""
+    entries = node.value if isinstance(node, yaml.SequenceNode) else []
+    if len(entries) == 1 and isinstance(entries[0], yaml.ScalarNode):
+        return f"expected one value, got a list; write {entries[0].value} alone"
+    return f"expected one value, got {kind_of(node)}"
+
+
+def instead_of_text(node: yaml.Node) -> str:
+    """Return what to say where *node* is a list and a text belongs."""
+    if isinstance(node, yaml.SequenceNode) and node.flow_style:
+        return f"expected one value, got a list; if it is text that begins with [, {prose.REMEDY}"
+    return f"expected one value, got {kind_of(node)}; put the lines of one text below after >-, without dashes"
+
+
+def instead_of_list(node: yaml.Node, form: str) -> Oddity:
+    """Return what to say where a list belongs and *node* is something else.
+
+    Args:
+        node: What is there.
+        form: The right form of an entry, with `{}` for a value that was written; may be empty.
+    """
+    told = f"expected a list, got {kind_of(node)}"
+    first = node.value[0][0] if isinstance(node, yaml.MappingNode) and node.value else node
+    written = first.value if isinstance(first, yaml.ScalarNode) else ""
+    if odd := _instead_of_dash(written):
+        return odd
+    if isinstance(node, yaml.MappingNode):
+        return Oddity(0, f"{told}; begin each entry with a dash and a space")
+    if not written.strip():
+        return Oddity(0, f"{told}; put the entries below it, each after a dash")
+    return Oddity(
+        0, f"{told}; write {form.replace('{}', written) if form else f'[{written}], or a dash before each entry'}"
+    )
+
+
+def _instead_of_dash(written: str) -> Oddity | None:
+    """Return what is wrong with *written* if something else stands where a dash and a space belong."""
+    if match := _BULLET.match(written):
+        return Oddity(0, f"an entry of a list begins with - and a space, not with {match[1]}")
+    if re.match(r"-[\w\"']", written):
+        return Oddity(0, "a space is missing after the dash")
+    odd = oddity_in(written.lstrip("-"))
+    if odd and not odd.at and not plainly_typed(written[:1]).strip("- "):
+        return oddity_in(written)
+    return None
+
+
+def instead_of_map(node: yaml.Node, form: str) -> Oddity:
+    """Return what to say where a map belongs and *node* is something else; for *form* see `instead_of_list`."""
+    written = node.value if isinstance(node, yaml.ScalarNode) else ""
+    if odd := characters.odd_after_word(written) or _instead_of_dash(written):
+        return odd
+    if match := _GLUED.match(written) or _EQUALS.match(written):
+        return Oddity(match.end(1), f"a colon and a space are missing: write {match[1]}: {match[2]}")
+    told = f"expected a map, got {kind_of(node)}"
+    return Oddity(0, f"{told}; write {form.replace('{}', written or '…')}" if form else told)
+
+
+def instead_of_languages(keys: Sequence[str], node: yaml.MappingNode) -> str:
+    """Return what to say where *node*, a map with *keys*, is neither a text nor one of languages."""
+    for key in keys:
+        name = re.split(r"[-_]", key.casefold())[0]
+        lang = {"english": "en", "engels": "en", "eng": "en", "dutch": "nl", "nederlands": "nl", "nld": "nl"}.get(
+            name, name
+        )
+        if lang in LANGS:
+            return f'expected a map of {" and ".join(LANGS)}, got "{key}", did you mean {lang}?'
+    if node.flow_style and all(isinstance(value, yaml.ScalarNode) and not value.value for _, value in node.value):
+        return f"text that begins with {{: {prose.REMEDY}"
+    return (
+        f"expected text or a map of {' and '.join(LANGS)}; put text with a colon in double quotes, "
+        "or on the lines below after >-"
+    )
+
+
+_SIDE_WORDS = {
+    "right": r"right|rechts|rechter\w*|r",
+    "left": r"left|links|linker\w*|l",
+    "both": r"both|beide\w*|alle\w*|two|twee|each",
+}
+
+
+def of_sides(written: str) -> str:
+    """Return what to say of the sides *written*, in whatever words."""
+    if odd := oddity_in(written):
+        return odd.message
+    expected = f'expected right, left, [right, left] or [left, right], got "{written}"'
+    words = re.findall(r"\w+", plainly_typed(written).casefold())
+    meant = [side for word in words for side, named in _SIDE_WORDS.items() if re.fullmatch(named, word)]
+    if "both" in meant:
+        meant = ["right", "left"]
+    if not meant or len(set(meant)) != len(meant):
+        return expected
+    return f"{expected}, did you mean {meant[0] if len(meant) == 1 else f'[{meant[0]}, {meant[1]}]'}?"
+
+
+def of_step(kinds: Sequence[str], keys: Sequence[str], poses: Collection[str]) -> str:
+    """Return what to say of a step with *keys*, of which the first is none of *kinds*."""
+    first = keys[0]
+    plain = plainly_typed(first)
+    if plain != first and plain in kinds:
+        return next(odd.message for odd in (oddity_in(first),) if odd)
+    told = f'a step begins with one of {", ".join(kinds)}, got "{shown(first)}"'
+    if plain in poses:
+        return f"{told}; write pose: {plain}, and how long on a line below: hold: 3m"
+    later = next((key for key in keys if key in kinds), None)
+    return f"{told}; put {later} first" if later else f"{told}{near(first, kinds)}"
+
+
+def kind_of(node: yaml.Node) -> str:
+    """Return what *node* is, as a message says it."""
+    if isinstance(node, yaml.MappingNode):
+        return "a map"
+    return "a list" if isinstance(node, yaml.SequenceNode) else f'"{node.value}"'
