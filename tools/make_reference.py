@@ -35,7 +35,9 @@ A sequence is one YAML file; its id is the file's name without `.yaml`. This pag
 `psoas schema` prints the format for editors.
 
 psoas reads every value as it is written: `1:30` is a minute and a half, and `no` is a word. A key that is not
-listed here is an error."""
+listed here is an error. Something marked with `&name` can be repeated with `*name`; a mark that nothing repeats and a
+tag (`!`) are errors, as they would swallow a word. Texts may have any characters; in keys, ids and other names, and in
+front of them, characters that cannot be seen or look like others (a no-break space, a Cyrillic o) are errors."""
 _LISTS = """\
 ## Closed lists
 
