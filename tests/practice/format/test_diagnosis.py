@@ -45,7 +45,12 @@ TOLD = [
     ("title: T\nsteps:\n    pose: lying\n  - rest: 3m\n", "3:5: a dash and a space are missing before pose"),
     (steps("pose: lying\n\thold: 2m"), "4:1: indent with spaces, not tabs"),
     ("title: T\nsteps:\n  -\tpose: lying\n    hold: 2m\n", "3:4: a tab after the dash: type a space instead"),
+    (
+        steps("pose: lying\n  rest: 3m"),
+        "4:3: rest begins in column 3: line it up with pose in line 3, column 5, or with",
+    ),
     # quotes
+    (steps("pose: lying\n    'hold: 3m"), "4:5: a ' without another one at the end of the text: add it, or delete"),
     ('title: "My evening\nsteps:\n  - rest: 3m\n', '1:8: a " without another one at the end of the text'),
     ('title: "A\nlanguage: "en"\nsteps: []\n', '1:8: a " without another one at the end of the text'),
     ("title: 'My evening\nsteps: []\n", "1:8: a ' without another one at the end of the text"),
@@ -91,6 +96,7 @@ TOLD = [
     (steps("pose: dragon\n    sides: [right, left\n    hold: 3m"), "4:12: a [ without its ]: add it"),
     (steps("pose: dragon\n    hold: {typical: 3m, min: 2m\n  - rest: 3m"), "4:11: a { without its }: add it"),
     (steps("pose: dragon\n    hold: {typical: 3m min: 2m}"), "4:23: a comma is missing before min"),
+    (steps("pose: lying\n    breath: {pattern: 4-6 for: 2m}"), "4:26: a comma is missing before for"),
     (steps("{pose: lying, hold: 3m]"), "3:27: a ] where a } belongs, for the bracket opened in line 3"),
     ("title: T\nsteps: [{pose: lying} {rest: 3m}]\n", "2:22: a comma is missing here"),
     ("title: T\nsteps: [- {pose: lying}]\n", "2:9: a dash inside brackets: leave it out"),

@@ -53,6 +53,8 @@ MISTAKES = [
     (steps("pose: lying\n    say: Breathe"), '4:5: steps[0].say: expected a list, got "Breathe"; write - {at: 50%, t'),
     (steps("pose: lying\n    say: [Breathe]"), '4:11: steps[0].say[0]: expected a map, got "Breathe"; write {at: 50%'),
     (steps("pose: lying\n    say:\n      at: 50%\n      text: x"), "5:7: steps[0].say: expected a list, got a map"),
+    (steps("rest"), '3:5: steps[0]: expected a map, got "rest"; write rest: 3m'),
+    (steps("scan: Feet, Legs"), '3:5: steps[0].scan: expected a list, got "Feet, Legs"; write [Feet, Legs], or a dash'),
     (steps("pose: [lying]"), "3:5: steps[0].pose: expected one value, got a list; write lying alone"),
     (steps("pose: lying\n    props: mat"), '4:5: steps[0].props: expected a list, got "mat"; write [mat], or a dash'),
     (steps("pose: lying\n    bells: tingsha"), '4:5: steps[0].bells: expected a map, got "tingsha"; write {hold: t'),

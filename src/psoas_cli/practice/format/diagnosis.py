@@ -174,6 +174,8 @@ class _Walk:
             self.keyless = self.text
             return after
         if not self.text or spot.column <= self.outline.margin:
+            if written[spot.column] in "\"'":
+                after_quotes(self.lines, spot)
             raise self._without_key(spot)
         self._check_colon(spot)
         return spot.line + 1

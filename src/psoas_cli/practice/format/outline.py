@@ -118,6 +118,8 @@ class Outline:
                 told = f"{moved} begins in column {moved.column + 1}: put it in column {right + 1}"
                 return FaultError(Spot(moved.line, moved.column), told)
         places = ", or ".join(f"with {level} in line {level.line + 1}, column {level.column + 1}" for level in near)
+        if new.name and any(not level.name and level.column == new.column for level in self.levels):
+            places += ", or begin it with a dash and a space"
         what = new.name or "this dash"
         return FaultError(Spot(new.line, new.column), f"{what} begins in column {new.column + 1}: line it up {places}")
 

@@ -6,10 +6,18 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from psoas_cli.practice.format.bell_reader import BELL_KEYS, BELL_MOMENTS
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import HOLD_KEYS, POSE_KEYS, VARIATION_KEYS, read_poses
 from psoas_cli.practice.format.problems import BadFileError, Problem
-from psoas_cli.practice.format.step_reader import CUE_KEYS, STEP_KINDS, StepReader
+from psoas_cli.practice.format.step_reader import (  # fmt: skip
+    BETWEEN_KEYS,
+    BREATH_KEYS,
+    CUE_KEYS,
+    ENTRY_KEYS,
+    STEP_KINDS,
+    StepReader,
+)
 from psoas_cli.practice.model.cautions import AGAINST_RETENTIONS, CAUTIONS, in_order
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.needs import cautions_in, props_of
@@ -39,7 +47,12 @@ TOP_KEYS = (
 )  # fmt: skip
 
 
-KEYS = frozenset(chain(TOP_KEYS, POSE_KEYS, VARIATION_KEYS, HOLD_KEYS, CUE_KEYS, *STEP_KINDS.values(), LANGS))
+KEYS = frozenset(
+    chain(
+        TOP_KEYS, POSE_KEYS, VARIATION_KEYS, HOLD_KEYS, CUE_KEYS, ENTRY_KEYS, BREATH_KEYS, BETWEEN_KEYS,
+        BELL_MOMENTS, BELL_KEYS, LANGS, *STEP_KINDS.values(),
+    )
+)  # fmt: skip
 """The keys that are written most, to know one that lacks its colon."""
 
 
@@ -208,7 +221,7 @@ class _Reading:
         return steps
 
     def _step(self, place: Place, reader: StepReader) -> "list[_Written]":
-        at = self.notebook.map(place, None, "pose: {}")
+        at = self.notebook.map(place, None, "{}: 3m" if self.notebook.is_scalar(place, *STEP_KINDS) else "pose: {}")
         if not at:
             return []
         first = next(iter(at))

@@ -234,7 +234,8 @@ class StepReader:
         each = read_hold(self.notebook, at["each"], SCAN_BOUNDS) if "each" in at else SCAN_BOUNDS
         entries = tuple(self._scan_entry(place, each) for place in self.notebook.list(at["scan"]))
         if not entries:
-            self.notebook.bad(at["scan"], "expected a list with at least one region")
+            if self.notebook.is_list(at["scan"]):
+                self.notebook.bad(at["scan"], "expected a list with at least one region")
             return None
         return ScanStep(entries, self.notebook.text(at.get("text")))
 
