@@ -129,6 +129,19 @@ def test_arrows_between_packages_point_down(path: Path) -> None:
             assert rest[0] in FROM_CLI, f"{path}:{line}: the player imports cli.{rest[0]}"
 
 
+def test_one_place_prints() -> None:
+    """What a terminal would obey is shown there; the rest are the screen, and the child that speaks to its parent."""
+    printing = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func)
+        in {"print", "input", "sys.stdout.write", "sys.stderr.write", "typer.echo", "typer.secho", "typer.confirm"}
+    }
+    assert printing <= {"cli/console.py", "tui/terminal_windows.py", "audio/simpleaudio/simpleaudio_child.py"}
+
+
 def test_nothing_imports_in_a_circle() -> None:
     imports = {module.name: {name for name in module.imports if name != module.name} for module in house.modules()}
     left = dict(imports)

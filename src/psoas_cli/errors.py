@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+_LONGEST = 64  # characters of a name that is compared with others
+
 
 class PsoasError(Exception):
     """An error that the user can fix or needs to know about.
@@ -18,10 +20,15 @@ class PsoasError(Exception):
         self.hint = hint
         self.exit_code = exit_code
 
+    @property
+    def lines(self) -> list[str]:
+        """The message as it is printed; only a list of problems takes several lines."""
+        return [self.message]
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return `, did you mean hold?` with the closest name in *known*, or an empty string if none is close."""
     from difflib import get_close_matches  # takes 8 ms, and only mistakes need it
 
-    near = get_close_matches(name, list(known), 1)
+    near = get_close_matches(name[:_LONGEST], list(known), 1)
     return f", did you mean {near[0]}?" if near else ""

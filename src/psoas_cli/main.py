@@ -2,13 +2,17 @@
 
 import gc
 import os
+import re
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from psoas_cli.errors import PsoasError
 
 gc.disable()  # start-up leaves no garbage worth collecting; a session turns it on again
 
-_USAGE_HINT = "psoas --help shows the commands and options"
+_LONGEST_QUOTE, _LONGEST_LINE = 100, 1000  # columns
 
 
 def main() -> None:
@@ -51,34 +55,44 @@ def run(arguments: list[str]) -> int:
         code = app(arguments, standalone_mode=False, prog_name="psoas")
         sys.stdout.flush()
     except PsoasError as error:
-        return _tell(error.message, error.hint, error.exit_code)
+        return _tell(error)
     except wrong_usage as error:
-        from psoas_cli.practice.model.text import uncapitalised
+        from psoas_cli.cli.usage import usage_error
 
-        message: str = getattr(error, "format_message", error.__str__)()
-        return _tell(uncapitalised(message).removesuffix("."), _USAGE_HINT, 2)
+        return _tell(usage_error(error))
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:  # the reader is gone
         return 1
     except OSError as error:
-        from psoas_cli.practice.model.text import shown
-
-        what = "write the output" if error.filename is None else f"use {shown(str(error.filename))}"
-        return _tell(f"cannot {what}: {error.strerror or error}", "", 1)
+        what = "write the output" if error.filename is None else f"use {error.filename}"
+        return _tell(PsoasError(f"cannot {what}: {error.strerror or error}", exit_code=1))
     return code if isinstance(code, int) else 0
 
 
-def _tell(message: str, hint: str, code: int) -> int:
-    """Print *message* and *hint* on standard error.
+def _tell(error: "PsoasError") -> int:
+    """Print what *error* says on standard error.
 
     Returns:
-        *code*.
+        Its exit code.
     """
-    lines = [f"psoas: {message}" if "\n" not in message else message, *([f"       {hint}"] if hint else [])]
+    from psoas_cli.cli.console import write
+
+    first, *more = error.lines
+    lines = [first if more else f"psoas: {first}", *more, *([f"       {error.hint}"] if error.hint else [])]
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write("\n".join(lines) + "\n")
-    return code
+        write("\n".join(_readable(line) for line in lines), to_stderr=True)
+    return error.exit_code
+
+
+def _readable(line: str) -> str:
+    """Return *line* in one, and without the rest of what a person would not read to the end."""
+    from psoas_cli.practice.model.text import shortened, visible
+
+    quoted = re.sub(
+        rf'"[^"]{{{_LONGEST_QUOTE},}}"', lambda match: f'"{shortened(match[0][1:-1], _LONGEST_QUOTE)}"', line
+    )
+    return visible(shortened(quoted, _LONGEST_LINE))
 
 
 def _finish(stream: TextIO) -> None:

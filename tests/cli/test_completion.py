@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,32 @@ def test_bash(line: str) -> None:
     script = script_for("bash")
     offered = run(["bash", "--norc", "-c", BASH], SCRIPT=script, LINE=line).split()
     assert set(offered) == LINES[line]
+
+
+ECHO = """#!/bin/sh
+[ -n "$_PSOAS_COMPLETE" ] && exec {psoas} "$@"
+printf "<%s>" "$@"; echo .
+"""
+
+
+def test_bash_types_a_name_as_one_word_whatever_is_in_it(home: Path) -> None:
+    names = ["Mijn avond", "it's", "a$HOME b", 'q"uo te', "star*x", "semi;ls"]
+    begun = ["Mij", '"Mij', "'Mij", "Mijn\\ a", "it", '"it', "'it", "a", '"a', "'a", "q", "'q", "star", '"star', "semi"]
+    for name in names:
+        (home / "sequences" / f"{name}.yaml").touch()
+    (home / "psoas.bash").write_text(script_for("bash"), "utf-8")
+    (home / "bin").mkdir()
+    (home / "bin" / "psoas").write_text(ECHO.format(psoas=shutil.which("psoas")), "utf-8")
+    (home / "bin" / "psoas").chmod(0o755)
+    bash = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], encoding="utf-8", timeout=20, dimensions=(40, 200))
+    try:
+        bash.sendline("bind 'set enable-bracketed-paste off'; source ./psoas.bash; PATH=$PWD/bin:$PATH; echo rea''dy")
+        bash.expect("ready\r\n")
+        for typed in begun:
+            bash.send(f"psoas show {typed}\t\r")
+            bash.expect([f"<show><{re.escape(name)}>\\.\r\n" for name in names])
+    finally:
+        bash.close(force=True)
 
 
 @EACH

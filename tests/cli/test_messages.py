@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from psoas_cli.cli.app import VERBS, command_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.program import Psoas
@@ -48,26 +51,36 @@ def files(home: Path) -> None:
         ("practice yin -m 2", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),
         ("show yin -m 92", "yin cannot last 92 minutes", "choose 30 to 91 minutes"),
         ("practice -m 0", "--minutes: expected more than 0 and at most 1440, got 0", None),
-        ("practice -m nan", 'expected a length like 30 or 1h15, got "nan"', "--help"),
-        ("practice -m ten", 'expected a length like 30 or 1h15, got "ten"', "--help"),
+        ("practice -m nan", '--minutes: expected a length like 30 or 1h15, got "nan"', "--help"),
+        ("practice -m ten", '--minutes: expected a length like 30 or 1h15, got "ten"', "--help"),
         ("practice -m 25h", "--minutes: expected more than 0 and at most 1440, got 1500", None),
         ("practice yin -m 2m", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),
-        ("practice --volume -5", "invalid value for '--volume': -5 is not in the range 0<=x<=100", "--help"),
-        ("practice --speed 0", "invalid value for '--speed'", "--help"),
-        ("practice --speed nan", "invalid value for '--speed'", "--help"),
-        ("practice --breath-sound airs", "invalid value for '--breath-sound'", "--help"),
+        ("practice --volume -5", '--volume: expected a whole number from 0 to 100, got "-5"', "--help"),
+        ("practice --speed 0", '--speed: expected a number from 0.1 to 1000, got "0"', "--help"),
+        ("practice --speed nan", '--speed: expected a number from 0.1 to 1000, got "nan"', "--help"),
+        (
+            "practice --breath-sound airs",
+            "--breath-sound: expected air, tone, chime, tick, words or none, got",
+            "--help",
+        ),
         ("practice --from 99", '--from: there is no stop "99"', "choose 1 to 12, or constructive-"),
         ("practice --from sphynx", 'there is no stop "sphynx", did you mean sphinx?', "choose 1 to 12, or"),
         ("practice --breath 4-", "--breath: expected a pattern", "psoas breathe --list shows the patterns"),
-        ("practice -l xx", '--lang: expected en or nl, got "xx"', None),
-        ("practice --loud", "no such option: --loud", "--help"),
-        ("practice yin two", "got unexpected extra argument", "--help"),
-        ("practise", "no such command 'practise'. Did you mean 'practice'?", "--help"),
-        ("show", "missing argument 'NAME or FILE'", "--help"),
+        ("practice -l xx", '--lang: expected en or nl, got "xx"', "nl is Dutch"),
+        ("practice --loud", "there is no option --loud", "psoas practice --help shows its options"),
+        ("practice yin two", "too many words: two", "--help"),
+        ("practise", 'there is no command "practise", did you mean practice?', "--help"),
+        ("yin", 'there is no command "yin"', "psoas practice yin starts the practice of that name"),
+        ("--lst", "there is no option --lst", "psoas --help shows the commands and options"),
+        ("--version=3", "--version: expected no value", "psoas --help"),
+        ("practice --volume", "--volume: expected 0..100, got nothing", "psoas practice --help"),
+        ("practice --mute=3", "--mute: expected no value", "psoas practice --help"),
+        ("show", "expected NAME or FILE, got nothing", "psoas show --help"),
+        ("render yin", "--output: expected OUT, got nothing", "psoas render --help"),
         ("breathe bxo", 'got "bxo", did you mean box?', "psoas breathe --list shows the patterns"),
         ("breathe 0-6", "expected counts of 0.5 to 60 seconds, got 0", "psoas breathe --list shows the patterns"),
         ("breathe -m 3 -c 4", "expected --minutes or --cycles, got both", None),
-        ("breathe -c 0", "invalid value for '--cycles' / '-c'", "--help"),
+        ("breathe -c 0", '--cycles: expected a whole number from 1 to 10000, got "0"', "--help"),
         ("breathe -m 2000", "--minutes: expected more than 0 and at most 1440, got 2000", None),
         ("practice silent.yaml --mute", "missing.wav cannot be read: No such file or directory", None),
         ("practice text.yaml -y", "text.wav is not a readable sound file", "use WAV, FLAC, OGG Vorbis or MP3"),
@@ -93,17 +106,95 @@ def test_all_that_is_wrong_with_a_file_is_said_at_once(psoas: Psoas) -> None:
     assert 'steps[0].hold: expected a duration like 3m or 90s, got "3 min or so"' in lines[3]
 
 
-@pytest.mark.parametrize("command", ["list", "show yin", "practice", "breathe", "breathe --list"])
-def test_wrong_settings_are_said_by_every_command(
-    psoas: Psoas, home: Path, command: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "command", ["list", "show yin", "check yin", "poses sphinx", "history", "about", "breathe --list", "bells"]
+)
+def test_a_wrong_setting_is_said_in_a_line_and_stops_no_command_that_does_without_it(
+    psoas: Psoas, home: Path, command: str
 ) -> None:
-    (home / "config.yaml").write_text("volume: 700\n", "utf-8")
+    right = psoas(*command.split())
+    (home / "config.yaml").write_text("lang: en\nvolume: 700\ncare: [kness]\n", "utf-8")
+    wrong = psoas(*command.split())
+    assert (wrong.code, wrong.out) == (right.code, right.out)
+    if command != "about":  # which needs no setting but the language
+        assert wrong.err.startswith(f"psoas: {home / 'config.yaml'}:2:1: volume: expected a volume from 0 to 100")
+        assert wrong.err.endswith("left aside, and 1 more (psoas config says all)\n")
+        assert wrong.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("wrong", ["care: [kness]", "cares: [knees]", "volume: [", "bells:\n  care: [knees]"])
+@pytest.mark.parametrize("command", ["practice yin -y --speed 1000", "render yin -o yin.wav", "practice --resume"])
+def test_a_caution_that_cannot_be_read_stops_a_practice(psoas: Psoas, home: Path, command: str, wrong: str) -> None:
+    (home / "config.yaml").write_text(f"lang: en\n{wrong}\n", "utf-8")
     result = psoas(*command.split())
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"psoas: {home / 'config.yaml'}:1:")
-    (home / "config.yaml").unlink()
-    monkeypatch.setenv("PSOAS_LANG", "xx")
-    assert psoas(*command.split()).err == 'psoas: PSOAS_LANG: expected en or nl, got "xx"\n'
+    said, hint = result.err.splitlines()
+    assert f"{home / 'config.yaml'}:" in said
+    assert "psoas config --edit" in hint
+
+
+def test_every_wrong_setting_is_said_by_config(psoas: Psoas, home: Path) -> None:
+    (home / "config.yaml").write_text("volume: 700\nlang: de\nnumbers: OFF\n", "utf-8")
+    result = psoas("config")
+    assert result.code == 2
+    assert [line.partition("config.yaml:")[2][:3] for line in result.err.splitlines()] == ["1:1", "2:1"]
+    rows = dict(line.split(maxsplit=1) for line in result.out.splitlines()[:14])
+    assert rows["numbers"].split() == ["config.yaml,", "line", "3", "off"]
+    assert rows["volume"].startswith("default")
+
+
+def test_a_wrong_language_of_the_environment_is_an_error(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PSOAS_LANG", "x\x1b[1mx")
+    said, hint = psoas("list").err.splitlines()
+    assert said == 'psoas: PSOAS_LANG: expected en or nl, got "x␛[1mx"'
+    assert hint.strip()
+
+
+WRONG = {"--lang": "xx", "--get": "xx", "--since": "x", "--html": "nowhere/x.html", "--output": "nowhere/x.wav"}
+STANDING = {"show": ["yin"], "check": ["yin"], "new": ["mine"], "add": ["x.yaml"], "share": ["yin"], "render": ["yin"]}
+ANYTHING = {"--voice", "--speaker", "--breathe", "--delete", "--name", "--share", "--from", "--breath", "--bed"}
+"""Options that take any word, which is looked for later."""
+
+
+def mistakes() -> Iterator[list[str]]:
+    """Every verb with an option that it has not, with a word too many, and each of its options misused."""
+    for verb in VERBS:
+        yield [verb, *STANDING.get(verb, []), "--nothing-of-the-kind"]
+        for param in command_of(verb).params:
+            if param.param_type_name != "option" or param.name == "help":
+                continue
+            for name in param.opts:
+                if name.startswith("--"):
+                    yield [verb, *STANDING.get(verb, []), f"{name}=x"] if param.is_flag else [verb, name]
+            if not param.is_flag and param.opts[0] not in ANYTHING | WRONG.keys():
+                yield [verb, *STANDING.get(verb, []), param.opts[0], "wrong"]
+
+
+@pytest.mark.parametrize("command", list(mistakes()), ids=" ".join)
+def test_every_mistake_on_the_command_line_is_said_in_one_style(psoas: Psoas, command: list[str]) -> None:
+    if command[-1] == "--voice":
+        pytest.skip("it may stand alone")
+    result = psoas(*command)
+    assert (result.code, result.out) == (2, "")
+    said, hint = result.err.splitlines()
+    message = said.removeprefix("psoas: ")
+    assert said != message
+    assert message[0] in "-abcdefghijklmnopqrstuvwxyz"
+    assert not message.endswith(".")
+    for foreign in (
+        "nvalid value",
+        "valid float",
+        "No such",
+        "requires",
+        "Option ",
+        "rgument",
+        "<=",
+        "(Possible",
+        "Try ",
+    ):
+        assert foreign not in said
+    assert hint.startswith("       ")
+    assert not hint.endswith(".")
 
 
 def test_a_broken_file_of_ones_own_is_named_beside_the_list(psoas: Psoas, home: Path) -> None:

@@ -272,7 +272,7 @@ def test_for_programs_and_with_problems_of_another_file(psoas: Psoas, home: Path
         (["nowhere.yaml"], "psoas: there is no file nowhere.yaml"),
         (["yinn"], 'psoas: there is no practice "yinn", did you mean yin?'),
         (["./"], "psoas: . is a folder"),
-        ([], "psoas: missing argument 'NAME or FILE...'"),
+        ([], "psoas: expected NAME or FILE..., got nothing"),
     ],
 )
 def test_wrong_usage_is_no_finding(psoas: Psoas, arguments: list[str], message: str) -> None:

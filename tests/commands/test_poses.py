@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.commands.poses import pose_page
-from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.model.text import LANGS, Lang, cells
 from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def test_on_a_terminal_no_line_is_wider_and_the_picture_comes_first(
     poses = Library(lang).poses
     for pose in poses.values():
         shown = pose_page.page(pose, poses, lang)
-        assert max(map(len, shown.splitlines())) <= min(columns, 80)
+        assert max(map(cells, shown.splitlines())) <= min(columns, 80)
         assert 3 <= len(picture_in(shown)) <= 10
         first = "\n".join(shown.splitlines()[: lines - 1])
         assert picture_in(first) == picture_in(shown)

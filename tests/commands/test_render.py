@@ -214,7 +214,7 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
     [
         ("mine.yaml -o mine.aac", 2, 'a name that ends in .wav, .flac, .ogg or .mp3, got "mine.aac"', None),
         ("mine.yaml -o mine", 2, 'a name that ends in .wav, .flac, .ogg or .mp3, got "mine"', None),
-        ("mine.yaml", 2, "missing option '--output' / '-o'", "--help"),
+        ("mine.yaml", 2, "--output: expected OUT, got nothing", "--help"),
         ("-o a.wav", 2, "expected a practice or --breathe, got neither", "psoas list"),
         ("mine.yaml --breathe 4-6 -o a.wav", 2, "expected a practice or --breathe, got both", "psoas list"),
         ("mine.yaml --cycles 3 -o a.wav", 2, "--cycles and --ramp go with --breathe", "--breathe 4-6"),

@@ -8,7 +8,7 @@ import pytest
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.storage.config import Config, VoiceSettings, read_config
+from psoas_cli.storage.config import Config, VoiceSettings, hidden_care, read_config, read_leniently
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,49 @@ def test_every_setting(file: Path) -> None:
     assert read_config(file) == Config(
         "nl", 40, "tone", numbers=False, reduced_motion=True, audio="none", care=("knees", "eyes")
     )
+
+
+@pytest.mark.parametrize("on", ["on", "On", "YES", "true", "True"])
+@pytest.mark.parametrize("off", ["off", "OFF", "No", "false"])
+def test_a_flag_is_on_or_off_in_any_spelling(file: Path, on: str, off: str) -> None:
+    file.write_text(f"numbers: {off}\nreduced-motion: {on}\ncheck-in: {on}\nvoice: {off}\nwords: {off}\n", "utf-8")
+    voice = VoiceSettings(on=False, verbosity="none")
+    assert read_config(file) == Config(numbers=False, reduced_motion=True, check_in=True, voice=voice)
+
+
+def test_capitals_do_not_matter_where_it_is_beyond_doubt(file: Path) -> None:
+    file.write_text("lang: NL\ntheme: Dark\nbed: Ocean\nwords: NAMES\ncare: [Knees]\nlead-in: AUTO\n", "utf-8")
+    read = read_config(file)
+    assert (read.lang, read.theme, read.bed.sound, read.care) == ("nl", "dark", "ocean", ("knees",))
+    assert (read.voice.verbosity, read.lead_in) == ("names", None)
+
+
+def test_what_is_wrong_is_left_aside_and_the_rest_counts(file: Path) -> None:
+    file.write_text("lang: nl\nvolume: 700\ntheme: dark\n", "utf-8")
+    config, wrong = read_leniently(file)
+    assert (config.lang, config.volume, config.theme) == ("nl", None, "dark")
+    assert wrong is not None
+    assert ":2:1: volume" in wrong.message
+
+
+@pytest.mark.parametrize(
+    ("content", "hides"),
+    [
+        ("volume: 700", False),
+        ("them: dark", False),
+        ("care: [kness]", True),
+        ("care: knees", True),
+        ("cares: [knees]", True),
+        ("care: [knees]\ncare: [eyes]", True),
+        ("bed: {care: [knees]}", True),
+        ("volume: [", True),
+    ],
+)
+def test_a_caution_that_cannot_be_read_is_known_of(file: Path, content: str, hides: bool) -> None:
+    file.write_text(f"{content}\n", "utf-8")
+    wrong = read_leniently(file)[1]
+    assert wrong is not None
+    assert bool(hidden_care(wrong)) == hides
 
 
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])

@@ -7,6 +7,7 @@ import pytest
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.sequence import Bell, Bells
 from psoas_cli.storage.library import Library
+from psoas_cli.storage.sequence_files import place_of, remarks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,75 @@ def test_only_sequences_count(home: Path) -> None:
         write(home / name)
     (home / "poses.yaml").write_text("", "utf-8")
     assert {entry.whose for entry in Library("en").entries.values()} == {"built in"}
+
+
+@pytest.mark.parametrize("name", ["evening.yml", "evening.YAML", "evening.Yml", "e\u0301vening.yaml"])
+def test_a_file_counts_in_either_suffix_and_any_case(home: Path, name: str) -> None:
+    write(home / name)
+    for asked in ("evening", "EVENING") if name[1] == "v" else ("évening", "e\u0301vening", "ÉVENING"):
+        assert Library("en").sequence(asked).title.said("en") == "Mine"
+        assert Library("en").sequence(asked).id in {"evening", "évening"}
+    assert remarks() == []
+
+
+def test_poses_count_in_either_suffix_too(home: Path) -> None:
+    (home / "Poses.YML").write_text("log: {name: On a log, hold: 2m}\n", "utf-8")
+    assert "log" in Library("en").poses
+    assert "Poses" not in Library("en").entries
+
+
+def test_of_two_files_of_one_name_one_counts_and_the_other_is_named(home: Path) -> None:
+    write(home / "evening.yml", "Other")
+    write(home / "evening.yaml")
+    assert Library("en").sequence("evening").title.said("en") == "Mine"
+    assert remarks() == ["evening.yml is not read: evening.yaml has the same name, and counts"]
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ("evening.yaml.txt", ["evening.yaml.txt is not read: rename it to evening.yaml"]),
+        ("evening.YML.rtf", ["evening.YML.rtf is not read: rename it to evening.yaml"]),
+        ("evening.yaml~", []),
+        ("evening.yaml.bak", []),
+        (".evening.yaml.swp", []),
+        ("notes.txt", []),
+    ],
+)
+def test_a_file_that_an_editor_named_is_named_and_a_backup_is_not(home: Path, left: str, said: list[str]) -> None:
+    write(home / left)
+    assert remarks() == said
+    assert {each.whose for each in Library("en").entries.values()} == {"built in"}
+
+
+def test_a_name_that_only_looks_like_a_built_in_one_is_named(home: Path) -> None:
+    write(home / "yіn.yaml")  # noqa: RUF001 - it is meant
+    assert [said.partition(":")[0] for said in remarks()] == ["yіn only looks like yin"]  # noqa: RUF001
+    assert Library("en").entries["yin"].whose == "built in"
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com1", "lpt9"])
+def test_a_name_that_windows_keeps_for_a_device_is_refused(name: str) -> None:
+    with pytest.raises(PsoasError, match="device on Windows"):
+        place_of(name)
+
+
+def test_capitals_do_not_matter_unless_two_of_ones_own_differ_by_them(home: Path) -> None:
+    assert Library("en").path("YIN") == Library("en").path("yin")
+    write(home / "Evening.yaml", "Capital")
+    write(home / "evening.yaml", "Small")
+    if len(list(home.iterdir())) == 1:
+        pytest.skip("files that differ by capitals are one here")
+    assert Library("en").sequence("Evening").title.said("en") == "Capital"
+    with pytest.raises(PsoasError, match="no practice"):
+        Library("en").path("EVENING")
+
+
+def test_without_its_own_practices_psoas_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("psoas_cli.storage.sequence_files.bundled", lambda kind: tmp_path / "nowhere" / kind)
+    with pytest.raises(PsoasError, match=r"the built-in practices are missing: .*nowhere") as error:
+        Library("en").path("yin")
+    assert "install psoas again" in error.value.hint
 
 
 def test_a_path_means_that_file_and_includes_are_found_by_name(home: Path, tmp_path: Path) -> None:

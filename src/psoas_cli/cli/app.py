@@ -1,5 +1,8 @@
 """The command line: the verbs and their help lines. A verb's module is imported only when the verb is used."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -31,6 +34,8 @@ VERBS = {
 """Each verb's help line, in the order of `psoas --help`. Each has a module in `commands/`, and the docstring of the
 `command` in it begins with the same line."""
 
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # Typer bundles its own click since 0.26
+
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,  # plain help starts twice as fast
     "pretty_exceptions_enable": False,
@@ -45,6 +50,16 @@ def command_of(verb: str) -> Any:  # noqa: ANN401 - the class is inside Typer
     return typer.main.get_command(only)
 
 
+@contextmanager
+def _from(ctx: Any) -> Iterator[None]:  # noqa: ANN401 - the class is inside Typer
+    """Have a mistake know in which command it was made, which the parser does not always say."""
+    try:
+        yield
+    except _USAGE_ERROR as error:
+        error.ctx = error.ctx or ctx  # type: ignore[attr-defined] # every usage error has one
+        raise
+
+
 class Verb(TyperCommand):
     """A verb, whose option `--voice` may also stand alone, which Typer does not know."""
 
@@ -54,7 +69,8 @@ class Verb(TyperCommand):
         alone = (i for i, arg in enumerate(args) if arg == "--voice" and (i == last or args[i + 1].startswith("-")))
         for i in alone:
             args[i] = "--voice=best"
-        return super().parse_args(ctx, args)
+        with _from(ctx):
+            return super().parse_args(ctx, args)
 
 
 class Verbs(TyperGroup):
@@ -64,9 +80,33 @@ class Verbs(TyperGroup):
         super().__init__(**settings)
         self.commands = {name: TyperCommand(name, help=f"{line}.") for name, line in VERBS.items()}
 
+    def _main_shell_completion(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
+        """Complete a word, if that is what psoas was started for."""
+        if os.environ.get("_PSOAS_COMPLETE") == "complete_bash":
+            from typer._completion_classes import BashComplete
+
+            from psoas_cli.cli.completion import typed_in_bash
+
+            words, number = os.environ.get("COMP_WORDS", "").split("\n"), os.environ.get("COMP_CWORD", "")
+            typed = words[int(number)] if number.isdecimal() and int(number) < len(words) else ""
+            setattr(BashComplete, "format_completion", lambda _, item: typed_in_bash(str(item.value), typed))  # noqa: B010 - Typer's own
+        super()._main_shell_completion(*args, **settings)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the class is inside Typer
+        """Parse the *args* before the verb."""
+        with _from(ctx):
+            return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the classes are inside Typer
         """Return the name of the command in *args*, the command with its options, and the rest of *args*."""
-        name, found, rest = super().resolve_command(ctx, args)
+        from psoas_cli.practice.model.names import match
+
+        name = match(args[0], VERBS)
+        if name is None and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from psoas_cli.cli.usage import unknown_verb
+
+            raise unknown_verb(args[0], VERBS)
+        name, found, rest = super().resolve_command(ctx, [name or args[0], *args[1:]])
         return name, command_of(name) if name and found else None, rest
 
 
@@ -88,7 +128,9 @@ def psoas(
     psoas list                 list the practices
     """
     if version:
-        typer.echo(f"psoas {__version__}")
+        from psoas_cli.cli.console import write
+
+        write(f"psoas {__version__}")
     elif context.invoked_subcommand is None:
         from psoas_cli.commands.home import open_home
 

@@ -11,7 +11,10 @@ def practices(incomplete: str) -> list[str]:
     """Practice names, and sequence files in this folder; the shell itself completes paths with a slash."""
     if incomplete.startswith((".", "~")) or "/" in incomplete or "\\" in incomplete:
         return []
-    files = sorted(path.name for path in Path().glob(f"{escape(incomplete)}*.yaml")) if incomplete else []
+    from psoas_cli.storage.sequence_files import is_sequence
+
+    found = Path().glob(f"{escape(incomplete)}*") if incomplete else ()
+    files = beginning(sorted(path.name for path in found if is_sequence(path)), incomplete)
     return [*named_practices(incomplete), *files]
 
 
@@ -19,43 +22,43 @@ def named_practices(incomplete: str) -> list[str]:
     """Practice names."""
     from psoas_cli.storage.sequence_files import entries
 
-    return _beginning(entries(), incomplete)
+    return beginning(entries(), incomplete)
 
 
 def poses(incomplete: str) -> list[str]:
     """Ids of the poses in the library and of the user's own."""
     from psoas_cli.resources import bundled
     from psoas_cli.storage import paths
-    from psoas_cli.storage.sequence_files import POSES
+    from psoas_cli.storage.sequence_files import poses_file
 
-    places = (bundled("sequences") / POSES, paths.sequences_folder() / POSES)
-    return _beginning(dict.fromkeys(name for path in places for name in _keys_of(path)), incomplete)
+    places = map(poses_file, (bundled("sequences"), paths.sequences_folder()))
+    return beginning(dict.fromkeys(name for path in places for name in _keys_of(path)), incomplete)
 
 
 def patterns(incomplete: str) -> list[str]:
     """Names of breathing patterns."""
     from psoas_cli.practice.model.patterns import NAMED
 
-    return _beginning(NAMED, incomplete)
+    return beginning(NAMED, incomplete)
 
 
 def breaths(incomplete: str) -> list[str]:
     """Values for the breath in holds: a pattern, or `none`."""
-    return [*patterns(incomplete), *_beginning(["none"], incomplete)]
+    return [*patterns(incomplete), *beginning(["none"], incomplete)]
 
 
 def bells(incomplete: str) -> list[str]:
     """Names of the built-in bells."""
     from psoas_cli.practice.model.sequence import SOUNDS
 
-    return _beginning(SOUNDS, incomplete)
+    return beginning(SOUNDS, incomplete)
 
 
 def beds(incomplete: str) -> list[str]:
     """Names of the built-in beds of sound, or `none`; the shell itself completes paths with a slash."""
     from psoas_cli.practice.model.bed import BEDS, NO_BED
 
-    return _beginning([*BEDS, NO_BED], incomplete)
+    return beginning([*BEDS, NO_BED], incomplete)
 
 
 def voices(incomplete: str) -> list[str]:
@@ -71,18 +74,34 @@ def voices(incomplete: str) -> list[str]:
         for path in sorted(folder.glob("*/voice.yaml")):
             with suppress(OSError):
                 found += re.findall(r'^id: "?([\w-]+)', _text_of(path)[:4096], re.MULTILINE)
-    return _beginning(dict.fromkeys((*found, "none")), incomplete)
+    return beginning(dict.fromkeys((*found, "none")), incomplete)
 
 
 def languages(incomplete: str) -> list[str]:
     """Language codes."""
     from psoas_cli.practice.model.text import LANGS
 
-    return _beginning(LANGS, incomplete)
+    return beginning(LANGS, incomplete)
 
 
-def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
-    return [name for name in names if name.startswith(incomplete)]
+def typed_in_bash(name: str, typed: str) -> str:
+    """Return *name* as bash is to put it in place of the word *typed* so far, which may begin with a quote.
+
+    Bash puts it there as it is, and what has a space, a quote or a dollar in it would become something else.
+    """
+    if typed.startswith("'"):
+        return name.replace("'", "'\\''")
+    special = '\\"$`' if typed.startswith('"') else _SPECIAL
+    return "".join(f"\\{char}" if char in special else char for char in name)
+
+
+_SPECIAL = " \t\\\"'`$&|;<>()[]{}*?!#~^="
+"""What means something to bash outside quotes."""
+
+
+def beginning(names: Iterable[str], incomplete: str) -> list[str]:
+    """Those of *names* that begin with *incomplete*, but for those that a shell would obey."""
+    return [name for name in names if name.startswith(incomplete) and name.isprintable()]
 
 
 def _keys_of(path: Path) -> list[str]:

@@ -1,23 +1,93 @@
-"""Printing: columns that fit the window, bold on a terminal, plain text in a pipe."""
+"""The one writer of text: what is shown and never obeyed, columns that fit the window, bold on a terminal."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
+from typing import TextIO
 
-from psoas_cli.practice.model.text import encoded
+from psoas_cli.practice.model.text import cells, encoded, fitting, padded, shortened, visible
 
 _WIDEST = 80
+_LONGEST_CELL, _LONGEST_LAST = 160, 1000  # columns; a path may be long
+
+LONGEST_TITLE = 60
+"""The most columns of a title in a list."""
+
+
+_STYLES = {"\ufdd0": "\x1b[1m", "\ufdd1": "\x1b[3m", "\ufdd2": "\x1b[4m", "\ufdd3": "\x1b[0m"}
+"""The marks of a style in a text, and what `write` makes of them; `visible` leaves none in what others wrote."""
+
+BOLD, ITALIC, UNDERLINE, PLAIN = _STYLES
 
 
 def write(text: str, *, to_stderr: bool = False) -> None:
-    """Print *text*, with the nearest equivalents of characters that the stream cannot encode."""
+    """Print *text*, whose lines are shown and never obeyed; styles only on standard output.
+
+    Everything that psoas says goes through here, but for the screen of a practice.
+    """
     stream = sys.stderr if to_stderr else sys.stdout
-    encoding = stream.encoding or "utf-8"
-    stream.write(encoded(text, encoding).decode(encoding) + "\n")
+    stream.write(_encodable((plain(text) if to_stderr else painted(text)) + "\n", stream))
+
+
+def write_data(text: str) -> None:
+    """Print *text* as it is, for another program."""
+    sys.stdout.write(_encodable(text + "\n", sys.stdout))
+
+
+def write_json(value: object) -> None:
+    """Print *value* as JSON, which is UTF-8, or ASCII where standard output cannot be that.
+
+    What a terminal would obey, and what no encoding has, is escaped in either case.
+    """
+    import json
+
+    utf8 = _encoding(sys.stdout).lower().replace("_", "-") in {"utf-8", "utf8"}
+    text = json.dumps(value, ensure_ascii=not utf8, indent=2)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
+    sys.stdout.write(text + "\n")
+
+
+def _escape(char: str) -> str:
+    """Return the escape sequence of *char* in JSON: one for each half of what is beyond 16 bits."""
+    halves = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{halves[i : i + 4]}" for i in range(0, len(halves), 4))
+
+
+def ask(question: str) -> str:
+    """Print *question*, and return the line that the person types."""
+    sys.stdout.write(_encodable(painted(question), sys.stdout))
+    sys.stdout.flush()
+    return sys.stdin.readline()
+
+
+def plain(text: str) -> str:
+    """Return *text* with its lines made visible, and without styles."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def painted(text: str) -> str:
+    """Return *text* made visible, with its styles as the terminal knows them, or without."""
+    if text.replace("\n", "").isprintable():
+        return plain(text)
+    codes = _STYLES if styled() else dict.fromkeys(_STYLES, "")
+    parts = re.split(f"([{''.join(_STYLES)}])", text)  # each second one is a mark
+    return "".join(codes[part] if number % 2 else plain(part) for number, part in enumerate(parts))
+
+
+def _encodable(text: str, stream: TextIO) -> str:
+    """Return *text* with the nearest equivalents of characters that *stream* cannot encode."""
+    encoding = _encoding(stream)
+    return encoded(text, encoding).decode(encoding)
+
+
+def _encoding(stream: TextIO) -> str:
+    return stream.encoding or "utf-8"
 
 
 def width() -> int:
@@ -41,7 +111,29 @@ def ascii_only() -> bool:
 
 def wrapped(text: str, heading: str = "") -> list[str]:
     """Return *heading* and *text* wrapped to the window, at most 80 columns wide."""
-    return textwrap.wrap(heading + text, min(width(), _WIDEST), subsequent_indent="  " if heading else "")
+    return folded(visible(heading + text), min(width(), _WIDEST), "  " if heading else "")
+
+
+def folded(text: str, room: int, indent: str = "") -> list[str]:
+    """Return the one-line *text* in lines of at most *room* columns, with *indent* before all but the first."""
+    if cells(text) == len(text):
+        return textwrap.wrap(text, room, subsequent_indent=indent)
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        rest, joined = word, f"{line} {word}" if line.strip() else line + word
+        if cells(joined) <= room:
+            line = joined
+            continue
+        if line.strip():
+            lines.append(line)
+            line = indent
+        while cells(line + rest) > room:  # a script without spaces, or a very long word
+            fits = max(1, fitting(rest, room - cells(line)))
+            lines.append(line + rest[:fits])
+            line, rest = indent, rest[fits:]
+        line += rest
+    return [*lines, line] if line.strip() else lines
 
 
 def styled() -> bool:
@@ -54,50 +146,57 @@ def styled() -> bool:
 
 
 def bold(text: str) -> str:
-    """Return *text* in bold if `styled`."""
-    return f"\x1b[1m{text}\x1b[0m" if styled() and text.strip() else text
+    """Return *text* in bold where `write` shows styles."""
+    return f"{BOLD}{visible(text)}{PLAIN}" if text.strip() else text
 
 
 def columns(rows: Sequence[tuple[str, ...]], *, strong: int) -> str:
     """Return *rows* in aligned columns, with column number *strong* in bold and the last column wrapped.
 
-    In a window too narrow for columns, each row becomes a short paragraph. Nothing wraps in a pipe.
+    In a window too narrow for columns, each row becomes a short paragraph. Nothing wraps in a pipe. What is longer than
+    anything useful is cut.
     """
     if not rows:
         return ""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    rows = [(*(_cell(cell, _LONGEST_CELL) for cell in row[:-1]), _cell(row[-1], _LONGEST_LAST)) for row in rows]
+    widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
     indent = sum(widths[:-1]) + 2 * (len(widths) - 1)
     room = width() - indent
     if sys.stdout.isatty() and room < min(16, widths[-1]):
         return "\n".join(_paragraph(row, strong) for row in rows)
     lines = []
     for row in rows:
-        cells = [f"{cell:<{size}}" for cell, size in zip(row[:-1], widths, strict=False)]
-        cells[strong] = bold(cells[strong])
-        last = textwrap.wrap(row[-1], room) if sys.stdout.isatty() and row[-1] else [row[-1]]
-        lines.append(("  ".join([*cells, last[0]])).rstrip())
+        aligned = [padded(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
+        aligned[strong] = bold(aligned[strong])
+        last = folded(row[-1], room) if sys.stdout.isatty() and row[-1] else [row[-1]]
+        lines.append(("  ".join([*aligned, last[0]])).rstrip())
         lines += [" " * indent + more for more in last[1:]]
     return "\n".join(lines)
 
 
+def _cell(text: str, most: int) -> str:
+    return shortened(visible(text), most)
+
+
 def _paragraph(row: tuple[str, ...], strong: int) -> str:
     rest = " · ".join(cell for i, cell in enumerate(row) if i != strong and cell)
-    return "\n".join([bold(row[strong]), textwrap.fill(rest, width(), initial_indent="  ", subsequent_indent="  ")])
+    return "\n".join([bold(row[strong]), *("  " + line for line in folded(rest, width() - 2))])
 
 
 def show_paged(text: str) -> None:
     """Print *text*, through the pager if it is longer than the screen."""
-    pager = _pager() if len(text.splitlines()) >= height() else []  # the prompt takes a line too
+    pager = _pager() if text.count("\n") + 1 >= height() else []  # the prompt takes a line too
     if not pager:
         write(text)
         return
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = _encoding(sys.stdout)
     environment = {"LESS": "-FRX", **os.environ}  # show colours, and leave the text on the screen
     if encoding.lower() == "utf-8":
         environment.setdefault("LESSCHARSET", "utf-8")
+    pages = encoded(f"{painted(text)}\n", encoding)
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the pager, which restores the terminal
     try:
-        subprocess.run(pager, input=encoded(f"{text}\n", encoding), env=environment, check=False)  # noqa: S603 - the user's own
+        subprocess.run(pager, input=pages, env=environment, check=False)  # noqa: S603 - the user's own
     finally:
         signal.signal(signal.SIGINT, before)
 

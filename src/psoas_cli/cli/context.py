@@ -4,8 +4,9 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from psoas_cli.cli.console import write
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
+from psoas_cli.practice.model.text import LANGS, Lang, Text, visible
 from psoas_cli.storage import paths
 
 if TYPE_CHECKING:
@@ -35,25 +36,38 @@ class Context:
 
     @cached_property
     def config(self) -> "Config":
-        """The user's settings.
+        """The user's settings, without those that are wrong, which are said once."""
+        self._tell_obstacle()
+        config, wrong = self._settings
+        if wrong:
+            first, *more = getattr(wrong, "problems", [wrong.message])
+            others = f", and {len(more)} more" if more else ""
+            write(f"psoas: {visible(str(first))}; left aside{others} (psoas config says all)", to_stderr=True)
+        return config
+
+    @cached_property
+    def _settings(self) -> "tuple[Config, PsoasError | None]":
+        from psoas_cli.storage.config import read_leniently
+
+        return read_leniently(paths.config_file())
+
+    def check_care(self) -> None:
+        """See to it that no caution of the person is left aside, as a practice would not be adapted to it.
 
         Raises:
-            PsoasError: The settings have problems; the error has all of them.
+            PsoasError: What is wrong in the settings could hide one.
         """
-        from psoas_cli.storage.config import read_config
+        from psoas_cli.storage.config import hidden_care
 
-        self._tell_obstacle()
-        return read_config(paths.config_file())
+        wrong = self._settings[1]
+        if wrong and (hidden := hidden_care(wrong)):
+            raise PsoasError(hidden, "care keeps poses from you that may harm: set it right with psoas config --edit")
 
     def _tell_obstacle(self) -> None:
         """Say once that a person's own things are out of reach, as everything goes on without them."""
         if obstacle := paths.obstacle():
-            from psoas_cli.cli.console import write
-
             folder, why = obstacle
-            said = (
-                _NO_HOME if folder.is_relative_to(paths.NOWHERE) else _SHUT.filled(folder=shown(str(folder)), why=why)
-            )
+            said = _NO_HOME if folder.is_relative_to(paths.NOWHERE) else _SHUT.filled(folder=folder, why=why)
             write(said.said(language(self._asked, None)), to_stderr=True)
 
     @cached_property
@@ -67,7 +81,14 @@ class Context:
 
     def unless_asked(self, lang: str) -> "Context":
         """Return the context in *lang*, unless a language was given as an option."""
-        return self if self._asked else Context(lang)
+        if self._asked:
+            return self
+        other = Context(lang)
+        other.__dict__["_settings"], other.__dict__["config"] = (
+            self._settings,
+            self.config,
+        )  # what is wrong is said once
+        return other
 
     @cached_property
     def library(self) -> "Library":
@@ -111,4 +132,4 @@ def _known(wanted: str, origin: str) -> Lang:
     for lang in LANGS:
         if wanted.lower() == lang:
             return lang
-    raise PsoasError(f'{origin}: expected {" or ".join(LANGS)}, got "{wanted}"')
+    raise PsoasError(f'{origin}: expected {" or ".join(LANGS)}, got "{wanted}"', "en is English, nl is Dutch")

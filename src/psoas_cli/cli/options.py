@@ -1,38 +1,73 @@
 """Options that several commands share."""
 
-from typing import Annotated
+import math
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from psoas_cli.cli import completion
-from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_minutes
-from psoas_cli.practice.model.verbosity import Verbosity
+from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.storage import choices
 
+Value = TypeVar("Value")
 
-def _number(value: float) -> float:
-    """Reject `nan`, which passes every range check.
 
-    Raises:
-        BadParameter: *value* is `nan`.
-    """
-    if value != value:  # noqa: PLR0124 - only nan is not itself
-        raise typer.BadParameter("expected a number")
+def read_by(read: Callable[[str], Value]) -> Any:  # noqa: ANN401 - Typer takes any parser
+    """Return a parser that reads a value with *read*, whose ValueError says what is wrong."""
+
+    def value(written: object) -> Value:
+        try:
+            return read(str(written))  # a default comes as it is
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+
     return value
 
 
-def _minutes(written: str) -> float:
-    """Parse a length: a bare number of minutes, or a duration as in a file.
+def whole(low: int, high: int) -> Any:  # noqa: ANN401
+    """Return a parser of whole numbers from *low* to *high*."""
 
-    Raises:
-        BadParameter: *written* is neither.
-    """
+    def number(written: str) -> int:
+        plain = written.strip()
+        if plain.isascii() and plain.isdigit() and len(plain) < 10 and low <= int(plain) <= high:
+            return int(plain)
+        raise ValueError(f'expected a whole number from {low} to {high}, got "{written}"')
+
+    return read_by(number)
+
+
+def _speed(written: str) -> float:
     try:
-        return parse_minutes(str(written))
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        factor = float(written.replace(",", "."))
+    except ValueError:
+        factor = math.nan
+    if _SLOWEST <= factor <= _FASTEST:
+        return factor
+    raise ValueError(f'expected a number from {_SLOWEST:g} to {_FASTEST:g}, got "{written}"')
 
+
+def one_of(known: Iterable[str]) -> Any:  # noqa: ANN401
+    """Return the settings of an option whose value is one of *known*, in any case."""
+    names = tuple(known)
+
+    def name(written: str) -> str:
+        if found := match(written, names):
+            return found
+        raise ValueError(f'expected {" or ".join((", ".join(names[:-1]), names[-1]))}, got "{written}"')
+
+    def completed(incomplete: str) -> list[str]:
+        return completion.beginning(names, incomplete)
+
+    return {"parser": read_by(name), "metavar": "|".join(names), "autocompletion": completed}
+
+
+_SLOWEST, _FASTEST = 0.1, 1000.0
+VOLUME: Any = {"metavar": "0..100", "parser": whole(0, 100)}
+"""The settings of an option that is a volume."""
 
 Minutes = Annotated[
     float | None,
@@ -40,7 +75,7 @@ Minutes = Annotated[
         "--minutes",
         "-m",
         metavar="N",
-        parser=_minutes,
+        parser=read_by(parse_minutes),
         help="Make it last N minutes, or a time like 1h15.",
         show_default=False,
     ),
@@ -53,15 +88,20 @@ Mute = Annotated[bool, typer.Option("--mute", help="Start muted; m turns the sou
 Sound = Annotated[bool, typer.Option("--sound", help="Play sound even over SSH.")]
 Volume = Annotated[
     int | None,
-    typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default: the last volume)."),
+    typer.Option(
+        "--volume", help="Volume (default: that of the last time; the first time from settings, else 70).", **VOLUME
+    ),
 ]
 Audio = Annotated[
     choices.Audio | None,
-    typer.Option("--audio", help="Audio backend (default: from settings).", show_default=False),
+    typer.Option(
+        "--audio", help="Audio backend (default: from settings).", show_default=False, **one_of(choices.AUDIOS)
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Bells only, 12 dB softer, with one closing stroke.")]
 BreathSoundOption = Annotated[
-    BreathSound | None, typer.Option("--breath-sound", help="Sound of the breath, in holds too.")
+    BreathSound | None,
+    typer.Option("--breath-sound", help="Sound of the breath, in holds too.", **one_of(BREATH_SOUNDS)),
 ]
 Voice = Annotated[
     str | None,
@@ -85,11 +125,16 @@ BedOption = Annotated[
 NoVoice = Annotated[bool, typer.Option("--no-voice", help="No voice; recordings in a practice are heard.")]
 Words = Annotated[
     Verbosity | None,
-    typer.Option("--words", help="How much is said (default: from settings, else full).", show_default=False),
+    typer.Option(
+        "--words",
+        help="How much is said (default: from settings, else full).",
+        show_default=False,
+        **one_of(VERBOSITIES),
+    ),
 ]
 VoiceVolume = Annotated[
     int | None,
-    typer.Option("--voice-volume", metavar="0..100", min=0, max=100, help="Volume of the voice alone (default 70)."),
+    typer.Option("--voice-volume", help="Volume of the voice alone (default: from settings, else 70).", **VOLUME),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Print lines instead of the full screen, as in a pipe.")]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen still: only numbers change.")]
@@ -98,9 +143,7 @@ Speed = Annotated[
     typer.Option(
         "--speed",
         metavar="X",
-        min=0.1,
-        max=1000,
-        callback=_number,
+        parser=read_by(_speed),
         help="Rehearse X times as fast, slower below 1; silent above 1.",
     ),
 ]
@@ -112,7 +155,7 @@ HoldBreath = Annotated[
 ]
 Cycles = Annotated[
     int | None,
-    typer.Option("--cycles", "-c", metavar="N", min=1, max=10000, help="Number of breaths, instead of minutes."),
+    typer.Option("--cycles", "-c", metavar="N", parser=whole(1, 10000), help="Number of breaths, instead of minutes."),
 ]
 Ramp = Annotated[bool, typer.Option("--ramp", help="Slow down to the pattern in the first minutes: 3-3, 3-4, 4-5.")]
 NoJournal = Annotated[bool, typer.Option("--no-journal", help="Don't record the session in the journal.")]

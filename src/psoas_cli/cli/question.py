@@ -2,6 +2,7 @@
 
 import sys
 
+from psoas_cli.cli.console import ask
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, Text
 
@@ -16,6 +17,4 @@ def agreed(question: Text, lang: Lang, otherwise: PsoasError) -> bool:
     """
     if not sys.stdin.isatty():
         raise otherwise
-    sys.stdout.write(question.said(lang))
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in _YES
+    return ask(question.said(lang)).strip().lower() in _YES

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli import console, options
 from psoas_cli.cli.console import styled, width, write
 from psoas_cli.cli.context import Context
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 _WIDEST = 80  # longer lines are hard to read
 
@@ -32,7 +36,15 @@ def _laid_out(text: str) -> str:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    console = Console(force_terminal=True, width=min(width(), _WIDEST), highlight=False)
-    with console.capture() as captured:
-        console.print(Markdown(text, hyperlinks=False))
-    return captured.get().rstrip()
+    laid_out = Console(width=min(width(), _WIDEST), highlight=False)
+    rows = laid_out.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    return "\n".join("".join(_styled(part.text, part.style) for part in row).rstrip() for row in rows)
+
+
+def _styled(text: str, style: "Style | None") -> str:
+    """Return *text* with the marks of its *style*."""
+    if style is None or not text.strip():
+        return text
+    known = ((style.bold, console.BOLD), (style.italic, console.ITALIC), (style.underline, console.UNDERLINE))
+    marks = "".join(mark for there, mark in known if there)
+    return f"{marks}{text}{console.PLAIN}" if marks else text

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from psoas_cli.cli import completion, options
-from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.console import columns, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.player.playback import listen, pause, playing
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells, Every, Warn
 from psoas_cli.practice.model.text import Lang, Text
 
@@ -101,10 +102,8 @@ def _print(context: Context, *, as_json: bool) -> None:
         for sound in (*SOUNDS, *sorted(config.bells.sounds() - set(SOUNDS)))
     ]
     if as_json:
-        import json
-
         bells = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
-        write(json.dumps({"bells": bells}, ensure_ascii=False, indent=2))
+        write_json({"bells": bells})
         return
     rows = []
     for name, seconds, meant in found:
@@ -122,6 +121,7 @@ def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -
     """
     from psoas_cli.audio.decode import check_sounds
 
+    sound = match(sound, SOUNDS) or sound
     check_sounds([sound])
     with playing(context, volume, over_ssh=over_ssh) as sink:
         sink.bell(Bell(sound), time.monotonic() + _AHEAD)

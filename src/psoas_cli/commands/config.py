@@ -10,8 +10,8 @@ import typer
 
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli import options
-from psoas_cli.cli.console import bold, columns, write
-from psoas_cli.cli.context import Context, is_muted, language
+from psoas_cli.cli.console import bold, columns, write, write_json
+from psoas_cli.cli.context import is_muted, language
 from psoas_cli.practice.model.bed import LEVEL, Bed
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import Bells, Every, Warn
@@ -19,7 +19,7 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths, state
 from psoas_cli.storage.atomic import write_own
-from psoas_cli.storage.config import Config, VoiceSettings, set_at
+from psoas_cli.storage.config import Config, VoiceSettings, read_config, read_leniently, set_at
 from psoas_cli.storage.files import is_there
 
 _DEFAULT = Text("default", "zoals het komt")
@@ -65,9 +65,16 @@ def command(
     if editor:
         _edit(lang)
         return
-    context = Context(lang)
-    settings = _settings(context.config, set_at(paths.config_file()))
-    write(_as_json(settings) if as_json else _as_text(settings, context.lang))
+    file = paths.config_file()
+    config, wrong = read_leniently(file)
+    left_aside = {each.path[0] for each in getattr(wrong, "problems", ()) if each.path}
+    settings = _settings(config, {key: line for key, line in set_at(file).items() if key not in left_aside})
+    if as_json:
+        write_json(_facts(settings))
+    else:
+        write(_as_text(settings, language(lang, config.lang)))
+    if wrong:
+        raise wrong
 
 
 def _edit(asked: str | None) -> None:
@@ -83,7 +90,7 @@ def _edit(asked: str | None) -> None:
         template = Path(__file__).with_name(f"settings.{language(asked, None)}.yaml")
         write_own(file, template.read_text("utf-8"), hint="open it in your editor")
     edit(file)
-    write(_GOOD.filled(file=file).said(Context(asked).lang))
+    write(_GOOD.filled(file=file).said(language(asked, read_config(file).lang)))
 
 
 def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
@@ -158,12 +165,9 @@ def _paths() -> dict[str, Path]:
     }
 
 
-def _as_json(settings: list[_Setting]) -> str:
-    import json
-
+def _facts(settings: list[_Setting]) -> dict[str, object]:
     paths = {name: str(path) for name, path in _paths().items()}
-    told = {"settings": [each._asdict() for each in settings], "paths": paths}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return {"settings": [each._asdict() for each in settings], "paths": paths}
 
 
 def _as_text(settings: list[_Setting], lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from itertools import pairwise, takewhile
@@ -12,12 +11,22 @@ from typing import Annotated
 import typer
 
 from psoas_cli.cli import options
-from psoas_cli.cli.console import ascii_only, bold, columns, width, wrapped, write
+from psoas_cli.cli.console import (
+    LONGEST_TITLE,
+    ascii_only,
+    bold,
+    columns,
+    width,
+    wrapped,
+    write,
+    write_data,
+    write_json,
+)
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.recorder import runs_on
 from psoas_cli.practice.model.durations import clock_text, minutes_of
-from psoas_cli.practice.model.text import Lang, Text, decimal, shown, visible
+from psoas_cli.practice.model.text import Lang, Text, decimal, shortened, shown, visible
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import NAMES, Entry, State
 from psoas_cli.storage.journal import Journal, Reading
@@ -108,9 +117,9 @@ def _print(context: Context, since: str | None, *, plain: bool, as_json: bool, a
     entries = [each for each in found.entries if first is None or each.when.date() >= first]
     if as_json:
         sessions = [{**asdict(each), "changes": list(map(list, each.changes))} for each in entries]
-        write(json.dumps({"sessions": sessions}, ensure_ascii=False, indent=2))
+        write_json({"sessions": sessions})
     elif as_csv:
-        write(_as_csv(entries))
+        write_data(_as_csv(entries))
     else:
         write(_as_text([each for each in entries if each.speed == 1], ids, first, context.lang, bars=not plain))
     if found.unreadable:
@@ -227,7 +236,7 @@ def _row(entry: Entry, ids: dict[str, str], lang: Lang) -> tuple[str, ...]:
     state = "" if runs_on(entry) else _STATES[entry.state].said(lang)
     minutes = round(entry.practised_s / 60)
     length = minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
-    return shown(ids[entry.id]), _when(entry, lang), shown(entry.title), length, state
+    return shown(ids[entry.id]), _when(entry, lang), shortened(shown(entry.title), LONGEST_TITLE), length, state
 
 
 def _when(entry: Entry, lang: Lang) -> str:

@@ -44,9 +44,11 @@ def open_home() -> None:
     from psoas_cli.player.wishes import Wishes
 
     if home.chosen.kind == "practice":
-        practise(Context(home.lang), home.chosen.id, home.minutes, begin=None, breath=None, wishes=Wishes())
+        practise(
+            context.unless_asked(home.lang), home.chosen.id, home.minutes, begin=None, breath=None, wishes=Wishes()
+        )
     else:
-        breathe_along(Context(home.lang), home.chosen.id, home.minutes, None, ramp=False, wishes=Wishes())
+        breathe_along(context.unless_asked(home.lang), home.chosen.id, home.minutes, None, ramp=False, wishes=Wishes())
 
 
 def _opened(lang: Lang) -> Home:

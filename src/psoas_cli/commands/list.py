@@ -1,12 +1,13 @@
 """`psoas list`: lists the practices, built-in and the user's own."""
 
 from psoas_cli.cli import options
-from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.console import LONGEST_TITLE, columns, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.practice.model.durations import RANGE, clock_text
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, shortened, visible
 from psoas_cli.practice.score.facts import LEVELS
 from psoas_cli.storage.catalogue import Listed, listed
+from psoas_cli.storage.sequence_files import remarks
 
 _BUILT_IN = Text("built in", "ingebouwd")
 _YOURS = Text("yours", "van jou")
@@ -30,28 +31,26 @@ def print_list(context: Context, *, as_json: bool = False) -> None:
     lang = context.lang
     practices = listed(lang)
     rows = [each for each in practices if not each.problem]
-    write(_as_json(rows, lang) if as_json else _as_table(rows, lang))
-    if broken := [f"{each.id}: {each.problem}" for each in practices if each.problem]:
-        write("\n".join(broken), to_stderr=True)
+    if as_json:
+        write_json({"practices": [_facts(row, lang) for row in rows]})
+    else:
+        write(_as_table(rows, lang))
+    broken = [f"{each.id}: {each.problem}" for each in practices if each.problem]
+    if told := [*broken, *remarks()]:
+        write("\n".join(map(visible, told)), to_stderr=True)
 
 
-def _as_json(rows: list[Listed], lang: Lang) -> str:
-    import json
-
-    practices = [
-        {
-            "id": row.id,
-            "title": row.title.said(lang),
-            "duration_s": row.seconds,
-            "min_minutes": row.minutes[0],
-            "max_minutes": row.minutes[1],
-            "level": row.level,
-            "props": [prop.said(lang) for prop in row.props],
-            "source": row.whose,
-        }
-        for row in rows
-    ]
-    return json.dumps({"practices": practices}, ensure_ascii=False, indent=2)
+def _facts(row: Listed, lang: Lang) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "title": row.title.said(lang),
+        "duration_s": row.seconds,
+        "min_minutes": row.minutes[0],
+        "max_minutes": row.minutes[1],
+        "level": row.level,
+        "props": [prop.said(lang) for prop in row.props],
+        "source": row.whose,
+    }
 
 
 def _as_table(rows: list[Listed], lang: Lang) -> str:
@@ -59,7 +58,7 @@ def _as_table(rows: list[Listed], lang: Lang) -> str:
     cells = [
         (
             row.id,
-            row.title.said(lang),
+            shortened(row.title.said(lang), LONGEST_TITLE),
             clock_text(row.seconds),
             RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
             LEVELS[row.level].said(lang) if row.level else "",

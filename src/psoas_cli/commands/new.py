@@ -8,12 +8,11 @@ import typer
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
-from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.files import file_named, is_file, read_text
-from psoas_cli.storage.sequence_files import entries, place_of
+from psoas_cli.storage.sequence_files import entries, id_named, place_of, remark_on
 
 _FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
 """Tells editors where the schema is: beside the folder of sequences."""
@@ -62,7 +61,7 @@ def command(
     context = Context(lang)
     path = place_of(name)
     content = starter(name, context.lang) if source is None else _like(source)
-    built_in = name in entries()
+    name, known = path.stem, entries()
     write_own(path, content, hint=f"open it in your editor, or choose another name; psoas show {name} shows what it is")
     if source is None:
         from psoas_cli.storage.schemas import write_schemas
@@ -75,9 +74,11 @@ def command(
         write(_verdict(name, path, context))
         return
     said = [_MADE.filled(name=name, file=path), _NEXT.filled(name=name)]
-    if built_in:
+    if name in known:
         said.append(_IN_PLACE.filled(name=name))
     write("\n".join(each.said(context.lang) for each in said))
+    for remark in remark_on(name, known):
+        write(remark, to_stderr=True)
 
 
 def starter(name: str, lang: Lang) -> str:
@@ -109,8 +110,4 @@ def _like(source: str) -> str:
     if is_file(source):
         return read_text(file_named(source), named=True)
     there = entries()
-    if source not in there:
-        raise PsoasError(
-            f'--from: there is no practice "{source}"{nearest(source, there)}', f"choose one of {', '.join(there)}"
-        )
-    return read_text(there[source].path)
+    return read_text(there[id_named(source, there, "--from: ")].path)

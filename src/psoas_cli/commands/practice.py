@@ -6,6 +6,9 @@ import typer
 
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.context import Context
+from psoas_cli.errors import PsoasError
+
+_HOW_TO_RESUME = "psoas practice --resume goes on; psoas practice yin --from 6 starts at a stop"
 
 
 def command(
@@ -72,6 +75,6 @@ def command(
     if not resume:
         performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)
     elif minutes or begin or breath:
-        raise typer.BadParameter("--resume cannot be combined with --minutes, --from or --breath")
+        raise PsoasError("--resume goes on as it was: without --minutes, --from and --breath", _HOW_TO_RESUME)
     else:
         performance.resume(context, name, wishes=wishes)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli.console import ascii_only, write
+from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
@@ -49,7 +49,12 @@ _OPENING = 1.5  # seconds to wait for the device if a bell or a word comes at on
 def practise(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> None:
-    """Lead through the practice *name*."""
+    """Lead through the practice *name*.
+
+    Raises:
+        PsoasError: There is no such practice, or a caution in the settings cannot be read.
+    """
+    context.check_care()
     _perform(of_practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes))
 
 
@@ -57,8 +62,9 @@ def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
     """Continue the last practice (*name*, if given) that was interrupted in the last 24 hours.
 
     Raises:
-        PsoasError: There is none, or the practice has changed since.
+        PsoasError: There is none, the practice has changed since, or a caution in the settings cannot be read.
     """
+    context.check_care()
     _perform(resumed(context, name, wishes=wishes))
 
 
@@ -203,16 +209,20 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         lines = [facts.title, *told, *facts.remarks]
         lines += _introduction(run).precautions(each=waits) if run.preview else []
         lines += [f"{SOUND.said(run.lang)}: {note}"] if note else []
-        terminal.write("\n".join(lines) + "\n")
+
+        def say(text: str) -> None:
+            terminal.write(plain(text))
+
+        say("\n".join(lines) + "\n")
         if waits:
-            terminal.write(BEGIN_PLAIN.said(run.lang) + "\n")
+            say(BEGIN_PLAIN.said(run.lang) + "\n")
             if not _entered(terminal):
                 return None
         session = _session(run, sound, terminal, note)
-        display = Lines(session, terminal.write, run.lang, known=note)
+        display = Lines(session, say, run.lang, known=note)
         with _kept(run, session, {}) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), frame=_LINES_FRAME)
-        terminal.write(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
+        say(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
     return session
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.bed import Bed
-from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.bed import BEDS, NO_BED, Bed
+from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.text import Text, uncapitalised
 from psoas_cli.storage import paths, state
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
 def bed_for(asked: str | None, context: Context) -> Bed:
     """Return the bed *asked* for, at the level in the settings, else the one in the settings."""
     bed = context.config.bed
-    return bed if asked is None else bed._replace(sound=asked)
+    return bed if asked is None else bed._replace(sound=match(asked, (*BEDS, NO_BED)) or asked)
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterato
     from psoas_cli.audio.sink import Sink
 
     if is_over_ssh() and not over_ssh:
-        raise PsoasError(SILENT_OVER_SSH.said(context.lang), exit_code=1)
+        raise PsoasError(uncapitalised(SILENT_OVER_SSH.said(context.lang)), exit_code=1)
     sink = Sink(volume=_volume(volume, context))
     try:
         sink.start()

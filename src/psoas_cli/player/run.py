@@ -77,7 +77,7 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
     Raises:
         PsoasError: There is no such practice, it has changed since, or the journal cannot be read.
     """
-    entry = recorder.interrupted(_again(name) if name else None)
+    entry = recorder.interrupted(_again(context.library.id_of(name)) if name else None)
     if entry is None:
         what, example = (name, name) if name else ("no practice", "yin")
         raise PsoasError(
@@ -103,6 +103,7 @@ def _practice(
     context: Context, name: str, minutes: float | None, *, begin: str | None, breath: str | None, wishes: Wishes
 ) -> Run:
     """Build a run of the practice *name*, fitted and adapted."""
+    name = context.library.id_of(name)
     adaptation = practice_for(context, name, minutes, breath=breath, sound=wishes.breath_sound, quiet=wishes.quiet)
     start = request.start_of(adaptation.timeline, begin)
     return Run(

@@ -16,7 +16,7 @@ from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
-from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
+from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, poses_file
 
 _WRITTEN = 3  # the version of the cached format
 _LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
@@ -61,7 +61,7 @@ def listed(lang: Lang) -> list[Listed]:
 
 def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:
     """A value that changes with any of the files, and with the code that reads them."""
-    libraries = [folder / POSES for folder in (bundled("sequences"), paths.sequences_folder())]
+    libraries = [poses_file(folder) for folder in (bundled("sequences"), paths.sequences_folder())]
     files = [*(entry.path for entry in there), *libraries]
     return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
 

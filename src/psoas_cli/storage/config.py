@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.bed import BEDS, LOUDEST, NO_BED, SOFTEST, Bed
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.practice.model.flags import NO, parse_flag
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
@@ -37,8 +40,6 @@ _KEYS = (
 )
 SETTINGS = "settings"
 """What the file is, for messages."""
-
-_ON, _OFF = {"on", "true", "yes"}, {"off", "false", "no"}
 
 
 class VoiceSettings(NamedTuple):
@@ -106,7 +107,31 @@ def read_config(path: Path) -> Config:
     Raises:
         PsoasError: The file has problems; it names all of them.
     """
-    return config_in(read_text(path, SETTINGS), path) if is_there(path) else Config()
+    config, wrong = read_leniently(path)
+    if wrong:
+        raise wrong
+    return config
+
+
+def read_leniently(path: Path) -> tuple[Config, PsoasError | None]:
+    """The settings in the file at *path*, without those that are wrong, and the error that names them, if any."""
+    try:
+        return _read(read_text(path, SETTINGS), path) if is_there(path) else (Config(), None)
+    except PsoasError as error:  # none can be read
+        return Config(), error
+
+
+def hidden_care(wrong: PsoasError) -> str:
+    """What in *wrong* could hide a caution that applies to the person; empty if nothing does."""
+    from psoas_cli.practice.format.problems import BadFileError
+
+    if not isinstance(wrong, BadFileError):
+        return wrong.message
+    meant = nearest("care", _KEYS)
+    return next(
+        (str(each) for each in wrong.problems if not each.path or meant in {nearest(str(p), _KEYS) for p in each.path}),
+        "",
+    )
 
 
 def config_in(content: str, path: Path) -> Config:
@@ -115,8 +140,20 @@ def config_in(content: str, path: Path) -> Config:
     Raises:
         PsoasError: They have problems; it names all of them.
     """
+    config, wrong = _read(content, path)
+    if wrong:
+        raise wrong
+    return config
+
+
+def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
+    """The settings in *content* without those that are wrong, and the error that names them, if any.
+
+    Raises:
+        PsoasError: None can be read.
+    """
     if not _says_anything(content):
-        return Config()
+        return Config(), None
     from psoas_cli.practice.format.nodes import Notebook  # imports YAML, which is not needed without settings
     from psoas_cli.practice.format.problems import BadFileError
     from psoas_cli.practice.model.cautions import CAUTIONS
@@ -127,33 +164,34 @@ def config_in(content: str, path: Path) -> Config:
         lang=notebook.choice(at.get("lang"), LANGS, "a language"),
         volume=notebook.value(at.get("volume"), parse_volume, None),
         breath_sound=notebook.choice(at.get("breath-sound"), BREATH_SOUNDS, "a breath sound"),
-        numbers=_flag(notebook, at.get("numbers"), default=True),
-        reduced_motion=_flag(notebook, at.get("reduced-motion"), default=False),
+        numbers=notebook.flag(at.get("numbers"), default=True),
+        reduced_motion=notebook.flag(at.get("reduced-motion")),
         audio=notebook.choice(at.get("audio"), AUDIOS, "a way to play sounds"),
         bells=_bells(notebook, at.get("bells"), path.parent),
         voice=_voice(notebook, at.get("voice"), path.parent)._replace(
             verbosity=_verbosity(notebook, at.get("words")),
             volume=notebook.value(at.get("voice-volume"), parse_volume, None),
         ),
-        check_in=_flag(notebook, at.get("check-in"), default=False),
+        check_in=notebook.flag(at.get("check-in")),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
         theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
         bed=_bed(notebook, at.get("bed"), path.parent),
     )
-    if notebook.problems:
-        raise BadFileError(notebook.problems)
-    return config
+    return config, BadFileError(notebook.problems) if notebook.problems else None
 
 
 def set_at(path: Path) -> Mapping[str, int]:
-    """The settings named in the file at *path*, which `read_config` must accept, each with its line."""
-    if not is_there(path) or not _says_anything(content := read_text(path, SETTINGS)):
-        return {}
-    from psoas_cli.practice.format.nodes import Notebook
+    """The settings named in the file at *path*, each with its line; none if it cannot be read."""
+    try:
+        if not is_there(path) or not _says_anything(content := read_text(path, SETTINGS)):
+            return {}
+        from psoas_cli.practice.format.nodes import Notebook
 
-    notebook = Notebook(str(path), "en")
-    return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content), _KEYS).items()}
+        notebook = Notebook(str(path), "en")
+        return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content), _KEYS).items()}
+    except PsoasError:
+        return {}
 
 
 def _says_anything(content: str) -> bool:
@@ -172,7 +210,7 @@ def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
 
 
 def _lead_in(written: str) -> float | None:
-    return None if written == "auto" else parse_duration(written, zero=True)
+    return None if written.lower() == "auto" else parse_duration(written, zero=True)
 
 
 def parse_volume(written: str) -> int:
@@ -197,18 +235,9 @@ def parse_rate(written: str) -> int:
     raise ValueError(f'expected 60 to 300 words a minute, got "{written}"')
 
 
-def _flag(notebook: "Notebook", place: "Place | None", *, default: bool) -> bool:
-    """The flag at *place*, which in settings may also be `on` or `off`."""
-    if place is None:
-        return default
-    if notebook.is_scalar(place, "on", "off"):
-        return notebook.is_scalar(place, "on")
-    return notebook.flag(place)
-
-
 def _verbosity(notebook: "Notebook", place: "Place | None") -> Verbosity | None:
     """How much is said, at *place*; `off` is as good as `none`."""
-    if place is not None and notebook.is_scalar(place, *_OFF):
+    if place is not None and notebook.is_scalar(place) and place.node.value.lower() in NO:
         return "none"
     return notebook.choice(place, VERBOSITIES, "an amount of words")
 
@@ -224,7 +253,7 @@ def _voice(notebook: "Notebook", place: "Place | None", folder: Path) -> VoiceSe
         if not written or not written.isprintable():
             raise ValueError(f'expected a voice that psoas voices lists, or none, got "{written}"')
         if not written.lower().endswith(".onnx"):
-            return "none" if written.lower() in _OFF else written
+            return "none" if written.lower() in NO else written
         return f"piper:{folder / expanded(written.removeprefix('piper:'))}"
 
     at = notebook.map(place, (*LANGS, "rate"))
@@ -238,9 +267,9 @@ def _bed(notebook: "Notebook", place: "Place | None", folder: Path) -> Bed:
         return Bed()
 
     def named(written: str) -> str:
-        if written in BEDS:
-            return written
-        if written.lower() in _OFF | {NO_BED}:
+        if name := match(written, BEDS):
+            return name
+        if written.lower() in (*NO, NO_BED):
             return NO_BED
         if written.isprintable() and any(sign in written for sign in "./\\"):
             return str(folder / expanded(written))
@@ -265,6 +294,7 @@ def _level(written: str) -> float:
 
 
 def _switched(written: str) -> bool:
-    if written.lower() in _ON | _OFF:
-        return written.lower() in _ON
-    raise ValueError(f'expected on, off, or a map like {{en: heart, nl: anna}}, got "{written}"')
+    try:
+        return parse_flag(written)
+    except ValueError:
+        raise ValueError(f'expected on, off, or a map like {{en: heart, nl: anna}}, got "{written}"') from None

@@ -19,8 +19,8 @@ _UNWRITTEN = 3.0  # seconds to wait for somebody who writes into a pipe
 
 
 def is_file(name: str) -> bool:
-    """Whether *name* is a file rather than an id: it has a slash, ends in .yaml or .yml, or is `-`."""
-    return name == "-" or "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+    """Whether *name* is a file rather than an id: it has a slash, ends in .yaml or .yml in any case, or is `-`."""
+    return name == "-" or "/" in name or "\\" in name or name.lower().endswith((".yaml", ".yml"))
 
 
 def file_named(name: str) -> Path:

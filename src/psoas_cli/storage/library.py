@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library, read_library
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import Bells, Sequence
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.resources import bundled, expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there, read_text
-from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries
+from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, id_named, id_of, poses_file
 
 
 class Library:
@@ -61,7 +61,7 @@ class Library:
         Raises:
             PsoasError: It cannot be read.
         """
-        path = paths.sequences_folder() / POSES
+        path = poses_file(paths.sequences_folder())
         return _source(path, read_text(path, _POSES)) if is_there(path) else None
 
     def source(self, name: str) -> Source:
@@ -100,10 +100,15 @@ class Library:
             path = file_named(name)
             self._named.add(path)
             return path
-        if name not in self.entries:
-            known = ", ".join(self.entries)
-            raise PsoasError(f'there is no practice "{name}"{nearest(name, self.entries)}', f"choose one of {known}")
-        return self.entries[name].path
+        return self.entries[self.id_of(name)].path
+
+    def id_of(self, name: str) -> str:
+        """The id of the practice *name*, in whatever capitals; a file stays as it is.
+
+        Raises:
+            PsoasError: There is no such practice.
+        """
+        return name if is_file(name) else id_named(name, self.entries)
 
     def check(self, path: Path) -> tuple[Sequence, Notebook]:
         """The practice in the file at *path*, and the notebook with the warnings.
@@ -123,8 +128,11 @@ class Library:
         return {name: pose for name, pose in poses.items() if pose is not self.built_in_poses.get(name)}, notebook
 
     def _find(self, name: str) -> Source | None:
-        entry = self.entries.get(name)
-        return _source(entry.path, read_text(entry.path)) if entry else None
+        found = match(name, self.entries)
+        if found is None:
+            return None
+        path = self.entries[found].path
+        return _source(path, read_text(path))
 
     def _text(self, path: Path, what: str = "a sequence") -> str:
         """The text at *path*, which should be *what*."""
@@ -143,4 +151,4 @@ _POSES = "a library of poses"
 def _source(path: Path, content: str) -> Source:
     """The sequence *content*, found at *path*; sounds lie beside it, or here if it came through a pipe."""
     folder = Path() if is_stream(path) else path.parent
-    return Source(path.stem, str(path), content, lambda written: str(folder / expanded(written)))
+    return Source(id_of(path), str(path), content, lambda written: str(folder / expanded(written)))

@@ -11,6 +11,8 @@ from rich.console import COLOR_SYSTEMS, Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 
+from psoas_cli.practice.model.text import visible
+
 # Fewer unchanged cells than this are sent again rather than jumped over: a jump costs about as many bytes.
 _GAP = 8
 
@@ -142,10 +144,11 @@ class Painter:
 
 
 def _without_control(text: str) -> str:
-    """*text* without control characters: it may come from anybody's file, and a terminal would obey them."""
-    if text.isprintable():
+    """*text* without what a terminal would obey: it may come from anybody's file; what has a cell is replaced."""
+    seen = visible(text)
+    if seen == text:
         return text
-    return "".join(char for char in text if not (char < " " or "\x7f" <= char <= "\x9f"))
+    return "".join(shown if char == shown or cell_len(char) else "" for char, shown in zip(text, seen, strict=True))
 
 
 def _is_plain(row: _Row) -> bool:

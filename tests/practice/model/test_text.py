@@ -1,8 +1,10 @@
+from pathlib import PurePosixPath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.practice.model.text import Side, Text, encoded, shown
+from psoas_cli.practice.model.text import Side, Text, cells, encoded, padded, shortened, shown, visible
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,43 @@ def test_nothing_that_a_terminal_would_obey_is_left(written: str) -> None:
         assert ord(char) >= 0x20
         assert not 0x7F <= ord(char) < 0xA0
         assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+        assert char not in "\u200b\u200e\u200f\u061c\u2060\ufeff\u00ad\ufdd0\ufdd3"
+        assert not 0xD800 <= ord(char) <= 0xDFFF
+
+
+@pytest.mark.parametrize("written", ["👩\u200d💻", "می\u200cخواهم", "क्\u200dष", "café", "ｙｉｎ 夜", "\u0600"])  # noqa: RUF001
+def test_what_joins_emoji_and_letters_stays(written: str) -> None:
+    assert visible(written) == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["y\u200din", "\u200dyin", "é\u200cn", "y\u3164n", "a\u200bb", "\udcff", "у\u200dіn"],  # noqa: RUF001
+)
+def test_what_hides_in_a_name_is_shown(written: str) -> None:
+    assert "\N{REPLACEMENT CHARACTER}" in visible(written)
+    assert len(visible(written)) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("yin", 3), ("夜の", 4), ("e\u0301", 1), ("🌙", 2), ("ｙ", 2), ("👩\u200d💻", 4), ("", 0)],  # noqa: RUF001
+)
+def test_a_text_is_as_wide_as_a_terminal_shows_it(text: str, columns: int) -> None:
+    assert cells(text) == columns
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(1, 20))
+def test_what_is_shortened_or_padded_has_its_width(text: str, width: int) -> None:
+    short = shortened(text, width)
+    assert cells(short) <= width
+    assert short == text or short.endswith("…")
+    assert cells(padded(short, width)) == width
+
+
+def test_what_is_filled_in_cannot_be_obeyed_or_make_a_line() -> None:
+    said = Text("Created {file}", "{file} staat klaar").filled(file=PurePosixPath("a\x1b[1m\nb\u202e"))
+    assert said.en == "Created a␛[1m␊b\N{REPLACEMENT CHARACTER}"
 
 
 def test_control_characters_are_shown_and_line_ends_are_spaces() -> None:

@@ -28,6 +28,7 @@ from psoas_cli.audio.tts.pack_files import (
     wrong,
 )
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.practice.model.text import LANGS, Lang, shown
 from psoas_cli.storage.atomic import keep
 
@@ -164,7 +165,7 @@ def key_of(lang: Lang, text: str) -> str:
 
 def is_id(written: str) -> bool:
     """Whether a pack may be called *written*."""
-    return _ID.fullmatch(written) is not None and written not in _TAKEN
+    return _ID.fullmatch(written) is not None and written not in _TAKEN and not is_reserved(written)
 
 
 def is_pack(place: Path) -> bool:

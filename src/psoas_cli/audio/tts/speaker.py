@@ -97,7 +97,7 @@ def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
     Raises:
         PsoasError: There is none, or it speaks another language than *lang*.
     """
-    if asked == NONE:
+    if asked.strip().lower() == NONE:
         return None
     if pack := called(asked, folder):
         return _speaking(lang, pack)
@@ -118,7 +118,7 @@ def called(asked: str, folder: Path) -> Pack | None:
     place = expanded(asked)
     if is_pack(place) and ("/" in asked or "\\" in asked or asked.lower().endswith(".zip")):
         return read_pack(place)
-    return next((read_pack(place) for place in _places(folder) if _id_of(place) == asked), None)
+    return next((read_pack(place) for place in _places(folder) if _id_of(place) == asked.strip().lower()), None)
 
 
 def lacking(speaker: Speaker, told: Collection[Words]) -> int:

@@ -20,7 +20,7 @@ from psoas_cli.practice.score.facts import facts
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.storage.atomic import check_place, write_own
 from psoas_cli.storage.files import file_named, is_stream, is_there, read_text
-from psoas_cli.storage.sequence_files import entries, place_of
+from psoas_cli.storage.sequence_files import entries, place_of, remark_on
 
 _POSES = Text("Poses included", "Houdingen die erbij komen")
 _REPLACES = Text("It will replace the built-in {name}.", "Deze komt dan in plaats van de ingebouwde {name}.")
@@ -110,6 +110,9 @@ def _page(sequence: Sequence, brought: list[Pose], name: str, lang: Lang) -> lis
     if brought:
         lines += wrapped(", ".join(pose.name.said(lang) for pose in brought), f"{_POSES.said(lang)}: ")
     lines += advice(sequence.cautions, lang)
-    if name in entries():
+    known = entries()
+    if name in known:
         lines += ["", _REPLACES.filled(name=name).said(lang)]
+    for remark in remark_on(name, known):
+        lines += ["", *wrapped(remark)]
     return [*lines, ""]

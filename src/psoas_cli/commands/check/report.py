@@ -7,7 +7,7 @@ from typing import NamedTuple
 from psoas_cli.audio import decode
 from psoas_cli.audio.normalize import length_of_speech
 from psoas_cli.audio.samples import RATE
-from psoas_cli.cli.console import write
+from psoas_cli.cli.console import write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.check.tempo import Care, warn_of_haste
 from psoas_cli.commands.check.truncation import warn_of_cuts
@@ -21,7 +21,7 @@ from psoas_cli.practice.model.sequence import PoseStep, Sequence
 from psoas_cli.practice.score.speech import speech_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
-from psoas_cli.storage.sequence_files import POSES
+from psoas_cli.storage.sequence_files import is_poses
 
 _EACH: tuple[Care, ...] = tuple((name,) for name in CAUTIONS)
 _AS_LONG = Hold(60.0, 30.0, 120.0)  # for a pose without a hold
@@ -51,13 +51,16 @@ def report(context: Context, names: Iterable[str], *, all_cares: bool = False, a
     own = context.config.care
     cares = tuple(dict.fromkeys((*((own,) if own else ()), *(_EACH if all_cares else ()))))
     checked = _by_file(_heard(context, examined(context.library, name, cares)) for name in names)
-    write(_as_json(checked) if as_json else "\n".join(_as_lines(checked)))
+    if as_json:
+        write_json({"files": list(map(_file_facts, checked))})
+    else:
+        write("\n".join(_as_lines(checked)))
     return 1 if any(each.problems for each in checked) else 0
 
 
 def _heard(context: Context, checked: Checked) -> Checked:
     """Return *checked* with what the voice here cannot say, unless it is a file of poses or has problems."""
-    if checked.problems or Path(checked.file).name == POSES:
+    if checked.problems or is_poses(Path(checked.file)):
         return checked
     timeline = compile_sequence(context.library.sequence(checked.file))
     try:
@@ -74,7 +77,7 @@ def examined(library: Library, name: str, cares: tuple[Care, ...] = ()) -> Check
     """
     path = library.path(name)
     try:
-        if path.name == POSES:
+        if is_poses(path):
             poses, notebook = library.check_poses(path)
             for pose in poses.values():
                 warn_of_cuts(notebook, *_shown(pose))
@@ -161,19 +164,13 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _as_json(checked: list[Checked]) -> str:
-    import json
-
-    files = [
-        {
-            "file": each.file,
-            "problems": list(map(_facts, each.problems)),
-            "warnings": list(map(_facts, each.warnings)),
-            "unspoken": each.unspoken.lacking if each.unspoken else 0,
-        }
-        for each in checked
-    ]
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+def _file_facts(checked: Checked) -> dict[str, object]:
+    return {
+        "file": checked.file,
+        "problems": list(map(_facts, checked.problems)),
+        "warnings": list(map(_facts, checked.warnings)),
+        "unspoken": checked.unspoken.lacking if checked.unspoken else 0,
+    }
 
 
 def _facts(problem: Problem) -> dict[str, object]:

@@ -29,7 +29,7 @@ def command(
     psoas doctor --audio simpleaudio   check that audio backend
     psoas doctor --json                the same as JSON
     """
-    from psoas_cli.cli.console import write
+    from psoas_cli.cli.console import write, write_json
     from psoas_cli.commands.doctor import findings, sound_findings
     from psoas_cli.storage import paths, state
 
@@ -43,7 +43,10 @@ def command(
     )
     voice = findings.voice(config.voice)
     found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), findings.journal(), settings]
-    write(_as_json(found, chosen) if as_json else _as_lines(found, chosen))
+    if as_json:
+        write_json(_facts(found, chosen))
+    else:
+        write(_as_lines(found, chosen))
     # 0 even without sound; 1 if psoas cannot save its files, 2 if the settings are wrong
     return max(finding.broken for finding in found)
 
@@ -53,15 +56,14 @@ def _as_lines(findings: "list[Finding]", lang: Lang) -> str:
 
     rows = []
     for finding in findings:
-        rows.append((finding.name.said(lang), "; ".join(part.said(lang) for part in finding.said)))
+        first, *more = "; ".join(part.said(lang) for part in finding.said).split("\n")
+        rows += [(finding.name.said(lang), first), *(("", line) for line in more)]
         if finding.advice:
             rows.append(("", finding.advice.said(lang)))
     return columns(rows, strong=0)
 
 
-def _as_json(findings: "list[Finding]", lang: Lang) -> str:
-    import json
-
+def _facts(findings: "list[Finding]", lang: Lang) -> dict[str, object]:
     told = [
         {
             "id": finding.id,
@@ -72,4 +74,4 @@ def _as_json(findings: "list[Finding]", lang: Lang) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"checks": told}, ensure_ascii=False, indent=2)
+    return {"checks": told}

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli import console
-from psoas_cli.cli.console import columns, write
+from psoas_cli.cli.console import columns, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.poses import pose_page
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.poses import TWO_SIDES, Pose
 from psoas_cli.practice.model.text import Lang, Text
 
@@ -21,7 +22,10 @@ _KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "bewegin
 def print_poses(context: Context, *, as_json: bool) -> None:
     """Print all poses and movements, as a table or as JSON."""
     lang, poses = context.lang, context.library.poses
-    write(_as_json({"poses": [_facts(pose, lang) for pose in poses.values()]}) if as_json else _table(poses, lang))
+    if as_json:
+        write_json({"poses": [_facts(pose, lang) for pose in poses.values()]})
+    else:
+        write(_table(poses, lang))
 
 
 def print_pose(name: str, context: Context, *, as_json: bool) -> None:
@@ -31,11 +35,12 @@ def print_pose(name: str, context: Context, *, as_json: bool) -> None:
         PsoasError: There is no such pose.
     """
     lang, poses = context.lang, context.library.poses
-    if name not in poses:
-        raise PsoasError(f'there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them all", exit_code=2)
-    pose = poses[name]
+    found = match(name, poses)
+    if found is None:
+        raise PsoasError(f'there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them all")
+    pose = poses[found]
     if as_json:
-        write(_as_json(_facts(pose, lang) | _texts(pose, lang)))
+        write_json(_facts(pose, lang) | _texts(pose, lang))
     else:
         console.show_paged(pose_page.page(pose, poses, lang))
 
@@ -88,9 +93,3 @@ def _texts(pose: Pose, lang: Lang) -> dict[str, object]:
         "softer": pose.softer,
         "deeper": pose.deeper,
     }
-
-
-def _as_json(facts: dict[str, object]) -> str:
-    import json
-
-    return json.dumps(facts, ensure_ascii=False, indent=2)

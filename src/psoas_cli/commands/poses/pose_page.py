@@ -1,18 +1,16 @@
 """Lays out a pose: text beside the picture on a wide terminal, otherwise below it."""
 
-import re
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-from psoas_cli.cli.console import ascii_only, bold, height, width
+from psoas_cli.cli.console import ascii_only, bold, folded, height, width
 from psoas_cli.practice.model.cautions import CAUTIONS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import DEEPER, NOTICE, SOFTER, WAY_IN, WAY_OUT, Pose, Variation
-from psoas_cli.practice.model.text import Lang, Text, uncapitalised
+from psoas_cli.practice.model.text import Lang, Text, cells, padded, uncapitalised, visible
 from psoas_cli.practice.score.facts import PROPS, TAKE_CARE
 from psoas_cli.practice.score.segments import SIDE
 
@@ -83,7 +81,7 @@ def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) 
 
 def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
     """Return the lines with the title, the first two parts and whatever fits beside the picture; the rest below."""
-    across = max(map(len, picture)) + _GUTTER
+    across = max(map(cells, picture)) + _GUTTER
     column = _titled(title, _across() - across)
     below: list[list[str]] = []
     for number, part in enumerate(parts):
@@ -93,7 +91,7 @@ def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room)
         else:
             below.append(_block(part, _across()))
     both = zip_longest(picture, column, fillvalue="")
-    lines = [f"{drawn:<{across}}{said}".rstrip() for drawn, said in both]
+    lines = [f"{padded(drawn, across)}{said}".rstrip() for drawn, said in both]
     for number, block in enumerate(below if room.joined is None else _joined(below, room.joined)):
         lines += [""] * (room.between or (room.under_the_picture and not number)) + block
     return lines
@@ -103,16 +101,11 @@ def _joined(blocks: Iterable[list[str]], by: str) -> list[list[str]]:
     """Return *blocks*, with single lines joined *by* a separator as long as they fit."""
     found: list[list[str]] = []
     for block in blocks:
-        if found and len(found[-1]) == len(block) == 1 and _seen(both := found[-1][0] + by + block[0]) <= _across():
+        if found and len(found[-1]) == len(block) == 1 and cells(both := found[-1][0] + by + block[0]) <= _across():
             found[-1] = [both]
         else:
             found.append(block)
     return found
-
-
-def _seen(line: str) -> int:
-    """Return the columns that *line* takes, without the escape sequences for bold."""
-    return len(re.sub(r"\x1b\[\d+m", "", line))
 
 
 def _across() -> int:
@@ -121,13 +114,13 @@ def _across() -> int:
 
 
 def _titled(title: str, room: int) -> list[str]:
-    return [bold(line) for line in textwrap.wrap(title, room)]
+    return [bold(line) for line in folded(visible(title), room)]
 
 
 def _block(part: _Part, room: int) -> list[str]:
     """Return *part* wrapped to *room* columns, with its heading in bold if the terminal shows it."""
     heading = f"{part.heading}:"
-    lines = textwrap.wrap(f"{heading} {part.said}", room, subsequent_indent="  ")
+    lines = folded(visible(f"{heading} {part.said}"), room, "  ")
     if lines[0].startswith(heading):
         lines[0] = bold(heading) + lines[0][len(heading) :]
     return lines

@@ -39,7 +39,8 @@ def command(
     breath_sound: options.BreathSoundOption = None,
     quiet: options.Quiet = False,
     volume: Annotated[
-        int | None, typer.Option("--volume", metavar="0..100", min=0, max=100, help="Volume (default 70).")
+        int | None,
+        typer.Option("--volume", help="Volume (default: 70).", **options.VOLUME),
     ] = None,
     voice: options.Voice = None,
     no_voice: options.NoVoice = False,

@@ -92,6 +92,7 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
             exit_code=1,
         )
     check_place(path, force=wanted.force, is_text=False)
+    context.check_care()
     config, lang = context.config, context.lang
     adaptation = _adapted(context, name, breathing, wanted)
     check_sounds(sorted(own_sounds(adaptation.sequence, adaptation.timeline)))

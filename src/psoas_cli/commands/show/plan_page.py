@@ -1,8 +1,6 @@
 """The plan of a practice as text or JSON; `handout` makes the page to print."""
 
-import json
-
-from psoas_cli.cli.console import bold, wrapped, write
+from psoas_cli.cli.console import bold, wrapped, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.player.adaptation import Adaptation, practice_for
 from psoas_cli.player.introduction import advice
@@ -23,7 +21,10 @@ _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat kl
 def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
     """Print the plan of the practice *name*, fitted to *minutes* if given."""
     adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
-    write(_as_json(adaptation, lang) if as_json else _as_text(adaptation, lang))
+    if as_json:
+        write_json(_facts(adaptation, lang))
+    else:
+        write(_as_text(adaptation, lang))
 
 
 def write_handout(
@@ -47,7 +48,7 @@ def write_handout(
     )
 
 
-def _as_json(adaptation: Adaptation, lang: Lang) -> str:
+def _facts(adaptation: Adaptation, lang: Lang) -> dict[str, object]:
     from psoas_cli.audio.strike import tail_of
 
     sequence, timeline = adaptation.sequence, adaptation.timeline
@@ -63,7 +64,7 @@ def _as_json(adaptation: Adaptation, lang: Lang) -> str:
     }
     if adaptation.changes:
         plan["changes"] = [_change(change, lang) for change in adaptation.changes]
-    return json.dumps(plan, ensure_ascii=False, indent=2)
+    return plan
 
 
 def _span(span: Span, lang: Lang) -> dict[str, object]:

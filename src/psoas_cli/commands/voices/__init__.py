@@ -13,7 +13,12 @@ def command(
     lang: options.Language = None,
     rate: Annotated[
         int | None,
-        typer.Option("--rate", metavar="N", min=60, max=300, help="Words a minute (default: from settings, else 125)."),
+        typer.Option(
+            "--rate",
+            metavar="N",
+            parser=options.whole(60, 300),
+            help="Words a minute (default: from settings, else 125).",
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Hear every voice, not just one per language.")] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Don't play them.")] = False,

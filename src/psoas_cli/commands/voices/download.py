@@ -13,6 +13,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import SAMPLE
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, shown
 from psoas_cli.storage import paths
+from psoas_cli.storage.config import read_config
 
 if TYPE_CHECKING:
     from psoas_cli.audio.tts.piper_model import Model
@@ -52,10 +53,11 @@ def get_voice(context: Context, asked: str, *, asks: bool) -> None:
         asks: Whether to ask first.
 
     Raises:
-        PsoasError: piper is not installed, the voice cannot be downloaded, or it does not speak.
+        PsoasError: The settings are wrong, piper is missing, or the voice cannot be downloaded or does not speak.
     """
     from psoas_cli.audio.tts import piper_model
 
+    read_config(paths.config_file())  # they are to name the voice
     lang = _language(asked)
     model, folder = piper_model.MODELS[lang], paths.config_file().parent / FOLDER
     python, here = _python(), piper_model.is_complete(model, folder)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli.console import columns, wrapped, write
+from psoas_cli.cli.console import columns, wrapped, write, write_json
 from psoas_cli.cli.context import Context, is_muted
 from psoas_cli.commands.voices.audition import let_hear
 from psoas_cli.player.narrator import VoiceChoice, everything, voice_choice
@@ -62,7 +62,7 @@ def list_voices(context: Context, rate: int | None, *, every: bool, mute: bool, 
     rate = rate or settings.rate or RATE
     found = [voice_choice(each, settings) for each in LANGS]
     if as_json:
-        write(_as_json(found, rate))
+        write_json(_facts(found, rate))
         return
     write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
     for problem in _problems(found):
@@ -108,11 +108,9 @@ def _covering(voice: "Speaker") -> tuple[int, int]:
     return len(texts) - lacking(voice, texts), len(texts)
 
 
-def _as_json(found: list[VoiceChoice], rate: int) -> str:
-    import json
-
+def _facts(found: list[VoiceChoice], rate: int) -> dict[str, object]:
     voices = [_described(voice, each) for each in found for voice in each.voices]
-    return json.dumps({"rate": rate, "voices": voices, "problems": _problems(found)}, ensure_ascii=False, indent=2)
+    return {"rate": rate, "voices": voices, "problems": _problems(found)}
 
 
 def _problems(found: list[VoiceChoice]) -> list[str]:

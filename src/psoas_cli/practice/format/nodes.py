@@ -15,6 +15,8 @@ from psoas_cli.practice.format import prose
 from psoas_cli.practice.format.composer import compose
 from psoas_cli.practice.format.problems import BadFileError, FaultError, Path, Problem, excerpt_of
 from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.practice.model.flags import parse_flag
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
 
 if TYPE_CHECKING:
@@ -26,8 +28,7 @@ Name = TypeVar("Name", bound=str)
 LARGEST_FILE = 1024 * 1024
 """Bytes. An hour-long sequence takes about ten thousand."""
 
-YES, NO = ("true", "yes"), ("false", "no")
-"""The spellings of a flag, in any case."""
+
 
 _LONGEST_MESSAGE = 400
 
@@ -158,17 +159,9 @@ class Notebook:
 
         return self.value(place, convert, default)
 
-    def flag(self, place: Place | None) -> bool:
-        """Return the flag at *place*; False if it is missing."""
-
-        def convert(written: str) -> bool:
-            if written.lower() in YES:
-                return True
-            if written.lower() in NO:
-                return False
-            raise ValueError(f'expected true or false, got "{written}"')
-
-        return self.value(place, convert, default=False)
+    def flag(self, place: Place | None, *, default: bool = False) -> bool:
+        """Return the flag at *place*; *default* if it is missing or wrong."""
+        return self.value(place, parse_flag, default)
 
     def choice(self, place: Place | None, known: Collection[Name], what: str) -> Name | None:
         """Return the name at *place* if it is one of *known*, else None.
@@ -180,9 +173,8 @@ class Notebook:
         """
 
         def convert(written: str) -> Name:
-            for name in known:
-                if name == written:
-                    return name
+            if name := match(written, known):
+                return name
             from psoas_cli.practice.format.remedies import near  # only mistakes need it
 
             listed = f" ({', '.join(known)})" if 0 < len(known) <= 12 else ""

@@ -66,6 +66,11 @@ class BadFileError(PsoasError):
         self.warnings = in_order(warnings)
         super().__init__("\n".join(problem.told for problem in self.problems))
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of each problem."""
+        return [line for problem in self.problems for line in problem.told.split("\n")]
+
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return *problems* without duplicates, sorted by file, line and column."""

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from psoas_cli.practice.format.nodes import NO, YES
 from psoas_cli.practice.format.pose_reader import SHARED
 from psoas_cli.practice.format.step_reader import AUTO, CUE_SIDES, PHASES, SIDES
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import DASHES, IN_UNITS, ON_A_CLOCK, SPACES, wide
 from psoas_cli.practice.model.figure import PROPS
+from psoas_cli.practice.model.flags import NO, YES
 from psoas_cli.practice.model.patterns import COUNTS, LONGEST_PHASE, NAMED
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from psoas_cli.errors import nearest
 from psoas_cli.practice.model.durations import plainly
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.text import Text
 
 PhaseKind = Literal["inhale", "exhale", "retention"]
@@ -139,8 +140,8 @@ def parse_pattern(written: str) -> Pattern:
         ValueError: It is neither; the message says what was expected and what was found.
     """
     plain = plainly(written)
-    if plain in NAMED:
-        return NAMED[plain]
+    if name := match(plain, NAMED):
+        return NAMED[name]
     if not re.fullmatch(COUNTS, plain, re.ASCII):
         expected = "expected a pattern, by name or by counts like 4-6 or 4-7-8"
         raise ValueError(f'{expected}, got "{written.strip()}"{_meant(plain)}')

@@ -52,11 +52,10 @@ class Text:
         return Text.each(lambda lang: change(self.said(lang, side)) if self.has(lang) else "")
 
     def filled(self, **values: object) -> "Text":
-        """Return the text with its `{names}` replaced by *values*; a Text is filled in per language."""
+        """Return the text with its `{names}` replaced by *values*, made visible; a Text is filled in per language."""
 
         def said(lang: Lang) -> str:
-            each = {name: value.said(lang) if isinstance(value, Text) else value for name, value in values.items()}
-            return str(getattr(self, lang)).format(**each)
+            return str(getattr(self, lang)).format(**{name: _value(each, lang) for name, each in values.items()})
 
         return Text.each(said)
 
@@ -71,6 +70,13 @@ class Text:
 
 LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("Dutch", "Nederlands")}
 """The names of the languages."""
+
+
+def _value(value: object, lang: Lang) -> object:
+    """Return *value* as it is filled in: nobody knows where a text or a path comes from, so it is made visible."""
+    if isinstance(value, Text):
+        return value.said(lang)
+    return value if isinstance(value, int | float) else visible(str(value))
 
 
 def _word_of_side(word: str, side: Side | None) -> str:
@@ -111,27 +117,81 @@ def decimal(number: float) -> Text:
 
 
 def shown(written: str) -> str:
-    """Return *written* on one line, with every control character replaced by a visible one.
-
-    Files may come from strangers: an escape sequence must not reach the terminal, and marks that change the writing
-    direction must not disguise a line.
-    """
+    """Return *written* on one line, with every character that is not to be obeyed replaced by a visible one."""
     return visible(" ".join(written.split()))
 
 
 def visible(written: str) -> str:
-    """Return the one-line *written* with each control character replaced by one visible character."""
-    return written if written.isprintable() else "".join(map(_visible, written))  # a fast path: most text is printable
+    """Return the one-line *written* with each hidden character replaced by one visible character.
+
+    Files, their names and arguments may come from strangers: an escape sequence must not reach the terminal, marks that
+    change the writing direction must not disguise a line, and a name is to look like what it is.
+    """
+    if written.isprintable() and not any(map(written.__contains__, _BLANK)):  # a fast path: most text is
+        return written
+    return "".join(_visible(char, written[i - 1] if i else "") for i, char in enumerate(written))
 
 
-def _visible(char: str) -> str:
+def _visible(char: str, before: str) -> str:
+    """Return *char*, which follows *before*, or what is shown instead."""
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)  # the picture of the control character: ␛ for escape
     if code == 0x7F:
         return "␡"
-    disguised = 0x80 <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return "\N{REPLACEMENT CHARACTER}" if disguised or 0xD800 <= code <= 0xDFFF else char
+    if char in _JOINERS and before >= _SCRIPTS_THAT_JOIN and unicodedata.category(before)[0] in "LMS":
+        return char
+    hidden = unicodedata.category(char) in _HIDDEN and char not in _SEEN
+    no_character = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return "\N{REPLACEMENT CHARACTER}" if hidden or no_character or char in _BLANK else char
+
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of characters that a terminal obeys or does not show: controls, marks of direction, lone surrogates."""
+
+_SEEN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+"""Signs of number and verse, which Unicode counts among the marks that cannot be seen."""
+
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+"""Letters and accents that leave no mark."""
+
+_JOINERS, _SCRIPTS_THAT_JOIN = "\u200c\u200d", "\u0590"
+"""What joins emoji and the letters of many scripts, or keeps them apart; from Hebrew on, as Latin needs neither."""
+
+
+def cells(text: str) -> int:
+    """Return the columns of a terminal that *text* takes: two for Chinese and emoji, none for a combining accent."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\ufdd0" <= char <= "\ufdef":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def padded(text: str, width: int) -> str:
+    """Return *text* with spaces up to *width* columns."""
+    return text + " " * (width - cells(text))
+
+
+def shortened(text: str, most: int) -> str:
+    """Return *text* in at most *most* columns; what is cut off leaves an ellipsis."""
+    if len(text) <= most and cells(text) <= most:
+        return text
+    return f"{text[: fitting(text, most - 1)].rstrip()}…"
+
+
+def fitting(text: str, width: int) -> int:
+    """Return how many characters of *text* fit in *width* columns."""
+    taken = 0
+    for i, char in enumerate(text):
+        taken += _width(char)
+        if taken > width:
+            return i
+    return len(text)
 
 
 _NEAR = dict(zip("·–—…→←↑↓▸’‘“”×", "---.><^v>''\"\"x", strict=True))  # noqa: RUF001 - ambiguous characters are intended here

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.poses import Hold
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
@@ -63,7 +64,7 @@ def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | Non
     def changed(pacer: Pacer) -> Pacer:
         pattern = pacer.pattern
         if breath is not None:
-            pattern = None if breath == "none" else pattern_of(breath, "--breath")
+            pattern = None if breath.lower() == "none" else pattern_of(breath, "--breath")
         return Pacer(pattern, sound or pacer.sound, pacer.limit)
 
     def step_changed(step: Step) -> Step:
@@ -150,10 +151,13 @@ def start_of(timeline: Timeline, stop: str | None) -> float:
     """
     if stop is None:
         return 0.0
-    for span in timeline.spans:
-        if span.stop and stop in (str(span.stop), span.segment.pose.id if span.segment.pose else None):
-            return span.start
     poses = dict.fromkeys(span.segment.pose.id for span in timeline.spans if span.stop and span.segment.pose)
+    wanted = match(stop.strip(), poses)
+    for span in timeline.spans:
+        if span.stop and (
+            stop.strip() == str(span.stop) or (wanted and span.segment.pose and span.segment.pose.id == wanted)
+        ):
+            return span.start
     numbers = f"choose 1 to {len(timeline.stops)}"
     raise PsoasError(
         f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
