@@ -233,3 +233,13 @@ def test_what_cannot_be_taken_in(psoas: Psoas, home: Path, content: str, name: s
     assert (result.code, result.out) == (2, "")
     assert said in result.err
     assert not (home / "sequences").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["share yin -o con.yaml", "show yin --html AUX.html", "render yin -o nul.wav", "new COM1"]
+)
+def test_nothing_is_given_the_name_of_a_device_of_windows(psoas: Psoas, home: Path, command: str) -> None:
+    result = psoas(*command.split())
+    assert (result.code, result.out) == (2, "")
+    assert "is the name of a device on Windows" in result.err
+    assert [*home.rglob("*.*")] == []

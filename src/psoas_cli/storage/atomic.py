@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 
@@ -41,6 +42,8 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text:
         if not is_text and sys.stdout.isatty():
             raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
         return
+    if is_reserved(path.name):
+        raise PsoasError(f"{path.name} is the name of a device on Windows", "choose another name")
     try:
         mode = _mode(path)
         if stat.S_ISDIR(mode):

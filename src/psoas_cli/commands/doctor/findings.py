@@ -73,7 +73,7 @@ _ELSEWHERE = Text(
     "Herstel dat, of zet het bestand ergens anders; tot dan wordt er niets bewaard, en oefenen kan gewoon.",
 )
 _ALL_GOOD = Text("{file}: no problems", "{file} is goed")
-_MEND = Text("Fix these lines first.", "Herstel deze regels; tot dan start psoas niet.")
+_MEND = Text("Fix these lines; until then they do not count.", "Herstel deze regels; tot dan tellen ze niet mee.")
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
