@@ -29,7 +29,6 @@ LARGEST_FILE = 1024 * 1024
 """Bytes. An hour-long sequence takes about ten thousand."""
 
 
-
 _LONGEST_MESSAGE = 400
 
 
