@@ -27,8 +27,9 @@ class PsoasError(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `, did you mean hold?` with the closest name in *known*, or an empty string if none is close."""
+    """Return `, did you mean hold?` with the closest name in *known*, in any case, or an empty string if none is."""
     from difflib import get_close_matches  # takes 8 ms, and only mistakes need it
 
-    near = get_close_matches(name[:_LONGEST], list(known), 1)
-    return f", did you mean {near[0]}?" if near else ""
+    written = {each.casefold(): each for each in known}
+    near = get_close_matches(name[:_LONGEST].casefold(), list(written), 1)
+    return f", did you mean {written[near[0]]}?" if near else ""

@@ -37,8 +37,7 @@ class Context:
     @cached_property
     def config(self) -> "Config":
         """The user's settings, without those that are wrong, which are said once."""
-        self._tell_obstacle()
-        config, wrong = self._settings
+        config, wrong = self.settings
         if wrong:
             first, *more = getattr(wrong, "problems", [wrong.message])
             others = f", and {len(more)} more" if more else ""
@@ -46,9 +45,11 @@ class Context:
         return config
 
     @cached_property
-    def _settings(self) -> "tuple[Config, PsoasError | None]":
+    def settings(self) -> "tuple[Config, PsoasError | None]":
+        """The user's settings that are right, and what is wrong with the others, if anything, which nobody was told."""
         from psoas_cli.storage.config import read_leniently
 
+        self._tell_obstacle()
         return read_leniently(paths.config_file())
 
     def check_care(self) -> None:
@@ -59,7 +60,7 @@ class Context:
         """
         from psoas_cli.storage.config import hidden_care
 
-        wrong = self._settings[1]
+        _, wrong = self.settings
         if wrong and (hidden := hidden_care(wrong)):
             raise PsoasError(hidden, "care keeps poses from you that may harm: set it right with psoas config --edit")
 
@@ -84,10 +85,7 @@ class Context:
         if self._asked:
             return self
         other = Context(lang)
-        other.__dict__["_settings"], other.__dict__["config"] = (
-            self._settings,
-            self.config,
-        )  # what is wrong is said once
+        other.config, other.settings = self.config, self.settings  # what is wrong is said once
         return other
 
     @cached_property

@@ -11,7 +11,7 @@ import typer
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli import options
 from psoas_cli.cli.console import bold, columns, write, write_json
-from psoas_cli.cli.context import is_muted, language
+from psoas_cli.cli.context import Context, is_muted, language
 from psoas_cli.practice.model.bed import LEVEL, Bed
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import Bells, Every, Warn
@@ -19,7 +19,7 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths, state
 from psoas_cli.storage.atomic import write_own
-from psoas_cli.storage.config import Config, VoiceSettings, read_config, read_leniently, set_at
+from psoas_cli.storage.config import Config, VoiceSettings, read_config, set_at
 from psoas_cli.storage.files import is_there
 
 _DEFAULT = Text("default", "zoals het komt")
@@ -65,10 +65,11 @@ def command(
     if editor:
         _edit(lang)
         return
-    file = paths.config_file()
-    config, wrong = read_leniently(file)
+    config, wrong = Context(lang).settings
     left_aside = {each.path[0] for each in getattr(wrong, "problems", ()) if each.path}
-    settings = _settings(config, {key: line for key, line in set_at(file).items() if key not in left_aside})
+    settings = _settings(
+        config, {key: line for key, line in set_at(paths.config_file()).items() if key not in left_aside}
+    )
     if as_json:
         write_json(_facts(settings))
     else:

@@ -63,7 +63,7 @@ MISTAKES = [
     (steps("lying: 3m"), 'got "lying"; write pose: lying, and how long on a line below: hold: 3m'),
     (steps("hold: 3m\n    pose: lying"), 'got "hold"; put pose first'),
     (steps("Pose: lying"), 'got "Pose", did you mean pose?'),
-    (steps("pose: LYING"), 'got "LYING", did you mean lying?'),
+    (steps("pose: LYNG"), 'got "LYNG", did you mean lying?'),
     (steps("pose: lying\nhold: 3m"), '4:1: hold: unknown key "hold"; it belongs elsewhere: line it up'),
     ("title: {EN: A, NL: B}\nsteps: [{pose: lying}]\n", 'expected a map of en and nl, got "EN", did you mean en?'),
     ("title: {Nederlands: A}\nsteps: [{pose: lying}]\n", 'got "Nederlands", did you mean nl?'),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import yaml
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format import prose
 from psoas_cli.practice.format.composer import compose
 from psoas_cli.practice.format.problems import BadFileError, FaultError, Path, Problem, excerpt_of
@@ -174,10 +175,8 @@ class Notebook:
         def convert(written: str) -> Name:
             if name := match(written, known):
                 return name
-            from psoas_cli.practice.format.remedies import near  # only mistakes need it
-
             listed = f" ({', '.join(known)})" if 0 < len(known) <= 12 else ""
-            raise ValueError(f'expected {what}{listed}, got "{written}"{near(written, known)}')
+            raise ValueError(f'expected {what}{listed}, got "{written}"{nearest(written, known)}')
 
         return self.value(place, convert, None)
 

@@ -38,16 +38,10 @@ def of_key(written: str, known: Collection[str] | None, others: Collection[str],
         return Oddity(0, f"an entry of a list begins with a dash and a space: write - {match[2]}: and its value")
     if alone:
         return Oddity(0, prose.COMMA)
-    told = near(written, known) or (
+    told = nearest(written, known) or (
         "; it belongs elsewhere: line it up with the keys there" if written in others else ""
     )
     return Oddity(0, f'unknown key "{shown(written)}"{told}')
-
-
-def near(written: str, known: Collection[str]) -> str:
-    """Return `, did you mean hold?` with what is closest to *written* among *known*, in any case, or nothing."""
-    alike = next((name for name in known if name.casefold() == written.strip(" ,;.:").casefold()), None)
-    return f", did you mean {alike}?" if alike else nearest(written, known)
 
 
 def of_value(written: str, convert: Callable[[str], object], message: str) -> Oddity:
@@ -168,7 +162,7 @@ def of_step(kinds: Sequence[str], keys: Sequence[str], poses: Collection[str]) -
     if plain in poses:
         return f"{told}; write pose: {plain}, and how long on a line below: hold: 3m"
     later = next((key for key in keys if key in kinds), None)
-    return f"{told}; put {later} first" if later else f"{told}{near(first, kinds)}"
+    return f"{told}; put {later} first" if later else f"{told}{nearest(first, kinds)}"
 
 
 def kind_of(node: yaml.Node) -> str:
