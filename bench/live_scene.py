@@ -24,6 +24,7 @@ from psoas_cli.practice.score.request import BREATHE_TEXT
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui import regions
+from psoas_cli.tui.hints import fitting_hints, hints_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.orb import orb
 from psoas_cli.tui.painter import Region
@@ -63,7 +64,8 @@ def _contents(status: Status, region: Region) -> RichText:
     lines: Block = ()
     match region.name:
         case "header":
-            left, right = regions.header_of(status)
+            left, parts = regions.header_of(status)
+            right = " · ".join(parts)
             lines = ((left + " " * (width - len(left) - len(right)) + right, "strong"),)
         case "main":
             lines = regions.main_lines(regions.main_of(status), width, height)
@@ -80,7 +82,7 @@ def _contents(status: Status, region: Region) -> RichText:
             filled = round((width - len(left)) * view.progress)
             lines = (("━" * filled + "─" * (width - len(left) - filled) + left, "bar"),)
         case "hints":
-            lines = ((regions.fitting_hints(regions.hints_of(status), width), "faint"),)
+            lines = ((fitting_hints(hints_of(status), width), "faint"),)
     return _lines(lines, centred=region.name not in {"header", "text", "progress"})
 
 

@@ -20,7 +20,7 @@ from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS
 from psoas_cli.practice.model.patterns import NAMED, TITLES
 from psoas_cli.practice.model.sequence import FORMAT
-from psoas_cli.tui.regions import KEY_LIST
+from psoas_cli.tui.hints import KEY_LIST
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -82,6 +82,20 @@ _COMMANDS = f"""\
 
 `psoas --help` lists the commands, and the `--help` of each command shows what is on this page. Results go to standard
 output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
+_KEYS = """\
+Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
+offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose. Before a
+practice `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.
+
+On a page (`?`, `i`, and `c` before a practice), `q`, Esc and the page's own key close it and do nothing else. Any other
+key on the `?` page closes it and does what it says.
+
+`q`, and `n` where nothing follows, end gently: for three seconds space takes it back, and `q` once more does not wait.
+While the last bell rings, any key but those for sound leaves. In grounding, `←` and `→` go from step to step, and `v`
+silences the voice; `m` and `w` work as well.
+
+What is typed before a question is seen is no answer to it. A paste is no keys."""
+
 _CODES = """\
 ## Exit codes
 
@@ -226,7 +240,8 @@ def command_page() -> str:
         command = command_of(name)
         parts += list(_command(command, typer.Context(command, info_name=name, parent=context), f"psoas {name}"))
     keys = [(f"`{key}`", text.en, text.nl) for key, text in KEY_LIST]
-    parts += ["## Keys", "While a practice runs:", _table(("key", "English", "Nederlands"), keys), _CODES, _SETTINGS]
+    table = _table(("key", "English", "Nederlands"), keys)
+    parts += ["## Keys", "While a practice runs:", table, _KEYS, _CODES, _SETTINGS]
     return "\n\n".join(parts) + "\n"
 
 

@@ -21,11 +21,13 @@ def main() -> None:
 
     _open_closed()
     try:
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # during start-up
+        try:
+            code = run(sys.argv[1:])
+        finally:
+            if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would answer a second Ctrl-C with a traceback
+    except KeyboardInterrupt:  # during start-up, or a second one before that
         code = 130
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would answer a second Ctrl-C with a traceback
     for stream in (sys.stdout, sys.stderr):
         _finish(stream)
     sys.exit(code)

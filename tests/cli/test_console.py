@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_cli.cli import console
-from psoas_cli.practice.model.text import cells
+from psoas_cli.practice.model.text import cells, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ def test_a_title_without_end_widens_no_other_row() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(4, 40))
 def test_no_line_is_wider_than_its_room(text: str, room: int) -> None:
-    for line in console.folded(text, room, "  "):
+    for line in rows_of(text, room, "  "):
         assert cells(line) <= room
 
 

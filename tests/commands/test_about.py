@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,11 +41,59 @@ def test_on_a_terminal_the_pager_of_the_person_shows_it(
     assert "PSOAS-IS geen medisch advies" in seen.text
 
 
-@pytest.mark.parametrize("pager", ["", "no-such-pager"])
-def test_without_a_pager_it_is_there_all_at_once(
-    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, pager: str
+@pytest.mark.parametrize(
+    ("pager", "said"),
+    [
+        ("", ""),
+        ("no-such-pager", 'psoas: the pager "no-such-pager" cannot be used: there is no such program'),
+        ("less '", 'psoas: the pager "less \'" cannot be used: no closing quotation'),
+        ("less \\", 'psoas: the pager "less \\" cannot be used: no escaped character'),
+        (" ", "cannot be used: it is empty"),
+    ],
+)
+def test_without_a_pager_it_is_there_all_at_once_and_what_is_wrong_with_one_is_said_below(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, pager: str, said: str
 ) -> None:
     monkeypatch.setenv("PAGER", pager)
     seen = window(sys.executable, "-m", "psoas_cli", "about", lines=60)
     assert seen.end() == 0
     assert "Sources" in seen.text
+    assert said in seen.text.split("Sources")[1]
+    assert ("psoas: the pager" in seen.text) is bool(said)
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="there is no less")
+def test_ctrl_c_is_for_the_pager_which_goes_on(window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", "less")
+    seen = window(sys.executable, "-m", "psoas_cli", "about")
+    seen.see(r"\n:$")
+    seen.send("\x03")  # and may take the key after it along
+
+    def on() -> bool:
+        seen.send(" ")
+        return "(END)" in seen.text
+
+    seen.look(on, "the end")
+    seen.send("q")
+    assert seen.end() == 0  # this looks at the terminal's modes as well
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="there is no less")
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        (lambda seen: seen.child.kill(signal.SIGTERM), 143),
+        (lambda seen: seen.child.kill(signal.SIGHUP), 129),
+        (lambda seen: seen.send("\x1c"), 131),
+        (lambda seen: subprocess.run(["pkill", "-KILL", "-P", str(seen.child.pid)], check=True), 0),
+    ],
+    ids=["SIGTERM", "SIGHUP", "Ctrl-backslash", "the pager is killed"],
+)
+def test_whatever_ends_it_in_the_pager_the_terminal_is_as_it_was(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, end: Callable[[Window], object], code: int
+) -> None:
+    monkeypatch.setenv("PAGER", "less")
+    seen = window(sys.executable, "-m", "psoas_cli", "about")
+    seen.see(r"\n:$")
+    end(seen)
+    assert seen.end() == code

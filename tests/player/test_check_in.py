@@ -1,7 +1,11 @@
+from typing import Self
+
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tui.test_screen import Terminal
 
-from psoas_cli.player.check_in import AFTER, BEFORE, Answers, CheckIn
+from psoas_cli.player.check_in import AFTER, BEFORE, Answers, CheckIn, ask
+from psoas_cli.tui.keys import KeyParser
 
 KEYS = st.lists(st.sampled_from([*"0123456789ab ", "enter", "backspace", "esc", "space", "up", "f5"]), max_size=60)
 
@@ -15,6 +19,11 @@ def pressed(checkin: CheckIn, *keys: str) -> CheckIn:
 def test_numbers_and_a_line_are_told_one_after_the_other() -> None:
     told = pressed(AFTER, "7", "enter", "1", "0", "enter", "w", "a", "r", "m", "space", "enter")
     assert (told.over, told.answers) == (True, Answers(7, 10, "warm"))
+
+
+def test_a_line_keeps_the_case_in_which_it_was_typed() -> None:
+    keys = KeyParser().feed("\r\rWarm in mijn Übung\r".encode(), 0)
+    assert pressed(AFTER, *keys).answers.line == "Warm in mijn Übung"
 
 
 def test_nothing_has_to_be_said_and_one_key_skips_all() -> None:
@@ -33,3 +42,27 @@ def test_any_keys_leave_answers_on_their_scales(keys: list[str]) -> None:
     checkin = pressed(AFTER, *keys)
     assert all(number is None or 0 <= number <= 10 for number in checkin.answers[:2])
     assert checkin.over or all(text.en and text.nl for text in checkin.asked)
+
+
+class Typist:
+    """Someone who types in pieces; what comes before the first is asked was typed too early."""
+
+    size, dirty = (80, 24), False
+
+    def __init__(self, early: list[str], *pieces: list[str]) -> None:
+        self._early, self._pieces = [early], list(pieces)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def events(self, timeout: float | None) -> list[str]:
+        if timeout == 0:
+            return self._early.pop(0) if self._early else []
+        return self._pieces.pop(0)
+
+
+def test_what_was_typed_before_it_asked_is_no_answer() -> None:
+    typist = Typist(["9", "enter", "esc"], ["3", "enter"], ["4", "enter"])
+    assert ask(BEFORE, typist, Terminal(80, 24).screen, "en") == Answers(3, 4)

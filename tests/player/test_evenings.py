@@ -102,5 +102,5 @@ def test_the_settings_say_how_long_one_has_to_come_to_the_mat_and_the_practice_l
 def test_a_lead_in_that_is_no_time_is_told_with_its_line(home: Path, psoas: Psoas) -> None:
     (home / "config.yaml").write_text("lead-in: 20\n", "utf-8")
     result = psoas("show", "yin")
-    assert result.code == 2
+    assert result.code == 0
     assert "config.yaml:1:1: lead-in: expected a duration with a unit" in result.err

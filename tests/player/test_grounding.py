@@ -165,4 +165,4 @@ def test_lines_say_it_all_once() -> None:
     assert text.count("Grounding: the clock stands still.") == 1
     for large, _ in GROUNDING:
         assert text.count(large.en) == 1
-    assert "space resume · r rest · q end" in text
+    assert "space resume · q end · r rest" in text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -76,11 +77,11 @@ ELSEWHERE = """\
    3:20  Breathing (0:30)
    3:20  Breathing (0:30)
          Resuming in 0:20
-         Paused
+         Paused: space to resume when you like
    2:20  Second, left side, second of two sides (1:00)
          Resuming in 0:20
          30 s more
-         Ending
+         Ending: space to stay a while longer
 """
 
 FROM_THE_SCAN = """\
@@ -93,10 +94,10 @@ FROM_THE_SCAN = """\
 """
 
 
-def written(world: World, lang: Lang = "en") -> str:
-    """What is written while *world* is led through."""
+def written(world: World, lang: Lang = "en", width: int | None = None) -> str:
+    """What is written while *world* is led through, on a terminal of *width* columns or in a pipe."""
     found: list[str] = []
-    lines = Lines(world.session, found.append, lang)
+    lines = Lines(world.session, found.append, lang, width=(lambda: width) if width else None)
     world.show = lines.show  # type: ignore[method-assign]
     world.run()
     return "".join(found)
@@ -145,7 +146,7 @@ closed.
 """
 
 BACK = """\
-         Paused
+         Paused: space to resume when you like
          Come onto hands and knees.
          Step your right foot between your hands. Slide your left knee back as far as is comfortable, on a blanket. \
 Hands on the floor or on blocks.
@@ -162,11 +163,11 @@ TOLD_AT_ONCE = """
 """
 
 ONCE = """\
-         Paused
+         Paused: space to resume when you like
    1:10  Two (1:00)
    1:10  Lie down
          Resuming in 0:20
-         Ending
+         Ending: space to stay a while longer
 """
 
 
@@ -201,4 +202,33 @@ def test_after_a_long_pause_the_way_in_is_written_again_and_nothing_twice_after_
     dragon = 170
     keys = [(dragon + 5, "space"), (dragon + 65, "space"), (dragon + 160, "q"), (dragon + 161, "q")]
     told = written(World(DRAGON, *keys, (dragon + 162, "q")))
-    assert told.split("first of two sides (2:00)\n")[1] == BACK + "         Ending\n"
+    assert told.split("first of two sides (2:00)\n")[1] == BACK + "         Ending: space to stay a while longer\n"
+
+
+@pytest.mark.parametrize("lang", get_args(Lang))
+@pytest.mark.parametrize("width", [30, 44, 80])
+def test_on_a_terminal_lines_break_between_words_and_go_on_below_their_beginning(
+    lang: Lang, width: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    sequence = Library(lang).sequence("constructive-rest")
+    told = written(World(sequence, frame=0.2, delivery=Delivery(lang, 60), state="off"), lang, width)
+    assert told.split() == REST[lang].split()
+    assert all(len(line) <= width for line in told.splitlines())
+    further = [line for line in told.splitlines() if not re.match(" {1,3}[0-9:]+  ", line)]
+    assert further
+    assert all(re.match(" {9}[^ ]", line) for line in further)
+
+
+def test_the_keys_are_written_each_time_they_are_asked_for_and_cover_nothing() -> None:
+    done = World(PRACTICE, (20, "?"), (25, "?"), (30, "q"), (31, "q"), (32, "q"))
+    told = written(done)
+    assert told.count("         space   pause or resume\n") == told.count("   end gently\n") == 2
+    assert told.endswith("         Ending: space to stay a while longer\n")
+
+
+def test_a_pose_that_is_looked_at_is_written_and_the_next_key_is_for_the_practice() -> None:
+    told = written(World(DRAGON, (175, "i"), (180, "right"), (185, "q"), (186, "q"), (187, "q")))
+    looked = told.split("Paused: space to resume when you like\n")[1]
+    assert looked.startswith("         Baby dragon\n         Right foot forward · 2 / 5\n         The way in\n")
+    assert "Ending: space to stay" in looked

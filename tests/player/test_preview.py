@@ -62,8 +62,10 @@ SIZES = {"40x12": (40, 12), "80x24": (80, 24)}
 class Person:
     """Someone who presses *keys*, one each time that something is shown, and then leaves."""
 
+    _keys: list[str] | None
+
     def __init__(self, size: tuple[int, int], keys: list[str]) -> None:
-        self.size, self.dirty, self._keys = size, True, [*keys, "q"]
+        self.size, self.dirty, self._keys = size, True, list(keys)
         self.frames: list[str] = []
         self.terminal = Terminal(*size)
 
@@ -72,9 +74,15 @@ class Person:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def events(self, timeout: float | None) -> list[str]:  # noqa: ARG002 - as a terminal has it
-        self.frames.append(self.terminal.frame)
-        return [self._keys.pop(0)]
+    def events(self, timeout: float | None) -> list[str]:
+        if timeout == 0:
+            return []
+        if self._keys is not None:
+            self.frames.append(self.terminal.frame)
+        if self._keys:
+            return [self._keys.pop(0)]
+        self._keys = None
+        return ["q"]  # leaves the page that one is on, and then the preview
 
 
 class Silence:
@@ -216,3 +224,62 @@ def test_lines_name_every_caution_only_where_one_waits_and_is_new(known: bool) -
     if not known:
         assert whole[1].startswith("Ask first: recent surgery or fracture, thrombosis, ")
         assert len(whole) == 8
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("c", "q"), ("c", "esc"), ("c", "enter"), ("c", "c"), ("i", "q"), ("i", "esc")]
+)
+def test_what_closes_a_page_leads_back_to_the_preview_and_begins_or_leaves_nothing(page: str, key: str) -> None:
+    seen = frames(facts(practice(), "en"), "en", (80, 24), page, key)
+    assert seen[1] != seen[0]
+    assert seen[2] == seen[0]
+
+
+class Impatient(Person):
+    """Someone who pressed Enter before anything was seen, and begins with two keys at once."""
+
+    def __init__(self) -> None:
+        super().__init__((80, 24), [])
+        self._early = [["enter"], ["space", "enter"]]
+
+    def events(self, timeout: float | None) -> list[str]:
+        if timeout == 0:
+            return self._early.pop(0) if self._early else []
+        assert self._early == []
+        return ["b", "enter", "space", "n"]
+
+
+def test_what_was_typed_before_is_no_answer_and_what_comes_with_the_answer_is_for_the_practice() -> None:
+    sound: Any = Silence()
+    rung: list[object] = []
+    sound.bell = lambda *struck: rung.append(struck)
+    timeline = adapted(practice(), None, ()).timeline
+    told, person = facts(practice(), "en"), Impatient()
+    preview = Preview(
+        told, timeline, sound, "bowl", "en", spoken=None, sound_note="", ends_at=lambda: "21:45", clock=lambda: 0.0
+    )
+    assert preview.run(person, person.terminal.screen) == ["space", "n"]
+    assert len(rung) == 1
+
+
+def test_the_preview_follows_the_device() -> None:
+    sound: Any = Silence()
+    states = ["opening", "opening", "on", "lost", "on"]
+
+    class Waiting(Person):
+        def events(self, timeout: float | None) -> list[str]:
+            if timeout == 0:
+                return []
+            self.frames.append(self.terminal.frame)
+            sound.state = states.pop(0) if states else "on"
+            return [] if states else ["q"]
+
+    person = Waiting((80, 24), [])
+    sound.state = "opening"
+    timeline = adapted(practice(), None, ()).timeline
+    Preview(
+        facts(practice(), "en"), timeline, sound, "bowl", "en", spoken=None, sound_note="", ends_at=lambda: "21:45",
+        clock=lambda: 0.0,
+    ).run(person, person.terminal.screen)  # fmt: skip
+    said = ["Sound: starting", "Sound: starting", "Sound: starting", "Sound: on, volume 70", "Sound: no device answers"]
+    assert [each in frame for each, frame in zip(said, person.frames, strict=True)] == [True] * 5

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from psoas_cli.practice.score.fitting import fit
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import lay_out
 from psoas_cli.storage.library import Library
+from psoas_cli.tui.hints import hints_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -276,10 +278,8 @@ def test_it_says_when_it_ends() -> None:
 
 
 def test_n_and_p_go_from_stop_to_stop() -> None:
-    done = world(*((20 + i, "n") for i in range(6)))
-    assert [done.position_at(20 + i) for i in range(6)] == [70, 140, 200, 230, 240, 300]
-    assert done.session.finished
-    assert done.bells[-3:] == [(25 + 4 * i, "deep-bowl") for i in range(3)]
+    done = world(*((20 + i, "n") for i in range(5)))
+    assert [done.position_at(20 + i) for i in range(5)] == [70, 140, 200, 230, 240]
     back = world((80, "p"), (82.9, "p"), (86.5, "p"), (87, "p"), (88, "p"), (89, "p"))
     assert [back.position_at(at) for at in (80, 82.9, 86.5, 87, 88)] == [70, 10, 0, 0, 0]
     assert world((80, "left"), (81, "pagedown"), (82, "pageup")).position_at(82) == 70
@@ -302,9 +302,115 @@ def test_in_a_pause_n_and_p_stay_paused_and_space_gives_time_to_come_there() -> 
     assert [each for each in done.bells if 10 < each[0] < 100] == [(54, "marimba")]
 
 
-def test_the_last_bell_does_not_ring_before_a_person_goes_on_from_the_end() -> None:
-    done = world((250, "space"), (251, "n"), (260, "space"))
-    assert done.bells[-3:] == [(260 + 4 * i, "deep-bowl") for i in range(3)]
+@pytest.mark.parametrize("before", ["playing", "paused"])
+def test_n_where_nothing_follows_is_the_gentle_end_which_can_be_taken_back(before: str) -> None:
+    there = [(245.0, "space")] if before == "paused" else []
+    done = world(*there, (250, "n"), (252, "space"))
+    assert (done.status_at(251).mode, done.status_at(253).mode) == ("ending", before)
+    assert [sound for at, sound in done.bells if 250 <= at < 252] == ["deep-bowl"]
+    assert done.position_at(253) == (245 if before == "paused" else 251)
+    left = world(*there, (250, "n"))
+    assert [mode.mode for mode in map(left.status_at, (252.9, 253.1))] == ["ending", "closing"]
+    assert not left.session.finished
+
+
+ALL_KEYS = (
+    *"npbevmiwgq?+-rcx0=/", "space", "enter", "esc", "up", "down", "left", "right", "pageup", "pagedown", "home", "end",
+    "backspace",
+)  # fmt: skip
+PAGES = {"help": "?", "card": "i"}
+
+
+def there_are(done: World, at: float) -> dict[str, bool]:
+    """Which pages are over the practice at a moment."""
+    status = done.status_at(at)
+    return {"help": status.help, "card": status.card is not None}
+
+
+SOON = [(40.0, "q"), (40.1, "q"), (40.2, "q"), (41.5, "q")]  # leaves whatever there is
+MODES = {"lead-in": (2.0, "x"), "playing": (22.0, "x"), "paused": (22.0, "space"), "returning": (20.0, "n")}
+
+
+@lru_cache
+def let_be(mode: str, page: str) -> World:
+    """The practice with a page over it, on which no key is pressed."""
+    done = World(PRACTICE, MODES[mode], (25, PAGES[page]), *SOON).run()
+    assert there_are(done, 30)[page]
+    return done
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("key", ALL_KEYS)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_key_does_anything_behind_a_page(page: str, key: str, mode: str) -> None:
+    before = let_be(mode, page)
+    done = World(PRACTICE, MODES[mode], (25, PAGES[page]), (30.1, key), *SOON).run()
+    if there_are(done, 30.2)[page]:
+        assert done.status_at(30.2).mode == before.status_at(30.2).mode
+        assert done.position_at(32) == pytest.approx(before.position_at(32), abs=0.3)
+        assert [each for each in done.bells if each[0] < 35] == [each for each in before.bells if each[0] < 35]
+        assert (done.sound.volume, done.sound.muted) == (before.sound.volume, before.sound.muted)
+
+
+@pytest.mark.parametrize("key", ["q", "esc", "?"])
+def test_what_closes_the_keys_only_closes_them(key: str) -> None:
+    done = world((20, "?"), (25, key))
+    assert (there_are(done, 24)["help"], there_are(done, 26)["help"]) == (True, False)
+    assert (done.status_at(26).mode, done.bells) == ("playing", BELLS)
+
+
+@pytest.mark.parametrize("key", ["q", "esc", "i", "enter"])
+def test_what_closes_a_pose_only_closes_it(key: str) -> None:
+    done = world((75, "i"), (80, key))
+    assert not there_are(done, 81)["card"]
+    assert (done.status_at(81).mode, done.position_at(81)) == ("paused", 75)
+
+
+@pytest.mark.parametrize(("key", "mode"), [("space", "paused"), ("g", "grounding"), ("n", "returning")])
+def test_a_key_on_the_page_of_the_keys_closes_it_and_does_what_it_says(key: str, mode: str) -> None:
+    done = world((20, "?"), (25, key))
+    assert not there_are(done, 26)["help"]
+    assert done.status_at(26).mode == mode
+
+
+PLACES = {
+    "lead-in": (PRACTICE, [(2.0, "x")]),
+    "playing": (PRACTICE, [(40.0, "x")]),
+    "breathing": (PRACTICE, [(205.0, "x")]),
+    "scan": (PRACTICE, [(232.0, "x")]),
+    "rest": (PRACTICE, [(250.0, "x")]),
+    "paused": (PRACTICE, [(40.0, "space")]),
+    "returning": (PRACTICE, [(40.0, "n")]),
+    "card": (PRACTICE, [(75.0, "i")]),
+    "grounding": (PRACTICE, [(40.0, "g")]),
+    "ending": (PRACTICE, [(40.0, "q")]),
+    "breathe": (sequence_of("\n  - breathe: 4-6\n    hold: 60s", "lead-in: 10s\nbreath: none"), [(20.0, "x")]),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_that_is_offered_does_something_there(place: str) -> None:
+    practice, way = PLACES[place]
+    at = way[-1][0] + 2.1
+    let_be = World(practice, *way, *LEAVE, frame=0.1).run()
+    arrows = str.maketrans({"→": "right", "←": "left"})
+    offered = [hint.split(" ")[0].translate(arrows) for hint in hints_of(let_be.status_at(at))]
+    assert "space" in offered or place == "card"
+    for key in offered:
+        seen = World(practice, *way, (at, "+" if key == "+" else key), *LEAVE, frame=0.1).run()
+        assert seen.status_at(at + 0.05) != let_be.status_at(at + 0.05), key
+
+
+def test_what_has_nothing_to_do_is_not_offered() -> None:
+    def offered(place: str) -> str:
+        practice, way = PLACES[place]
+        return " · ".join(hints_of(World(practice, *way, *LEAVE).run().status_at(way[-1][0] + 1)))
+
+    assert all(hint in offered("playing") for hint in ("n next", "i look", "+ - longer"))
+    assert "i look" not in offered("breathe")
+    assert "n next" not in offered("breathe")
+    assert "n next" not in offered("rest")
+    assert "+ -" not in offered("scan")
 
 
 def test_longer_and_shorter() -> None:
@@ -374,8 +480,6 @@ def test_help_is_over_when_the_practice_is() -> None:
     done = world((290, "?"))
     assert done.status_at(295).help
     assert not done.status_at(302).help
-    closed = world((20, "?"), (21, "esc"), (22, "?"), (23, "?"))
-    assert [closed.status_at(at).help for at in (20, 21, 22, 23)] == [True, False, True, False]
 
 
 MOVING = sequence_of(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.tui.keys import KeyParser
+from psoas_cli.tui.keys import KeyParser, typed_by
 
 PASTE = "\x1b[200~{}\x1b[201~"
 
@@ -84,3 +84,27 @@ def test_a_sequence_without_an_end_does_not_block_the_keys_after_it() -> None:
 @pytest.mark.parametrize(("text", "keys"), [("q", ["q"]), ("\x1b", ["esc"]), ("é ", ["é", "space"])])
 def test_esc_then_later_another_key(later: float, text: str, keys: list[str], over_a_line: bool) -> None:
     assert typed((0, "\x1b"), (later, text), over_a_line=over_a_line) == ["esc", *keys]
+
+
+@pytest.mark.parametrize("inside", ["", "q q", "q\x1b[A", "q\x1b[20", "é".encode()[:1].decode("latin-1")])
+def test_a_paste_that_never_ends_is_given_up_after_two_quiet_seconds(inside: str) -> None:
+    assert typed((0, f"\x1b[200~{inside}"), (2.1, " q"), (9, "n")) == ["space", "q", "n"]
+
+
+def test_a_paste_that_goes_on_slowly_is_a_paste_however_long_it_takes() -> None:
+    pieces = [(i * 1.9, "q ") for i in range(1, 30)]
+    assert typed((0, "\x1b[200~"), *pieces, (57, "g\x1b[201~n")) == ["n"]
+
+
+def test_what_waited_while_nobody_looked_still_belongs_to_the_paste() -> None:
+    parser = KeyParser()
+    assert parser.feed(b"\x1b[200~q", 0) == []
+    assert parser.feed(b"q q", 60) == []  # the program was busy for a minute, the line was not silent
+    assert parser.feed(b"\x1b[201~ ", 60.1) == ["space"]
+
+
+def test_letters_mean_the_same_in_either_case_and_type_what_was_typed() -> None:
+    keys = KeyParser().feed("gQÉ+ ßİ".encode(), 0)
+    assert keys == ["g", "q", "é", "+", "space", "ß", "İ"]
+    assert "".join(map(typed_by, keys)) == "gQÉ+ ßİ"
+    assert [typed_by(name) for name in ("enter", "up", "x")] == ["", "", "x"]

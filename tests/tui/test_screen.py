@@ -1,9 +1,13 @@
 """The screens of a practice, as a terminal shows them: golden frames, and what holds for every frame."""
 
+from dataclasses import replace
+from typing import get_args
+
 import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
@@ -13,8 +17,11 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.storage.library import Library
+from psoas_cli.tui.hints import fitting_hints, hints_of
+from psoas_cli.tui.layout import Arrangement, Size, layout
+from psoas_cli.tui.painter import Region
 from psoas_cli.tui.screen import Screen
-from psoas_cli.tui.status import Mode, Status
+from psoas_cli.tui.status import Mode, Status, Where
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "20x5": (20, 5)}
 
@@ -90,6 +97,98 @@ def test_what_stands_around_a_practice_looks_as_it_should(
     terminal = Terminal(*SIZES[size])
     terminal.screen.show(status(yin, 1000.0, **more[what]))  # type: ignore[arg-type]
     assert terminal.frame == snapshot
+
+
+WIDE = {"CJK": "身体を感じる時間" * 9, "emoji": "🧘" * 60, "letters": "Een lange titel " * 8}
+
+
+@pytest.mark.parametrize("title", WIDE)
+@pytest.mark.parametrize("size", [(40, 12), (60, 16), (80, 24), (120, 40)], ids=str)
+def test_however_wide_a_title_the_end_and_what_is_muted_stay_on_the_header(
+    yin: Timeline, size: tuple[int, int], title: str
+) -> None:
+    terminal = Terminal(*size)
+    shown = replace(status(yin, 131.4, "nl"), title=WIDE[title], muted=True)
+    terminal.screen.show(shown)
+    header = terminal.frame.splitlines()[0]
+    assert header.endswith("klaar om 21:45 · geluid gedempt")
+    assert "…" in header
+    assert cell_len(header) <= size[0] - 2
+
+
+@pytest.mark.parametrize("title", WIDE)
+@pytest.mark.parametrize("mode", ["playing", "paused", "returning", "closing"])
+@given(st.integers(1, 90), st.integers(1, 40))
+def test_no_row_is_wider_than_the_screen_whatever_is_in_it(
+    yin: Timeline, title: str, mode: Mode, width: int, height: int
+) -> None:
+    at = status(yin, 1058.0, "en", mode, practised="You practised")
+    view = replace(at.view, title=WIDE[title], side=WIDE[title], lines=(WIDE[title],), next=WIDE[title])
+    where = Where((WIDE[title],), (WIDE[title],), (WIDE[title],), 1)
+    for shown in (replace(at, title=WIDE[title], view=view), replace(at, view=view, where=where)):
+        terminal = Terminal(width, height)
+        terminal.screen.show(shown)
+        assert all(cell_len(line) <= width for line in terminal.frame.splitlines())
+
+
+@given(st.integers(40, 200), st.integers(12, 60))
+def test_a_picture_and_the_name_beside_it_stay_where_they_are_once_there_is_a_breath(width: int, height: int) -> None:
+    def placed(arrangement: Arrangement) -> dict[str, Region]:
+        return {region.name: region for region in layout(Size(width, height), arrangement)}
+
+    without, beside = placed("figure"), placed("breathing figure")
+    assert without.get("figure") == beside.get("figure")
+    if "figure" in without:
+        assert without["main"] == beside["main"]
+
+
+@pytest.mark.parametrize(("mode", "key"), [("playing", "space pause"), ("paused", "space resume")])
+@pytest.mark.parametrize("size", [(39, 11), (20, 5), (20, 2), (200, 3)], ids=str)
+def test_a_key_is_shown_however_small_the_screen(yin: Timeline, size: tuple[int, int], mode: Mode, key: str) -> None:
+    terminal = Terminal(*size)
+    terminal.screen.show(status(yin, 1058.0, "en", mode))
+    assert key in terminal.frame.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("size", "count"), [((39, 11), 10), ((20, 5), 4), ((20, 4), 3)], ids=str)
+def test_the_keys_are_listed_however_small_the_screen_the_most_needed_first(
+    yin: Timeline, size: tuple[int, int], count: int
+) -> None:
+    terminal = Terminal(*size)
+    terminal.screen.show(status(yin, 1058.0, help=True))
+    rows = terminal.frame.splitlines()
+    assert [row.split()[0] for row in rows[:count]] == ["space", "q", "g", "n", "p", "+", "w", "m", "v", "b"][:count]
+    assert rows[-1].strip() == "? back"
+
+
+@given(st.integers(1, 100), st.sampled_from(get_args(Lang)), st.sampled_from(["playing", "paused", "returning"]))
+def test_hints_fall_out_whole_and_the_least_needed_first(yin: Timeline, width: int, lang: Lang, mode: Mode) -> None:
+    hints = hints_of(status(yin, 1058.0, lang, mode))
+    shown = fitting_hints(hints, width)
+    assert cell_len(shown) <= width
+    whole = [hint for hint in hints if len(hint) <= width]
+    if whole:
+        assert shown.split(" · ") == whole[: shown.count(" · ") + 1]
+        assert shown.count(" · ") + 1 == len(whole) or len(f"{shown} · {whole[shown.count(' · ') + 1]}") > width
+
+
+def test_a_text_that_is_longer_than_a_page_says_so(yin: Timeline) -> None:
+    card = replace(cards.cards_of(yin, "en")[5].card, way_in="one two three " * 60, figure=None)
+    for size in ((40, 12), (60, 16)):
+        terminal = Terminal(*size)
+        terminal.screen.card(card, "en")
+        assert terminal.frame.splitlines()[-2].endswith(" …")
+    terminal = Terminal(80, 24)
+    at = status(yin, 1058.0)
+    terminal.screen.show(replace(at, view=replace(at.view, lines=(WIDE["CJK"] * 4,))))
+    cut = next(line for line in terminal.frame.splitlines() if line.endswith("…"))
+    assert cell_len(cut) > 70  # all that there is room for is there
+
+
+def test_where_there_is_no_room_for_a_hint_the_time_left_stays(yin: Timeline) -> None:
+    terminal = Terminal(40, 12)
+    terminal.screen.show(status(yin, 1058.0, "nl", "paused"))
+    assert "2:37" in terminal.frame
 
 
 def test_without_block_characters_everything_is_still_there(yin: Timeline, snapshot: SnapshotAssertion) -> None:

@@ -195,6 +195,25 @@ def test_a_resize_makes_it_dirty(start: Callable[..., Session]) -> None:
     session.expect("ready100x30")
 
 
+def test_a_second_ctrl_c_gets_through_what_does_not_get_on_after_the_first() -> None:
+    master, slave = os.openpty()
+    came = []
+    try:
+        with Terminal(slave, slave) as terminal:
+            signal.raise_signal(signal.SIGINT)
+            came.append("it waits for a frame to be whole")
+            try:
+                terminal.events(0)
+            finally:
+                signal.raise_signal(signal.SIGINT)
+                came.append("it waits once more")
+    except KeyboardInterrupt:
+        came.append("it ends")
+    assert came == ["it waits for a frame to be whole", "it ends"]
+    os.close(master)
+    os.close(slave)
+
+
 def test_a_closed_terminal_ends_it_without_a_traceback(tmp_path: Path) -> None:
     master, slave = os.openpty()
     errors = tmp_path / "errors"

@@ -3,14 +3,11 @@
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
-from psoas_cli.practice.model.text import cells, encoded, fitting, padded, shortened, visible
+from psoas_cli.practice.model.text import cells, encoded, padded, rows_of, shortened, visible
 
 _WIDEST = 80
 _LONGEST_CELL, _LONGEST_LAST = 160, 1000  # columns; a path may be long
@@ -111,29 +108,7 @@ def ascii_only() -> bool:
 
 def wrapped(text: str, heading: str = "") -> list[str]:
     """Return *heading* and *text* wrapped to the window, at most 80 columns wide."""
-    return folded(visible(heading + text), min(width(), _WIDEST), "  " if heading else "")
-
-
-def folded(text: str, room: int, indent: str = "") -> list[str]:
-    """Return the one-line *text* in lines of at most *room* columns, with *indent* before all but the first."""
-    if cells(text) == len(text):
-        return textwrap.wrap(text, room, subsequent_indent=indent)
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        rest, joined = word, f"{line} {word}" if line.strip() else line + word
-        if cells(joined) <= room:
-            line = joined
-            continue
-        if line.strip():
-            lines.append(line)
-            line = indent
-        while cells(line + rest) > room:  # a script without spaces, or a very long word
-            fits = max(1, fitting(rest, room - cells(line)))
-            lines.append(line + rest[:fits])
-            line, rest = indent, rest[fits:]
-        line += rest
-    return [*lines, line] if line.strip() else lines
+    return rows_of(visible(heading + text), min(width(), _WIDEST), "  " if heading else "")
 
 
 def styled() -> bool:
@@ -168,7 +143,7 @@ def columns(rows: Sequence[tuple[str, ...]], *, strong: int) -> str:
     for row in rows:
         aligned = [padded(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
         aligned[strong] = bold(aligned[strong])
-        last = folded(row[-1], room) if sys.stdout.isatty() and row[-1] else [row[-1]]
+        last = rows_of(row[-1], room) if sys.stdout.isatty() and row[-1] else [row[-1]]
         lines.append(("  ".join([*aligned, last[0]])).rstrip())
         lines += [" " * indent + more for more in last[1:]]
     return "\n".join(lines)
@@ -180,35 +155,4 @@ def _cell(text: str, most: int) -> str:
 
 def _paragraph(row: tuple[str, ...], strong: int) -> str:
     rest = " · ".join(cell for i, cell in enumerate(row) if i != strong and cell)
-    return "\n".join([bold(row[strong]), *("  " + line for line in folded(rest, width() - 2))])
-
-
-def show_paged(text: str) -> None:
-    """Print *text*, through the pager if it is longer than the screen."""
-    pager = _pager() if text.count("\n") + 1 >= height() else []  # the prompt takes a line too
-    if not pager:
-        write(text)
-        return
-    encoding = _encoding(sys.stdout)
-    environment = {"LESS": "-FRX", **os.environ}  # show colours, and leave the text on the screen
-    if encoding.lower() == "utf-8":
-        environment.setdefault("LESSCHARSET", "utf-8")
-    pages = encoded(f"{painted(text)}\n", encoding)
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the pager, which restores the terminal
-    try:
-        subprocess.run(pager, input=pages, env=environment, check=False)  # noqa: S603 - the user's own
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _pager() -> list[str]:
-    """Return the pager's command and arguments; empty without a pager or a terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        return []
-    import shlex
-
-    try:
-        command = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:  # an unclosed quote
-        return []
-    return command if command and shutil.which(command[0]) else []
+    return "\n".join([bold(row[strong]), *("  " + line for line in rows_of(rest, width() - 2))])

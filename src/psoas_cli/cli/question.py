@@ -1,6 +1,7 @@
 """A question that a person answers with yes or no."""
 
 import sys
+from contextlib import suppress
 
 from psoas_cli.cli.console import ask
 from psoas_cli.errors import PsoasError
@@ -17,4 +18,15 @@ def agreed(question: Text, lang: Lang, otherwise: PsoasError) -> bool:
     """
     if not sys.stdin.isatty():
         raise otherwise
+    _forget_typed()
     return ask(question.said(lang)).strip().lower() in _YES
+
+
+def _forget_typed() -> None:
+    """Take no notice of what was typed before the question is seen."""
+    if sys.platform == "win32":
+        return
+    import termios
+
+    with suppress(termios.error):  # the terminal is gone
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)

@@ -1,16 +1,17 @@
 """Defers Ctrl-C, SIGTERM, SIGHUP and SIGQUIT while writing something that must not be left half done."""
 
 import signal
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Self
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows lacks the last two
 
 
 class Interruption:
-    """Holds back the signals that would end the program, until `heed` acts on them.
+    """Holds back the first signal that would end the program, until `heed` acts on it, or the context is left.
 
-    So they interrupt neither a library that is busy with a file, nor the clean-up.
+    So it interrupts neither a library that is busy with a file, nor the clean-up. A second one is for something that
+    does not get on, such as a pipe that nobody reads: it is raised at once.
     """
 
     def __init__(self) -> None:
@@ -24,9 +25,13 @@ class Interruption:
                 self._before[number] = signal.signal(number, self._note)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type] # what signal.signal returned
+        if kind is None or issubclass(kind, Exception):  # nobody has acted on it
+            self.heed()
 
     def heed(self) -> None:
         """Act on the first signal that came, if any.
@@ -41,4 +46,7 @@ class Interruption:
             raise SystemExit(128 + self._came)
 
     def _note(self, number: int, _: FrameType | None) -> None:
+        again = self._came is not None
         self._came = self._came or number
+        if again:
+            self.heed()

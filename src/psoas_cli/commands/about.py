@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli import console, options
-from psoas_cli.cli.console import styled, width, write
+from psoas_cli.cli import options
+from psoas_cli.cli.console import BOLD, ITALIC, PLAIN, UNDERLINE, styled, width, write
 from psoas_cli.cli.context import Context
+from psoas_cli.cli.pager import show_paged
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -26,7 +27,7 @@ def command(lang: options.Language = None) -> None:
     language = Context(lang).lang
     text = Path(__file__).with_name(f"about.{language}.md").read_text("utf-8").rstrip()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        console.show_paged(_laid_out(text) if styled() else text)
+        show_paged(_laid_out(text) if styled() else text)
     else:
         write(text)
 
@@ -45,6 +46,6 @@ def _styled(text: str, style: "Style | None") -> str:
     """Return *text* with the marks of its *style*."""
     if style is None or not text.strip():
         return text
-    known = ((style.bold, console.BOLD), (style.italic, console.ITALIC), (style.underline, console.UNDERLINE))
+    known = ((style.bold, BOLD), (style.italic, ITALIC), (style.underline, UNDERLINE))
     marks = "".join(mark for there, mark in known if there)
-    return f"{marks}{text}{console.PLAIN}" if marks else text
+    return f"{marks}{text}{PLAIN}" if marks else text

@@ -19,7 +19,7 @@ from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import Journal
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
-from psoas_cli.tui.terminal import has_screen, opened
+from psoas_cli.tui.terminal import forget_typed, has_screen, opened
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
@@ -152,6 +152,7 @@ def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[C
         The final state.
     """
     pictures: dict[Choice, Figure | None] = {}
+    forget_typed(window)
     while True:
         if window.dirty:
             window.dirty = False

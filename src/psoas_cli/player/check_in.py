@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.tui.keys import typed_by
+from psoas_cli.tui.terminal import forget_typed
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window
@@ -18,8 +20,8 @@ _SCALE_BREATH = Text("A number: 0 = shallow, 10 = deep.", "Een getal van 0 (oppe
 _ASK_LINE = Text("Anything you would like to write down?", "Wil je er iets bij opschrijven?")
 _SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
 _ASK_HINT = Text(
-    "Enter continue, with or without an answer · Esc skip all",
-    "Enter gaat verder, met of zonder antwoord · Esc slaat alles over",
+    "Enter continue · Esc skip all · an answer is optional",
+    "Enter gaat verder · Esc slaat over · een antwoord hoeft niet",
 )
 
 MOST = 10
@@ -84,7 +86,7 @@ class CheckIn:
             return self._answered()
         if name == "backspace":
             return replace(self, typed=self.typed[:-1])
-        typed = self.typed + (" " if name == "space" else name if len(name) == 1 else "")
+        typed = self.typed + typed_by(name)
         if self.questions[0] == "line":
             return replace(self, typed=typed[:_LONGEST])
         return replace(self, typed=typed) if _is_number(typed) else self
@@ -115,6 +117,7 @@ def _is_number(typed: str) -> bool:
 def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Answers:
     """Ask on the full screen until every question is answered or skipped; return the answers."""
     window.dirty = True
+    forget_typed(window)
     while not checkin.over:
         if window.dirty:
             window.dirty = False

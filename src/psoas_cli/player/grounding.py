@@ -137,11 +137,10 @@ class Grounding:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys to go on with, each with its meaning."""
-        keys = [f"{SPACE_KEY.said(self._lang)} {GO_ON.said(self._lang)}"]
-        if self._rest:
-            keys.append(f"r {_GROUND_REST.said(self._lang)}")
-        return (*keys, f"→ {_GROUND_NEXT.said(self._lang)}", f"q {_GROUND_END.said(self._lang)}")
+        """The keys to go on with, each with its meaning, the most needed first."""
+        rest = [f"r {_GROUND_REST.said(self._lang)}"] if self._rest else []
+        space, end = f"{SPACE_KEY.said(self._lang)} {GO_ON.said(self._lang)}", f"q {_GROUND_END.said(self._lang)}"
+        return (space, end, *rest, f"→ {_GROUND_NEXT.said(self._lang)}")
 
     def _at(self, now: float) -> int:
         passed = now - self._since + 1e-6

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from psoas_cli.player import grounding
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, rows_of
 from psoas_cli.practice.score.segments import RETURN, SCAN, name_of, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
+from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT, key_rows
 from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _COMING = Text("{name} starts in {time}", "{name}, over {time}")
 _COMING_SIDE = Text("{name}, {turn}, starts in {time}", "{name}, {turn}, over {time}")
 _CLOSING = Text("The practice is over. Take your time.", "De oefening is klaar. Neem de tijd.")
 _INSTANT = 1e-6
+_INDENT = " " * 9  # as wide as a time and what is between it and the text
+_NARROWEST = 20  # columns of text, however narrow the terminal
 
 
 class Lines:
@@ -28,14 +31,23 @@ class Lines:
         write: Takes lines, each ending in a newline.
         lang: The language.
         known: A message that has already been written.
+        width: Returns how many columns a line may have; without it nothing wraps, as in a pipe.
     """
 
     breath_steps = 0
 
-    def __init__(self, session: "Session", write: Callable[[str], None], lang: Lang, known: str = "") -> None:
+    def __init__(
+        self,
+        session: "Session",
+        write: Callable[[str], None],
+        lang: Lang,
+        known: str = "",
+        width: Callable[[], int] | None = None,
+    ) -> None:
         self._session = session
         self._write = write
         self._lang = lang
+        self._width = width
         self._told = -1.0
         self._leaps = -1
         self._stood = ""
@@ -64,22 +76,23 @@ class Lines:
             there = ()
         for line in there:
             if line not in known:
-                self._line(f"{'':>7}  {line}")
+                self._line(line)
         self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
         self._told, self._leaps = here, leaps
         self._say_standing(status, returns=returns)
         if status.where and status.where.asked != self._asked:
             self._asked = status.where.asked
-            self._line(f"         {' '.join(status.where.sentences)}")
+            self._line(" ".join(status.where.sentences))
         if status.message and status.message != self._message:
-            self._line(f"         {status.message}")
+            self._line(status.message)
         self._message = status.message
+        self._write_page(status)
 
     def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
         """Write the events in (*after*, *until*] as `events` gives them, and return their lines."""
         happened = events(self._session.timeline, after, until, self._lang, ways=ways)
         for at, line in happened:
-            self._line(f"{clock_text(at):>7}  {line}")
+            self._line(line, f"{clock_text(at):>7}  ")
         return [line for _, line in happened]
 
     def _say_standing(self, status: Status, *, returns: bool) -> None:
@@ -92,13 +105,35 @@ class Lines:
         standing = status.mode
         if status.ground and standing != self._stood:
             for line in grounding.page(status.ground, self._lang):
-                self._line(f"         {line}")
+                self._line(line)
         if said and (standing != self._stood or returns):
-            self._line(f"         {said.said(self._lang)}")
+            how_on = {"paused": PAUSED_HINT, "ending": ENDING_HINT}.get(status.mode)
+            self._line(f"{said.said(self._lang)}: {how_on.said(self._lang)}" if how_on else said.said(self._lang))
         self._stood = standing
 
-    def _line(self, line: str) -> None:
-        self._write(line.rstrip() + "\n")
+    def _write_page(self, status: Status) -> None:
+        """Write the keys or the pose that a screen would show as a page, and close it: here it covers nothing."""
+        if status.help:
+            rows = key_rows(self._lang)
+        elif status.card:
+            from psoas_cli.tui.regions import card_page
+
+            rows = [line for line, _ in card_page(status.card, self._lang) if line]
+        else:
+            return
+        for row in rows:
+            self._line(row)
+        self._session.key("esc")
+
+    def _line(self, line: str, time: str = _INDENT) -> None:
+        """Write *line* after *time*, its further rows below its beginning."""
+        rows = wrapped(line, self._width() - len(_INDENT)) if self._width else [line]
+        self._write(f"\n{_INDENT}".join([f"{time}{rows[0]}".rstrip(), *rows[1:]]) + "\n")
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """*line* in rows of *width* columns, or a few words each if there is less room than for these."""
+    return rows_of(line, max(_NARROWEST, width))
 
 
 def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True) -> list[tuple[float, str]]:

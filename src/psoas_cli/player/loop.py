@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -54,6 +54,7 @@ def perform(
     awake: Awake | None = None,
     frame: float = FRAME,
     watch_over: Callable[[Session], None] = lambda _: None,
+    early: Sequence[str] = (),
 ) -> None:
     """Run *session* until it is over; *window* must have been entered.
 
@@ -69,13 +70,21 @@ def perform(
         awake: Keeps the computer awake.
         frame: Least seconds between two pictures.
         watch_over: Called at each turn.
+        early: Keys that were pressed before, for the session.
     """
     watch = SleepWatch(clock, asleep or sleep_clock())
     gc.collect()
     gc.freeze()
     gc.enable()  # `psoas_cli.main` disables it to start faster
     seen_until = clock()
+    events = early
     while True:
+        if "stopped" in events or "continued" in events:
+            session.pause(_STOPPED)
+            watch.reset()
+        for name in events:
+            session.key(name)
+            seen_until = clock()
         session.tick()
         watch_over(session)
         if session.done:
@@ -93,10 +102,4 @@ def perform(
         events = window.events(max(0.0, planned - clock()))
         if watch.slept(planned):
             session.interrupted()
-            seen_until = clock()
-        if "stopped" in events or "continued" in events:
-            session.pause(_STOPPED)
-            watch.reset()
-        for name in events:
-            session.key(name)
             seen_until = clock()

@@ -1,7 +1,6 @@
 """Folding text that is too long for the screen into pages."""
 
-from rich.cells import cell_len
-
+from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.regions import Block, Line, wrapped
 
@@ -56,25 +55,14 @@ def _is_heading(line: Line, following: Line) -> bool:
 
 
 def _height(lines: Block, width: int) -> int:
-    return sum(_rows(line, width) for line, _ in lines)
+    return sum(len(rows_of(line, width)) for line, _ in lines)
 
 
 def _fitting(lines: Block, width: int, height: int) -> int:
     """How many of *lines* fit into *height* rows once wrapped."""
     used = 0
     for number, (line, _) in enumerate(lines):
-        used += _rows(line, width)
+        used += len(rows_of(line, width))
         if used > height:
             return number
     return len(lines)
-
-
-def _rows(line: str, width: int) -> int:
-    rows, column = 1, 0
-    for word in line.split():
-        length = cell_len(word)
-        if column and column + 1 + length > width:
-            rows, column = rows + 1, length
-        else:
-            column += length + bool(column)
-    return rows

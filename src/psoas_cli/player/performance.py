@@ -24,7 +24,7 @@ from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.storage import paths, state
-from psoas_cli.tui.terminal import has_screen, opened
+from psoas_cli.tui.terminal import forget_typed, has_screen, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,15 +157,18 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
         colours = THEMES[config.theme]
         screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
         sound.start()
-        if previewed and not _preview(run, sound, note).run(terminal, screen):
+        early = _preview(run, sound, note).run(terminal, screen) if previewed else []
+        if early is None:
             return None
         checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
         said: dict[str, int | str | None] = {}
         if checked:
             said |= _asked(BEFORE, "before", terminal, screen, run.lang)
+            early = []
         session = _session(run, sound, terminal, note)
+        early += _begun(session, run, sound, terminal)
         with _kept(run, session, said) as watch:
-            _led(session, terminal, screen, _with_fader(run, sound, watch))
+            _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
             if checked:
                 said |= _asked(AFTER, "after", terminal, screen, run.lang)
     return session
@@ -199,9 +202,10 @@ def _asked(
 
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
-    from psoas_cli.player.lines import Lines
+    from psoas_cli.player.lines import Lines, wrapped
 
     with opened(plain=True) as terminal:
+        width = (lambda: terminal.size[0]) if sys.stdout.isatty() else None
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
         facts = _facts(run)
@@ -213,15 +217,20 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         def say(text: str) -> None:
             terminal.write(plain(text))
 
-        say("\n".join(lines) + "\n")
+        rows = [row for line in lines for row in (wrapped(line, width()) if width else [line])]
+        say("\n".join(rows) + "\n")
+        early: list[str] | None = []
         if waits:
+            forget_typed(terminal)
             say(BEGIN_PLAIN.said(run.lang) + "\n")
-            if not _entered(terminal):
-                return None
+            early = _entered(terminal)
+        if early is None:
+            return None
         session = _session(run, sound, terminal, note)
-        display = Lines(session, say, run.lang, known=note)
+        early += _begun(session, run, sound, terminal)
+        display = Lines(session, say, run.lang, note, width)
         with _kept(run, session, {}) as watch:
-            _led(session, terminal, display, _with_fader(run, sound, watch), frame=_LINES_FRAME)
+            _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
         say(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
     return session
 
@@ -246,15 +255,17 @@ def _led(
     terminal: "Terminal",
     display: "Display",
     watch: "Callable[[Session], None]",
+    *,
+    early: list[str],
     frame: float | None = None,
 ) -> None:
-    """Perform *session*, keeping the computer awake while it plays."""
+    """Perform *session*, beginning with the *early* keys, and keep the computer awake while it plays."""
     from psoas_cli.player.awake import Awake
     from psoas_cli.player.loop import FRAME, perform
 
     awake = Awake()
     try:
-        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=watch)
+        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=watch, early=early)
     finally:
         awake.release()
 
@@ -273,17 +284,19 @@ def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "I
                 write(untold, to_stderr=True)
 
 
-def _entered(terminal: "Terminal") -> bool:
+def _entered(terminal: "Terminal") -> list[str] | None:
+    """Wait for Enter; return the keys pressed along with it, which are for the practice; None if the person quits."""
     while True:
-        for name in terminal.events(None):
+        names = terminal.events(None)
+        for number, name in enumerate(names, start=1):
             if name == "enter":
-                return True
+                return names[number:]
             if name in ("q", "esc"):
-                return False
+                return None
 
 
 def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
-    """Create the session of *run* and begin it; its sounds are prepared meanwhile."""
+    """Create the session of *run*; its sounds are prepared meanwhile."""
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -309,15 +322,21 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
         note=note,
         narration=run.spoken.narration if run.spoken else None,
     )
+    session.changes.extend(run.resumed.changes if run.resumed else ())
+    return session
+
+
+def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal") -> list[str]:
+    """Begin *session*, once the device is there if a sound comes at once; return the keys pressed meanwhile."""
+    keys: list[str] = []
     patience = time.monotonic() + _OPENING
     opening = run.timeline.spans[0]
     speech = run.spoken.narration.speech(run.timeline) if run.spoken else Speech()
     begins_at_once = opening.segment.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
-        terminal.events(0.02)  # until the device is there, so that the first sound is not lost
-    session.changes.extend(run.resumed.changes if run.resumed else ())
+        keys += terminal.events(0.02)
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
-    return session
+    return keys
 
 
 def _facts(run: Run) -> Facts:

@@ -28,6 +28,7 @@ _EASIEST = Text(
     "This breath has no easier version. Your own is always fine.",
     "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
 )
+_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
 _LONGER = Text("{seconds} s more", "{seconds} s langer")
 _SHORTER = Text("{seconds} s less", "{seconds} s korter")
 _ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
@@ -206,6 +207,25 @@ class Playhead:
             self._scheduler.hush_speech()
             self.play()
 
+    # -- another timeline
+
+    def lengthen(self, seconds: float) -> Text:
+        """Make the hold longer or shorter, beyond the sounds that have been handed over; return the message to show."""
+        here = self.position
+        if not self._edits.can_change(here):
+            return _NO_CHANGE_HERE
+        planned = self._scheduler.planned
+        if self.mode == "playing" and planned < self._timeline.span_at(here).end:
+            here = max(here, planned)
+        elif planned > here:  # the bell that ends the hold has been handed over, and must not ring then
+            self._scheduler.hush(here)
+        return self._edits.lengthen(here, seconds)
+
+    def ease(self) -> Text:
+        """Make the breath easier, from the first one that has not been handed over; return the message to show."""
+        planned = self._scheduler.planned if self.mode == "playing" else 0.0
+        return self._edits.ease(max(self.position, planned))
+
     # -- elsewhere
 
     def go(self, position: float) -> None:
@@ -219,7 +239,7 @@ class Playhead:
             self._paused_at = _LONG_AGO
             if stay := self._timeline.stay_at(position):
                 self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, inf, whole=False)
-        elif begins or position >= self._timeline.duration or self._timeline.span_at(position).segment.moving:
+        elif begins or self._timeline.span_at(position).segment.moving:
             self.play()
             if cut_off and (stay := self._timeline.stay_at(position)):
                 self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, 0.0, whole=True)
@@ -264,8 +284,6 @@ class Playhead:
         whole = self._clock() - self._paused_at > LONG_PAUSE
         if here.segment.kind == "lead-in" or (here.segment.moving and not whole):
             self.seek(here.start)
-            self.play()
-        elif self.at_end:
             self.play()
         else:
             self.come_back(whole=whole)

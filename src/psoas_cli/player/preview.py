@@ -16,6 +16,7 @@ from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE, VOICE
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.screen import Screen
+from psoas_cli.tui.terminal import forget_typed
 
 _ENDS = Text("Ends at", "Klaar om")
 _CAUTIONS_HERE = Text(
@@ -35,10 +36,10 @@ _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
 _SOUND_OPENING = Text("starting", "wordt geopend")
 _SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
 _SOUND_MUTED = Text("muted", "gedempt")
-_BEGIN_HINT = Text("Enter begin · b bell · q quit", "Enter begint · b laat een bel horen · q sluit af")
+_BEGIN_HINT = Text("Enter begin · q quit · b bell", "Enter begint · q sluit af · b laat een bel horen")
 _BEGIN_HINT_POSES = Text(
-    "Enter begin · b bell · i poses · q quit",
-    "Enter begint · b laat een bel horen · i toont de houdingen · q sluit af",
+    "Enter begin · q quit · i poses · b bell",
+    "Enter begint · q sluit af · i toont de houdingen · b laat een bel horen",
 )
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")
 _SPEAK_BY = Text("v: everything", "v: alles")
@@ -89,19 +90,26 @@ class Preview:
         self._advice = False
         self._number = 0  # of the page, modulo their count
 
-    def run(self, window: Window, screen: Screen) -> bool:
-        """Show the preview until the person begins or quits; return whether they begin."""
+    def run(self, window: Window, screen: Screen) -> list[str] | None:
+        """Show the preview until the person begins or quits.
+
+        Returns:
+            The keys pressed along with the one that begins, which are for the practice; None if the person quits.
+        """
+        forget_typed(window)
         while True:
             if window.dirty:
                 window.dirty = False
                 screen.resize(*window.size)
             self._show(screen, window.size)
-            for name in window.events(_LOOK):
-                if name == "enter" and self._cards.card is None and not self._advice:
+            names = window.events(_LOOK)
+            for number, name in enumerate(names, start=1):
+                is_front = self._cards.card is None and not self._advice
+                if name == "enter" and is_front:
                     self._sound.hush()
-                    return True
-                if name == "q" or (name == "esc" and self._cards.card is None and not self._advice):
-                    return False
+                    return names[number:]
+                if name in {"q", "esc"} and is_front:
+                    return None
                 self._key(name)
 
     def _key(self, name: str) -> None:
@@ -118,7 +126,7 @@ class Preview:
             case "c":
                 self._advice = not self._advice and bool(self._facts.advice)
                 self._number = 0
-            case "esc" | "enter":
+            case "esc" | "enter" | "q":
                 self._advice, self._number = False, 0
             case "space" | "right" | "pagedown":
                 self._number += 1
@@ -149,9 +157,7 @@ class Preview:
             return folds[0], hint.said(self._lang), line.said(self._lang)
         number = self._number % len(folds)
         more = _MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
-        keys = (_CAUTIONS_BACK if self._advice else _BEGIN_HINT).said(self._lang).split(" · ")
-        last_kept = [*keys[1:], keys[0]]  # a narrow screen keeps only the last hint
-        return folds[number], " · ".join([more, *last_kept]), line.said(self._lang)
+        return folds[number], f"{more} · {hint.said(self._lang)}", line.said(self._lang)
 
     def _facts_pages(self, size: tuple[int, int]) -> tuple[Block, ...]:
         """The facts, without the summary if they need several pages; every page ends with the stop signs."""

@@ -7,7 +7,7 @@ from typing import Literal
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
-from psoas_cli.player.cards import CardViewer
+from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.playhead import Edits, Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
@@ -26,8 +26,6 @@ _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer s
 _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
-_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
-
 _NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
 
 TAKE_BACK = 3.0
@@ -38,6 +36,7 @@ CHANGE = 30.0
 
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
 _HANDING_OVER = 0.15  # seconds between ticks for sounds: with 0.5 s of lookahead they are at least 0.35 s early
+_CLOSES_HELP = {"?", "q", "esc"}
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
 
@@ -95,6 +94,7 @@ class Session:
         self._volume = Volume(sound, self._message, note)
         self._help = False
         self._cards = CardViewer(delivery.lang)
+        self._has_poses = bool(cards_of(timeline, delivery.lang))
         self._grounding: Grounding | None = None
 
     @property
@@ -165,6 +165,8 @@ class Session:
             self._key_while_grounding(self._grounding, name)
         elif name == "g":
             self._ground()
+        elif self._help and name in _CLOSES_HELP:
+            self._help = False
         elif self._cards.card:
             self._key_while_looking(name)
         elif self.mode == "ending":
@@ -178,24 +180,23 @@ class Session:
     def _key(self, name: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "space": self._playhead.toggle,
-            "n": lambda: self._playhead.go(next_stop(self.timeline, self.position)),
+            "n": self._go_on,
             "p": lambda: self._playhead.go(stop_again(self.timeline, self.position)),
-            "+": lambda: self._change(CHANGE),
-            "-": lambda: self._change(-CHANGE),
+            "+": lambda: self._message.say(self._playhead.lengthen(CHANGE)),
+            "-": lambda: self._message.say(self._playhead.lengthen(-CHANGE)),
             "b": self._turn_pacing,
             "v": self._turn_verbosity,
-            "e": self._ease,
+            "e": lambda: self._message.say(self._playhead.ease()),
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
             "down": lambda: self._volume.turn(-1),
             "i": self._look,
-            "?": self._turn_help,
             "q": self._end,
             **dict.fromkeys(answer.KEYS, self._tell_where),
         }
-        if name == "esc":
-            self._help = False
-        elif action := actions.get(_SAME_KEYS.get(name, name)):
+        action = actions.get(_SAME_KEYS.get(name, name))
+        self._help = name == "?" or (self._help and action is None)  # nothing is done behind the page
+        if action:
             action()
 
     def say(self, said: str) -> None:
@@ -216,24 +217,6 @@ class Session:
             self._message.say(_SLEPT)
             self._scheduler.bell(Bell("wood-block"))
 
-    def _change(self, seconds: float) -> None:
-        """Make the hold longer or shorter, beyond the sounds that have been handed over."""
-        here = self.position
-        if not self._edits.can_change(here):
-            self._message.say(_NO_CHANGE_HERE)
-            return
-        planned = self._scheduler.planned
-        if self.mode == "playing" and planned < self.timeline.span_at(here).end:
-            here = max(here, planned)
-        elif planned > here:  # the bell that ends the hold has been handed over, and must not ring then
-            self._scheduler.hush(here)
-        self._message.say(self._edits.lengthen(here, seconds))
-
-    def _ease(self) -> None:
-        """Make the breath easier, from the first one that has not been handed over."""
-        here = max(self.position, self._scheduler.planned if self.mode == "playing" else 0.0)
-        self._message.say(self._edits.ease(here))
-
     def _turn_pacing(self) -> None:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
@@ -242,11 +225,15 @@ class Session:
         verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport)
         self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
-    def _turn_help(self) -> None:
-        self._help = not self._help
+    def _go_on(self) -> None:
+        """Go to the next stop; where there is none, the practice ends, which can be taken back."""
+        stop = next_stop(self.timeline, self.position)
+        if stop < self.timeline.duration:
+            self._playhead.go(stop)
+        else:
+            self._end()
 
     def _tell_where(self) -> None:
-        self._help = False
         self._answer.give(self.timeline, self._playhead.transport, arriving=self.mode == "returning")
 
     # -- looking at a pose
@@ -360,7 +347,18 @@ class Session:
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             where=self._answer.now,
             numbers=self._delivery.numbers,
+            idle=self._idle,
         )
+
+    @property
+    def _idle(self) -> frozenset[str]:
+        """The keys that have nothing to do now."""
+        works = {
+            "i": self._has_poses,
+            "n": next_stop(self.timeline, self.position) < self.timeline.duration,
+            "+ -": self._edits.can_change(self.position),
+        }
+        return frozenset(key for key, does in works.items() if not does)
 
     def next_picture(self, frame: float, breath_steps: int) -> float:
         """Return the clock time at which there is something new to show.

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.regions import Block, Main, fitting, main_lines, text_rows
+from psoas_cli.tui.regions import Block, Main, main_lines, text_rows
 
 if TYPE_CHECKING:
     from psoas_cli.tui.theme import StyleName
@@ -93,9 +94,9 @@ def _notes(notes: tuple[str, ...], width: int, height: int) -> Block:
 
 def _meter(level: float, heard: str, width: int, *, ascii_only: bool) -> Block:
     """How loud the microphone hears it, as a bar and in a word."""
-    room = max(1, min(_WIDEST_METER, width - 2 * (len(heard) + 2)))
+    room = max(1, min(_WIDEST_METER, width - 2 * (cell_len(heard) + 2)))
     filled = round(room * max(0.0, min(1.0, level)))
     full, empty = ("#", "-") if ascii_only else ("█", "─")
     style: StyleName = "bar"
     word = f"  {heard}" if heard else ""
-    return ((f"{' ' * len(word)}{full * filled}{empty * (room - filled)}{word}", style),)  # it keeps its place
+    return ((f"{' ' * cell_len(word)}{full * filled}{empty * (room - filled)}{word}", style),)  # it keeps its place

@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
+from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
-from psoas_cli.tui.regions import Block, Line, fitting
+from psoas_cli.tui.regions import Block, Line
 
 if TYPE_CHECKING:
     from psoas_cli.tui.theme import StyleName
@@ -23,24 +24,24 @@ _LAST_TIME = Text("Last time", "Laatste keer")
 _SEARCH = Text("Search", "Zoek")
 _NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
-_HOME_HINTS = (
+_HOME_HINTS = (  # the most needed first
     Text("Enter begin", "Enter begint"),
+    Text("q quit", "q sluit af"),
+    Text("? keys", "? toetsen"),
     Text("0-9 minutes", "0-9 minuten"),
     Text("/ search", "/ zoeken"),
     Text("l Nederlands", "l English"),
-    Text("q quit", "q sluit af"),
-    Text("? keys", "? toetsen"),
 )
 
 _WIDE = 52  # columns from which the list also shows the possible lengths
 _HEADINGS: dict[Kind, Text] = {"practice": _PRACTICES, "breathe": BREATHING}
 
 
-def heading_of(home: Home) -> tuple[str, str]:
-    """The left and the right text of the top line."""
+def heading_of(home: Home) -> tuple[str, tuple[str, ...]]:
+    """The text at the left of the top line, and those at its right."""
     if not home.searching and not home.search:
-        return "psoas", ""
-    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ""
+        return "psoas", ()
+    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ()
 
 
 def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False) -> Block:
@@ -125,7 +126,7 @@ def _briefly(home: Home, choice: Choice, width: int) -> Block:
     range_ = _short_range(choice, home.lang)
     first = f"{length_of(home)} ({range_})" if range_ else length_of(home)
     said = _last_time(choice, home.lang, headed=True) if choice.last else ""
-    if len(said) > width:
+    if cell_len(said) > width:
         said = _last_time(choice, home.lang, headed=False)
     return (_range(home, choice) if home.refused else (first, "strong")), (said, "plain")
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.tui.keys import typed_by
 
 _TODAY = Text("today", "vandaag")
 _YESTERDAY = Text("yesterday", "gisteren")
@@ -182,8 +183,7 @@ def _typed_in_search(home: Home, name: str) -> Home:
             return replace(_searched(home, ""), searching=False)
         case "backspace":
             return _searched(home, home.search[:-1])
-    char = " " if name == "space" else name
-    return _searched(home, home.search + char) if len(char) == 1 and len(home.search) < _LONGEST_SEARCH else home
+    return _searched(home, home.search + typed_by(name)) if len(home.search) < _LONGEST_SEARCH else home
 
 
 def _moved(home: Home, name: str) -> Home:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import Self
 
 ESC = "\x1b"
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -11,6 +12,9 @@ _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 # a "[A" is still the rest of an arrow, as nobody types Esc and then a bracket; and how soon any other character after
 # an ESC makes an Alt combination with it, as people do type Esc and then q.
 _ESC_ALONE, _ESC_OVER_A_LINE, _SEQUENCE_END, _LATE_REST, _ALT = 0.05, 0.4, 1.0, 2.0, 0.05
+
+# Seconds without input after which a paste is over, although its end never came: its terminal may have lost it.
+_PASTE_SILENCE = 2.0
 
 # CSI (with the Linux console's ESC [ [ A), SS3, strings (replies of the terminal), Alt with a key.
 _SEQUENCE = re.compile(
@@ -39,11 +43,37 @@ _NAMES = {
 }
 
 
+class Key(str):
+    """The name of a key that types a character: a letter's is the small one, so that Caps Lock changes no key.
+
+    Attributes:
+        typed: The character as it was typed.
+    """
+
+    __slots__ = ("typed",)
+    typed: str
+
+    def __new__(cls, typed: str) -> Self:
+        """Name the key that types *typed*."""
+        small = typed.lower()
+        key = super().__new__(cls, small if len(small) == 1 else typed)
+        key.typed = typed
+        return key
+
+
+def typed_by(name: str) -> str:
+    """Return the character that the key *name* types; empty for a key that types none."""
+    if isinstance(name, Key):
+        return name.typed
+    return " " if name == "space" else name if len(name) == 1 else ""
+
+
 class KeyParser:
     """Turns bytes, in pieces of any size, into names of keys.
 
     Names are `space enter esc backspace up down left right pageup pagedown home end`; any other printable character
-    is its own name. Unknown sequences, Alt combinations and pasted text (bracketed paste) give nothing.
+    is its own name, a letter the same in either case (see `Key`). Unknown sequences, Alt combinations and pasted text
+    (bracketed paste) give nothing. A paste without an end is over after two seconds without input.
 
     Args:
         over_a_line: Whether the keys come over a network, where it takes longer to tell that an ESC is the Esc key.
@@ -69,10 +99,12 @@ class KeyParser:
     @property
     def deadline(self) -> float | None:
         """When to call `feed(b"", now)` to settle what is pending, on the clock of `now`; None if nothing is."""
-        return self._touched + self._patience if self._text and not self._pasting else None
+        return self._touched + self._patience if self.pending else None
 
     @property
     def _patience(self) -> float:
+        if self._pasting:
+            return _PASTE_SILENCE
         return self._esc_alone if self._text == ESC else _SEQUENCE_END
 
     def feed(self, data: bytes, now: float) -> list[str]:
@@ -85,6 +117,8 @@ class KeyParser:
         Returns:
             The names of the keys that are complete.
         """
+        if self._pasting and not data and now >= self._touched + self._patience:
+            self.reset()
         keys = self._take(data, now) if data else []
         while self._text:
             if self._pasting:
@@ -120,7 +154,7 @@ class KeyParser:
         self._text = self._text[found.end() :]
         sequence = found.group()
         self._pasting = sequence == _PASTE_START
-        return _NAMES.get(sequence, sequence if sequence.isprintable() else "")
+        return _NAMES.get(sequence) or (Key(sequence) if sequence.isprintable() else "")
 
     def _leave_paste(self) -> bool:
         inside, end, after = self._text.partition(_PASTE_END)

@@ -6,21 +6,22 @@ from typing import Literal
 from psoas_cli.tui.painter import Region
 
 SMALLEST = (40, 12)
-"""Columns and rows; on a smaller screen a practice is shown in one line."""
+"""Columns and rows; on a smaller screen a practice is shown in one line, with its keys at the foot."""
 
 LARGEST = (400, 200)
 """Columns and rows; of a larger screen only this much is drawn."""
 
-Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "home", "booth"]
+Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "keys", "home", "booth"]
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
-a practice alone, or in large words alone; a page to read, without a picture or with one; the home screen; or a text to
-record.
+a practice alone, or in large words alone; a page to read, without a picture or with one; the keys, for which a few rows
+are enough; the home screen; or a text to record.
 """
 
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
 _WIDEST_HOME = 112
 _MARGIN = 2
+_FEWEST_KEYS = 4  # rows from which keys are listed on a screen that is too small for anything else
 _BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
@@ -40,17 +41,19 @@ class Size:
 
 def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     """The regions of a screen, from top to bottom."""
-    if size.is_line:
-        return (Region("line", 0, max(0, size.height // 2), max(1, size.width), 1),)
-    width = size.width - 2 * _MARGIN
-    hints = Region("hints", _MARGIN, size.height - 1, width, 1)
+    if size.is_line and not (arrangement == "keys" and size.height >= _FEWEST_KEYS):
+        width, last = max(1, size.width), max(0, size.height - 1)
+        line = Region("line", 0, last // 2, width, 1)
+        return (line, Region("hints", 0, last, width, 1)) if last else (line,)
+    width = max(1, size.width - 2 * _MARGIN)
+    hints = Region("hints", min(_MARGIN, size.width - 1), size.height - 1, width, 1)
     if arrangement == "home":
         return (*_home(size), hints)
     if arrangement == "booth":
         return (*_booth(size), hints)
     if arrangement == "card" and has_figure(size):
         return (*_card(size), hints)
-    if arrangement in {"page", "card"}:
+    if arrangement in {"page", "card", "keys"}:
         page = min(width, _WIDEST_PAGE)
         return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
     roomy = size.height >= _BESIDE[1]
@@ -144,13 +147,16 @@ def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[
 
 
 def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
-    """The breath, or a picture with or without the breath in words, and beside it the largest text."""
-    words = 0 if arrangement == "figure" else 5 if rows >= 20 else 2
+    """The breath, or a picture with or without the breath in words, and beside it the largest text.
+
+    A picture keeps the rows of the words free where there are none, so that it stays in its place once there are.
+    """
+    words = 5 if rows >= 20 else 2
     shape_rows = rows - words - 1
     most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4
     column = min(most, width * 45 // 100)
     return (
         Region("orb" if arrangement == "breath" else "figure", _MARGIN, top, column, shape_rows),
-        *([Region("breath", _MARGIN, top + shape_rows, column, words)] if words else []),
+        *([Region("breath", _MARGIN, top + shape_rows, column, words)] if arrangement != "figure" else []),
         Region("main", _MARGIN + column + 2, top, width - column - 2, rows - 1),
     )

@@ -1,56 +1,26 @@
 """The contents of each region, as styled lines: pure functions of what is shown and the size of the region."""
 
-import textwrap
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
+from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.digits import big_digits
+from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT, key_rows
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import ENDING, GO_ON, MUTED, PAUSED, RETURNING, SPACE_KEY, Ground, PoseCard, Status, Where
+from psoas_cli.tui.status import ENDING, MUTED, PAUSED, RETURNING, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
-_PAUSED_HINT = Text("space to resume when you like", "spatie om verder te gaan, wanneer je wilt")
-_RETURNING_HINT = Text("space to resume now", "spatie om meteen verder te gaan")
-_ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
-_CLOSING_HINT = Text("let the sound fade, or press a key", "laat de klank uitklinken, of druk op een toets")
+_KEYS = Text("Keys", "Toetsen")
 _NO_DEVICE = Text("no sound", "geen geluid")
 _ENDS_AT = Text("ends {time}", "klaar om {time}")
 _STOP_OF = Text("{number} of {count}", "{number} van {count}")
 _FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
-_KEYS = Text("Keys", "Toetsen")
-KEY_LIST: tuple[tuple[str, Text], ...] = (
-    ("space", Text("pause or resume", "pauze, en verder")),
-    ("n  →", Text("next stop", "naar de volgende stap")),
-    ("p  ←", Text("repeat this stop, or go back", "deze stap opnieuw, of de vorige")),
-    ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
-    ("b", Text("breath: heard, seen, off", "adem: te horen, te zien, uit")),
-    ("v", Text("voice: less, or none", "stem: minder, of niets")),
-    ("e", Text("easier breath, if available", "een makkelijker ademritme, waar het trager wordt")),
-    ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
-    ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
-    ("g", Text("grounding: look around you", "aarden: om je heen kijken")),
-    ("q", Text("end gently", "rustig afronden")),
-    ("?", Text("these keys", "deze toetsen")),
-)
-_PAUSE = Text("pause", "pauze")
-_BEGIN = Text("begin", "begin")
-_HINTS: tuple[tuple[str, Text], ...] = (
-    ("n", Text("next", "volgende")),
-    ("p", Text("back", "terug")),
-    ("i", Text("look", "kijk")),
-    ("q", Text("end", "stop")),
-    ("g", Text("ground", "aarden")),
-    ("+ -", Text("longer, shorter", "langer, korter")),
-    ("?", Text("keys", "toetsen")),
-)
-LOOKING_HINT = Text("← → other poses · i back", "← → andere houdingen · i terug")
-
 Line = tuple[str, StyleName]
 """A line of a region and its style."""
 
@@ -96,11 +66,11 @@ def _as_it_stands(status: Status) -> Main:
     name = f"{view.title} · {view.side}" if view.side else view.title
     match status.mode:
         case "paused":
-            return Main(PAUSED.said(lang), name, _PAUSED_HINT.said(lang), clock)
+            return Main(PAUSED.said(lang), name, PAUSED_HINT.said(lang), clock)
         case "returning":
             return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
         case "ending":
-            return Main(ENDING.said(lang), "", _ENDING_HINT.said(lang))
+            return Main(ENDING.said(lang), "", ENDING_HINT.said(lang))
         case "closing":
             return Main(status.practised, "", _FAREWELL.said(lang))
         case "grounding" if status.ground:
@@ -129,7 +99,8 @@ def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False)
     if main.more:
         return _all_large(main, width, height, ascii_only=ascii_only)
     if height < _ROOMY and main.note and main.clock:
-        main = replace(main, note=f"{main.note} · {main.clock}", clock="")
+        both = f"{main.note} · {main.clock}"
+        main = replace(main, note=both if cell_len(both) <= width else main.clock, clock="")
     rest = bool(main.second) + bool(main.note) + bool(main.clock)
     head = _large(main.headline, width, height - rest, ascii_only=ascii_only)
     room = height - len(head) - rest
@@ -179,26 +150,21 @@ def _centred(lines: Block, height: int) -> Block:
     return (*[blank] * above, *lines)[:height]
 
 
-def fitting(text: str, width: int) -> str:
-    """*text*, cut to *width* columns with an ellipsis if it is longer."""
-    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
-
-
 @lru_cache(32)
 def filled(text: Text, lang: Lang, **figures: str | int) -> str:
     """*text* with its figures; cached, as the same is asked for up to twenty times a second."""
     return text.filled(**figures).said(lang)
 
 
-def header_of(status: Status) -> tuple[str, str]:
-    """The left and the right text of the top line."""
+def header_of(status: Status) -> tuple[str, tuple[str, ...]]:
+    """The text at the left of the top line, and those at its right, the least needed first."""
     lang, view = status.lang, status.view
     right = [filled(_STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
     if status.numbers and status.mode != "closing":
         right.append(filled(_ENDS_AT, lang, time=status.ends_at))
     if status.muted or status.deaf:
         right.append((MUTED if status.muted else _NO_DEVICE).said(lang).lower())
-    return status.title, " · ".join(right)
+    return status.title, tuple(right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,57 +210,21 @@ def text_rows(lines: Block, width: int, height: int) -> Block:
     if len(rows) <= height:
         return rows
     last, style = rows[height - 1]
-    words_there = last if cell_len(last) + 2 <= width else last.rpartition(" ")[0]
-    return (*rows[: height - 1], (f"{words_there} …", style))
+    if cell_len(last) + 2 > width and " " in last:
+        last = last.rpartition(" ")[0]
+    return (*rows[: height - 1], (fitting(f"{last} …", width), style))
 
 
 def wrapped(lines: Block, width: int) -> Block:
     """*lines* wrapped to *width* columns."""
-    return tuple((row, style) for line, style in lines for row in textwrap.wrap(line, width) or [""])
-
-
-def hints_of(status: Status) -> tuple[str, ...]:
-    """The key hints, or the message if there is one."""
-    lang = status.lang
-    if status.message:
-        return (status.message,)
-    if status.ground:
-        return status.ground.keys
-    standing = {"closing": _CLOSING_HINT, "ending": _ENDING_HINT, "returning": _RETURNING_HINT}
-    hint = LOOKING_HINT if status.card else standing.get(status.mode)
-    if hint:
-        return (hint.said(lang),)
-    if status.mode == "paused":
-        return _key_hints(lang, GO_ON)
-    return _key_hints(lang, _BEGIN if status.view.kind == "lead-in" else _PAUSE)
-
-
-@lru_cache(6)
-def _key_hints(lang: Lang, space: Text) -> tuple[str, ...]:
-    """The keys and what they do; *space* is what the space bar does now."""
-    return (
-        f"{SPACE_KEY.said(lang)} {space.said(lang)}",
-        *(f"{key} {meaning.said(lang)}" for key, meaning in _HINTS),
-    )
-
-
-def fitting_hints(hints: tuple[str, ...], width: int) -> str:
-    """As many hints as fit. The last one always stays: it leads to all the others."""
-    kept = list(hints)
-    while len(kept) > 1 and len(" · ".join(kept)) > width:
-        kept.pop(-2)
-    return " · ".join(kept)
+    return tuple((row, style) for line, style in lines for row in rows_of(line, width))
 
 
 def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> Block:
-    """All keys, a line each; on a small screen without a heading, and cut to *width*."""
-    keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
-    widest = max(len(key) for key, _ in keys)
-    rows: list[Line] = [(f"{key:>{widest}}   {meaning}", "plain") for key, meaning in keys]
+    """All keys, a line each, cut to *width*; on a small screen without a heading."""
+    rows: Block = tuple((fitting(row, width), "plain") for row in key_rows(lang, list_))
     heading: Block = (("", "plain"), (_KEYS.said(lang), "name"), ("", "plain"))
-    if height >= len(heading) + len(rows):
-        return (*heading, *rows)
-    return tuple((row if len(row) <= width else row[: width - 1] + "…", style) for row, style in rows[:height])
+    return (*heading, *rows) if height >= len(heading) + len(rows) else rows[:height]
 
 
 def card_title(card: PoseCard, lang: Lang) -> Block:
@@ -317,7 +247,7 @@ def card_texts(card: PoseCard, lang: Lang, width: int, height: int) -> Block:
         )
         if said
     ]
-    needed = sum(len(textwrap.wrap(each, width)) for each in paragraphs)
+    needed = sum(len(rows_of(each, width)) for each in paragraphs)
     gap: Block = (("", "plain"),) if needed + len(paragraphs) <= height else ()
     return tuple(line for each in paragraphs for line in (*gap, (each, "plain")))
 
@@ -348,39 +278,27 @@ def one_line(status: Status, width: int) -> str:
     if status.where:
         return _where_line(status.where, clock, width)
     if status.ground:
-        return _ground_line(status.ground, width)
+        return fitting(status.ground.large, width)
     match status.mode:
         case "paused":
             parts = [PAUSED.said(lang), clock, name]
         case "returning":
             parts = [clock_text(status.count_in), name]
         case "ending":
-            parts = [ENDING.said(lang), _ENDING_HINT.said(lang)]
+            parts = [ENDING.said(lang)]
         case "closing":
             parts = [status.practised]
         case _:
             breath = view.breath if status.pacing != "off" else None
             phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
             parts = [name, clock] if view.name_first else [clock, phase, name]
-    line = "  ".join(part for part in parts if part)
-    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
+    return fitting("  ".join(part for part in parts if part), width)
 
 
 def _where_line(where: Where, clock: str, width: int) -> str:
     """As many sentences as fit, or the name and the time left."""
     for count in range(len(where.sentences), 1, -1):
         line = " ".join(where.sentences[:count])
-        if len(line) <= width:
+        if cell_len(line) <= width:
             return line
-    line = "  ".join(part for part in (where.large[0], clock) if part)
-    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
-
-
-def _ground_line(ground: Ground, width: int) -> str:
-    """A step of grounding, with as many of its keys as fit."""
-    line = ground.large if len(ground.large) <= width else ground.large[: max(0, width - 1)] + "…"
-    for key in ground.keys:
-        if len(line) + 2 + len(key) > width:
-            break
-        line = f"{line}  {key}"
-    return line
+    return fitting("  ".join(part for part in (where.large[0], clock) if part), width)

@@ -12,14 +12,15 @@ from rich.theme import Theme as RichTheme
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui import booth_regions, home_regions, regions
+from psoas_cli.tui import booth_regions, hints, home_regions, regions
 from psoas_cli.tui.booth_regions import Booth
+from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.home_state import Home
 from psoas_cli.tui.layout import LARGEST, Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.painter import Painter
-from psoas_cli.tui.regions import LOOKING_HINT, Block
+from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
 
@@ -27,16 +28,16 @@ BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
 _NEXT = Text("Next: {name}", "Hierna: {name}")
 _TIME_LEFT = Text("{time} left", "nog {time}")
 _HELP_BACK = Text("? back", "? terug")
-_HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (
+_HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("Enter", Text("begin", "beginnen")),
     ("↑  ↓", Text("choose (or j and k)", "kiezen; met j en k kan het ook")),
+    ("q  Esc", Text("quit", "afsluiten")),
     ("PgUp PgDn", Text("a page up or down", "verder omhoog en omlaag")),
     ("Home End", Text("first or last", "naar de eerste, naar de laatste")),
     ("0-9", Text("set the minutes", "hoeveel minuten")),
     ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
     ("/", Text("search", "zoeken")),
     ("l", Text("Dutch", "in het Engels")),
-    ("q  Esc", Text("quit", "afsluiten")),
     ("?", Text("these keys", "deze toetsen")),
 )
 
@@ -48,6 +49,7 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
     (True, True): "breathing figure",
 }
 
+_SHORTEST_TITLE = 3  # cells
 _BOOTH = ("before", "script", "sign", "notes", "meter")
 
 
@@ -114,34 +116,35 @@ class Screen:
                 regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
                 _HELP_BACK.said(status.lang),
                 regions.one_line(status, self._size.width),
+                "keys",
             )
         elif status.card:
             self.card(status.card, status.lang)
         else:
             self._practice(status)
 
-    def page(self, lines: Block, hint: str, line: str) -> None:
+    def page(self, lines: Block, hint: str, line: str, arrangement: Arrangement = "page") -> None:
         """Show a page to read, with a *hint* below it; on a small screen only *line*."""
-        self._arrange("page")
+        self._arrange(arrangement)
         self._paint({"page": lines, "hints": (tuple(hint.split(" · ")), False), "line": line})
 
     def card(self, card: PoseCard, lang: Lang) -> None:
         """Show a pose to look at, with its picture if there is room."""
-        hint = LOOKING_HINT.said(lang)
+        keys = hints.looking_hints(card, lang)
         if card.figure is None or not has_figure(self._size):
-            self.page(regions.card_page(card, lang), hint, card.title)
+            self.page(regions.card_page(card, lang), " · ".join(keys), card.title)
             return
         self._arrange("card")
         texts = regions.card_texts(card, lang, *self._room["page"])
         title = regions.card_title(card, lang)
-        self._paint({"figure": card.figure, "title": title, "page": texts, "hints": ((hint,), False)})
+        self._paint({"figure": card.figure, "title": title, "page": texts, "hints": (keys, False)})
 
     def home(self, home: Home, picture: Figure | None) -> None:
         """Show the home screen, with the picture of the chosen one if there is room."""
         line = home_regions.one_line(home, self._size.width)
         if home.help:
             rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, _HOME_KEY_LIST)
-            self.page(rows, _HELP_BACK.said(home.lang), line)
+            self.page(rows, _HELP_BACK.said(home.lang), line, "keys")
             return
         self._arrange("home")
         breathing = home.chosen is not None and home.chosen.kind == "breathe"
@@ -161,7 +164,7 @@ class Screen:
         self._arrange("booth")
         keys: dict[str, Hashable] = {
             "line": booth_regions.booth_line(booth, self._size.width),
-            "header": (booth.voice, booth.place),
+            "header": (booth.voice, (booth.place,)),
             "hints": (booth.hints, False),
         }
         for name in _BOOTH:
@@ -172,7 +175,8 @@ class Screen:
     def _practice(self, status: Status) -> None:
         if self._size.is_line:
             self._arrange("plain")
-            self._paint({"line": regions.one_line(status, self._size.width)})
+            line = regions.one_line(status, self._size.width)
+            self._paint({"line": line, "hints": (hints.hints_of(status), bool(status.message))})
             return
         view = status.view
         self._arrange(arrangement_of(status))
@@ -182,7 +186,7 @@ class Screen:
             "text": regions.told_of(status),
             "next": self._next(status),
             "progress": self._progress(status),
-            "hints": (regions.hints_of(status), bool(status.message)),
+            "hints": (hints.hints_of(status), bool(status.message)),
             "figure": view.figure,
         }
         if view.breath and _breathing(status):
@@ -214,7 +218,7 @@ class Screen:
         left = ""
         if status.numbers and status.mode != "closing":
             left = regions.filled(_TIME_LEFT, status.lang, time=clock_text(status.view.left))
-        width = self._room.get("progress", (0, 0))[0] - len(left) - 2
+        width = self._room.get("progress", (0, 0))[0] - cell_len(left) - 2
         return round(max(0, width) * status.view.progress), left
 
     def _orb(self, fill: float) -> tuple[str, ...]:
@@ -239,16 +243,16 @@ class Screen:
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "text":
                 told, offer = key
-                return _paragraphs(regions.text_rows(regions.told_lines(told, offer), width, height))
+                return _lines(regions.text_rows(regions.told_lines(told, offer), width, height), width)
             case "progress":
                 filled, left = key
                 return _bar(filled, left, width, ascii_only=self._ascii)
             case "hints":
-                hints, strong = key
-                line = regions.fitting_hints(hints, width)
+                offered, strong = key
+                line = hints.fitting_hints(offered, width)
                 return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
             case "page" | "title" | "about":
-                return _paragraphs(key)
+                return _lines(regions.text_rows(key, width, height), width)
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")
 
@@ -263,14 +267,6 @@ class Screen:
             case "breath":
                 return _picture(orb(width, height, 1.0, ascii_only=self._ascii))
         return RichText()
-
-
-def _paragraphs(lines: Block) -> RichText:
-    """Lines that wrap."""
-    text = RichText()
-    for i, (line, style) in enumerate(lines):
-        text.append(("\n" if i else "") + line, style)
-    return text
 
 
 class _Rows:
@@ -290,16 +286,18 @@ def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
     rows = []
     for line, style in lines:
         margin = max(0, width - cell_len(line)) // 2 if centred else 0
-        rows.append(((" " * margin, "plain"), (regions.fitting(line, width), style)))
+        rows.append(((" " * margin, "plain"), (fitting(line, width), style)))
     return _Rows(rows)
 
 
-def _ends(left: str, right: str, width: int) -> _Rows:
-    """A line with text at both ends; the right one is never cut."""
-    room = width - len(right) - 2
-    shown = left if len(left) <= room else left[: max(0, room - 1)] + "…"
-    between = " " * max(1, width - len(shown) - len(right))
-    return _Rows([((shown, "strong"), (between, "plain"), (right, "faint"))])
+def _ends(left: str, right: tuple[str, ...], width: int) -> _Rows:
+    """A line with texts at both ends: *left* is cut, and those at the right fall out whole, the first one first."""
+    room = width - min(cell_len(left), _SHORTEST_TITLE) - 2
+    tails = [" · ".join(right[i:]) for i in range(len(right))]
+    kept = next((tail for tail in tails if cell_len(tail) <= room), "")
+    shown = fitting(left, width - cell_len(kept) - 2 * bool(kept))
+    between = " " * (width - cell_len(shown) - cell_len(kept))
+    return _Rows([((shown, "strong"), (between, "plain"), (kept, "faint"))])
 
 
 def _picture(rows: tuple[str, ...]) -> _Rows:
@@ -307,7 +305,7 @@ def _picture(rows: tuple[str, ...]) -> _Rows:
 
 
 def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:
-    room = max(0, width - len(left) - 2)
+    room = max(0, width - cell_len(left) - 2)
     full, empty = ("#", "-") if ascii_only else ("━", "─")
     done, to_come = full * min(filled, room), empty * max(0, room - filled)
     return _Rows([((done, "bar"), (to_come, "faint"), (f"  {left}", "plain"))])

@@ -86,6 +86,7 @@ class Status:
         ground: The step of grounding, while the mode is grounding.
         where: The answer to "where am I?", for a while after it was asked.
         numbers: Whether clocks and counts are shown.
+        idle: The keys that have nothing to do now, and are not offered.
     """
 
     lang: Lang
@@ -105,6 +106,7 @@ class Status:
     ground: Ground | None = None
     where: Where | None = None
     numbers: bool = True
+    idle: frozenset[str] = frozenset()
 
 
 class Message:

@@ -52,7 +52,7 @@ class Terminal:
         self._keys = KeyParser(over_a_line="SSH_CONNECTION" in os.environ)
         self._encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         self._modes: list[Any] | None = None
-        self._taken = self._leaving = self._lost = False
+        self._taken = self._leaving = self._lost = self._end_asked = False
         self._stop_asked = self._stop_told = self._continued = False
         self._exit: BaseException | None = None
         self._handlers: dict[int, Any] = {}
@@ -244,9 +244,9 @@ class Terminal:
             raise error
 
     def _on_end(self, number: int, _frame: FrameType | None) -> None:
-        again = self._exit is not None
+        again, self._end_asked = self._end_asked, True
         self._exit = KeyboardInterrupt() if number == signal.SIGINT else SystemExit(128 + number)
-        if again and not self._leaving:
+        if again and not self._leaving:  # also if the first was raised, and something does not let it get through
             self._raise_exit()
 
     def _on_stop(self, _number: int, _frame: FrameType | None) -> None:

@@ -11,6 +11,8 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from psoas_cli.tui.keys import Key
+
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
 _STDOUT_HANDLE, _VT_PROCESSING = -11, 0x0004
 _BREAK: int | None = getattr(signal, "SIGBREAK", None)
@@ -121,7 +123,7 @@ class Terminal:
             if char in _KEY_PREFIXES and self._console.kbhit():
                 name = _SPECIAL.get(self._console.getwch(), "")
             else:
-                name = _NAMES.get(char, char if char.isprintable() else "")
+                name = _NAMES.get(char) or (Key(char) if char.isprintable() else "")
             if name:
                 keys.append(name)
         characters = sum(key not in _SPECIAL.values() for key in keys)

@@ -72,6 +72,19 @@ def test_a_take_is_played_and_kept_as_loud_as_the_set(tmp_path: Path) -> None:
     assert booth.desk.text == TEXTS[1]
 
 
+def test_only_keys_that_do_something_are_offered_and_the_way_out_is_among_the_first(tmp_path: Path) -> None:
+    booth = Session(tmp_path).open()
+    assert booth.shown.hints[:2] == ("Enter begin", "q later")
+    assert not {"p back", "b hear the one before", "r hear it"} & set(booth.shown.hints)
+    booth.speak()
+    booth.press("enter")
+    assert {"p back", "b hear the one before"} <= set(booth.shown.hints)
+    booth.press("p")
+    assert "r hear it" in booth.shown.hints  # it is recorded
+    booth.press("r")
+    assert len(booth.played.clips) == 2
+
+
 @pytest.mark.parametrize("before_key", [0.16, 0.1, 0.04])
 def test_the_click_of_the_key_that_ends_a_take_is_not_in_it(tmp_path: Path, before_key: float) -> None:
     booth = Session(tmp_path).open()

@@ -50,12 +50,14 @@ def test_without_a_microphone_it_says_where_it_is_allowed_and_leaves_nothing(
     assert not (home / "voices").exists()
 
 
-@pytest.mark.parametrize("key", ["\x03", "q"])
-def test_ctrl_c_is_as_good_as_later(window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("q", 0)])
+def test_whoever_leaves_reads_what_there_is_and_ctrl_c_is_told_to_the_shell(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, key: str, code: int
+) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/nowhere")
     seen = window(*RECORD)
     seen.see("No microphone answers")
     seen.send(key)
-    assert seen.end() == 0
+    assert seen.end() == code
     assert seen.text.strip() == "Nothing was recorded."

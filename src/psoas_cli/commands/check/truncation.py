@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text as RichText
 
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.model.sequence import Sequence
@@ -14,13 +12,13 @@ from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 from psoas_cli.practice.score.view import View, view_at
 from psoas_cli.tui import regions
+from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.screen import arrangement_of
 from psoas_cli.tui.status import Status
 
 _SIZE = Size(80, 24)
 Place = Literal["header", "main", "text"]
-_CONSOLE = Console(width=80, force_terminal=False, _environ={})
 
 
 class Lack(NamedTuple):
@@ -108,14 +106,10 @@ def lacks(status: Status, size: Size) -> list[Lack]:
     text, main, header = rooms["text"], rooms["main"], rooms["header"]
     title, right = regions.header_of(status)
     large = regions.main_of(status)
-    rows = sum(_rows(line, text.width) for line, _ in regions.told_lines(*regions.told_of(status)))
+    rows = sum(len(rows_of(line, text.width)) for line, _ in regions.told_lines(*regions.told_of(status)))
     found = [
         Lack("text", rows, text.height),
         Lack("main", max(map(cell_len, (large.headline, large.second))), main.width),
-        Lack("header", cell_len(title), header.width - cell_len(right) - 2),
+        Lack("header", cell_len(title), header.width - cell_len(" · ".join(right)) - 2),
     ]
     return [each for each in found if each.needed > each.room]
-
-
-def _rows(line: str, width: int) -> int:
-    return len(RichText(line).wrap(_CONSOLE, width)) if cell_len(line) > width else 1

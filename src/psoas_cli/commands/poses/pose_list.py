@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from psoas_cli.cli import console
 from psoas_cli.cli.console import columns, write, write_json
 from psoas_cli.cli.context import Context
+from psoas_cli.cli.pager import show_paged
 from psoas_cli.commands.poses import pose_page
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.cautions import in_order
@@ -42,7 +42,7 @@ def print_pose(name: str, context: Context, *, as_json: bool) -> None:
     if as_json:
         write_json(_facts(pose, lang) | _texts(pose, lang))
     else:
-        console.show_paged(pose_page.page(pose, poses, lang))
+        show_paged(pose_page.page(pose, poses, lang))
 
 
 def _table(poses: "Mapping[str, Pose]", lang: Lang) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-from psoas_cli.cli.console import ascii_only, bold, folded, height, width
+from psoas_cli.cli.console import ascii_only, bold, height, width
 from psoas_cli.practice.model.cautions import CAUTIONS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import DEEPER, NOTICE, SOFTER, WAY_IN, WAY_OUT, Pose, Variation
-from psoas_cli.practice.model.text import Lang, Text, cells, padded, uncapitalised, visible
+from psoas_cli.practice.model.text import Lang, Text, cells, padded, rows_of, uncapitalised, visible
 from psoas_cli.practice.score.facts import PROPS, TAKE_CARE
 from psoas_cli.practice.score.segments import SIDE
 
@@ -114,13 +114,13 @@ def _across() -> int:
 
 
 def _titled(title: str, room: int) -> list[str]:
-    return [bold(line) for line in folded(visible(title), room)]
+    return [bold(line) for line in rows_of(visible(title), room)]
 
 
 def _block(part: _Part, room: int) -> list[str]:
     """Return *part* wrapped to *room* columns, with its heading in bold if the terminal shows it."""
     heading = f"{part.heading}:"
-    lines = folded(visible(f"{heading} {part.said}"), room, "  ")
+    lines = rows_of(visible(f"{heading} {part.said}"), room, "  ")
     if lines[0].startswith(heading):
         lines[0] = bold(heading) + lines[0][len(heading) :]
     return lines

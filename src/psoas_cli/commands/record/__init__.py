@@ -69,8 +69,14 @@ def command(
         context = context.unless_asked(known)
     pack = own_pack(voice, context.lang, speaker)
     script = script_of(context, name)
-    record(context, script, pack)
+    interrupted: KeyboardInterrupt | None = None
+    try:
+        record(context, script, pack)
+    except KeyboardInterrupt as error:  # what was kept is there, as after any other way to leave
+        interrupted = error
     write("\n".join(_result(context, script, pack, name)))
+    if interrupted:
+        raise interrupted
 
 
 def _check_place() -> None:

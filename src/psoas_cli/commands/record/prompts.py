@@ -110,28 +110,28 @@ _RETRY_KEY = Text("Enter try again", "Enter probeert opnieuw")
 _GO_ON_KEY = Text("Enter go on", "Enter verder")
 _QUIT_KEY = Text("q done", "q klaar")
 
-_AT_A_TEXT = (_SKIP_KEY, _BACK_KEY, _HEAR_BEFORE_KEY)
-_KEYS: "Mapping[Phase, tuple[Text, ...]]" = {
+_AT_A_TEXT = (_LATER, _SKIP_KEY, _BACK_KEY, _HEAR_BEFORE_KEY)
+_KEYS: "Mapping[Phase, tuple[Text, ...]]" = {  # the most needed first
     "opening": (_LATER,),
     "room": (_LATER,),
     "refused": (_RETRY_KEY, _LATER),
     "lost": (_RETRY_KEY, _LATER),
     "noisy": (_MEASURE_KEY, _ALL_THE_SAME_KEY, _LATER),
     "deaf": (_MEASURE_KEY, _ALL_THE_SAME_KEY, _LATER),
-    "ready": (_BEGIN_KEY, *_AT_A_TEXT, _LATER),
+    "ready": (_BEGIN_KEY, _HEAR_KEY, *_AT_A_TEXT),
     "countdown": (_BREAK_OFF_KEY,),
-    "speaking": (_BREAK_OFF_KEY, _END_KEY),
+    "speaking": (_END_KEY, _BREAK_OFF_KEY),
     "fitting": (_LATER,),
-    "judging": (_KEEP_KEY, _AGAIN_KEY, _HEAR_KEY, *_AT_A_TEXT, _LATER),
-    "flawed": (_AGAIN_KEY, *_AT_A_TEXT, _LATER),
-    "done": (_GO_ON_KEY, _BACK_KEY, _QUIT_KEY),
+    "judging": (_KEEP_KEY, _AGAIN_KEY, _HEAR_KEY, *_AT_A_TEXT),
+    "flawed": (_AGAIN_KEY, *_AT_A_TEXT),
+    "done": (_GO_ON_KEY, _QUIT_KEY, _BACK_KEY),
 }
 
 
 def booth_of(desk: "Desk", lang: Lang, silent: str = "") -> Booth:
     """What to show of *desk*; *silent* says why takes are not heard, if they are not."""
     level = round(max(0.0, 1 - desk.peak / _LOWEST) * _STEPS) / _STEPS if desk.peak > _LOWEST else 0.0
-    hints = tuple(key.said(lang) for key in _KEYS.get(desk.phase, ()))
+    hints = tuple(key.said(lang) for key in _offered(desk))
     about = _about(desk, lang)
     if about:
         return Booth(desk.voice, text=about, level=level, heard=_heard(desk.peak, lang), hints=hints)
@@ -140,6 +140,14 @@ def booth_of(desk: "Desk", lang: Lang, silent: str = "") -> Booth:
     notes = (*(note.said(lang) for note in _notes(desk)), *([silent] if silent and desk.phase == "judging" else []))
     sign = _sign(desk, lang)
     return Booth(desk.voice, place, before, desk.text, sign, notes, level, _heard(desk.peak, lang), hints)
+
+
+def _offered(desk: "Desk") -> list[Text]:
+    """The keys that have something to do now."""
+    idle = [] if desk.index else [_BACK_KEY, _HEAR_BEFORE_KEY]
+    if desk.phase == "ready" and not desk.is_recorded():
+        idle.append(_HEAR_KEY)
+    return [key for key in _KEYS.get(desk.phase, ()) if key not in idle]
 
 
 def _about(desk: "Desk", lang: Lang) -> str:

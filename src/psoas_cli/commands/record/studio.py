@@ -2,7 +2,7 @@
 
 import gc
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from psoas_cli.audio.clip import in_memory
@@ -14,7 +14,7 @@ from psoas_cli.commands.record.desk import Desk
 from psoas_cli.commands.record.own_pack import OwnPack
 from psoas_cli.commands.record.prompts import NOT_HEARD, booth_of
 from psoas_cli.commands.record.script import Script
-from psoas_cli.tui.terminal import opened
+from psoas_cli.tui.terminal import forget_typed, opened
 
 if TYPE_CHECKING:
     from psoas_cli.player.playback import AnySink
@@ -63,7 +63,7 @@ class Loudspeaker:
 
 
 def record(context: Context, script: Script, pack: OwnPack) -> None:
-    """Lead through *script* until the person leaves; Ctrl-C is as good as leaving."""
+    """Lead through *script* until the person leaves."""
     from rich.console import Console
 
     from psoas_cli.audio.microphone import Microphone
@@ -77,8 +77,9 @@ def record(context: Context, script: Script, pack: OwnPack) -> None:
     with closing(_loudspeaker(context)) as loudspeaker, closing(microphone):
         microphone.start()
         desk = Desk(script, pack, loudspeaker, microphone)
-        with suppress(KeyboardInterrupt), opened(plain=False) as window:
+        with opened(plain=False) as window:
             screen = Screen(Console(highlight=False), window.write, ascii_only=ascii_only(), theme=theme)
+            forget_typed(window)
             while desk.phase != "left":
                 if window.dirty:
                     window.dirty = False

@@ -194,6 +194,34 @@ def fitting(text: str, width: int) -> int:
     return len(text)
 
 
+def rows_of(text: str, width: int, indent: str = "", measure: Callable[[str], int] = cells) -> list[str]:
+    """Return the one-line *text* in rows of at most *width* columns; a word that is longer is broken in itself.
+
+    Args:
+        text: The text.
+        width: The most columns of a row.
+        indent: What begins each row but the first.
+        measure: Returns how many columns a text takes.
+    """
+    rows: list[str] = []
+    row = begin = ""
+    for word in text.split():
+        longer = f"{row} {word}" if row != begin else row + word
+        if measure(longer) <= width:
+            row = longer
+            continue
+        if row != begin and (measure(indent + word) <= width or measure(row) + 2 > width):
+            rows.append(row)
+            row = begin = indent
+        row += " " if row != begin else ""
+        for char in word:  # it is longer than a row, as texts in scripts without spaces are
+            if row != begin and measure(row + char) > width:
+                rows.append(row.rstrip())
+                row = begin = indent
+            row += char
+    return [*rows, row]
+
+
 _NEAR = dict(zip("·–—…→←↑↓▸’‘“”×", "---.><^v>''\"\"x", strict=True))  # noqa: RUF001 - ambiguous characters are intended here
 
 

@@ -1,0 +1,17 @@
+"""Text in cells, as Rich counts them, which draws the screen; what is printed without it is counted in `text`."""
+
+from rich.cells import cell_len, set_cell_size
+
+from psoas_cli.practice.model import text as printed
+
+
+def fitting(text: str, width: int) -> str:
+    """*text*, cut to *width* cells with an ellipsis if it is longer."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def rows_of(text: str, width: int) -> list[str]:
+    """*text* in rows of at most *width* cells; see `rows_of` in `practice/model/text.py`."""
+    return [text] if cell_len(text) <= width else printed.rows_of(text, width, measure=cell_len)
