@@ -2,10 +2,7 @@
 
 from functools import lru_cache
 
-from rich.cells import cell_len
-
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.status import GO_ON, SPACE_KEY, PoseCard, Status
 
 PAUSED_HINT = Text("space to resume when you like", "spatie om verder te gaan, wanneer je wilt")
@@ -77,6 +74,10 @@ def _keys(lang: Lang, offered: frozenset[str]) -> tuple[str, ...]:
 
 def fitting_hints(hints: tuple[str, ...], width: int) -> str:
     """As many of *hints* as fit in *width* cells, each as a whole; what is needed least falls out first."""
+    from rich.cells import cell_len  # takes 2 ms, and lines do without
+
+    from psoas_cli.tui.cells import fitting
+
     whole = [hint for hint in hints if cell_len(hint) <= width]
     while cell_len(" · ".join(whole)) > width:
         whole.pop()
@@ -86,5 +87,5 @@ def fitting_hints(hints: tuple[str, ...], width: int) -> str:
 def key_rows(lang: Lang, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> list[str]:
     """All keys and what they do, in two columns."""
     keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
-    widest = max(cell_len(key) for key, _ in keys)
+    widest = max(len(key) for key, _ in keys)
     return [f"{key:>{widest}}   {meaning}" for key, meaning in keys]
