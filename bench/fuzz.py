@@ -1,176 +1,171 @@
-"""Damage the built-in sequences and poses at random: each file must be read or refused, and quickly.
+"""Try psoas with whatever comes: damaged files, odd settings, strange journals, packs of strangers, any keys at all.
 
-    python bench/fuzz.py [--cases 20000] [--seed N]
+    python bench/fuzz.py [--seed N] [--only KIND] [--count N] [--case N] [--keep FOLDER]
 
-Each case goes through every step before a practice: `psoas check` with its warnings, then the plan and the texts of
-the screen at each span, in both languages. Anything but a PsoasError ends the run, and so does a case that takes too
-long; hypothesis then looks for the smallest such file and prints it. Needs the extra `dev`.
+Each case is made from the seed, its kind and its number, and is tried within limits of time and memory; the laws stand
+in the module of its kind. Nothing but a PsoasError may come of it. What fails is made smaller and kept in a folder of
+its own, with the trace; `--only KIND --case N` tries it again as it was, and `--again FOLDER` what was kept. Each kind
+runs in processes of its own, two at a time. Linux; needs the extra `dev`.
 """
 
 import argparse
-import faulthandler
+import gc
+import json
 import os
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
-from unicodedata import category
+from random import Random
+from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+from fuzz_case import Failure, Files, Kind, attempt, smallest
+from pty_meter import memory
+from tables import print_table
 
-from psoas_cli.commands.check.report import examined
-from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading the library again
-from psoas_cli.errors import PsoasError
-from psoas_cli.player.adaptation import Adaptation
-from psoas_cli.practice.model.text import LANGS
-from psoas_cli.practice.score.timeline import compile_sequence
-from psoas_cli.practice.score.view import view_at
-from psoas_cli.resources import bundled
-from psoas_cli.storage.library import Library
-from psoas_cli.storage.sequence_files import POSES
+KINDS = ("sequences", "settings", "journals", "voices", "keys", "terminals")
+"""Each has a module `fuzz_KIND` with a class `Trial`."""
 
-_PATIENCE = 5.0  # seconds of CPU time that a case may take; most take some milliseconds
-_STUCK = 120.0  # seconds until the run ends with a traceback, in case something hangs outside of Python
+_SHARES = {"sequences": 4, "keys": 2, "terminals": 2}
+"""Into how many processes the cases of a kind are shared out, so that two cores are busy to the end."""
 
-_FILES = {path.name: path.read_bytes() for path in sorted(bundled("sequences").glob("*.yaml"))}
-_TOKENS = sorted({token for content in _FILES.values() for token in content.split()})
-_NASTY = (
-    *b"' \" { } [ ] , : - # & * ! | > % @ ` ? ~ <<: --- ... !!python/object:os.system &a *a {} [] '' \"\"".split(),
-    *b"0s 1ms 1e9s 99999h -5s 24h 1:00:00 nan inf 1_000 0x10 true null = 0% 101% -0s 100000000000000000000".split(),
-    *b"4-7-8 box 0-0 0.5-0.5 60-60-60-60 repeat: include: yin breathe: cycles: scan: rest: sides: rebound:".split(),
-    b"\t", b"\0", b"\r", b"\r\n", b"\x1b[2J", b"\xff", b"\xe9", b"\xef\xbb\xbf", b"\xc2\x85", b"\xe2\x80\xa8",
-    b"\xe2\x80\xae", b"\xf0\x9f\xa7\x98", b"\xed\xa0\x80", b"[red]", b"[/]", b"[right]", b"{en}", b"{}", b"%s",
-    b"x" * 5000, b"- " * 50, b"[" * 50, b"audio: ./x.wav", b"bells: {open: ./x.ogg}",
-)  # fmt: skip
+_ROOM = 2 << 30  # bytes of address space for a process, to protect the machine
+_PATIENCE = 20.0  # seconds to make a failure smaller
+_SHRUNK = 6  # failures of a process that are made smaller
+_TOLD = ("LANG", "LC_ALL", "LC_MESSAGES", "PSOAS_LANG", "PSOAS_MUTE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
 
 
-@st.composite
-def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A file's name, and its content after one to five changes of lines, bytes or words."""
-    name = draw(st.sampled_from(sorted(_FILES)))
-    content = _FILES[name]
-    for _ in range(draw(st.integers(1, 5))):
-        content = draw(st.sampled_from((_line, _byte, _token)))(draw, content)
-    return name, content
+def trial_of(name: str) -> Kind:
+    """The trial of the kind *name*, in a home folder that must be set."""
+    trial: Kind = import_module(f"fuzz_{name}").Trial()
+    return trial
 
 
-def _line(draw: st.DrawFn, content: bytes) -> bytes:
-    """Delete, repeat, swap, re-indent, join or replace lines."""
-    lines = content.splitlines(keepends=True) or [b""]
-    at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
-    line = lines[at]
-    match draw(st.integers(0, 5)):
-        case 0:
-            lines[at] = b""
-        case 1:
-            lines[at] = line * draw(st.integers(2, 40))
-        case 2:
-            lines[at], lines[other] = lines[other], line
-        case 3:
-            lines[at] = b" " * draw(st.integers(0, 12)) + line.lstrip(b" ")
-        case 4:
-            lines[at] = line.rstrip(b"\n")
-        case _:
-            lines[at : at + draw(st.integers(1, 30))] = lines[other : other + draw(st.integers(1, 30))]
-    return b"".join(lines)
+def case_of(kind: Kind, name: str, seed: int, number: int) -> Files:
+    """The files of case *number*: the same for the same seed, whatever came before."""
+    return kind.made(Random(f"{seed}/{name}/{number}"))
 
 
-def _byte(draw: st.DrawFn, content: bytes) -> bytes:
-    """Delete, insert or replace a few bytes."""
-    at = draw(st.integers(0, len(content)))
-    gone = draw(st.integers(0, 20))
-    return content[:at] + draw(st.binary(max_size=4)) + content[at + gone :]
+def _share(name: str, wanted: argparse.Namespace) -> dict[str, Any]:
+    """Try every case of a share of a kind; return the figures."""
+    kind = trial_of(name)
+    count = wanted.count or kind.COUNT
+    numbers = [wanted.case] if wanted.case is not None else range(wanted.share, count, _SHARES.get(name, 1))
+    outcomes: Counter[str] = Counter()
+    failures: list[dict[str, Any]] = []
+    slowest, seen = (0.0, -1), Counter[str]()
+    for number in numbers:
+        files = case_of(kind, name, wanted.seed, number)
+        outcome, seconds, failure = attempt(kind, files)
+        outcomes[outcome] += 1
+        slowest = max(slowest, (seconds, number))
+        if failure:
+            seen[failure.what] += 1
+            if seen[failure.what] == 1:
+                if len(seen) <= _SHRUNK and name != "terminals":
+                    files = smallest(kind, files, failure, _PATIENCE)
+                kept = Path(wanted.keep) / f"{name}-{wanted.seed}-{number}"
+                _keep(kept, files, failure)
+                failures.append({"what": failure.what, "number": number, "kept": str(kept)})
+    failures = [each | {"times": seen[each["what"]]} for each in failures]
+    peak = max(memory(os.getpid(), peak=True), getattr(kind, "peak", 0.0))
+    return {"outcomes": outcomes, "slowest": slowest, "failures": failures, "peak": peak}
 
 
-def _token(draw: st.DrawFn, content: bytes) -> bytes:
-    """Replace a word, or put another one before it."""
-    at = draw(st.integers(0, len(content)))
-    start = max(content.rfind(b" ", 0, at), content.rfind(b"\n", 0, at)) + 1
-    ends = [end for end in (content.find(b" ", at), content.find(b"\n", at)) if end >= 0]
-    end = min(ends, default=len(content))
-    new = draw(st.one_of(st.sampled_from(_NASTY), st.sampled_from(_TOKENS)))
-    kept = content[start:end] if draw(st.booleans()) else b""
-    return content[:start] + new + kept + content[end:]
-
-
-class Run:
-    """A run of many cases in *folder*: their outcomes, and the CPU seconds of the slowest."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._library = Library("en")
-        self._library.poses  # noqa: B018 - read now, not in the first case
-        self.outcomes: Counter[str] = Counter()
-        self.slowest = 0.0
-
-    def case(self, name: str, content: bytes) -> None:
-        """Check the file *name*, and show it if it is valid."""
-        begun = time.process_time()  # CPU time: a busy machine is not a hang
-        faulthandler.dump_traceback_later(_STUCK, exit=True)
-        path = self._folder / name
+def _keep(folder: Path, files: Files, failure: Failure) -> None:
+    """Keep what failed in *folder*, and the trace."""
+    for name, content in ({**files, "TRACE": failure.trace.encode("utf-8", "replace")}).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        self.outcomes[self._outcome(path)] += 1
-        seconds = time.process_time() - begun
-        self.slowest = max(self.slowest, seconds)
-        assert seconds < _PATIENCE, f"{name} took {seconds:.1f} s"
 
-    def _outcome(self, path: Path) -> str:
-        found = examined(self._library, str(path))
-        for problem in (*found.problems, *found.warnings):
-            assert problem.line >= 1, problem
-            assert problem.column >= 1, problem
-            assert not any(category(char) in {"Cc", "Cs"} for char in problem.told.replace("\n", "")), problem
-        if found.problems:
-            return "refused"
-        if path.name != POSES:
-            self._show(path)
-        return "valid, with warnings" if found.warnings else "valid"
 
-    def _show(self, path: Path) -> None:
-        try:
-            sequence = self._library.sequence(str(path))
-            timeline = compile_sequence(sequence)
-        except PsoasError as error:
-            raise AssertionError(f"valid, but refused: {error}") from error
-        for lang in LANGS:
-            assert _as_text(Adaptation(sequence, timeline), lang)
-            for span in timeline.spans[:500]:
-                view_at(timeline, span.start, lang)
-                view_at(timeline, (span.start + span.end) / 2, lang)
+def _again(folder: Path) -> None:
+    """Try what was kept in *folder* once more, and print what comes of it."""
+    files = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "TRACE"
+    }
+    outcome, seconds, failure = attempt(trial_of(folder.name.partition("-")[0]), files)
+    print(f"{outcome}, {seconds:.2f} s of CPU time")
+    if failure:
+        sys.exit(failure.trace)
+
+
+def _child(name: str, share: int, wanted: argparse.Namespace) -> dict[str, Any]:
+    """Have a process of its own try a share of a kind; return its figures."""
+    asked = {"seed": wanted.seed, "count": wanted.count, "case": wanted.case, "keep": wanted.keep}
+    options = [f"--{key}={value}" for key, value in asked.items() if value is not None]
+    line = [sys.executable, __file__, f"--only={name}", f"--share={share}", *options]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lost = {
+            "what": f"the process ended with {done.returncode}",
+            "number": -1,
+            "times": 1,
+            "kept": done.stderr[-2000:],
+        }
+        return {"outcomes": {}, "slowest": (0.0, -1), "failures": [lost], "peak": 0.0}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _told(name: str, found: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The row of a kind."""
+    outcomes: Counter[str] = Counter()
+    for each in found:
+        outcomes.update(each["outcomes"])
+    slowest, number = max(tuple(each["slowest"]) for each in found)
+    counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(outcomes.items()))
+    failures = sum(failure["times"] for each in found for failure in each["failures"])
+    peak = max(each["peak"] for each in found)
+    return name, str(outcomes.total()), counts, f"{slowest:.2f} ({number})", f"{peak:.0f}", str(failures)
 
 
 def main() -> None:
-    """Run as many cases as asked for, and print their outcomes."""
-    parser = argparse.ArgumentParser(description="Read damaged files: no traceback, no hang.")
-    parser.add_argument("--cases", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
+    """Run as many cases of each kind as asked for, and print what they came to."""
+    parser = argparse.ArgumentParser(description="Try psoas with whatever comes: no traceback, no hang.")
+    parser.add_argument("--seed", type=int, default=Random().randrange(1 << 30))
+    parser.add_argument("--only", choices=KINDS)
+    parser.add_argument("--count", type=int, help="cases of each kind")
+    parser.add_argument("--case", type=int, help="with --only: this case alone")
+    parser.add_argument("--keep", default="fuzz-failures", help="the folder for what fails")
+    parser.add_argument("--again", type=Path, help="a folder that was kept: try that")
+    parser.add_argument("--share", type=int, help=argparse.SUPPRESS)
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
-        os.environ["PSOAS_HOME"] = folder
-        run = Run(Path(folder))
-
-        @seed(wanted.seed)
-        @settings(
-            max_examples=wanted.cases,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(damaged())
-        def read_or_refused(file: tuple[str, bytes]) -> None:
-            run.case(*file)
-
-        begun = time.perf_counter()
-        read_or_refused()
-        seconds = time.perf_counter() - begun
-    faulthandler.cancel_dump_traceback_later()
-    cases = sum(run.outcomes.values())
-    print(f"{cases} cases in {seconds:.0f} s, {seconds / cases * 1000:.1f} ms each")
-    print(f"slowest case: {run.slowest:.2f} s of CPU time")
-    for outcome, count in run.outcomes.most_common():
-        print(f"{outcome:>20}  {count / cases:6.1%}")
+    if wanted.share is not None or wanted.again:
+        resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
+        for name in _TOLD:
+            os.environ.pop(name, None)
+        place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a disk in memory, where there is one
+        with tempfile.TemporaryDirectory(prefix="psoas-", dir=place) as home:
+            os.environ["PSOAS_HOME"] = home
+            gc.enable()  # psoas's entry disables it
+            if wanted.again:
+                _again(wanted.again)
+            else:
+                print(json.dumps(_share(wanted.only, wanted)))
+        return
+    print(f"seed {wanted.seed}", flush=True)
+    begun = time.monotonic()
+    names = [wanted.only] if wanted.only else KINDS
+    jobs = [(name, i) for name in names for i in range(1 if wanted.case is not None else _SHARES.get(name, 1))]
+    with ThreadPoolExecutor(2) as pool:
+        done = [*pool.map(lambda job: _child(job[0], job[1], wanted), jobs)]
+    by_kind = {name: [each for (job, _), each in zip(jobs, done, strict=True) if job == name] for name in names}
+    head = ("kind", "cases", "came to", "slowest, s of CPU (case)", "peak, MiB", "failures")
+    print_table(head, [_told(name, found) for name, found in by_kind.items()])
+    print(f"in {time.monotonic() - begun:.0f} s")
+    failures = {(name, each["what"]): each for name in names for found in by_kind[name] for each in found["failures"]}
+    for (name, what), each in failures.items():
+        print(f"{name} {each['number']}: {what} ({each['times']} times)\n    {each['kept']}")
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,8 @@ def without_ways_in(timeline: Timeline) -> Timeline:
 
 def with_ways_in_doubled(timeline: Timeline) -> Timeline:
     told = [cue for cue in timeline.cues if cue.role == "told"]
-    return replace(timeline, cues=(*timeline.cues, *(replace(cue, number=cue.number + 10) for cue in told)))
+    cues = (*timeline.cues, *(replace(cue, number=cue.number + 10) for cue in told))
+    return replace(timeline, cues=tuple(sorted(cues, key=lambda cue: cue.at)))
 
 
 @pytest.mark.parametrize(("kind", "plant"), [("untold", without_ways_in), ("told twice", with_ways_in_doubled)])

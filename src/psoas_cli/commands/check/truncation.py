@@ -88,8 +88,7 @@ def _status(sequence: Sequence, view: View, lang: Lang) -> Status:
 
 def _subject(timeline: Timeline, index: int) -> Span:
     """Return the span that the screen names at *index*: while moving the next one to stay in, else the span itself."""
-    staying = (span for span in timeline.spans[index:] if not span.segment.moving)
-    return next(staying, timeline.spans[index])
+    return next(timeline.stays_from(index), timeline.spans[index])
 
 
 def _said(cut: _Cut) -> str:

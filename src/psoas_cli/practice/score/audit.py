@@ -23,6 +23,7 @@ _SILENCES = ((300.0, 200.0), (240.0, 150.0), (180.0, 90.0), (120.0, 60.0))
 
 _HALF_SILENT = 180.0  # seconds; in longer holds what the file says must leave a silence of half their length
 
+_INSTANT = 1e-3  # seconds
 _HELD = ("hold", "rebound", "rest")
 
 Kind = Literal["hurried", "rushed", "unsaid", "talked over", "untold", "told twice", "restless", "noisy", "unannounced"]
@@ -66,9 +67,11 @@ def audit(timeline: Timeline, lang: Lang, rate: float = RATE, speech: Speech | N
 def hurried(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     """Stays that begin too soon after the last word before them, except right after a region of a scan."""
     for i, span in enumerate(timeline.spans):
+        if span.segment.moving:
+            continue
         run = _run_before(timeline, i)
         before = run or timeline.spans[max(0, i - 1) : i]
-        if span.segment.moving or not before or before[0].segment.kind == "scan":
+        if not before or before[0].segment.kind == "scan":
             continue
         told = speech.utterances_in(before[0].start, span.start)
         if not told:
@@ -85,8 +88,8 @@ def time_left(timeline: Timeline, speech: Speech) -> Iterator[tuple[Utterance, f
     They are negative where there is too little time already.
     """
     for i, span in enumerate(timeline.spans):
-        run = _run_before(timeline, i)
-        if run and not span.segment.moving and (told := speech.utterances_in(run[0].start, span.start)):
+        run = () if span.segment.moving else _run_before(timeline, i)
+        if run and (told := speech.utterances_in(run[0].start, span.start)):
             gap = span.start - told[-1].at - told[-1].seconds
             yield from ((each, gap - max(LEAST_GAP, span.segment.into / 2)) for each in told)
 
@@ -106,16 +109,21 @@ def longest_silence(span: Span, utterances: Iterable[Utterance]) -> float:
     return max(max(0.0, later[0] - earlier[1]) for earlier, later in pairwise(edges))
 
 
+def _silence(span: Span, speech: Speech) -> float:
+    """The longest stretch of *span* without *speech*, in seconds."""
+    return longest_silence(span, speech.heard_in(span.start, span.end))
+
+
 def _reckoned(words: Words, rate: float) -> float | None:
     return None if words.audio else reckoned(words.text, rate)
 
 
-def _run_before(timeline: Timeline, i: int) -> list[Span]:
+def _run_before(timeline: Timeline, i: int) -> tuple[Span, ...]:
     """The moves right before span *i*, in order."""
-    run: list[Span] = []
-    while i - len(run) > 0 and timeline.spans[i - len(run) - 1].segment.moving:
-        run.insert(0, timeline.spans[i - len(run) - 1])
-    return run
+    first = i
+    while first > 0 and timeline.spans[first - 1].segment.moving:
+        first -= 1
+    return timeline.spans[first:i]
 
 
 def _unsaid(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
@@ -125,10 +133,7 @@ def _unsaid(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
 
 def _talked_over(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
-        if (
-            span.segment.kind == "between"
-            and (longest := longest_silence(span, speech.utterances)) < span.length - 1e-6
-        ):
+        if span.segment.kind == "between" and (longest := _silence(span, speech)) < span.length - 1e-6:
             yield AuditFinding("talked over", i, longest, span.length)
 
 
@@ -157,13 +162,14 @@ def _goes_back(timeline: Timeline, i: int) -> bool:
 def _told_of(timeline: Timeline, i: int) -> list[Passage]:
     spans = [*_run_before(timeline, i), timeline.spans[i]]
     numbers = range(i - len(spans) + 1, i + 1)
-    return [cue.told for cue in timeline.cues if cue.role == "told" and cue.span in numbers]
+    near = timeline.cues_in(spans[0].start, spans[-1].start + _INSTANT)
+    return [cue.told for cue in near if cue.role == "told" and cue.span in numbers]
 
 
 def _restless(timeline: Timeline, speech: Speech) -> Iterator[AuditFinding]:
     for i, span in enumerate(timeline.spans):
         least = next((silence for length, silence in _SILENCES if span.length >= length), 0.0)
-        if span.segment.kind in _HELD and (longest := longest_silence(span, speech.utterances)) < least:
+        if span.segment.kind in _HELD and (longest := _silence(span, speech)) < least:
             yield AuditFinding("restless", i, longest, least)
 
 
@@ -172,7 +178,7 @@ def _noisy(timeline: Timeline, lang: Lang, rate: float) -> Iterator[AuditFinding
     for i, span in enumerate(timeline.spans):
         if span.segment.kind not in _HELD or span.length < _HALF_SILENT:
             continue
-        cues = [cue for cue in timeline.cues if cue.role == "say" and cue.span == i]
+        cues = [cue for cue in timeline.cues_in(span.start, span.end) if cue.role == "say" and cue.span == i]
         said = [(cue.at, " ".join(cue.spoken(lang))) for cue in cues]
         longest = longest_silence(span, [Utterance(at, Words(text), reckoned(text, rate)) for at, text in said])
         if longest < span.length / 2:

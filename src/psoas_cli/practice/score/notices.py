@@ -1,5 +1,6 @@
 """What psoas says of its own accord in a hold, and when: a little early on, a line before the end, mostly silence."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 
 from psoas_cli.practice.model.text import Text
@@ -53,7 +54,9 @@ def moments(length: float, said: Collection[float], *, told: bool = False) -> li
     while length > _MORE and at <= length - _BEFORE_THE_END:
         found.append(at)
         at += _EACH_LATER
-    free = [at for at in found if all(abs(at - other) >= _APART for other in said)]
+    ordered = sorted(said)
+    near = (bisect_right(ordered, at - _APART) for at in found)  # the first that could be too close
+    free = [at for at, i in zip(found, near, strict=True) if i == len(ordered) or ordered[i] - at >= _APART]
     return free[: max(0, len(found) - len(said))]
 
 

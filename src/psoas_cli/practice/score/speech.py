@@ -86,6 +86,12 @@ class Speech(NamedTuple):
         first, last = (bisect_left(self.utterances, edge, key=_at) for edge in (start, end))
         return self.utterances[first:last]
 
+    def heard_in(self, start: float, end: float) -> tuple[Utterance, ...]:
+        """The utterances of which anything is heard from *start* to *end*: none begins before the last one is over."""
+        first, last = (bisect_left(self.utterances, edge, key=_at) for edge in (start, end))
+        goes_on = first > 0 and self.utterances[first - 1].at + self.utterances[first - 1].seconds > start
+        return self.utterances[first - goes_on : last]
+
     def is_silent(self, start: float, end: float) -> bool:
         """Whether nothing is spoken from *start* to *end*, in seconds from the start of the practice."""
         before = bisect_left(self.utterances, end, key=_at)

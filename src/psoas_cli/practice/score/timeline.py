@@ -106,6 +106,11 @@ class Timeline:
         return [cue.at for cue in self.cues]
 
     @cached_property
+    def _stays(self) -> list[int]:
+        """The numbers of the stays."""
+        return [i for i, span in enumerate(self.spans) if not span.segment.moving]
+
+    @cached_property
     def stops(self) -> tuple[float, ...]:
         """The starts of the stops, in seconds."""
         return tuple(span.start for span in self.spans if span.stop)
@@ -120,8 +125,12 @@ class Timeline:
 
     def stay_at(self, t: float) -> Span | None:
         """The stay (a span without moving) at *t*, or the next one during a move; None at the end."""
-        ahead = self.spans[self.index_at(t) :] if t < self.duration else ()
-        return next((span for span in ahead if not span.segment.moving), None)
+        return next(self.stays_from(self.index_at(t)), None) if t < self.duration else None
+
+    def stays_from(self, index: int) -> Iterator[Span]:
+        """The stays from span number *index* on, in order."""
+        first = bisect_left(self._stays, index)
+        return (self.spans[self._stays[i]] for i in range(first, len(self._stays)))
 
     def cues_in(self, start: float, end: float) -> tuple[Cue, ...]:
         """The cues with *start* <= at < *end*."""
@@ -307,11 +316,12 @@ def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> lis
 def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
     stop, endings = 0, 0
     past: dict[int | None, int] = {}  # how many things to notice the first side of a pair offered
+    leading = _leading(spans)
     for i, span in enumerate(spans):
         segment = span.segment
         stop += segment.stop
         for number, told in enumerate(segment.told):
-            coming = told.coming and any(each.segment.stop for each in spans[i + 1 : _stay_after(spans, i) + 1])
+            coming = told.coming and leading[i]
             yield Cue(span.start, i, "told", number, told=told, stop=stop + coming)
         says = [(_moment(say.at, span, segment.flex.typical), say) for say in segment.say]
         ats = [at for at, _ in says]
@@ -334,9 +344,15 @@ def _of(text: Text, side: Side | None = None) -> Passage:
     return Passage((Part(text, side),))
 
 
-def _stay_after(spans: list[Span], i: int) -> int:
-    """The number of the first stay after span *i*; *i* itself if there is none."""
-    return next((j for j in range(i + 1, len(spans)) if not spans[j].segment.moving), i)
+def _leading(spans: list[Span]) -> list[bool]:
+    """Of each span whether a stop begins after it, up to and with the next stay."""
+    found: list[bool] = []
+    stay, stop = False, False
+    for span in reversed(spans):
+        found.append(stay and stop)
+        moving = span.segment.moving
+        stay, stop = stay or not moving, span.segment.stop or (moving and stop)
+    return found[::-1]
 
 
 def _moment(moment: Moment, span: Span, typical: float) -> float:

@@ -159,8 +159,7 @@ def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
 
 def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
     """The next two stays after span *index*."""
-    spans = (span for span in timeline.spans[index + 1 :] if not span.segment.moving)
-    return islice(spans, 2)
+    return islice(timeline.stays_from(index + 1), 2)
 
 
 def _lines(segment: Segment, lang: Lang) -> tuple[str, ...]:
