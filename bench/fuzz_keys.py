@@ -75,6 +75,7 @@ SEQUENCES = (
 """What terminals send: keys, reports of a mouse, replies to questions that nobody asked, pastes without an end."""
 
 _KEYS = " nnnppp++--eegrbvmmiiw?qxj0123456789/l\r\t\b\x7fNPGQWIBEM+=é漢🧘"
+_LARGE = 12_000  # cells; more take a while each time
 _MOST_LOOKS = 20_000  # at the clock, without waiting
 _MOST_SPINS = 30  # waits in a row in which no time passes
 _LAST_STEPS = 4_000  # in which it must end once a person quits
@@ -262,9 +263,11 @@ class Trial:
             "verbosity": random.choice(("full", "moves", "names", "none")),
             "begin": random.choice((0.0, 0.0, random.random(), 1.0)),
             "paused": random.random() < 0.1,
-            "frame": random.choice((FRAME, 0.25, 0.5)),
             "size": [*random.choice(SIZES)],
         }
+        sizes = [setting["size"], *(value for name, value in pieces if name == "size")]
+        large = max(width * height for width, height in sizes) > _LARGE
+        setting["frame"] = 0.5 if large else random.choice((FRAME, 0.25, 0.5))
         script = [[random.choice(delays), *piece] for piece in pieces]
         lines = "".join(f"{json.dumps(line)}\n" for line in (setting, *script))  # what fails is made smaller by lines
         files = {"case.jsonl": lines.encode()}

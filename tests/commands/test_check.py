@@ -291,3 +291,25 @@ def test_what_the_built_in_voice_cannot_say_is_counted(psoas: Psoas, home: Path)
     assert re.match(r"x\.yaml: Heart cannot say 1 of the \d+ texts here, so they are only shown\n1 file", result.out)
     assert json.loads(psoas("check", "x.yaml", "--json").out)["files"][0]["unspoken"] == 1
     assert "cannot say" not in psoas("check", "yin").out
+
+
+def test_twice_as_many_moves_to_check_are_twice_the_work(psoas: Psoas, home: Path) -> None:
+    def work(count: int) -> int:
+        calls = 0
+
+        def count_calls(_frame: object, event: str, _value: object) -> None:
+            nonlocal calls
+            calls += event in {"call", "c_call"}
+
+        steps = f"[{{repeat: {count}, steps: [{{transition: 5s, text: Move}}]}}, {{name: Lie, hold: 1m, text: Lie}}]"
+        (home / "a.yaml").write_text(f"title: T\nsteps: {steps}\n", "utf-8")
+        sys.setprofile(count_calls)
+        try:
+            assert psoas("check", "a.yaml").code == 0
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    work(1)  # what is imported, and read once
+    few, many, more = work(1), work(80), work(160)
+    assert more - few < 2.2 * (many - few)
