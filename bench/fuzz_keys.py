@@ -333,7 +333,7 @@ class Trial:
             return Adaptation(sequence, compile_sequence(sequence))
 
     def _at_home(self, setting: dict[str, Any], desk: Desk, screen: Screen) -> None:
-        choices = _choices(self._listed[setting["lang"]], {}, "")
+        choices = tuple(_choices(self._listed[setting["lang"]], []))
         home = _led(home_at(choices, setting["lang"], ("practice", "yin")), desk, screen, lambda _: None)
         assert home.outcome in {"begin", "leave"}
         if home.outcome == "begin":
