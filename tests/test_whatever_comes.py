@@ -6,12 +6,13 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+
 from fuzz import case_of, trial_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = {"sequences": 60, "settings": 60, "voices": 12, "keys": 40}
+CASES = {"sequences": 30, "settings": 60, "journals": 10, "keys": 25}
 
 
 @pytest.mark.parametrize("kind", CASES)
