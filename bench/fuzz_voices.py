@@ -201,7 +201,7 @@ class Trial:
                 narrator,
                 voice_list,
                 new_voice,
-            ):  # all that psoas says is the same each time, and slow to find
+            ):  # the same each time, and slow
                 stack.enter_context(patch.object(module, "everything", self._texts.__getitem__))
             return self._used(files)
 
