@@ -150,10 +150,6 @@ class Desk:
             raise HangError("it looks at the clock and does not wait")
         return self.now
 
-    def outer(self) -> float:
-        """The time, and that in which the computer slept."""
-        return self.now + self.asleep
-
     def wall(self) -> datetime:
         """The time of day."""
         return datetime(2024, 3, 31, 1, 50) + timedelta(seconds=self.now - 1000)  # noqa: DTZ001 - before clocks change
@@ -389,7 +385,7 @@ class Trial:
         desk.after_each = hold
         display = screen or Lines(session, assert_readable, setting["lang"])
         frame = setting["frame"] if screen else 0.1
-        perform(session, desk, display, clock=desk.clock, outer=desk.outer, frame=frame)
+        perform(session, desk, display, clock=desk.clock, asleep=lambda: desk.asleep, frame=frame)
         hold()
         assert session.done
         assert_whole(session.timeline)

@@ -1,6 +1,7 @@
 """Care for a person: which poses change, what for, and what they become; the length stays."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from psoas_cli.practice.model.poses import cautions_of
 from psoas_cli.practice.model.positions import POSITIONS, Position
 from psoas_cli.practice.model.sequence import Between, PoseStep, RestStep, Sequence, TransitionStep
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.care import Change, told, with_care
+from psoas_cli.practice.score.care import Change, beginnings, told, with_care
 from psoas_cli.practice.score.fitting import as_written, feasible_minutes
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.rests import TURN_OVER
@@ -436,3 +437,14 @@ def test_a_caution_that_there_is_not_is_one_problem_however_many_variations_ther
     with pytest.raises(BadFileError) as caught:
         read_library(f"a: {{name: A, cautions: [knees, kness], {ways}}}", "poses.yaml", "en", {})
     assert len(caught.value.problems) == 1
+
+
+@given(CARES)
+def test_what_care_makes_of_a_beginning_is_what_it_makes_of_a_practice_ending_there(
+    care: tuple[str, ...],
+) -> None:
+    sequence, changes = built_in("yin-short"), list[Change]()
+    for number, (count, new) in enumerate(beginnings(sequence, care), 1):
+        changes += new
+        cared = with_care(replace(sequence, steps=sequence.steps[:number]), care)
+        assert (count, changes) == (len(cared.sequence.steps), [*cared.changes])

@@ -3,8 +3,9 @@
 This is checked without care, and with care, which replaces some poses with others.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.errors import PsoasError
@@ -14,7 +15,7 @@ from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import PoseStep, Sequence, Step
 from psoas_cli.practice.model.text import LANGS
 from psoas_cli.practice.score.audit import AuditFinding, audit
-from psoas_cli.practice.score.care import Cared, with_care
+from psoas_cli.practice.score.care import Change, beginnings
 from psoas_cli.practice.score.fitting import feasible_minutes
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 
@@ -56,9 +57,8 @@ def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] 
 
 def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
     """Yield what is found with *care*; nothing if it leaves the practice as it is."""
-    steps = sequence.steps
-    beginnings = [with_care(replace(sequence, steps=steps[:number]), care) for number in range(1, len(steps) + 1)]
-    if not beginnings[-1].changes:
+    counts, changes = zip(*beginnings(sequence, care), strict=True)
+    if not any(changes):
         return
     timelines = []
     for seconds in (None, *_bounds(sequence)):
@@ -67,25 +67,25 @@ def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
         except PsoasError:
             yield _Found("nothing", 0, "nothing is left of this practice")
             return
-    yield from _left_out(steps, beginnings)
-    yield from _in(timelines, _origins(beginnings))
+    yield from _left_out(sequence.steps, changes)
+    yield from _in(timelines, _origins(counts))
 
 
-def _left_out(steps: tuple[Step, ...], beginnings: list[Cared]) -> Iterator[_Found]:
-    """Yield the poses that care leaves out; *beginnings* has its results for one step, two steps and so on."""
-    known = 0
-    for number, (step, beginning) in enumerate(zip(steps, beginnings, strict=True)):
-        if isinstance(step, PoseStep):
-            for change in beginning.changes[known:]:
-                if not change.now:
-                    yield _Found("left out", number, f"{change.was.en} is left out: no other pose can replace it")
-        known = len(beginning.changes)
+def _left_out(steps: tuple[Step, ...], changes: Iterable[tuple[Change, ...]]) -> Iterator[_Found]:
+    """Yield the poses that care leaves out; *changes* are those that it makes at each step."""
+    for number, (step, made) in enumerate(zip(steps, changes, strict=True)):
+        for change in made if isinstance(step, PoseStep) else ():
+            if not change.now:
+                yield _Found("left out", number, f"{change.was.en} is left out: no other pose can replace it")
 
 
-def _origins(beginnings: list[Cared]) -> Callable[[int], int]:
-    """Return a function from the number of a step with care to that of the original step, as both are in order."""
-    until = [len(beginning.sequence.steps) for beginning in beginnings]
-    return lambda step: next((number for number, count in enumerate(until) if count > step), len(until) - 1)
+def _origins(counts: Iterable[int]) -> Callable[[int], int]:
+    """Return a function from the number of a step with care to that of the original step, as both are in order.
+
+    *counts* says how many steps care makes of the first one, of the first two and so on.
+    """
+    until = [*accumulate(counts, max)]
+    return lambda step: min(bisect_right(until, step), len(until) - 1)
 
 
 def _in(timelines: Iterable[Timeline], origin: Callable[[int], int]) -> Iterator[_Found]:

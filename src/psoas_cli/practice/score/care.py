@@ -1,6 +1,6 @@
 """Care for a person: adapt the poses of a practice to their cautions, and say what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -70,7 +70,8 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     result to the length that *sequence* had.
     """
     changing = _Changing(care, sequence)
-    steps = tuple(_offering(step, care) for step in changing.steps(sequence.steps))
+    *_, found = ([], *changing.steps(sequence.steps))
+    steps = tuple(_offering(step, care) for step in found)
     if not changing.changes:
         return Cared(replace(sequence, steps=steps), ())
     before, after = sequence.steps, steps
@@ -85,6 +86,16 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     )
 
 
+def beginnings(sequence: Sequence, care: tuple[str, ...]) -> Iterator[tuple[int, tuple[Change, ...]]]:
+    """Yield how many steps *care* makes of the first step, of the first two and so on, and what it newly changes."""
+    changing, known, noted = _Changing(care, sequence), dict[Change, None](), 0
+    for found in changing.steps(sequence.steps):
+        new = tuple(change for change in unique(changing.changes[noted:]) if change not in known)
+        known |= dict.fromkeys(new)
+        noted = len(changing.changes)
+        yield len(found), new
+
+
 class _Changing:
     """Adapts the steps of *sequence* to the cautions in *care*, and records the changes."""
 
@@ -95,8 +106,11 @@ class _Changing:
         self._held: Pose | None = None  # the pose of the last pose step, whatever one rested in after it
         self._time_to_move = sequence.transition
 
-    def steps(self, steps: tuple[Step, ...]) -> list[Step]:
-        """The adapted steps; a move loses its own words if it now starts from or leads to another pose."""
+    def steps(self, steps: tuple[Step, ...]) -> Iterator[list[Step]]:
+        """Yield the steps adapted so far after each of *steps*, in one list that may also shrink.
+
+        A move loses its own words if it now starts from or leads to another pose.
+        """
         found: list[Step] = []
         here = written = None  # the pose that one is in, and the one in the steps as written
         for step in steps:
@@ -104,6 +118,7 @@ class _Changing:
                 if here != written and found and isinstance(found[-1], TransitionStep):
                     found.pop()  # what lay between the two is left out
                 found.append(step if here == written else _without_words(step))
+                yield found
                 continue
             noted = len(self.changes)
             new = self._step(step, here)
@@ -116,7 +131,7 @@ class _Changing:
                 self._held = new.pose
             if isinstance(step, PoseStep | RestStep):
                 here, written = (_end(found[-1]) if new else here), _end(step)
-        return found
+            yield found
 
     def _placed(self, new: Step | None, step: Step, found: list[Step], here: "_Here", noted: int) -> Step | None:
         """The step that comes after *found* for *new*, the adapted *step*; None if nothing does.
