@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.model.sequence import PoseStep, Sequence
+from psoas_cli.practice.score import fitting
 from psoas_cli.practice.score.fitting import FitError, Fitted, as_written, feasible_minutes, fit
+from psoas_cli.practice.score.plan import segments_of
 from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import compile_sequence
 
@@ -173,3 +175,18 @@ def test_breathing_with_a_hold_is_fitted_to_whole_breaths_and_with_cycles_it_sta
 def test_nonsense_lengths_are_refused(seconds: float) -> None:
     with pytest.raises(FitError):
         fit(read(f"title: T\nsteps: {STAYS}]"), seconds)
+
+
+def test_however_many_steps_are_left_out_few_tries_find_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def counted(sequence: Sequence, left_out: int = 0) -> tuple[Segment, ...]:
+        tries.append(left_out)
+        return segments_of(sequence, left_out)
+
+    monkeypatch.setattr(fitting, "segments_of", counted)
+    sequence = read(
+        "title: T\nsteps: [{repeat: 200, steps: [{name: A, hold: 1m, optional: true}]}, {name: B, hold: 5m}]"
+    )
+    assert fit(sequence, 600.0).left_out > 150
+    assert len(tries) < 15

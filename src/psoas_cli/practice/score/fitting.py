@@ -1,6 +1,7 @@
 """Fit a sequence to a length: one scale for all holds, and what remains goes to the final rest, up to its maximum."""
 
 import math
+from bisect import bisect_left
 from typing import NamedTuple
 
 from psoas_cli.practice.model.sequence import Sequence
@@ -59,11 +60,18 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
         return own
     if not 0 < seconds <= _longest(own.segments) + _TOLERANCE:
         raise FitError(*feasible_minutes(sequence))
-    for left_out in range(optional_steps(sequence) + 1):
-        segments = segments_of(sequence, left_out) if left_out else own.segments
-        if _shortest(segments, seconds) <= seconds + _TOLERANCE:
-            return _scaled(segments, seconds, sequence, left_out)
-    raise FitError(*feasible_minutes(sequence))
+    if _is_short_enough(own.segments, seconds):
+        return _scaled(own.segments, seconds, sequence, 0)
+    fewer = range(1, optional_steps(sequence) + 1)
+    left_out = 1 + bisect_left(fewer, 1, key=lambda number: _is_short_enough(segments_of(sequence, number), seconds))
+    if left_out not in fewer:
+        raise FitError(*feasible_minutes(sequence))
+    return _scaled(segments_of(sequence, left_out), seconds, sequence, left_out)
+
+
+def _is_short_enough(segments: tuple[Segment, ...], seconds: float) -> bool:
+    """Whether *segments* at their shortest fit into *seconds*."""
+    return _shortest(segments, seconds) <= seconds + _TOLERANCE
 
 
 def feasible_minutes(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
