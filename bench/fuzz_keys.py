@@ -264,8 +264,8 @@ class Trial:
             "size": [*random.choice(SIZES)],
         }
         sizes = [setting["size"], *(value for name, value in pieces if name == "size")]
-        large = max(width * height for width, height in sizes) > _LARGE
-        setting["frame"] = 0.5 if large else random.choice((FRAME, 0.25, 0.5))
+        setting["large"] = max(width * height for width, height in sizes) > _LARGE
+        setting["frame"] = 0.5 if setting["large"] else random.choice((FRAME, 0.25, 0.5))
         script = [[random.choice(delays), *piece] for piece in pieces]
         lines = "".join(f"{json.dumps(line)}\n" for line in (setting, *script))  # what fails is made smaller by lines
         files = {"case.jsonl": lines.encode()}
@@ -277,7 +277,7 @@ class Trial:
         """Do as the script says; then quit."""
         setting, *script = map(json.loads, files["case.jsonl"].splitlines())
         self._tried += 1
-        if self._tried % _FROZEN == 0:  # a session freezes what there is, for the life of its process
+        if setting["large"] or self._tried % _FROZEN == 0:  # a session freezes what there is, for its process's life
             gc.unfreeze()
             gc.collect()
         found = self._adapted(setting, files.get("own.yaml"))

@@ -9,10 +9,9 @@ from random import Random
 from typing import ClassVar
 
 from damage import damaged
-from fuzz_case import Files, assert_readable, command, laid
+from fuzz_case import Files, command, laid
 from fuzz_sequences import corpus
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.config import _as_json, _as_text, _settings  # what psoas config prints
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.playback import bed_for, sink_for
@@ -81,7 +80,6 @@ class Trial:
         try:
             config = read_config(file)
         except PsoasError as error:
-            assert_readable(error.message + error.hint)
             for problem in error.problems if isinstance(error, BadFileError) else ():
                 assert problem.line >= 1, problem
                 assert problem.column >= 1, problem
@@ -93,9 +91,6 @@ class Trial:
         lines = set_at(file)
         count = len(re.findall("\n|\r|\x85|\u2028|\u2029", files["config.yaml"].decode())) + 1
         assert all(1 <= line <= count for line in lines.values()), lines
-        settings = _settings(config, lines)
-        assert_readable(_as_text(settings, context.lang))
-        json.loads(_as_json(settings))
         with suppress(PsoasError):
             made = practice_for(context, choice.choice(("yin-short", "constructive-rest")), choice.choice((None, 30)))
             bells_of(made.sequence, made.timeline)
@@ -110,8 +105,10 @@ class Trial:
         return "accepted"
 
     def _with_commands(self, choice: Random) -> None:
-        if choice.random() < 0.1:
-            command(*choice.choice((("config",), ("config", "--json"), ("list",), ("show", "yin-short"), ("poses",))))
+        if choice.random() < 0.2:
+            told = command("config", "--json")
+            assert told.code or json.loads(told.out)
+            command(*choice.choice((("config",), ("list",), ("show", "yin-short"), ("poses",))))
 
     def _with_voice(self, files: Files, choice: Random) -> None:
         """A voice is named in them as asked, or they are left alone."""

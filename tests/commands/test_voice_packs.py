@@ -113,6 +113,15 @@ class Silence:
 # -- there and back again
 
 
+def test_a_recording_that_cannot_be_made_smaller_is_shared_as_it_is(psoas: Psoas, anna: Path, home: Path) -> None:
+    clip = next((anna / "clips").iterdir())
+    clip.write_bytes(clip.read_bytes()[:20] + b"\3" + clip.read_bytes()[21:])  # it calls its numbers fractions
+    assert psoas("voices", "--share", "anna", "-o", "given.zip").code == 0
+    with zipfile.ZipFile(home / "given.zip") as made:
+        assert sorted(name[-4:] for name in made.namelist() if "clips/" in name) == [".ogg", ".ogg", ".wav"]
+    assert psoas("add", "given.zip", "--yes", "--name", "bea").code == 0
+
+
 @pytest.mark.parametrize("encodes", [True, False])
 def test_what_is_shared_is_the_same_voice_elsewhere(
     psoas: Psoas, anna: Path, home: Path, monkeypatch: pytest.MonkeyPatch, *, encodes: bool

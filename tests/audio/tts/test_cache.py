@@ -59,9 +59,19 @@ def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
         lambda _: b"",
         lambda content: b"\0" * len(content),
         lambda content: content[:44] + b"\0" * (len(content) - 44),
+        lambda content: content[:12] + b"LIST\xff\xff\xff\x7f" + content[12:],
         lambda content: content.replace((48_000).to_bytes(4, "little"), (44_100).to_bytes(4, "little"), 1),
     ],
-    ids=["cut off", "cut in a sample", "cut in its head", "empty", "zeros", "a silent body", "another rate"],
+    ids=[
+        "cut off",
+        "cut in a sample",
+        "cut in its head",
+        "empty",
+        "zeros",
+        "a silent body",
+        "a part too long",
+        "another rate",
+    ],
 )
 def test_a_damaged_one_is_none(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     clips = ClipCache(tmp_path)

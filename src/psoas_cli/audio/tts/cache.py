@@ -84,7 +84,7 @@ def _read(path: Path) -> "Samples | None":
             fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
             samples = array("h", file.readframes(file.getnframes()))
             whole = fits and len(samples) == file.getnframes() and any(samples)
-    except (OSError, EOFError, ValueError, wave.Error):
+    except (OSError, EOFError, ValueError, RuntimeError, wave.Error):  # one without a word, for a chunk beyond the end
         return None
     return samples if whole else None
 

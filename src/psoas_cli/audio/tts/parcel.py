@@ -56,8 +56,8 @@ def packed(pack: Pack, file: BinaryIO, told: Told) -> None:
         entries = []
         for entry, content in _clips(pack, files, told):
             made, suffix = content, _suffix(entry)
-            if suffix == _WAV and encodes():
-                made, suffix = _as_vorbis(content), _VORBIS
+            if suffix == _WAV and encodes() and (smaller := _as_vorbis(content)):
+                made, suffix = smaller, _VORBIS
             entries.append(entry._replace(file=file_of(pack.lang, entry.text, suffix)))
             zipped.writestr(f"{top}/{entries[-1].file}", made, zipfile.ZIP_STORED)
         zipped.writestr(f"{top}/{INDEX}", index_of(pack.lang, entries))
@@ -121,13 +121,17 @@ def _suffix(entry: IndexEntry) -> str:
 
 
 def _as_vorbis(content: bytes) -> bytes:
-    """The WAV file *content* as OGG Vorbis, frame for frame."""
+    """The WAV file *content* as OGG Vorbis, frame for frame; empty where soundfile cannot read what psoas can."""
     import soundfile
 
-    made = io.BytesIO()
-    with soundfile.SoundFile(io.BytesIO(content)) as sound:
-        kind = {"format": "OGG", "subtype": "VORBIS"}
-        with soundfile.SoundFile(made, "w", sound.samplerate, sound.channels, **kind) as written:
+    made, kind = io.BytesIO(), {"format": "OGG", "subtype": "VORBIS"}
+    try:
+        with (
+            soundfile.SoundFile(io.BytesIO(content)) as sound,
+            soundfile.SoundFile(made, "w", sound.samplerate, sound.channels, **kind) as written,
+        ):
             for block in sound.blocks(_BLOCK, dtype="int16"):
                 written.write(block)
+    except soundfile.SoundFileError:
+        return b""
     return made.getvalue()
