@@ -107,7 +107,9 @@ class Trial:
         assert "Traceback" not in text, text[text.index("Traceback") - 200 :]
         sent = {_SIGNALS[value] for _, name, value in script if name == "signal"}
         known = {0, 130, 131, *(128 + number for number in sent), *((129,) if program.gone else ())}
-        known |= {-number for number in sent}  # before it took the terminal, or once it had given it back
+        known |= {
+            -number for number in (*sent, *((signal.SIGHUP,) if program.gone else ()))
+        }  # before it took the terminal, or once it had given it back
         assert code in known, f"exit code {code}"
         if not program.gone:
             assert program.modes == _new_modes(), "the terminal is not as it was"
