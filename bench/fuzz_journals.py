@@ -22,7 +22,7 @@ from psoas_cli.player import recorder
 from psoas_cli.player.adaptation import practice_for
 from psoas_cli.player.run import of_practice, resumed
 from psoas_cli.player.wishes import Wishes
-from psoas_cli.practice.model.text import LANGS
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import listed
 from psoas_cli.storage.entry import NAMES, Entry
@@ -83,10 +83,10 @@ class Trial:
     def __init__(self) -> None:
         made = practice_for(Context("en"), _PRACTICE, None)
         self._digest, self._duration = recorder.digest_of(made.timeline), made.timeline.duration
+        self._catalogues: dict[Lang, bytes] = {}
         for lang in LANGS:
             listed(lang)
-            os.replace(paths.catalogue_file(), f"{os.environ['PSOAS_HOME']}.{lang}")  # noqa: PTH105
-        self._catalogues = {lang: f"{os.environ['PSOAS_HOME']}.{lang}" for lang in LANGS}
+            self._catalogues[lang] = paths.catalogue_file().read_bytes()
 
     def made(self, random: Random) -> Files:
         """A journal, and what is remembered beside it."""
@@ -233,8 +233,7 @@ class Trial:
         good = "GOOD" in files
         choice = Random(zlib.crc32(repr(sorted(files.items())).encode()))
         lang = choice.choice(LANGS)
-        with open(self._catalogues[lang], "rb") as file:  # noqa: PTH123 - a path as text
-            paths.catalogue_file().write_bytes(file.read())
+        paths.catalogue_file().write_bytes(self._catalogues[lang])
         told = command(
             "history",
             "-l",
