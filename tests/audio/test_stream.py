@@ -90,12 +90,13 @@ def test_closing_a_lost_card_that_hangs_does_not_keep_the_next_from_opening(card
 
 
 def test_a_card_that_is_lost_again_and_again_is_let_go_each_time(card: Card) -> None:
+    before = set(enumerate_threads())
     line = Stream(Mixer(), card.open, card.clock, QUICK)
     line.start()
     assert becomes(lambda: len(card.pulls) > 5)
     line.close(5)
     assert becomes(lambda: card.closed == len(card.pulls))
-    assert becomes(lambda: not [each for each in enumerate_threads() if each.name.startswith("psoas-sound")])
+    assert becomes(lambda: not set(enumerate_threads()) - before)
 
 
 def test_a_mistake_in_the_mixer_is_a_moment_of_silence(monkeypatch: pytest.MonkeyPatch, card: Card) -> None:

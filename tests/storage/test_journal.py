@@ -91,6 +91,16 @@ def test_a_broken_file_is_set_aside_and_never_deleted(path: Path, damage: str) -
     assert journal.entries() == [ENTRY]
 
 
+def test_whichever_page_is_broken_what_is_written_next_can_be_read(path: Path) -> None:
+    for number in range(60):
+        Journal(path).write(replace(ENTRY, id=str(number)))
+    whole, page = path.read_bytes(), 4096
+    for begin in range(page, len(whole), page):
+        path.write_bytes(whole[:begin] + b"x" * page + whole[begin + page :])
+        Journal(path).write(ENTRY)
+        assert ENTRY in Journal(path).entries()
+
+
 def test_a_file_of_a_newer_psoas_stays_as_it_is(path: Path) -> None:
     Journal(path).write(ENTRY)
     with sqlite3.connect(path) as connection:

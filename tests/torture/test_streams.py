@@ -96,7 +96,7 @@ def test_a_full_disk_is_one_line(
         (OSError(28, "No space left on device", "/x/y"), "psoas: cannot use /x/y: No space left on device\n"),
         (
             OSError(28, "No space left on device", "/x/\x1by\n"),
-            "psoas: cannot use /x/\N{SYMBOL FOR ESCAPE}y: No space left on device\n",
+            "psoas: cannot use /x/\N{SYMBOL FOR ESCAPE}y\N{SYMBOL FOR LINE FEED}: No space left on device\n",
         ),
         (OSError("gone"), "psoas: cannot write the output: gone\n"),
     ],

@@ -64,6 +64,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_whole = False  # whether all of the file could be read, as a part that is written may be sound
 
     def write(self, entry: Entry) -> str:
         """Write *entry*, replacing what was written of its session before.
@@ -280,6 +281,10 @@ class Journal:
                     _bring_up_to_date(connection)
                 with suppress(sqlite3.OperationalError):  # another psoas is at it
                     connection.execute("PRAGMA journal_mode = WAL")
+            if not self._is_whole:
+                for _ in connection.execute("SELECT * FROM sessions"):
+                    pass
+                self._is_whole = True
             yield connection
 
     def _set_aside(self, broken: tuple[int, int] | None) -> Path | None:

@@ -63,6 +63,7 @@ class Painter:
         self._rows = lru_cache(_ROWS)(self._render)
         self._delta = lru_cache(_CHANGES)(self._compare)
         self._sgr = lru_cache(256)(self._codes)
+        self._cells = lru_cache(256)(_Cells)
         self._regions: dict[str, Region] = {}
         self._shown: dict[str, Hashable] = {}
         self._clear = False
@@ -106,7 +107,10 @@ class Painter:
         rows = self._console.render_lines(renderable, options, style=self._base, pad=True)[:height]
         if self._console.no_color:
             rows = [list(Segment.remove_color(row)) for row in rows]
-        return [[(char, segment.style) for segment in row for char in _without_control(segment.text)] for row in rows]
+        return [
+            [cell for segment in row for cell in map(self._cells(segment.style).cell, _without_control(segment.text))]
+            for row in rows
+        ]
 
     def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
         """The text that changes a region from *old* (None: blank) to *new*."""
@@ -141,6 +145,18 @@ class Painter:
             return "", ""
         before, _, after = style.render("-", color_system=self._palette).partition("-")
         return before, after
+
+
+class _Cells(dict[str, _Cell]):
+    """The cells of one style by their character, each made once: a large screen has many that are the same."""
+
+    def __init__(self, style: Style | None) -> None:
+        self._style = style
+        self.cell = self.__getitem__
+
+    def __missing__(self, char: str) -> _Cell:
+        cell = self[char] = (char, self._style)
+        return cell
 
 
 def _without_control(text: str) -> str:
