@@ -30,6 +30,8 @@ with (PlainTerminal if "plain" in sys.argv else Terminal)() as terminal:
             terminal.write("x" * 5000)
         for key in terminal.events(0.02 if "flood" in sys.argv else None):
             terminal.write(f"<{key}>")
+            if key == "e":
+                os.write(2, b"from a library")
             if key == "b":
                 raise RuntimeError("boom")
             if key == "q":
@@ -169,6 +171,17 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() -> None:
         assert "\x1b[?1049" not in shell.expect("status=143")
     finally:
         shell.child.close(force=True)
+
+
+def test_what_libraries_complain_of_stays_off_the_screen_and_what_psoas_says_afterwards_does_not(
+    start: Callable[..., Session],
+) -> None:
+    session = start()
+    session.expect("ready")
+    session.send("eb")
+    session.expect("<b>")
+    session.expect("RuntimeError: boom")
+    assert "from a library" not in session.output
 
 
 def test_keys_in_pieces_and_pastes(start: Callable[..., Session]) -> None:

@@ -202,6 +202,7 @@ def _backends() -> list[list[Any]]:
     from miniaudio import Backend
 
     if sys.platform == "linux":
+        os.environ.setdefault("PULSE_LOG_SYSLOG", "1")  # PulseAudio's library complains there, not on the terminal
         return [[Backend.PULSEAUDIO], [Backend.ALSA]]
     if sys.platform == "darwin":
         return [[Backend.COREAUDIO]]

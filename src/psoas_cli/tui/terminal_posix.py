@@ -7,6 +7,7 @@ import signal
 import sys
 import termios
 import time
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -43,6 +44,7 @@ class Terminal:
 
     enter_codes = "\x1b[?1049h\x1b[?25l" + _PASTE_ON + "\x1b[2J"
     leave_codes = "\x1b[?2026l\x1b[0m" + _PASTE_OFF + "\x1b[?25h\x1b[?1049l"
+    _has_screen = True
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         self.dirty = True
@@ -56,9 +58,11 @@ class Terminal:
         self._stop_asked = self._stop_told = self._continued = False
         self._exit: BaseException | None = None
         self._handlers: dict[int, Any] = {}
+        self._errors: int | None = None  # a copy of standard error while that is closed
 
     def __enter__(self) -> Self:
         self._output = Output(self._stdout)
+        self._close_errors()
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(self._wake, False)
@@ -92,6 +96,7 @@ class Terminal:
         os.close(self._woken)
         os.close(self._wake)
         self._output.close()
+        self._open_errors()
         if kind is None:
             self._raise_exit()
 
@@ -189,6 +194,21 @@ class Terminal:
         if self._lost and not self._output.waiting:
             self._lost, self.dirty = False, True
 
+    def _close_errors(self) -> None:
+        """Keep off the screen what libraries write to standard error, as that of a sound server without a home does."""
+        with suppress(OSError):  # it was closed from the start
+            if self._has_screen and os.path.sameopenfile(2, self._stdout):
+                self._errors = os.dup(2)
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, 2)
+                os.close(nowhere)
+
+    def _open_errors(self) -> None:
+        if self._errors is not None:
+            os.dup2(self._errors, 2)
+            os.close(self._errors)
+            self._errors = None
+
     def _take(self) -> None:
         """Take the terminal over."""
         self.dirty = self._taken = True
@@ -263,6 +283,7 @@ class PlainTerminal(Terminal):
     """Lines instead of a screen: the same events, and scrolling output to a terminal, pipe or file."""
 
     enter_codes = leave_codes = ""
+    _has_screen = False
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         super().__init__(stdin, stdout)
