@@ -92,18 +92,19 @@ def _new_id() -> str:
 
 @contextmanager
 def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -> "Iterator[Recorder | None]":
-    """A recorder that writes *entry* to the journal as its session goes on; None if there is no entry.
+    """A recorder that writes *entry* to the journal as its session goes on; None if there is no entry, or no home.
 
     Args:
         entry: The entry of a session that begins; None to record nothing.
         said: The person's answers so far in the check-in, by the names they have in an entry.
         lang: The language.
     """
-    if entry is None:
+    file = paths.journal_file()
+    if entry is None or file.is_relative_to(paths.NOWHERE):  # that there is no place for it has been said
         yield None
         return
 
-    journal = Journal(paths.journal_file())
+    journal = Journal(file)
 
     def write(progress: "Progress", state: State) -> str:
         row = replace(
