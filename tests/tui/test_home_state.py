@@ -58,7 +58,12 @@ def test_a_length_may_be_typed_with_its_units_as_in_a_command() -> None:
     half = pressed(*"1h1")
     assert (half.half_typed, half.key("enter").refused, pressed("5", "enter", at=half).minutes) == (True, True, 75)
     assert pressed("h").typed is None
-    assert pressed("4", "5", *"9999999").typed == "45999999"
+
+
+def test_a_length_that_is_too_long_is_refused_while_it_is_typed() -> None:
+    home = pressed("4", "5", "9")
+    assert (home.typed, home.refused) == ("45", True)
+    assert not home.key("backspace").refused
 
 
 def test_a_length_that_cannot_be_had_is_refused_in_place() -> None:

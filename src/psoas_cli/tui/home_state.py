@@ -204,7 +204,10 @@ def _searched(home: Home, search: str) -> Home:
 
 
 def _with_minutes(home: Home, name: str) -> Home:
-    """Add a digit to the length, or what may stand after one (`1h15`, `30m`, `2,5`, `1:15:00`), or delete one."""
+    """Add a digit to the length, or what may stand after one (`1h15`, `30m`, `2,5`, `1:15:00`), or delete one.
+
+    What makes it too long is refused at once; what is too short may still be on its way.
+    """
     typed = home.typed or ""
     if name == "backspace":
         return replace(home, typed=typed[:-1])
@@ -213,7 +216,10 @@ def _with_minutes(home: Home, name: str) -> Home:
     typed += name
     if typed.isdigit():
         typed = typed.lstrip("0")
-    return home if len(typed) > _LONGEST_LENGTH else replace(home, typed=typed)
+    longer = replace(home, typed=typed)
+    if len(typed) > _LONGEST_LENGTH or (longer.minutes or 0) > max(home.chosen.high, home.chosen.seconds / 60):
+        return replace(home, refused=True)  # whatever follows, it stays too long
+    return longer
 
 
 def _begun(home: Home) -> Home:
