@@ -5,11 +5,13 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from typing import TextIO
 
 from psoas_cli.practice.model.text import cells, encoded, padded, rows_of, shortened, visible
 
 _WIDEST = 80
+_PARTS = 10_000  # of JSON that are printed at a time: all of a long practice would take a hundred megabytes
 _LONGEST_CELL, _LONGEST_LAST = 160, 1000  # columns; a path may be long
 
 LONGEST_TITLE = 60
@@ -44,10 +46,12 @@ def write_json(value: object) -> None:
     import json
 
     utf8 = _encoding(sys.stdout).lower().replace("_", "-") in {"utf-8", "utf8"}
-    text = json.dumps(value, ensure_ascii=not utf8, indent=2)
-    if not text.replace("\n", "").isprintable():
-        text = "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
-    sys.stdout.write(text + "\n")
+    parts = json.JSONEncoder(ensure_ascii=not utf8, indent=2).iterencode(value)
+    while text := "".join(islice(parts, _PARTS)):
+        if not text.replace("\n", "").isprintable():
+            text = "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
+        sys.stdout.write(text)
+    sys.stdout.write("\n")
 
 
 def _escape(char: str) -> str:
