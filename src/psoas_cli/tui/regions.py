@@ -291,7 +291,8 @@ def one_line(status: Status, width: int) -> str:
         case _:
             breath = view.breath if status.pacing != "off" else None
             phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
-            parts = [name, clock] if view.name_first else [clock, phase, name]
+            first = [fitting(name, width - cell_len(clock) - 2), clock]
+            parts = first if view.name_first else [clock, phase, name]
     return fitting("  ".join(part for part in parts if part), width)
 
 
