@@ -1,6 +1,7 @@
 """What is not valid YAML is told where the person made it, in words that a person knows."""
 
 import re
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -233,3 +234,17 @@ def test_whatever_is_done_to_a_line_is_told_at_that_line_unless_it_does_no_harm(
     damaged = data.draw(st.sampled_from(list(damages(lines[at]))))
     problem = first_problem(name, "\n".join([*lines[:at], damaged, *lines[at + 1 :]]))
     assert problem is None or problem.line == at + 1, f"{damaged!r}: {problem}"
+
+
+@pytest.mark.parametrize("before", ["title: {a: ", "title: ['s ", "hold: "])
+def test_a_line_of_a_megabyte_takes_little_more_memory_than_itself(before: str) -> None:
+    content = f"steps:\n  - {before}{'a b ' * 200_000}: c\n"
+    tracemalloc.start()
+    problems_of(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * len(content)
+
+
+def test_a_kind_of_step_with_a_stray_quote_is_told() -> None:
+    assert "did you mean pose?" in problems_of("title: T\nsteps:\n- pose': {}\n")[0]

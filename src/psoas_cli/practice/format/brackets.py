@@ -17,7 +17,7 @@ KEY_LINE = re.compile(rf"{_KEY}|\s*-(?:\s|$)")
 _ESCAPE = re.compile(r"\\(?!$|[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 """A backslash in double quotes that means nothing."""
 
-_APOSTROPHE = re.compile(r"'(?:[stnkmr]|ns|em|er|tis|twas|til|\d\ds?)\s(?!(?:[^']|'')*'\s*(?:[,}\]:#]|$))")
+_APOSTROPHE = re.compile(r"'(?:[stnkmr]|ns|em|er|tis|twas|til|\d\ds?)\s(?!(?:[^']++|'')*+'\s*(?:[,}\]:#]|$))")
 """Prose that begins with an apostrophe and is no quoted text: `'s Avonds`, `'t Is stil`."""
 
 _CLOSING = {"[": "]", "{": "}"}
@@ -26,7 +26,7 @@ _ENDS = ("", " ", "\t", ",", "[", "]", "{", "}")
 
 _BLANK = re.compile(r"[ \t]*")
 _PROPERTY = re.compile(r"[&!*][\w!/.:-]*(?=[\s,\]}]|$)")
-_PLAIN = re.compile(r"(?:[^,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#)+")
+_PLAIN = re.compile(r"(?:[^,\[\]{}:#]++|:(?![\s,\[\]{}]|$)|(?<!\s)#)++")  # keeps no way back, which takes memory
 
 
 def after_quotes(lines: list[str], begin: Spot) -> Spot:

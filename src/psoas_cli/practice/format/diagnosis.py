@@ -225,8 +225,8 @@ class _Walk:
 
     def _check_colon(self, spot: Spot) -> None:
         """Check that no colon followed by a space stands in the text from *spot* on."""
-        text = re.match(r"(?:[^#]|(?<!\s)#)*", self.lines[spot.line][spot.column :])
-        match = re.search(r":(?=[ \t]|$)", text[0] if text else "")
+        text = re.split(r"\s#", self.lines[spot.line][spot.column :], maxsplit=1)[0]
+        match = re.search(r":(?=[ \t]|$)", text)
         if not match:
             return
         if self.keyless and self._lacks_its_colon(self.keyless):

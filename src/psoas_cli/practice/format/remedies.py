@@ -156,8 +156,8 @@ def of_step(kinds: Sequence[str], keys: Sequence[str], poses: Collection[str]) -
     """Return what to say of a step with *keys*, of which the first is none of *kinds*."""
     first = keys[0]
     plain = plainly_typed(first)
-    if plain != first and plain in kinds:
-        return next(odd.message for odd in (oddity_in(first),) if odd)
+    if plain in kinds and (odd := oddity_in(first)):
+        return odd.message
     told = f'a step begins with one of {", ".join(kinds)}, got "{shown(first)}"'
     if plain in poses:
         return f"{told}; write pose: {plain}, and how long on a line below: hold: 3m"
