@@ -118,7 +118,7 @@ def test_a_wrong_setting_is_said_in_a_line_and_stops_no_command_that_does_withou
     assert (wrong.code, wrong.out) == (right.code, right.out)
     if command != "about":  # which needs no setting but the language
         assert wrong.err.startswith(f"psoas: {home / 'config.yaml'}:2:1: volume: expected a volume from 0 to 100")
-        assert wrong.err.endswith("left aside, and 1 more (psoas config says all)\n")
+        assert wrong.err.endswith("left aside, and 1 more (psoas config shows them all)\n")
         assert wrong.err.count("\n") == 1
 
 

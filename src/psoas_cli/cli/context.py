@@ -41,7 +41,7 @@ class Context:
         if wrong:
             first, *more = getattr(wrong, "problems", [wrong.message])
             others = f", and {len(more)} more" if more else ""
-            write(f"psoas: {visible(str(first))}; left aside{others} (psoas config says all)", to_stderr=True)
+            write(f"psoas: {visible(str(first))}; left aside{others} (psoas config shows them all)", to_stderr=True)
         return config
 
     @cached_property

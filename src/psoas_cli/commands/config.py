@@ -22,7 +22,7 @@ from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.config import Config, VoiceSettings, read_config, set_at
 from psoas_cli.storage.files import is_there
 
-_DEFAULT = Text("default", "zoals het komt")
+_DEFAULT = Text("default", "standaard")
 _LOCALE = Text("system language", "de taal van het systeem")
 _LAST = Text("last session", "de laatste sessie")
 _LINE = Text("{file}, line {line}", "{file}, regel {line}")

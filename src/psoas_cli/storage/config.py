@@ -159,7 +159,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
     from psoas_cli.practice.model.cautions import CAUTIONS
 
     notebook = Notebook(str(path), "en")
-    at = notebook.map(notebook.top(content), _KEYS)
+    at = notebook.map(notebook.top(content, _KEYS), _KEYS)
     config = Config(
         lang=notebook.choice(at.get("lang"), LANGS, "a language"),
         volume=notebook.value(at.get("volume"), parse_volume, None),
@@ -189,7 +189,7 @@ def set_at(path: Path) -> Mapping[str, int]:
         from psoas_cli.practice.format.nodes import Notebook
 
         notebook = Notebook(str(path), "en")
-        return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content), _KEYS).items()}
+        return {key: at.mark.line + 1 for key, at in notebook.map(notebook.top(content, _KEYS), _KEYS).items()}
     except PsoasError:
         return {}
 

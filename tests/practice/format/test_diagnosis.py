@@ -50,6 +50,10 @@ TOLD = [
         steps("pose: lying\n  rest: 3m"),
         "4:3: rest begins in column 3: line it up with pose in line 3, column 5, or with",
     ),
+    (
+        "title: T\nsteps:\n- pose: lying\nhold: 2m\n- rest: 3m\n",
+        "4:1: hold ends the list above: put it in column 3, to be a part of its last entry",
+    ),
     # quotes
     (steps("pose: lying\n    'hold: 3m"), "4:5: a ' without another one at the end of the text: add it, or delete"),
     ('title: "My evening\nsteps:\n  - rest: 3m\n', '1:8: a " without another one at the end of the text'),

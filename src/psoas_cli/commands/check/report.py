@@ -147,7 +147,7 @@ def _as_lines(checked: list[Checked]) -> Iterator[str]:
         yield from map(_warning, each.warnings)
         if each.unspoken:
             voice, lacking, texts = each.unspoken
-            yield f"{each.file}: {voice} cannot say {lacking} of the {texts} texts here, so they are only shown"
+            yield f"{each.file}: the voice {voice} cannot say {lacking} of the {texts} texts here; they are only shown"
     problems = sum(len(each.problems) for each in checked)
     warnings = sum(len(each.warnings) for each in checked)
     counts = [_count(number, what) for number, what in ((problems, "problem"), (warnings, "warning")) if number]

@@ -62,7 +62,7 @@ _OWN_FOLDER = Text(
     "Make it writable, or make room on the disk, or set PSOAS_HOME to one folder for everything.",
     "Maak hem van jou, of maak ruimte op de schijf, of kies een andere plek: PSOAS_HOME noemt één map voor alles.",
 )
-_NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles zoals het komt")
+_NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles standaard")
 _JOURNAL = Text("Journal", "Logboek")
 _NO_JOURNAL = Text("no {file}: nothing practised yet", "geen {file}: nog niets geoefend")
 _SESSIONS = Text("{file}, with sessions: {count}", "{file}, met sessies: {count}")

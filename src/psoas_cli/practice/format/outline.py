@@ -19,6 +19,7 @@ class Level:
         begun: Its first key, and the line of that.
         outer: The column of the level around it; None at the margin.
         entries: How many keys or dashes it has had.
+        ends_list: Whether its last key ended a list whose dashes stood in the same column.
     """
 
     column: int
@@ -27,6 +28,7 @@ class Level:
     begun: tuple[str, int] = ("", 0)
     outer: int | None = None
     entries: int = 1
+    ends_list: bool = False
 
     def __str__(self) -> str:
         return self.name or "the dash"
@@ -94,6 +96,7 @@ class Outline:
     def _go_on(self, level: Level, new: Level) -> None:
         level.name, level.line = new.name, new.line
         level.entries += 1
+        level.ends_list = any(not each.name and each is not level and each.column == level.column for each in self.levels)
         del self.levels[self.levels.index(level) + 1 :]
 
     # -- what stands wrong
@@ -102,6 +105,10 @@ class Outline:
         """Return with what *new* is to be lined up, or which one above it stands wrong instead."""
         if new.name.startswith("-"):
             return FaultError(Spot(new.line, new.column + 1), NO_SPACE_AFTER_DASH)
+        ended = next((level for level in self.levels if level.ends_list and level.column == new.column), None)
+        if not new.name and ended:
+            told = f"{ended} ends the list above: put it in column {ended.column + 3}, to be a part of its last entry"
+            return FaultError(Spot(ended.line, ended.column), told)
         undashed = next((level for level in self.levels if level.name and level.column == new.column + 2), None)
         if not new.name and undashed and not any(level.column == new.column for level in self.levels):
             name, line = undashed.begun
