@@ -288,7 +288,9 @@ def test_what_the_built_in_voice_cannot_say_is_counted(psoas: Psoas, home: Path)
         "utf-8",
     )
     result = psoas("check", "x.yaml")
-    assert re.match(r"x\.yaml: the voice Heart cannot say 1 of the \d+ texts here, so they are only shown\n1 file", result.out)
+    assert re.match(
+        r"x\.yaml: the voice Heart cannot say 1 of the \d+ texts here; they are only shown\n1 file", result.out
+    )
     assert json.loads(psoas("check", "x.yaml", "--json").out)["files"][0]["unspoken"] == 1
     assert "cannot say" not in psoas("check", "yin").out
 

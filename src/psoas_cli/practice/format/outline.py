@@ -96,7 +96,9 @@ class Outline:
     def _go_on(self, level: Level, new: Level) -> None:
         level.name, level.line = new.name, new.line
         level.entries += 1
-        level.ends_list = any(not each.name and each is not level and each.column == level.column for each in self.levels)
+        level.ends_list = any(
+            not each.name and each is not level and each.column == level.column for each in self.levels
+        )
         del self.levels[self.levels.index(level) + 1 :]
 
     # -- what stands wrong
