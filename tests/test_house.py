@@ -51,6 +51,7 @@ ALLOWED = {
 OPENS = {
     "main.py": "the null device, in place of closed streams",
     "tui/output.py": "the terminal",
+    "tui/terminal_posix.py": "the null device, in place of standard error",
     "audio/device.py": "the null device, while a library would print",
     "audio/samples.py": "writes a WAV file into memory",
     "audio/export/formats.py": "writes the file that is made",
@@ -140,6 +141,17 @@ def test_one_place_prints() -> None:
         in {"print", "input", "sys.stdout.write", "sys.stderr.write", "typer.echo", "typer.secho", "typer.confirm"}
     }
     assert printing <= {"cli/console.py", "tui/terminal_windows.py", "audio/simpleaudio/simpleaudio_child.py"}
+
+
+def test_one_place_begins_threads() -> None:
+    """It does without them where a system has no more; the journal is then written at the end."""
+    beginning = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Thread", "threading.Thread"}
+    }
+    assert beginning == {"threads.py", "player/recorder.py"}
 
 
 def test_nothing_imports_in_a_circle() -> None:

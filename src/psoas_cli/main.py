@@ -46,6 +46,16 @@ def run(arguments: list[str]) -> int:
     Returns:
         The exit code: 0 success, 1 failure, 2 wrong usage or a bad file, 128 and more for a signal.
     """
+    try:
+        return _run(arguments)
+    except MemoryError:
+        pass  # told below, where all that needed it is gone
+    from psoas_cli.errors import PsoasError
+
+    return _tell(PsoasError("there is not enough memory for this", "close other programs first", exit_code=1))
+
+
+def _run(arguments: list[str]) -> int:
     import typer
 
     from psoas_cli.cli.app import app

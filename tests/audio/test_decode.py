@@ -3,6 +3,7 @@ from __future__ import annotations
 import wave
 from array import array
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -66,3 +67,24 @@ def test_what_is_not_there_is_said(sound: str) -> None:
 def test_what_is_no_sound_is_told_as_what_it_is() -> None:
     with pytest.raises(PsoasError, match=r"a\.wav is a web page, not a sound file"):
         decode.decode(b"<!DOCTYPE html>\n<html>", "a.wav")
+
+
+@pytest.mark.parametrize(
+    ("rate", "good"), [(1, False), (3_999, False), (4_000, True), (384_000, True), (384_001, False)]
+)
+def test_a_rate_that_no_sound_has_is_damage_told_at_once(tmp_path: Path, rate: int, *, good: bool) -> None:
+    file = wav(tmp_path / "bell.wav", 20_000, rate=rate)
+    if good:
+        assert decode.recording(file)
+    else:
+        with pytest.raises(PsoasError, match=r"bell\.wav is not a readable sound file"):
+            decode.recording(file)
+
+
+def test_too_little_memory_for_a_sound_is_told_of_that_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Never:
+        raise MemoryError
+
+    monkeypatch.setattr("miniaudio.stream_memory", refuse)
+    with pytest.raises(PsoasError, match=r"not enough memory for .*bell\.wav"):
+        decode.recording(wav(tmp_path / "bell.wav", 100))

@@ -261,3 +261,13 @@ def test_the_home_of_nobody_is_a_name_like_any_other(psoas: Psoas, home: Path) -
     (home / "settings.yaml").replace(home / "config.yaml")
     assert psoas("list").code == 0
     assert f"{home}/~nosuchuser/x.wav cannot be read" in psoas("practice", "yin", "--mute", "-y").err
+
+
+def test_too_little_memory_is_one_line(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("psoas_cli.cli.app.app", refuse)
+    result = psoas("list")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("psoas: there is not enough memory for this\n")

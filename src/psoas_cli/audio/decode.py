@@ -14,6 +14,7 @@ from psoas_cli.storage.files import read_bytes
 _LARGEST = 64 * 1024 * 1024  # bytes of a file: about two minutes of stereo at 96 kHz and 24 bits
 _MISSING = 0.1  # seconds by which a file may be shorter than it states: some encoders omit that much at the end
 _CHUNK = 16_384  # frames that the decoder returns at a time
+_RATES = range(4_000, 384_001)  # frames a second; a file that states others is damaged, and takes long to convert
 _FORMATS = "use WAV, FLAC, OGG Vorbis or MP3"
 
 
@@ -88,6 +89,8 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
                 return samples[: frames_of(longest) * channels]
     except miniaudio.MiniaudioError as error:
         raise PsoasError(f"{name} is {_instead(data)}", _FORMATS) from error
+    except MemoryError:
+        raise PsoasError(f"there is not enough memory for {name}", "close other programs first", exit_code=1) from None
     if not samples:  # also the result for a FLAC file that is cut off early
         raise PsoasError(f"{name} is empty or cut off", "copy or record it again")
     if data.startswith(b"fLaC"):  # one cut off late is decoded in part, without an error, but states its length
@@ -117,10 +120,25 @@ def stream(data: bytes, *, channels: int = 1) -> Iterator[Samples]:
     """
     import miniaudio
 
+    if _rate(data) not in _RATES:
+        raise miniaudio.DecodeError("no sound, or none of a rate that one has")
     chunks: Iterator[Samples] = miniaudio.stream_memory(
         data, miniaudio.SampleFormat.SIGNED16, nchannels=channels, sample_rate=RATE, frames_to_read=_CHUNK
     )
     return chunks
+
+
+def _rate(data: bytes) -> int | None:
+    """The frames a second that the sound file *data* states; None if it cannot be decoded."""
+    from miniaudio import SampleFormat, ffi, lib
+
+    decoder = ffi.new("ma_decoder *")
+    as_stated = lib.ma_decoder_config_init(SampleFormat.SIGNED16.value, 1, 0)
+    if lib.ma_decoder_init_memory(data, len(data), ffi.addressof(as_stated), decoder) != lib.MA_SUCCESS:
+        return None
+    rate: int = decoder.outputSampleRate
+    lib.ma_decoder_uninit(decoder)
+    return rate
 
 
 def recording(path: str, longest: float = LONGEST) -> Samples:

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Lock
 from typing import Literal, NamedTuple, TypeAlias
 
 from psoas_cli.audio.device import Hear, InputDevice, open_microphone
 from psoas_cli.audio.samples import RATE, Samples
+from psoas_cli.threads import begun
 
 MicrophoneState = Literal["opening", "on", "refused", "lost"]
 """`opening`: expected soon. `on`: blocks come. `refused`: none came, or they come faster than time passes, as from a
@@ -58,7 +59,8 @@ class Microphone:
         self._heard, self._began, self._latest, self._failed = heard, self._clock(), None, False
         self._frames = 0
         atexit.register(self.close)  # a program that exits with a device open may hang
-        Thread(target=self._open, args=(heard,), name="psoas-microphone", daemon=True).start()
+        if not begun(self._open, heard, name="psoas-microphone"):
+            self._failed = True
 
     @property
     def state(self) -> MicrophoneState:
@@ -80,9 +82,10 @@ class Microphone:
         with self._lock:
             device, self._device, self._heard = self._device, None, None
         if device is not None:
-            closer = Thread(target=device.close, name="psoas-microphone-close", daemon=True)
-            closer.start()
-            closer.join(_CLOSING)
+            if closer := begun(device.close, name="psoas-microphone-close"):
+                closer.join(_CLOSING)
+            else:
+                device.close()
         atexit.unregister(self.close)
 
     def _open(self, heard: "SimpleQueue[Block]") -> None:
@@ -107,7 +110,7 @@ class Microphone:
         self._frames += len(samples)
         if self._frames / RATE > now - self._first + _AHEAD:
             self._failed = True
-            Thread(target=self.close, name="psoas-microphone-close", daemon=True).start()  # not on its own thread
+            begun(self.close, name="psoas-microphone-close")  # not on its own thread
             return
         self._latest = now
         heard.put(Block(now, samples))

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from queue import PriorityQueue
-from threading import Thread
+from typing import TYPE_CHECKING
+
+from psoas_cli.threads import begun
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 
 class Prefetch:
@@ -16,11 +21,11 @@ class Prefetch:
         self._thread: Thread | None = None
 
     def want(self, make: Callable[[], object], *, urgent: bool = False) -> None:
-        """Have *make* called soon, before others if *urgent*. Its errors are ignored."""
-        self._wanted.put((0 if urgent else 1, next(self._numbers), make))
+        """Have *make* called soon, before others if *urgent*; not at all without a thread. Its errors are ignored."""
         if self._thread is None:
-            self._thread = Thread(target=self._work, name="psoas-sound-prepare", daemon=True)
-            self._thread.start()
+            self._thread = begun(self._work, name="psoas-sound-prepare")
+        if self._thread:
+            self._wanted.put((0 if urgent else 1, next(self._numbers), make))
 
     def _work(self) -> None:
         while True:

@@ -137,7 +137,7 @@ class Sink:
         """
         try:
             samples = strike_of(bell)
-        except PsoasError:  # reported before the practice, and no reason to end it
+        except (PsoasError, MemoryError):  # what can be is reported before the practice; none is a reason to end it
             return
         with self._lock:
             for strike in range(bell.strikes):

@@ -11,6 +11,7 @@ from psoas_cli.audio.clock_fit import ClockFit
 from psoas_cli.audio.device import Opener, OutputDevice
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import Samples, silence
+from psoas_cli.threads import begun
 
 State = Literal["off", "opening", "on", "lost"]
 """`off`: not started, or closed. `opening`: expected soon. `on`: it pulls. `lost`: it failed or died; retrying."""
@@ -100,16 +101,20 @@ class Stream:
         self._feed: Feed | None = None
 
     def start(self) -> None:
-        """Open the device in the background, and keep it open. Returns at once."""
+        """Open the device in the background, and keep it open. Returns at once.
+
+        If the system has no thread for that, the device is lost until it is started again.
+        """
         if self._keeper is None:
             self._started = self._clock()
-            self._keeper = Thread(target=self._keep, name="psoas-sound", daemon=True)
-            self._keeper.start()
+            self._keeper = begun(self._keep, name="psoas-sound")
+            if self._keeper is None:
+                self._failed = True
 
     @property
     def state(self) -> State:
         """The state of the device."""
-        if self._keeper is None or self._over.is_set():
+        if self._over.is_set() or (self._keeper is None and not self._failed):
             return "off"
         if self.feed is not None:
             return "on"
@@ -160,7 +165,5 @@ class Stream:
 
     def _let_go(self, output: OutputDevice) -> None:
         """Close *output*; while the practice goes on, in a thread of its own, as that may hang."""
-        if self._over.is_set():
+        if self._over.is_set() or not begun(output.close, name="psoas-sound-close"):
             output.close()
-        else:
-            Thread(target=output.close, name="psoas-sound-close", daemon=True).start()

@@ -5,7 +5,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from queue import SimpleQueue
-from threading import Thread
+from typing import TYPE_CHECKING
+
+from psoas_cli.threads import begun
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 NOTICED = 2.0
 """Seconds that must be missing before a gap counts as sleep; gaps caused by load stay below this."""
@@ -32,8 +37,7 @@ class Awake:
         self._wanted = wanted
         self._wishes.put(wanted)
         if self._thread is None:
-            self._thread = Thread(target=self._serve, name="psoas-awake", daemon=True)
-            self._thread.start()
+            self._thread = begun(self._serve, name="psoas-awake")
 
     def release(self) -> None:
         """Let the computer sleep again before the program ends; wait for that at most 0.5 s."""

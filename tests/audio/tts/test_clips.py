@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
     from psoas_cli.practice.model.text import Lang
 
+PYTHON = sys.executable  # which Programs hides
 ESPEAK = Voice("espeak-ng", "nl", "nl")
 HERE, THERE = Words("Ga liggen"), Words("Blijf liggen")
 
@@ -162,6 +164,60 @@ def test_what_piper_spoke_before_it_failed_is_heard(
     assert set(again.clips) == set(TEXTS_OF_A_PRACTICE)
     spoken = linux.calls("piper")[-1].stdin.splitlines()
     assert spoken == [words.text for words in made.failures]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "os.symlink('/nowhere', path)",
+        "open(path, 'w').close(); os.unlink(path)",
+        "shutil.rmtree(folder)",
+        "os.mkdir(path)",
+    ],
+    ids=["dangling", "gone", "no folder", "a folder"],
+)
+def test_a_file_of_piper_s_that_is_none_costs_its_voice_alone(
+    make: Callable[..., Ready], piper: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    monkeypatch.setattr("psoas_cli.audio.tts.piper.PATIENCE", 0.3)
+    program = tmp_path / "bin" / "piper"
+    program.write_text(
+        f"#!{PYTHON}\nimport os, shutil, sys\nfolder = sys.argv[sys.argv.index('--output_dir') + 1]\n"
+        f"for number, _ in enumerate(sys.stdin):\n    path = os.path.join(folder, f'{{number:05}}.wav')\n    {spoil}\n"
+    )
+    program.chmod(0o755)
+    made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
+    assert not made.clips
+    assert set(made.failures) == set(TEXTS_OF_A_PRACTICE)
+
+
+def test_a_file_of_piper_s_that_goes_away_is_not_replaced_by_that_of_another_text(
+    linux: Programs, make: Callable[..., Ready], piper: Voice, tmp_path: Path
+) -> None:
+    linux.add("piper")
+    program = tmp_path / "bin" / "piper"
+    script = program.read_text("utf-8").replace(
+        "        with open(path",
+        "        if number == 1:\n            os.unlink(before)\n        before = path\n        with open(path",
+    )
+    program.write_text(script, "utf-8")
+    made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
+    assert not made.clips
+    assert "cannot be read" in made.failures[TEXTS_OF_A_PRACTICE[0]].message
+
+
+@pytest.mark.parametrize("voice", ["piper", "espeak-ng"])
+def test_too_little_memory_for_a_clip_costs_that_alone(
+    linux: Programs, make: Callable[..., Ready], piper: Voice, monkeypatch: pytest.MonkeyPatch, voice: str
+) -> None:
+    linux.add(voice)
+
+    def refuse(*_: object) -> Samples:
+        raise MemoryError
+
+    monkeypatch.setattr(clips, "fitted_speech", refuse)
+    made = make(HERE, voice=piper if voice == "piper" else ESPEAK)
+    assert "memory" in made.failures[HERE].message
 
 
 @pytest.mark.parametrize("name", ["piper", "espeak-ng"])

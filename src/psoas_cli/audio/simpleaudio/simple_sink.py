@@ -24,6 +24,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
+from psoas_cli.threads import begun
 
 _CLOSING = 0.4  # seconds to wait for the child to end
 
@@ -205,13 +206,13 @@ class _Post:
         self._carrier: Thread | None = None
 
     def put(self, when: float, order: Callable[[], None]) -> None:
-        """Have *order* called at the clock time *when*; orders for the same time are called in the order they came."""
+        """Have *order* called at the clock time *when*, those for the same time as they came; not without a thread."""
         with self._changed:
-            heappush(self._orders, (when, next(self._numbers), order))
-            self._changed.notify()
             if self._carrier is None:
-                self._carrier = Thread(target=self._carry, name="psoas-simpleaudio-post", daemon=True)
-                self._carrier.start()
+                self._carrier = begun(self._carry, name="psoas-simpleaudio-post")
+            if self._carrier:
+                heappush(self._orders, (when, next(self._numbers), order))
+                self._changed.notify()
 
     def clear(self) -> None:
         """Drop all orders except those that are due at once."""

@@ -1,5 +1,6 @@
 """The stream to simpleaudio's child process, which is watched and started again if it is lost."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import IO
 
 from psoas_cli.audio.simpleaudio import simpleaudio_child
 from psoas_cli.audio.stream import State
+from psoas_cli.threads import NO_MORE, begun
 
 CHILD = (sys.executable, "-P", str(Path(simpleaudio_child.__file__)))
 """The command of the child; -P keeps modules beside that file from shadowing the standard library's."""
@@ -76,8 +78,9 @@ class SimpleStream:
         """Start a child in the background, and another one whenever it is lost. Returns at once."""
         if self._keeper is None:
             self._state = "opening"
-            self._keeper = Thread(target=self._keep, name="psoas-simpleaudio", daemon=True)
-            self._keeper.start()
+            self._keeper = begun(self._keep, name="psoas-simpleaudio")
+            if self._keeper is None:
+                self._state = "lost"
 
     def send(self, order: bytes, *, answered: bool = False) -> None:
         """Send an *order* to the child, and expect an answer if it is *answered*. Orders to a dead child are lost."""
@@ -102,7 +105,7 @@ class SimpleStream:
         while not (self._over.is_set() or self.missing):
             self._answers = SimpleQueue()
             self._asked = deque([self._clock()])
-            with suppress(OSError):  # no interpreter, no memory, no more processes
+            with suppress(OSError):  # no interpreter, no memory, no more processes or threads
                 self._child = child = self._started()
                 self._listen()
                 self._child = None
@@ -122,7 +125,9 @@ class SimpleStream:
             start_new_session=True,  # the terminal's signals are for the parent
         )
         assert child.stdout is not None
-        Thread(target=_read, args=(child.stdout, self._answers), name="psoas-simpleaudio-read", daemon=True).start()
+        if not begun(_read, child.stdout, self._answers, name="psoas-simpleaudio-read"):
+            _end(child)
+            raise BlockingIOError(errno.EAGAIN, NO_MORE)
         return child
 
     def _listen(self) -> None:

@@ -3,17 +3,23 @@
 It may be anything: it may hang, leave children of its own behind, or write without end.
 """
 
+import errno
 import os
 import signal
+import stat
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from threading import Thread
+from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from psoas_cli.practice.model.text import shown
+from psoas_cli.threads import NO_MORE, begun
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 _COMPLAINT = 4096  # bytes to keep of what it writes to standard error: the last ones
 _PRINTED = 1024 * 1024  # bytes to keep of what it prints
@@ -64,9 +70,11 @@ class Child:
                 start_new_session=True,  # so that all of its children can be ended
             )
         for stream, read in ((self._process.stderr, self._read_complaint), (self._process.stdout, self._read_printed)):
-            if stream:
-                self._readers.append(Thread(target=read, args=(stream,), name="psoas-child", daemon=True))
-                self._readers[-1].start()
+            if stream and not (reader := begun(read, stream, name="psoas-child")):
+                self.__exit__(None, None, None)
+                raise BlockingIOError(errno.EAGAIN, NO_MORE)
+            if stream and reader:
+                self._readers.append(reader)
         return self
 
     def __exit__(
@@ -131,3 +139,12 @@ class Child:
         with stream:
             while part := os.read(stream.fileno(), 65_536):
                 self._printed += part[: _PRINTED - len(self._printed)]
+
+
+def size_of(path: Path) -> int:
+    """The size of the file that a child writes to *path*, in bytes; 0 if there is none, or none any more."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0

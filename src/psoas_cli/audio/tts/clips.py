@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.audio import decode
@@ -23,6 +23,7 @@ from psoas_cli.audio.tts.voices import Voice, speak
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
 from psoas_cli.storage.files import read_bytes
+from psoas_cli.threads import NO_MORE, begun
 
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
@@ -98,7 +99,7 @@ def ready(
     if missing:
         kept.tidy()
     if recordings:
-        Thread(target=_fit, args=(recordings,), name="psoas-clips", daemon=True).start()
+        begun(_fit, recordings, name="psoas-clips")  # without it, each is fitted when it is needed
     return Ready(clips, failures, tuple(each for each in missing if each not in clips and each not in failures))
 
 
@@ -194,10 +195,13 @@ def _in_one_go(order: _Order) -> Iterator[tuple[Words, Made]]:
         texts = [each.text for each in order.said]
         try:
             for content in piper.spoken(Path(order.voice.name), texts, order.rate, order.skipped):
-                made.append((left.popleft(), pool.submit(_fitted, content, order.voice)))
+                fitted = pool.submit(_fitted, content, order.voice)
+                made.append((left.popleft(), fitted))
                 order.step()
         except PsoasError as error:
             failure = error
+        except RuntimeError:  # from the pool
+            failure = PsoasError(NO_MORE, exit_code=1)
         yield from (_result(*each) for each in made)
     if failure:
         yield from ((each, failure) for each in left)
@@ -209,7 +213,11 @@ def _one_by_one(order: _Order) -> Iterator[tuple[Words, Made]]:
     patient = _Patient(order.voice, order.rate, over.is_set)
     pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
     try:
-        made = {pool.submit(patient.spoken, each.text): each for each in order.said}
+        try:
+            made = {pool.submit(patient.spoken, each.text): each for each in order.said}
+        except RuntimeError:
+            yield from ((each, PsoasError(NO_MORE, exit_code=1)) for each in order.said)
+            return
         while made and not order.skipped():
             for one in wait(made, _LOOK, FIRST_COMPLETED).done:
                 yield _result(made.pop(one), one)
@@ -225,6 +233,8 @@ def _result(words: Words, made: "Future[Samples]") -> tuple[Words, Made]:
         return words, made.result()
     except PsoasError as error:
         return words, error
+    except MemoryError:
+        return words, PsoasError("there is not enough memory for the voice", exit_code=1)
 
 
 class _Patient:

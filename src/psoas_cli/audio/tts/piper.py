@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from psoas_cli.audio.tts import engines
-from psoas_cli.audio.tts.child import Child
+from psoas_cli.audio.tts.child import Child, size_of
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
@@ -94,9 +94,13 @@ class _Process:
     def __init__(self, model: Path, rate: int) -> None:
         self._model = model
         self._rate = rate
+        self._begun: list[Path] = []
 
     def __enter__(self) -> Self:
-        self._place = tempfile.TemporaryDirectory(prefix="psoas-", ignore_cleanup_errors=True)
+        try:
+            self._place = tempfile.TemporaryDirectory(prefix="psoas-", ignore_cleanup_errors=True)
+        except OSError as error:
+            raise self._mute(f"has no room for its files: {error.strerror}") from None
         self._folder = Path(self._place.name)
         scale = f"{_PACE / self._rate:.3f}"
         program = engines.program("piper") or "piper"
@@ -143,7 +147,7 @@ class _Process:
             PsoasError: It cannot be read.
         """
         try:
-            return read_bytes(self._files()[number], LARGEST_CLIP)
+            return read_bytes(self._begun[number], LARGEST_CLIP)
         except OSError as error:
             raise self._mute(f"left a file that cannot be read: {error.strerror}") from None
 
@@ -155,7 +159,7 @@ class _Process:
             if self._child.code is not None and not done():
                 early = self._child.code == 0
                 raise self._mute("ended before it had spoken" if early else self._child.failure())
-            if any(file.stat().st_size > LARGEST_CLIP for file in self._files()[-2:]):
+            if any(size_of(file) > LARGEST_CLIP for file in self._files()[-2:]):
                 raise self._mute(f"wrote more than {LARGEST_CLIP // 1_000_000} MB")
             if time.monotonic() > patience:
                 raise self._mute(f"did not answer in {PATIENCE:g} seconds")
@@ -163,8 +167,10 @@ class _Process:
         return True
 
     def _files(self) -> list[Path]:
-        """The files begun so far, in order; their names are moments."""
-        return sorted(self._folder.glob("*.wav"), key=lambda file: (len(file.name), file.name))
+        """The files begun so far, in order, as their names are moments; one that is gone keeps its place."""
+        new = set(self._folder.glob("*.wav")).difference(self._begun)
+        self._begun += sorted(new, key=lambda file: (len(file.name), file.name))
+        return self._begun
 
     def _mute(self, why: str) -> PsoasError:
         return PsoasError(f"the voice piper:{self._model} {why}", "psoas voices lists the others", exit_code=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from psoas_cli.audio.tts import engines, piper
-from psoas_cli.audio.tts.child import Child
+from psoas_cli.audio.tts.child import Child, size_of
 from psoas_cli.audio.tts.engines import Engine
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError, nearest
@@ -133,20 +133,15 @@ def speak(voice: Voice, text: str, rate: int, path: Path, stopped: Callable[[], 
                     raise _mute(voice, f"did not answer in {SPEAKING:g} seconds")
                 _check_size(voice, path)
             _check_size(voice, path)
-            if child.code or not _size(path):
+            if child.code or not size_of(path):
                 raise _mute(voice, child.failure())
     except OSError as error:
         raise _mute(voice, f"cannot be started: {error.strerror}") from None
 
 
 def _check_size(voice: Voice, path: Path) -> None:
-    if _size(path) > LARGEST_CLIP:
+    if size_of(path) > LARGEST_CLIP:
         raise _mute(voice, f"wrote more than {LARGEST_CLIP // 1_000_000} MB")
-
-
-def _size(path: Path) -> int:
-    """The size of the file at *path*, in bytes; 0 if there is none."""
-    return path.stat().st_size if path.is_file() else 0
 
 
 def _voices(lang: Lang) -> Iterator[Voice]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TypeVar
 
 from psoas_cli.errors import PsoasError
@@ -19,6 +18,14 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.config import Config, VoiceSettings, read_config
 from psoas_cli.storage.files import is_there
 from psoas_cli.storage.journal import Journal
+from psoas_cli.threads import begun
+
+NO_THREADS = Text("the system has no more threads", "het systeem heeft geen threads meer")
+MORE_THREADS = Text(
+    "Close other programs, or raise the limit: ulimit -u, or the pids limit of a container.",
+    "Sluit andere programma's, of verhoog de limiet: ulimit -u, of de pids-limiet van een container.",
+)
+"""What to do where the system `has_no_threads`."""
 
 _T = TypeVar("_T")
 _PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
@@ -129,6 +136,8 @@ def terminal() -> Finding:
 def awake() -> Finding:
     """Check whether the screen can be kept on."""
     method = _within(_PATIENCE, _keeping_awake)
+    if method is None and has_no_threads():
+        return Finding("awake", _AWAKE, (_MAY_SLEEP, NO_THREADS), MORE_THREADS, {"method": None})
     if method is None:
         return Finding("awake", _AWAKE, (_MAY_SLEEP,), _STAY_AWAKE_YOURSELF, {"method": None})
     return Finding("awake", _AWAKE, (_STAYS_AWAKE.filled(method=method),), facts={"method": method})
@@ -224,11 +233,17 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
         except Exception:  # noqa: BLE001 - whatever it is, it does not work here
             given.put(None)
 
-    Thread(target=run, daemon=True).start()
+    if not begun(run, name="psoas-doctor"):
+        return None
     try:
         return given.get(timeout=seconds)
     except Empty:
         return None
+
+
+def has_no_threads() -> bool:
+    """Whether this system has no more threads, without which a practice goes on, but neither sounds nor speaks."""
+    return begun(int, name="psoas-doctor") is None
 
 
 def voice(settings: VoiceSettings) -> Finding:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.installation import install_line
-from psoas_cli.commands.doctor.findings import Finding
+from psoas_cli.commands.doctor.findings import MORE_THREADS, NO_THREADS, Finding, has_no_threads
 from psoas_cli.player.playback import SILENT_AS_ASKED, SILENT_OVER_SSH
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
@@ -167,6 +167,8 @@ def _lost(audio: Audio, *, missing: bool = False) -> Finding:
     facts: dict[str, object] = {"audio": audio, "state": "lost"}
     if missing:
         return Finding("sound", SOUND, (_NOT_INSTALLED,), _INSTALL.filled(line=simpleaudio_line()), facts)
+    if has_no_threads():
+        return Finding("sound", SOUND, (NO_THREADS, _TERMINAL_BELL), MORE_THREADS, facts)
     return Finding("sound", SOUND, (_NO_DEVICE, _TERMINAL_BELL), _advice(), facts)
 
 
