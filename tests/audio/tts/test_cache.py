@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import random
+import wave
+from array import array
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.audio.programs import tone
 
+from psoas_cli.audio.decode import decode
 from psoas_cli.audio.tts import cache
 from psoas_cli.audio.tts.cache import ClipCache
 
@@ -59,6 +63,9 @@ def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
         lambda _: b"",
         lambda content: b"\0" * len(content),
         lambda content: content[:44] + b"\0" * (len(content) - 44),
+        lambda content: content[:60] + random.Random(1).randbytes(2_000) + content[2_060:],
+        lambda content: content[:-13] + bytes([content[-13] ^ 1]) + content[-12:],
+        lambda content: content[:-12],
         lambda content: content[:12] + b"LIST\xff\xff\xff\x7f" + content[12:],
         lambda content: content.replace((48_000).to_bytes(4, "little"), (44_100).to_bytes(4, "little"), 1),
     ],
@@ -69,6 +76,9 @@ def test_a_clip_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
         "empty",
         "zeros",
         "a silent body",
+        "noise within",
+        "one bit",
+        "without a seal",
         "a part too long",
         "another rate",
     ],
@@ -121,3 +131,11 @@ def test_several_may_write_the_same_one(tmp_path: Path) -> None:
         list(pool.map(lambda _: ClipCache(tmp_path).put(["a"], CLIP), range(20)))
     assert samples(ClipCache(tmp_path).get(["a"])) == CLIP
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_clip_that_is_kept_can_be_played_by_other_programs(tmp_path: Path) -> None:
+    ClipCache(tmp_path).put(["a"], CLIP)
+    (file,) = tmp_path.iterdir()
+    with wave.open(str(file), "rb") as sound:
+        assert array("h", sound.readframes(sound.getnframes())) == CLIP
+    assert decode(file.read_bytes(), "clip") == CLIP

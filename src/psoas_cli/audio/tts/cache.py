@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import struct
 import wave
+import zlib
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from psoas_cli.audio.clip import Clip, in_memory
-from psoas_cli.audio.samples import RATE, Samples, wav_of
+from psoas_cli.audio.samples import Samples, wav_of
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.atomic import keep
@@ -21,6 +23,7 @@ LARGEST = 200_000_000
 """The most bytes to keep, about half an hour of speech; beyond that, the clips unused the longest go."""
 
 _MADE = 1  # increase it when clips are made differently
+_HEADER, _FRAME, _SEAL = 44, 2, 12  # bytes of a WAV file before its samples, of each of them, and of the seal
 
 
 class ClipCache:
@@ -39,20 +42,21 @@ class ClipCache:
     def get(self, made_from: Iterable[object]) -> Clip | None:
         """The clip that was *made_from* these values; None if there is none or it is damaged."""
         path = self._path(made_from)
-        samples = _read(path)
-        if samples is None:
+        content = _read(path)
+        if content is None:
             return None
         with suppress(OSError):
             os.utime(path)  # marks it as used
         self._used.add(str(path))
-        return Clip(len(samples), partial(_read_again, path))
+        return Clip((len(content) - _HEADER) // _FRAME, partial(_read_again, path))
 
     def put(self, made_from: Iterable[object], samples: Samples) -> Clip:
         """Keep *samples*, which were *made_from* these values, and return them as a clip."""
         path = self._path(made_from)
         try:
-            keep(path, wav_of(samples), made_anew=True)
-        except OSError:
+            content = wav_of(samples)
+            keep(path, content + _seal(content), made_anew=True)
+        except (OSError, MemoryError):
             return in_memory(samples)
         self._used.add(str(path))
         return Clip(len(samples), partial(_read_again, path))
@@ -77,16 +81,14 @@ class ClipCache:
         return self._folder / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.wav"
 
 
-def _read(path: Path) -> "Samples | None":
-    """The samples in the file at *path*; None if there is none or it is damaged."""
+def _read(path: Path) -> bytes | None:
+    """The WAV file at *path* as it was kept, without its seal; None if there is none or it is damaged."""
     try:
-        with wave.open(BytesIO(read_bytes(path, LARGEST_CLIP)), "rb") as file:
-            fits = (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-            samples = array("h", file.readframes(file.getnframes()))
-            whole = fits and len(samples) == file.getnframes() and any(samples)
-    except (OSError, EOFError, ValueError, RuntimeError, wave.Error):  # one without a word, for a chunk beyond the end
+        content = read_bytes(path, LARGEST_CLIP)
+    except (OSError, MemoryError):
         return None
-    return samples if whole else None
+    wav = content[:-_SEAL]
+    return wav if len(wav) > _HEADER and content.endswith(_seal(wav)) else None
 
 
 def _read_again(path: Path) -> Samples:
@@ -95,7 +97,13 @@ def _read_again(path: Path) -> Samples:
     Raises:
         PsoasError: They are not there any more.
     """
-    samples = _read(path)
-    if samples is None:
+    content = _read(path)
+    if content is None:
         raise PsoasError(f"{path} is gone", exit_code=1)
-    return samples
+    with wave.open(BytesIO(content), "rb") as file:
+        return array("h", file.readframes(file.getnframes()))
+
+
+def _seal(wav: bytes) -> bytes:
+    """A chunk with what *wav* adds up to, which stands behind it and which other programs pass over."""
+    return struct.pack("<4sII", b"seal", 4, zlib.crc32(wav))
