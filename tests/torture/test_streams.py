@@ -53,6 +53,22 @@ def test_a_closed_stream_is_an_empty_one(closed: str, command: str, expected: in
 
 
 @pytest.mark.parametrize(
+    ("closed", "command", "said"),
+    [
+        (">&-", "render --breathe 4-6 -c 1 -o -", "standard output is closed"),
+        (">&-", "share wind-down -o /dev/stdout", "standard output is closed"),
+        ("<&-", "practice -", "/dev/stdin cannot be read: it is closed"),
+        ("<&-", "check /dev/fd/0", "/dev/fd/0 cannot be read: it is closed"),
+    ],
+    ids=["sound", "text", "practice", "number"],
+)
+def test_a_closed_stream_that_is_named_is_told_as_such(closed: str, command: str, said: str) -> None:
+    code, out, err = shell(f"{command} {closed}")
+    assert code in (1, 2)
+    assert (out, err.splitlines()[0]) == ("", f"psoas: {said}")
+
+
+@pytest.mark.parametrize(
     ("command", "reader", "codes"),
     [(LINES, "head -1", {1}), (LINES, "true", {1}), ("list", "head -1", {0, 1})],  # a list may be written before
     ids=["lines-head", "lines-true", "list-head"],
@@ -73,11 +89,12 @@ FULL = "psoas: cannot write the output: No space left on device\n"
     [
         (">/dev/full", "list", 1, FULL),
         (">/dev/full", "show --help", 1, FULL),
+        (">/dev/full", LINES, 1, FULL),
         (">/dev/full", "add short.yaml", 2, "psoas: nothing was added: there is no terminal to ask on\n"),
         ("2>/dev/full", "practice nowhere", 2, ""),
         (">/dev/full 2>/dev/full", "add short.yaml", 2, ""),
     ],
-    ids=["list", "help", "error", "stderr", "both"],
+    ids=["list", "help", "lines", "error", "stderr", "both"],
 )
 def test_a_full_disk_is_one_line(
     full: str, command: str, code: int, said: str, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
+from psoas_cli.storage.files import is_closed
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 """What `-` means where a file to write is named."""
@@ -39,8 +40,7 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text:
         PsoasError: *path* exists and *force* is not set, it is no regular file, or its folder does not exist.
     """
     if path == STANDARD_OUTPUT:
-        if not is_text and sys.stdout.isatty():
-            raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
+        _check_output(is_text=is_text)
         return
     if is_reserved(path.name):
         raise PsoasError(f"{path.name} is the name of a device on Windows", "choose another name")
@@ -59,6 +59,13 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text:
         raise PsoasError(f"{path} cannot be written: {error.strerror}", exit_code=1) from None
     except ValueError:  # a NUL in the name
         raise PsoasError(f"{path!s} is not a file name") from None
+
+
+def _check_output(*, is_text: bool) -> None:
+    if is_closed(sys.stdout):
+        raise PsoasError("standard output is closed", "name a file", exit_code=1)
+    if not is_text and sys.stdout.isatty():
+        raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
 
 
 @contextmanager

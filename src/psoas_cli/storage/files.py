@@ -3,10 +3,11 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import expanded
@@ -16,6 +17,11 @@ STANDARD_INPUT = Path("/dev/stdin")
 
 _WAITS_FOR_NOBODY = getattr(os, "O_NONBLOCK", 0)
 _UNWRITTEN = 3.0  # seconds to wait for somebody who writes into a pipe
+
+
+def is_closed(stream: TextIO) -> bool:
+    """Whether *stream*, a standard one, was closed from the start, so that the null device stands in for it."""
+    return getattr(stream, "name", None) == os.devnull
 
 
 def is_file(name: str) -> bool:
@@ -153,6 +159,8 @@ def _streamed(path: Path, most: int) -> bytes:
 
     descriptor = os.dup(0) if path == STANDARD_INPUT else _descriptor(path)
     try:
+        if is_closed(sys.stdin) and os.path.samestat(os.fstat(descriptor), os.fstat(0)):
+            raise OSError(errno.EBADF, "it is closed")
         if os.isatty(descriptor):
             raise OSError(errno.EINVAL, "it is a terminal, and no file was put in its place")
         first = b""

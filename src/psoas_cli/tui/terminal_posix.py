@@ -17,7 +17,7 @@ from psoas_cli.tui.output import Output
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _HUNG_UP = 128 + signal.SIGHUP
-_CANNOT = 1  # the reader of a pipe is gone, or the disk is full
+_CANNOT = 1  # the reader of a pipe is gone
 
 # The last three, Ctrl-\ and signals sent by mistake, would otherwise end the program without restoring the terminal.
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
@@ -140,7 +140,8 @@ class Terminal:
         Raises:
             KeyboardInterrupt: Ctrl-C.
             SystemExit: With 143 (SIGTERM), 129 (SIGHUP, terminal closed), 128 plus its number for another
-                signal, 1 (reader of a pipe gone, disk full).
+                signal, 1 (reader of a pipe gone).
+            OSError: Nothing more can be written, as on a full disk.
         """
         if self._stop_told and self._exit is None:
             self._suspend()
@@ -189,8 +190,8 @@ class Terminal:
     def _send(self, text: str) -> None:
         self._output.send(encoded(text, self._encoding))
         if error := self._output.error:
-            code = _HUNG_UP if error.errno == errno.EIO else _CANNOT
-            self._exit = self._exit or SystemExit(code)
+            known = {errno.EIO: SystemExit(_HUNG_UP), errno.EPIPE: SystemExit(_CANNOT)}
+            self._exit = self._exit or known.get(error.errno or 0, error)
         if self._lost and not self._output.waiting:
             self._lost, self.dirty = False, True
 
