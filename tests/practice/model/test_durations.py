@@ -52,7 +52,9 @@ def test_anything_else_is_refused_with_what_was_expected(written: str) -> None:
         ("±3 min", "did you mean 3m?"), ("“3m”", "did you mean 3m?"), ("3m，", "did you mean 3m?"),  # noqa: RUF001
         ("ca. 3 min", "did you mean 3m?"), ("PT1H30M", "did you mean 1h30m?"), ("1h5", "did you mean 1h5m?"),
         ("1m5", "did you mean 1m5s?"), ("3-5m", "one duration, like 4m"), ("3 – 5 min", "one duration, like 4m"),  # noqa: RUF001
-        ("3 tot 5 min", "one duration, like 4m"), ("5 breaths", "cycles: 10"), ("5 ademhalingen", "cycles: 10"),
+        ("3 tot 5 min", "one duration, like 4m"), ("5 breaths", "cycles: 5,"), ("3 ademteugen", "cycles: 3,"),
+        (".5m", "did you mean 30s?"), ("minstens 3m", "without words before it, like 3m"), ("1.30h", "write 1h30"),
+        ("four minutes", "in digits, like 4m"), ("anderhalf uur", "like 1h30m"), ("half an hour", "like 30m"),
         ("1:5", "two digits"), ("5:0", "two digits"), ("5:60", "two digits up to 59"), ("half uur", "in digits"),
         ("een minuut", "in digits"), ("1.30m", "1m30s or 1:30"), ("1,500s", "1500 as one number"),
     ],
@@ -139,6 +141,24 @@ def test_a_length_without_a_unit_is_in_minutes(written: str, minutes: float) -> 
 def test_a_length_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="expected a length like 30 or 1h15, got"):
         parse_minutes(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1h5", "did you mean 1h5m?"), ("1 h 5", "did you mean 1h5m?"), ("1.30", "write 1h30"), ("1.30h", "write 1h30"),
+        ("30-45m", "like 37m30s"), ("30-40", "like 35m"), ("~45", "did you mean 45?"), (".5", "did you mean 0.5?"),
+        ("half uur", "like 30m"), ("1:5", "two digits"),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_length_is_answered_with_its_right_form(written: str, told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        parse_minutes(written)
+
+
+def test_a_word_that_may_mean_minus_is_not_left_out_of_what_was_meant() -> None:
+    with pytest.raises(ValueError, match=r'got "min 15s"$'):
+        parse_duration("min 15s")
 
 
 @pytest.mark.parametrize(

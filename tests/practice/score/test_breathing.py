@@ -8,7 +8,19 @@ from psoas_cli.practice.score.breathing import Course, course_of, course_within
 PATTERNS = st.lists(st.integers(5, 100).map(lambda tenths: f"{tenths / 10:g}"), min_size=2, max_size=4).map(
     lambda counts: parse_pattern("-".join(counts))
 )
+COUNTED_ON = st.lists(
+    st.lists(st.integers(5, 100).map(lambda tenths: tenths / 10), min_size=1, max_size=3), min_size=2, max_size=4
+)
 RAMPS = st.lists(PATTERNS, max_size=3).map(tuple)
+
+
+@given(COUNTED_ON)
+def test_counts_read_back_as_they_are_shown(groups: list[list[float]]) -> None:
+    kinds = {2: ("inhale", "exhale"), 3: ("inhale", "retention", "exhale")}.get(
+        len(groups), ("inhale", "retention", "exhale", "retention")
+    )
+    pattern = pattern_of("", [(kind, count) for kind, group in zip(kinds, groups, strict=True) for count in group])  # type: ignore[misc] # kinds are
+    assert parse_pattern(pattern.counts).phases == pattern.phases
 
 
 @given(PATTERNS, st.floats(1, 2000), RAMPS)

@@ -18,7 +18,10 @@ Neither `1.30` nor `1,500` is one: they may mean 1:30, or fifteen hundred.
 """
 
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
-_AMOUNT = rf"(?:{NUMBER}|(?:\d+ ?)?[{''.join(_FRACTIONS)}])"
+FRACTIONS = "".join(_FRACTIONS)
+"""The fractions that have a sign of their own."""
+
+_AMOUNT = rf"(?:{NUMBER}|(?:\d+ ?)?[{FRACTIONS}])"
 _UNIT_HOURS = r"(?:hours?|hrs?|h|uren|uur|u)\.?"
 _UNIT_MINUTES = r"(?:minutes?|minuten|minuut|mins?|m)\.?"
 _UNIT_SECONDS = r"(?:seconds?|seconden|seconde|secs?|s)\.?"
@@ -88,7 +91,7 @@ def parse_duration(written: str, *, zero: bool = False) -> float:
     plain = plainly(written)
     seconds = _seconds(plain)
     if seconds is None:
-        raise ValueError(_refusal(plain, written.strip()))
+        raise ValueError(refusal(plain, written.strip()))
     if seconds < 0.001 and not (zero and seconds == 0):
         raise ValueError(f'expected a duration of more than 0, got "{written.strip()}"')
     if seconds > LONGEST:
@@ -107,10 +110,17 @@ def parse_minutes(written: str) -> float:
     """
     plain = plainly(written)
     if re.fullmatch(NUMBER, plain, re.ASCII):
-        return _number(plain)
+        return number_of(plain)
     seconds = _seconds(plain)
     if seconds is None:
-        raise ValueError(f'expected a length like 30 or 1h15, got "{written.strip()}"')
+        bare = _bare(plain)
+        if re.fullmatch(NUMBER, bare, re.ASCII):
+            told = f", did you mean {bare}?"
+        elif re.fullmatch(r"\d+[.,][0-5]0", plain, re.ASCII):  # nobody practises for 1.30 minutes
+            told = _meant(f"{plain}h")
+        else:
+            told = _meant(plain) or (_meant(f"{plain}m") if plain[-1:].isdecimal() else "")
+        raise ValueError(f'expected a length like 30 or 1h15, got "{written.strip()}"{told}')
     return seconds / 60
 
 
@@ -133,42 +143,83 @@ def _seconds(plain: str) -> float | None:
             wrong = pattern == ON_A_CLOCK and (seconds > 59 or (match[1] and minutes > 59))
             return None if wrong else hours * 3600 + minutes * 60 + seconds
     if match := re.fullmatch(IN_UNITS, plain, re.ASCII | re.IGNORECASE):
-        return round(sum(scale * _number(part) for scale, part in zip(_SCALES, match.groups(), strict=True) if part), 3)
+        return round(
+            sum(scale * number_of(part) for scale, part in zip(_SCALES, match.groups(), strict=True) if part), 3
+        )
     return None
 
 
-def _number(plain: str) -> float:
+def number_of(plain: str) -> float:
+    """Return the number that *plain* is, once `plainly` has been at it: `3`, `2.5`, `2,5` or `2½`."""
     fraction = _FRACTIONS.get(plain[-1])
     return float(plain.replace(",", ".")) if fraction is None else float(plain[:-1] or 0) + fraction
 
 
-def _refusal(plain: str, written: str) -> str:
-    """Return what to say of *written*, which is not a duration, with the right form of what it may mean."""
+def refusal(plain: str, written: str, sign: str = "") -> str:
+    """Return what to say of *written*, which is not a duration, with the right form of what it may mean.
+
+    Args:
+        plain: What should have been a duration, once `plainly` has been at it, without its sign.
+        written: All that was written.
+        sign: What stands before each duration here, if anything.
+    """
     if re.fullmatch(NUMBER, plain, re.ASCII):
-        return f'expected a duration with a unit, {plain}m (minutes) or {plain}s (seconds), got "{written}"'
-    return f'expected a duration like 3m or 90s, got "{written}"{_meant(plain)}'
+        units = f"{sign}{plain}m (minutes) or {sign}{plain}s (seconds)"
+        return f'expected a duration with a unit, {units}, got "{written}"'
+    return f'expected a duration like {sign}3m or {sign}90s, got "{written}"{_meant(plain, sign)}'
 
 
-def _meant(plain: str) -> str:
-    """Return the right form of what *plain* may mean, or an empty string."""
-    meant = _seconds(plain.strip(_AROUND)) or _seconds(re.sub(r"^(?:PT|ca\.?|circa|about|ongeveer) ?", "", plain))
+def _bare(plain: str) -> str:
+    """Return *plain* without the marks around it, and with a digit before its decimal point."""
+    return re.sub(r"^[.,](?=\d)", "0.", re.sub(r"^[.,](?!\d)", "", plain.strip(_AROUND).rstrip(".,")))
+
+
+def _meant(plain: str, sign: str = "") -> str:
+    """Return the right form of what *plain* may mean, after *sign*, or an empty string."""
+    meant = _seconds(_bare(plain)) or _seconds(re.sub(r"^(?:PT|ca\.?|circa|about|ongeveer) ?", "", plain))
     if not meant and re.search(r"\D\d+$", plain):  # the last number without its unit
         meant = _seconds(plain + ("m" if re.search("[hu]", plain, re.IGNORECASE) else "s"))
     if meant:
-        return f", did you mean {duration_text(meant)}?"
+        return f", did you mean {sign}{duration_text(meant)}?"
     if found := range_of(plain):
-        return f"; instead of a range write one duration, like {duration_text(round(sum(found) / 2))}"
-    return next((told for pattern, told in _ADVICE if re.match(pattern, plain, re.ASCII | re.IGNORECASE)), "")
+        return f"; instead of a range write one duration, like {sign}{duration_text(round(sum(found) / 2))}"
+    if alone := re.fullmatch(r"(?!min(?:us)?\b)(?:[^\W\d_]+\.? )+(\d.*)", plain, re.IGNORECASE):
+        meant = _seconds(alone[1])
+    elif not re.search(r"\d", plain):
+        meant = _in_words(plain)
+        if meant or re.search(rf"\b(?:{_UNIT_HOURS}|{_UNIT_MINUTES}|{_UNIT_SECONDS})(?!\w)", plain, re.IGNORECASE):
+            return f"; write the number in digits, like {sign}{duration_text(meant or 1800)}"
+    if meant:
+        return f"; write the time without words before it, like {sign}{duration_text(meant)}"
+    advice = ((told, re.match(pattern, plain, re.ASCII | re.IGNORECASE)) for pattern, told in _ADVICE)
+    return next((match.expand(told) for told, match in advice if match), "")
 
 
-_AROUND = "~±≈<> .,;`\"'“”‘’"  # noqa: RUF001 - ambiguous characters are intended here
+def _in_words(plain: str) -> float | None:
+    """Return how many seconds *plain* is, with its number in words: `four minutes`, `een half uur`."""
+    words = re.sub(r"^(?:een|an?) (?=half)|(?<=^half) an?(?= )", "", plain.casefold()).split()
+    return _seconds(" ".join(_WORDS.get(word, word) for word in words))
+
+
+_AROUND = "~±≈<> ;`\"'“”‘’"  # noqa: RUF001 - ambiguous characters are intended here
 _ADVICE = (
-    (r"\d+ ?(?:breath|cycle|adem|x$)", "; a number of breaths is cycles: 10, in a step that begins with breathe"),
+    (r"(\d+) ?(?:breath|cycle|adem|x$)", r"; a number of breaths is cycles: \1, in a step that begins with breathe"),
+    (r"(\d+)[.,]([0-5]0) ?(?:h|u)", r"; write \1h\2 for hours and minutes"),
     (r"\d+[.,]\d*0(?!\d)|\d+,\d{3}(?!\d)", "; write 1m30s or 1:30 for minutes and seconds, and 1500 as one number"),
     (r"\d*(?::\d*)+$", "; as on a clock, 1:05 or 1:02:03, minutes and seconds have two digits up to 59"),
-    (r"[^\d]*(?:hour|uur|min|sec)", "; write the number in digits, like 30m"),
 )
 """What to say of what is no duration, by a pattern of it."""
+
+_WORDS = {
+    word: str(number)
+    for words in (
+        "a one two three four five six seven eight nine ten",
+        "an een twee drie vier vijf zes zeven acht negen tien",
+    )
+    for number, word in zip((1, *range(1, 11)), words.split(), strict=True)
+} | {"half": "½", "anderhalf": "1½", "anderhalve": "1½", "één": "1", "fifteen": "15", "vijftien": "15"}
+_WORDS |= {"twenty": "20", "twintig": "20", "thirty": "30", "dertig": "30"}
+"""Numbers that people write in words."""
 
 
 def clock_text(seconds: float) -> str:

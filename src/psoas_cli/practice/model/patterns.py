@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from psoas_cli.errors import nearest
-from psoas_cli.practice.model.durations import plainly
+from psoas_cli.practice.model.durations import FRACTIONS, number_of, plainly
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.text import Text
 
@@ -16,8 +16,12 @@ PhaseKind = Literal["inhale", "exhale", "retention"]
 LONGEST_PHASE = 60.0
 """Seconds; a longer phase is taken for a mistake."""
 
-COUNTS = r"\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?){1,3}"
-"""Two to four counts, once `plainly` has been at them."""
+COUNT = rf"(?:\d+(?:[.,]\d+)?|\d*[{FRACTIONS}])"
+"""The seconds of a phase, once `plainly` has been at them."""
+
+_COUNTED_ON = rf"{COUNT}(?: ?\+ ?{COUNT})*"
+COUNTS = rf"{_COUNTED_ON}(?: ?- ?{_COUNTED_ON}){{1,3}}"
+"""Two to four counts, each of a phase or, with a plus, of several of the same kind."""
 
 _ORDER: dict[int, tuple[PhaseKind, ...]] = {
     2: ("inhale", "exhale"),
@@ -134,7 +138,9 @@ USUAL_SECONDS = 300.0
 
 
 def parse_pattern(written: str) -> Pattern:
-    """Return the pattern that *written* gives by name (`box`) or by counts (`4-6`, `4 - 7 - 8`, `5.5-5.5`, `5,5-5,5`).
+    """Return the pattern that *written* gives by name (`box`) or by counts (`4-6`, `4 - 7 - 8`, `5,5-5,5`).
+
+    Phases of the same kind are joined with a plus, as in `3+1-6`: an inhale, another one on top of it, an exhale.
 
     Raises:
         ValueError: It is neither; the message says what was expected and what was found.
@@ -146,17 +152,18 @@ def parse_pattern(written: str) -> Pattern:
         expected = "expected a pattern, by name or by counts like 4-6 or 4-7-8"
         raise ValueError(f'{expected}, got "{written.strip()}"{_meant(plain)}')
     plain = plain.replace(" ", "").replace(",", ".")
-    counts = [float(count) for count in plain.split("-")]
-    kinds = _ORDER[len(counts)]
-    for kind, count in zip(kinds, counts, strict=True):
+    groups = plain.split("-")
+    kinds = _ORDER[len(groups)]
+    counts = [(kind, number_of(count)) for kind, group in zip(kinds, groups, strict=True) for count in group.split("+")]
+    for kind, count in counts:
         if not count and kind != "retention":
             raise ValueError(_nothing_of(kind, plain, kinds))
-    return pattern_of(plain, list(zip(kinds, counts, strict=True)))
+    return pattern_of(plain, counts)
 
 
 def _nothing_of(kind: PhaseKind, plain: str, kinds: tuple[PhaseKind, ...]) -> str:
     """Return what to say of *plain*, in which *kind* takes no time."""
-    left = [count for count in plain.split("-") if float(count)]
+    left = [group for group in plain.split("-") if any(map(number_of, group.split("+")))]
     meant = f"; without a retention write {'-'.join(left)}" if 1 < len(left) < len(kinds) else ""
     means = f"{plain} means {', '.join(kinds)}, so its {kind} would take no time"
     return f"expected counts of 0.5 to {LONGEST_PHASE:g} seconds, got 0: {means}{meant}"
@@ -165,8 +172,10 @@ def _nothing_of(kind: PhaseKind, plain: str, kinds: tuple[PhaseKind, ...]) -> st
 def _meant(plain: str) -> str:
     """Return `, did you mean 4-6?` of *plain*, which is not a pattern, or an empty string."""
     bare = re.sub(r"(?<=\d) ?(?:sec(?:onds?|onden?)?|s)\b\.?", "", plain, flags=re.IGNORECASE)
-    parts = [part for part in re.split(r"[:/;x+ -]+" if re.search(r"[:/;x+ -]", bare) else ",", bare) if part]
-    if 1 < len(parts) < 5 and all(re.fullmatch(r"\d+(?:[.,]\d+)?", part, re.ASCII) for part in parts):
+    bare = re.sub(r" ?\+ ?", "+", bare)
+    between = next((each for each in (r"[:/;x -]+", r"\+", ",") if re.search(each, bare)), ",")
+    parts = [part for part in re.split(between, bare) if part]
+    if 1 < len(parts) < 5 and all(re.fullmatch(_COUNTED_ON, part, re.ASCII) for part in parts):
         return f", did you mean {'-'.join(parts).replace(',', '.')}?"
     return nearest(plain, NAMED)
 
