@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.practice.format.test_reader import BAD, problems_of, steps, top
 from tests.practice.format.test_remedies import MISTAKES
 from tests.practice.format.test_schema_values import GOOD
-from tests.practice.strategies import texts
+from tests.practice.strategies import read, texts
 
 from psoas_cli.practice.format.diagnosis import fault_in
 from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library
@@ -109,13 +109,45 @@ TOLD = [
     ('{\n  "title": "T",\n  // nice\n  "steps": []\n}\n', "3:3: a comment begins with #"),
     (steps("name: X\n    text: {en: Take #2, nl: x}"), "4:21: a # after a space ends the text"),
     (top("poses: {p: {name: P, side-label: [right] foot}}"), f"2:34: text that begins with [: {QUOTES}"),
+    (steps("pose: lying\n    hold: {typical: 4m, min: 3m}}"), "4:33: a } too many: delete it"),
+    (top("props: [mat], block"), "2:8: one pair of brackets belongs around all entries"),
+    (steps("pose: lying\n    say: [{at: - 15 s, text: x}]"), "4:16: a space after the minus: delete it"),
+    (steps("pose: lying\n    say:\n      - at: - 50 %\n        text: x"), "5:13: a space after the minus: delete it"),
+    # comments where a text goes on
+    *(
+        (steps(f"name: X\n    text: {written}\n      en laat los\n    hold: 3m"), told)
+        for written, told in (
+            ("Voel kussen #1 onder je,", f"4:23: text cut short by a space and #: {QUOTES}"),
+            ("Voel kussen\n      en #3 onder je", f"5:10: text cut short by a space and #: {QUOTES}"),
+            ("Voel kussen\n      #2 keer", f"5:7: text cut short by a space and #: {QUOTES}"),
+            ("Voel kussen\n      # nice", "5:7: a comment inside a text: put it above that"),
+        )
+    ),
+    (steps("pose: lying # nice\n      hold 3m"), "4:11: a colon is missing after hold: write hold: 3m"),
+    (steps("name: X\n    text #2: hoi"), '4:9: a colon is missing after text: write text: "#2: hoi"'),
+    # quotes around a whole line
+    ('"title: A"\nsteps:\n  - pose: lying\n', "1:1: quotes around a key and its value: write title: A"),
+    ('title: T\nposes:\n  "mine:"\n    name: X\n', "3:3: quotes around a key and its colon: write mine:"),
+    (steps('pose: lying\n    "hold: 3m"\n  - rest: 3m'), "4:5: quotes around a key and its value: write hold: 3m"),
+    (
+        'title: "Evening\u201d\nsteps: []\n',
+        "1:16: a right double quotation mark (U+201D) cannot close a text that begins",
+    ),
+    # a value below its key, a list without its key, a mark that is not there
+    (steps("pose:\n    belly-rest\n    hold: 3m"), "4:5: belly-rest stands below its key: put it on the line of that"),
+    (steps("repeat: 3\n    - pose: lying"), "4:5: steps: is missing on a line above this one, below repeat"),
+    (steps("name: &heupen X\n    text: *heup\n    hold: 3m"), "4:11: there is no &heup for this *heup, did you mean"),
+    (top("props: [*ma, &mat x]"), "2:9: there is no &ma for this *ma, did you mean mat?"),
     # what comes along from elsewhere
+    ("title: A\n<<<<<<< HEAD\nsteps: []\n", "2:1: a line of a merge: keep one of the versions, and delete this line"),
+    ("...\ntitle: A\nsteps: []\n", "1:1: ... ends the file here: delete this line"),
     (steps("pose: lying\n// nice\n  - rest: 3m"), "4:1: a comment begins with #"),
     ("```yaml\n" + steps("pose: lying") + "```\n", "1:1: ``` is no part of the file: delete this line"),
     (steps("pose: lying\n---\nNotes"), "4:1: --- ends the file here: delete this line"),
     ("title: T\nsteps:\n  * pose: lying\n", "3:3: an entry of a list begins with - and a space, not with *"),
     (steps("pose: lying\n  \N{BULLET} rest: 3m"), "4:3: an entry of a list begins with - and a space, not with"),
     # what cannot be seen
+    (f"title: T\nsteps:{NBSP}\n  - pose: lying\n", "2:7: a no-break space (U+00A0) at the end: delete it"),
     (
         steps(f"pose: lying\n{NBSP * 4}hold: 3m\n  - rest: 3m"),
         "4:1: a no-break space (U+00A0): type a plain space instead",
@@ -248,6 +280,17 @@ def test_a_line_of_a_megabyte_takes_little_more_memory_than_itself(before: str) 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20 * len(content)
+
+
+def test_a_tab_on_an_empty_line_or_before_a_comment_does_no_harm() -> None:
+    tabs = steps("name: X\n    text: >-\n      One\n\t\n      two\n\t# three\n    hold: 3m\n \t \n  - rest: 3m")
+    assert read(tabs) == read(tabs.replace("\t", ""))
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="only the compiled parser refuses these")
+def test_what_only_the_compiled_parser_refuses_is_told_with_the_remedy() -> None:
+    assert "2:13: a space is missing after the colon" in problems_of(top("bells: {open:{sound: tingsha}}"))[0]
+    assert "5:7: indent with spaces, not tabs" in problems_of(steps("name: X\n    text: |\n      \tOne"))[0]
 
 
 def test_a_kind_of_step_with_a_stray_quote_is_told() -> None:

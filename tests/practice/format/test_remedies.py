@@ -4,6 +4,7 @@ import pytest
 from tests.practice.format.test_reader import problems_of, steps, top
 from tests.practice.strategies import read
 
+from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.text import Text
 
 NBSP, ZWSP = "\u00a0", "\u200b"
@@ -33,7 +34,10 @@ MISTAKES = [
     (steps("include: inner\u200b"), "3:19: steps[0].include: a zero width space (U+200B)"),
     (top("poses: {a: {name: A, softer: b\u200b, variations: {b: {name: B}}}}"), "2:31: poses.a.softer: a zero width"),
     (sides(f"[right,{NBSP}left]"), "4:5: steps[0].sides: a no-break space (U+00A0)"),
+    (top("poses: {mijn-p\u043ese: {name: X}, a: {name: A, counter: mijn-pose}}"), "2:15: poses.mijn-pose: a Cyrillic"),
+    (top("poses: {a: {name: A, variations: {my\u2013way: {name: B}}}}"), "an en dash (U+2013): type - instead"),
     # words that would be lost
+    (steps("scan: [\u201chead, neck\u201d, belly]"), "3:12: steps[0].scan[0]: a comma ends a text in \u201c"),
     ("title: !important My evening\nsteps: [{pose: lying}]\n", f"1:8: title: text that begins with !: {QUOTES}"),
     ("title: ! My evening\nsteps: [{pose: lying}]\n", f"1:8: title: text that begins with !: {QUOTES}"),
     ("title: &relax and breathe\nsteps: [{pose: lying}]\n", f"1:8: title: text that begins with &: {QUOTES}"),
@@ -59,6 +63,25 @@ MISTAKES = [
     (steps("pose: lying\n    props: mat"), '4:5: steps[0].props: expected a list, got "mat"; write [mat], or a dash'),
     (steps("pose: lying\n    bells: tingsha"), '4:5: steps[0].bells: expected a map, got "tingsha"; write {hold: t'),
     (steps("pose: lying\n    text:\n      - Lie\n      - down"), "4:5: steps[0].text: expected one value, got a list"),
+    # several names
+    *(
+        (top(f"cautions: [{written}]"), f'2:12: cautions[0]: expected a caution, got "{written}"; put a comma between')
+        for written in ("knees; back", "knees\uff0cback", "knees\u3001back", "knees and back", "knees en x")
+    ),
+    (top("cautions: knees and back"), "write [knees, back]"),
+    (top("cautions:\n  knees\n  back"), "write [knees, back]"),
+    (top("cautions:\n- knees, back"), "put each after a dash of its own"),
+    (top("cautions: [hips]"), "expected a caution (surgery, thrombosis, "),
+    (top("cautions: geen"), "expected none, or a list with a caution (surgery, "),
+    # steps without their form
+    (steps("lying 3m"), "write pose: lying, and how long on a line below: hold: 3m"),
+    (steps("pose lying"), "3:9: steps[0]: a colon is missing after pose: write pose: lying"),
+    (steps("Lie down"), "write name: Lie down, and how long on a line below: hold: 3m"),
+    (steps("breathe"), "write breathe: 4-6, and how long on a line below: hold: 3m"),
+    (steps('"rest: 3m"'), "3:5: steps[0]: quotes around a key and its value: write rest: 3m"),
+    ("- pose: lying\n", "1:1: expected a map, got a list; write title: and a name first, then steps: with the steps"),
+    ("---\n", "1:1: the file is empty"),
+    (top("+summary: x"), "2:1: +summary: a + before summary: delete it"),
     # keys
     (steps("lying: 3m"), 'got "lying"; write pose: lying, and how long on a line below: hold: 3m'),
     (steps("hold: 3m\n    pose: lying"), 'got "hold"; put pose first'),
@@ -78,7 +101,17 @@ MISTAKES = [
             ("L/R", "did you mean [left, right]"), ("links", "did you mean left"), ("Right", "did you mean right"),
         )
     ),
+    (sides("rigth"), "did you mean right?"),
     # durations
+    (steps("pose: lying\n    hold: 3m#kort"), "4:13: steps[0].hold: a space is missing before #"),
+    (steps("pose: lying\n    breath: geen"), "did you mean none?"),
+    *(
+        (steps(f"pose: lying\n    say: [{{at: {written}, text: x}}]"), told)
+        for written, told in (
+            ("-15", '-15m (minutes) or -15s (seconds), got "-15"'), ("-.5m", "did you mean -30s?"),
+            ("-3\u20135m", "write one duration, like -4m"), ("-15 secondes", 'like -3m or -90s, got "-15 secondes"'),
+        )
+    ),
     (steps("pose: lying\n    hold: 3-5m"), "4:5: steps[0].hold: a range is written {typical: 4m, min: 3m, max: 5m}"),
     (steps("pose: lying\n    between: 10-20s"), "instead of a range write one duration, like 15s"),
     (steps("breathe: 4-6-0\n    hold: 3m"), "its exhale would take no time; without a retention write 4-6"),
@@ -91,6 +124,22 @@ MISTAKES = [
 def test_a_slip_is_answered_with_the_right_form(content: str, told: str) -> None:
     (found,) = problems_of(content)
     assert found.startswith(f"x.yaml:{told}") if told[0].isdigit() else told in found, found
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in STEP_KINDS if kind not in ("pose", "scan", "include", "name", "repeat")]
+)
+def test_what_a_bare_kind_of_step_is_answered_with_can_be_read(kind: str) -> None:
+    (found,) = problems_of(steps(kind))
+    form, _, more = found.partition("; write ")[2].partition(", and how long on a line below: ")
+    assert read(steps(f"{form}\n    {more}" if more else form)).steps
+
+
+def test_ids_in_other_letters_are_as_good_as_any_and_none_is_no_caution() -> None:
+    assert read(
+        "title: T\nposes:\n  \u043f\u043e\u0437\u0430: {name: X}\nsteps: [{pose: \u043f\u043e\u0437\u0430, hold: 3m}]\n"
+    ).steps
+    assert read(top("cautions: none")).cautions == ()
 
 
 def test_prose_may_have_the_spaces_dashes_and_quotes_of_good_typography() -> None:

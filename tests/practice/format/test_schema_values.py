@@ -79,7 +79,8 @@ def test_what_the_reader_takes_it_takes(content: str) -> None:
 GOOD = [
     top("lead-in: 0s\ntransition: 1:30"),
     top("format: 1\nlanguage: nl\nlevel: deep\ncautions: [knees]\nprops: [Deken, {en: block, nl: blok}]"),
-    top("breath: none"),
+    top("breath: none\ncautions: none"),
+    steps("breathe: 3+1-6\n    hold: 3m\n    ramp: [5½-5½, 3 + 1 - 4 + 2]"),
     top("breath: {pattern: 4-7-8, sound: air, for: 2m}"),
     top("bells: {open: none, close: sounds/My Gong.FLAC, side: {sound: tingsha, strikes: 2}, change: marimba}"),
     top("bells: {warn: {before: 10s, sound: high-bowl}, every: {interval: 5m, sound: ./g.mp3}}"),

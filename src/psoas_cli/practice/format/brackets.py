@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from psoas_cli.practice.format.characters import name_of
 from psoas_cli.practice.format.problems import FaultError, Spot
 from psoas_cli.practice.format.prose import REMEDY
 
@@ -56,6 +57,11 @@ def after_quotes(lines: list[str], begin: Spot) -> Spot:
         line, at = line + 1, 0
         if line < len(lines) and KEY_LINE.match(lines[line]):
             break
+    if odd := re.search(
+        "[\u201c\u201d\u201e]" if quote == '"' else "[\u2018\u2019]", lines[begin.line][begin.column + 1 :]
+    ):
+        told = f"{name_of(odd[0])} cannot close a text that begins with {quote}: type {quote} instead"
+        raise FaultError(Spot(begin.line, begin.column + 1 + odd.start()), told)
     raise FaultError(begin, f"a {quote} without another one at the end of the text: add it, or delete this one")
 
 
@@ -171,6 +177,8 @@ class _Brackets:
 
     def _colon(self, at: Spot) -> None:
         entry = self.open[-1]
+        if entry.plain and entry.ended and self.lines[at.line][at.column + 1 : at.column + 2] in ("[", "{"):
+            raise FaultError(at, "a space is missing after the colon")
         if entry.colon:
             before = self.lines[at.line][: at.column]
             word = re.search(r"(?<![^\s\"'])([\w-]+)[\"']?$", before)
@@ -191,6 +199,12 @@ class _Brackets:
             return after
         if not entry.ended and begin + then in ("//", "/*"):
             raise FaultError(at, "a comment begins with #")
+        if (
+            not entry.ended
+            and entry.colon
+            and re.match(r"-[ \t]+[\d.,]+ ?(?:[a-z]+|%)[ \t]*(?:[,}]|$)", written[at.column :])
+        ):
+            raise FaultError(at, "a space after the minus: delete it")
         if not entry.ended and begin == "-" and then in _ENDS:
             raise FaultError(at, "a dash inside brackets: leave it out, as commas stand between the entries")
         if not entry.ended and (begin in "@`%*&!|>" or (begin == "?" and then in _ENDS)):

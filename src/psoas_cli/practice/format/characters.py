@@ -38,6 +38,21 @@ def oddity_in(written: str) -> Oddity | None:
     return Oddity(at, f"{name}: type {'a plain space' if plain == ' ' else plain} instead")
 
 
+def oddity_in_name(written: str) -> Oddity | None:
+    """Return the first odd character of a name that a person chose, in any letters, or None.
+
+    A letter that looks like another is odd only in a word that has plain ones too.
+    """
+    mixed = [
+        (word.start(), word.end()) for word in re.finditer(r"[^\W\d_]+", written) if re.search("[a-zA-Z]", word[0])
+    ]
+    for at, char in enumerate(written):
+        if is_odd(char) and (char not in _LETTERS or any(begin <= at < end for begin, end in mixed)):
+            found = oddity_in(written[at:])
+            return found._replace(at=at) if found else None
+    return None
+
+
 def odd_after_word(written: str) -> Oddity | None:
     """Return the odd character where a colon and a space belong, after the word at the beginning of *written*."""
     match = re.match(r"[\w-]+[ \t]*:?", written)

@@ -38,12 +38,12 @@ def compose(content: str, lines: list[str], keys: Collection[str]) -> yaml.Node:
     if not content.isascii() and any(char in content for char in _NO_LINE_END):
         raise _unseen(f"[{_NO_LINE_END}]", lines)
     try:
-        node = _compose(content)
+        node = _compose(_without_tabs(content) if "\t" in content else content)
     except yaml.MarkedYAMLError as error:
         raise _fault(error, lines, keys) from None
     except yaml.YAMLError:  # the reader's, about a character
         raise _unseen(_NO_CHARACTER, lines) from None
-    if node is None:
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style):
         raise FaultError(Spot(0, 0), "the file is empty")
     if not content.isascii() and (odd := [number for number, line in enumerate(lines) if _begins_oddly(line)]):
         from psoas_cli.practice.format.diagnosis import fault_in  # only mistakes need it
@@ -53,6 +53,12 @@ def compose(content: str, lines: list[str], keys: Collection[str]) -> yaml.Node:
     if problem := _insane(node):
         raise FaultError(Spot(node.start_mark.line, node.start_mark.column), problem)
     return node
+
+
+def _without_tabs(content: str) -> str:
+    """Return *content* with spaces for the tabs on empty lines and before comments, where the loaders refuse them."""
+    blank = re.compile(r"^[ \t]++(?=[\r\n#]|\Z)", re.MULTILINE)
+    return blank.sub(lambda found: found[0].replace("\t", " "), content)
 
 
 def _compose(content: str) -> yaml.Node | None:

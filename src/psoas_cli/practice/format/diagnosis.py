@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format import characters
 from psoas_cli.practice.format.brackets import KEY_IN_LINE, KEY_LINE, after_brackets, after_quotes
 from psoas_cli.practice.format.outline import NO_SPACE_AFTER_DASH, Outline
 from psoas_cli.practice.format.problems import FaultError, Spot
-from psoas_cli.practice.format.prose import REMEDY
+from psoas_cli.practice.format.prose import QUOTED_LINE, REMEDY, as_value, quotes_around
+from psoas_cli.practice.model.text import LANGS
 
 _COLON = f"text with a colon followed by a space: {REMEDY}"
 _UNLIKE_ABOVE = "this does not fit the lines above: compare its spaces, dashes, colons and quotes with theirs"
@@ -37,6 +39,7 @@ _KEY = re.compile(
 _TEXT_BELOW = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 _ALIAS = re.compile(r"\*([\w-]+)[ \t]*(?:#.*)?$")
+_ANCHOR = re.compile(r"(?:^|\s)&([\w-]+)(?=\s|$)", re.MULTILINE)
 _BULLET = re.compile("([*+\u2010-\u2015\u2212\u2022\u2023\u2043\u00b7\u25aa\u25cf]|\\d+[.)])\\s+")
 """What stands before an entry in other places than a file like this."""
 
@@ -52,6 +55,10 @@ _GUESSES = tuple(
             "a colon belongs after a key: write {key}: {value}",
         ),
         (r"(?P<at>)(?://|/\*|--|;|<!--)", "a comment begins with #"),
+        (
+            r"(?P<at>)(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)",
+            "a line of a merge: keep one of the versions, and delete this line",
+        ),
         (r"(?P<at>)```", "``` is no part of the file: delete this line"),
         (r"-(?P<at>)[\w-]+:(?:\s|$)", NO_SPACE_AFTER_DASH),
     )
@@ -72,6 +79,11 @@ def fault_behind(said: str, at: Spot, context: Spot, lines: list[str], keys: Col
     found = fault_in(lines, keys)
     if found and found.spot.line <= at.line:
         return found
+    if "tab character" in said:
+        return FaultError(at, "indent with spaces, not tabs")
+    anchors = set(_ANCHOR.findall("\n".join(lines)))
+    if at.line < len(lines) and (told := _no_mark(lines[at.line][at.column :], anchors)):
+        return FaultError(at, told)
     told = next((told for word, told in _PARSER_WORDS if word in said), "")
     return FaultError(context, told) if told else FaultError(at, _UNLIKE_ABOVE)
 
@@ -95,10 +107,11 @@ class _Walk:
     def __init__(self, lines: list[str], keys: Collection[str]) -> None:
         self.lines = lines
         self.keys = keys
-        self.anchors = set(re.findall(r"(?:^|\s)&([\w-]+)(?=\s|$)", "\n".join(lines), re.MULTILINE))
+        self.anchors = set(_ANCHOR.findall("\n".join(lines)))
         self.outline = Outline()
         self.text: Spot | None = None  # where the last value begins if it is a text without quotes, which may go on
         self.keyless: Spot | None = None  # the same if a key could stand there
+        self.comment: Spot | None = None  # the first comment since the last text began, or in it
 
     def after(self, line: int) -> int:
         """Read what begins on *line*; return the line after it.
@@ -109,6 +122,7 @@ class _Walk:
         written = self.lines[line]
         column = _first(written, 0)
         if column == len(written) or written[column] == "#" or (written[0] == "%" and not self.outline.levels):
+            self._note_comment(Spot(line, column))
             return line + 1
         if not self._goes_on(line, column):
             self._check_space(line, column)
@@ -151,6 +165,8 @@ class _Walk:
             raise FaultError(Spot(line, column), f"an entry of a list begins with - and a space, not with {match[1]}")
 
     def _divider(self, line: int) -> int:
+        if self.lines[line].startswith("...") and not any(each.strip() for each in self.lines[:line]):
+            raise FaultError(Spot(line, 0), "... ends the file here: delete this line")
         before, after = self.lines[:line], self.lines[line + 1 :]
         if any(each.strip() and each[0] not in "#%" for each in before) and any(each.strip() for each in after):
             raise FaultError(Spot(line, 0), f"{self.lines[line][:3]} ends the file here: delete this line")
@@ -170,15 +186,40 @@ class _Walk:
             self._key(match[0][:-1].strip(" \t\"'"), spot, first=first)
             return self._value(Spot(spot.line, match.end()), spot.column)
         if self.outline.waits and (self.outline.levels or written[spot.column] in "\"'[{"):
+            self._check_below(spot)
             after = self._value(spot, self.outline.margin)
-            self.keyless = self.text
+            self.keyless = spot if QUOTED_LINE.fullmatch(written, spot.column) else self.text
             return after
         if not self.text or spot.column <= self.outline.margin:
             if written[spot.column] in "\"'":
                 after_quotes(self.lines, spot)
             raise self._without_key(spot)
+        if self.comment:
+            meant = self.lines[self.comment.line][self.comment.column + 1 :][:1].strip()
+            word = re.match(r"[\w-]+", self.lines[spot.line][spot.column :])
+            if not meant and word and word[0] in self.keys and word[0] not in LANGS:  # "en" begins many a Dutch line
+                raise self._without_key(spot)
+            told = (
+                f"text cut short by a space and #: {REMEDY}" if meant else "a comment inside a text: put it above that"
+            )
+            raise FaultError(self.comment, told)
         self._check_colon(spot)
         return spot.line + 1
+
+    def _check_below(self, spot: Spot) -> None:
+        """Check that a value at *spot*, below its key, is farther in than that."""
+        rest = self.lines[spot.line][spot.column :].rstrip(" \t")
+        above = self.outline.levels[-1] if self.outline.levels else None
+        if not above or not above.name or spot.column > above.column or rest in self.keys:
+            return
+        if re.fullmatch(r"[\w-]+", rest):
+            raise FaultError(spot, f"{rest} stands below its key: put it on the line of that, {above.name}: {rest}")
+
+    def _note_comment(self, spot: Spot) -> None:
+        """Note the first comment at *spot* or after it on its line, while a text may go on."""
+        match = re.compile(r"(?:^|(?<=\s))#").search(self.lines[spot.line], spot.column)
+        if match and self.text and not self.comment:
+            self.comment = Spot(spot.line, match.start())
 
     def _key(self, name: str, spot: Spot, *, first: bool) -> None:
         text = self.keyless
@@ -191,7 +232,7 @@ class _Walk:
     # -- values
 
     def _value_is(self, text: Spot | None, *, waits: bool = False) -> None:
-        self.outline.waits, self.text, self.keyless = waits, text, None
+        self.outline.waits, self.text, self.keyless, self.comment = waits, text, None, None
 
     def _value(self, spot: Spot, margin: int) -> int:
         """Read the value that begins at *spot* or after it; it belongs to a key or a dash at *margin*."""
@@ -210,12 +251,17 @@ class _Walk:
         if _TEXT_BELOW.fullmatch(rest):
             width = re.search(r"\d", rest[:3])
             return self._text_below(spot.line, margin, max(margin, 0) + int(width[0]) if width else 0)
+        if re.match(r"-[ \t]+[\d.,]+ ?(?:[a-z]+|%)[ \t]*(?:#|$)", rest):
+            raise FaultError(spot, "a space after the minus: delete it")
         if re.match(r"-(?:\s|$)", rest):
             raise FaultError(spot, f"a dash on the line of its key: put it on a line of its own below, or {REMEDY}")
+        if told := _no_mark(rest, self.anchors):
+            raise FaultError(spot, told)
         if rest[0] in "@`%*&!,]}|>" or re.match(r"\?(?:\s|$)", rest):
             raise FaultError(spot, f"text that begins with {rest[0]}: {REMEDY}")
         self._check_colon(spot)
         self._value_is(spot)
+        self._note_comment(spot)
         return spot.line + 1
 
     def _is_alias(self, rest: str) -> bool:
@@ -224,7 +270,8 @@ class _Walk:
         return bool(match and match[1] in self.anchors)
 
     def _check_colon(self, spot: Spot) -> None:
-        """Check that no colon followed by a space stands in the text from *spot* on."""
+        """Check that no colon followed by a space stands in the text from *spot* on, and note a comment after it."""
+        self._note_comment(spot)
         text = re.split(r"\s#", self.lines[spot.line][spot.column :], maxsplit=1)[0]
         match = re.search(r":(?=[ \t]|$)", text)
         if not match:
@@ -248,6 +295,10 @@ class _Walk:
         if rest.strip() in {",", ";"}:
             raise FaultError(spot, f"a {rest[0]} at the end of the line: delete it")
         mark = self.lines[begin.line][begin.column]
+        if mark in "[{" and rest[0] in "]}":
+            raise FaultError(spot, f"a {rest[0]} too many: delete it")
+        if mark == "[" and rest[0] == ",":
+            raise FaultError(begin, f"one pair of brackets belongs around all entries; for a text, {REMEDY}")
         if mark in "[{":
             raise FaultError(begin, f"text that begins with {mark}: {REMEDY}")
         inside = 'write each " inside it as \\"' if mark == '"' else "write each ' inside it twice"
@@ -291,28 +342,42 @@ class _Walk:
 
     def _lacks_its_colon(self, spot: Spot) -> bool:
         """Whether the text at *spot* begins like a key."""
-        rest = self.lines[spot.line][spot.column :].rstrip()
+        rest = self.lines[spot.line][spot.column :].rstrip(" \t")
         word = re.match(r"[\w-]+", rest)
-        return bool((word and (word[0] in self.keys or word[0] == rest)) or characters.odd_after_word(rest))
+        return bool(
+            QUOTED_LINE.fullmatch(rest)
+            or (word and (word[0] in self.keys or word[0] == rest))
+            or characters.odd_after_word(rest)
+        )
 
     def _without_key(self, spot: Spot) -> FaultError:
         """Return what is wrong with a line that is neither a key, nor an entry, nor the rest of a text."""
-        rest = self.lines[spot.line][spot.column :].rstrip()
+        rest = self.lines[spot.line][spot.column :].rstrip(" \t")
         if odd := characters.odd_after_word(rest):
             return FaultError(spot._replace(column=spot.column + odd.at), odd.message)
+        if whole := QUOTED_LINE.fullmatch(rest):
+            return FaultError(spot, quotes_around(whole))
         for pattern, told in _GUESSES:
             if match := pattern.match(rest):
                 at = spot._replace(column=spot.column + match.start("at"))
-                return FaultError(at, told.format(**match.groupdict()).rstrip())
+                parts = match.groupdict() | {"value": as_value(match.groupdict().get("value") or "")}
+                return FaultError(at, told.format(**parts).rstrip())
         word = re.match(r"([\w-]+)[ \t]*(.*)", rest)
         if word and (word[1] in self.keys or (spot == self.keyless and not word[2])):
-            told = f"a colon is missing after {word[1]}: write {word[1]}: {word[2]}".rstrip()
+            told = f"a colon is missing after {word[1]}: write {word[1]}: {as_value(word[2])}".rstrip()
             return FaultError(spot._replace(column=spot.column + len(word[1])), told)
         if spot != self.keyless and self.outline.margin >= spot.column:
             missing = _spaces(self.outline.margin + 1 - spot.column)
             told = f"to go on with {self.outline.levels[-1]}, put {missing} before this line; after a key put a colon"
             return FaultError(spot, told)
         return FaultError(spot, f"expected a key, a colon and a space before {rest[:40]}")
+
+
+def _no_mark(rest: str, anchors: Collection[str]) -> str:
+    """Return what to say if *rest* begins with a `*name` that is nearly one of *anchors*, else nothing."""
+    match = re.match(r"\*([\w-]+)[ \t]*(?:[,\]}#]|$)", rest)
+    near = nearest(match[1], anchors) if match and match[1] not in anchors else ""
+    return f"there is no &{match[1]} for this *{match[1]}{near}" if match and near else ""
 
 
 def _first(written: str, column: int) -> int:

@@ -31,6 +31,11 @@ LARGEST_FILE = 1024 * 1024
 
 
 _LONGEST_MESSAGE = 400
+_FEW = 12
+"""Names that are listed whatever was written instead."""
+
+NONE = "none"
+"""What may stand for a list without entries."""
 
 
 class Place(NamedTuple):
@@ -163,20 +168,31 @@ class Notebook:
         """Return the flag at *place*; *default* if it is missing or wrong."""
         return self.value(place, parse_flag, default)
 
-    def choice(self, place: Place | None, known: Collection[Name], what: str) -> Name | None:
+    def choice(
+        self, place: Place | None, known: Collection[Name], what: str, *, hint: str = "", several: str = ""
+    ) -> Name | None:
         """Return the name at *place* if it is one of *known*, else None.
 
         Args:
             place: The node; None if its key is missing.
             known: The names allowed.
             what: What is named, for the message: "a pose".
+            hint: What to say if no name is near, and there are too many to list.
+            several: How to write more than one, if that is allowed, with `{}` for them.
         """
 
         def convert(written: str) -> Name:
             if name := match(written, known):
                 return name
-            listed = f" ({', '.join(known)})" if 0 < len(known) <= 12 else ""
-            raise ValueError(f'expected {what}{listed}, got "{written}"{nearest(written, known)}')
+            if several:
+                from psoas_cli.practice.format import remedies  # only mistakes need it
+
+                if names := remedies.names_in(written, known):
+                    raise ValueError(f'expected {what}, got "{written}"; {several.format(", ".join(names))}')
+            near, listed = nearest(written, known), ", ".join(known)
+            if not listed or (len(known) > _FEW and (near or len(listed) > _LONGEST_MESSAGE // 2)):
+                raise ValueError(f'expected {what}, got "{written}"{near or hint}')
+            raise ValueError(f'expected {what} ({listed}), got "{written}"{near}')
 
         return self.value(place, convert, None)
 
@@ -210,6 +226,9 @@ class Notebook:
         if isinstance(place.node, yaml.ScalarNode) and prose.cut_short(place.node, self._lines):
             self.bad(place, prose.COMMENT)
             return ""
+        if isinstance(place.node, yaml.ScalarNode) and (told := prose.cut_in_quotes(place.node, self._lines)):
+            self.bad(place, told)
+            return ""
         if isinstance(place.node, yaml.SequenceNode):
             from psoas_cli.practice.format import remedies  # only mistakes need it
 
@@ -228,8 +247,18 @@ class Notebook:
         return tuple(text for each in self.list(place) if (text := self.text(each)))
 
     def names(self, place: Place | None, known: Collection[Name], what: str) -> tuple[Name, ...]:
-        """Return the names in the list at *place* that are *known*; see `choice`."""
-        found = (self.choice(each, known, what) for each in self.list(place))
+        """Return the names in the list at *place* that are *known*, and nothing for `none`; see `choice`."""
+        if place is None or self.is_scalar(place, NONE):
+            return ()
+        if isinstance(place.node, yaml.ScalarNode) and place.node.value and not match(place.node.value, known):
+            self.choice(place, known, f"{NONE}, or a list with {what}", several="write [{}]")
+            return ()
+        several = (
+            "put a comma between them: {}"
+            if getattr(place.node, "flow_style", False)
+            else "put each after a dash of its own"
+        )
+        found = (self.choice(each, known, what, several=several) for each in self.list(place))
         return tuple(name for name in found if name is not None)
 
     def list(self, place: Place | None, form: str = "") -> list[Place]:
@@ -247,20 +276,24 @@ class Notebook:
             return []
         return [Place(node, node.start_mark, (*place.path, i)) for i, node in enumerate(place.node.value)]
 
-    def map(self, place: Place | None, keys: Iterable[str] | None, form: str = "") -> dict[str, Place]:
+    def map(
+        self, place: Place | None, keys: Iterable[str] | None, form: str = "", *, ids: bool = False
+    ) -> dict[str, Place]:
         """Return the entries of the map at *place* by key.
 
         Args:
             place: The node; None if its key is missing.
             keys: The keys allowed, any other is a problem; None allows any.
             form: How to write the map, with `{}` for a value that stands there instead, for the message.
+            ids: Whether its keys are names that others refer to.
         """
         if place is None:
             return {}
         if not isinstance(place.node, yaml.MappingNode):
             from psoas_cli.practice.format import remedies  # only mistakes need it
 
-            self._bad_within(place.node, place.mark, place.path, remedies.instead_of_map(place.node, form))
+            odd = remedies.instead_of_map(place.node, form, self._keys if keys is None else tuple(keys))
+            self._bad_within(place.node, place.mark, place.path, odd)
             return {}
         known = None if keys is None else tuple(keys)
         found: dict[str, Place] = {}
@@ -273,7 +306,7 @@ class Notebook:
                 )
                 continue
             path = (*place.path, shown(key.value))
-            name = self._key(key, node, known, path, inside=bool(place.node.flow_style))
+            name = self._key(key, node, known, path, inside=bool(place.node.flow_style), ids=ids)
             if name in found:
                 self._note(key.start_mark, path, f'duplicate key "{name}"')
             elif name:
@@ -281,7 +314,14 @@ class Notebook:
         return found
 
     def _key(
-        self, key: yaml.ScalarNode, node: yaml.Node, known: tuple[str, ...] | None, path: Path, *, inside: bool
+        self,
+        key: yaml.ScalarNode,
+        node: yaml.Node,
+        known: tuple[str, ...] | None,
+        path: Path,
+        *,
+        inside: bool,
+        ids: bool,
     ) -> str:
         """Return what *key* is called, or nothing if it is none of those *known*; adds what is wrong with it."""
         alone = inside and _lacking(node)
@@ -289,7 +329,7 @@ class Notebook:
             return shown(key.value)
         from psoas_cli.practice.format import characters, remedies  # only mistakes need it
 
-        odd = remedies.of_key(key.value, known, self._keys, alone=alone)
+        odd = remedies.of_key(key.value, known, self._keys, alone=alone, ids=ids)
         if not odd:
             return shown(key.value)
         plain = "".join(characters.plainly_typed(key.value).split())

@@ -103,10 +103,13 @@ class Outline:
 
     # -- what stands wrong
 
-    def misplaced(self, new: Level) -> FaultError:
+    def misplaced(self, new: Level) -> FaultError:  # noqa: PLR0911 - one for each way to stand wrong
         """Return with what *new* is to be lined up, or which one above it stands wrong instead."""
         if new.name.startswith("-"):
             return FaultError(Spot(new.line, new.column + 1), NO_SPACE_AFTER_DASH)
+        last = self.levels[-1] if self.levels else None
+        if last and not new.name and last.name == "repeat" and new.column >= last.column:
+            return FaultError(Spot(new.line, new.column), "steps: is missing on a line above this one, below repeat")
         ended = next((level for level in self.levels if level.ends_list and level.column == new.column), None)
         if not new.name and ended:
             told = f"{ended} ends the list above: put it in column {ended.column + 3}, to be a part of its last entry"

@@ -107,7 +107,7 @@ def check_library(
 
 def read_poses(notebook: Notebook, place: Place | None, known: Mapping[str, Pose]) -> Mapping[str, Pose]:
     """Return the *known* poses together with those of the map at *place*, which win where ids clash."""
-    places = notebook.map(place, None)
+    places = notebook.map(place, None, ids=True)
     if not places:
         return known
     own = {name: _pose(notebook, each, name) for name, each in places.items()}
@@ -123,7 +123,7 @@ def _pose(notebook: Notebook, place: Place, name: str) -> Pose:
         notebook.bad(place, "a pose needs a name")
     _check_way_out(notebook, at)
     instructions = _instructions(notebook, at, name)
-    variations = notebook.map(at.get("variations"), None)
+    variations = notebook.map(at.get("variations"), None, ids=True)
     instead = notebook.map(at.get("instead"), CAUTIONS)
     return Pose(
         **instructions,

@@ -132,7 +132,7 @@ class _Reading:
     def sequence(self) -> Sequence:
         notebook = self.notebook
         top = notebook.top(self.source.content, KEYS)
-        at = notebook.map(top, TOP_KEYS)
+        at = notebook.map(top, TOP_KEYS, "title: and a name first, then steps: with the steps below it")
         if notebook.problems and not at:
             raise BadFileError(notebook.problems)
         self._check_format(at)
@@ -221,7 +221,12 @@ class _Reading:
         return steps
 
     def _step(self, place: Place, reader: StepReader) -> "list[_Written]":
-        at = self.notebook.map(place, None, "{}: 3m" if self.notebook.is_scalar(place, *STEP_KINDS) else "pose: {}")
+        form = ""
+        if self.notebook.is_scalar(place):
+            from psoas_cli.practice.format.remedies import of_bare_step  # only mistakes need it
+
+            form = of_bare_step(place.node.value, STEP_KINDS, reader.poses)
+        at = self.notebook.map(place, None, form or "pose: {}")
         if not at:
             return []
         first = next(iter(at))

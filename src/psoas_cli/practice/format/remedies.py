@@ -8,6 +8,7 @@ import yaml
 from psoas_cli.errors import nearest
 from psoas_cli.practice.format import characters, prose
 from psoas_cli.practice.format.characters import Oddity, oddity_in, plainly_typed
+from psoas_cli.practice.model.names import Name, match
 from psoas_cli.practice.model.text import LANGS, shown
 
 _GLUED = re.compile(r"([\w-]+):(\S.{0,80}?)(?=\s+[\w-]+:|$)", re.DOTALL)
@@ -17,7 +18,9 @@ _EQUALS = re.compile(r"([\w-]+)\s*=>?\s*(\S.{0,80}?)(?=\s+[\w-]+\s*=|$)", re.DOT
 _BULLET = re.compile(r"([–—−•‣·*+‐‑]|\d+[.)](?=\s))\s*(\S.*)")  # noqa: RUF001 - look-alikes of the dash are meant
 
 
-def of_key(written: str, known: Collection[str] | None, others: Collection[str], *, alone: bool) -> Oddity | None:
+def of_key(  # noqa: PLR0911 - one for each way to be wrong
+    written: str, known: Collection[str] | None, others: Collection[str], *, alone: bool, ids: bool
+) -> Oddity | None:
     """Return what is wrong with the key *written*, or None.
 
     Args:
@@ -25,17 +28,20 @@ def of_key(written: str, known: Collection[str] | None, others: Collection[str],
         known: The keys allowed; None for any.
         others: The keys allowed in other places.
         alone: Whether it stands between commas without a colon and a value.
+        ids: Whether it is a name that others refer to.
     """
-    odd = oddity_in(written)
+    odd = characters.oddity_in_name(written) if ids else oddity_in(written)
     unseen = odd and (characters.is_unseen(written[odd.at]) or characters.is_odd_space(written[odd.at]))
-    if unseen or (odd and known is not None and plainly_typed(written) in known):
+    if unseen or (odd and (ids or (known is not None and plainly_typed(written) in known))):
         return odd
-    if alone and (match := _GLUED.match(written) or _EQUALS.match(written)):
-        return Oddity(match.end(1), f"a colon and a space are missing: write {match[1]}: {match[2]}")
+    if alone and (glued := _GLUED.match(written) or _EQUALS.match(written)):
+        return Oddity(glued.end(1), f"a colon and a space are missing: write {glued[1]}: {glued[2]}")
     if known is None or written in known:
         return None
-    if (match := _BULLET.match(written)) and match[2] in known:
-        return Oddity(0, f"an entry of a list begins with a dash and a space: write - {match[2]}: and its value")
+    if (bullet := _BULLET.match(written)) and bullet[2] in known:
+        if bullet[1] == "+" and written[1] != " ":
+            return Oddity(0, f"a + before {bullet[2]}: delete it")
+        return Oddity(0, f"an entry of a list begins with a dash and a space: write - {bullet[2]}: and its value")
     if alone:
         return Oddity(0, prose.COMMA)
     told = nearest(written, known) or (
@@ -52,7 +58,27 @@ def of_value(written: str, convert: Callable[[str], object], message: str) -> Od
             convert(plainly_typed(written).partition(" #")[0].strip())
         except ValueError:
             odd = None
+    before, comment, _ = written.partition("#")
+    if not odd and comment and before.strip():
+        try:
+            convert(before.strip())
+        except ValueError:
+            pass
+        else:
+            return Oddity(len(before), "a space is missing before #")
     return odd or Oddity(0, message)
+
+
+_BETWEEN_NAMES = (
+    "\\s*[;/|&+,\N{FULLWIDTH COMMA}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH SEMICOLON}]\\s*|\\s+(?:(?:and|en|or|of)\\s+)?"
+)
+
+
+def names_in(written: str, known: Collection[Name]) -> list[str]:
+    """Return the names in *written* if it is several, at least one of them *known*, with anything between them."""
+    names = re.split(_BETWEEN_NAMES, shown(written).strip(" ,;[]"))
+    found = [match(name, known) or name for name in names]
+    return found if len(found) > 1 and all(found) and set(found) & set(known) else []
 
 
 def instead_of_value(node: yaml.Node) -> str:
@@ -93,8 +119,8 @@ def instead_of_list(node: yaml.Node, form: str) -> Oddity:
 
 def _instead_of_dash(written: str) -> Oddity | None:
     """Return what is wrong with *written* if something else stands where a dash and a space belong."""
-    if match := _BULLET.match(written):
-        return Oddity(0, f"an entry of a list begins with - and a space, not with {match[1]}")
+    if bullet := _BULLET.match(written):
+        return Oddity(0, f"an entry of a list begins with - and a space, not with {bullet[1]}")
     if re.match(r"-[\w\"']", written):
         return Oddity(0, "a space is missing after the dash")
     odd = oddity_in(written.lstrip("-"))
@@ -103,13 +129,26 @@ def _instead_of_dash(written: str) -> Oddity | None:
     return None
 
 
-def instead_of_map(node: yaml.Node, form: str) -> Oddity:
-    """Return what to say where a map belongs and *node* is something else; for *form* see `instead_of_list`."""
+def instead_of_map(node: yaml.Node, form: str, keys: Collection[str]) -> Oddity:
+    """Return what to say where a map belongs and *node* is something else.
+
+    Args:
+        node: What is there.
+        form: See `instead_of_list`.
+        keys: What the map, or any map of the file, may have for keys.
+    """
     written = node.value if isinstance(node, yaml.ScalarNode) else ""
     if odd := characters.odd_after_word(written) or _instead_of_dash(written):
         return odd
-    if match := _GLUED.match(written) or _EQUALS.match(written):
-        return Oddity(match.end(1), f"a colon and a space are missing: write {match[1]}: {match[2]}")
+    quoted = isinstance(node, yaml.ScalarNode) and node.style
+    if quoted and (whole := prose.QUOTED_LINE.fullmatch(f"'{written}'")):
+        return Oddity(0, prose.quotes_around(whole))
+    if glued := _GLUED.match(written) or _EQUALS.match(written):
+        return Oddity(glued.end(1), f"a colon and a space are missing: write {glued[1]}: {glued[2]}")
+    word, _, rest = written.partition(" ")
+    if rest and word in keys:
+        value = f"[{rest[2:].strip()}]" if rest.startswith("- ") else prose.as_value(rest.strip())
+        return Oddity(len(word), f"a colon is missing after {word}: write {word}: {value}")
     told = f"expected a map, got {kind_of(node)}"
     return Oddity(0, f"{told}; write {form.replace('{}', written or '…')}" if form else told)
 
@@ -147,6 +186,8 @@ def of_sides(written: str) -> str:
     meant = [side for word in words for side, named in _SIDE_WORDS.items() if re.fullmatch(named, word)]
     if "both" in meant:
         meant = ["right", "left"]
+    if not meant and len(words) == 1:
+        return expected + nearest(words[0], ("right", "left"))
     if not meant or len(set(meant)) != len(meant):
         return expected
     return f"{expected}, did you mean {meant[0] if len(meant) == 1 else f'[{meant[0]}, {meant[1]}]'}?"
@@ -163,6 +204,36 @@ def of_step(kinds: Sequence[str], keys: Sequence[str], poses: Collection[str]) -
         return f"{told}; write pose: {plain}, and how long on a line below: hold: 3m"
     later = next((key for key in keys if key in kinds), None)
     return f"{told}; put {later} first" if later else f"{told}{nearest(first, kinds)}"
+
+
+def of_bare_step(written: str, kinds: Collection[str], poses: Collection[str]) -> str:
+    """Return the right form of a step that is only the words *written*, with `{}` for them where they fit."""
+    first, _, rest = " ".join(written.split()).partition(" ")
+    if first in kinds and rest:
+        return f"{first}: {prose.as_value(rest)}{_HOW_LONG if first == 'breathe' else ''}"
+    if first in kinds:
+        return _BARE[first]
+    known = match(first, poses)
+    if known and rest:
+        return f"pose: {known}{_HOW_LONG}"
+    if match(written, poses):
+        return "pose: {}"
+    near = nearest(first, poses)
+    return f"pose: before the id of a pose{near}" if near else f"name: {prose.as_value(written)}{_HOW_LONG}"
+
+
+_HOW_LONG = ", and how long on a line below: hold: 3m"
+_BARE = {
+    "pose": "pose: and the id of a pose, which psoas poses lists",
+    "name": f"name: and what it is called{_HOW_LONG}",
+    "transition": "transition: 10s",
+    "breathe": f"breathe: 4-6{_HOW_LONG}",
+    "scan": "scan: and a list of regions, such as [Feet, Legs]",
+    "rest": "rest: 3m",
+    "repeat": "repeat: 2, and on a line below steps: with steps in it",
+    "include": "include: and the id of a sequence, which psoas list shows",
+}
+"""How to write each kind of step of which only the kind was written."""
 
 
 def kind_of(node: yaml.Node) -> str:

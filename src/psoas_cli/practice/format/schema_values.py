@@ -5,9 +5,10 @@ scalar as text, so `"30"` in quotes is as good as `30`; the schema allows both.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from psoas_cli.practice.format.nodes import NONE
 from psoas_cli.practice.format.pose_reader import SHARED
 from psoas_cli.practice.format.step_reader import AUTO, CUE_SIDES, PHASES, SIDES
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS
@@ -15,7 +16,7 @@ from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import DASHES, IN_UNITS, ON_A_CLOCK, SPACES, wide
 from psoas_cli.practice.model.figure import PROPS
 from psoas_cli.practice.model.flags import NO, YES
-from psoas_cli.practice.model.patterns import COUNTS, LONGEST_PHASE, NAMED
+from psoas_cli.practice.model.patterns import COUNT, COUNTS, LONGEST_PHASE, NAMED
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS
 from psoas_cli.practice.model.text import LANGS
@@ -78,6 +79,11 @@ def list_of(schema: Schema, **limits: object) -> Schema:
     return {"type": "array", "items": schema, **limits}
 
 
+def names_of(known: Collection[str]) -> Schema:
+    """Return a schema for a list of names that are *known*, or `none`."""
+    return any_of(list_of(one_of(known)), one_of([NONE]))
+
+
 def map_of(
     keys: Sequence[str], meanings: Mapping[str, Schema], required: Sequence[str] = (), **limits: object
 ) -> Schema:
@@ -108,7 +114,7 @@ def _titled(title: str, description: str, schema: Schema) -> Schema:
 
 
 _PATH = text_like(rf"[^\x00-\x1f]*(?:{'|'.join(map(_any_case, SOUND_SUFFIXES))})")
-_COUNT = any_of({"type": "number", "minimum": 0, "maximum": LONGEST_PHASE}, plainly_like(rf"{_DECIMAL}|{_DURATION}"))
+_COUNT = any_of({"type": "number", "minimum": 0, "maximum": LONGEST_PHASE}, plainly_like(rf"{COUNT}|{_DURATION}"))
 _WORDS = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _PHASE = map_of(PHASES, dict.fromkeys(PHASES, _COUNT), minProperties=1)
 _BOTH_WAYS = [{"contains": {"required": [kind]}} for kind in PHASES if kind != "retention"]
@@ -140,7 +146,8 @@ VALUES: Mapping[str, Schema] = {
     "pattern": _titled(
         "pattern",
         "A breathing pattern: a name, counts in seconds, or a list of phases, each a map of its kind and its seconds. "
-        "4-6 is inhale and exhale; 4-7-8 is inhale, retention, exhale; 4-4-4-4 has a retention after the exhale too.",
+        "4-6 is inhale and exhale; 4-7-8 is inhale, retention, exhale; 4-4-4-4 has a retention after the exhale too. "
+        "In 3+1-6 a second inhale follows the first.",
         any_of(one_of(NAMED), plainly_like(COUNTS), {"type": "array", "items": _PHASE, "allOf": _BOTH_WAYS}),
     ),
     "breath-sound": _titled("breath sound", "How the breath sounds.", one_of(BREATH_SOUNDS)),
@@ -160,8 +167,8 @@ VALUES: Mapping[str, Schema] = {
         any_of(one_of(SIDES), list_of(ref("side"), minItems=1, maxItems=len(SIDES), uniqueItems=True)),
     ),
     "cue-side": _titled("first or second", "The first or the second side practised.", one_of(CUE_SIDES)),
-    "shares": _titled("list of what is shared", "The way out, and the things to notice.", list_of(one_of(SHARED))),
-    "cautions": _titled("list of cautions", "Ids of cautions.", list_of(one_of(CAUTIONS))),
+    "shares": _titled("list of what is shared", "The way out, and the things to notice.", names_of(SHARED)),
+    "cautions": _titled("list of cautions", "Ids of cautions, or none.", names_of(CAUTIONS)),
     "id": _titled("id", "A name used in commands and files.", {"type": "string", "minLength": 1}),
     "position": _titled(
         "position",

@@ -10,8 +10,9 @@ from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import read_hold
 from psoas_cli.practice.model import patterns
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
-from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration, plainly
-from psoas_cli.practice.model.patterns import Pattern, PhaseKind, parse_pattern, pattern_of
+from psoas_cli.practice.model.durations import LONGEST, duration_text, number_of, parse_duration, plainly, refusal
+from psoas_cli.practice.model.flags import NO
+from psoas_cli.practice.model.patterns import COUNT, Pattern, PhaseKind, parse_pattern, pattern_of
 from psoas_cli.practice.model.poses import INTO, Hold, Pose, Variation
 from psoas_cli.practice.model.positions import POSITIONS
 from psoas_cli.practice.model.sequence import (  # fmt: skip
@@ -67,6 +68,8 @@ PHASES: tuple[PhaseKind, ...] = get_args(PhaseKind)
 _NUMBER = r"\d+(?:\.\d+)?"
 
 MOST_CYCLES = 10_000
+
+_OTHER_POSES = "; psoas poses lists them, and a pose of your own has a name: instead"
 
 BETWEEN_HOLD = 15.0
 REBOUND = Hold(60.0, 30.0, 90.0)
@@ -143,7 +146,7 @@ class StepReader:
         )
 
     def _pose(self, place: Place | None) -> Pose | None:
-        name = self.notebook.choice(place, self.poses, "a pose")
+        name = self.notebook.choice(place, self.poses, "a pose", hint=_OTHER_POSES)
         return self.poses[name] if name else None
 
     def _named(self, at: dict[str, Place]) -> Pose:
@@ -308,6 +311,9 @@ class StepReader:
         """Return the pacer at *place*: `none`, a pattern, or a map of pattern, sound and for."""
         if self.notebook.is_scalar(place, "none"):
             return Pacer(None)
+        if self.notebook.is_scalar(place) and place.node.value.casefold() in (*NO, "geen", "uit"):
+            self.notebook.bad(place, f'expected a pattern or none, got "{place.node.value}", did you mean none?')
+            return Pacer(None)
         if self.notebook.is_scalar(place) or self.notebook.is_list(place):
             return Pacer(self.pattern(place))
         at = self.notebook.map(place, BREATH_KEYS)
@@ -323,8 +329,8 @@ class StepReader:
 
 def _count(written: str) -> float:
     """Parse the length of a phase, in seconds: a bare number or a duration."""
-    plain = plainly(written).replace(",", ".")
-    return float(plain) if re.fullmatch(_NUMBER, plain, re.ASCII) else parse_duration(written)
+    plain = plainly(written)
+    return number_of(plain) if re.fullmatch(COUNT, plain, re.ASCII) else parse_duration(written)
 
 
 def _moment(written: str, typical: float) -> Moment:
@@ -339,7 +345,11 @@ def _moment(written: str, typical: float) -> Moment:
         if not re.fullmatch(_NUMBER, number, re.ASCII) or float(number) > 100:
             raise ValueError(f'expected a percentage like 50%, got "{written}"')
         return Moment("part", float(number) / 100)
-    seconds = parse_duration(plain.removeprefix("-"), zero=True)
+    sign, after = ("-", plain[1:].lstrip()) if plain.startswith("-") else ("", plain)
+    try:
+        seconds = parse_duration(after, zero=True)
+    except ValueError:
+        raise ValueError(refusal(after, written, sign)) from None
     if seconds > typical:
         raise ValueError(f"expected a moment within the hold of {duration_text(typical)}, got {written}")
-    return Moment("before" if plain.startswith("-") else "after", seconds)
+    return Moment("before" if sign else "after", seconds)
