@@ -80,7 +80,7 @@ class Library:
         Raises:
             PsoasError: A library of poses has problems.
         """
-        return Shelf(self._lang, self.poses, self._find, self._bells)
+        return Shelf(self._lang, self.poses, self._find, self._bells, lambda: self.entries)
 
     def sequence(self, name: str) -> Sequence:
         """The practice *name*: an id, or a file if it has a slash or ends in .yaml.

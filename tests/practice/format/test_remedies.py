@@ -2,7 +2,7 @@
 
 import pytest
 from tests.practice.format.test_reader import problems_of, steps, top
-from tests.practice.strategies import read
+from tests.practice.strategies import SHELF, read
 
 from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.text import Text
@@ -140,6 +140,11 @@ def test_ids_in_other_letters_are_as_good_as_any_and_none_is_no_caution() -> Non
         "title: T\nposes:\n  \u043f\u043e\u0437\u0430: {name: X}\nsteps: [{pose: \u043f\u043e\u0437\u0430, hold: 3m}]\n"
     ).steps
     assert read(top("cautions: none")).cautions == ()
+
+
+def test_an_include_that_is_nearly_an_id_is_answered_with_it() -> None:
+    (found,) = problems_of(steps("include: yin-shrot"), SHELF._replace(names=lambda: ["yin", "yin-short"]))
+    assert found.endswith('expected the id of a sequence, got "yin-shrot", did you mean yin-short?')
 
 
 def test_prose_may_have_the_spaces_dashes_and_quotes_of_good_typography() -> None:

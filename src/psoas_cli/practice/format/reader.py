@@ -1,11 +1,12 @@
 """Reads a sequence file in format 1 and reports all of its problems at once."""
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.format.bell_reader import BELL_KEYS, BELL_MOMENTS
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.format.pose_reader import HOLD_KEYS, POSE_KEYS, VARIATION_KEYS, read_poses
@@ -80,12 +81,14 @@ class Shelf(NamedTuple):
         poses: The pose library, by id.
         find: Returns another sequence by id, or None if there is none.
         bells: The bells that the file may change.
+        names: Returns the ids of the other sequences, to say which one may be meant.
     """
 
     language: Lang
     poses: Mapping[str, Pose] = MappingProxyType({})
     find: Callable[[str], Source | None] = lambda _: None
     bells: Bells = Bells()
+    names: Callable[[], Iterable[str]] = tuple
 
 
 def read_sequence(source: Source, shelf: Shelf) -> Sequence:
@@ -281,7 +284,7 @@ class _Reading:
         """Return *name* if it is the id of a sequence."""
         if name in self.trail or name in self.done or self.shelf.find(name):
             return name
-        raise ValueError(f'expected the id of a sequence, got "{name}"')
+        raise ValueError(f'expected the id of a sequence, got "{name}"{nearest(name, self.shelf.names())}')
 
     def _read(self, source: Source, name: str) -> Sequence | BadFileError:
         try:
