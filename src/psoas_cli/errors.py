@@ -30,6 +30,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return `, did you mean hold?` with the closest name in *known*, in any case, or an empty string if none is."""
     from difflib import get_close_matches  # takes 8 ms, and only mistakes need it
 
-    written = {each.casefold(): each for each in known}
-    near = get_close_matches(name[:_LONGEST].casefold(), list(written), 1)
+    written = {each.lower(): each for each in known}
+    near = get_close_matches(name[:_LONGEST].lower(), list(written), 1)
     return f", did you mean {written[near[0]]}?" if near else ""

@@ -66,19 +66,58 @@ printf "<%s>" "$@"; echo .
 """
 
 
-def test_bash_types_a_name_as_one_word_whatever_is_in_it(home: Path) -> None:
-    names = ["Mijn avond", "it's", "a$HOME b", 'q"uo te', "star*x", "semi;ls"]
-    begun = ["Mij", '"Mij', "'Mij", "Mijn\\ a", "it", '"it', "'it", "a", '"a', "'a", "q", "'q", "star", '"star', "semi"]
-    for name in names:
-        (home / "sequences" / f"{name}.yaml").touch()
+def a_bash(home: Path) -> pexpect.spawn[str]:
+    """A bash that completes, and whose psoas prints the words that it was given."""
     (home / "psoas.bash").write_text(script_for("bash"), "utf-8")
     (home / "bin").mkdir()
     (home / "bin" / "psoas").write_text(ECHO.format(psoas=shutil.which("psoas")), "utf-8")
     (home / "bin" / "psoas").chmod(0o755)
     bash = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], encoding="utf-8", timeout=20, dimensions=(40, 200))
+    bash.sendline("bind 'set enable-bracketed-paste off'; source ./psoas.bash; PATH=$PWD/bin:$PATH; echo rea''dy")
+    bash.expect("ready\r\n")
+    return bash
+
+
+@pytest.mark.parametrize(
+    ("typed", "finished"),
+    [
+        ("show yin --lang=n", "<show><yin><--lang=nl>"),
+        ("practice --bed=oc", "<practice><--bed=ocean>"),
+        ("practice --bed=OC", "<practice><--bed=ocean>"),
+        ("show mijn", "<show><Mijn avond>"),
+        ("poses BABY", "<poses><baby-dragon>"),
+        ("show uur:t", "<show><uur:tien>"),
+        ("show uur:", "<show><uur:tien>"),
+        ("show a=", "<show><a=b c>"),
+        ("show a=B", "<show><a=b c>"),
+        ("show 'uur:t", "<show><uur:tien>"),
+        ("show --html han", "<show><--html><handout.html>"),
+        ("show yin --html han", "<show><yin><--html><handout.html>"),
+        ("show yin --html=han", "<show><yin><--html=handout.html>"),
+        ("render yin -o han", "<render><yin><-o><handout.html>"),
+    ],
+)
+def test_bash_completes_what_it_parts_itself_and_in_any_capitals(home: Path, typed: str, finished: str) -> None:
+    for name in ("Mijn avond", "uur:tien", "a=b c"):
+        (home / "sequences" / f"{name}.yaml").touch()
+    (home / "handout.html").touch()
+    bash = a_bash(home)
     try:
-        bash.sendline("bind 'set enable-bracketed-paste off'; source ./psoas.bash; PATH=$PWD/bin:$PATH; echo rea''dy")
-        bash.expect("ready\r\n")
+        bash.send(f"psoas {typed}\t\r")
+        bash.expect("(<.*>)\\.\r\n")
+        assert isinstance(bash.match, re.Match)
+        assert bash.match[1] == finished
+    finally:
+        bash.close(force=True)
+
+
+def test_bash_types_a_name_as_one_word_whatever_is_in_it(home: Path) -> None:
+    names = ["Mijn avond", "it's", "a$HOME b", 'q"uo te', "star*x", "semi;ls"]
+    begun = ["Mij", '"Mij', "'Mij", "Mijn\\ a", "it", '"it', "'it", "a", '"a', "'a", "q", "'q", "star", '"star', "semi"]
+    for name in names:
+        (home / "sequences" / f"{name}.yaml").touch()
+    bash = a_bash(home)
+    try:
         for typed in begun:
             bash.send(f"psoas show {typed}\t\r")
             bash.expect([f"<show><{re.escape(name)}>\\.\r\n" for name in names])

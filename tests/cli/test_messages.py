@@ -143,11 +143,77 @@ def test_every_wrong_setting_is_said_by_config(psoas: Psoas, home: Path) -> None
     assert rows["volume"].startswith("default")
 
 
-def test_a_wrong_language_of_the_environment_is_an_error(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", ["list", "show yin", "config", "poses sphinx"])
+def test_a_wrong_language_of_the_environment_is_said_and_left_aside(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    right = psoas(*command.split())
     monkeypatch.setenv("PSOAS_LANG", "x\x1b[1mx")
-    said, hint = psoas("list").err.splitlines()
-    assert said == 'psoas: PSOAS_LANG: expected en or nl, got "x␛[1mx"'
-    assert hint.strip()
+    wrong = psoas(*command.split())
+    assert wrong.err == 'psoas: PSOAS_LANG: expected en or nl, got "x␛[1mx"; left aside\n'
+    assert (wrong.code, wrong.out) == (right.code, right.out)
+
+
+@pytest.mark.parametrize("written", ["nl", " NL ", "nl_NL", "nl-BE", "nl_NL.UTF-8", "dutch", "Nederlands"])
+def test_a_language_is_read_as_people_and_systems_write_it(
+    psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    told = psoas("show", "yin", "-l", "nl")
+    assert psoas("show", "yin", "-l", written) == told
+    monkeypatch.setenv("PSOAS_LANG", written)
+    assert psoas("show", "yin") == told
+    monkeypatch.delenv("PSOAS_LANG")
+    (home / "config.yaml").write_text(f'lang: "{written}"\n', "utf-8")
+    assert psoas("show", "yin") == told
+
+
+@pytest.mark.parametrize("name", ["config.yml", "Config.yaml", "CONFIG.YML"])
+def test_settings_are_read_in_either_suffix_and_any_case(psoas: Psoas, home: Path, name: str) -> None:
+    (home / name).write_text("lang: nl\n", "utf-8")
+    assert psoas("show", "yin") == psoas("show", "yin", "-l", "nl")
+    assert f"{name}, regel 1" in psoas("config").out
+
+
+@pytest.mark.parametrize("name", ["config.yaml.txt", "Config.yml.rtf", "config.yaml.yaml"])
+def test_settings_under_a_name_that_is_not_read_are_named_and_hide_no_caution(
+    psoas: Psoas, home: Path, name: str
+) -> None:
+    other = home / name
+    other.write_text("# care: [knees]\nlang: nl\n", "utf-8")
+    said = f"psoas: {other} is not read: rename it to config.yaml"
+    assert psoas("list").err.splitlines() == [said]
+    assert psoas("check", "yin").err.splitlines() == [said]
+    assert psoas("render", "yin").err.splitlines()[0].startswith("psoas: --output")
+    for content in ("care: [knees]\n", "cares: [knees]\n", "care: [knees\n"):
+        other.write_text(content, "utf-8")
+        stopped = psoas("practice", "yin", "-y", "--speed", "1000")
+        assert (stopped.code, stopped.out) == (2, "")
+        assert said in stopped.err
+        assert "psoas config --edit" in stopped.err
+
+
+def test_of_two_settings_one_counts_and_a_caution_in_the_other_is_not_lost(psoas: Psoas, home: Path) -> None:
+    (home / "config.yaml").write_text("care: [knees]\n", "utf-8")
+    (home / "config.yml").write_text("care: [back]\nlang: nl\n", "utf-8")
+    said = f"psoas: {home / 'config.yml'} is not read: config.yaml counts"
+    shown = psoas("show", "yin")
+    assert shown.err.splitlines() == [said]
+    assert "Changed (sensitive knees)" in shown.out
+    assert said in psoas("practice", "yin", "-y", "--speed", "1000").err
+
+
+@pytest.mark.parametrize("name", ["avond.yaml.txt", "avond.yaml.yaml", "avond.YML.rtf"])
+def test_a_practice_under_a_name_that_is_not_read_is_found_when_it_is_asked_for(
+    psoas: Psoas, home: Path, name: str
+) -> None:
+    (home / "sequences").mkdir()
+    (home / "sequences" / name).write_text("title: Avond\nsteps:\n  - pose: sphinx\n    hold: 3m\n", "utf-8")
+    assert psoas("list").err == f"{name} is not read: rename it to avond.yaml\n"
+    for command in ("show avond", "practice Avond", "check avond", "new mine --from avond", "show avond.yaml"):
+        result = psoas(*command.split())
+        told = f"{result.err}{result.out}"
+        assert f"{name} is not read" in told, command
+        assert "rename it to avond.yaml" in told, command
 
 
 WRONG = {"--lang": "xx", "--get": "xx", "--since": "x", "--html": "nowhere/x.html", "--output": "nowhere/x.wav"}
@@ -259,8 +325,10 @@ def test_the_home_of_nobody_is_a_name_like_any_other(psoas: Psoas, home: Path) -
         assert result.code in (1, 2)
         assert result.err.startswith(("psoas: there is no ", f"psoas: {place}.wav cannot be read"))
     (home / "settings.yaml").replace(home / "config.yaml")
-    assert psoas("list").code == 0
-    assert f"{home}/~nosuchuser/x.wav cannot be read" in psoas("practice", "yin", "--mute", "-y").err
+    left_aside = psoas("show", "yin")
+    assert left_aside.code == 0
+    assert "config.yaml:1:9: bells.close: " in left_aside.err
+    assert f"{home}/~nosuchuser/x.wav cannot be read: No such file or directory; left aside" in left_aside.err
 
 
 def test_too_little_memory_is_one_line(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,18 @@ def test_wrong_settings_are_shown_with_their_lines_and_the_rest_all_the_same(
     assert asked[0]["audio"] == "miniaudio"
 
 
+@pytest.mark.usefixtures("asked")
+def test_what_is_left_aside_around_the_settings_is_told_with_them(
+    doctor: Doctor, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config.yaml.txt").write_text("lang: nl\n")
+    monkeypatch.setenv("PSOAS_LANG", "klingon")
+    code, out = doctor()
+    assert code == 2
+    assert "config.yaml.txt is not read: rename it to config.yaml" in out
+    assert 'PSOAS_LANG: expected en or nl, got "klingon"; left aside' in out
+
+
 def test_a_place_that_cannot_be_used_is_an_error(
     doctor: Doctor, asked: list[dict[str, Any]], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.bed import Bed
-from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.practice.model.sequence import Bell, Bells
 from psoas_cli.storage.config import Config, VoiceSettings, hidden_care, read_config, read_leniently
 
 if TYPE_CHECKING:
@@ -65,6 +65,25 @@ def test_what_is_wrong_is_left_aside_and_the_rest_counts(file: Path) -> None:
         ("care: [knees]\ncare: [eyes]", True),
         ("bed: {care: [knees]}", True),
         ("volume: [", True),
+        ("cautions: [knees]", True),
+        ("caution: knees", True),
+        ("zorg: [kness]", True),
+        ("aandachtspunten: [knieën, rug]", True),
+        ("zwanger: ja", True),
+        ("rekening_houden: [iets]", True),
+        ("knees: on", True),
+        ('"care: [knees]": x', True),
+        ("settings:\n  care: [knees]", True),
+        ("mine: {deep: [{care: eyes}]}", True),
+        ("lang:\n  care: [knees]", True),
+        ("lang: nl\n  care [knees]", True),
+        ("bells: {care: [knees]}", True),
+        ("- care: [knees]", True),
+        ("care - knees", True),
+        ("care: [knees]\nlang: de", False),
+        ("langauge: nl", False),
+        ("breath_sound: tone", False),
+        ("voice: {en: heart, rate: 1000}", False),
     ],
 )
 def test_a_caution_that_cannot_be_read_is_known_of(file: Path, content: str, hides: bool) -> None:
@@ -72,6 +91,40 @@ def test_a_caution_that_cannot_be_read_is_known_of(file: Path, content: str, hid
     wrong = read_leniently(file)[1]
     assert wrong is not None
     assert bool(hidden_care(wrong)) == hides
+
+
+@pytest.mark.parametrize("key", ["cautions", "caution", "precautions", "zorg", "aandachtspunten", "bescherm"])
+def test_what_people_call_care_leads_to_care(file: Path, key: str) -> None:
+    file.write_text(f"{key}: [knees]\n", "utf-8")
+    with pytest.raises(PsoasError, match=f'unknown key "{key}", did you mean care[?]'):
+        read_config(file)
+
+
+@pytest.mark.parametrize("above", ["settings", "lang", "bells"])
+def test_care_inside_another_setting_is_sent_to_the_start_of_a_line(file: Path, above: str) -> None:
+    file.write_text(f"{above}:\n  care: [knees]\n", "utf-8")
+    with pytest.raises(PsoasError, match="; care goes at the start of a line"):
+        read_config(file)
+
+
+@pytest.mark.parametrize(
+    "line", ["open: gong.flac", "open: ~nosuchuser/x.wav", "open: {sound: gong.flac}", "open: dep"]
+)
+def test_a_bell_that_cannot_be_rung_is_left_aside_with_its_line_and_the_others_ring(file: Path, line: str) -> None:
+    file.write_text(f"bells:\n  close: tingsha\n  {line}\n  side: none\n", "utf-8")
+    config, wrong = read_leniently(file)
+    assert config.bells == Bells(close=Bell("tingsha"), side=None)
+    assert wrong is not None
+    assert ":3:" in wrong.message
+
+
+def test_a_bed_that_is_not_there_is_left_aside_with_its_line(file: Path) -> None:
+    file.write_text("bed: ./rain.ogg\n", "utf-8")
+    config, wrong = read_leniently(file)
+    assert config.bed == Bed()
+    assert wrong is not None
+    assert "1:1: bed: " in wrong.message
+    assert "cannot be read: No such file" in wrong.message
 
 
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
@@ -153,6 +206,7 @@ def test_where_there_can_be_no_file_there_is_none(file: Path) -> None:
 
 
 def test_bells_are_written_as_in_a_sequence_and_files_lie_beside_the_settings(file: Path) -> None:
+    (file.parent / "my gong.wav").touch()
     file.write_text("bells:\n  side: none\n  close: {sound: my gong.wav, strikes: 2}\n", "utf-8")
     bells = read_config(file).bells
     assert (bells.side, bells.close) == (None, Bell(str(file.parent / "my gong.wav"), 2))
@@ -205,5 +259,7 @@ def test_what_lies_under_a_practice(file: Path, line: str, bed: Bed) -> None:
 
 
 def test_a_recording_for_a_bed_lies_beside_the_settings(file: Path) -> None:
+    (file.parent / "sounds").mkdir()
+    (file.parent / "sounds" / "rain.ogg").touch()
     file.write_text("bed: {sound: sounds/rain.ogg}\n", "utf-8")
     assert read_config(file).bed.sound == str(file.parent / "sounds" / "rain.ogg")

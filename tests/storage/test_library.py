@@ -72,6 +72,10 @@ def test_of_two_files_of_one_name_one_counts_and_the_other_is_named(home: Path) 
     [
         ("evening.yaml.txt", ["evening.yaml.txt is not read: rename it to evening.yaml"]),
         ("evening.YML.rtf", ["evening.YML.rtf is not read: rename it to evening.yaml"]),
+        ("evening.yaml.yaml", ["evening.yaml.yaml is not read: rename it to evening.yaml"]),
+        ("a\\b.yaml", ["a\\b.yaml is not read: rename it to a-b.yaml"]),
+        ("-.yaml", ["-.yaml is not read: rename it to practice.yaml"]),
+        ("poses.yaml.txt", ["poses.yaml.txt is not read: rename it to poses.yaml"]),
         ("evening.yaml~", []),
         ("evening.yaml.bak", []),
         (".evening.yaml.swp", []),
@@ -162,6 +166,18 @@ def test_a_broken_file_says_what_is_wrong_and_hides_no_other(
     assert str(path) in error.value.message
     assert error.value.exit_code == 2
     assert library.sequence("yin").title.said("en")
+
+
+def test_of_two_files_of_poses_one_counts_and_the_other_is_named(home: Path) -> None:
+    for name in ("poses.yml", "poses.yaml"):
+        (home / name).write_text("log: {name: On a log, hold: 2m}\n", "utf-8")
+    assert remarks() == ["poses.yml is not read: poses.yaml has the same name, and counts"]
+
+
+def test_what_only_looks_like_another_is_never_the_nearest(home: Path) -> None:
+    write(home / "yіn.yaml")  # noqa: RUF001 - it is meant
+    with pytest.raises(PsoasError, match=r'no practice "yn", did you mean yin\?'):
+        Library("en").path("yn")
 
 
 def test_a_misspelt_name_is_given_the_nearest(home: Path) -> None:

@@ -85,11 +85,13 @@ class Verbs(TyperGroup):
         if os.environ.get("_PSOAS_COMPLETE") == "complete_bash":
             from typer._completion_classes import BashComplete
 
-            from psoas_cli.cli.completion import typed_in_bash
+            from psoas_cli.cli.completion import BashLine
 
-            words, number = os.environ.get("COMP_WORDS", "").split("\n"), os.environ.get("COMP_CWORD", "")
-            typed = words[int(number)] if number.isdecimal() and int(number) < len(words) else ""
-            setattr(BashComplete, "format_completion", lambda _, item: typed_in_bash(str(item.value), typed))  # noqa: B010 - Typer's own
+            number = os.environ.get("COMP_CWORD", "")
+            parts = os.environ.get("COMP_WORDS", "").split("\n")
+            line = BashLine.joined(parts, int(number) if number.isdecimal() else len(parts))
+            os.environ |= {"COMP_WORDS": "\n".join(line.words), "COMP_CWORD": str(line.number)}
+            setattr(BashComplete, "format_completion", lambda _, item: line.reply(str(item.value)))  # noqa: B010 - Typer's own
         super()._main_shell_completion(*args, **settings)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the class is inside Typer

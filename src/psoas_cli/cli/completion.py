@@ -1,8 +1,10 @@
 """Shell completion of the names that psoas knows. It runs at every press of Tab, so it parses no files."""
 
+import re
 from collections.abc import Iterable
 from glob import escape
 from pathlib import Path
+from typing import Any, NamedTuple
 
 _LARGEST = 1024 * 1024  # bytes of a file that is looked into
 
@@ -63,7 +65,6 @@ def beds(incomplete: str) -> list[str]:
 
 def voices(incomplete: str) -> list[str]:
     """Ids of voice packs, and `none`."""
-    import re
     from contextlib import suppress
 
     from psoas_cli.resources import bundled
@@ -84,30 +85,77 @@ def languages(incomplete: str) -> list[str]:
     return beginning(LANGS, incomplete)
 
 
-def typed_in_bash(name: str, typed: str) -> str:
-    """Return *name* as bash is to put it in place of the word *typed* so far, which may begin with a quote.
+class BashLine(NamedTuple):
+    """A line as bash hands it over to be completed: it also parts words at `=`, `:` and `@`.
 
-    Bash puts it there as it is, and what has a space, a quote or a dollar in it would become something else.
+    Args:
+        words: The words of the line, each as it was typed.
+        number: The number of the word to complete.
+        part: The part of that word that bash puts another in place of.
     """
-    if typed.startswith("'"):
-        return name.replace("'", "'\\''")
-    special = '\\"$`' if typed.startswith('"') else _SPECIAL
-    return "".join(f"\\{char}" if char in special else char for char in name)
+
+    words: list[str]
+    number: int
+    part: str
+
+    @classmethod
+    def joined(cls, parts: list[str], number: int) -> "BashLine":
+        """Return the line whose *parts* are given, with the part *number* to complete."""
+        words: list[str] = []
+        word, glue = number, False
+        for i, part in enumerate(parts):
+            parting = bool(part) and set(part) <= set(_PARTING)
+            if words and part and (parting or glue):
+                words[-1] += part
+            else:
+                words.append(part)
+            glue = parting
+            if i == number:
+                word = len(words) - 1
+        part = parts[number] if number < len(parts) else ""
+        return cls(words, word, "" if set(part) <= set(_PARTING) else part)
+
+    def reply(self, name: str) -> str:
+        """Return *name* as bash is to put it in place of the part typed so far, which may begin with a quote.
+
+        Bash puts it there as it is, and what has a space, a quote or a dollar in it would become something else.
+        """
+        typed = self.words[self.number] if self.number < len(self.words) else ""
+        if typed.startswith("-"):  # of an option, the value alone is completed
+            typed = typed.partition("=")[2]
+        stays = len(_ESCAPED.sub(r"\1", typed[: len(typed) - len(self.part)]))
+        name = name[stays:]
+        if self.part.startswith("'"):
+            return name.replace("'", "'\\''")
+        special = '\\"$`' if self.part.startswith('"') else _SPECIAL
+        return "".join(f"\\{char}" if char in special else char for char in name)
 
 
+_PARTING = "=:@"
+_ESCAPED = re.compile(r"\\(.)")
 _SPECIAL = " \t\\\"'`$&|;<>()[]{}*?!#~^="
 """What means something to bash outside quotes."""
 
 
+class Offered(str):
+    """A name that is offered. Typer asks it again whether it begins with what is typed, and capitals do not matter."""
+
+    __slots__ = ()
+
+    def startswith(self, typed: Any, *within: Any) -> bool:  # noqa: ANN401 - as that of str
+        """Whether the name begins with *typed*, in any capitals."""
+        return self.lower().startswith(typed.lower(), *within)
+
+
 def beginning(names: Iterable[str], incomplete: str) -> list[str]:
-    """Those of *names* that begin with *incomplete*, but for those that a shell would obey."""
-    return [name for name in names if name.startswith(incomplete) and name.isprintable()]
+    """Those of *names* that begin with *incomplete*, if only in other capitals, but for those a shell would obey."""
+    offered = [name for name in names if name.isprintable()]
+    same = [name for name in offered if name.startswith(incomplete)]
+    return same or [each for name in offered if (each := Offered(name)).startswith(incomplete)]
 
 
 def _keys_of(path: Path) -> list[str]:
     """Return the top-level keys of the YAML file at *path*, found by pattern; none if it cannot be read."""
-    import re
-
     try:
         return re.findall(r"^([\w-]+):", _text_of(path), re.MULTILINE)
     except OSError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import write
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.model.text import LANGS, Lang, Text, visible
+from psoas_cli.practice.model.text import LANGS, Lang, Text, parse_lang, visible
 from psoas_cli.storage import paths
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ class Context:
     @cached_property
     def settings(self) -> "tuple[Config, PsoasError | None]":
         """The user's settings that are right, and what is wrong with the others, if anything, which nobody was told."""
-        from psoas_cli.storage.config import read_leniently
+        from psoas_cli.storage.config import read_leniently, unread
 
         self._tell_obstacle()
+        _tell("" if self._asked else foreign_language(), *unread().values())
         return read_leniently(paths.config_file())
 
     def check_care(self) -> None:
@@ -58,10 +59,10 @@ class Context:
         Raises:
             PsoasError: What is wrong in the settings could hide one.
         """
-        from psoas_cli.storage.config import hidden_care
+        from psoas_cli.storage.config import hidden_care, hidden_elsewhere
 
-        _, wrong = self.settings
-        if wrong and (hidden := hidden_care(wrong)):
+        config, wrong = self.settings
+        if hidden := (hidden_care(wrong) if wrong else "") or hidden_elsewhere(config.care):
             raise PsoasError(hidden, "care keeps poses from you that may harm: set it right with psoas config --edit")
 
     def _tell_obstacle(self) -> None:
@@ -110,24 +111,44 @@ def language(asked: str | None, configured: Lang | None) -> Lang:
     """Return *asked*, else PSOAS_LANG, else *configured*, else the locale's language.
 
     Raises:
-        PsoasError: *asked* or PSOAS_LANG is not a supported language.
+        PsoasError: *asked* is not a supported language.
     """
-    for origin, wanted in (("--lang", asked), ("PSOAS_LANG", os.environ.get("PSOAS_LANG"))):
-        if wanted:
-            return _known(wanted, origin)
-    return configured or _of_locale()
+    if asked:
+        try:
+            return parse_lang(asked)
+        except ValueError as error:
+            raise PsoasError(f"--lang: {error}", "en is English, nl is Dutch") from None
+    return of_environment() or configured or _of_locale()
+
+
+def of_environment() -> Lang | None:
+    """Return the language in PSOAS_LANG; None if there is none, or one that is not supported."""
+    return _parsed(os.environ.get("PSOAS_LANG", ""))
+
+
+def foreign_language() -> str:
+    """Return what is to be said of a language in PSOAS_LANG that is not supported; empty if there is none."""
+    wanted = os.environ.get("PSOAS_LANG", "")
+    if not wanted.strip() or of_environment():
+        return ""
+    return f'PSOAS_LANG: expected {" or ".join(LANGS)}, got "{visible(wanted)}"; left aside'
+
+
+def _parsed(written: str) -> Lang | None:
+    try:
+        return parse_lang(written)
+    except ValueError:
+        return None
 
 
 def _of_locale() -> Lang:
     """Return the locale's language if it is supported, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return next((lang for lang in LANGS if value.lower().startswith(lang)), "en")
+            return _parsed(value) or "en"
     return "en"
 
 
-def _known(wanted: str, origin: str) -> Lang:
-    for lang in LANGS:
-        if wanted.lower() == lang:
-            return lang
-    raise PsoasError(f'{origin}: expected {" or ".join(LANGS)}, got "{wanted}"', "en is English, nl is Dutch")
+def _tell(*remarks: str) -> None:
+    for remark in filter(None, remarks):
+        write(f"psoas: {visible(remark)}", to_stderr=True)

@@ -1,6 +1,5 @@
 """`psoas config`: shows the settings, where each comes from, and where files are kept, or opens the settings."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +10,7 @@ import typer
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli import options
 from psoas_cli.cli.console import bold, columns, write, write_json
-from psoas_cli.cli.context import Context, is_muted, language
+from psoas_cli.cli.context import Context, is_muted, language, of_environment
 from psoas_cli.practice.model.bed import LEVEL, Bed
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import Bells, Every, Warn
@@ -118,7 +117,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
 
 def _elsewhere(setting: _Setting) -> _Setting:
     """Return *setting* with what the environment, the locale or the last session makes of it."""
-    if setting.key == "lang" and os.environ.get("PSOAS_LANG"):
+    if setting.key == "lang" and of_environment():
         return setting._replace(origin="environment", where="PSOAS_LANG")
     if setting.key == "lang" and setting.origin == "default":
         return setting._replace(origin="locale")

@@ -1,22 +1,23 @@
 """The user's settings, `config.yaml`: all are optional, and a wrong one is an error with its line."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from psoas_cli.errors import PsoasError, nearest
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.bed import BEDS, LOUDEST, NO_BED, SOFTEST, Bed
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.flags import NO, parse_flag
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.sequence import Bells
-from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.model.text import LANGS, Lang, parse_lang, visible
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.resources import expanded
+from psoas_cli.storage import paths
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
-from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.files import is_there, opened, read_text
 
 if TYPE_CHECKING:
     from psoas_cli.practice.format.nodes import Notebook, Place
@@ -123,15 +124,27 @@ def read_leniently(path: Path) -> tuple[Config, PsoasError | None]:
 
 def hidden_care(wrong: PsoasError) -> str:
     """What in *wrong* could hide a caution that applies to the person; empty if nothing does."""
-    from psoas_cli.practice.format.problems import BadFileError
+    from psoas_cli.storage.wrong_settings import WrongSettingsError
 
-    if not isinstance(wrong, BadFileError):
-        return wrong.message
-    meant = nearest("care", _KEYS)
-    return next(
-        (str(each) for each in wrong.problems if not each.path or meant in {nearest(str(p), _KEYS) for p in each.path}),
-        "",
-    )
+    if isinstance(wrong, WrongSettingsError):
+        return wrong.hidden
+    return str(next(iter(getattr(wrong, "problems", ())), wrong.message))  # none could be read
+
+
+def unread() -> Mapping[Path, str]:
+    """The files that look like the settings but are not read, each with what is to be said of it."""
+    counts = paths.config_file()
+    does = f"{counts.name} counts" if is_there(counts) else f"rename it to {counts.name}"
+    return {path: f"{visible(str(path))} is not read: {does}" for path in paths.other_config_files()}
+
+
+def hidden_elsewhere(care: Collection[str]) -> str:
+    """What is to be said of a file that is not read and has a caution beyond *care*; empty if none has."""
+    for path, said in unread().items():
+        other, wrong = read_leniently(path)
+        if not set(other.care) <= set(care) or (wrong and hidden_care(wrong)):
+            return said
+    return ""
 
 
 def config_in(content: str, path: Path) -> Config:
@@ -155,13 +168,13 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
     if not _says_anything(content):
         return Config(), None
     from psoas_cli.practice.format.nodes import Notebook  # imports YAML, which is not needed without settings
-    from psoas_cli.practice.format.problems import BadFileError
     from psoas_cli.practice.model.cautions import CAUTIONS
 
     notebook = Notebook(str(path), "en")
-    at = notebook.map(notebook.top(content, _KEYS), _KEYS)
+    top = notebook.top(content, _KEYS)
+    at = notebook.map(top, _KEYS)
     config = Config(
-        lang=notebook.choice(at.get("lang"), LANGS, "a language"),
+        lang=notebook.value(at.get("lang"), parse_lang, None),
         volume=notebook.value(at.get("volume"), parse_volume, None),
         breath_sound=notebook.choice(at.get("breath-sound"), BREATH_SOUNDS, "a breath sound"),
         numbers=notebook.flag(at.get("numbers"), default=True),
@@ -178,7 +191,11 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
         bed=_bed(notebook, at.get("bed"), path.parent),
     )
-    return config, BadFileError(notebook.problems) if notebook.problems else None
+    if not notebook.problems:
+        return config, None
+    from psoas_cli.storage.wrong_settings import WrongSettingsError
+
+    return config, WrongSettingsError(notebook.problems, top.node, _KEYS)
 
 
 def set_at(path: Path) -> Mapping[str, int]:
@@ -205,8 +222,24 @@ def _bells(notebook: "Notebook", place: "Place | None", folder: Path) -> Bells:
         return Bells()
     from psoas_cli.practice.format.bell_reader import BellReader
 
-    reader = BellReader(notebook, lambda written: str(folder / expanded(written)))
-    return Bells().changed(reader.changes(place))
+    reader = BellReader(notebook, lambda written: _sound_file(folder, written))
+    changes = reader.changes(place)
+    wrong = {key for problem in notebook.problems for key in problem.path[1:2] if problem.path[0] == "bells"}
+    return Bells().changed({key: bell for key, bell in changes.items() if key not in wrong})
+
+
+def _sound_file(folder: Path, written: str) -> str:
+    """The path of the sound file *written*, relative to *folder*.
+
+    Raises:
+        ValueError: It cannot be opened; in a practice it would be too late to say so with its line.
+    """
+    path = folder / expanded(written)
+    try:
+        with opened(path):
+            return str(path)
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def _lead_in(written: str) -> float | None:
@@ -272,7 +305,7 @@ def _bed(notebook: "Notebook", place: "Place | None", folder: Path) -> Bed:
         if written.lower() in (*NO, NO_BED):
             return NO_BED
         if written.isprintable() and any(sign in written for sign in "./\\"):
-            return str(folder / expanded(written))
+            return _sound_file(folder, written)
         raise ValueError(f'expected {", ".join(BEDS)}, {NO_BED} or the path of a sound file, got "{written}"')
 
     if notebook.is_scalar(place):

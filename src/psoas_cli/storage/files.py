@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import expanded
+from psoas_cli.storage.yaml_names import SUFFIXES
 
 STANDARD_INPUT = Path("/dev/stdin")
 """What `-` means where a file is named."""
@@ -26,7 +27,7 @@ def is_closed(stream: TextIO) -> bool:
 
 def is_file(name: str) -> bool:
     """Whether *name* is a file rather than an id: it has a slash, ends in .yaml or .yml in any case, or is `-`."""
-    return name == "-" or "/" in name or "\\" in name or name.lower().endswith((".yaml", ".yml"))
+    return name == "-" or "/" in name or "\\" in name or name.lower().endswith(SUFFIXES)
 
 
 def file_named(name: str) -> Path:

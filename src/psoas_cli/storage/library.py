@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library, read_library
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
@@ -14,7 +15,7 @@ from psoas_cli.practice.model.text import Lang
 from psoas_cli.resources import bundled, expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there, read_text
-from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, id_named, id_of, poses_file
+from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, hint_for, id_named, id_of, poses_file
 
 
 class Library:
@@ -139,6 +140,8 @@ class Library:
         if path in self._streamed:
             return self._streamed[path]
         named = path in self._named
+        if named and not is_there(path) and (hint := hint_for(path, self.entries)):
+            raise PsoasError(f"there is no file {path}", hint)
         content = read_text(path, what, named=named)
         if named and is_stream(path):
             self._streamed[path] = content

@@ -5,14 +5,28 @@ import os
 from pathlib import Path
 
 from psoas_cli.resources import expanded
+from psoas_cli.storage.yaml_names import files_in, is_called, meant
 
 NOWHERE = Path(os.devnull, "psoas")
 """The folder for everything where there is no home: nothing is ever in it, and it cannot be created."""
 
+_CONFIG = "config.yaml"
+
 
 def config_file() -> Path:
-    """The user's settings."""
-    return _home("config") / "config.yaml"
+    """The user's settings, whether they are there or not."""
+    folder = _home("config")
+    return next((path for path in files_in(folder) if is_called(path, _CONFIG)), folder / _CONFIG)
+
+
+def other_config_files() -> list[Path]:
+    """What looks like the user's settings in their folder, and does not count: `config.yaml.txt`, a second file."""
+    counts = config_file()
+    return [
+        path
+        for path in files_in(counts.parent)
+        if path != counts and (is_called(path, _CONFIG) or meant(path).lower() == _CONFIG)
+    ]
 
 
 def data_folder() -> Path:

@@ -8,12 +8,11 @@ from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.names import composed, fault_in, lookalike, match
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
+from psoas_cli.storage.files import is_file, is_there
+from psoas_cli.storage.yaml_names import SUFFIXES, files_in, is_called, is_yaml, meant
 
 POSES = "poses.yaml"
 """The file that holds poses in a folder of sequences."""
-
-_SUFFIXES = (".yaml", ".yml")
-"""What a sequence file ends in, in any case; of two files that differ by it alone, the first counts."""
 
 Whose = Literal["built in", "yours"]
 
@@ -51,20 +50,36 @@ def id_named(written: str, known: Mapping[str, SequenceFile], where: str = "") -
     """
     if found := match(written, known):
         return found
-    told = f'{where}there is no practice "{written}"{nearest(written, known)}'
-    raise PsoasError(told, f"choose one of {', '.join(known)}")
+    told = f'{where}there is no practice "{written}"'
+    if unread := _unread(written):
+        raise PsoasError(f"{told}: {unread.path.name} is not read", f"rename it to {unread.name}")
+    plain = [name for name in known if not lookalike(name, known)]  # who types cannot see the difference
+    raise PsoasError(f"{told}{nearest(written, plain)}", f"choose one of {', '.join(known)}")
+
+
+def hint_for(missing: Path, known: Mapping[str, SequenceFile]) -> str:
+    """What to do where the file *missing* was named and the practice of that name was meant; empty if none was."""
+    if len(missing.parts) > 1:
+        return ""
+    if unread := _unread(missing.name):
+        return f"{unread.path.name} is not read: rename it to {unread.name}"
+    found = match(id_of(missing), known)
+    return f"a practice is called by its name alone: {found}" if found else ""
 
 
 def remarks() -> list[str]:
     """What is to be said of the user's own files: those that are not read, and those that look like another."""
     folder, said = paths.sequences_folder(), []
     counted = _by_id(folder)
-    for path in _files(folder):
-        if is_sequence(path):
-            if (other := counted.get(id_of(path))) and other != path:
+    poses = poses_file(folder)
+    for path in files_in(folder):
+        if name := _to_be_called(path):
+            if id_of(folder / name) not in counted and not (is_poses(folder / name) and is_there(poses)):
+                said.append(f"{path.name} is not read: rename it to {name}")
+        elif is_yaml(path):
+            other = poses if is_poses(path) else counted[id_of(path)]
+            if other != path:
                 said.append(f"{path.name} is not read: {other.name} has the same name, and counts")
-        elif (meant := _meant(path)) and id_of(folder / meant) not in counted:
-            said.append(f"{path.name} is not read: rename it to {meant}")
     built_in = [each.id for each in entries().values() if each.whose == "built in"]
     for name in counted:
         said += remark_on(name, [*built_in, *counted])
@@ -84,47 +99,53 @@ def id_of(path: Path) -> str:
 
 def is_sequence(path: Path) -> bool:
     """Whether the file at *path* is a sequence by its name."""
-    return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and not is_poses(path)
+    return is_yaml(path) and not is_poses(path)
 
 
 def is_poses(path: Path) -> bool:
     """Whether the file at *path* is one of poses by its name."""
-    return path.suffix.lower() in _SUFFIXES and path.stem.lower() == Path(POSES).stem
+    return is_called(path, POSES)
 
 
 def poses_file(folder: Path) -> Path:
     """The file of poses in *folder*, whether it is there or not."""
-    return next((path for path in _files(folder) if is_poses(path)), folder / POSES)
+    return next((path for path in files_in(folder) if is_poses(path)), folder / POSES)
 
 
-def _files(folder: Path) -> list[Path]:
-    """What is in *folder*, in alphabetical order, but .yaml before .yml."""
-    try:
-        return sorted(folder.iterdir(), key=lambda path: (path.suffix.lower() == _SUFFIXES[1], path.name))
-    except OSError:
-        return []
+def _is_read(path: Path) -> bool:
+    """Whether the file at *path* is read as a practice that can be called by its name."""
+    return is_sequence(path) and not _to_be_called(path)
+
+
+def _to_be_called(path: Path) -> str:
+    """The name under which the file at *path* would be read; empty if it is, or is no sequence and no poses."""
+    if name := meant(path):
+        return name
+    if is_yaml(path) and is_file(path.stem):  # on the command line it would mean another file
+        return f"{path.stem.replace(chr(92), '-').strip('-') or 'practice'}{SUFFIXES[0]}"
+    return ""
+
+
+class _Unread(NamedTuple):
+    """A file that is not read, and the name under which it would be."""
+
+    path: Path
+    name: str
+
+
+def _unread(written: str) -> _Unread | None:
+    """The file that would be the practice *written*, an id or with .yaml, if it had another name."""
+    wanted = Path(written).stem if is_yaml(Path(written)) else written
+    each = (_Unread(path, _to_be_called(path)) for path in files_in(paths.sequences_folder()))
+    return next((found for found in each if found.name and match(wanted, [id_of(Path(found.name))])), None)
 
 
 def _by_id(folder: Path) -> dict[str, Path]:
     """The sequence files in *folder* by id."""
     found: dict[str, Path] = {}
-    for path in filter(is_sequence, _files(folder)):
+    for path in filter(_is_read, files_in(folder)):
         found.setdefault(id_of(path), path)
-    return dict(sorted(found.items(), key=lambda each: f"{each[0]}{_SUFFIXES[0]}"))
-
-
-def _meant(path: Path) -> str:
-    """The name under which the file at *path* would be read; empty if it is no sequence, or a backup of one."""
-    name = path.name
-    at = max(name.lower().find(suffix + ".") for suffix in _SUFFIXES)
-    if name.startswith(".") or at < 0:
-        return ""
-    rest = name[at:].lower().split(".")[2:]
-    return name[:at] + _SUFFIXES[0] if rest and set(rest) <= _ADDED else ""
-
-
-_ADDED = {"txt", "text", "rtf", "doc", "docx", "md", "yaml", "yml"}
-"""What an editor or a browser adds to a file's name; whatever else follows .yaml is taken for a backup."""
+    return dict(sorted(found.items(), key=lambda each: f"{each[0]}{SUFFIXES[0]}"))
 
 
 def place_of(name: str) -> Path:
@@ -138,4 +159,4 @@ def place_of(name: str) -> Path:
     path = paths.sequences_folder() / f"{composed(name)}.yaml"
     if is_poses(path):
         raise PsoasError(f"{POSES} is reserved for your own poses", "choose another name")
-    return next((each for each in _files(path.parent) if is_sequence(each) and id_of(each) == path.stem), path)
+    return next((each for each in files_in(path.parent) if is_sequence(each) and id_of(each) == path.stem), path)

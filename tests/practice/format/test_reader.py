@@ -132,7 +132,7 @@ BAD = [
         steps("pose: dragon\n    rebound: {pose: x}"),
         '4:15: steps[0].rebound.pose: expected a pose (dragon, lying, rocking), got "x"',
     ),
-    (steps("pose: lying\n    optional: maybe"), '4:5: steps[0].optional: expected true or false, got "maybe"'),
+    (steps("pose: lying\n    optional: maybe"), '4:5: steps[0].optional: expected on or off, got "maybe"'),
     (steps("pose: lying\n    bells: {open: none}"), "4:13: steps[0].bells.open: this bell belongs to the whole"),
     (steps("pose: lying\n    say: [{text: x}]"), "4:11: steps[0].say[0]: a cue needs at: when to say it"),
     (

@@ -28,6 +28,12 @@ def test_a_name_in_other_letters_looks_like_the_one_it_is_taken_for(name: str) -
     assert lookalike(name, KNOWN) in {"yin", "box"}
 
 
+def test_a_sharp_s_is_not_two_of_them() -> None:
+    names = ["ß", "SS", "straße"]
+    assert [match(written, names) for written in ("ss", "SS", "ß", "STRASSE")] == ["SS", "SS", "ß", "straße"]
+    assert [lookalike(name, names) for name in names] == [None] * 3
+
+
 @pytest.mark.parametrize("name", ["yin", "café", "夜", "één", "вечер"])
 def test_a_name_of_its_own_looks_like_no_other(name: str) -> None:
     assert lookalike(name, KNOWN) is None

@@ -9,13 +9,14 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
+from psoas_cli.cli.context import foreign_language
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text, capitalised, sentence
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
-from psoas_cli.storage.config import Config, VoiceSettings, read_config
+from psoas_cli.storage.config import Config, VoiceSettings, read_config, unread
 from psoas_cli.storage.files import is_there
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
@@ -81,6 +82,7 @@ _ELSEWHERE = Text(
 )
 _ALL_GOOD = Text("{file}: no problems", "{file} is goed")
 _MEND = Text("Fix these lines; until then they do not count.", "Herstel deze regels; tot dan tellen ze niet mee.")
+_RENAME = Text("Until then it does not count.", "Tot dan telt het niet mee.")
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
@@ -213,14 +215,16 @@ def journal() -> Finding:
 def settings() -> tuple[Finding, Config]:
     """Check the settings, and return them too; the defaults if they have problems."""
     file = paths.config_file()
+    remarks = [Text(each) for each in (foreign_language(), *unread().values()) if each]
     try:
         config = read_config(file)
     except PsoasError as error:
         problems = error.problems if isinstance(error, BadFileError) else [error.message]
         told = Text("\n".join(map(str, problems)))
-        return Finding("config", _SETTINGS, (told,), _MEND, {"path": str(file)}, error.exit_code), Config()
+        return Finding("config", _SETTINGS, (told, *remarks), _MEND, {"path": str(file)}, error.exit_code), Config()
     said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
-    return Finding("config", _SETTINGS, (said,), facts={"path": str(file)}), config
+    advice, broken = (_RENAME, 2) if remarks else (None, 0)
+    return Finding("config", _SETTINGS, (said, *remarks), advice, {"path": str(file)}, broken), config
 
 
 def _within(seconds: float, call: Callable[[], _T]) -> _T | None:

@@ -12,4 +12,4 @@ def parse_flag(written: str) -> bool:
     """
     if (plain := written.strip().lower()) in YES + NO:
         return plain in YES
-    raise ValueError(f'expected true or false, got "{written}"')
+    raise ValueError(f'expected on or off, got "{written}"')

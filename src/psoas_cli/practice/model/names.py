@@ -61,8 +61,10 @@ def match(written: str, known: Iterable[Name]) -> Name | None:
     wanted = composed(written)
     if exact := next((name for name in names if composed(name) == wanted), None):
         return exact
-    found = [name for name in names if composed(name).casefold() == wanted.casefold()]
-    return found[0] if len(found) == 1 else None
+    for folded in (str.lower, str.casefold):  # by case alone SS is ss; only where no such name is, it may be ß as well
+        if found := [name for name in names if folded(composed(name)) == folded(wanted)]:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def lookalike(name: str, known: Iterable[Name]) -> Name | None:
@@ -74,5 +76,5 @@ def lookalike(name: str, known: Iterable[Name]) -> Name | None:
 
 
 def _skeleton(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFKC", name).lower()  # casefold would make ss of ß, which looks different
     return "".join(_ALIKE.get(char, char) for char in plain)

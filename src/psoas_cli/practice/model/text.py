@@ -72,6 +72,19 @@ LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("D
 """The names of the languages."""
 
 
+def parse_lang(written: str) -> Lang:
+    """Return the language *written*: its code, alone or as a locale begins (`nl_NL.UTF-8`), or its name in either one.
+
+    Raises:
+        ValueError: It is none of them.
+    """
+    word = re.split(r"[-_.@]", written.strip().lower(), maxsplit=1)[0]
+    for lang in LANGS:
+        if word in (lang, *(LANGUAGES[lang].said(each).lower() for each in LANGS)):
+            return lang
+    raise ValueError(f'expected {" or ".join(LANGS)}, got "{written}"')
+
+
 def _value(value: object, lang: Lang) -> object:
     """Return *value* as it is filled in: nobody knows where a text or a path comes from, so it is made visible."""
     if isinstance(value, Text):
