@@ -67,6 +67,8 @@ def test_an_example_of_the_docs_can_be_used_as_it_stands(example: str, home: Pat
         assert complaints(sequence, sequence_schema()) == []
     else:
         path.write_text(example, "utf-8")
+        for sound in re.findall(r"[\w.-]+\.(?:wav|flac|ogg|mp3)\b", example):
+            (home / sound).touch()
         assert read_config(path) != Config()
 
 
