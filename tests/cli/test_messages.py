@@ -189,7 +189,7 @@ def test_settings_under_a_name_that_is_not_read_are_named_and_hide_no_caution(
         stopped = psoas("practice", "yin", "-y", "--speed", "1000")
         assert (stopped.code, stopped.out) == (2, "")
         assert said in stopped.err
-        assert "psoas config --edit" in stopped.err
+        assert "that file has some: rename it" in stopped.err
 
 
 def test_of_two_settings_one_counts_and_a_caution_in_the_other_is_not_lost(psoas: Psoas, home: Path) -> None:

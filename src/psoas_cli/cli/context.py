@@ -62,8 +62,11 @@ class Context:
         from psoas_cli.storage.config import hidden_care, hidden_elsewhere
 
         config, wrong = self.settings
-        if hidden := (hidden_care(wrong) if wrong else "") or hidden_elsewhere(config.care):
-            raise PsoasError(hidden, "care keeps poses from you that may harm: set it right with psoas config --edit")
+        keeps = "care keeps poses from you that may harm"
+        if wrong and (hidden := hidden_care(wrong)):
+            raise PsoasError(hidden, f"{keeps}: set it right with psoas config --edit")
+        if hidden := hidden_elsewhere(config.care):
+            raise PsoasError(hidden, f"{keeps}, and that file has some: rename it, move its care over, or delete it")
 
     def _tell_obstacle(self) -> None:
         """Say once that a person's own things are out of reach, as everything goes on without them."""
