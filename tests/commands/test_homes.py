@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import pwd
-from typing import TYPE_CHECKING, NoReturn
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 
 from psoas_cli.storage import paths
+from psoas_cli.storage.config import hidden_care, read_leniently
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.program import Psoas
 
+T = TypeVar("T")
 AS_ANYBODY = ("list", "show yin", "check yin", "bells", "poses", "config", "--help")
 
 
@@ -77,3 +81,30 @@ def test_a_tilde_in_the_name_of_the_home_is_a_home(home: Path, monkeypatch: pyte
     assert paths.config_file() == home / "psoas" / "config.yaml"
     monkeypatch.setenv("PSOAS_HOME", "~nobody-of-that-name/psoas")
     assert paths.config_file() == home / "~nobody-of-that-name" / "psoas" / "config.yaml"
+
+
+def test_settings_in_a_folder_that_is_shut_may_hold_a_caution() -> None:
+    """As `sudo psoas config --edit` can leave them; the home around it is one's own."""
+    with tempfile.TemporaryDirectory() as home:
+        shut = Path(home, "shut")
+        shut.mkdir()
+        (shut / "config.yaml").write_text("care: [knees]\n", "utf-8")
+        Path(home).chmod(0o755)
+        shut.chmod(0o700 if os.geteuid() == 0 else 0)
+        config, wrong = as_nobody(lambda: read_leniently(shut / "config.yaml"))
+        assert config.care == ()
+        assert wrong is not None
+        assert "Permission denied" in hidden_care(wrong)
+        assert as_nobody(lambda: read_leniently(shut / "deeper" / "config.yaml"))[1] is None, "somebody else's home"
+        shut.chmod(0o700)
+
+
+def as_nobody(look: Callable[[], T]) -> T:
+    """What *look* finds as a user who may do nothing in particular."""
+    if os.geteuid():
+        return look()
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        return look()
+    finally:
+        os.seteuid(0)

@@ -17,7 +17,7 @@ from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
-from psoas_cli.storage.files import is_there, opened, read_text
+from psoas_cli.storage.files import is_shut_in, is_there, opened, read_text
 
 if TYPE_CHECKING:
     from psoas_cli.practice.format.nodes import Notebook, Place
@@ -117,7 +117,9 @@ def read_config(path: Path) -> Config:
 def read_leniently(path: Path) -> tuple[Config, PsoasError | None]:
     """The settings in the file at *path*, without those that are wrong, and the error that names them, if any."""
     try:
-        return _read(read_text(path, SETTINGS), path) if is_there(path) else (Config(), None)
+        if is_there(path) or is_shut_in(path):
+            return _read(read_text(path, SETTINGS), path)
+        return Config(), None
     except PsoasError as error:  # none can be read
         return Config(), error
 

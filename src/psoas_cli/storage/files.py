@@ -44,6 +44,17 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def is_shut_in(path: Path) -> bool:
+    """Whether the folder of *path* is there and may not be looked into, so that nobody knows what is in it."""
+    try:
+        path.lstat()
+    except PermissionError:
+        return is_there(path.parent)
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def is_stream(path: Path) -> bool:
     """Whether what is at *path* can be read only once: a pipe, a device, or standard input."""
     try:
