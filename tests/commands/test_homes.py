@@ -54,6 +54,9 @@ def test_without_a_home_what_would_be_kept_says_what_to_set(psoas: Psoas, nobody
     result = psoas("new", "mine")
     assert result.code == 1
     assert result.err.endswith("psoas: no home folder is known\n       set PSOAS_HOME to a folder\n")
+    found = psoas("doctor", "--mute", "--audio", "none", "-l", "en").out
+    assert "no home folder is known: nothing is recorded" in found
+    assert "nothing practised yet" not in found
     nobody.setenv("PSOAS_HOME", "here")
     assert psoas("new", "mine").code == 0
     assert paths.sequences_folder().is_absolute()

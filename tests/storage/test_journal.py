@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -257,6 +257,111 @@ def test_several_that_begin_at_the_same_moment_lose_nothing(path: Path, found: s
     assert [each.communicate(timeout=60)[1] for each in writers] == [""] * 3
     assert len(Journal(path).entries()) == 15 + (found == "an earlier version")
     assert len(list(path.parent.glob("journal-broken-*.sqlite3"))) == (found == "a broken file")
+
+
+# -- what others made of it
+
+FOREIGN = {
+    "another table": "DROP TABLE sessions; CREATE TABLE sessions (a, b)",
+    "a view": "ALTER TABLE sessions RENAME TO old; CREATE VIEW sessions AS SELECT * FROM old",
+    "a trigger that refuses": "CREATE TRIGGER t BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'no'); END",
+    "a trigger that forgets": "CREATE TRIGGER t BEFORE INSERT ON sessions BEGIN SELECT RAISE(IGNORE); END",
+    "a column of its own": "DROP TABLE sessions; CREATE TABLE sessions (id, mine NOT NULL)",
+}
+
+
+def made_of_it(path: Path, script: str) -> None:
+    Journal(path).write(ENTRY)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+@pytest.mark.parametrize("script", FOREIGN.values(), ids=FOREIGN)
+def test_a_table_that_takes_no_session_is_told_and_set_aside_by_the_next(path: Path, script: str) -> None:
+    made_of_it(path, script)
+    with pytest.raises(PsoasError) as told:
+        Journal(path).check()
+    assert "keeps this file under another name" in told.value.hint
+    assert Path(Journal(path).write(ENTRY)).exists()
+    assert Journal(path).check() == ([ENTRY], [])
+
+
+@pytest.mark.parametrize("script", ["DROP TABLE sessions", "ALTER TABLE sessions DROP COLUMN heard"])
+def test_whatever_the_version_says_what_is_missing_is_made(path: Path, script: str) -> None:
+    made_of_it(path, script)
+    assert Journal(path).check() is not None
+    assert Journal(path).write(ENTRY) == ""
+    assert Journal(path).entries() == [ENTRY]
+
+
+def test_a_table_without_its_key_still_has_one_row_a_session(path: Path) -> None:
+    made_of_it(
+        path, "CREATE TABLE new AS SELECT * FROM sessions; DROP TABLE sessions; ALTER TABLE new RENAME TO sessions"
+    )
+    assert Journal(path).write(later := replace(ENTRY, practised_s=60.0)) == ""
+    assert Journal(path).entries() == [later]
+
+
+def test_looking_whether_it_can_be_written_leaves_nothing_in_it(path: Path) -> None:
+    Journal(path).write(ENTRY)
+    assert Journal(path).check() == Journal(path).check() == ([ENTRY], [])
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("kind", [os.mkfifo, os.mkdir])
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_pipe_or_a_folder_in_the_place_of_a_companion_is_told_and_not_waited_for(
+    path: Path, ending: str, kind: Callable[[Path], None], begun: bool
+) -> None:
+    path.parent.mkdir()
+    if begun:
+        Journal(path).write(ENTRY)
+    kind(path.with_name(path.name + ending))
+    for call in (Journal(path).read, Journal(path).check, lambda: Journal(path).write(ENTRY)):
+        with pytest.raises(PsoasError, match=f"sqlite3{ending} beside it is not a file"):
+            call()
+
+
+@pytest.mark.parametrize("denied", ["the file", "the folder", "a new file"])
+def test_who_may_not_write_it_is_told_what_the_system_says(
+    public: Path, request: pytest.FixtureRequest, denied: str
+) -> None:
+    path = public / "journal.sqlite3"
+    if denied != "a new file":
+        Journal(path).write(ENTRY)
+        path.chmod(0o444 if denied == "the file" else 0o666)
+    public.chmod(0o777 if denied == "the file" else 0o555)
+    request.getfixturevalue("as_anybody")
+    for call in (lambda: Journal(path).write(ENTRY), *([Journal(path).check] if path.exists() else [])):
+        with pytest.raises(PsoasError, match=r"cannot be written: Permission denied$"):
+            call()
+
+
+def test_too_many_open_files_are_named_as_the_cause(path: Path) -> None:
+    import resource
+
+    Journal(path).write(ENTRY)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    last = os.dup(0)
+    os.close(last)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (last + 1, hard))
+        with pytest.raises(PsoasError, match="Too many open files"):
+            Journal(path).write(ENTRY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("kind", ["file", "device", "loop"])
+def test_a_home_that_is_no_folder_is_told_as_that(tmp_path: Path, kind: str) -> None:
+    home = Path(os.devnull) if kind == "device" else tmp_path / "home"
+    if kind == "file":
+        home.touch()
+    elif kind == "loop":
+        home.symlink_to(home)
+    for folder in (home, home / "deeper"):
+        with pytest.raises(PsoasError, match=f"{home} is not a folder"):
+            Journal(folder / "journal.sqlite3").write(ENTRY)
 
 
 # -- files that may only be read

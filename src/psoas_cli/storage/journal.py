@@ -4,11 +4,7 @@ A practice never fails because of it: that it cannot be written is reported once
 it changes nothing, not even where the file is broken or of an earlier version.
 """
 
-import errno
-import os
 import sqlite3
-import stat
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -18,7 +14,7 @@ from typing import NamedTuple
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
-from psoas_cli.storage.files import opened
+from psoas_cli.storage.journal_file import JournalFile
 
 VERSION = 3
 """The version of the file's format; a file of a later version is left alone."""
@@ -42,7 +38,12 @@ _ADDED = {  # since the first version
     "heard": "INTEGER NOT NULL DEFAULT 0",
 }
 _SQLITE = (sqlite3.Error, UnicodeDecodeError)  # the other one where SQLite cites damaged text in an error
+_TRIAL = Entry("-", "", "", "running", "", "", "en", None, None, 0.0, 1.0, "")  # a row that is taken back
 _SET_ASIDE = "nothing is deleted: the next practice keeps this file under another name and begins a new one"
+
+
+class ForeignTableError(sqlite3.DatabaseError):
+    """The table is not psoas's, or has something of another program that undoes what is written."""
 
 
 class Unreadable(NamedTuple):
@@ -63,6 +64,7 @@ class Journal:
     """The journal in the file at *path*, which is created when the first session is written."""
 
     def __init__(self, path: Path) -> None:
+        self._file = JournalFile(path)
         self._path = path
         self._is_whole = False  # whether all of the file could be read, as a part that is written may be sound
 
@@ -75,17 +77,16 @@ class Journal:
         Raises:
             PsoasError: It cannot be written; the message gives the reason.
         """
-        statement = f"INSERT OR REPLACE INTO sessions ({', '.join(NAMES)}) VALUES ({', '.join('?' * len(NAMES))})"  # noqa: S608 - our own names
         try:
             paths.make(self._path.parent)
-            tried = self._identity()
+            tried = self._file.identity()
             try:
-                self._execute(statement, row_of(entry))
+                self._execute(entry)
             except _SQLITE as error:
                 if not _is_broken(error):
                     raise
-                aside = self._set_aside(tried)
-                self._execute(statement, row_of(entry))
+                aside = self._file.set_aside(tried)
+                self._execute(entry)
                 return str(aside or "")
         except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
@@ -156,7 +157,7 @@ class Journal:
             PsoasError: It cannot be deleted.
         """
         try:
-            if not self._is_there():
+            if not self._file.is_there():
                 return False
             with self._opened() as connection, connection:
                 ids = connection.execute("SELECT rowid, id FROM sessions").fetchall()
@@ -174,12 +175,14 @@ class Journal:
         """
         found = self.read()
         try:
-            if not self._is_there():
+            if not self._file.is_there():
                 return None
             with self._opened() as connection:
                 for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
                     if said != "ok" and " value in " not in said:  # a wrong value concerns its row alone
                         raise sqlite3.DatabaseError(f"it is damaged: {said.splitlines()[-1]}")
+                _put(connection, _TRIAL)
+                connection.rollback()
                 connection.execute(f"PRAGMA user_version = {VERSION}")  # as it is, but it has to come to the disk
         except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
@@ -200,7 +203,7 @@ class Journal:
             PsoasError: The file cannot be read.
         """
         try:
-            if not self._is_there():
+            if not self._file.is_there():
                 return []
             try:
                 with closing(sqlite3.connect(self._path, timeout=_BUSY)) as connection:
@@ -208,75 +211,31 @@ class Journal:
             except sqlite3.OperationalError as error:
                 if not _is_closed_to_us(error):
                     raise
-                with self._as_it_lies() as connection:
+                with self._file.as_it_lies() as connection:
                     return _selected(connection, statement, values)
         except (OSError, *_SQLITE) as error:
             raise self._error("read", error) from None
 
-    @contextmanager
-    def _as_it_lies(self) -> Iterator[sqlite3.Connection]:
-        """Open the file for reading where nothing can be written beside it: SQLite alone would need to."""
-        with opened(self._path):  # says why, if it may not be read at all
-            pass
-        log = self._beside("-wal")
-        if not (log.exists() and log.stat().st_size):
-            uri = f"{self._path.absolute().as_uri()}?immutable=1"
-            with closing(sqlite3.connect(uri, uri=True)) as connection:
-                yield connection
-            return
-        import shutil
-        import tempfile
+    # -- writing
 
-        with tempfile.TemporaryDirectory() as folder:  # what was written last is in the log still
-            copy = Path(folder, "journal")
-            shutil.copyfile(self._path, copy)
-            shutil.copyfile(log, f"{copy}-wal")
-            with closing(sqlite3.connect(copy)) as connection:
-                yield connection
-
-    # -- the file
-
-    def _is_there(self) -> bool:
-        """Whether there is a file.
-
-        Raises:
-            OSError: Something else is in its place, or that cannot be seen; `strerror` says which.
-        """
-        try:
-            mode = self._path.stat().st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(self._path))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "it is not a file", str(self._path))
-        return True
-
-    def _identity(self) -> tuple[int, int] | None:
-        """What tells the file from another one in its place; None if there is none."""
-        if not self._is_there():
-            return None
-        found = self._path.stat()
-        return found.st_dev, found.st_ino
-
-    def _execute(self, statement: str, values: list[object]) -> None:
+    def _execute(self, entry: Entry) -> None:
         with self._opened() as connection, connection:
-            connection.execute(statement, values)
+            _put(connection, entry)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """Open the file for writing, brought up to the current format.
 
         Raises:
-            sqlite3.Error: It cannot be opened, or has a later format.
+            sqlite3.Error: It cannot be opened, has a later format, or holds another program's table.
             OSError: It is no file.
         """
-        new = not self._is_there()
+        new = not self._file.is_there()
         with closing(sqlite3.connect(self._path, timeout=_BUSY)) as connection:
             connection.text_factory = _decoded
             if new:
                 self._path.chmod(0o600)
-            if _version(connection) < VERSION:
+            if _version(connection) < VERSION or _missing(connection):
                 with connection:
                     _bring_up_to_date(connection)
                 with suppress(sqlite3.OperationalError):  # another psoas is at it
@@ -287,46 +246,12 @@ class Journal:
                 self._is_whole = True
             yield connection
 
-    def _set_aside(self, broken: tuple[int, int] | None) -> Path | None:
-        """Move the *broken* file out of the way, with its companions; return its new path.
-
-        Two that find it broken at once would move the new file of the first as well: the second waits, and then
-        returns None.
-        """
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"{self._path.stem}-broken-{stamp}{self._path.suffix}")
-        with suppress(FileNotFoundError), _alone(self._path):
-            if self._identity() == broken:
-                while aside.exists():  # another one, in the same second
-                    aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
-                for ending in ("-wal", "-shm", ""):
-                    with suppress(FileNotFoundError):
-                        self._beside(ending).rename(aside.with_name(aside.name + ending))
-                return aside
-        return None
-
-    def _beside(self, ending: str) -> Path:
-        return self._path.with_name(self._path.name + ending)
-
     def _error(self, what: str, error: Exception) -> PsoasError:
         damaged = "it is damaged" if isinstance(error, UnicodeDecodeError) else ""
-        why = damaged or getattr(error, "strerror", None) or str(error)
+        obstacle = self._file.obstacle() if _is_closed_to_us(error) else ""
+        why = damaged or obstacle or getattr(error, "strerror", None) or str(error)
         hint = _SET_ASIDE if _is_broken(error) else ""
         return PsoasError(f"the journal {self._path} cannot be {what}: {why}", hint, exit_code=1)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keep others out that want the file at *path* for themselves as well, where the system can do so."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with opened(path) as file:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -345,11 +270,32 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Create what the current format has, keeping every row."""
     connection.execute("BEGIN IMMEDIATE")  # another psoas may be about to do the same
     connection.execute(f"CREATE TABLE IF NOT EXISTS sessions ({_COLUMNS})")
-    there = {row[1] for row in connection.execute("PRAGMA table_info(sessions)")}
+    missing = _missing(connection)
     for name, kind in _ADDED.items():
-        if name not in there:
+        if name in missing:
             connection.execute(f"ALTER TABLE sessions ADD COLUMN {name} {kind}")
+    if missing - _ADDED.keys():
+        raise ForeignTableError("its table of sessions is not one of psoas")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _missing(connection: sqlite3.Connection) -> set[str]:
+    """The columns that the table of sessions lacks; all of them if there is none."""
+    return {*NAMES} - {row[1] for row in connection.execute("PRAGMA table_info(sessions)")}
+
+
+def _put(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Put *entry* in place of its earlier row.
+
+    Raises:
+        sqlite3.Error: It cannot be written, or is not what is in the table afterwards.
+    """
+    connection.execute("DELETE FROM sessions WHERE id = ?", [entry.id])
+    marks = ", ".join("?" * len(NAMES))
+    connection.execute(f"INSERT INTO sessions ({', '.join(NAMES)}) VALUES ({marks})", row_of(entry))  # noqa: S608 - our own names
+    found = connection.execute("SELECT COUNT(*) FROM sessions WHERE id = ? AND seen = ?", [entry.id, entry.seen])
+    if found.fetchone() != (1,):  # a trigger may do anything, and say nothing
+        raise ForeignTableError("its table of sessions does not keep what is written")
 
 
 def _selected(connection: sqlite3.Connection, statement: str, values: tuple[object, ...]) -> list[dict[str, object]]:
@@ -373,7 +319,14 @@ def _id_of(number: object, written: object) -> str:
 
 
 def _is_broken(error: Exception) -> bool:
-    return _code(error) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT} or isinstance(error, UnicodeDecodeError)
+    """Whether *error* says that the file is damaged, or that what it holds takes no session."""
+    return isinstance(error, (UnicodeDecodeError, ForeignTableError)) or _code(error) in {
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_ERROR,  # no such column, a view
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+    }
 
 
 def _is_closed_to_us(error: Exception) -> bool:

@@ -108,6 +108,8 @@ def make(folder: Path) -> None:
     if folder.is_relative_to(NOWHERE):
         raise OSError(errno.ENOENT, "no home folder is known, so set PSOAS_HOME to a folder", str(folder))
     for each in (*reversed(folder.parents), folder):  # with parents=True, mode would apply to the last only
-        if not each.exists():
-            each.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(exist_ok=True)  # an error if there is a file in its place
+        try:
+            if not os.path.isdir(each):  # noqa: PTH112 - that of pathlib raises some errors
+                each.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError:
+            raise NotADirectoryError(errno.ENOTDIR, f"{each} is not a folder", str(each)) from None

@@ -73,6 +73,8 @@ _OWN_FOLDER = Text(
 _NOTHING_SET = Text("no {file}: all defaults", "geen {file}: alles standaard")
 _JOURNAL = Text("Journal", "Logboek")
 _NO_JOURNAL = Text("no {file}: nothing practised yet", "geen {file}: nog niets geoefend")
+_NO_HOME = Text("no home folder is known: nothing is recorded", "geen thuismap bekend: er wordt niets bewaard")
+_SET_HOME = Text("Set PSOAS_HOME to a folder.", "Zet in PSOAS_HOME een map.")
 _SESSIONS = Text("{file}, with sessions: {count}", "{file}, met sessies: {count}")
 _UNREADABLE = Text("unreadable: {count}", "onleesbaar: {count}")
 _NAMED_BY = Text("psoas history names them.", "psoas history noemt ze.")
@@ -197,6 +199,8 @@ def journal() -> Finding:
     """Check whether the journal can be read and written."""
     file = paths.journal_file()
     facts: dict[str, object] = {"path": str(file)}
+    if file.is_relative_to(paths.NOWHERE):
+        return Finding("journal", _JOURNAL, (_NO_HOME,), _SET_HOME, facts, 1)
     try:
         found = Journal(file).check()
     except PsoasError as error:
