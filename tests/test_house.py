@@ -50,6 +50,7 @@ ALLOWED = {
 
 OPENS = {
     "storage/journal_file.py": "the journal, to learn why SQLite cannot write it",
+    "storage/presence.py": "a file that is empty, to lock it",
     "main.py": "the null device, in place of closed streams",
     "tui/output.py": "the terminal",
     "tui/terminal_posix.py": "the null device, in place of standard error",

@@ -12,11 +12,13 @@ import sys
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.player.world import sequence_of
 from tests.storage.test_journal import ENTRY
 
+from psoas_cli.practice.score.timeline import compile_sequence, replayed
 from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
@@ -118,8 +120,8 @@ def test_it_goes_on_at_the_start_of_where_it_was_with_its_lengths(psoas: Psoas, 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize(
     "changed",
-    [{"digest": "other"}, {"seen": ago(days=2)}, {"state": "completed"}, {"state": "running", "process": os.getpid()}],
-    ids=["another practice by now", "long ago", "not interrupted", "still running"],
+    [{"digest": "other"}, {"seen": ago(days=2)}, {"state": "completed"}],
+    ids=["another practice by now", "long ago", "not interrupted"],
 )
 def test_what_cannot_be_taken_up_is_refused_kindly(psoas: Psoas, home: Path, changed: dict[str, str | int]) -> None:
     entry = replace(ENTRY, command="practice short", state="interrupted", began=ago(hours=1), seen=ago(minutes=30))
@@ -175,7 +177,7 @@ def test_a_session_is_deleted_by_the_beginning_of_its_id_as_it_is_shown(psoas: P
         assert f'there is no session "{nothing}"' in refused.err
 
     assert psoas("history", "--delete", "81", "-l", "en").out == "Deleted: 81 (Short, 1 Mar 2026 20:00).\n"
-    assert psoas("history", "--delete", "3fa9c1d2f", "-l", "nl").out == (
+    assert psoas("history", "--delete", "3FA9C1D2F", "-l", "nl").out == (
         "Verwijderd: 3fa9c1d2f (Wind down, 1 mrt 2026 20:00).\n"
     )
     assert {each.id for each in kept(home)} == {"3fa9c1d20000", "81c200000000"}
@@ -220,8 +222,11 @@ def test_what_was_resumed_is_not_offered_again_even_after_something_else(psoas: 
     put(home, replace(cut, digest=whole.digest, asked_s=None, position_s=100.0, practised_s=100.0))
     put(home, replace(cut, id="breath", command="breathe 4-6", began=ago(minutes=5), seen=ago(minutes=4)))
     again = ("practice", "short", "--resume", "--yes", "--plain", "--speed", "1000", "-l", "en")
-    assert run(*again).returncode == 0
-    assert [each.continues for each in kept(home) if each.id not in {whole.id, "abc", "breath"}] == ["abc"]
+    for _ in range(2):  # a rehearsal is no reason to forget it
+        assert run(*again).returncode == 0
+    rehearsed = [each for each in kept(home) if each.id not in {whole.id, "abc", "breath"}]
+    assert [each.continues for each in rehearsed] == ["abc", "abc"]
+    put(home, replace(rehearsed[0], id="resumed", speed=1.0, state="ended"))
     refused = psoas(*again)
     assert refused.code == 1
     assert "short was not interrupted in the last 24 hours" in refused.err
@@ -238,6 +243,109 @@ def test_a_practice_whose_name_is_no_text_is_written_down(home: Path) -> None:
     result = run("practice", os.fsdecode(b"./" + name), "-y", "--plain", "--speed", "1000")
     assert (result.returncode, result.stderr) == (0, "")
     assert [(each.state, each.command[-9:]) for each in kept(home)] == [("completed", "bad\ufffd.yaml")]
+
+
+def interrupted(home: Path, *arguments: str, **program: Any) -> None:
+    """Have a practice begun and, once it is in the journal, interrupted."""
+    known = len(kept(home))
+    command = [sys.executable, "-m", "psoas_cli", "practice", *arguments, "-y", "--plain", "--mute"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **program) as process:
+        until = time.monotonic() + 20
+        while len(kept(home)) == known:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+
+
+FAST = ("--yes", "--plain", "--speed", "1000", "-l", "en")
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("pipe", [False, True])
+def test_what_came_through_a_pipe_is_not_offered_and_hides_nothing(home: Path, pipe: bool) -> None:
+    interrupted(home, "short")
+    file = home / "sequences" / "short.yaml"
+    if pipe:
+        reads, writes = os.pipe()
+        os.write(writes, file.read_bytes())
+        os.close(writes)
+        name = f"/dev/fd/{reads}"
+        interrupted(home, name, pass_fds=[reads])
+        os.close(reads)
+    else:
+        name = "-"
+        with file.open() as stream:
+            interrupted(home, name, stdin=stream)
+    assert [each.command for each in kept(home)] == ["practice -", "practice short"]
+    begun = subprocess.run(
+        [sys.executable, "-m", "psoas_cli", "practice", "-", *FAST],
+        input=PRACTICE,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "--resume" not in begun.stdout
+    assert "cannot be resumed" in run("practice", "-", "--resume", *FAST).stderr
+    assert run("practice", "--resume", *FAST).returncode == 0
+    assert kept(home)[0].command == "practice short"
+
+
+@pytest.mark.usefixtures("short")
+def test_where_the_last_one_is_gone_the_one_before_is_named(home: Path) -> None:
+    interrupted(home, "short")
+    (home / "gone.yaml").write_text(PRACTICE, "utf-8")
+    interrupted(home, "./gone.yaml")
+    (home / "gone.yaml").unlink()
+    told = run("practice", "--resume", *FAST)
+    assert told.returncode == 2
+    assert "there is no file" in told.stderr
+    assert "psoas practice short --resume continues Short" in " ".join(told.stderr.split())
+    assert run("practice", "short", "--resume", *FAST).returncode == 0
+
+
+@pytest.mark.usefixtures("short")
+def test_a_file_is_the_same_however_its_folder_is_written(home: Path) -> None:
+    (home / "w1").mkdir()
+    (home / "here").symlink_to(home / "w1")
+    (home / "w1" / "my.yaml").write_text(PRACTICE, "utf-8")
+    interrupted(home, "w1/my.yaml")
+    for name in ("./w1/../w1/my.yaml", "here/my.yaml", str(home / "w1" / "my.yaml")):
+        assert run("practice", name, "--resume", *FAST).returncode == 0, name
+    assert len({each.command for each in kept(home)}) == 1
+
+
+@pytest.mark.usefixtures("short")
+def test_a_practice_whose_name_is_no_text_is_resumed_by_name_or_without(home: Path) -> None:
+    folder = home / os.fsdecode(b"f\xfe")
+    name = folder / os.fsdecode(b"b\xff.yaml")
+    try:
+        folder.mkdir()
+        name.write_text(PRACTICE, "utf-8")
+    except OSError:
+        pytest.skip("names are text here")
+    interrupted(home, str(name))
+    for arguments in ((), (str(name),)):
+        told = run("practice", *arguments, "--resume", *FAST)
+        assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_json_and_csv_at_once_are_refused(psoas: Psoas) -> None:
+    told = psoas("history", "--json", "--csv")
+    assert (told.code, told.out) == (2, "")
+    assert "--json and --csv" in told.err
+
+
+def test_where_there_are_only_rehearsals_that_is_said(psoas: Psoas, home: Path) -> None:
+    put(home, replace(ENTRY, speed=60.0))
+    assert psoas("history", "-l", "en").out.startswith("No sessions yet, only rehearsals: 1.")
+    assert psoas("history", "-l", "nl").out.startswith("Er staat nog niets; wel 1 keer op een ander tempo.")
+
+
+def test_a_change_after_the_end_makes_nothing_longer() -> None:
+    timeline = compile_sequence(sequence_of("  - {name: One, hold: 25s}\n"))
+    changes = [("hold", 1e9, 30.0), ("breath", 1e9, 0.0)]
+    assert replayed(timeline, changes).duration == timeline.duration
 
 
 def test_nothing_yet(psoas: Psoas) -> None:

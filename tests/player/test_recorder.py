@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from threading import Event, Semaphore, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.player.world import World, sequence_of
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.player import recorder
 from psoas_cli.player.recorder import Progress, Recorder, Watch
 from psoas_cli.practice.score.timeline import compile_sequence
-from psoas_cli.storage import paths
+from psoas_cli.storage import paths, presence
 from psoas_cli.storage.journal import Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from psoas_cli.player.session import Session
@@ -170,7 +173,7 @@ def offered(*entries: Entry, practice: str | None = None) -> str:
     for entry in entries:
         Journal(paths.journal_file()).write(entry)
     found = recorder.interrupted(practice and f"practice {practice}")
-    return found.id if found else ""
+    return found[0].id if found else ""
 
 
 def test_what_was_interrupted_last_is_resumed_wherever_the_clocks_were() -> None:
@@ -191,13 +194,17 @@ def test_what_was_interrupted_last_is_resumed_wherever_the_clocks_were() -> None
         session("s", 1, "interrupted", practised_s=0.0),
         session("s", 1, "interrupted", "body-scan", practised_s=0.0),
         session("s", 1, "completed", speed=60.0),
-        session("s", 1, "running", process=os.getpid()),
+        session("s", 1, "ended", continues="yin", practised_s=0.0),
+        session("s", 1, "ended", continues="yin", practised_s=9.0),
+        session("s", 1, speed=9, continues="yin"),
+        session("s", 1, "completed", speed=9, continues="yin"),
+        session("s", 1, "interrupted", command="practice -"),
         session("s", -24 * 365, "interrupted"),
         session("s", -24 * 365, "completed"),
         session("s", -2, "completed"),
         session("s", -2, "interrupted"),
     ],
-    ids=lambda entry: f"{entry.command}, {entry.state}, {entry.seen}",
+    ids=lambda each: f"{each.command}, {each.state}, {each.seen}, {each.practised_s}, {each.continues}, {each.speed}",
 )
 def test_what_was_done_since_is_no_reason_to_forget_it(since: Entry) -> None:
     assert offered(session("yin", 3), since) == "yin"
@@ -209,9 +216,8 @@ def test_what_was_done_since_is_no_reason_to_forget_it(since: Entry) -> None:
     [
         session("s", 1, "completed"),
         session("s", 1, "ended", continues="yin"),
-        session("s", 1, speed=9, continues="yin"),
     ],
-    ids=["done to its end", "resumed", "resumed in a rehearsal"],
+    ids=["done to its end", "resumed"],
 )
 def test_what_was_resumed_or_done_to_its_end_since_is_not_offered_again(since: Entry) -> None:
     assert offered(session("yin", 3), since) == ""
@@ -237,14 +243,69 @@ def test_it_is_offered_for_24_hours_and_a_clock_that_was_set_back_is_borne() -> 
         assert offered(session("yin", hours)) == found, hours
 
 
-@given(process=st.integers(-(2**63), 2**63 - 1).filter(lambda number: number not in range(1, 2**22 + 1)))
-def test_a_process_that_cannot_be_does_not_run_on(process: int) -> None:
-    assert not recorder.runs_on(session("s", 0.1, "running", process=process))
+GOES_ON = f"""
+import os, sys
+from dataclasses import replace
+from psoas_cli.storage.entry import Entry
+from psoas_cli.storage.presence import present
+with present(replace({ENTRY!r}, id="goes-on")):
+    print(flush=True)
+    sys.stdin.readline()
+"""
 
 
-def test_a_session_that_runs_elsewhere_runs_on_and_one_that_nobody_wrote_for_an_hour_does_not() -> None:
-    assert recorder.runs_on(session("s", 0.9, "running", process=os.getpid()))
-    assert not recorder.runs_on(session("s", 1.1, "running", process=os.getpid()))
+@pytest.fixture
+def elsewhere() -> Iterator[subprocess.Popen[str]]:
+    """Another process, in which the session goes-on goes on."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", GOES_ON], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield process
+        process.kill()
+
+
+def test_a_session_goes_on_until_its_process_ends_in_whatever_way(elsewhere: subprocess.Popen[str]) -> None:
+    goes_on = session("goes-on", 0.1, "running")
+    assert presence.runs_on(goes_on)
+    assert presence.runs_on(replace(goes_on, process=1)), "its number may be that of another container"
+    assert offered(session("yin", 3), goes_on) == "yin"
+    assert offered(session("yin", 3), session("goes-on", 0.1, "running", continues="yin", practised_s=0.0)) == ""
+    elsewhere.kill()
+    os.waitid(os.P_PID, elsewhere.pid, os.WEXITED | os.WNOWAIT)
+    assert not presence.runs_on(goes_on), "even where nobody has taken note of its end"
+    assert offered(session("yin", 3), goes_on) == "goes-on"
+
+
+def test_a_number_that_another_process_has_by_now_keeps_nothing_from_being_resumed() -> None:
+    for number in (1, os.getpid(), os.getppid()):
+        assert offered(session("cut", 0.1, "running", process=number)) == "cut"
+
+
+@pytest.mark.parametrize(
+    ("hours", "process", "expected"),
+    [(0.9, os.getppid(), True), (1.1, os.getppid(), False), (0.1, os.getpid(), False), (0.1, NO_PROCESS, False)]
+    + [(0.1, number, False) for number in (0, -1, 2**63 - 1)],
+)
+def test_where_nothing_can_be_locked_a_process_of_its_number_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: float, process: int, expected: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    (tmp_path / "running.lock").touch()
+    seen = (datetime.now().astimezone() - timedelta(hours=hours)).isoformat()
+    assert presence.runs_on(session("s", 0, "running", seen=seen, process=process)) == expected
+
+
+@pytest.mark.parametrize("kind", [os.mkfifo, os.mkdir])
+def test_whatever_is_in_the_place_of_the_lock_stops_nothing(tmp_path: Path, kind: Callable[[Path], None]) -> None:
+    kind(tmp_path / "running.lock")
+    with presence.present(ENTRY):
+        assert not presence.runs_on(session("s", 0.1, "running"))
 
 
 def test_what_is_resumed_is_told_from_what_it_continues_and_keeps_its_own_speed() -> None:

@@ -24,16 +24,20 @@ from psoas_cli.cli.console import (
 )
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.recorder import runs_on
 from psoas_cli.practice.model.durations import clock_text, minutes_of
 from psoas_cli.practice.model.text import Lang, Text, decimal, shortened, shown, visible
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import NAMES, Entry, State
 from psoas_cli.storage.journal import Journal, Reading
+from psoas_cli.storage.presence import runs_on
 
 _NOTHING = Text(
     "No sessions yet. What you practise is kept here, on this computer only.",
     "Er staat nog niets. Wat je oefent wordt hier bewaard, alleen op deze computer.",
+)
+_REHEARSED = Text(
+    "No sessions yet, only rehearsals: {count}. psoas history --json lists them.",
+    "Er staat nog niets; wel {count} keer op een ander tempo. psoas history --json noemt die.",
 )
 _NOT_SINCE = Text("No sessions since {day}.", "Sinds {day} is er niet geoefend.")
 _IN_ALL = Text("Total: {time} in {count} sessions.", "Samen {time} in {count} keer.")
@@ -99,6 +103,8 @@ def command(
     psoas history --csv                as CSV, for a spreadsheet
     psoas history --delete 3fa9        delete one for good, by the id in front of it
     """
+    if as_json and as_csv:
+        raise PsoasError("--json and --csv are two kinds of output", "ask for one of them")
     if delete is not None:
         _delete(delete, Context(lang))
     else:
@@ -121,7 +127,11 @@ def _print(context: Context, since: str | None, *, plain: bool, as_json: bool, a
     elif as_csv:
         write_data(_as_csv(entries))
     else:
-        write(_as_text([each for each in entries if each.speed == 1], ids, first, context.lang, bars=not plain))
+        practised = [each for each in entries if each.speed == 1]
+        if found.entries and not any(each.speed == 1 for each in found.entries):
+            write(_REHEARSED.filled(count=len(found.entries)).said(context.lang))
+        else:
+            write(_as_text(practised, ids, first, context.lang, bars=not plain))
     if found.unreadable:
         rows = [f"{shown(ids[each.id])} ({each.column})" for each in found.unreadable]
         named = _UNREADABLE.filled(rows=_some(rows, context.lang)).said(context.lang)
@@ -140,7 +150,8 @@ def _delete(begin: str, context: Context) -> None:
     journal = Journal(paths.journal_file())
     found = journal.read()
     ids = _short_ids(found)
-    meant = [begin] if begin in ids else [each for each in ids if begin and each.startswith(begin)]
+    folded = begin.casefold()
+    meant = [begin] if begin in ids else [each for each in ids if folded and each.casefold().startswith(folded)]
     if len(meant) > 1:
         entries = {each.id: each for each in found.entries}
         some = _some([_named(each, entries.get(each), ids, "en") for each in meant], "en")

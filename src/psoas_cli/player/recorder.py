@@ -1,7 +1,6 @@
 """The recorder: writes a session to the journal as it goes on, and finds one that was interrupted."""
 
 import os
-import sys
 import zlib
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from psoas_cli.practice.model.text import Lang, Text, capitalised, sentence
 from psoas_cli.storage import paths
 from psoas_cli.storage.entry import Entry, State, readable
 from psoas_cli.storage.journal import Journal
+from psoas_cli.storage.presence import present, runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,16 @@ _GIVEN_UP = Text(
     "Het logboek laat te lang op zich wachten; het einde van deze keer staat er misschien niet in.",
 )
 _PRACTICE = "practice "  # how the command of a practice begins
+FROM_PIPE = f"{_PRACTICE}-"
+"""The command of a practice that came through a pipe."""
+
 _A_DAY = timedelta(hours=24)
 _ANY_ZONE = timedelta(hours=26)  # how far apart two clocks on the wall can be
-_UNSEEN = timedelta(hours=1)  # a session last written longer ago is over: no pause is that long
 EVERY = 10.0
-"""Seconds of practice from one write to the next: the most that is lost in a power cut."""
+"""Seconds of practice from one write to the next: the most that is lost in a power cut.
+
+Who resumed for less has only looked.
+"""
 
 _PATIENCE = 6.0  # seconds at the end: for the write under way and the last one, each of which may wait for a lock
 
@@ -124,7 +129,8 @@ def kept(entry: Entry | None, said: "dict[str, int | str | None]", lang: Lang) -
             return sentence(capitalised(error.message))
         return _SET_ASIDE.filled(file=aside).said(lang) if aside else ""
 
-    yield Recorder(write, lang)
+    with present(entry):
+        yield Recorder(write, lang)
 
 
 class Watch:
@@ -158,25 +164,27 @@ class Watch:
         return "\n".join(each for each in dict.fromkeys((first, last)) if each and each not in known)
 
 
-def interrupted(command: str | None = None) -> Entry | None:
-    """Return the practice (of *command*, if given) to resume: the last one interrupted in the last 24 hours.
+def interrupted(command: str | None = None) -> list[Entry]:
+    """Return the practices (of *command*, if given) to resume: interrupted in the last 24 hours, the best first.
 
-    What was done since is no reason to forget it, unless it was resumed, or the same was practised to its end. One
-    that was stopped before anything was practised counts only if there is no other. Clocks may have been set back: a
-    session dated up to 24 hours ahead counts as well, after the others.
+    That is the last one. What was done since is no reason to forget it, unless it was resumed and went on, or the same
+    was practised to its end. One that was stopped before anything was practised counts only if there is no other.
+    Clocks may have been set back: a session dated up to 24 hours ahead counts as well, after the others. What came
+    through a pipe cannot come again.
 
     Raises:
         PsoasError: The journal cannot be read.
     """
     now = _clock()
     recent = Journal(paths.journal_file()).read((now - _A_DAY - _ANY_ZONE).date().isoformat()).entries
-    resumed = {entry.continues for entry in recent}
+    resumed = {entry.continues for entry in recent if _went_on(entry)}
     completed = [entry for entry in recent if entry.state == "completed" and entry.speed == 1 and entry.last <= now]
     wanted = None if command is None else readable(command)
     found = [
         entry
         for entry in recent
         if entry.command.startswith(_PRACTICE)
+        and entry.command != FROM_PIPE
         and wanted in (None, entry.command)
         and entry.speed == 1
         and abs(now - entry.last) < _A_DAY
@@ -188,7 +196,12 @@ def interrupted(command: str | None = None) -> Entry | None:
     def rank(entry: Entry) -> tuple[bool, bool, datetime]:
         return bool(entry.practised_s or entry.continues), entry.last <= now, entry.last
 
-    return max(found, key=rank, default=None)
+    return sorted(found, key=rank, reverse=True)
+
+
+def _went_on(entry: Entry) -> bool:
+    """Whether the session of *entry* is no rehearsal, and added to what it continues."""
+    return entry.speed == 1 and (entry.practised_s >= EVERY or runs_on(entry))
 
 
 def _was_interrupted(entry: Entry) -> bool:
@@ -203,21 +216,6 @@ def times(command: str) -> int:
 def breaths_heard() -> int:
     """In how many practices a breath was heard before."""
     return Journal(paths.journal_file()).breaths_heard()
-
-
-def runs_on(entry: Entry) -> bool:
-    """Whether the session of *entry* is still running: it was written recently, and its process exists."""
-    if entry.state != "running" or entry.process <= 0 or abs(_clock() - entry.last) > _UNSEEN:
-        return False
-    if sys.platform == "win32":  # os.kill would end the process there
-        return True
-    try:
-        os.kill(entry.process, 0)
-    except (ProcessLookupError, OverflowError):  # a number that no process has
-        return False
-    except OSError:  # it exists, and belongs to someone else
-        return True
-    return True
 
 
 def digest_of(timeline: "Timeline") -> str:

@@ -1,7 +1,9 @@
 """Runs: what to perform, built from what was asked for, and its entry in the journal."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
@@ -14,8 +16,8 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
-from psoas_cli.storage.entry import Entry
-from psoas_cli.storage.files import file_named, is_file
+from psoas_cli.storage.entry import Entry, readable
+from psoas_cli.storage.files import file_named, is_file, is_stream, is_there
 
 _INTERRUPTED = Text(
     "You began this at {time} and were interrupted. psoas practice {name} --resume continues from there.",
@@ -57,11 +59,11 @@ def of_practice(
     if not wishes.no_journal:
         times = recorder.times(run.again)
         run = replace(run, timeline=after(run.timeline, times), known=times > 0)
-    before = None
+    before: list[Entry] = []
     with suppress(PsoasError):  # that the journal cannot be read is no matter yet
         before = recorder.interrupted(run.again)
     if before and not begin:
-        offer = _INTERRUPTED.filled(time=f"{before.when:%H:%M}", name=name).said(context.lang)
+        offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=name).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run
 
@@ -77,16 +79,67 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
     Raises:
         PsoasError: There is no such practice, it has changed since, or the journal cannot be read.
     """
-    entry = recorder.interrupted(_again(context.library.id_of(name)) if name else None)
-    if entry is None:
+    command = _again(context.library.id_of(name)) if name else None
+    if command == recorder.FROM_PIPE:
+        raise PsoasError(
+            "what comes through a pipe cannot be resumed",
+            f"start at a stop instead, as in psoas practice {name} --from 6",
+            exit_code=1,
+        )
+    found = recorder.interrupted(command)
+    if not found:
         what, example = (name, name) if name else ("no practice", "yin")
         raise PsoasError(
             f"{what} was {'not ' if name else ''}interrupted in the last 24 hours",
             f"start at a stop instead, as in psoas practice {example} --from 6 (psoas show {example} lists the stops)",
             exit_code=1,
         )
+    try:
+        return _continued(context, found[0], name, wishes)
+    except PsoasError as error:
+        if not name:
+            error.hint = "; ".join(filter(None, (error.hint, _instead(context, found, wishes))))
+        raise
+
+
+def _instead(context: Context, found: list[Entry], wishes: Wishes) -> str:
+    """How to resume another one of *found* than the first, which cannot be resumed; empty if none can."""
+    import shlex
+
+    tried = {found[0].command}
+    for entry in found[1:]:
+        if entry.command not in tried:
+            tried.add(entry.command)
+            with suppress(PsoasError):
+                _continued(context, entry, None, wishes)
+                again = f"psoas practice {shlex.quote(_written(entry))} --resume"
+                return f"{again} continues {shown(entry.title)}, which was interrupted before"
+    return ""
+
+
+def _written(entry: Entry) -> str:
+    """The practice of *entry* as a person would write it. Names of files may be any bytes; the journal has text."""
+    written = entry.command.removeprefix("practice ")
+    if not is_file(written):
+        return written
+    place = Path()
+    for part in Path(written).parts:
+        alike = []
+        if not is_there(place / part):
+            with suppress(OSError):
+                alike = [each.name for each in place.iterdir() if readable(each.name) == part]
+        place /= alike[0] if len(alike) == 1 else part
+    return str(place)
+
+
+def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes) -> Run:
+    """Build a run that continues the practice of *entry*, which a person calls *name*.
+
+    Raises:
+        PsoasError: It cannot be read, or has changed since.
+    """
     minutes = None if entry.asked_s is None else entry.asked_s / 60
-    written = name or entry.command.removeprefix("practice ")
+    written = name or _written(entry)
     run = _practice(context.unless_asked(entry.lang), written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
         raise PsoasError(
@@ -121,8 +174,14 @@ def _practice(
 
 
 def _again(name: str) -> str:
-    """The command that begins the practice *name* again, from any folder."""
-    return f"practice {file_named(name).absolute() if is_file(name) else name}"
+    """The command that begins the practice *name* again, from any folder, however it is written."""
+    if not is_file(name):
+        return f"practice {name}"
+    path = file_named(name)
+    if is_stream(path):
+        return recorder.FROM_PIPE
+    # a link keeps its own name: sounds lie beside it
+    return f"practice {Path(os.path.realpath(path.parent), path.name)}"
 
 
 def of_breathing(

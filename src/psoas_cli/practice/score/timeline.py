@@ -214,8 +214,13 @@ def eased(timeline: Timeline, t: float) -> Timeline | None:
 
 
 def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
-    """*timeline* with the *changes* that keys made in a session: what, at which second, and by how many seconds."""
+    """*timeline* with the *changes* that keys made in a session: what, at which second, and by how many seconds.
+
+    One after its end changes nothing: no key was pressed there.
+    """
     for what, t, seconds in changes:
+        if t > timeline.duration:
+            continue
         timeline = changed(timeline, t, seconds) if what == "hold" else eased(timeline, t) or timeline
     return timeline
 
