@@ -78,6 +78,20 @@ def test_a_home_that_cannot_be_looked_into_is_said_in_one_line(
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("file", "journal.sqlite3 (not writable: "), ("loop", "Too many levels of symbolic links")]
+)
+def test_the_doctor_does_not_call_a_journal_good_that_cannot_be_made(
+    psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, said: str
+) -> None:
+    place = home / kind
+    place.symlink_to(place) if kind == "loop" else place.touch()
+    monkeypatch.setenv("PSOAS_HOME", str(place))
+    found = " ".join(psoas("doctor", "--mute", "--audio", "none", "-l", "en").out.split()).partition(" Journal ")[2]
+    assert said in found
+    assert "nothing practised yet" not in found
+
+
 def test_a_tilde_in_the_name_of_the_home_is_a_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PSOAS_HOME", "~/psoas")

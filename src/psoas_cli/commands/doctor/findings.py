@@ -206,6 +206,9 @@ def journal() -> Finding:
     except PsoasError as error:
         advice = Text(capitalised(sentence(error.hint))) if error.hint else _ELSEWHERE
         return Finding("journal", _JOURNAL, (Text(error.message),), advice, facts, 1)
+    if found is None and (why := _trouble(file.parent)):
+        said = _REMARKED.filled(place=Text(str(file)), remark=_NOT_WRITABLE.filled(why=why))
+        return Finding("journal", _JOURNAL, (said,), _OWN_FOLDER, facts, 1)
     if found is None:
         return Finding("journal", _JOURNAL, (_NO_JOURNAL.filled(file=file),), facts=facts)
     sessions, unreadable = len(found.entries), len(found.unreadable)
