@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import itertools
 import os
 import subprocess
 import sys
@@ -288,6 +289,7 @@ def test_a_number_that_another_process_has_by_now_keeps_nothing_from_being_resum
     ("hours", "process", "expected"),
     [(0.9, os.getppid(), True), (1.1, os.getppid(), False), (0.1, os.getpid(), False), (0.1, NO_PROCESS, False)]
     + [(0.1, number, False) for number in (0, -1, 2**63 - 1)],
+    ids=itertools.count(),
 )
 def test_where_nothing_can_be_locked_a_process_of_its_number_is_looked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: float, process: int, expected: bool
