@@ -26,6 +26,13 @@ def test_a_line_keeps_the_case_in_which_it_was_typed() -> None:
     assert pressed(AFTER, *keys).answers.line == "Warm in mijn Übung"
 
 
+def test_a_pasted_text_is_an_answer_and_where_a_number_is_asked_only_a_number() -> None:
+    keys = KeyParser().feed(b"\x1b[200~warm\nand soft\x1b[201~", 0)
+    assert pressed(BEFORE, *keys).typed == ""
+    assert pressed(AFTER, "enter", "enter", *keys, "enter").answers.line == "warm and soft"
+    assert pressed(BEFORE, *KeyParser().feed(b"\x1b[200~10\x1b[201~", 0)).typed == "10"
+
+
 def test_nothing_has_to_be_said_and_one_key_skips_all() -> None:
     assert pressed(BEFORE, "enter", "enter").answers == Answers()
     skipped = pressed(AFTER, "3", "enter", "4", "esc")

@@ -9,6 +9,7 @@ from typing import Protocol
 from psoas_cli.player.awake import Awake, SleepWatch, sleep_clock
 from psoas_cli.player.session import Session
 from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.keys import PASTED
 from psoas_cli.tui.status import Status
 
 _STOPPED = Text("Paused while psoas was in the background", "Gepauzeerd: het programma stond even stil")
@@ -83,7 +84,8 @@ def perform(
             session.pause(_STOPPED)
             watch.reset()
         for name in events:
-            session.key(name)
+            if name != PASTED:  # text, and no command
+                session.key(name)
             seen_until = clock()
         session.tick()
         watch_over(session)

@@ -183,7 +183,7 @@ def _typed_in_search(home: Home, name: str) -> Home:
             return replace(_searched(home, ""), searching=False)
         case "backspace":
             return _searched(home, home.search[:-1])
-    return _searched(home, home.search + typed_by(name)) if len(home.search) < _LONGEST_SEARCH else home
+    return _searched(home, (home.search + typed_by(name))[:_LONGEST_SEARCH])
 
 
 def _moved(home: Home, name: str) -> Home:

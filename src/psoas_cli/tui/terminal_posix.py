@@ -16,6 +16,8 @@ from psoas_cli.tui.keys import KeyParser
 from psoas_cli.tui.output import Output
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
+_MOUSE_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l"  # a program that crashed before may have left it on
+_WRAP_OFF, _WRAP_ON = "\x1b[?7l", "\x1b[?7h"  # terminals disagree about widths: a row stays a row
 _HUNG_UP = 128 + signal.SIGHUP
 _CANNOT = 1  # the reader of a pipe is gone
 
@@ -42,8 +44,8 @@ class Terminal:
             painting code resets it to False.
     """
 
-    enter_codes = "\x1b[?1049h\x1b[?25l" + _PASTE_ON + "\x1b[2J"
-    leave_codes = "\x1b[?2026l\x1b[0m" + _PASTE_OFF + "\x1b[?25h\x1b[?1049l"
+    enter_codes = "\x1b[?1049h\x1b[?25l" + _MOUSE_OFF + _WRAP_OFF + _PASTE_ON + "\x1b[2J"
+    leave_codes = "\x1b[?2026l\x1b[0m" + _PASTE_OFF + _WRAP_ON + "\x1b[?25h\x1b[?1049l"
     _has_screen = True
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
@@ -289,7 +291,7 @@ class PlainTerminal(Terminal):
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         super().__init__(stdin, stdout)
         if self._has_keys and os.isatty(stdout) and os.environ.get("TERM", "dumb") != "dumb":
-            self.enter_codes, self.leave_codes = _PASTE_ON, _PASTE_OFF
+            self.enter_codes, self.leave_codes = _MOUSE_OFF + _PASTE_ON, _PASTE_OFF
 
     def write(self, text: str) -> None:
         """Send text; what is not accepted at once is kept, in order, and sent later."""
