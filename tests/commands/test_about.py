@@ -62,6 +62,25 @@ def test_without_a_pager_it_is_there_all_at_once_and_what_is_wrong_with_one_is_s
     assert ("psoas: the pager" in seen.text) is bool(said)
 
 
+@pytest.mark.parametrize("pager", ["tr a-z A-Z | sed s/GEEN/{}/", 'X={}; tr a-z A-Z | sed "s/GEEN/$X/"'])
+def test_a_pager_that_needs_a_shell_has_one(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, pager: str
+) -> None:
+    monkeypatch.setenv("PAGER", pager.format("no"))
+    seen = window(sys.executable, "-m", "psoas_cli", "about", "-l", "nl", lines=60)
+    assert seen.end() == 0
+    assert "PSOAS IS no MEDISCH ADVIES" in seen.text
+
+
+def test_a_program_that_the_shell_does_not_find_is_said_too(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", "~/no-such-pager")
+    seen = window(sys.executable, "-m", "psoas_cli", "about", lines=60)
+    assert seen.end() == 0
+    assert "there is no such program" in seen.text.split("Sources")[-1]
+
+
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less")
 def test_ctrl_c_is_for_the_pager_which_goes_on(window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "less")

@@ -1,10 +1,13 @@
 from typing import Self
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from tests.tui.test_screen import Terminal
 
 from psoas_cli.player.check_in import AFTER, BEFORE, Answers, CheckIn, ask
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.tui.keys import KeyParser
 
 KEYS = st.lists(st.sampled_from([*"0123456789ab ", "enter", "backspace", "esc", "space", "up", "f5"]), max_size=60)
@@ -54,10 +57,10 @@ def test_any_keys_leave_answers_on_their_scales(keys: list[str]) -> None:
 class Typist:
     """Someone who types in pieces; what comes before the first is asked was typed too early."""
 
-    size, dirty = (80, 24), False
+    dirty = False
 
-    def __init__(self, early: list[str], *pieces: list[str]) -> None:
-        self._early, self._pieces = [early], list(pieces)
+    def __init__(self, early: list[str], *pieces: list[str], size: tuple[int, int] = (80, 24)) -> None:
+        self._early, self._pieces, self.size = [early], list(pieces), size
 
     def __enter__(self) -> Self:
         return self
@@ -73,3 +76,24 @@ class Typist:
 def test_what_was_typed_before_it_asked_is_no_answer() -> None:
     typist = Typist(["9", "enter", "esc"], ["3", "enter"], ["4", "enter"])
     assert ask(BEFORE, typist, Terminal(80, 24).screen, "en") == Answers(3, 4)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(60, 16), (40, 12), (39, 11), (20, 5), (8, 2)], ids=str)
+def test_the_end_of_the_answer_stays_in_view_however_long_it_is_and_small_the_screen(
+    size: tuple[int, int], lang: Lang
+) -> None:
+    terminal = Terminal(*size)
+    seen: list[str] = []
+
+    class Reader(Typist):
+        def events(self, timeout: float | None) -> list[str]:
+            if timeout != 0:
+                seen.append(terminal.frame)
+            return super().events(timeout)
+
+    typed = [*"w" * 190, *" end"]
+    ask(AFTER, Reader([], ["1", "0"], ["enter"], ["enter"], typed, ["esc"], size=size), terminal.screen, lang)
+    assert "> 10" in seen[1]
+    assert "end" in seen[4].split("> ")[1].replace("\n", "")
+    assert all(cell_len(row) <= size[0] for row in seen[4].splitlines())

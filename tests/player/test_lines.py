@@ -229,6 +229,14 @@ def test_the_keys_are_written_each_time_they_are_asked_for_and_cover_nothing() -
 
 def test_a_pose_that_is_looked_at_is_written_and_the_next_key_is_for_the_practice() -> None:
     told = written(World(DRAGON, (175, "i"), (180, "right"), (185, "q"), (186, "q"), (187, "q")))
-    looked = told.split("Paused: space to resume when you like\n")[1]
-    assert looked.startswith("         Baby dragon\n         Right foot forward · 2 / 5\n         The way in\n")
-    assert "Ending: space to stay" in looked
+    card, _, after = told.partition("Paused: space to resume when you like\n")
+    assert "         Baby dragon\n         Right foot forward · 2 / 5\n         The way in\n" in card
+    assert card.index("The way out") < card.index("The way in") + 1000
+    assert "Ending: space to stay" in after
+
+
+def test_the_keys_are_written_in_columns_however_wide_the_terminal() -> None:
+    for width, rows in ((80, "    q   end gently"), (44, "    q   end gently"), (24, "q end gently")):
+        told = written(World(DRAGON, (175, "?"), (185, "q"), (186, "q"), (187, "q")), width=width)
+        assert rows in told
+        assert all(len(row) <= max(width, 29) for row in told.splitlines())

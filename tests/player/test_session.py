@@ -14,7 +14,7 @@ from psoas_cli.practice.score.fitting import fit
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import lay_out
 from psoas_cli.storage.library import Library
-from psoas_cli.tui.hints import hints_of
+from psoas_cli.tui.hints import Hint, fitting_hints, hints_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -388,13 +388,17 @@ PLACES = {
 }
 
 
+def shown(hints: tuple[Hint, ...]) -> list[str]:
+    return fitting_hints(hints, 400).split(" · ")
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_every_key_that_is_offered_does_something_there(place: str) -> None:
     practice, way = PLACES[place]
     at = way[-1][0] + 2.1
     let_be = World(practice, *way, *LEAVE, frame=0.1).run()
     arrows = str.maketrans({"→": "right", "←": "left"})
-    offered = [hint.split(" ")[0].translate(arrows) for hint in hints_of(let_be.status_at(at))]
+    offered = [hint.split(" ")[0].translate(arrows) for hint in shown(hints_of(let_be.status_at(at)))]
     assert "space" in offered or place == "card"
     for key in offered:
         seen = World(practice, *way, (at, "+" if key == "+" else key), *LEAVE, frame=0.1).run()
@@ -404,7 +408,7 @@ def test_every_key_that_is_offered_does_something_there(place: str) -> None:
 def test_what_has_nothing_to_do_is_not_offered() -> None:
     def offered(place: str) -> str:
         practice, way = PLACES[place]
-        return " · ".join(hints_of(World(practice, *way, *LEAVE).run().status_at(way[-1][0] + 1)))
+        return " · ".join(shown(hints_of(World(practice, *way, *LEAVE).run().status_at(way[-1][0] + 1))))
 
     assert all(hint in offered("playing") for hint in ("n next", "i look", "+ - longer"))
     assert "i look" not in offered("breathe")

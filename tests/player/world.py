@@ -199,6 +199,9 @@ class World:
     def resize(self, width: int, height: int) -> None:
         assert (width, height) == self.size
 
+    def turn(self) -> bool:
+        return False
+
     def show(self, status: Status) -> None:
         self.seen.append((self.at, status, self.session.position, self.session.timeline))
 

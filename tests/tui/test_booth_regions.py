@@ -69,8 +69,12 @@ def test_the_meter_keeps_its_place_and_says_its_level_in_a_word() -> None:
     assert loud[0].endswith("good")
 
 
-@pytest.mark.parametrize("width", [1, 20, 39])
-def test_in_one_line_the_sign_comes_first(width: int) -> None:
-    line = booth_line(BOOTH, width)
-    assert cell_len(line) <= width
-    assert line.startswith("Speak"[: width - 1])
+@pytest.mark.parametrize("width", [1, 19, 20, 38, 39])
+def test_where_there_is_no_room_to_record_it_says_so(width: int) -> None:
+    for lang in LANGS:
+        said = {"en": "Make", "nl": "Maak"}[lang]
+        line = booth_line(replace(BOOTH, lang=lang), width)
+        assert cell_len(line) <= width
+        assert said == line[:4] or width == 1
+        assert "…" not in line or width == 1
+    assert booth_line(Booth("voice", text="No microphone"), 39) == "No microphone"

@@ -7,6 +7,7 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -98,3 +99,15 @@ def test_text_from_a_file_cannot_command_the_terminal() -> None:
     screen.painter.paint({"bottom": ((1, 0),), "left": ((8, 0),)})
     assert screen.screen.display[0].startswith("x[2Jy")
     assert screen.screen.display[5].startswith("hips")
+
+
+def test_where_a_terminal_makes_a_text_wider_nothing_of_it_stays_and_what_is_beside_it_is_in_its_place() -> None:
+    WORDS.append("\u0915\u094d\u0937  2:55")  # one cell less than some terminals show
+    screen = Screen()
+    screen.painter.paint({"left": ((len(WORDS) - 1, 0),)})
+    beside = next(text for text in screen.sent[0].split("\x1b[1;") if "2:55" in text)
+    assert beside.partition("H")[0] == str(1 + cell_len(WORDS[-1]) - 4)
+    screen.screen.cursor_position(1, 13)
+    screen.screen.draw("5")  # what such a terminal has pushed out of the region
+    screen.painter.paint({"left": ((1, 0),)})
+    assert screen.screen.display[0].strip() == "hips"

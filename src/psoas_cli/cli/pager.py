@@ -13,6 +13,8 @@ from types import FrameType
 from psoas_cli.cli.console import height, painted, write
 from psoas_cli.practice.model.text import encoded
 
+_FOR_A_SHELL = frozenset("|&;<>()$`*?[#~=%\n")
+_NOT_FOUND = (126, 127)  # what a shell says of a program that it cannot start
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")  # Windows lacks the last two
 
 
@@ -35,12 +37,14 @@ def show_paged(text: str) -> None:
 
 
 def _command(asked: str) -> list[str]:
-    """Return the pager's program and arguments.
+    """Return the pager's program and arguments: the shell, if *asked* needs one, as for man and git.
 
     Raises:
         ValueError: A quotation is not closed, or there is nothing.
         OSError: There is no such program.
     """
+    if sys.platform != "win32" and _FOR_A_SHELL.intersection(asked):
+        return ["sh", "-c", f"trap : INT\n{asked}"]  # on Ctrl-C it waits for the pager, as psoas does
     try:
         command = shlex.split(asked)
     except ValueError as error:
@@ -70,6 +74,8 @@ def _page(command: list[str], text: str) -> None:
         except BaseException:
             pager.terminate()  # it gives the terminal back; if killed it could not
             raise
+    if command[0] == "sh" and pager.returncode in _NOT_FOUND:
+        raise FileNotFoundError(None, "there is no such program")
 
 
 @contextmanager

@@ -163,6 +163,8 @@ def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[C
         if not names and chosen and chosen not in pictures:
             pictures[chosen] = picture_of(chosen)
         for name in names:
+            if home.help and name == "space" and screen.turn():
+                continue
             home = home.key(name)
             if home.outcome:
                 return home

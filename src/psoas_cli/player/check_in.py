@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.tui.hints import forms
 from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.terminal import forget_typed
 
@@ -19,9 +20,10 @@ _ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
 _SCALE_BREATH = Text("A number: 0 = shallow, 10 = deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
 _ASK_LINE = Text("Anything you would like to write down?", "Wil je er iets bij opschrijven?")
 _SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
-_ASK_HINT = Text(
-    "Enter continue · Esc skip all · an answer is optional",
-    "Enter gaat verder · Esc slaat over · een antwoord hoeft niet",
+_ASK_HINTS = (  # the most needed first
+    (Text("Enter continue", "Enter gaat verder"), Text("Enter", "Enter")),
+    (Text("Esc skip all", "Esc slaat over"),),
+    (Text("an answer is optional", "een antwoord hoeft niet"),),
 )
 
 MOST = 10
@@ -114,18 +116,32 @@ def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
 
 
+def _in_one(question: str, typed: str, width: int) -> str:
+    """The question as far as there is room, and the end of what is *typed*, in one line of *width* cells."""
+    from rich.cells import cell_len
+
+    from psoas_cli.tui.cells import ending, fitting
+
+    answer = f"> {ending(typed, max(1, min(width * 2 // 3, width - 2)))}"
+    asked = fitting(question, width - cell_len(answer) - 1)
+    return f"{asked} {answer}" if asked else answer
+
+
 def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Answers:
     """Ask on the full screen until every question is answered or skipped; return the answers."""
+    from psoas_cli.tui.cells import ending
+
     window.dirty = True
     forget_typed(window)
+    keys = tuple(forms(lang, texts) for texts in _ASK_HINTS)
     while not checkin.over:
         if window.dirty:
             window.dirty = False
             screen.resize(*window.size)
         question, scale = (text.said(lang) for text in checkin.asked)
-        typed = f"> {checkin.typed}"
+        line, typed = _in_one(question, checkin.typed, window.size[0]), f"> {ending(checkin.typed, 3 * window.size[0])}"
         lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
-        screen.page(lines, _ASK_HINT.said(lang), f"{question} {typed}")
+        screen.page(lines, keys, line)
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

@@ -58,6 +58,10 @@ class Lines:
     def resize(self, width: int, height: int) -> None:
         """Do nothing: lines fit any size."""
 
+    def turn(self) -> bool:
+        """Turn no page: lines have none."""
+        return False
+
     def show(self, status: Status) -> None:
         """Write what has happened since the last call; after a leap, also what is told at the new position."""
         here = self._session.position
@@ -79,6 +83,7 @@ class Lines:
                 self._line(line)
         self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
         self._told, self._leaps = here, leaps
+        self._write_page(status)
         self._say_standing(status, returns=returns)
         if status.where and status.where.asked != self._asked:
             self._asked = status.where.asked
@@ -86,7 +91,6 @@ class Lines:
         if status.message and status.message != self._message:
             self._line(status.message)
         self._message = status.message
-        self._write_page(status)
 
     def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
         """Write the events in (*after*, *until*] as `events` gives them, and return their lines."""
@@ -114,7 +118,9 @@ class Lines:
     def _write_page(self, status: Status) -> None:
         """Write the keys or the pose that a screen would show as a page, and close it: here it covers nothing."""
         if status.help:
-            rows = key_rows(self._lang)
+            for entry in key_rows(self._lang, self._room):
+                self._rows(entry)
+            rows = []
         elif status.card:
             from psoas_cli.tui.regions import card_page
 
@@ -125,9 +131,16 @@ class Lines:
             self._line(row)
         self._session.key("esc")
 
+    @property
+    def _room(self) -> int | None:
+        """How many columns a text may have, or a few words each if there is less; None if nothing wraps."""
+        return max(_NARROWEST, self._width() - len(_INDENT)) if self._width else None
+
     def _line(self, line: str, time: str = _INDENT) -> None:
         """Write *line* after *time*, its further rows below its beginning."""
-        rows = wrapped(line, self._width() - len(_INDENT)) if self._width else [line]
+        self._rows([line] if self._room is None else rows_of(line, self._room), time)
+
+    def _rows(self, rows: list[str], time: str = _INDENT) -> None:
         self._write(f"\n{_INDENT}".join([f"{time}{rows[0]}".rstrip(), *rows[1:]]) + "\n")
 
 

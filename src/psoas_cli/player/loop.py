@@ -38,6 +38,9 @@ class Display(Protocol):
     def breath_steps(self) -> int:
         """In how many steps the shape of the breath is drawn; 0 if it is not shown."""
 
+    def turn(self) -> bool:
+        """Turn to the next page of what is shown, if it has several; return whether it has."""
+
     def resize(self, width: int, height: int) -> None:
         """Adapt to a new size, in columns and rows."""
 
@@ -84,7 +87,7 @@ def perform(
             session.pause(_STOPPED)
             watch.reset()
         for name in events:
-            if name != PASTED:  # text, and no command
+            if name != PASTED and not (name == "space" and display.turn()):  # a pasted text is no command
                 session.key(name)
             seen_until = clock()
         session.tick()

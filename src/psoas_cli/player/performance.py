@@ -11,7 +11,7 @@ from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import BEGIN_PLAIN, Facts, Introduction, facts_of, print_introduction
+from psoas_cli.player.introduction import Facts, Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for, sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
@@ -40,6 +40,7 @@ _NO_SPEECH = Text(
     "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
+_BEGIN_OR_QUIT = Text("Press Enter to begin, or q to quit", "Druk op Enter om te beginnen, of op q om af te sluiten")
 _GUIDED = 2  # breaths
 _FIRST_PRACTICES = 3
 _LINES_FRAME = 0.1  # seconds between looks for new lines
@@ -155,7 +156,14 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
         print_introduction(_introduction(run))
     with opened(plain=False) as terminal:
         colours = THEMES[config.theme]
-        screen = Screen(Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=colours)
+        screen = Screen(
+            Console(highlight=False),
+            terminal.write,
+            ascii_only=ascii_only(),
+            motion=motion,
+            theme=colours,
+            keys=sys.stdin.isatty(),
+        )
         sound.start()
         early = _preview(run, sound, note).run(terminal, screen) if previewed else []
         if early is None:
@@ -217,12 +225,14 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         def say(text: str) -> None:
             terminal.write(plain(text))
 
-        rows = [row for line in lines for row in (wrapped(line, width()) if width else [line])]
-        say("\n".join(rows) + "\n")
+        def tell(*lines: str) -> None:
+            say("".join(f"{row}\n" for line in lines for row in (wrapped(line, width()) if width else [line])))
+
+        tell(*lines)
         early: list[str] | None = []
         if waits:
             forget_typed(terminal)
-            say(BEGIN_PLAIN.said(run.lang) + "\n")
+            tell(_BEGIN_OR_QUIT.said(run.lang))
             early = _entered(terminal)
         if early is None:
             return None
@@ -231,7 +241,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         display = Lines(session, say, run.lang, note, width)
         with _kept(run, session, {}) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
-        say(_summary(run, session) + "\n")  # not printed: that would wait for a pipe that nobody reads
+        tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
     return session
 
 

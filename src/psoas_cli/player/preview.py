@@ -6,7 +6,6 @@ from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
 from psoas_cli.player.loop import Window
 from psoas_cli.player.narrator import Narrator
-from psoas_cli.player.pages import folded
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.player.volume import turned
 from psoas_cli.practice.model.sequence import Bell
@@ -14,6 +13,8 @@ from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.model.verbosity import IN_SHORT
 from psoas_cli.practice.score.facts import INVITATION, SOUND, TAKE_CARE, VOICE
 from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.tui.hints import Hint, forms, more_hint
+from psoas_cli.tui.pages import folded
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.screen import Screen
 from psoas_cli.tui.terminal import forget_typed
@@ -27,7 +28,7 @@ _CAUTIONS_AGAIN = Text(
     "Precautions as before · c shows them, and what you can do instead",
     "Let op, net als eerder · c laat zien waarbij, en wat er dan kan",
 )
-_CAUTIONS_BACK = Text("c back", "c terug")
+_CAUTIONS_BACK = (Text("c back", "c terug"),)
 GROUND_OFFER = Text(
     "Press g at any point for grounding: the clock stands still.",
     "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
@@ -36,14 +37,14 @@ _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
 _SOUND_OPENING = Text("starting", "wordt geopend")
 _SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
 _SOUND_MUTED = Text("muted", "gedempt")
-_BEGIN_HINT = Text("Enter begin · q quit · b bell", "Enter begint · q sluit af · b laat een bel horen")
-_BEGIN_HINT_POSES = Text(
-    "Enter begin · q quit · i poses · b bell",
-    "Enter begint · q sluit af · i toont de houdingen · b laat een bel horen",
+_BEGIN_HINTS = (  # the most needed first, each with its short form
+    (Text("Enter begin", "Enter begint"), Text("Enter", "Enter")),
+    (Text("q quit", "q sluit af"), Text("q quit", "q stop")),
 )
+_POSES_HINT = (Text("i poses", "i toont de houdingen"), Text("i poses", "i houdingen"))
+_BELL_HINT = (Text("b bell", "b laat een bel horen"), Text("b bell", "b bel"))
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")
 _SPEAK_BY = Text("v: everything", "v: alles")
-_MORE = Text("space more ({number}/{count})", "spatie meer ({number}/{count})")
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
 
@@ -110,11 +111,12 @@ class Preview:
                     return names[number:]
                 if name in {"q", "esc"} and is_front:
                     return None
-                self._key(name)
+                self._key(name, screen)
 
-    def _key(self, name: str) -> None:
+    def _key(self, name: str, screen: Screen) -> None:
         if self._cards.card:
-            self._cards.key(name)
+            if name != "space" or not screen.turn():
+                self._cards.key(name)
             return
         match name:
             case "b" | "m" | "up" | "down":
@@ -149,15 +151,13 @@ class Preview:
         else:
             screen.page(*self._page(size))
 
-    def _page(self, size: tuple[int, int]) -> tuple[Block, str, str]:
-        hint = _CAUTIONS_BACK if self._advice else _BEGIN_HINT_POSES if self._has_poses else _BEGIN_HINT
+    def _page(self, size: tuple[int, int]) -> tuple[Block, tuple[Hint, ...], str]:
+        begin = (*_BEGIN_HINTS, *([_POSES_HINT] if self._has_poses else []), _BELL_HINT)
+        keys = tuple(forms(self._lang, texts) for texts in ((_CAUTIONS_BACK,) if self._advice else begin))
         line = TAKE_CARE if self._advice else BEGIN_PLAIN
         folds = folded(self._advice_page(), size) if self._advice else self._facts_pages(size)
-        if len(folds) == 1:
-            return folds[0], hint.said(self._lang), line.said(self._lang)
         number = self._number % len(folds)
-        more = _MORE.filled(number=number + 1, count=len(folds)).said(self._lang)
-        return folds[number], f"{more} · {hint.said(self._lang)}", line.said(self._lang)
+        return folds[number], (*more_hint(self._lang, number, len(folds)), *keys), line.said(self._lang)
 
     def _facts_pages(self, size: tuple[int, int]) -> tuple[Block, ...]:
         """The facts, without the summary if they need several pages; every page ends with the stop signs."""

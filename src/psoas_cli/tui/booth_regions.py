@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.cells import fitting
+from psoas_cli.tui.hints import fitting_hints, forms
 from psoas_cli.tui.letters import big_text
 from psoas_cli.tui.regions import Block, Main, main_lines, text_rows
 
 if TYPE_CHECKING:
     from psoas_cli.tui.theme import StyleName
 
+_TOO_SMALL = (
+    Text("Make the window larger to record", "Maak het venster groter om op te nemen"),
+    Text("Make window larger", "Maak venster groter"),
+)
 _LARGE_SIGN = 5  # rows from which a sign is in large letters
 _WIDEST_TEXT = 64  # columns of a text that is too long for large letters; longer lines are hard to read aloud
 _MOST_LARGE = 15  # rows of large letters, three lines of them; more are harder to read aloud than small ones
@@ -33,6 +39,7 @@ class Booth:
         level: How much of the meter is filled, 0..1.
         heard: The same in a word.
         hints: The keys.
+        lang: The language.
     """
 
     voice: str
@@ -44,6 +51,7 @@ class Booth:
     level: float = 0.0
     heard: str = ""
     hints: tuple[str, ...] = ()
+    lang: Lang = "en"
 
 
 def booth_lines(booth: Booth, region: str, width: int, height: int, *, ascii_only: bool = False) -> Block:
@@ -63,8 +71,10 @@ def booth_lines(booth: Booth, region: str, width: int, height: int, *, ascii_onl
 
 
 def booth_line(booth: Booth, width: int) -> str:
-    """All of it in one line."""
-    return fitting("  ".join(part for part in (booth.sign, booth.text, booth.place) if part), width)
+    """What there is to say; where a text is to be recorded, that there is no room for that."""
+    if not booth.place:
+        return fitting(booth.text, width)
+    return fitting_hints((forms(booth.lang, _TOO_SMALL),), width)
 
 
 @lru_cache(8)

@@ -12,6 +12,14 @@ def fitting(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
+def ending(text: str, width: int) -> str:
+    """*text*, cut to its last *width* cells, after an ellipsis, if it is longer."""
+    if cell_len(text) <= width:
+        return text
+    first = next(i for i in range(len(text) + 1) if cell_len(text[i:]) < width)
+    return "…" + text[first:] if width > 0 else ""
+
+
 def rows_of(text: str, width: int) -> list[str]:
     """*text* in rows of at most *width* cells; see `rows_of` in `practice/model/text.py`."""
     return [text] if cell_len(text) <= width else printed.rows_of(text, width, measure=cell_len)

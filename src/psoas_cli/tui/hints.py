@@ -2,14 +2,24 @@
 
 from functools import lru_cache
 
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, rows_of
 from psoas_cli.tui.status import GO_ON, SPACE_KEY, PoseCard, Status
+
+Hint = str | tuple[str, ...]
+"""A key with what it does; or that in several forms, the longest first."""
 
 PAUSED_HINT = Text("space to resume when you like", "spatie om verder te gaan, wanneer je wilt")
 ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
-_RETURNING_HINT = Text("space to resume now", "spatie om meteen verder te gaan")
-_END_NOW = Text("q end now", "q nu stoppen")
+_ENDING_HINTS = (ENDING_HINT, Text("space stay", "spatie blijf"))
+_RETURNING_HINTS = (Text("space to resume now", "spatie om meteen verder te gaan"), Text("space now", "spatie nu"))
+_END_NOW = (Text("q end now", "q nu stoppen"), Text("q end", "q stop"))
 _CLOSING_HINTS = (Text("any key leaves", "een toets sluit af"), Text("let the sound fade", "laat de klank uitklinken"))
+_MORE = (
+    Text("space more ({number}/{count})", "spatie meer ({number}/{count})"),
+    Text("space {number}/{count}", "spatie {number}/{count}"),
+    Text("space …", "spatie …"),
+)
+_MORE_TOLD = Text("i for more", "i voor meer")
 _LOOK_BACK = Text("i back", "i terug")
 _LOOK_ON = Text("← → other poses", "← → andere houdingen")
 KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
@@ -39,30 +49,53 @@ _HINTS: tuple[tuple[str, Text], ...] = (  # the most needed first
 )
 
 
-def hints_of(status: Status) -> tuple[str, ...]:
-    """The keys to offer now, the most needed first; or the message if there is one."""
+def forms(lang: Lang, texts: tuple[Text, ...]) -> Hint:
+    """*texts*, which say the same, the longest first, as a hint."""
+    return tuple(text.said(lang) for text in texts)
+
+
+def more_hint(lang: Lang, number: int, count: int) -> tuple[Hint, ...]:
+    """The key that turns page *number* (from 0) of *count*, if there are several."""
+    filled = tuple(text.filled(number=number + 1, count=count) for text in _MORE)
+    return (forms(lang, filled),) if count > 1 else ()
+
+
+def hints_of(status: Status, *, cut: bool = False) -> tuple[Hint, ...]:
+    """The keys to offer now, the most needed first; or the message if there is one.
+
+    Args:
+        status: The session.
+        cut: Whether there is no room for all of the text, which the pose's card has.
+    """
     lang = status.lang
     if status.message:
         return (status.message,)
     if status.card:
         return looking_hints(status.card, lang)
-    if status.ground:
-        return status.ground.keys
+    return status.ground.keys if status.ground else _led_on(status, lang, cut=cut)
+
+
+def _led_on(status: Status, lang: Lang, *, cut: bool) -> tuple[Hint, ...]:
+    """The keys while a practice goes on, or stands still, or ends."""
     match status.mode:
         case "closing":
             return tuple(hint.said(lang) for hint in _CLOSING_HINTS)
         case "ending":
-            return (ENDING_HINT.said(lang), _END_NOW.said(lang), *_keys(lang, frozenset({"g"})))
+            return (forms(lang, _ENDING_HINTS), forms(lang, _END_NOW), *_keys(lang, frozenset({"g"})))
     space = GO_ON if status.mode == "paused" else _BEGIN if status.view.kind == "lead-in" else _PAUSE
-    first = _RETURNING_HINT.said(lang) if status.mode == "returning" else f"{SPACE_KEY.said(lang)} {space.said(lang)}"
-    return (first, *_keys(lang, _ALL - status.idle))
+    first: Hint = f"{SPACE_KEY.said(lang)} {space.said(lang)}"
+    if status.mode == "returning":
+        first = forms(lang, _RETURNING_HINTS)
+    more = {"i"} if cut and "i" not in status.idle else set()
+    return (first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, _ALL - status.idle - more))
 
 
-def looking_hints(card: PoseCard, lang: Lang) -> tuple[str, ...]:
+def looking_hints(card: PoseCard, lang: Lang) -> tuple[Hint, ...]:
     """The keys to offer while a pose is looked at."""
     return (_LOOK_BACK.said(lang), *([_LOOK_ON.said(lang)] if card.count > 1 else []))
 
 
+_ROOMY, _NARROW = 30, 12  # cells from which keys have some room beside them, and are beside what they do
 _ALL = frozenset(key for key, _ in _HINTS)
 
 
@@ -72,20 +105,41 @@ def _keys(lang: Lang, offered: frozenset[str]) -> tuple[str, ...]:
     return tuple(f"{key} {meaning.said(lang)}" for key, meaning in _HINTS if key in offered)
 
 
-def fitting_hints(hints: tuple[str, ...], width: int) -> str:
-    """As many of *hints* as fit in *width* cells, each as a whole; what is needed least falls out first."""
+def fitting_hints(hints: tuple[Hint, ...], width: int) -> str:
+    """As many of *hints* as fit in *width* cells, each as a whole, and then in as long a form as there is room for.
+
+    What is needed least falls out first; so does what does not fit even alone, in its shortest form.
+    """
     from rich.cells import cell_len  # takes 2 ms, and lines do without
 
     from psoas_cli.tui.cells import fitting
 
-    whole = [hint for hint in hints if cell_len(hint) <= width]
-    while cell_len(" · ".join(whole)) > width:
-        whole.pop()
-    return " · ".join(whole) if whole else fitting(hints[0], width)
+    each = [(hint,) if isinstance(hint, str) else hint for hint in hints]
+    kept = [said for said in each if cell_len(said[-1]) <= width]
+    shown = [said[-1] for said in kept]
+    while cell_len(" · ".join(shown)) > width:
+        shown.pop()
+    for number, said in enumerate(kept[: len(shown)]):
+        for form in said:
+            longer = [*shown[:number], form, *shown[number + 1 :]]
+            if cell_len(" · ".join(longer)) <= width:
+                shown = longer
+                break
+    return " · ".join(shown) if shown else fitting(each[0][-1], width)
 
 
-def key_rows(lang: Lang, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> list[str]:
-    """All keys and what they do, in two columns."""
+def key_rows(lang: Lang, width: int | None = None, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> list[list[str]]:
+    """All keys and what they do: the rows of each, in *width* cells; one row each if that is None.
+
+    The keys and what they do are two columns, unless the second would be too narrow for a word.
+    """
     keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
-    return [f"{key:>{widest}}   {meaning}" for key, meaning in keys]
+    gap = " " * (3 if width is None or width >= _ROOMY else 1)
+    if width is None:
+        return [[f"{key:>{widest}}{gap}{meaning}"] for key, meaning in keys]
+    below = " " * widest + gap
+    if width - len(below) < _NARROW:
+        return [rows_of(f"{key} {meaning}", width, "  ") for key, meaning in keys]
+    columns = [(key, rows_of(meaning, width - len(below))) for key, meaning in keys]
+    return [[f"{key:>{widest}}{gap}{rows[0]}", *(below + row for row in rows[1:])] for key, rows in columns]

@@ -1,6 +1,7 @@
 """The layout of a screen of any size."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from psoas_cli.tui.painter import Region
@@ -20,7 +21,8 @@ are enough; the home screen; or a text to record.
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
 _WIDEST_HOME = 112
-_MARGIN = 2
+MARGIN = 2
+_LEAST, _LEAST_ROOMY = 3, 8  # rows of the name, its side and the clock, beneath which a long text gets no more
 _FEWEST_KEYS = 4  # rows from which keys are listed on a screen that is too small for anything else
 _BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
@@ -39,14 +41,23 @@ class Size:
         return self.width < SMALLEST[0] or self.height < SMALLEST[1]
 
 
-def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
-    """The regions of a screen, from top to bottom."""
+@lru_cache(64)
+def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region, ...]:
+    """The regions of a screen, from top to bottom.
+
+    Args:
+        size: The size of the screen.
+        arrangement: What is shown.
+        told: How many rows of text to make room for; they get what the name and the clock can do without.
+    """
     if size.is_line and not (arrangement == "keys" and size.height >= _FEWEST_KEYS):
         width, last = max(1, size.width), max(0, size.height - 1)
         line = Region("line", 0, last // 2, width, 1)
         return (line, Region("hints", 0, last, width, 1)) if last else (line,)
-    width = max(1, size.width - 2 * _MARGIN)
-    hints = Region("hints", min(_MARGIN, size.width - 1), size.height - 1, width, 1)
+    width = max(1, size.width - 2 * MARGIN)
+    hints = Region("hints", min(MARGIN, size.width - 1), size.height - 1, width, 1)
+    if size.is_line:  # the keys are few enough to need every cell
+        hints = Region("hints", 0, size.height - 1, size.width, 1)
     if arrangement == "home":
         return (*_home(size), hints)
     if arrangement == "booth":
@@ -60,14 +71,17 @@ def layout(size: Size, arrangement: Arrangement) -> tuple[Region, ...]:
     text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
     bottom = 4 if roomy else 2  # next, a blank row, progress and hints; only the last two if there is less room
     top = 2 if roomy else 1
+    if text and not _is_beside(size, arrangement):
+        least = _LEAST_ROOMY if roomy else _LEAST
+        text = max(text, min(told, size.height - top - bottom - least - 2 * ("breath" in arrangement)))
     middle = size.height - top - text - bottom
     next_row = top + middle + text
     return (
-        Region("header", _MARGIN, 0, width, 1),
+        Region("header", MARGIN, 0, width, 1),
         *_middle(size, arrangement, top, middle),
-        *([Region("text", _MARGIN, top + middle, width, text)] if text else []),
-        *([Region("next", _MARGIN, next_row, width, 1)] if roomy else []),
-        Region("progress", _MARGIN, size.height - 2, width, 1),
+        *([Region("text", MARGIN, top + middle, width, text)] if text else []),
+        *([Region("next", MARGIN, next_row, width, 1)] if roomy else []),
+        Region("progress", MARGIN, size.height - 2, width, 1),
         hints,
     )
 
@@ -79,7 +93,7 @@ def has_figure(size: Size) -> bool:
 
 def _card(size: Size) -> tuple[Region, ...]:
     """A picture with the title and the way in beside it, and the other texts below."""
-    page = min(size.width - 2 * _MARGIN, _WIDEST_CARD)
+    page = min(size.width - 2 * MARGIN, _WIDEST_CARD)
     left, column = (size.width - page) // 2, page * 45 // 100
     rows = min((size.height - 1) * 45 // 100, column // 3)
     return (
@@ -91,7 +105,7 @@ def _card(size: Size) -> tuple[Region, ...]:
 
 def _home(size: Size) -> tuple[Region, ...]:
     """The list with the chosen one and its picture beside it; with less room, below it in two lines."""
-    page = min(size.width - 2 * _MARGIN, _WIDEST_HOME)
+    page = min(size.width - 2 * MARGIN, _WIDEST_HOME)
     left = (size.width - page) // 2
     header = Region("header", left, 0, page, 1)
     if not has_figure(size):
@@ -110,7 +124,7 @@ def _home(size: Size) -> tuple[Region, ...]:
 
 def _booth(size: Size) -> tuple[Region, ...]:
     """The text before, the text to speak, the sign, the notes and the meter, from top to bottom."""
-    width = size.width - 2 * _MARGIN
+    width = size.width - 2 * MARGIN
     roomy = size.height >= _BESIDE[1]
     before, sign, notes, gap = (2, 5, 2, 1) if roomy else (1, 1, 1, 0)
     script = size.height - 3 - before - sign - notes - gap  # the header, the meter and the hints have a row each
@@ -118,7 +132,7 @@ def _booth(size: Size) -> tuple[Region, ...]:
     placed: list[Region] = []
     y = 0
     for name, height in rows:
-        placed.append(Region(name, _MARGIN, y, width, height))
+        placed.append(Region(name, MARGIN, y, width, height))
         y += height + (gap if name == "header" else 0)
     return tuple(placed)
 
@@ -132,18 +146,24 @@ def _text_rows(height: int, *, moving: bool) -> int:
 
 def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
     """The countdown or the name beside a picture or the breath; with less room the breath below, as a bar."""
-    width = size.width - 2 * _MARGIN
+    width = size.width - 2 * MARGIN
     if not has_figure(size):
         arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
-    if arrangement not in {"plain", "large"} and size.width >= _BESIDE[0] and size.height >= _BESIDE[1]:
+    if _is_beside(size, arrangement):
         return _beside(arrangement, top, rows, width)
     if arrangement in {"plain", "large"}:
-        return (Region("main", _MARGIN, top, width, rows),)
+        return (Region("main", MARGIN, top, width, rows),)
     return (
-        Region("main", _MARGIN, top, width, rows - 2),
-        Region("breath", _MARGIN, top + rows - 2, width, 1),
-        Region("orb", _MARGIN, top + rows - 1, width, 1),
+        Region("main", MARGIN, top, width, rows - 2),
+        Region("breath", MARGIN, top + rows - 2, width, 1),
+        Region("orb", MARGIN, top + rows - 1, width, 1),
     )
+
+
+def _is_beside(size: Size, arrangement: Arrangement) -> bool:
+    """Whether a picture or the breath is beside the largest text."""
+    wide = size.width >= _BESIDE[0] and size.height >= _BESIDE[1]
+    return wide and (arrangement == "breath" or (arrangement not in {"plain", "large"} and has_figure(size)))
 
 
 def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
@@ -156,7 +176,7 @@ def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[
     most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4
     column = min(most, width * 45 // 100)
     return (
-        Region("orb" if arrangement == "breath" else "figure", _MARGIN, top, column, shape_rows),
-        *([Region("breath", _MARGIN, top + shape_rows, column, words)] if arrangement != "figure" else []),
-        Region("main", _MARGIN + column + 2, top, width - column - 2, rows - 1),
+        Region("orb" if arrangement == "breath" else "figure", MARGIN, top, column, shape_rows),
+        *([Region("breath", MARGIN, top + shape_rows, column, words)] if arrangement != "figure" else []),
+        Region("main", MARGIN + column + 2, top, width - column - 2, rows - 1),
     )

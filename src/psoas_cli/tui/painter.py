@@ -118,18 +118,30 @@ class Painter:
         after = self._rows(name, new)
         before = [[self._blank] * width] * height if old is None else self._rows(name, old[0])
         return "".join(
-            self._change((x + 1, y + 1 + i, width), *rows) for i, rows in enumerate(zip(before, after, strict=True))
+            self._change((x + 1, y + 1 + i), self._gap(name, y + i), *rows)
+            for i, rows in enumerate(zip(before, after, strict=True))
         )
 
-    def _change(self, place: tuple[int, int, int], old: _Row, new: _Row) -> str:
-        column, line, width = place
+    def _gap(self, name: str, line: int) -> int | None:
+        """How many columns are between a region and the next one on *line*; None if there is none beside it."""
+        end = self._regions[name].x + self._regions[name].width
+        beside = [each.x for each in self._regions.values() if each.x >= end and 0 <= line - each.y < each.height]
+        return min(beside) - end if beside else None
+
+    def _change(self, place: tuple[int, int], gap: int | None, old: _Row, new: _Row) -> str:
+        column, line = place
         if old == new:
             return ""
         if not (_is_plain(old) and _is_plain(new)):
-            # Terminals disagree about the width of some characters: blank the row first, and send no blanks at its end.
+            # Terminals disagree about the width of some characters: blank the row first, up to the next region or the
+            # screen's end, place each column of text by itself, and send no blanks at the end.
+            width = sum(cell_len(char) for char, _ in new) + (gap or 0)
+            rest = "" if gap is not None else "\x1b[K".join(self._sgr(self._base))
+            blank = f"\x1b[{line};{column}H{self._text([self._blank] * width)}{rest}"
             end = next((i for i in range(len(new), 0, -1) if new[i - 1] != self._blank), 0)
-            start = f"\x1b[{line};{column}H"
-            return f"{start}{self._text([self._blank] * width)}{start}{self._text(new[:end])}"
+            return blank + "".join(
+                f"\x1b[{line};{column + at}H{self._text(cells)}" for at, cells in _columns(new[:end])
+            )
         return "".join(f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new))
 
     def _text(self, cells: _Row) -> str:
@@ -170,6 +182,18 @@ def _without_control(text: str) -> str:
 def _is_plain(row: _Row) -> bool:
     """Whether every character takes exactly one cell, so that its index is its column."""
     return all(char.isascii() or cell_len(char) == 1 for char in {char for char, _ in row})
+
+
+def _columns(row: _Row) -> list[tuple[int, _Row]]:
+    """The texts of a row that have two blanks or more between them, each with the cell at which it begins."""
+    columns: list[tuple[int, _Row]] = [(0, [])]
+    at = 0
+    for i, cell in enumerate(row):
+        if cell[0] != " " and i > 1 and row[i - 1][0] == row[i - 2][0] == " ":
+            columns.append((at, []))
+        columns[-1][1].append(cell)
+        at += cell_len(cell[0])
+    return columns
 
 
 def _runs(old: _Row, new: _Row) -> list[tuple[int, int]]:

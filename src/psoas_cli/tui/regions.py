@@ -221,10 +221,10 @@ def wrapped(lines: Block, width: int) -> Block:
 
 
 def help_page(lang: Lang, width: int, height: int, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> Block:
-    """All keys, a line each, cut to *width*; on a small screen without a heading."""
-    rows: Block = tuple((fitting(row, width), "plain") for row in key_rows(lang, list_))
+    """All keys, in rows of *width* cells; with a heading if it has room in *height* rows."""
+    rows: Block = tuple((row, "plain") for entry in key_rows(lang, width, list_) for row in entry)
     heading: Block = (("", "plain"), (_KEYS.said(lang), "name"), ("", "plain"))
-    return (*heading, *rows) if height >= len(heading) + len(rows) else rows[:height]
+    return (*heading, *rows) if height >= len(heading) + len(rows) else rows
 
 
 def card_title(card: PoseCard, lang: Lang) -> Block:
@@ -256,8 +256,8 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
     """A pose to look at, without a picture."""
     lines: list[Line] = list(card_title(card, lang))
     for heading, texts in (
-        (NOTICE, card.notice),
         (WAY_OUT, (card.way_out,)),
+        (NOTICE, card.notice),
         (None, tuple(f"{heading.said(lang)}: {said}" for heading, said in card.options)),
         (PROPS, (", ".join(card.props),)),
     ):

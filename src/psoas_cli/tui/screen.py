@@ -16,15 +16,21 @@ from psoas_cli.tui import booth_regions, hints, home_regions, regions
 from psoas_cli.tui.booth_regions import Booth
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
+from psoas_cli.tui.hints import Hint
 from psoas_cli.tui.home_state import Home
-from psoas_cli.tui.layout import LARGEST, Arrangement, Size, has_figure, layout
+from psoas_cli.tui.layout import LARGEST, MARGIN, Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
-from psoas_cli.tui.painter import Painter
+from psoas_cli.tui.pages import folded_into
+from psoas_cli.tui.painter import Painter, Region
 from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
 
 BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
+_NO_KEYS = (
+    Text("no keys here: Ctrl-C ends it", "geen toetsen hier: Ctrl-C sluit af"),
+    Text("Ctrl-C ends it", "Ctrl-C sluit af"),
+)
 _NEXT = Text("Next: {name}", "Hierna: {name}")
 _TIME_LEFT = Text("{time} left", "nog {time}")
 _HELP_BACK = Text("? back", "? terug")
@@ -49,7 +55,7 @@ _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
     (True, True): "breathing figure",
 }
 
-_SHORTEST_TITLE = 3  # cells
+_SHORTEST_TITLE = 10  # cells
 _BOOTH = ("before", "script", "sign", "notes", "meter")
 
 
@@ -75,6 +81,7 @@ class Screen:
         ascii_only: Whether to draw without block characters.
         motion: Whether the breath's shape moves.
         theme: The colours.
+        keys: Whether keys can be pressed.
     """
 
     def __init__(
@@ -85,14 +92,18 @@ class Screen:
         ascii_only: bool = False,
         motion: bool = True,
         theme: Theme = THEMES["terminal"],
+        keys: bool = True,
     ) -> None:
         console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
         self._painter = Painter(console, self._build, write, theme.base)
         self._ascii = ascii_only
         self._motion = motion
+        self._has_keys = keys
         self._size = Size(80, 24)
-        self._arranged: tuple[Size, Arrangement] | None = None
+        self._arranged: tuple[Region, ...] | None = None
         self._room: dict[str, tuple[int, int]] = {}
+        self._read: Block | None = None  # what is read on several pages, and where one is
+        self._number, self._pages = 0, 1
 
     def resize(self, width: int, height: int) -> None:
         """Fit to the terminal's size, in columns and rows; the next frame is painted in full.
@@ -112,39 +123,58 @@ class Screen:
     def show(self, status: Status) -> None:
         """Show one instant of a session."""
         if status.help:
-            self.page(
-                regions.help_page(status.lang, self._size.width - 4, self._size.height - 1),
-                _HELP_BACK.said(status.lang),
-                regions.one_line(status, self._size.width),
-                "keys",
-            )
+            self._keys(status.lang, regions.one_line(status, self._size.width), hints.KEY_LIST)
         elif status.card:
             self.card(status.card, status.lang)
         else:
             self._practice(status)
 
-    def page(self, lines: Block, hint: str, line: str, arrangement: Arrangement = "page") -> None:
-        """Show a page to read, with a *hint* below it; on a small screen only *line*."""
-        self._arrange(arrangement)
-        self._paint({"page": lines, "hints": (tuple(hint.split(" · ")), False), "line": line})
+    def page(self, lines: Block, keys: tuple[Hint, ...], line: str) -> None:
+        """Show a page to read, with the *keys* below it; on a small screen only *line*."""
+        self._arrange("page")
+        self._paint({"page": lines, "hints": (keys, False), "line": line})
+
+    def turn(self) -> bool:
+        """Turn to the next page of what is shown, if it has several; return whether it has."""
+        self._number += 1
+        return self._pages > 1
+
+    def _leaf(self, lines: Block, region: str, lang: Lang) -> tuple[Block, tuple[Hint, ...]]:
+        """The page of *lines* in a *region* at which one is, and the key that turns it if there are several."""
+        folds = folded_into(lines, *self._room[region]) if region in self._room else (lines,)
+        if lines != self._read:
+            self._read, self._number = lines, 0
+        self._pages = len(folds)
+        number = self._number % max(1, self._pages)
+        return folds[number] if folds else (), hints.more_hint(lang, number, self._pages)
+
+    def _keys(self, lang: Lang, line: str, list_: tuple[tuple[str, Text], ...]) -> None:
+        """Show what all keys do."""
+        self._arrange("keys")
+        lines = regions.help_page(lang, *self._room.get("page", (1, 1)), list_)
+        rows, more = self._leaf(lines, "page", lang)
+        self._paint({"page": rows, "hints": ((*more, _HELP_BACK.said(lang)), False), "line": line})
 
     def card(self, card: PoseCard, lang: Lang) -> None:
         """Show a pose to look at, with its picture if there is room."""
         keys = hints.looking_hints(card, lang)
-        if card.figure is None or not has_figure(self._size):
-            self.page(regions.card_page(card, lang), " · ".join(keys), card.title)
-            return
-        self._arrange("card")
-        texts = regions.card_texts(card, lang, *self._room["page"])
         title = regions.card_title(card, lang)
-        self._paint({"figure": card.figure, "title": title, "page": texts, "hints": (keys, False)})
+        self._arrange("card" if card.figure and has_figure(self._size) else "keys")
+        if "title" in self._room and len(regions.wrapped(title, self._room["title"][0])) > self._room["title"][1]:
+            self._arrange("keys")  # the way in needs more room than there is beside a picture
+        if "title" in self._room:
+            lines = regions.card_texts(card, lang, *self._room["page"])
+        else:
+            lines = regions.card_page(card, lang)
+        rows, more = self._leaf(lines, "page", lang)
+        shown = {"figure": card.figure, "title": title, "page": rows, "hints": ((*more, *keys), False)}
+        self._paint({**shown, "line": card.title})
 
     def home(self, home: Home, picture: Figure | None) -> None:
         """Show the home screen, with the picture of the chosen one if there is room."""
         line = home_regions.one_line(home, self._size.width)
         if home.help:
-            rows = regions.help_page(home.lang, self._size.width - 4, self._size.height - 1, _HOME_KEY_LIST)
-            self.page(rows, _HELP_BACK.said(home.lang), line, "keys")
+            self._keys(home.lang, line, _HOME_KEY_LIST)
             return
         self._arrange("home")
         breathing = home.chosen is not None and home.chosen.kind == "breathe"
@@ -176,17 +206,21 @@ class Screen:
         if self._size.is_line:
             self._arrange("plain")
             line = regions.one_line(status, self._size.width)
-            self._paint({"line": line, "hints": (hints.hints_of(status), bool(status.message))})
+            self._paint({"line": line, "hints": self._hints(status)})
             return
         view = status.view
-        self._arrange(arrangement_of(status))
+        told = regions.told_lines(*regions.told_of(status))
+        rows = len(regions.wrapped(told, self._size.width - 2 * MARGIN))
+        grows = bool(status.where or status.again or (status.mode == "playing" and view.name_first))
+        self._arrange(arrangement_of(status), rows if grows else 0)
+        cut = "text" in self._room and rows > self._room["text"][1]
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": regions.main_of(status),
-            "text": regions.told_of(status),
+            "text": told,
             "next": self._next(status),
             "progress": self._progress(status),
-            "hints": (hints.hints_of(status), bool(status.message)),
+            "hints": self._hints(status, cut=cut),
             "figure": view.figure,
         }
         if view.breath and _breathing(status):
@@ -197,15 +231,25 @@ class Screen:
             keys["orb"] = self._orb(breath.fill)
         self._paint(keys)
 
-    def _arrange(self, arrangement: Arrangement) -> None:
-        if self._arranged != (self._size, arrangement):
-            self._arranged = (self._size, arrangement)
-            placed = layout(self._size, arrangement)
+    def _arrange(self, arrangement: Arrangement, told: int = 0) -> None:
+        """Lay out the screen, with *told* rows of text if there is room for them."""
+        self._pages = 1
+        if arrangement not in {"keys", "card"}:
+            self._read = None
+        placed = layout(self._size, arrangement, told)
+        if self._arranged != placed:
+            self._arranged = placed
             self._room = {region.name: (region.width, region.height) for region in placed}
             self._painter.reset(placed)
 
     def _paint(self, keys: dict[str, Hashable]) -> None:
         self._painter.paint({name: key for name, key in keys.items() if name in self._room})
+
+    def _hints(self, status: Status, *, cut: bool = False) -> tuple[tuple[Hint, ...], bool]:
+        """The keys to offer, or what there is to say instead; and whether it is a message."""
+        if not self._has_keys and not status.message:
+            return (hints.forms(status.lang, _NO_KEYS),), False
+        return hints.hints_of(status, cut=cut), bool(status.message)
 
     def _next(self, status: Status) -> str:
         if status.mode in ("closing", "grounding"):
@@ -242,8 +286,7 @@ class Screen:
             case "breath":
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "text":
-                told, offer = key
-                return _lines(regions.text_rows(regions.told_lines(told, offer), width, height), width)
+                return _lines(regions.text_rows(key, width, height), width)
             case "progress":
                 filled, left = key
                 return _bar(filled, left, width, ascii_only=self._ascii)

@@ -134,12 +134,12 @@ def booth_of(desk: "Desk", lang: Lang, silent: str = "") -> Booth:
     hints = tuple(key.said(lang) for key in _offered(desk))
     about = _about(desk, lang)
     if about:
-        return Booth(desk.voice, text=about, level=level, heard=_heard(desk.peak, lang), hints=hints)
+        return Booth(desk.voice, text=about, level=level, heard=_heard(desk.peak, lang), hints=hints, lang=lang)
     place = _PLACE.filled(number=desk.index + 1, count=len(desk.texts), to_go=desk.to_go).said(lang)
     before = _BEFORE.filled(text=desk.before).said(lang) if desk.before else ""
     notes = (*(note.said(lang) for note in _notes(desk)), *([silent] if silent and desk.phase == "judging" else []))
     sign = _sign(desk, lang)
-    return Booth(desk.voice, place, before, desk.text, sign, notes, level, _heard(desk.peak, lang), hints)
+    return Booth(desk.voice, place, before, desk.text, sign, notes, level, _heard(desk.peak, lang), hints, lang)
 
 
 def _offered(desk: "Desk") -> list[Text]:

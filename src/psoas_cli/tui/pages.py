@@ -9,31 +9,36 @@ _ROOMY = 18  # height in rows from which every page begins with a blank row
 
 
 def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block, ...]:
-    """Fold *lines* into pages for a screen of *size* (columns, rows), each with *foot* below it.
-
-    A line is split only if more than half of a page would stay empty otherwise. No page begins with more than one blank
-    row, and none ends with a heading.
-    """
+    """Fold *lines* into pages for a screen of *size* (columns, rows), each with *foot* below it; see `folded_into`."""
     page = layout(Size(*size), "page")[0]
-    if page.name == "line":
-        return ((*lines, *foot),)
-    room = max(1, page.height - _height(foot, page.width))
+    return ((*lines, *foot),) if page.name == "line" else folded_into(lines, page.width, page.height, foot)
+
+
+def folded_into(lines: Block, width: int, height: int, foot: Block = ()) -> tuple[Block, ...]:
+    """Fold *lines* into pages of *width* columns and *height* rows, each with *foot* below it.
+
+    A line is split only if it is longer than a page, or more than half of one would stay empty otherwise. No page
+    begins with more than one blank row, and none ends with a heading.
+    """
+    room = max(1, height - _height(foot, width))
     pages: list[Block] = []
     rest = lines
     while rest:
-        count = _count(rest, page.width, room)
-        if count < len(rest) and _height(rest[:count], page.width) < room / 2:
-            rest = (*rest[:count], *wrapped(rest[count : count + 1], page.width), *rest[count + 1 :])
-            count = _count(rest, page.width, room)
+        count = _count(rest, width, room)
+        used = _height(rest[:count], width)
+        if used > room or (count < len(rest) and used < room / 2):
+            split = 0 if used > room else count
+            rest = (*rest[:split], *wrapped(rest[split : split + 1], width), *rest[split + 1 :])
+            count = _count(rest, width, room)
         pages.append(rest[:count])
         rest = rest[count:]
         while rest and not rest[0][0]:
             rest = rest[1:]
-        if rest and page.height >= _ROOMY:
+        if rest and height >= _ROOMY:
             rest = (_BLANK, *rest)  # as on the first page
     if not foot:
         return tuple(pages)
-    return tuple(_with(foot, each, page.width, room, lowest=len(pages) > 1) for each in pages)
+    return tuple(_with(foot, each, width, room, lowest=len(pages) > 1) for each in pages)
 
 
 def _with(foot: Block, lines: Block, width: int, room: int, *, lowest: bool) -> Block:
@@ -51,7 +56,7 @@ def _count(lines: Block, width: int, height: int) -> int:
 
 
 def _is_heading(line: Line, following: Line) -> bool:
-    return line[1] == "strong" and bool(following[0])
+    return line[1] in {"strong", "faint"} and bool(following[0])
 
 
 def _height(lines: Block, width: int) -> int:

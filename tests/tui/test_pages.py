@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.player.pages import folded
-from psoas_cli.tui.regions import Block, Line
+from psoas_cli.tui.pages import folded, folded_into
+from psoas_cli.tui.regions import Block, Line, wrapped
 from psoas_cli.tui.theme import StyleName
 
 STYLES: list[StyleName] = ["plain", "strong"]
@@ -24,6 +24,12 @@ def test_no_word_is_lost_and_the_foot_is_on_every_page(lines: list[Line], width:
     shown = [line for page in pages for line in said(page[: len(page) - len(below)])]
     assert " ".join(shown).split() == " ".join(said(lines)).split()  # a line may go on on the next page
     assert all(page[len(page) - len(below) :] == below for page in pages)
+
+
+@given(LINES, st.integers(10, 90), st.integers(1, 12))
+def test_no_page_is_longer_than_the_screen(lines: list[Line], width: int, height: int) -> None:
+    for page in folded_into(tuple(lines), width, height):
+        assert len(wrapped(page, width)) <= height
 
 
 def test_a_heading_stays_with_what_it_is_above_and_the_foot_is_lowest() -> None:
