@@ -60,6 +60,11 @@ def more_hint(lang: Lang, number: int, count: int) -> tuple[Hint, ...]:
     return (forms(lang, filled),) if count > 1 else ()
 
 
+def has_message(status: Status) -> bool:
+    """Whether a message takes the place of the keys; not while an end can be taken back, which passes by sooner."""
+    return bool(status.message) and status.mode != "ending"
+
+
 def hints_of(status: Status, *, cut: bool = False) -> tuple[Hint, ...]:
     """The keys to offer now, the most needed first; or the message if there is one.
 
@@ -68,7 +73,7 @@ def hints_of(status: Status, *, cut: bool = False) -> tuple[Hint, ...]:
         cut: Whether there is no room for all of the text, which the pose's card has.
     """
     lang = status.lang
-    if status.message:
+    if has_message(status):
         return (status.message,)
     if status.card:
         return looking_hints(status.card, lang)

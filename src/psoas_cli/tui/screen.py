@@ -247,9 +247,10 @@ class Screen:
 
     def _hints(self, status: Status, *, cut: bool = False) -> tuple[tuple[Hint, ...], bool]:
         """The keys to offer, or what there is to say instead; and whether it is a message."""
-        if not self._has_keys and not status.message:
+        told = hints.has_message(status)
+        if not self._has_keys and not told:
             return (hints.forms(status.lang, _NO_KEYS),), False
-        return hints.hints_of(status, cut=cut), bool(status.message)
+        return hints.hints_of(status, cut=cut), told
 
     def _next(self, status: Status) -> str:
         if status.mode in ("closing", "grounding"):
