@@ -230,6 +230,11 @@ def test_ctrl_z_pauses() -> None:
     assert world((305, "stopped"), (305.1, "continued")).at > 310  # no key: the last bell rings on
 
 
+def test_a_pasted_text_is_no_command_and_leaves_everything_as_it_is() -> None:
+    assert world((305, "pasted")).at > 310  # the last bell rings on
+    assert world((30, "w"), (31, "pasted")).status_at(32).where
+
+
 def test_without_a_device_the_alarm_rings_each_bell_in_its_time() -> None:
     done = world(state="lost")
     assert done.alarms == [10, 70, 130, 140, 200, 230, 240, 300]

@@ -101,13 +101,17 @@ def test_text_from_a_file_cannot_command_the_terminal() -> None:
     assert screen.screen.display[5].startswith("hips")
 
 
-def test_where_a_terminal_makes_a_text_wider_nothing_of_it_stays_and_what_is_beside_it_is_in_its_place() -> None:
-    WORDS.append("\u0915\u094d\u0937  2:55")  # one cell less than some terminals show
+@pytest.mark.parametrize("title", ["\u0915\u094d\u0937", "e\u0301\u0302\u0303", "👩\u200d👩\u200d👧\u200d👦"])
+def test_where_a_terminal_makes_a_text_wider_nothing_of_it_stays_and_what_is_beside_it_is_in_its_place(
+    title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(__name__ + ".WORDS", [*WORDS, f"{title}  2:55"])
     screen = Screen()
-    screen.painter.paint({"left": ((len(WORDS) - 1, 0),)})
-    beside = next(text for text in screen.sent[0].split("\x1b[1;") if "2:55" in text)
-    assert beside.partition("H")[0] == str(1 + cell_len(WORDS[-1]) - 4)
-    screen.screen.cursor_position(1, 13)
-    screen.screen.draw("5")  # what such a terminal has pushed out of the region
+    screen.painter.paint({"left": ((1, 0), (len(WORDS) - 1, 0)), "right": ((1, 0),)})
+    placed = next(text for text in screen.sent[0].split("\x1b[2;") if "2:55" in text)
+    assert placed.partition("H")[0] == str(1 + cell_len(f"{title}  "))
+    screen.screen.cursor_position(2, 13)
+    screen.screen.draw("55")  # what such a terminal has pushed out of the region
     screen.painter.paint({"left": ((1, 0),)})
-    assert screen.screen.display[0].strip() == "hips"
+    assert screen.screen.display[1].split() == ["hips"]
+    assert screen.screen.display[1].startswith(" " * 14 + "hips")

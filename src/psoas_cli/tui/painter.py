@@ -1,8 +1,9 @@
 """The painter: Rich renders each region, and only changed cells are sent; both are cached."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -118,7 +119,7 @@ class Painter:
         after = self._rows(name, new)
         before = [[self._blank] * width] * height if old is None else self._rows(name, old[0])
         return "".join(
-            self._change((x + 1, y + 1 + i), self._gap(name, y + i), *rows)
+            self._change((x + 1, y + 1 + i, width), self._gap(name, y + i), *rows)
             for i, rows in enumerate(zip(before, after, strict=True))
         )
 
@@ -128,16 +129,15 @@ class Painter:
         beside = [each.x for each in self._regions.values() if each.x >= end and 0 <= line - each.y < each.height]
         return min(beside) - end if beside else None
 
-    def _change(self, place: tuple[int, int], gap: int | None, old: _Row, new: _Row) -> str:
-        column, line = place
+    def _change(self, place: tuple[int, int, int], gap: int | None, old: _Row, new: _Row) -> str:
+        column, line, width = place
         if old == new:
             return ""
         if not (_is_plain(old) and _is_plain(new)):
             # Terminals disagree about the width of some characters: blank the row first, up to the next region or the
             # screen's end, place each column of text by itself, and send no blanks at the end.
-            width = sum(cell_len(char) for char, _ in new) + (gap or 0)
             rest = "" if gap is not None else "\x1b[K".join(self._sgr(self._base))
-            blank = f"\x1b[{line};{column}H{self._text([self._blank] * width)}{rest}"
+            blank = f"\x1b[{line};{column}H{self._text([self._blank] * (width + (gap or 0)))}{rest}"
             end = next((i for i in range(len(new), 0, -1) if new[i - 1] != self._blank), 0)
             return blank + "".join(
                 f"\x1b[{line};{column + at}H{self._text(cells)}" for at, cells in _columns(new[:end])
@@ -186,14 +186,9 @@ def _is_plain(row: _Row) -> bool:
 
 def _columns(row: _Row) -> list[tuple[int, _Row]]:
     """The texts of a row that have two blanks or more between them, each with the cell at which it begins."""
-    columns: list[tuple[int, _Row]] = [(0, [])]
-    at = 0
-    for i, cell in enumerate(row):
-        if cell[0] != " " and i > 1 and row[i - 1][0] == row[i - 2][0] == " ":
-            columns.append((at, []))
-        columns[-1][1].append(cell)
-        at += cell_len(cell[0])
-    return columns
+    text = "".join(char for char, _ in row)  # measured as one: joined characters are narrower than their sum
+    begins = [0, *(found.end() for found in re.finditer("  +(?! )", text)), len(text)]
+    return [(cell_len(text[:start]), row[start:end]) for start, end in pairwise(begins)]
 
 
 def _runs(old: _Row, new: _Row) -> list[tuple[int, int]]:
