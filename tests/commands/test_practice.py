@@ -147,8 +147,9 @@ def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatc
     assert seen.end() == 0
     assert not re.search(r"\x1b", seen.output)
     assert "You practised for 9 minutes" in seen.text
-    left = window(*PSOAS, "practice", "constructive-rest", "--plain")
-    left.see("Press Enter to begin")
+    left = window(*PSOAS, "practice", "constructive-rest", "--plain", columns=24)
+    left.see("quit")
+    assert left.text.rstrip().endswith("Press Enter to begin, or\nq to quit")
     left.send("q")
     assert left.end() == 0
 
