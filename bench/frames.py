@@ -6,7 +6,7 @@ from unicodedata import category
 
 from rich.cells import cell_len
 
-_KNOWN = re.compile(r"\x1b\[(?:\?2026[hl]|2J|(\d+);(\d+)H|[0-9;]*m)")
+_KNOWN = re.compile(r"\x1b\[(?:\?2026[hl]|2J|K|(\d+);(\d+)H|[0-9;]*m)")
 
 
 class Frames:

@@ -25,6 +25,7 @@ ELSEWHERE = {
         "sequences/",
         "poses.yaml",
         "journal.sqlite3",
+        "running.lock",
         "remembered.json",
         "catalogue.json",
         "speech/",

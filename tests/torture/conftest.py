@@ -74,7 +74,7 @@ STAGES = {
     "hold": Stage(BEGUN, HOLD, way=(_N,)),
     "paused": Stage(BEGUN, "space to resume", way=(_N, (HOLD, " "))),
     "grounding": Stage(BEGUN, "there is no hurry", way=(_N, (HOLD, "g")), stopped="there is no hurry"),
-    "ending": Stage(BEGUN, "stay a while longer", way=(_N, (HOLD, "q"))),
+    "ending": Stage(BEGUN, "stay a while longer", way=(_N, (HOLD, "q")), stopped="stay a while longer"),
     "closing": Stage(
         BEGUN,
         "before you get up",
