@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.plan import optional_steps, quiet_segment, segments_of
-from psoas_cli.practice.score.segments import Segment
+from psoas_cli.practice.score.segments import Flex, Segment
 
 _TOLERANCE = 1e-6
 _ENDLESS = 1e9  # a scale at which every hold is at its longest
@@ -59,13 +59,13 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     if abs(sum(own.lengths) - seconds) < _TOLERANCE:
         return own
     if not 0 < seconds <= _longest(own.segments) + _TOLERANCE:
-        raise FitError(*feasible_minutes(sequence))
+        raise FitError(*feasible_minutes(sequence, own.segments))
     if _is_short_enough(own.segments, seconds):
         return _scaled(own.segments, seconds, sequence, 0)
     fewer = range(1, optional_steps(sequence) + 1)
     left_out = 1 + bisect_left(fewer, 1, key=lambda number: _is_short_enough(segments_of(sequence, number), seconds))
     if left_out not in fewer:
-        raise FitError(*feasible_minutes(sequence))
+        raise FitError(*feasible_minutes(sequence, own.segments))
     return _scaled(segments_of(sequence, left_out), seconds, sequence, left_out)
 
 
@@ -107,12 +107,18 @@ def _rest_min(rest: Segment, seconds: float) -> float:
 
 
 def _lengths(segments: tuple[Segment, ...], k: float, seconds: float) -> list[float]:
-    return [
-        max(_rest_min(segment, seconds), min(segment.flex.max, k * segment.flex.typical))
-        if segment.kind == "rest"
-        else segment.length(k)
-        for segment in segments
-    ]
+    known: dict[Flex, float] = {}  # the segments of a practice flex in few ways
+
+    def length(segment: Segment) -> float:
+        if segment.kind == "rest":
+            return max(_rest_min(segment, seconds), min(segment.flex.max, k * segment.flex.typical))
+        if segment.breathe:
+            return segment.length(k)
+        if segment.flex not in known:
+            known[segment.flex] = segment.length(k)
+        return known[segment.flex]
+
+    return [length(segment) for segment in segments]
 
 
 def _scaled(segments: tuple[Segment, ...], seconds: float, sequence: Sequence, left_out: int) -> Fitted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count, islice
 from typing import assert_never
 
@@ -46,7 +47,28 @@ def optional_steps(sequence: Sequence) -> int:
 
 def segments_of(sequence: Sequence, left_out: int = 0, most: int | None = None) -> tuple[Segment, ...]:
     """The first *most* segments of *sequence* (None: all), without its last *left_out* optional steps."""
+    if most is None:
+        return _laid_out(_Itself(sequence), left_out)
     return tuple(islice(with_told(_segments(sequence, _kept(sequence.steps, left_out))), most))
+
+
+class _Itself:
+    """A sequence that is equal to itself alone, as to compare all of two takes longer than to lay one out."""
+
+    def __init__(self, sequence: Sequence) -> None:
+        self.sequence = sequence
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.sequence is self.sequence
+
+    def __hash__(self) -> int:
+        return id(self.sequence)
+
+
+@lru_cache(2)  # one as written, and one with care
+def _laid_out(which: _Itself, left_out: int) -> tuple[Segment, ...]:
+    sequence = which.sequence
+    return tuple(with_told(_segments(sequence, _kept(sequence.steps, left_out))))
 
 
 def quiet_segment(seconds: float, bells: Bells) -> Segment:
