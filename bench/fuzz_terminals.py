@@ -114,7 +114,7 @@ class Trial:
         if not program.gone:
             assert program.modes == _new_modes(), "the terminal is not as it was"
             switched = dict(re.findall(r"\x1b\[\?(\d+)([hl])", text))
-            left = {mode: state for mode, state in switched.items() if state != ("h" if mode == "25" else "l")}
+            left = {mode: state for mode, state in switched.items() if state != ("h" if mode in {"7", "25"} else "l")}
             assert not left, f"modes are left on: {left}"
         assert program.peak < MOST_MEMORY, f"{program.peak:.0f} MiB"
         return f"exit code {code}"

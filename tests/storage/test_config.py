@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from cProfile import Profile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -263,3 +264,15 @@ def test_a_recording_for_a_bed_lies_beside_the_settings(file: Path) -> None:
     (file.parent / "sounds" / "rain.ogg").touch()
     file.write_text("bed: {sound: sounds/rain.ogg}\n", "utf-8")
     assert read_config(file).bed.sound == str(file.parent / "sounds" / "rain.ogg")
+
+
+def test_many_wrong_settings_are_looked_at_in_step_with_their_number(tmp_path: Path) -> None:
+    def calls(count: int) -> int:
+        looked = Profile()
+        (tmp_path / "config.yaml").write_text("hold: 6m\n" * count, "utf-8")
+        looked.enable()
+        read_leniently(tmp_path / "config.yaml")
+        looked.disable()
+        return sum(entry.callcount for entry in looked.getstats())
+
+    assert calls(2000) < 2.5 * calls(1000)

@@ -16,6 +16,7 @@ CARE = "care"
 _CALLED = (CARE, "caution", "cautions", "precautions", "zorg", "aandachtspunten")
 """What people call the setting."""
 
+_MOST = 300  # settings, and words of one, that are looked at; nobody writes so many
 _CLOSE = 0.75  # as get_close_matches counts: one letter of four may be another
 
 
@@ -32,12 +33,12 @@ class WrongSettingsError(BadFileError):
     """
 
     def __init__(self, problems: Iterable[Problem], top: yaml.Node, known: Iterable[str]) -> None:
-        keys = tuple(known)
+        settings = _Settings(top, tuple(known))
         told, hidden = [], []
         for each in problems:
-            entries = _entries(each, top)
-            if not each.path or any(_hides(*entry, keys) for entry in entries):
-                each = _with_remedy(each, entries, keys)  # noqa: PLW2901 - the same, said better
+            hides, nested = settings.about(str(each.path[0]) if each.path else "")
+            if not each.path or hides:
+                each = _with_remedy(each, nested=nested)  # noqa: PLW2901 - the same, said better
                 hidden.append(each)
             told.append(each)
         super().__init__(told)
@@ -47,11 +48,36 @@ class WrongSettingsError(BadFileError):
 _Entry = tuple[yaml.Node, yaml.Node]
 
 
-def _entries(problem: Problem, top: yaml.Node) -> list[_Entry]:
-    """The entries of *top* that *problem* may be about."""
-    entries = list(top.value) if isinstance(top, yaml.MappingNode) else []
-    own = [each for each in entries if problem.path and shown(str(each[0].value)) == problem.path[0]]
-    return own or entries  # its key is told otherwise than it is written
+class _Settings:
+    """The settings as written, each looked at once, however many problems they have."""
+
+    def __init__(self, top: yaml.Node, known: tuple[str, ...]) -> None:
+        self._all: list[_Entry] = list(top.value) if isinstance(top, yaml.MappingNode) else []
+        self._known = known
+        self._named: dict[str, list[_Entry]] = {}
+        for entry in self._all:
+            self._named.setdefault(shown(str(entry[0].value)), []).append(entry)
+        self._about: dict[str, tuple[bool, bool]] = {}
+
+    def about(self, name: str) -> tuple[bool, bool]:
+        """Whether a caution could be lost with the setting *name*, and whether one is written inside it.
+
+        If none is called so, its key is told otherwise than it is written, and it may be any.
+        """
+        name = name if name in self._named else ""
+        if name not in self._about:
+            if len(self._about) > _MOST:
+                return True, False  # whatever this is, nobody can vouch for it
+            entries = self._named.get(name, self._all)
+            hides = any(_hides(*entry, self._known) for entry in entries[:_MOST]) or len(entries) > _MOST
+            self._about[name] = hides, any(_is_nested(value, self._known) for _, value in entries)
+        return self._about[name]
+
+
+def _is_nested(value: yaml.Node, known: tuple[str, ...]) -> bool:
+    return isinstance(value, yaml.MappingNode) and any(
+        _is_known(inner, known) and inner.value == CARE for inner, _ in value.value
+    )
 
 
 def _hides(key: yaml.Node, value: yaml.Node, known: tuple[str, ...]) -> bool:
@@ -61,11 +87,13 @@ def _hides(key: yaml.Node, value: yaml.Node, known: tuple[str, ...]) -> bool:
         return key.value == CARE or bool(words & {CARE, *CAUTIONS})
     if isinstance(value, yaml.SequenceNode) or CARE in nearest(str(key.value), known):
         return True  # no other setting is a list
-    return any(get_close_matches(word, _names(), 1, _CLOSE) or _begins_one(word) for word in words)
+    return len(words) > _MOST or any(map(_is_nearly_one, words))
 
 
-def _begins_one(word: str) -> bool:
-    return len(word) > 3 and any(name.startswith(word) for name in _names())
+def _is_nearly_one(word: str) -> bool:
+    """Whether *word* is close to the name of a caution, or begins one."""
+    begins = len(word) > 3 and any(name.startswith(word) for name in _names())
+    return begins or bool(get_close_matches(word, _names(), 1, _CLOSE))
 
 
 def _is_known(key: yaml.Node, known: tuple[str, ...]) -> bool:
@@ -94,13 +122,8 @@ def _names() -> tuple[str, ...]:
     return tuple(words)
 
 
-def _with_remedy(problem: Problem, entries: list[_Entry], known: tuple[str, ...]) -> Problem:
+def _with_remedy(problem: Problem, *, nested: bool) -> Problem:
     """*problem*, with how a caution is written if it does not say so."""
-    nested = any(
-        isinstance(value, yaml.MappingNode)
-        and any(_is_known(inner, known) and inner.value == CARE for inner, _ in value.value)
-        for _, value in entries
-    )
     if problem.path and nested:
         return problem._replace(
             message=f"{problem.message.partition(', did you mean')[0]}; care goes at the start of a line"
