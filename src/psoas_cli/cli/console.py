@@ -159,4 +159,4 @@ def _cell(text: str, most: int) -> str:
 
 def _paragraph(row: tuple[str, ...], strong: int) -> str:
     rest = " · ".join(cell for i, cell in enumerate(row) if i != strong and cell)
-    return "\n".join([bold(row[strong]), *("  " + line for line in rows_of(rest, width() - 2))])
+    return "\n".join([bold(row[strong]), *("  " + line for line in rows_of(rest, width() - 2) if line)])

@@ -3,10 +3,10 @@
 import os
 import zlib
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Condition, Thread
+from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
@@ -15,6 +15,7 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.entry import Entry, State, readable
 from psoas_cli.storage.journal import Journal
 from psoas_cli.storage.presence import present, runs_on
+from psoas_cli.threads import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -273,9 +274,7 @@ class Recorder:
         self.lang = lang
         self._order: tuple[Progress, State] | None = None
         self._ordered = Condition()
-        self._writer = Thread(target=self._work, name="psoas-journal", daemon=True)
-        with suppress(RuntimeError):  # no more threads: it is written at the end
-            self._writer.start()
+        self._writer = begun(self._work, name="psoas-journal")  # without one it is written at the end
         self._index, self._leaps = -1, -1
         self._practised = 0.0
         self._stops: set[int] = set()
@@ -308,10 +307,10 @@ class Recorder:
         """Record that *session* ended in *state*, and wait at most 6 s for it; return a problem with that, if any."""
         self._see(session)
         self._put(session, state)
-        if self._writer.ident is None:  # it could not be started
+        if self._writer is None:
             self._work()
-        else:
-            self._writer.join(_PATIENCE)
+            return self._last
+        self._writer.join(_PATIENCE)
         return _GIVEN_UP.said(self.lang) if self._writer.is_alive() else self._last
 
     def _put(self, session: "Session", state: State) -> None:

@@ -215,6 +215,7 @@ def text_rows(lines: Block, width: int, height: int) -> Block:
     return (*rows[: height - 1], (fitting(f"{last} …", width), style))
 
 
+@lru_cache(32)  # every picture asks how many rows its text takes
 def wrapped(lines: Block, width: int) -> Block:
     """*lines* wrapped to *width* columns."""
     return tuple((row, style) for line, style in lines for row in rows_of(line, width))
