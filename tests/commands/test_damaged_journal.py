@@ -118,7 +118,7 @@ def test_whatever_stands_in_whatever_column_stops_nothing_and_the_good_row_is_sh
         assert any(choice.last for choice in opened.choices)
 
         for row in bad and [found.unreadable[0].id]:
-            assert ran("history", "--delete", row)[0] == 0
+            assert ran("history", "--delete", row, "--yes")[0] == 0
             assert Journal(paths.journal_file()).read().unreadable == []
 
 

@@ -214,7 +214,7 @@ def test_a_journal_that_can_be_read_and_written_is_counted(doctor: Doctor, home:
         connection.execute("UPDATE sessions SET seen = 'x' WHERE id = '1'")
     code, out = doctor()
     assert code == 0
-    assert "sessions: 1; unreadable: 1" in out
+    assert "1 session; unreadable: 1" in out
 
 
 def in_a_folder(file: Path) -> None:

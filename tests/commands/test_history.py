@@ -11,15 +11,20 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.player.world import sequence_of
 from tests.storage.test_journal import ENTRY
 
+from psoas_cli.commands.history.sums import KINDS, sums
+from psoas_cli.practice.model.text import LANGS, cells
 from psoas_cli.practice.score.timeline import compile_sequence, replayed
 from psoas_cli.storage.journal import Journal
+from psoas_cli.storage.presence import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,8 +148,8 @@ def test_looking_back(psoas: Psoas, home: Path) -> None:
     )
     english, dutch = psoas("history", "-l", "en").out, psoas("history", "-l", "nl").out
     assert "Yin  10 minutes  ended early" in english
-    assert "Total: 64 minutes in 4 sessions." in english
-    assert "Samen 64 minuten in 4 keer." in dutch
+    assert "Total: 1 hour 4 minutes in 4 sessions." in english
+    assert "Samen 1 uur en 4 minuten, in 4 sessies." in dutch
     assert "eerder gestopt" in dutch
     assert english.count("█") > 10
     assert "█" not in psoas("history", "--plain", "-l", "en").out
@@ -154,8 +159,8 @@ def test_looking_back(psoas: Psoas, home: Path) -> None:
     assert len(json.loads(psoas("history", "--json").out)["sessions"]) == 5
     rows = list(csv.DictReader(io.StringIO(psoas("history", "--csv").out)))
     assert [row["practised_s"] for row in rows if row["id"] == "8"] == ["1080.0"]
-    assert psoas("history", "--delete", "8").code == 0
-    assert psoas("history", "--delete", "8").code == 1
+    assert psoas("history", "--delete", "8", "--yes").code == 0
+    assert psoas("history", "--delete", "8", "--yes").code == 1
     assert psoas("history", "--since", "yesterday").code == 2
 
 
@@ -167,20 +172,137 @@ def test_a_session_is_deleted_by_the_beginning_of_its_id_as_it_is_shown(psoas: P
     assert [line.split()[0] for line in out.splitlines()[:4]] == ["81", "81c2", "3fa9c1d2f", "3fa9c1d20"]
     assert "Total: 4 minutes in 4 sessions." in out
 
-    several = psoas("history", "--delete", "3fa9")
+    several = psoas("history", "--delete", "3fa9", "--yes")
     assert several.code == 1
     assert 'the ids of 2 sessions begin with "3fa9"' in several.err
-    assert "3fa9c1d20 (Yin, 1 Mar 2026 20:00), 3fa9c1d2f (Wind down, 1 Mar 2026 20:00)" in several.err
+    assert "3fa9c1d20 (Yin, 1 Mar 2026 20:00, 1 minute), 3fa9c1d2f (Wind down, 1 Mar 2026 20:00," in several.err
     for nothing in ("", "x", "3fa9c1d20000f"):
-        refused = psoas("history", "--delete", nothing)
+        refused = psoas("history", "--delete", nothing, "--yes")
         assert (refused.code, len(kept(home))) == (1, 4)
         assert f'there is no session "{nothing}"' in refused.err
 
-    assert psoas("history", "--delete", "81", "-l", "en").out == "Deleted: 81 (Short, 1 Mar 2026 20:00).\n"
-    assert psoas("history", "--delete", "3FA9C1D2F", "-l", "nl").out == (
-        "Verwijderd: 3fa9c1d2f (Wind down, 1 mrt 2026 20:00).\n"
+    asked = psoas("history", "--delete", "81")
+    assert (asked.code, len(kept(home))) == (2, 4)
+    assert "there is no terminal to ask on" in asked.err
+    assert psoas("history", "--delete", "81", "-y", "-l", "en").out == (
+        "Deleted: 81 (Short, 1 Mar 2026 20:00, 1 minute).\n"
+    )
+    assert psoas("history", "--delete", "3FA9C1D2F", "-y", "-l", "nl").out == (
+        "Verwijderd: 3fa9c1d2f (Wind down, 1 mrt 2026 20:00, 1 minuut).\n"
     )
     assert {each.id for each in kept(home)} == {"3fa9c1d20000", "81c200000000"}
+
+
+@pytest.mark.parametrize(("answer", "left", "said"), [("n", 1, "Er is niets verwijderd"), ("j", 0, "Verwijderd: 3fa9")])
+def test_before_it_is_deleted_it_is_shown_and_asked(
+    home: Path, window: Callable[..., Window], answer: str, left: int, said: str
+) -> None:
+    put(home, replace(ENTRY, id="3fa9c1d20000", practised_s=600.0, state="ended"))
+    seen = window(sys.executable, "-m", "psoas_cli", "history", "--delete", "3fa9", "-l", "nl")
+    seen.see(r"3fa9 \(Yin, 1 mrt 2026 20:00, 10 minuten\) voorgoed verwijderen\?")
+    seen.send(f"{answer}\r")
+    seen.see(said)
+    assert seen.end() == 0
+    assert len(kept(home)) == left
+
+
+def test_a_session_that_goes_on_is_not_deleted_as_it_would_come_back(psoas: Psoas, home: Path) -> None:
+    put(home, ENTRY)
+    with present(ENTRY):
+        code = run("history", "--delete", ENTRY.id, "--yes")
+    assert (code.returncode, len(kept(home))) == (2, 1)
+    assert "still goes on" in code.stderr
+    assert psoas("history", "--delete", ENTRY.id, "--yes").code == 0
+
+
+def test_sums_are_of_what_there_was_and_of_nothing_else(psoas: Psoas, home: Path) -> None:
+    evening = {"state": "completed", "practised_s": 2700.0, "title": "Yin"}
+    put(
+        home,
+        replace(ENTRY, id="1", began="2026-03-02T20:10:00+01:00", **evening),  # type: ignore[arg-type] # of an Entry
+        replace(ENTRY, id="2", began="2026-03-20T21:50:00+01:00", **evening),  # type: ignore[arg-type]
+        replace(
+            ENTRY, id="3", began="2026-03-20T07:00:00+01:00", command="breathe 4-6", title="Ademen", practised_s=300
+        ),
+        replace(ENTRY, id="4", began="2026-03-21T07:00:00+01:00", command="practice /a/yin.yaml", title="Yin"),
+        replace(ENTRY, id="fast", speed=60.0, practised_s=9999.0),
+    )
+    by = {kind: psoas("history", "--by", kind, "--plain", "-l", "en").out.splitlines() for kind in KINDS}
+    assert by["week"][1:-2] == [
+        "week of 16 Mar 2026: 50 minutes in 3 sessions",
+        "week of 2 Mar 2026: 45 minutes in 1 session",
+    ]
+    assert by["practice"][1:-2] == [
+        "Yin (yin.yaml): less than a minute in 1 session",
+        "Yin (yin): 1 hour 30 minutes in 2 sessions",
+        "Ademen: 5 minutes in 1 session",
+    ]
+    assert by["hour"][1:-2] == [
+        "7:00 (morning): 5 minutes in 2 sessions",
+        "20:00 (evening): 45 minutes in 1 session",
+        "21:00 (evening): 45 minutes in 1 session",
+    ]
+    assert {lines[-1] for lines in by.values()} == {"Total: 1 hour 35 minutes in 4 sessions."}
+    drawn = psoas("history", "--by", "hour", "-l", "nl").out
+    assert [line.split()[0] for line in drawn.splitlines()[1:4]] == ["ochtend", "avond", "21:00"]
+    assert psoas("history", "-l", "en").out.count("By ") == 2
+
+    told = json.loads(psoas("history", "--json", "-l", "en").out)
+    assert [*told["sums"]] == ["week", "practice", "hour"]
+    assert told["sums"]["hour"][1] == {"hour": 20, "name": "20:00", "sessions": 1, "practised_s": 2700.0}
+    alone = json.loads(psoas("history", "--json", "--by", "week", "--since", "2026-03-19", "-l", "en").out)
+    assert alone == {
+        "sums": {"week": [{"week": "2026-03-16", "name": "week of 16 Mar 2026", "sessions": 3, "practised_s": 3000.0}]}
+    }
+    refused = psoas("history", "--csv", "--by", "week")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--json --by week" in refused.err
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 400 * 24), st.integers(-12, 14), st.integers(0, 5000), st.sampled_from("abc")),
+        max_size=12,
+    )
+)
+def test_every_way_to_sum_up_comes_to_the_same(sessions: list[tuple[int, int, int, str]]) -> None:
+    entries = [
+        replace(
+            ENTRY,
+            began=(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
+            .astimezone(timezone(timedelta(hours=zone)))
+            .isoformat(),
+            practised_s=float(seconds),
+            command=f"practice {name}",
+        )
+        for hours, zone, seconds, name in sessions
+    ]
+    for by in KINDS:
+        rows = sums(entries, by, "en")
+        assert sum(row.seconds for row in rows) == sum(each.practised_s for each in entries)
+        assert sum(row.times for row in rows) == len(entries)
+        assert all(row.times for row in rows), "nothing is there for what was not practised"
+        assert len({row.name for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_the_window(
+    psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, width: int, lang: str
+) -> None:
+    titles = ["Yin for the psoas, slow and long, with a title that does not end", "Kort", "腰筋のための陰ヨガ"]
+    for number in range(20):
+        title = titles[number % 3]
+        entry = replace(ENTRY, title=title, command=f"practice {number % 3}", practised_s=1234.0 * number)
+        put(home, replace(entry, id=f"{number:08}", began=ago(days=9 * number, hours=number)))
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    for arguments in ((), ("--by", "practice"), ("--by", "hour"), ("--by", "week", "--plain")):
+        lines = psoas("history", "-l", lang, *arguments).out.splitlines()
+        assert max(map(cells, lines)) <= width
+    whole = psoas("history", "-l", "en").out
+    assert ("By week" in whole.partition("By practice")[0].splitlines()[-1]) == (width == 120)
 
 
 def test_one_minute_is_told_as_one(psoas: Psoas, home: Path) -> None:
@@ -350,7 +472,10 @@ def test_a_change_after_the_end_makes_nothing_longer() -> None:
 
 def test_nothing_yet(psoas: Psoas) -> None:
     assert psoas("history", "-l", "nl").out.startswith("Er staat nog niets.")
-    assert json.loads(psoas("history", "--json").out) == {"sessions": []}
+    assert json.loads(psoas("history", "--json").out) == {
+        "sessions": [],
+        "sums": {"week": [], "practice": [], "hour": []},
+    }
 
 
 @pytest.mark.usefixtures("short")

@@ -95,7 +95,7 @@ def test_it_opens_on_what_was_practised_last_as_the_journal_has_it(home: Path, p
         "practice body-scan": (None, 2),
         "breathe 4-7-8": (7, 3),
     }
-    assert psoas("history", "--delete", "practice body-scan 2").code == 0
+    assert psoas("history", "--delete", "practice body-scan 2", "--yes").code == 0
     assert opened()[0] == "breathe 4-7-8"
 
 

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from psoas_cli.cli.context import foreign_language
+from psoas_cli.commands.history.phrases import times
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.practice.format.problems import BadFileError
@@ -75,7 +76,7 @@ _JOURNAL = Text("Journal", "Logboek")
 _NO_JOURNAL = Text("no {file}: nothing practised yet", "geen {file}: nog niets geoefend")
 _NO_HOME = Text("no home folder is known: nothing is recorded", "geen thuismap bekend: er wordt niets bewaard")
 _SET_HOME = Text("Set PSOAS_HOME to a folder.", "Zet in PSOAS_HOME een map.")
-_SESSIONS = Text("{file}, with sessions: {count}", "{file}, met sessies: {count}")
+_SESSIONS = Text("{file}, {sessions}", "{file}, {sessions}")
 _UNREADABLE = Text("unreadable: {count}", "onleesbaar: {count}")
 _NAMED_BY = Text("psoas history names them.", "psoas history noemt ze.")
 _ELSEWHERE = Text(
@@ -212,7 +213,7 @@ def journal() -> Finding:
     if found is None:
         return Finding("journal", _JOURNAL, (_NO_JOURNAL.filled(file=file),), facts=facts)
     sessions, unreadable = len(found.entries), len(found.unreadable)
-    said = _SESSIONS.filled(count=sessions, file=file)
+    said = _SESSIONS.filled(sessions=times(sessions), file=file)
     facts |= {"sessions": sessions, "unreadable": unreadable}
     if not unreadable:
         return Finding("journal", _JOURNAL, (said,), facts=facts)

@@ -1,0 +1,102 @@
+"""What was practised in all: by week, by practice, by hour of the day. Gaps are in none of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple, get_args
+
+from psoas_cli.commands.history.phrases import week_of
+from psoas_cli.player.recorder import FROM_PIPE
+from psoas_cli.practice.model.text import Lang, Text, shown
+from psoas_cli.storage.entry import Entry
+
+By = Literal["week", "practice", "hour"]
+"""What sessions can be summed up by."""
+
+KINDS: tuple[By, ...] = get_args(By)
+
+_PARTS = (  # of the day, six hours each, from midnight
+    Text("night", "nacht"),
+    Text("morning", "ochtend"),
+    Text("afternoon", "middag"),
+    Text("evening", "avond"),
+)
+
+
+class Sum(NamedTuple):
+    """What was practised in one week, of one practice, or in one hour of the day.
+
+    Args:
+        key: The week's Monday (ISO 8601), the command of the practice, or the hour in two digits.
+        part: The part of the day of an hour; otherwise empty.
+        name: What to call it.
+        times: In how many sessions.
+        seconds: How long in all of them.
+    """
+
+    key: str
+    part: str
+    name: str
+    times: int
+    seconds: float
+
+
+def sums(entries: Sequence[Entry], by: By, lang: Lang) -> list[Sum]:
+    """Return the sums of *entries*: weeks and practices the latest first, hours in the order of the day.
+
+    A session belongs as a whole to the week and the hour in which it began, on the clock of where that was.
+
+    Args:
+        entries: The sessions, the latest first.
+        by: What to sum up by.
+        lang: The language of the names; a practice has its last title in that language, if it ever had one.
+    """
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for each in entries:
+        groups.setdefault(_key(each, by), []).append(each)
+    if by != "practice":
+        groups = dict(sorted(groups.items(), reverse=by == "week"))
+    titles = {key: _title(found, lang) for key, found in groups.items()}
+    shared = {title for title, count in Counter(titles.values()).items() if count > 1}
+    return [
+        Sum(
+            key[0],
+            _PARTS[int(key[0]) // 6].said(lang) if by == "hour" else "",
+            _name(key[0], by, titles[key], lang, told_apart=titles[key] in shared),
+            len(found),
+            sum(each.practised_s for each in found),
+        )
+        for key, found in groups.items()
+    ]
+
+
+def monday(entry: Entry) -> date:
+    """Return the first day of the week in which the session of *entry* began."""
+    day = entry.when.date()
+    return day - timedelta(days=day.weekday())
+
+
+def _key(entry: Entry, by: By) -> tuple[str, str]:
+    """What *entry* is summed up with; what came through a pipe has only its title to go by."""
+    match by:
+        case "week":
+            return monday(entry).isoformat(), ""
+        case "hour":
+            return f"{entry.when:%H}", ""
+    return entry.command, entry.title if entry.command == FROM_PIPE else ""
+
+
+def _title(entries: list[Entry], lang: Lang) -> str:
+    return next((each for each in entries if each.lang == lang), entries[0]).title
+
+
+def _name(key: str, by: By, title: str, lang: Lang, *, told_apart: bool) -> str:
+    match by:
+        case "week":
+            return week_of(date.fromisoformat(key), lang)
+        case "hour":
+            return f"{int(key)}:00"
+    if not told_apart:
+        return shown(title)
+    begun_by = key.partition(" ")[2].rpartition("/")[2]
+    return f"{shown(title)} ({shown(begun_by)})"
