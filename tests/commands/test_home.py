@@ -99,6 +99,15 @@ def test_it_opens_on_what_was_practised_last_as_the_journal_has_it(home: Path, p
     assert opened()[0] == "breathe 4-7-8"
 
 
+def test_what_went_on_past_midnight_was_on_the_day_that_history_shows(psoas: Psoas) -> None:
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    began = midnight - timedelta(minutes=30)
+    entry = replace(ENTRY, state="ended", practised_s=1800.0, began=began.isoformat(), seen=midnight.isoformat())
+    Journal(paths.journal_file()).write(entry)
+    assert opened()[1]["practice yin"].days == 1
+    assert f"{began.day} " in psoas("history", "-l", "en").out.splitlines()[0]
+
+
 @pytest.mark.parametrize("changed", [{"practised_s": 59.0}, {"speed": 60.0}])
 def test_a_try_and_a_rehearsal_are_not_what_was_done_last(changed: dict[str, float]) -> None:
     last_done("practice body-scan", None, days=0, **changed)

@@ -118,9 +118,9 @@ def _breathing(pattern: Pattern) -> Choice:
 
 
 def _last(entry: Entry, now: datetime) -> Last:
-    """Return what was done last, with the number of days since, counted from the day that it was there."""
+    """Return what was done last, with the number of days since, counted from the day that history shows it on."""
     minutes = None if entry.asked_s is None else entry.asked_s / 60
-    return Last(minutes, entry.practised_s, (now.date() - entry.last.date()).days)
+    return Last(minutes, entry.practised_s, (now.date() - entry.when.date()).days)
 
 
 def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
