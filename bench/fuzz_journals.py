@@ -27,6 +27,7 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import listed
 from psoas_cli.storage.entry import NAMES, Entry
 from psoas_cli.storage.journal import _ADDED, _COLUMNS, VERSION, Journal
+from psoas_cli.tui.home_regions import hints_of, menu_of
 from psoas_cli.tui.screen import Screen
 
 _PRACTICE = "constructive-rest"
@@ -269,7 +270,7 @@ class Trial:
     def _at_home(lang: Any) -> None:  # noqa: ANN401 - a language
         home = _opened(lang)
         screen = Screen(Console(highlight=False, force_terminal=True, color_system=None), lambda _: None)
-        screen.home(home, None)
+        screen.menu(menu_of(home), hints_of(home))
 
     def _kept(self, *, good: bool) -> None:
         """A session that is written is there, and gone once it is deleted."""

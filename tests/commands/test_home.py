@@ -67,8 +67,14 @@ def test_it_opens_on_the_last_and_leaves_by_q(window: Open, home: Path) -> None:
     last_done("breathe 5-7", 12, days=1)
     seen = window(*PSOAS, columns=120, lines=40)
     text = seen.see("▸ 5-7")
-    for said in ("12 minutes", "yesterday, 30 minutes", "psoas breathe 5-7 -m 12", "torn: "):
+    for said in ("12 minutes", "yesterday, 30 minutes", "psoas breathe 5-7 -m 12", "torn  "):
         assert said in text
+    seen.send("/torn\r")
+    assert "control character" in seen.see("▸ torn")
+    seen.send("\r\x1b")
+    seen.see("Cyclic sigh")
+    seen.send("\x1b[F")
+    seen.see("▸ 5-7")
     seen.resize(40, 12)
     assert "12 minutes" in seen.see("▸ 5-7")
     seen.resize(20, 5)

@@ -30,7 +30,7 @@ AVOIDED: dict[Lang, str] = {
 TEXTS = {
     "words": texts(),
     "cautions": dict(vars(cautions)),
-    "patterns": dict(patterns.TITLES),
+    "patterns": [patterns.TITLES, patterns.PURPOSES],
     "poses": POSES,
     **{name: built_in(name) for name in IDS},
 }

@@ -12,6 +12,7 @@ from tests.tui.test_screen import SIZES, Terminal
 from psoas_cli.practice.model.patterns import NAMED, TITLES
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.storage.library import Library
+from psoas_cli.tui.home_regions import hints_of, menu_of, picture_of
 from psoas_cli.tui.home_state import Choice, Home, Last, home_at
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def home(*keys: str, lang: Lang = "en") -> Home:
     return state
 
 
+def show(terminal: Terminal, state: Home, picture: Figure | None = None) -> None:
+    terminal.screen.menu(menu_of(state), hints_of(state), picture_of(state, picture))
+
+
 @pytest.fixture(scope="module")
 def picture() -> Figure | None:
     return Library("en").poses["sphinx"].figure
@@ -59,15 +64,15 @@ def test_a_state_looks_as_it_should(
     snapshot: SnapshotAssertion, picture: Figure, size: str, state: str, lang: Lang
 ) -> None:
     terminal = Terminal(*SIZES[size])
-    terminal.screen.home(home(*STATES[state], lang=lang), picture)
+    show(terminal, home(*STATES[state], lang=lang), picture)
     assert terminal.frame == snapshot
 
 
 def test_without_block_characters_everything_is_still_there(snapshot: SnapshotAssertion, picture: Figure) -> None:
     terminal = Terminal(80, 24, ascii_only=True)
-    terminal.screen.home(home(), picture)
+    show(terminal, home(), picture)
     assert terminal.frame == snapshot
-    terminal.screen.home(home("end"), None)
+    show(terminal, home("end"))
     assert "> Cyclic sigh" in terminal.frame
     assert "#####" in terminal.frame
 
@@ -78,7 +83,7 @@ def test_of_many_the_chosen_one_is_always_seen(size: tuple[int, int]) -> None:
     state = home_at(many, "en", ("practice", "own-0"))
     terminal = Terminal(*size)
     for i in range(100):
-        terminal.screen.home(state, None)
+        show(terminal, state)
         assert f"▸ Own {i} " in terminal.frame
         state = state.key("down")
 
@@ -92,9 +97,9 @@ def test_every_frame_fits_whatever_came_before(picture: Figure, keys: list[str],
     terminal = Terminal(*size)
     state = home()
     for key in keys:
-        terminal.screen.home(state, picture)
+        show(terminal, state, picture)
         state = state.key(key)
     fresh = Terminal(*size)
-    for screen in (terminal, fresh):
-        screen.screen.home(state, None)
+    for each in (terminal, fresh):
+        show(each, state)
     assert terminal.frame == fresh.frame

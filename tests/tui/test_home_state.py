@@ -73,9 +73,14 @@ def test_a_length_that_cannot_be_had_is_refused_in_place() -> None:
     assert (home.outcome, home.refused, home.minutes) == ("begin", False, 25)
 
 
-def test_the_arrows_pass_over_broken_files_and_end_at_the_ends() -> None:
-    assert [chosen(pressed(*["down"] * n)) for n in range(5)] == [
-        "yin", "body-scan", "4-7-8", "long-exhale", "long-exhale",
+def test_a_broken_file_can_be_looked_at_but_not_begun() -> None:
+    home = pressed("down", "down", "3", "0", "enter")
+    assert (chosen(home), home.typed, home.outcome) == ("torn", None, None)
+
+
+def test_the_arrows_end_at_the_ends() -> None:
+    assert [chosen(pressed(*["down"] * n)) for n in range(6)] == [
+        "yin", "body-scan", "torn", "4-7-8", "long-exhale", "long-exhale",
     ]  # fmt: skip
     assert chosen(pressed("end", "k")) == "4-7-8"
     assert chosen(pressed("end", "home")) == "yin"
@@ -107,11 +112,11 @@ def test_any_keys_leave_a_valid_state(keys: list[str], choices: tuple[Choice, ..
     home = home_at(choices, "en", ("practice", "yin"))
     for key in keys:
         home = home.key(key)
-        assert home.chosen is None or not home.chosen.problem
-        assert bool(home.chosen) == bool(home.reachable)
+        assert bool(home.chosen) == bool(home.shown)
         assert home.minutes is None or home.minutes >= 0
         if home.outcome == "begin":
             assert home.chosen
+            assert not home.chosen.problem
             assert home.minutes is None or home.chosen.lasts(home.minutes)
         if home.outcome:
             break

@@ -12,21 +12,20 @@ from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.figure import Figure
-from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.patterns import FEW, NAMED, PURPOSES, USUAL_SECONDS, Pattern, parse_pattern, title_of
+from psoas_cli.practice.model.text import Lang, Text, sentences
 from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import Journal
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
-from psoas_cli.tui.terminal import forget_typed, has_screen, opened
+from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
     from psoas_cli.tui.screen import Screen
 
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
-_SETTLED = 0.06  # seconds without a key before the picture is loaded, so that a held arrow never waits for one
 
 
 def open_home() -> None:
@@ -78,6 +77,17 @@ def _chosen(home: Home, context: Context) -> Home:
         return _led(home, window, screen, _pictures(context))
 
 
+def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Home], Figure | None]) -> Home:
+    """Show the home screen until the user starts something or quits, and return its final state."""
+    from psoas_cli.player.browser import browse
+    from psoas_cli.tui import home_regions
+
+    def show(home: Home, figure: Figure | None) -> None:
+        screen.menu(home_regions.menu_of(home), home_regions.hints_of(home), home_regions.picture_of(home, figure))
+
+    return browse(home, window, screen, show=show, picture_of=picture_of)
+
+
 def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
     """Return the practices, those with problems last, and the patterns, one by counts among them if it is the latest.
 
@@ -98,7 +108,14 @@ def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
 def _practice(row: Listed) -> Choice:
     _, _, problem = row.problem.partition(f"{row.id}.yaml:")
     return Choice(
-        "practice", row.id, row.title, row.seconds, *row.minutes, props=row.props, problem=problem or row.problem
+        "practice",
+        row.id,
+        row.title,
+        row.seconds,
+        *row.minutes,
+        props=row.props,
+        purpose=sentences(row.summary)[0],
+        problem=problem or row.problem,
     )
 
 
@@ -114,6 +131,7 @@ def _breathing(pattern: Pattern) -> Choice:
         math.ceil(pattern.cycle / 60),
         high,
         counts=pattern.counts,
+        purpose=PURPOSES.get(pattern.name, Text()),
     )
 
 
@@ -123,13 +141,14 @@ def _last(entry: Entry, now: datetime) -> Last:
     return Last(minutes, entry.practised_s, (now.date() - entry.when.date()).days)
 
 
-def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
-    """Return a function that loads a choice's picture, the pose that is held longest; it reads the practice's file."""
+def _pictures(context: Context) -> Callable[[Home], Figure | None]:
+    """Return a function that loads the picture of what is chosen, the pose that is held longest, from its file."""
 
-    def picture_of(choice: Choice) -> Figure | None:
+    def picture_of(home: Home) -> Figure | None:
         from psoas_cli.practice.score.plan import main_figure
 
-        if choice.kind != "practice":
+        choice = home.chosen
+        if choice is None or choice.kind != "practice" or choice.problem:
             return None
         try:
             return main_figure(context.library.sequence(choice.id))
@@ -137,34 +156,3 @@ def _pictures(context: Context) -> Callable[[Choice], Figure | None]:
             return None
 
     return picture_of
-
-
-def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Choice], Figure | None]) -> Home:
-    """Show the home screen until the user starts something or quits.
-
-    Args:
-        home: The state in which it opens.
-        window: The source of keys and resizes, already entered.
-        screen: Shows the screen.
-        picture_of: Loads the picture of a choice.
-
-    Returns:
-        The final state.
-    """
-    pictures: dict[Choice, Figure | None] = {}
-    forget_typed(window)
-    while True:
-        if window.dirty:
-            window.dirty = False
-            screen.resize(*window.size)
-        chosen = home.chosen
-        screen.home(home, pictures.get(chosen) if chosen else None)
-        names = window.events(_SETTLED if chosen and chosen not in pictures else None)
-        if not names and chosen and chosen not in pictures:
-            pictures[chosen] = picture_of(chosen)
-        for name in names:
-            if home.help and name == "space" and screen.turn():
-                continue
-            home = home.key(name)
-            if home.outcome:
-                return home

@@ -18,7 +18,7 @@ from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, poses_file
 
-_WRITTEN = 3  # the version of the cached format
+_WRITTEN = 4  # the version of the cached format
 _LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
 
 
@@ -35,6 +35,7 @@ class Listed(NamedTuple):
         props: The props to have at hand.
         problem: The first problem of its file.
         in_place: Whether it is yours and replaces a built-in one of the same name.
+        summary: What it is for.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Listed(NamedTuple):
     props: tuple[Text, ...] = ()
     problem: str = ""
     in_place: bool = False
+    summary: Text = Text()
 
 
 def listed(lang: Lang) -> list[Listed]:
@@ -101,7 +103,7 @@ def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
         segments = segments_of(sequence)
         seconds, minutes = own_seconds(segments), feasible_minutes(sequence, segments)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
-        found.append(listing._replace(in_place=entry.in_place))
+        found.append(listing._replace(in_place=entry.in_place, summary=sequence.summary))
     return found
 
 
@@ -122,14 +124,18 @@ def _remembered(stamp: list[object]) -> list[Listed] | None:
 
 
 def _listed(*row: object) -> Listed:
-    name, whose, title, seconds, minutes, level, props, problem, in_place = row
-    texts = [Text(*each) for each in props]  # type: ignore[attr-defined] # as _remember wrote it
-    return Listed(name, whose, Text(*title), seconds, tuple(minutes), level, tuple(texts), problem, in_place)  # type: ignore[misc,arg-type]
+    name, whose, title, seconds, minutes, level, props, problem, in_place, summary = row
+    texts = tuple(Text(*each) for each in props)  # type: ignore[attr-defined] # as _remember wrote it
+    found = Listed(name, whose, Text(*title), seconds, tuple(minutes), level, texts, problem, in_place)  # type: ignore[misc,arg-type]
+    return found._replace(summary=Text(*summary))  # type: ignore[misc]
 
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
     """Cache *practices*; that nothing can be written is no error."""
-    rows = [[*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:]] for each in practices]
+    rows = [
+        [*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:-1], _said(each.summary)]
+        for each in practices
+    ]
     content = json.dumps({"stamp": stamp, "practices": rows}).encode("utf-8")
     with suppress(OSError):
         keep(paths.catalogue_file(), _seal(content) + b"\n" + content, made_anew=True)

@@ -1,26 +1,24 @@
-"""The contents of the home screen's regions: pure functions of its state and the size of the region."""
+"""What the home screen shows: a list, made from its state."""
 
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len, set_cell_size
+from dataclasses import replace
+from typing import Literal
 
 from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
+from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
-from psoas_cli.tui.cells import fitting
+from psoas_cli.tui.hints import Hint
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
+from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
 from psoas_cli.tui.regions import Block, Line
-
-if TYPE_CHECKING:
-    from psoas_cli.tui.theme import StyleName
-
 
 _PRACTICES = Text("Practices", "Oefeningen")
 _BETWEEN = Text("Can last {low}\N{EN DASH}{high} minutes", "{low} tot {high} minuten kan")
 _AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "elk aantal minuten kan")
 _NOT_SO_LONG = Text("Choose {low}\N{EN DASH}{high} minutes", "Hier kan het van {low} tot {high} minuten")
 _LAST_TIME = Text("Last time", "Laatste keer")
+_CANNOT_BE_READ = Text("There is a mistake in this file:", "In dit bestand zit een fout:")
 _SEARCH = Text("Search", "Zoek")
 _NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
@@ -33,54 +31,62 @@ _HOME_HINTS = (  # the most needed first
     Text("l Nederlands", "l English"),
 )
 
-_WIDE = 52  # columns from which the list also shows the possible lengths
 _HEADINGS: dict[Kind, Text] = {"practice": _PRACTICES, "breathe": BREATHING}
+_KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
+    ("Enter", Text("begin", "beginnen")),
+    *MOVE_KEYS,
+    ("q  Esc", Text("quit", "afsluiten")),
+    ("0-9", Text("set the minutes", "hoeveel minuten")),
+    ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
+    ("/", Text("search", "zoeken")),
+    ("l", Text("Dutch", "in het Engels")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+_BLANK: Line = ("", "plain")
 
 
-def heading_of(home: Home) -> tuple[str, tuple[str, ...]]:
-    """The text at the left of the top line, and those at its right."""
+def menu_of(home: Home) -> Menu:
+    """The home screen as a list, in which what is told of the chosen one has the length typed so far."""
+    return Menu(
+        _title(home),
+        tuple(_row(home, home.choices[index], chosen=index == home.cursor) for index in home.shown),
+        home.lang,
+        home.shown.index(home.cursor) if home.cursor in home.shown else 0,
+        empty=f"  {_NOTHING_FOUND.said(home.lang)}",
+        keys=_KEY_LIST,
+        pictured=True,
+        help=home.help,
+    )
+
+
+def picture_of(home: Home, figure: Figure | None) -> Figure | Literal["breath"] | None:
+    """The picture of what is chosen: its *figure*, or the shape of a full breath if it is breathed."""
+    return "breath" if home.chosen is not None and home.chosen.kind == "breathe" else figure
+
+
+def _title(home: Home) -> str:
     if not home.searching and not home.search:
-        return "psoas", ()
-    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}", ()
+        return "psoas"
+    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}"
 
 
-def list_lines(home: Home, width: int, height: int, *, ascii_only: bool = False) -> Block:
-    """The part of the list around the cursor, which stays in the middle unless an end of the list is in view."""
-    if not home.shown:
-        return ((f"  {_NOTHING_FOUND.said(home.lang)}", "plain"),)
-    lines: list[Line] = []
-    at, kind = 0, None
-    for index in home.shown:
-        choice = home.choices[index]
-        if choice.kind != kind:
-            kind = choice.kind
-            if lines:
-                lines.append(("", "plain"))
-            lines.append((f"  {_HEADINGS[kind].said(home.lang)}", "faint"))
-        chosen = index == home.cursor and not choice.problem
-        if chosen:
-            at = len(lines)
-        mark = ("> " if ascii_only else "▸ ") if chosen else "  "
-        style: StyleName = "name" if chosen else "faint" if choice.problem else "plain"
-        lines.append((mark + _row(choice, home.lang, width - 2), style))
-    top = max(0, min(at - height // 2, len(lines) - height))
-    return tuple(lines[top : top + height])
-
-
-def _row(choice: Choice, lang: Lang, width: int) -> str:
-    """A choice in *width* columns: its title, its usual length and, if there is room, the possible lengths."""
+def _row(home: Home, choice: Choice, *, chosen: bool) -> Row:
+    lang, heading = home.lang, _HEADINGS[choice.kind].said(home.lang)
     if choice.problem:
-        return fitting(f"{choice.id}: {choice.problem}", width)
-    title = choice.title.said(lang)
-    length = f"{clock_text(choice.seconds):>9}"
-    if width >= _WIDE:
-        length += f"{_short_range(choice, lang):>14}"
-    room = width - len(length)
-    return set_cell_size(fitting(title, room - 1), room) + length
+        about = _wrong(choice, lang) if chosen else ()
+        return Row(choice.id, heading=heading, aside=choice.problem, about=about, faint=True)
+    row = Row(choice.title.said(lang), clock_text(choice.seconds), heading, choice.purpose.said(lang))
+    if not chosen:
+        return row
+    minutes = choice.seconds / 60 if home.minutes is None else home.minutes
+    alone = _range_in_short(choice, lang) if home.refused else f"{minutes:.0f} min"
+    return replace(row, about=_about(home, choice), brief=_brief(home, choice), value_alone=alone)
 
 
-def _short_range(choice: Choice, lang: Lang) -> str:
-    return RANGE.filled(low=choice.low, high=choice.high).said(lang) if not choice.any_length else ""
+def _wrong(choice: Choice, lang: Lang) -> Block:
+    """What is wrong with its file, and how to see all of it."""
+    how: Line = (f"psoas check {choice.id}", "faint")
+    return (choice.id, "name"), (_CANNOT_BE_READ.said(lang), "plain"), (choice.problem, "strong"), how
 
 
 def length_of(home: Home) -> str:
@@ -96,39 +102,37 @@ def length_of(home: Home) -> str:
     return minutes_of(minutes).said(home.lang)
 
 
-def about_lines(home: Home, width: int, height: int) -> Block:
-    """The chosen one: its length, when it was last practised, and the command that begins it."""
-    choice, lang = home.chosen, home.lang
-    if choice is None:
-        return ()
-    if height < 4:
-        return _briefly(home, choice, width)
+def _about(home: Home, choice: Choice) -> Block:
+    """What it is for, its length, when it was last practised, the command that begins it, and what is needed."""
+    lang = home.lang
+    purpose: Block = ((choice.purpose.said(lang), "plain"),) if choice.purpose else ()
     counts: Block = ((choice.counts, "plain"),) if choice.counts else ()
-    last: Block = ((_last_time(choice, lang, headed=True), "plain"),) if choice.last else ()
-    props = f"{PROPS.said(lang)}: {', '.join(prop.said(lang) for prop in choice.props)}"
-    needed: Block = ((props, "faint"),) if choice.props else ()
-    blank: Line = ("", "plain")
+    last: Block = ((_last_time(choice, lang), "plain"),) if choice.last else ()
+    props: Block = (
+        ((f"{PROPS.said(lang)}: {', '.join(prop.said(lang) for prop in choice.props)}", "faint"),)
+        if choice.props
+        else ()
+    )
     return (
         (choice.title.said(lang), "name"),
+        *purpose,
         *counts,
-        blank,
+        _BLANK,
         (length_of(home), "strong"),
         _range(home, choice),
         *last,
-        blank,
+        _BLANK,
         (_command(home, choice), "faint"),
-        *needed,
+        *props,
     )
 
 
-def _briefly(home: Home, choice: Choice, width: int) -> Block:
-    """The chosen one, in two lines."""
-    range_ = _short_range(choice, home.lang)
-    first = f"{length_of(home)} ({range_})" if range_ else length_of(home)
-    said = _last_time(choice, home.lang, headed=True) if choice.last else ""
-    if cell_len(said) > width:
-        said = _last_time(choice, home.lang, headed=False)
-    return (_range(home, choice) if home.refused else (first, "strong")), (said, "plain")
+def _brief(home: Home, choice: Choice) -> Block:
+    """The same in three lines."""
+    range_ = "" if choice.any_length else f" ({_range_in_short(choice, home.lang)})"
+    length: Line = _range(home, choice) if home.refused else (f"{length_of(home)}{range_}", "strong")
+    purpose = choice.purpose.said(home.lang) or choice.counts
+    return (purpose, "plain"), length, (_last_time(choice, home.lang), "faint")
 
 
 def _range(home: Home, choice: Choice) -> Line:
@@ -139,12 +143,15 @@ def _range(home: Home, choice: Choice) -> Line:
     return text.said(home.lang), "faint"
 
 
-def _last_time(choice: Choice, lang: Lang, *, headed: bool) -> str:
+def _range_in_short(choice: Choice, lang: Lang) -> str:
+    return RANGE.filled(low=choice.low, high=choice.high).said(lang)
+
+
+def _last_time(choice: Choice, lang: Lang) -> str:
     if choice.last is None:
         return ""
-    heading = f"{_LAST_TIME.said(lang)}: " if headed else ""
     minutes = minutes_of(max(1, round(choice.last.practised / 60)))
-    return f"{heading}{ago(choice.last.days).said(lang)}, {minutes.said(lang)}"
+    return f"{_LAST_TIME.said(lang)}: {ago(choice.last.days).said(lang)}, {minutes.said(lang)}"
 
 
 def _command(home: Home, choice: Choice) -> str:
@@ -152,18 +159,6 @@ def _command(home: Home, choice: Choice) -> str:
     return f"psoas {choice.command}{minutes}"
 
 
-def hints_of(home: Home) -> tuple[str, ...]:
-    """The key hints."""
+def hints_of(home: Home) -> tuple[Hint, ...]:
+    """The keys to offer, the most needed first."""
     return tuple(hint.said(home.lang) for hint in (_SEARCH_HINTS if home.searching else _HOME_HINTS))
-
-
-def one_line(home: Home, width: int) -> str:
-    """The home screen in one line: what Enter begins."""
-    if home.chosen is None:
-        return fitting(_NOTHING_FOUND.said(home.lang), width)
-    if home.refused:
-        return fitting(RANGE.filled(low=home.chosen.low, high=home.chosen.high).said(home.lang), width)
-    minutes = home.chosen.seconds / 60 if home.minutes is None else home.minutes
-    length = f"{minutes:.0f} min"
-    title = fitting(home.chosen.title.said(home.lang), max(0, width - len(length) - 2))
-    return fitting(f"{title}  {length}", width)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
+from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, MOVES, moved
 
 _TODAY = Text("today", "vandaag")
 _YESTERDAY = Text("yesterday", "gisteren")
@@ -18,13 +19,8 @@ _A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 
 Kind = Literal["practice", "breathe"]
 
-_PAGE = 8  # rows per page key: as many as the smallest screen shows
 _LONGEST_LENGTH = 8  # characters: 24:00:00
 _LONGEST_SEARCH = 60
-_ALL = 10**6  # more rows than any list has
-_MOVES = {"up": -1, "down": 1, "pageup": -_PAGE, "pagedown": _PAGE, "home": -_ALL, "end": _ALL}
-_LETTER_MOVES = {"k": -1, "j": 1}
-_STEPS = _MOVES | _LETTER_MOVES
 
 
 class Last(NamedTuple):
@@ -55,7 +51,8 @@ class Choice:
         counts: The counts of the breath; empty for a practice.
         props: The props to have at hand.
         last: The last time it was practised.
-        problem: What is wrong with its file; it is then shown but cannot be chosen.
+        purpose: What it is for, in a sentence.
+        problem: What is wrong with its file; it is then told of but cannot be begun.
     """
 
     kind: Kind
@@ -67,6 +64,7 @@ class Choice:
     counts: str = ""
     props: tuple[Text, ...] = ()
     last: Last | None = None
+    purpose: Text = Text()
     problem: str = ""
 
     def lasts(self, minutes: float) -> bool:
@@ -126,15 +124,15 @@ class Home:
         """The indices of the choices that the search finds; without a search, of all."""
         return tuple(i for i, choice in enumerate(self.choices) if choice.named(self.search))
 
-    @cached_property
-    def reachable(self) -> tuple[int, ...]:
-        """The indices that the cursor can reach: those without a problem in the file."""
-        return tuple(i for i in self.shown if not self.choices[i].problem)
-
     @property
     def chosen(self) -> Choice | None:
-        """What Enter begins; None if nothing is found."""
-        return self.choices[self.cursor] if self.cursor in self.reachable else None
+        """What the cursor is on; None if nothing is found."""
+        return self.choices[self.cursor] if self.cursor in self.shown else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the person is done with it."""
+        return self.outcome is not None
 
     @property
     def minutes(self) -> float | None:
@@ -153,9 +151,9 @@ class Home:
     def key(self, name: str) -> "Home":
         """The state after the key *name*; a key without a meaning changes nothing."""
         if self.help:
-            return replace(self, help=name not in {"?", "esc", "enter", "q", "space"})
+            return replace(self, help=name not in LEAVING_HELP)
         state = replace(self, refused=False)
-        if name in _MOVES or (name in _LETTER_MOVES and not self.searching):
+        if name in MOVES or (name in LETTER_MOVES and not self.searching):
             return _moved(state, name)
         return _typed_in_search(state, name) if self.searching else _command(state, name)
 
@@ -187,11 +185,9 @@ def _typed_in_search(home: Home, name: str) -> Home:
 
 
 def _moved(home: Home, name: str) -> Home:
-    """Move the cursor; it stops at both ends of the list."""
-    if not home.reachable:
+    if not home.shown:
         return home
-    at, last = home.reachable.index(home.cursor), len(home.reachable) - 1
-    return _at(home, home.reachable[max(0, min(last, at + _STEPS[name]))])
+    return _at(home, home.shown[moved(home.shown.index(home.cursor), len(home.shown), name)])
 
 
 def _at(home: Home, cursor: int) -> Home:
@@ -200,7 +196,7 @@ def _at(home: Home, cursor: int) -> Home:
 
 def _searched(home: Home, search: str) -> Home:
     found = replace(home, search=search)
-    return found if not found.reachable or found.chosen else _at(found, found.reachable[0])
+    return found if not found.shown or found.chosen else _at(found, found.shown[0])
 
 
 def _with_minutes(home: Home, name: str) -> Home:
@@ -211,7 +207,12 @@ def _with_minutes(home: Home, name: str) -> Home:
     typed = home.typed or ""
     if name == "backspace":
         return replace(home, typed=typed[:-1])
-    if home.chosen is None or len(name) != 1 or name not in ("0123456789:,.hums" if typed else "0123456789"):
+    if (
+        home.chosen is None
+        or home.chosen.problem
+        or len(name) != 1
+        or name not in ("0123456789:,.hums" if typed else "0123456789")
+    ):
         return home
     typed += name
     if typed.isdigit():
@@ -223,7 +224,7 @@ def _with_minutes(home: Home, name: str) -> Home:
 
 
 def _begun(home: Home) -> Home:
-    if home.chosen is None:
+    if home.chosen is None or home.chosen.problem:
         return home
     if home.half_typed or (home.minutes is not None and not home.chosen.lasts(home.minutes)):
         return replace(home, refused=True)

@@ -12,19 +12,22 @@ SMALLEST = (40, 12)
 LARGEST = (400, 200)
 """Columns and rows; of a larger screen only this much is drawn."""
 
-Arrangement = Literal["breath", "figure", "breathing figure", "plain", "large", "page", "card", "keys", "home", "booth"]
+Arrangement = Literal[
+    "breath", "figure", "breathing figure", "plain", "large", "page", "card", "keys", "menu", "pictured menu", "booth"
+]
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
 a practice alone, or in large words alone; a page to read, without a picture or with one; the keys, for which a few rows
-are enough; the home screen; or a text to record.
+are enough; a list, without a picture of what is chosen or with one; or a text to record.
 """
 
 _WIDEST_PAGE = 76
 _WIDEST_CARD = 100
-_WIDEST_HOME = 112
+_WIDEST_MENU = 150
 MARGIN = 2
 _LEAST, _LEAST_ROOMY = 3, 8  # rows of the name, its side and the clock, beneath which a long text gets no more
 _FEWEST_KEYS = 4  # rows from which keys are listed on a screen that is too small for anything else
 _BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
+_WIDE_MENU = 110  # columns from which a list gets more of the width, for a few words in its rows
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
 
@@ -58,8 +61,8 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
     hints = Region("hints", min(MARGIN, size.width - 1), size.height - 1, width, 1)
     if size.is_line:  # the keys are few enough to need every cell
         hints = Region("hints", 0, size.height - 1, size.width, 1)
-    if arrangement == "home":
-        return (*_home(size), hints)
+    if arrangement in {"menu", "pictured menu"}:
+        return (*_menu(size, pictured=arrangement == "pictured menu"), hints)
     if arrangement == "booth":
         return (*_booth(size), hints)
     if arrangement == "card" and has_figure(size):
@@ -103,22 +106,26 @@ def _card(size: Size) -> tuple[Region, ...]:
     )
 
 
-def _home(size: Size) -> tuple[Region, ...]:
-    """The list with the chosen one and its picture beside it; with less room, below it in two lines."""
-    page = min(size.width - 2 * MARGIN, _WIDEST_HOME)
+def _menu(size: Size, *, pictured: bool) -> tuple[Region, ...]:
+    """The list, with what is told of the chosen row and its picture beside it; with less room, below it in few rows."""
+    page = min(size.width - 2 * MARGIN, _WIDEST_MENU)
     left = (size.width - page) // 2
     header = Region("header", left, 0, page, 1)
     if not has_figure(size):
-        list_ = Region("list", left, 1, page, size.height - 4)
-        return (header, list_, Region("about", left, size.height - 3, page, 2))
-    column, rows = page * 42 // 100, size.height - 4
-    pictured = min(rows * 45 // 100, column * 2 // 5)
+        told = max(3, (size.height - 4) // 4)
+        list_ = Region("list", left, 1, page, size.height - 2 - told)
+        return (header, list_, Region("about", left, size.height - 1 - told, page, told))
+    column, rows = page * (40 if size.width >= _WIDE_MENU else 44) // 100, size.height - 4
     right = left + page - column
+    list_ = Region("list", left, 2, page - column - 4, rows)
+    if not pictured:
+        return (header, list_, Region("about", right, 2, column, rows))
+    top = min(rows * 45 // 100, column * 2 // 5)
     return (
         header,
-        Region("list", left, 2, page - column - 4, rows),
-        Region("picture", right, 2, column, pictured),
-        Region("about", right, pictured + 3, column, rows - pictured - 1),
+        list_,
+        Region("picture", right, 2, column, top),
+        Region("about", right, top + 3, column, rows - top - 1),
     )
 
 

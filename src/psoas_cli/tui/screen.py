@@ -1,7 +1,7 @@
 """The screen of a session: statuses go in, painted regions come out."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -12,13 +12,13 @@ from rich.theme import Theme as RichTheme
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui import booth_regions, hints, home_regions, regions
+from psoas_cli.tui import booth_regions, hints, menu_regions, regions
 from psoas_cli.tui.booth_regions import Booth
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.hints import Hint
-from psoas_cli.tui.home_state import Home
 from psoas_cli.tui.layout import LARGEST, MARGIN, Arrangement, Size, has_figure, layout
+from psoas_cli.tui.menu import Menu
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.pages import folded_into
 from psoas_cli.tui.painter import Painter, Region
@@ -34,18 +34,6 @@ _NO_KEYS = (
 _NEXT = Text("Next: {name}", "Hierna: {name}")
 _TIME_LEFT = Text("{time} left", "nog {time}")
 _HELP_BACK = Text("? back", "? terug")
-_HOME_KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
-    ("Enter", Text("begin", "beginnen")),
-    ("↑  ↓", Text("choose (or j and k)", "kiezen; met j en k kan het ook")),
-    ("q  Esc", Text("quit", "afsluiten")),
-    ("PgUp PgDn", Text("a page up or down", "verder omhoog en omlaag")),
-    ("Home End", Text("first or last", "naar de eerste, naar de laatste")),
-    ("0-9", Text("set the minutes", "hoeveel minuten")),
-    ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
-    ("/", Text("search", "zoeken")),
-    ("l", Text("Dutch", "in het Engels")),
-    ("?", Text("these keys", "deze toetsen")),
-)
 
 # Keyed by whether a pose is introduced, and whether the breath is shown.
 _ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
@@ -170,24 +158,27 @@ class Screen:
         shown = {"figure": card.figure, "title": title, "page": rows, "hints": ((*more, *keys), False)}
         self._paint({**shown, "line": card.title})
 
-    def home(self, home: Home, picture: Figure | None) -> None:
-        """Show the home screen, with the picture of the chosen one if there is room."""
-        line = home_regions.one_line(home, self._size.width)
-        if home.help:
-            self._keys(home.lang, line, _HOME_KEY_LIST)
+    def menu(self, menu: Menu, keys: tuple[Hint, ...], picture: Figure | Literal["breath"] | None = None) -> None:
+        """Show a list with the *keys* below it, and what is told of the chosen row beside it, or below it.
+
+        The *picture* of the chosen row, a figure or the shape of a full breath, is shown if there is room and the list
+        is `pictured`.
+        """
+        line = menu_regions.one_line(menu, self._size.width)
+        if menu.help:
+            self._keys(menu.lang, line, menu.keys)
             return
-        self._arrange("home")
-        breathing = home.chosen is not None and home.chosen.kind == "breathe"
-        keys: dict[str, Hashable] = {
+        self._arrange("pictured menu" if menu.pictured else "menu")
+        shown: dict[str, Hashable] = {
             "line": line,
-            "header": home_regions.heading_of(home),
-            "picture": "breath" if breathing else picture,
-            "hints": (home_regions.hints_of(home), False),
+            "header": (menu.title, ()),
+            "picture": picture,
+            "hints": ((menu.note,), True) if menu.note else (keys, False),
         }
         if "list" in self._room:
-            keys["list"] = home_regions.list_lines(home, *self._room["list"], ascii_only=self._ascii)
-            keys["about"] = home_regions.about_lines(home, *self._room["about"])
-        self._paint(keys)
+            shown["list"] = menu_regions.list_rows(menu, *self._room["list"], ascii_only=self._ascii)
+            shown["about"] = menu_regions.about_lines(menu, *self._room["about"])
+        self._paint(shown)
 
     def booth(self, booth: Booth) -> None:
         """Show a text to record."""
@@ -282,12 +273,12 @@ class Screen:
                 return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "orb":
                 return _picture(key)
-            case "figure" | "picture" | "list" | "before" | "script" | "sign" | "notes" | "meter":
+            case "list":
+                return _Rows(key)
+            case "figure" | "picture" | "before" | "script" | "sign" | "notes" | "meter":
                 return self._drawn(key, width, height)
             case "breath":
                 return _lines(regions.breath_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
-            case "text":
-                return _lines(regions.text_rows(key, width, height), width)
             case "progress":
                 filled, left = key
                 return _bar(filled, left, width, ascii_only=self._ascii)
@@ -295,7 +286,7 @@ class Screen:
                 offered, strong = key
                 line = hints.fitting_hints(offered, width)
                 return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
-            case "page" | "title" | "about":
+            case "text" | "page" | "title" | "about":
                 return _lines(regions.text_rows(key, width, height), width)
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-StyleName = Literal["plain", "strong", "faint", "name", "breath", "mark", "bar", "alert"]
+StyleName = Literal["plain", "strong", "faint", "name", "heading", "chosen", "breath", "mark", "bar", "alert"]
 
 
 class Theme(NamedTuple):
     """The colours of the screen, in Rich's style notation.
 
     Args:
-        faint: Secondary text, and the mark of how far the breath's shape will grow.
-        breath: The breath's shape and words, and the progress bar.
+        faint: Secondary text, headings in lists, and the mark of how far the breath's shape will grow.
+        breath: The breath's shape and words, the progress bar, and the chosen row of a list.
         base: The colours of text and background under everything; empty leaves both to the terminal.
     """
 
@@ -27,6 +27,8 @@ class Theme(NamedTuple):
             "strong": "bold",
             "faint": self.faint,
             "name": "bold",
+            "heading": self.faint,
+            "chosen": f"bold {self.breath}",
             "breath": self.breath,
             "mark": self.faint,
             "bar": self.breath,

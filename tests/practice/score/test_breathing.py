@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.practice.model.patterns import NAMED, TITLES, Pattern, parse_pattern, pattern_of
+from psoas_cli.practice.model.patterns import NAMED, PURPOSES, TITLES, Pattern, parse_pattern, pattern_of
 from psoas_cli.practice.score.breathing import Course, course_of, course_within
 
 PATTERNS = st.lists(st.integers(5, 100).map(lambda tenths: f"{tenths / 10:g}"), min_size=2, max_size=4).map(
@@ -148,4 +148,4 @@ def test_the_lungs_fill_and_empty_once_a_breath_also_in_two_inhales() -> None:
 
 
 def test_each_named_pattern_has_a_title() -> None:
-    assert NAMED.keys() == TITLES.keys()
+    assert NAMED.keys() == TITLES.keys() == PURPOSES.keys()

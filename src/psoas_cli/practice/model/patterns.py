@@ -125,6 +125,46 @@ TITLES: Mapping[str, Text] = {
 }
 """The title of each named pattern on the screen; a test checks that none is missing."""
 
+PURPOSES: Mapping[str, Text] = {
+    "long-exhale": Text(
+        "In for four counts, out for six: calm, and easy to keep up.",
+        "Vier tellen in, zes uit: rustig, en goed vol te houden.",
+    ),
+    "coherent": Text(
+        "As long in as out: about five and a half breaths a minute.",
+        "Even lang in als uit: zo'n vijfenhalve adem per minuut.",
+    ),
+    "equal": Text(
+        "Five counts in, five out: simple and even.",
+        "Vijf tellen in, vijf uit: eenvoudig en gelijkmatig.",
+    ),
+    "extended": Text(
+        "Out twice as long as in: for when four and six comes easily.",
+        "Twee keer zo lang uit als in: voor als vier en zes vanzelf gaat.",
+    ),
+    "evening": Text(
+        "A short inhale and a long exhale: for the end of the day.",
+        "Kort in en lang uit: voor het eind van de dag.",
+    ),
+    "triangle": Text(
+        "In, a pause, out: four counts each. The pause may be left out.",
+        "In, een pauze, uit: elk vier tellen. De pauze overslaan mag.",
+    ),
+    "box": Text(
+        "In, a pause, out, a pause: four counts each. The pauses may be left out.",
+        "In, een pauze, uit, een pauze: elk vier tellen. De pauzes overslaan mag.",
+    ),
+    "4-7-8": Text(
+        "Only a few breaths: a long pause, and an even longer exhale.",
+        "Maar een paar keer ademen: een lange pauze, en nog langer uit.",
+    ),
+    "cyclic-sigh": Text(
+        "Two inhales, one on top of the other, and a long exhale: a slow sigh.",
+        "Twee keer in, boven op elkaar, en dan lang uit: een trage zucht.",
+    ),
+}
+"""What each named pattern is, in a sentence; a test checks that none is missing."""
+
 FEW: Mapping[str, tuple[int, int]] = {"4-7-8": (4, 8)}
 """Patterns meant for only a few breaths at a time: their default and their highest number of breaths.
 
