@@ -23,6 +23,7 @@ from frames import Frames
 from fuzz_case import Files, command, laid
 from permitted import Permitted, Usual
 from psoas_cli.commands.check.report import examined
+from psoas_cli.commands.check.tempo import Care
 from psoas_cli.commands.show.handout import page
 from psoas_cli.commands.show.plan_page import _as_text  # what psoas show prints, without reading it again
 from psoas_cli.errors import PsoasError
@@ -147,7 +148,7 @@ class Trial:
         choice = Random(zlib.crc32(content))  # the same for the same file
         library = Library(choice.choice(LANGS), own_poses=False)
         library.__dict__["built_in_poses"] = self._library.built_in_poses  # read once
-        found = examined(library, str(home / name), tuple((each,) for each in choice.sample(self._care, 1)))
+        found = examined(library, str(home / name), tuple(Care((each,)) for each in choice.sample(self._care, 1)))
         for problem in (*found.problems, *found.warnings):
             assert problem.line >= 1, problem
             assert problem.column >= 1, problem

@@ -15,6 +15,7 @@ import pytest
 LINES = {
     "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
     "psoas poses sa": {"saddle", "savasana", "sa-of-mine"},
+    "psoas show yin --avoid sphinx,sad": {"sphinx,saddle"},
     "psoas breathe co": {"coherent"},
     "psoas practice --bed ": {"ocean", "brown", "drone", "none"},
     "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"},

@@ -24,11 +24,18 @@ def file(tmp_path: Path) -> Path:
 def test_every_setting(file: Path) -> None:
     file.write_text(
         "lang: nl\nvolume: 40\nbreath-sound: tone\nnumbers: off\nreduced-motion: yes\n"
-        "audio: none\ncare: [knees, eyes]\n",
+        "audio: none\ncare: [knees, eyes]\navoid: [Sphinx]\n",
         "utf-8",
     )
     assert read_config(file) == Config(
-        "nl", 40, "tone", numbers=False, reduced_motion=True, audio="none", care=("knees", "eyes")
+        "nl",
+        40,
+        "tone",
+        numbers=False,
+        reduced_motion=True,
+        audio="none",
+        care=("knees", "eyes"),
+        avoid=("sphinx",),
     )
 
 
@@ -85,9 +92,17 @@ def test_what_is_wrong_is_left_aside_and_the_rest_counts(file: Path) -> None:
         ("langauge: nl", False),
         ("breath_sound: tone", False),
         ("voice: {en: heart, rate: 1000}", False),
+        ("avoid: [sadle]", True),
+        ("avoid: saddle", True),
+        ("avod: saddle", True),
+        ("leave_out: [saddle]", True),
+        ("weglaten: iets", True),
+        ("saddle: no", True),
+        ("bed: {avoid: [saddle]}", True),
+        ("lang: [saddle]", True),
     ],
 )
-def test_a_caution_that_cannot_be_read_is_known_of(file: Path, content: str, hides: bool) -> None:
+def test_what_hides_a_caution_or_a_pose_to_leave_out_is_known_of(file: Path, content: str, hides: bool) -> None:
     file.write_text(f"{content}\n", "utf-8")
     wrong = read_leniently(file)[1]
     assert wrong is not None
@@ -99,6 +114,21 @@ def test_what_people_call_care_leads_to_care(file: Path, key: str) -> None:
     file.write_text(f"{key}: [knees]\n", "utf-8")
     with pytest.raises(PsoasError, match=f'unknown key "{key}", did you mean care[?]'):
         read_config(file)
+
+
+@pytest.mark.parametrize("line", ["avoids: [saddle]", "weglaten: [zadel]", "skip: on", "sphinx: off", "not: [sphinx]"])
+def test_what_people_call_leaving_out_leads_to_avoid(file: Path, line: str) -> None:
+    file.write_text(f"{line}\n", "utf-8")
+    with pytest.raises(PsoasError, match=r"unknown key .*, did you mean avoid\?"):
+        read_config(file)
+
+
+def test_a_pose_of_ones_own_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
+    (tmp_path / "sequences").mkdir()
+    (tmp_path / "sequences" / "poses.yaml").write_text("mine: {name: Mine}\n", "utf-8")
+    (tmp_path / "config.yaml").write_text("avoid: [mine, sphinx]\n", "utf-8")
+    assert read_config(tmp_path / "config.yaml").avoid == ("mine", "sphinx")
 
 
 @pytest.mark.parametrize("above", ["settings", "lang", "bells"])
@@ -149,6 +179,8 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("reduced-motion: [yes]", "reduced-motion"),
         ("care: [kness]", "did you mean knees?"),
         ("care: knees", "a list"),
+        ("avoid: [spinx]", 'expected a pose, got "spinx", did you mean sphinx?'),
+        ("avoid: sphinx", "a list"),
         ("volumen: 40", "volume"),
         ("voice: Xander", "on, off, or a map"),
         ("voice: [Xander]", "a map"),

@@ -197,7 +197,14 @@ FIRST = """
 CHECKED_IN = """,
     tension_before INTEGER, tension_after INTEGER, breath_before INTEGER, breath_after INTEGER, line TEXT NOT NULL"""
 COUNTED = ", sessions INTEGER NOT NULL DEFAULT 0"
-EARLIER = [(0, FIRST), (1, FIRST), (1, FIRST + CHECKED_IN), (2, FIRST + COUNTED + CHECKED_IN)]
+CONTINUED = ", continues TEXT NOT NULL DEFAULT '', heard INTEGER NOT NULL DEFAULT 0"
+EARLIER = [
+    (0, FIRST),
+    (1, FIRST),
+    (1, FIRST + CHECKED_IN),
+    (2, FIRST + COUNTED + CHECKED_IN),
+    (3, FIRST + CHECKED_IN + COUNTED + CONTINUED),
+]
 
 
 def earlier(path: Path, version: int, columns: str) -> None:

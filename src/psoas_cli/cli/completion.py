@@ -37,6 +37,14 @@ def poses(incomplete: str) -> list[str]:
     return beginning(dict.fromkeys(name for path in places for name in _keys_of(path)), incomplete)
 
 
+def avoided(incomplete: str) -> list[str]:
+    """Ids of poses for the last of those with commas between them, and `none`."""
+    before, comma, last = incomplete.rpartition(",")
+    named = before.split(",")
+    found = [each for each in (*poses(last), *beginning(["none"], last)) if each not in named]
+    return beginning([f"{before}{comma}{each}" for each in found], incomplete)
+
+
 def patterns(incomplete: str) -> list[str]:
     """Names of breathing patterns."""
     from psoas_cli.practice.model.patterns import NAMED

@@ -54,7 +54,7 @@ class Context:
         return read_leniently(paths.config_file())
 
     def check_care(self) -> None:
-        """See to it that no caution of the person is left aside, as a practice would not be adapted to it.
+        """See to it that no caution or pose to leave out is set aside, as a practice would not be adapted to it.
 
         Raises:
             PsoasError: What is wrong in the settings could hide one.
@@ -62,11 +62,11 @@ class Context:
         from psoas_cli.storage.config import hidden_care, hidden_elsewhere
 
         config, wrong = self.settings
-        keeps = "care keeps poses from you that may harm"
+        keeps = "care and avoid keep poses from you that may harm"
         if wrong and (hidden := hidden_care(wrong)):
             raise PsoasError(hidden, f"{keeps}: set it right with psoas config --edit")
-        if hidden := hidden_elsewhere(config.care):
-            raise PsoasError(hidden, f"{keeps}, and that file has some: rename it, move its care over, or delete it")
+        if hidden := hidden_elsewhere(config.care, config.avoid):
+            raise PsoasError(hidden, f"{keeps}, and that file has some: rename it, move them over, or delete it")
 
     def _tell_obstacle(self) -> None:
         """Say once that a person's own things are out of reach, as everything goes on without them."""

@@ -153,6 +153,16 @@ HoldBreath = Annotated[
         "--breath", metavar="BREATH", help="Breath in holds: a pattern, or none.", autocompletion=completion.breaths
     ),
 ]
+Avoid = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--avoid",
+        metavar="POSE,...",
+        help="Leave out these poses, besides those in the settings (none: nothing of the settings).",
+        show_default=False,
+        autocompletion=completion.avoided,
+    ),
+]
 Cycles = Annotated[
     int | None,
     typer.Option("--cycles", "-c", metavar="N", parser=whole(1, 10000), help="Number of breaths, instead of minutes."),

@@ -109,6 +109,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "check-in": config.check_in,
         "lead-in": "auto" if config.lead_in is None else duration_text(config.lead_in),
         "care": list(config.care),
+        "avoid": list(config.avoid),
         "theme": config.theme,
     }
     settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]

@@ -33,6 +33,7 @@ def command(
         bool, typer.Option("--resume", help="Resume the practice that was interrupted in the last 24 hours.")
     ] = False,
     breath: options.HoldBreath = None,
+    avoid: options.Avoid = None,
     mute: options.Mute = False,
     sound: options.Sound = False,
     audio: options.Audio = None,
@@ -57,6 +58,7 @@ def command(
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
     psoas practice yin --from 6      from the sixth stop on
+    psoas practice yin --avoid sphinx without this pose: another comes instead
     psoas practice yin --words names say only when to move, which pose and which side
     psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
@@ -65,16 +67,21 @@ def command(
     and ? shows all keys.
     """
     from psoas_cli.player import performance
-    from psoas_cli.player.wishes import Wishes
+    from psoas_cli.player.wishes import Wishes, avoided
 
     context = Context(lang)
     wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
     wishes = wishes._replace(
-        voice="none" if no_voice else voice, words=words, voice_volume=voice_volume, no_journal=no_journal, bed=bed
+        voice="none" if no_voice else voice,
+        words=words,
+        voice_volume=voice_volume,
+        no_journal=no_journal,
+        bed=bed,
+        avoid=avoided(avoid or ()),
     )
     if not resume:
         performance.practise(context, name or "yin", minutes, begin=begin, breath=breath, wishes=wishes)
-    elif minutes or begin or breath:
-        raise PsoasError("--resume goes on as it was: without --minutes, --from and --breath", _HOW_TO_RESUME)
+    elif minutes or begin or breath or avoid:
+        raise PsoasError("--resume goes on as it was: without --minutes, --from, --breath and --avoid", _HOW_TO_RESUME)
     else:
         performance.resume(context, name, wishes=wishes)

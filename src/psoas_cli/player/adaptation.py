@@ -1,20 +1,24 @@
-"""Adapting a practice to a person: it is fitted to a length, and changed for the cautions in their settings."""
+"""Adapting a practice to a person: it is fitted to a length, and changed for their cautions and what they avoid."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.cli.context import Context
-from psoas_cli.errors import PsoasError
+from psoas_cli.errors import PsoasError, nearest
+from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
-from psoas_cli.practice.score.care import Change, told, with_care
+from psoas_cli.practice.score.care import with_care
+from psoas_cli.practice.score.change import Change, told
 from psoas_cli.practice.score.fitting import FitError, as_written, fit
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.plan import segments_of
@@ -70,13 +74,13 @@ class Adaptation(NamedTuple):
         return notes
 
 
-def _better(sequence: Sequence, care: tuple[str, ...]) -> Sequence | None:
-    """Return the gentle practice other than *sequence* that *care* changes least; None if one cannot be read."""
+def _better(sequence: Sequence, care: tuple[str, ...], avoid: Collection[str]) -> Sequence | None:
+    """Return the gentle practice other than *sequence* that changes least; None if one cannot be read."""
     from psoas_cli.storage.library import Library
 
     library = Library("en")
     with suppress(PsoasError):  # the person may have a faulty file of that name
-        return least_changed([library.sequence(name) for name in _GENTLE if name != sequence.id], care)
+        return least_changed([library.sequence(name) for name in _GENTLE if name != sequence.id], care, avoid)
     return None
 
 
@@ -96,7 +100,11 @@ def _led_in(sequence: Sequence, seconds: float | None, lead_in: float) -> tuple[
 
 
 def adapted(
-    sequence: Sequence, seconds: float | None, care: tuple[str, ...], lead_in: float | None = None
+    sequence: Sequence,
+    seconds: float | None,
+    care: tuple[str, ...],
+    lead_in: float | None = None,
+    avoid: tuple[str, ...] = (),
 ) -> Adaptation:
     """Fit *sequence* to a length and adapt it to a person, keeping that length if possible.
 
@@ -105,6 +113,7 @@ def adapted(
         seconds: The length to fit it to; None for its usual length.
         care: The cautions to adapt it to.
         lead_in: The person's own lead-in in seconds, instead of the practice's.
+        avoid: The ids of the poses to leave out.
 
     Raises:
         PsoasError: It cannot last that long, or nothing is left of it.
@@ -112,18 +121,14 @@ def adapted(
     if lead_in is not None:
         sequence, seconds = _led_in(sequence, seconds, lead_in)
     timeline = request.fitted(sequence, seconds)
-    changed, changes = with_care(sequence, care)
+    changed, changes = with_care(sequence, care, avoid)
     if not changes:
         return Adaptation(sequence, timeline)
     wanted = sum(as_written(sequence).lengths) if seconds is None else seconds
     if not any(segment.stop for segment in segments_of(changed)):
-        names = ", ".join(CAUTIONS[name].name.en.lower() for name in care)
-        raise PsoasError(
-            f"nothing is left of {sequence.id} with care for {names}",
-            "choose another practice (psoas list), or change care in the settings (psoas config --edit)",
-        )
-    mostly = main_substitute(sequence, care)
-    better = _better(sequence, care) if mostly else None
+        raise _nothing_left(sequence, care, avoid)
+    mostly = main_substitute(sequence, care, avoid)
+    better = _better(sequence, care, avoid) if mostly else None
     try:
         return Adaptation(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
     except FitError as error:
@@ -142,15 +147,49 @@ def practice_for(
     breath: str | None = None,
     sound: BreathSound | None = None,
     quiet: bool = False,
+    avoid: Avoided = NOTHING_AVOIDED,
 ) -> Adaptation:
     """Read the practice *name*, with the breath, sound and length asked for, and adapt it to the person.
 
+    What the settings leave out is left out as well as what *avoid* names.
+
     Raises:
-        PsoasError: There is no such practice, or it cannot be as asked for.
+        PsoasError: There is no such practice or pose, or it cannot be as asked for.
     """
     sequence = request.with_breath(context.library.sequence(name), breath, sound)
     sequence = request.quieter(sequence) if quiet else sequence
-    return adapted(sequence, request.seconds_of(minutes), context.config.care, context.config.lead_in)
+    config = context.config
+    left_out = _poses_named(avoid.names, sequence.poses)
+    if not avoid.only:
+        left_out = (*config.avoid, *(name for name in left_out if name not in config.avoid))
+    return adapted(sequence, request.seconds_of(minutes), config.care, config.lead_in, left_out)
+
+
+def _poses_named(names: Iterable[str], poses: Mapping[str, Pose]) -> tuple[str, ...]:
+    """Return the ids of the poses that a person calls *names*.
+
+    Raises:
+        PsoasError: One of them is not among *poses*.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        known = match(name, poses)
+        if known is None:
+            raise PsoasError(f'--avoid: there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them")
+        found[known] = None
+    return tuple(found)
+
+
+def _nothing_left(sequence: Sequence, care: tuple[str, ...], avoid: tuple[str, ...]) -> PsoasError:
+    """The error that says that nothing is left of *sequence*, and why."""
+    names = ", ".join(CAUTIONS[name].name.en.lower() for name in care)
+    why = [f"with care for {names}"] if care else []
+    why += [f"without {', '.join(avoid)}"] if avoid else []
+    kept = " and ".join(name for name, given in (("care", care), ("avoid", avoid)) if given)
+    return PsoasError(
+        f"nothing is left of {sequence.id} {' and '.join(why)}",
+        f"choose another practice (psoas list), or change {kept} in the settings (psoas config --edit)",
+    )
 
 
 def breathing_for(
@@ -175,21 +214,21 @@ def breathing_for(
     return Adaptation(sequence, request.fitted(sequence, None))
 
 
-def main_substitute(sequence: Sequence, care: tuple[str, ...]) -> Text | None:
-    """Return the pose that replaces more than half of the holds of *sequence* with *care*, if any."""
+def main_substitute(sequence: Sequence, care: Collection[str], avoid: Collection[str] = ()) -> Text | None:
+    """Return the pose that replaces more than half of the holds of *sequence* with *care*, without *avoid*, if any."""
     held = [Form(step.pose, step.variation) for step in sequence.steps if isinstance(step, PoseStep)]
-    found = [(was, suiting(was, care, sequence.poses)) for was in held]
+    found = [(was, suiting(was, care, sequence.poses, avoid=avoid)) for was in held]
     others = Counter(form.pose.name for was, form in found if form and form.pose.id != was.pose.id)
     name, times = max(others.items(), key=lambda each: each[1], default=(None, 0))
     return name if times > len(held) / 2 else None
 
 
-def least_changed(sequences: Iterable[Sequence], care: tuple[str, ...]) -> Sequence | None:
-    """Return the first of *sequences* in which *care* changes the fewest poses."""
-    return min(sequences, key=lambda each: _changed(each, care), default=None)
+def least_changed(sequences: Iterable[Sequence], care: Collection[str], avoid: Collection[str] = ()) -> Sequence | None:
+    """Return the first of *sequences* in which *care* and *avoid* change the fewest poses."""
+    return min(sequences, key=lambda each: _changed(each, care, avoid), default=None)
 
 
-def _changed(sequence: Sequence, care: tuple[str, ...]) -> int:
+def _changed(sequence: Sequence, care: Collection[str], avoid: Collection[str]) -> int:
     rests = [Form(step.pose) for step in sequence.steps if isinstance(step, RestStep) and step.pose]
     held = [Form(step.pose, step.variation) for step in sequence.steps if isinstance(step, PoseStep)]
-    return sum(bool(form.against(care)) for form in (*held, *rests))
+    return sum(form.pose.id in avoid or bool(form.against(care)) for form in (*held, *rests))

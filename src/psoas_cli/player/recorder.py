@@ -57,6 +57,7 @@ def new_entry(
     asked_s: float | None,
     breath: str | None,
     speed: float,
+    avoid: str = "",
 ) -> Entry:
     """Return the entry of a session of *timeline* that begins now."""
     now = _now()
@@ -70,6 +71,7 @@ def new_entry(
         lang=lang,
         asked_s=asked_s,
         breath=breath,
+        avoid=avoid,
         length_s=timeline.duration,
         speed=speed,
         digest=digest_of(timeline),

@@ -10,7 +10,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.player import recorder
 from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.narrator import Narrator
-from psoas_cli.player.wishes import Wishes
+from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
@@ -140,7 +140,8 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
     """
     minutes = None if entry.asked_s is None else entry.asked_s / 60
     written = name or _written(entry)
-    run = _practice(context.unless_asked(entry.lang), written, minutes, begin=None, breath=entry.breath, wishes=wishes)
+    asked, wishes = context.unless_asked(entry.lang), wishes._replace(avoid=avoided([entry.avoid]))
+    run = _practice(asked, written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
         raise PsoasError(
             f"{shown(entry.title)} has changed since it was interrupted, so it cannot be resumed",
@@ -157,7 +158,8 @@ def _practice(
 ) -> Run:
     """Build a run of the practice *name*, fitted and adapted."""
     name = context.library.id_of(name)
-    adaptation = practice_for(context, name, minutes, breath=breath, sound=wishes.breath_sound, quiet=wishes.quiet)
+    sound, quiet = wishes.breath_sound, wishes.quiet
+    adaptation = practice_for(context, name, minutes, breath=breath, sound=sound, quiet=quiet, avoid=wishes.avoid)
     start = request.start_of(adaptation.timeline, begin)
     return Run(
         adaptation.sequence,
@@ -215,5 +217,6 @@ def entry_of(run: Run) -> Entry | None:
         lang=run.lang,
         asked_s=request.seconds_of(run.minutes),
         breath=run.breath,
+        avoid=run.wishes.avoid.written,
         speed=run.wishes.speed,
     )

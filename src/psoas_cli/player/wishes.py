@@ -1,11 +1,42 @@
 """What a person wants of a practice: as given by options, and as a session needs it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage.choices import Audio
+
+NONE = "none"
+"""In place of poses: none, not even those of the settings."""
+
+
+class Avoided(NamedTuple):
+    """The poses that options ask to leave out.
+
+    Args:
+        names: What the person calls them.
+        only: Whether just these, instead of also those in the settings.
+    """
+
+    names: tuple[str, ...] = ()
+    only: bool = False
+
+    @property
+    def written(self) -> str:
+        """As one value of the option; empty if nothing was asked."""
+        return ",".join(([NONE] if self.only else []) + list(self.names))
+
+
+def avoided(values: Iterable[str]) -> Avoided:
+    """What the *values* of the option say: names with commas between them, and `none` for none of the settings."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    poses = [name for name in dict.fromkeys(names) if name.lower() != NONE]
+    return Avoided(tuple(poses), only=any(name.lower() == NONE for name in names))
+
+
+NOTHING_AVOIDED = Avoided()
 
 
 class Wishes(NamedTuple):
@@ -26,6 +57,7 @@ class Wishes(NamedTuple):
     words: Verbosity | None = None
     voice_volume: int | None = None
     bed: str | None = None
+    avoid: Avoided = NOTHING_AVOIDED
 
 
 class Delivery(NamedTuple):

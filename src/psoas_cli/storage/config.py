@@ -36,6 +36,7 @@ _KEYS = (
     "reduced-motion",
     "lead-in",
     "care",
+    "avoid",
     "check-in",
     "theme",
 )
@@ -81,6 +82,7 @@ class Config(NamedTuple):
         bells: The bells, unless a sequence sets its own.
         voice: The voice settings.
         care: The cautions that apply to the user: poses that carry one of them are changed.
+        avoid: The ids of the poses that the user leaves out.
         check_in: Whether to ask how you feel before and after a practice.
         theme: The colours of the screen.
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
@@ -100,6 +102,7 @@ class Config(NamedTuple):
     theme: ThemeName = "terminal"
     lead_in: float | None = None
     bed: Bed = Bed()
+    avoid: tuple[str, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -125,7 +128,7 @@ def read_leniently(path: Path) -> tuple[Config, PsoasError | None]:
 
 
 def hidden_care(wrong: PsoasError) -> str:
-    """What in *wrong* could hide a caution that applies to the person; empty if nothing does."""
+    """What in *wrong* could hide a caution or a pose to leave out; empty if nothing does."""
     from psoas_cli.storage.wrong_settings import WrongSettingsError
 
     if isinstance(wrong, WrongSettingsError):
@@ -140,11 +143,12 @@ def unread() -> Mapping[Path, str]:
     return {path: f"{visible(str(path))} is not read: {does}" for path in paths.other_config_files()}
 
 
-def hidden_elsewhere(care: Collection[str]) -> str:
-    """What is to be said of a file that is not read and has a caution beyond *care*; empty if none has."""
+def hidden_elsewhere(care: Collection[str], avoid: Collection[str]) -> str:
+    """What is to be said of a file that is not read and has more than *care* and *avoid*; empty if none has."""
     for path, said in unread().items():
         other, wrong = read_leniently(path)
-        if not set(other.care) <= set(care) or (wrong and hidden_care(wrong)):
+        more = not set(other.care) <= set(care) or not set(other.avoid) <= set(avoid)
+        if more or (wrong and hidden_care(wrong)):
             return said
     return ""
 
@@ -189,6 +193,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         ),
         check_in=notebook.flag(at.get("check-in")),
         care=notebook.names(at.get("care"), CAUTIONS, "a caution"),
+        avoid=_avoid(notebook, at.get("avoid")),
         theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
         bed=_bed(notebook, at.get("bed"), path.parent),
@@ -242,6 +247,19 @@ def _sound_file(folder: Path, written: str) -> str:
             return str(path)
     except OSError as error:
         raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _avoid(notebook: "Notebook", place: "Place | None") -> tuple[str, ...]:
+    """The poses to leave out, at *place*: of the library, or the user's own."""
+    if place is None:
+        return ()
+    from psoas_cli.storage.library import Library
+
+    library = Library("en")
+    try:
+        return notebook.names(place, library.poses, "a pose")
+    except PsoasError:  # no practice begins until the user's own can be read
+        return notebook.names(place, library.built_in_poses, "a pose of the library")
 
 
 def _lead_in(written: str) -> float | None:

@@ -51,6 +51,7 @@ class Entry:
         line: What the user wrote about it.
         continues: The id of the interrupted session that it continues; empty if it began anew.
         heard: Whether a breath is to be heard in it.
+        avoid: The poses that were asked to be left out, as the option takes them; empty if none.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Entry:
     line: str = ""
     continues: str = ""
     heard: bool = False
+    avoid: str = ""
 
     @property
     def when(self) -> datetime:
@@ -246,6 +248,7 @@ _COLUMNS: Mapping[str, Callable[[object], object]] = {
     "line": _text,
     "continues": _text,
     "heard": _flag,
+    "avoid": _text,
 }
 """How the value of each column is read; each raises ValueError for what psoas cannot have written."""
 

@@ -16,7 +16,7 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
 from psoas_cli.storage.journal_file import JournalFile
 
-VERSION = 3
+VERSION = 4
 """The version of the file's format; a file of a later version is left alone."""
 
 _BUSY = 2.0  # seconds to wait while another program writes
@@ -36,6 +36,7 @@ _ADDED = {  # since the first version
     "sessions": "INTEGER NOT NULL DEFAULT 0",
     "continues": "TEXT NOT NULL DEFAULT ''",
     "heard": "INTEGER NOT NULL DEFAULT 0",
+    "avoid": "TEXT NOT NULL DEFAULT ''",
 }
 _SQLITE = (sqlite3.Error, UnicodeDecodeError)  # the other one where SQLite cites damaged text in an error
 _TRIAL = Entry("-", "", "", "running", "", "", "en", None, None, 0.0, 1.0, "")  # a row that is taken back

@@ -18,7 +18,8 @@ from psoas_cli.practice.model.poses import cautions_of
 from psoas_cli.practice.model.positions import POSITIONS, Position
 from psoas_cli.practice.model.sequence import Between, PoseStep, RestStep, Sequence, TransitionStep
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.care import Change, beginnings, told, with_care
+from psoas_cli.practice.score.care import beginnings, with_care
+from psoas_cli.practice.score.change import Change, told
 from psoas_cli.practice.score.fitting import as_written, feasible_minutes
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.rests import TURN_OVER

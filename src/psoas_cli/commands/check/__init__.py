@@ -31,7 +31,7 @@ def command(
     psoas check --all-cares evening.yaml   also with care for each caution in turn
     psoas check --json evening.yaml        the same as JSON
 
-    Practices are also checked with the care in your settings.
+    Practices are also checked with the care in your settings, and without the poses left out there.
 
     A practice with warnings still runs. The exit code is 1 if a file has problems, otherwise 0.
     """

@@ -23,7 +23,7 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
 from psoas_cli.storage.sequence_files import is_poses
 
-_EACH: tuple[Care, ...] = tuple((name,) for name in CAUTIONS)
+_EACH = tuple(Care((name,)) for name in CAUTIONS)
 _AS_LONG = Hold(60.0, 30.0, 120.0)  # for a pose without a hold
 
 
@@ -39,8 +39,8 @@ class Checked(NamedTuple):
 def report(context: Context, names: Iterable[str], *, all_cares: bool = False, as_json: bool) -> int:
     """Print the problems and warnings of the practices or files *names*.
 
-    Practices are checked as written, with the care in the user's settings, and if *all_cares* with care for each
-    caution in turn.
+    Practices are checked as written, with the care in the user's settings and without the poses left out there, and if
+    *all_cares* with care for each caution in turn.
 
     Returns:
         The exit code: 1 if there are problems, otherwise 0.
@@ -48,8 +48,8 @@ def report(context: Context, names: Iterable[str], *, all_cares: bool = False, a
     Raises:
         PsoasError: There is no such practice or file.
     """
-    own = context.config.care
-    cares = tuple(dict.fromkeys((*((own,) if own else ()), *(_EACH if all_cares else ()))))
+    own = Care(context.config.care, context.config.avoid)
+    cares = tuple(dict.fromkeys((*((own,) if any(own) else ()), *(_EACH if all_cares else ()))))
     checked = _by_file(_heard(context, examined(context.library, name, cares)) for name in names)
     if as_json:
         write_json({"files": list(map(_file_facts, checked))})

@@ -6,7 +6,7 @@ This is checked without care, and with care, which replaces some poses with othe
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import adapted
@@ -15,12 +15,10 @@ from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.sequence import PoseStep, Sequence, Step
 from psoas_cli.practice.model.text import LANGS
 from psoas_cli.practice.score.audit import AuditFinding, audit
-from psoas_cli.practice.score.care import Change, beginnings
+from psoas_cli.practice.score.care import beginnings
+from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.fitting import feasible_minutes
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
-
-Care: TypeAlias = tuple[str, ...]
-"""The cautions of one person; empty for someone without any."""
 
 _LEAD_IN, _NOWHERE = -1, -2  # instead of the number of a step
 
@@ -29,6 +27,20 @@ _SAID = {
     "talked over": "the text before the rest between the sides runs on into it",
     "noisy": "no silence lasts half of this hold: the longest is {seconds:.0f} s of {length:.0f} s",
 }
+
+
+class Care(NamedTuple):
+    """What a practice is checked with: *cautions*, and the ids of poses to leave out."""
+
+    cautions: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        without = f"without {' and '.join(self.avoid)}" if self.avoid else ""
+        return " ".join(filter(None, (" and ".join(self.cautions), without)))
+
+
+_AS_WRITTEN = Care()
 
 
 class _Found(NamedTuple):
@@ -42,28 +54,28 @@ class _Found(NamedTuple):
 def warn_of_haste(notebook: Notebook, sequence: Sequence, cares: Iterable[Care] = ()) -> None:
     """Warn where there is too little time to move, to speak, or to be silent, once for each kind and place.
 
-    This is checked without care and with each of *cares*; a warning that needs care to occur names the cautions.
+    This is checked without care and with each of *cares*; a warning that needs one of them names it.
     """
     noted: dict[tuple[str, Place], tuple[str, list[Care]]] = {}
-    for care in ((), *cares):
-        for found in _with_care(sequence, care) if care else _in(_lengths(sequence), lambda step: step):
+    for care in (_AS_WRITTEN, *cares):
+        for found in _with_care(sequence, care) if care != _AS_WRITTEN else _in(_lengths(sequence), lambda step: step):
             if place := _place(notebook, found.step):
                 _message, owners = noted.setdefault((found.kind, place), (found.message, []))
-                if care not in owners and () not in owners:
+                if care not in owners and _AS_WRITTEN not in owners:
                     owners.append(care)
     for (_kind, place), (message, owners) in noted.items():
-        notebook.warn(place, message if () in owners else f"with care for {_either(owners)}: {message}")
+        notebook.warn(place, message if _AS_WRITTEN in owners else f"{_either(owners)}: {message}")
 
 
 def _with_care(sequence: Sequence, care: Care) -> Iterator[_Found]:
     """Yield what is found with *care*; nothing if it leaves the practice as it is."""
-    counts, changes = zip(*beginnings(sequence, care), strict=True)
+    counts, changes = zip(*beginnings(sequence, *care), strict=True)
     if not any(changes):
         return
     timelines = []
     for seconds in (None, *_bounds(sequence)):
         try:
-            timelines.append(adapted(sequence, seconds, care).timeline)
+            timelines.append(adapted(sequence, seconds, care.cautions, avoid=care.avoid).timeline)
         except PsoasError:
             yield _Found("nothing", 0, "nothing is left of this practice")
             return
@@ -129,8 +141,10 @@ def _place(notebook: Notebook, step: int) -> Place | None:
 
 def _either(cares: Iterable[Care]) -> str:
     """Return *cares* as alternatives: `neck, eyes or knees and back`."""
-    *others, last = (" and ".join(care) for care in cares)
-    return f"{', '.join(others)} or {last}" if others else last
+    told = [str(care) for care in cares]
+    *others, last = told
+    said = f"{', '.join(others)} or {last}" if others else last
+    return said if said.startswith("without") else f"with care for {said}"
 
 
 def _short(span: Span) -> str:

@@ -36,6 +36,7 @@ def command(
     ramp: options.Ramp = False,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
+    avoid: options.Avoid = None,
     breath_sound: options.BreathSoundOption = None,
     quiet: options.Quiet = False,
     volume: Annotated[
@@ -57,13 +58,16 @@ def command(
     psoas render yin -o yin.wav                      the yin practice, 45 minutes
     psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, in Dutch
     psoas render ./evening.yaml -o evening.ogg       a sequence of your own
+    psoas render yin --avoid sphinx -o yin.wav       without this pose: another comes instead
     psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
 
     WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything
     installed, psoas says what.
     """
     from psoas_cli.commands.render.audio_file import Breathing, Wanted, render_file
+    from psoas_cli.player.wishes import avoided
 
     wanted = Wanted(output, force, minutes, breath, breath_sound, volume, quiet=quiet)
     wanted = wanted._replace(voice="none" if no_voice else voice, words=words, voice_volume=voice_volume, bed=bed)
+    wanted = wanted._replace(avoid=avoided(avoid or ()))
     render_file(Context(lang), name, Breathing(breathe, cycles, ramp), wanted)

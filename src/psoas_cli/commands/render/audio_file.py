@@ -19,6 +19,7 @@ from psoas_cli.player.adaptation import Adaptation, breathing_for, practice_for
 from psoas_cli.player.introduction import Introduction, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for
+from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.bed import NO_BED, Bed
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import clock_text
@@ -60,6 +61,7 @@ class Wanted(NamedTuple):
         words: How much is said; None for what the settings say.
         voice_volume: 0..100, for speech alone.
         bed: The bed of sound; None for what the settings say.
+        avoid: The poses to leave out.
     """
 
     output: str
@@ -73,6 +75,7 @@ class Wanted(NamedTuple):
     words: Verbosity | None = None
     voice_volume: int | None = None
     bed: str | None = None
+    avoid: Avoided = NOTHING_AVOIDED
 
 
 def render_file(context: Context, name: str | None, breathing: Breathing, wanted: Wanted) -> None:
@@ -134,13 +137,15 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
     if name is not None and pattern is None:
         if cycles is not None or ramp:
             raise PsoasError("--cycles and --ramp go with --breathe", "psoas render --breathe 4-6 --cycles 30 -o ...")
-        sound = wanted.breath_sound
-        return practice_for(context, name, wanted.minutes, breath=wanted.breath, sound=sound, quiet=wanted.quiet)
+        breath, sound, quiet = wanted.breath, wanted.breath_sound, wanted.quiet
+        return practice_for(context, name, wanted.minutes, breath=breath, sound=sound, quiet=quiet, avoid=wanted.avoid)
     if name is not None or pattern is None:
         got = "neither" if name is None else "both"
         raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices")
     if wanted.breath is not None:
         raise PsoasError("--breath is for the holds of a practice, and --breathe has none")
+    if wanted.avoid != NOTHING_AVOIDED:
+        raise PsoasError("--avoid is for the poses of a practice, and --breathe has none")
     sound = wanted.breath_sound
     return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 

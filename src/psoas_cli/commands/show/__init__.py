@@ -15,6 +15,7 @@ def command(
     minutes: options.Minutes = None,
     lang: options.Language = None,
     breath: options.HoldBreath = None,
+    avoid: options.Avoid = None,
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="OUT", help="Write a page to print, with pictures (-: standard output)."),
@@ -29,13 +30,15 @@ def command(
     \b
     psoas show yin                   the plan at its usual length
     psoas show yin -m 30             fitted to 30 minutes
+    psoas show yin --avoid sphinx    without this pose: another comes instead
     psoas show yin --html yin.html   a page to print: plan, texts and pictures
     psoas show yin --json            every span and cue, in seconds
     """
     from psoas_cli.commands.show.plan_page import print_plan, write_handout
+    from psoas_cli.player.wishes import avoided
 
-    context = Context(lang)
+    context, left_out = Context(lang), avoided(avoid or ())
     if html is not None:
-        write_handout(context, name, minutes, breath, html, force=force)
+        write_handout(context, name, minutes, breath, left_out, html, force=force)
     else:
-        print_plan(context, name, minutes, breath, as_json=as_json)
+        print_plan(context, name, minutes, breath, left_out, as_json=as_json)

@@ -5,10 +5,11 @@ from psoas_cli.cli.context import Context
 from psoas_cli.player.adaptation import Adaptation, practice_for
 from psoas_cli.player.introduction import advice
 from psoas_cli.player.lines import length_of, whole_of
+from psoas_cli.player.wishes import Avoided
 from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, shown
-from psoas_cli.practice.score.care import Change
+from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
 from psoas_cli.practice.score.segments import plan_name
@@ -18,9 +19,11 @@ _OWN_LENGTH = Text("instead of {time}", "in plaats van {time}")
 _PAGE_WRITTEN = Text("Created {file}, ready to print: {title}", "{file} staat klaar om te printen: {title}")
 
 
-def print_plan(context: Context, name: str, minutes: float | None, breath: str | None, *, as_json: bool) -> None:
-    """Print the plan of the practice *name*, fitted to *minutes* if given."""
-    adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
+def print_plan(
+    context: Context, name: str, minutes: float | None, breath: str | None, avoid: Avoided, *, as_json: bool
+) -> None:
+    """Print the plan of the practice *name*, fitted to *minutes* if given, without the poses to *avoid*."""
+    adaptation, lang = practice_for(context, name, minutes, breath=breath, avoid=avoid), context.lang
     if as_json:
         write_json(_facts(adaptation, lang))
     else:
@@ -28,7 +31,14 @@ def print_plan(context: Context, name: str, minutes: float | None, breath: str |
 
 
 def write_handout(
-    context: Context, name: str, minutes: float | None, breath: str | None, output: str, *, force: bool
+    context: Context,
+    name: str,
+    minutes: float | None,
+    breath: str | None,
+    avoid: Avoided,
+    output: str,
+    *,
+    force: bool,
 ) -> None:
     """Write the practice *name*, with its texts and pictures, as a page to print to the file *output*.
 
@@ -40,7 +50,7 @@ def write_handout(
 
     path = place_named(output)
     check_place(path, force=force)
-    adaptation, lang = practice_for(context, name, minutes, breath=breath), context.lang
+    adaptation, lang = practice_for(context, name, minutes, breath=breath, avoid=avoid), context.lang
     write_file(path, page(adaptation, lang), force=force)
     write(
         _PAGE_WRITTEN.filled(file=shown(str(path)), title=adaptation.sequence.title).said(lang),
@@ -94,7 +104,7 @@ def _cue(cue: Cue, lang: Lang) -> dict[str, object]:
 
 def _change(change: Change, lang: Lang) -> dict[str, object]:
     now = change.now.said(lang) if change.now else None
-    return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions)}
+    return {"was": change.was.said(lang), "now": now, "cautions": list(change.cautions), "avoided": change.avoided}
 
 
 def _as_text(adaptation: Adaptation, lang: Lang) -> str:

@@ -204,7 +204,7 @@ _OF_A_POSE: Mapping[str, Schema] = {
     "deeper": _about("id", "The deeper variation."),
     "instead": {
         **map_of(list(CAUTIONS), dict.fromkeys(CAUTIONS, ref("pose-id"))),
-        "description": "For a caution, the pose to do instead.",
+        "description": "For a caution, the pose to do instead; the first also for who leaves this pose out (`avoid`).",
     },
     "counter": _about("pose-id", "The counterpose, to do afterwards."),
     "back-bend": _about("flag", "Whether it is a back bend, to be followed by a rest.", default=False),

@@ -1,10 +1,9 @@
-"""Care for a person: adapt the poses of a practice to their cautions, and say what changed."""
+"""Care for a person: adapt the poses of a practice to their cautions, and to what they leave out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.needs import cautions_in, props_of, unique
 from psoas_cli.practice.model.poses import Hold, Pose, as_done
 from psoas_cli.practice.model.positions import Position
@@ -17,18 +16,14 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
     Step,
     TransitionStep,
 )
-from psoas_cli.practice.model.text import Lang, Side, Text, uncapitalised
+from psoas_cli.practice.model.text import Side, Text
 from psoas_cli.practice.score import rests
+from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.practice.score.segments import REST
 
-_CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
 _HAVE_READY = Text("Have ready: {prop}.", "Leg klaar: {prop}.")
 _ALSO_READY = Text("Also: {prop}.", "Ook: {prop}.")
-_CARE_VARIES = Text("so that no rest gets too long", "voor de afwisseling")
-_CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
-_CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
-_CARE_WITHOUT = Text("without {was}", "zonder {was}")
 _CARE_BETWEEN = Text("{pose} between the sides", "{pose} tussen de kanten")
 _MOVE_ON = Text(
     "Move to what comes next in your own way. There is time.",
@@ -43,18 +38,6 @@ _AFTER_A_BACK_BEND = Hold(45.0, 30.0, 60.0)
 """Seconds of rest after a back bend that replaces a pose without a rebound; our own judgement."""
 
 
-class Change(NamedTuple):
-    """A pose done *softer*, replaced by another, or left out (*now* is None), because of *cautions*.
-
-    Without cautions the change only keeps one rest from getting too long.
-    """
-
-    was: Text
-    now: Text | None
-    cautions: tuple[str, ...]
-    softer: bool = False
-
-
 class Cared(NamedTuple):
     """An adapted practice, and the changes made, each of them once."""
 
@@ -62,14 +45,14 @@ class Cared(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
-    """*sequence* without poses that have a caution in *care*.
+def with_care(sequence: Sequence, care: Collection[str], avoid: Collection[str] = ()) -> Cared:
+    """*sequence* without poses that have a caution in *care*, and without the poses whose ids are in *avoid*.
 
     Each such pose is done in a variation without the caution, else replaced by the pose that it names instead, else
     left out. Steps that become the same rest are joined into one of at most ten minutes. The length may change: fit the
     result to the length that *sequence* had.
     """
-    changing = _Changing(care, sequence)
+    changing = _Changing(care, avoid, sequence)
     *_, found = ([], *changing.steps(sequence.steps))
     steps = tuple(_offering(step, care) for step in found)
     if not changing.changes:
@@ -86,9 +69,11 @@ def with_care(sequence: Sequence, care: tuple[str, ...]) -> Cared:
     )
 
 
-def beginnings(sequence: Sequence, care: tuple[str, ...]) -> Iterator[tuple[int, tuple[Change, ...]]]:
-    """Yield how many steps *care* makes of the first step, of the first two and so on, and what it newly changes."""
-    changing, known, noted = _Changing(care, sequence), dict[Change, None](), 0
+def beginnings(
+    sequence: Sequence, care: Collection[str], avoid: Collection[str] = ()
+) -> Iterator[tuple[int, tuple[Change, ...]]]:
+    """Yield how many steps `with_care` makes of the first one, the first two and so on, and what it newly changes."""
+    changing, known, noted = _Changing(care, avoid, sequence), dict[Change, None](), 0
     for found in changing.steps(sequence.steps):
         new = tuple(change for change in unique(changing.changes[noted:]) if change not in known)
         known |= dict.fromkeys(new)
@@ -97,11 +82,11 @@ def beginnings(sequence: Sequence, care: tuple[str, ...]) -> Iterator[tuple[int,
 
 
 class _Changing:
-    """Adapts the steps of *sequence* to the cautions in *care*, and records the changes."""
+    """Adapts the steps of *sequence* to the cautions in *care* and the poses in *avoid*, and records the changes."""
 
-    def __init__(self, care: tuple[str, ...], sequence: Sequence) -> None:
+    def __init__(self, care: Collection[str], avoid: Collection[str], sequence: Sequence) -> None:
         self.changes: list[Change] = []
-        self._care = frozenset(care)
+        self._care, self._avoid = frozenset(care), frozenset(avoid)
         self._poses = sequence.poses
         self._held: Pose | None = None  # the pose of the last pose step, whatever one rested in after it
         self._time_to_move = sequence.transition
@@ -188,7 +173,7 @@ class _Changing:
         if isinstance(step, PoseStep):
             return self._pose_step(step, here, without)
         if isinstance(step, RestStep) and step.pose and self._asks(Form(step.pose), without):
-            form = self._suiting(Form(step.pose), here, without)
+            form = self._suiting(Form(step.pose), here, without) or self._lying(step.pose)
             self._note(Form(step.pose), form, REST)
             same = form is not None and form.pose.id == step.pose.id
             return replace(
@@ -262,36 +247,29 @@ class _Changing:
             self._note(Form(pose), form)
             return _called(form, pose)
         was = _CARE_BETWEEN.filled(pose=pose.name)
-        self.changes.append(Change(was, None, Form(pose).against(self._care)))
+        self.changes.append(Change(was, None, Form(pose).against(self._care), avoided=pose.id in self._avoid))
         return None
 
     def _asks(self, form: Form, without: Pose | None = None) -> bool:
         """Whether *form* has to be replaced by another."""
-        return bool(form.against(self._care)) or (without is not None and form.pose.id == without.id)
+        asked_for = form.pose.id in self._avoid or form.against(self._care)
+        return bool(asked_for) or (without is not None and form.pose.id == without.id)
+
+    def _lying(self, pose: Pose) -> Form | None:
+        """A form for the final rest where nothing else can take the place of *pose*, which the person leaves out."""
+        lying = [Form(self._poses[name]) for name in rests.LYING if name in self._poses and pose.id in self._avoid]
+        return next((found for each in lying if (found := self._suiting(each, None))), None)
 
     def _suiting(self, form: Form, here: "_Here", without: Pose | None = None) -> Form | None:
-        return suiting(form, self._care, self._poses, here and here[1], without)
+        return suiting(form, self._care, self._poses, here and here[1], without, avoid=self._avoid)
 
     def _note(self, was: Form, now: Form | None, otherwise: Text | None = None) -> None:
         softer = now is not None and now.pose.id == was.pose.id
-        self.changes.append(Change(was.name, now.name if now else otherwise, was.against(self._care), softer))
+        said, avoided = now.name if now else otherwise, was.pose.id in self._avoid
+        self.changes.append(Change(was.name, said, was.against(self._care), softer, avoided))
 
 
-def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
-    """*changes* in words: one sentence for each set of cautions."""
-    groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
-    for change in changes:
-        groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
-    return [
-        _CARE_TAKEN.filled(
-            why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or _CARE_VARIES.said(lang),
-            changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
-        ).said(lang)
-        for cautions, group in groups.items()
-    ]
-
-
-def _offering(step: Step, care: tuple[str, ...]) -> Step:
+def _offering(step: Step, care: Collection[str]) -> Step:
     """*step*, without a softer or deeper form of its pose that goes against *care*."""
     if not isinstance(step, PoseStep | RestStep) or step.pose is None:
         return step
@@ -326,14 +304,6 @@ def _to_fetch(new: Step, step: Step, found: list[Step]) -> Text:
 def ready_ever(props: Iterable[Text]) -> tuple[Text, ...]:
     """Every sentence that may say to have one of *props* within reach."""
     return tuple(said.filled(prop=prop) for prop in props for said in (_HAVE_READY, _ALSO_READY))
-
-
-def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - unpacked from a change
-    said = _CARE_SOFTER if softer else _CARE_INSTEAD if now else _CARE_WITHOUT
-    name = now.said(lang) if now else ""
-    if softer and lang == "en":  # in brackets there
-        name = uncapitalised(name)
-    return said.filled(was=", ".join(each.said(lang) for each in were), now=name).said(lang)
 
 
 def _without_words(move: TransitionStep) -> TransitionStep:

@@ -44,20 +44,38 @@ def suiting(
     poses: Mapping[str, Pose],
     here: Position | None = None,
     without: Pose | None = None,
+    *,
+    avoid: Collection[str] = (),
 ) -> Form | None:
     """The nearest form to *form* without the cautions in *care*; None if there is no such form among *poses*.
 
     The forms of the pose itself come first, then the poses that it names instead for those cautions, then what those
-    name. Of several equally near, one in the position *here* is preferred; *without* is a form that is ruled out.
+    name. Of several equally near, one in the position *here* is preferred; *without* is a form that is ruled out, and
+    *avoid* has the ids of poses that are. In place of one of these comes what it names instead for whatever reason, the
+    first that suits, unless a caution in *care* already leads to another.
     """
     level, seen = [form], set[str]()
     while level:
-        found = [own for each in level if (own := _of_the_pose(each, care, here, without))]
+        free = [each for each in level if each.pose.id not in avoid]
+        found = [own for each in free if (own := _of_the_pose(each, care, here, without))]
         if found:
             return _keeping(found, here)
         seen.update(each.pose.id for each in level)
         names = (each.pose.instead.get(name) for each in level for name in _objections(each, care))
         level = [Form(poses[name]) for name in dict.fromkeys(names) if name and name in poses and name not in seen]
+    return _in_place_of(form, care, poses, without, avoid) if seen & set(avoid) else None
+
+
+def _in_place_of(
+    form: Form, care: Collection[str], poses: Mapping[str, Pose], without: Pose | None, avoid: Collection[str]
+) -> Form | None:
+    """The first form that suits among all that the pose of *form* and those in its place name instead."""
+    names = [form.pose.id]
+    for name in names:  # which grows
+        pose = form.pose if name == form.pose.id else poses[name]
+        if name not in avoid and (found := _of_the_pose(Form(pose), care, None, without)):
+            return found
+        names += [each for each in dict.fromkeys(pose.instead.values()) if each in poses and each not in names]
     return None
 
 

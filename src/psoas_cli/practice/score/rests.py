@@ -16,6 +16,8 @@ LONGEST = 600.0
 """The most seconds that several steps joined into one rest last in one go; our own judgement."""
 
 _ON_THE_SIDE = "side-rest"
+LYING = ("savasana", "constructive-rest", "side-rest", "belly-rest")
+"""Poses of the library for a final rest, the usual ones first."""
 
 
 def joined(last: Step, new: Step) -> PoseStep | RestStep | None:

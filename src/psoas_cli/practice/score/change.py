@@ -1,0 +1,63 @@
+"""What care changes in a practice, and how that is told."""
+
+from typing import NamedTuple
+
+from psoas_cli.practice.model.cautions import CAUTIONS
+from psoas_cli.practice.model.text import Lang, Text, uncapitalised
+
+_CARE_TAKEN = Text("Changed ({why}): {changes}.", "Aangepast ({why}): {changes}.")
+_CARE_VARIES = Text("so that no rest gets too long", "voor de afwisseling")
+_CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
+_CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
+_CARE_WITHOUT = Text("without {was}", "zonder {was}")
+_LEFT_OUT = Text("You leave out {was}.", "Je laat weg: {was}.")
+_LEFT_OUT_INSTEAD = Text("You leave out {was}: {now} instead.", "Je laat weg: {was}. In plaats daarvan: {now}.")
+
+
+class Change(NamedTuple):
+    """A pose done *softer*, replaced by another, or left out (*now* is None), because of *cautions*.
+
+    Or because the person leaves it out, if *avoided*. Without either the change only keeps one rest from getting too
+    long.
+    """
+
+    was: Text
+    now: Text | None
+    cautions: tuple[str, ...]
+    softer: bool = False
+    avoided: bool = False
+
+
+def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
+    """*changes* in words: one sentence for each set of cautions, and for each pose in place of what is avoided."""
+    groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
+    avoided: dict[Text | None, list[Text]] = {}
+    for change in changes:
+        if change.avoided:
+            avoided.setdefault(change.now, []).append(change.was)
+        else:
+            groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
+    return [
+        *(_left_out(now, were, lang) for now, were in avoided.items()),
+        *(
+            _CARE_TAKEN.filled(
+                why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or _CARE_VARIES.said(lang),
+                changes="; ".join(_said(*how, were, lang) for how, were in group.items()),
+            ).said(lang)
+            for cautions, group in groups.items()
+        ),
+    ]
+
+
+def _left_out(now: Text | None, were: list[Text], lang: Lang) -> str:
+    was = ", ".join(uncapitalised(each.said(lang)) for each in were)
+    said = _LEFT_OUT_INSTEAD if now else _LEFT_OUT
+    return said.filled(was=was, now=uncapitalised(now.said(lang)) if now else "").said(lang)
+
+
+def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - unpacked from a change
+    said = _CARE_SOFTER if softer else _CARE_INSTEAD if now else _CARE_WITHOUT
+    name = now.said(lang) if now else ""
+    if softer and lang == "en":  # in brackets there
+        name = uncapitalised(name)
+    return said.filled(was=", ".join(each.said(lang) for each in were), now=name).said(lang)
