@@ -11,6 +11,7 @@ import pytest
 
 from psoas_cli.audio import sink
 from psoas_cli.commands import bells
+from psoas_cli.commands.bells import lesson
 from psoas_cli.main import run
 from psoas_cli.player import playback
 
@@ -86,7 +87,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rung(monkeypatch: pytest.MonkeyPatch) -> Rung:
     rung = Rung()
     monkeypatch.setattr(sink, "Sink", rung)
-    for module in (playback, bells):
+    for module in (playback, bells, lesson):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: rung.now, sleep=rung.sleep))
     return rung
 
@@ -164,7 +165,7 @@ def test_the_lesson_says_each_meaning_and_plays_it(rung: Rung, capsys: pytest.Ca
 
 
 def test_every_moment_of_the_lesson_is_told_apart() -> None:
-    rung = [lesson.bell for lesson in bells.lessons_of(bells.RECOMMENDED) if lesson.moment != "every"]
+    rung = [each.bell for each in lesson.lessons_of(lesson.RECOMMENDED) if each.moment != "every"]
     heard = [bell for bell in rung if bell]
     assert len(heard) == len(set(heard)) == 9
 

@@ -11,12 +11,10 @@ from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.poses import TWO_SIDES, Pose
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
 
 
 def print_poses(context: Context, *, as_json: bool) -> None:
@@ -50,7 +48,7 @@ def _table(poses: "Mapping[str, Pose]", lang: Lang) -> str:
         (
             pose.id,
             pose.name.said(lang),
-            _KINDS[pose.kind].said(lang),
+            pose_page.KINDS[pose.kind].said(lang),
             f"{clock_text(pose.hold.min)}-{clock_text(pose.hold.max)}" if pose.hold else "",
             TWO_SIDES.said(lang) if pose.sides else "",
         )

@@ -17,7 +17,7 @@ from psoas_cli.practice.score.segments import SIDE
 _HOLD = Text("Hold", "Hoe lang")
 _HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
 _EACH_SIDE = Text("on each side", "per kant")
-_OTHER_SIDE = Text("The other side", "De andere kant")
+OTHER_SIDE = Text("The other side", "De andere kant")
 _INSTEAD_OF_IT = Text("{cautions} (instead: {pose})", "{cautions} (liever: {pose})")
 _AFTERWARDS = Text("Afterwards", "Daarna")
 
@@ -26,6 +26,10 @@ _PLAIN_PICTURE = (64, 21)  # columns and rows
 _BESIDE, _ABOVE = (30, 10), (36, 7)
 _LEAST_BESIDE = 64  # columns for picture and text side by side
 _GUTTER = 3
+
+
+KINDS = {"pose": Text("pose", "houding"), "movement": Text("movement", "beweging")}
+"""What each kind of pose is called."""
 
 
 class _Room(NamedTuple):
@@ -45,7 +49,7 @@ class _Room(NamedTuple):
 _AIRY, _TIDY, _DENSE = _Room(1, 1, None), _Room(0, 1, None), _Room(0, 0, " · ")
 
 
-class _Part(NamedTuple):
+class Paragraph(NamedTuple):
     """A heading and its text."""
 
     heading: str
@@ -67,11 +71,16 @@ def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
 
 def _title(pose: Pose, lang: Lang) -> str:
     """Return the name, with the side that the picture and the texts show."""
-    side = (pose.side_label or SIDE).said(lang) if pose.sides else ""
+    side = side_shown(pose, lang)
     return f"{pose.name.said(lang)} · {side}" if side else pose.name.said(lang)
 
 
-def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
+def side_shown(pose: Pose, lang: Lang) -> str:
+    """The side that the picture and the texts of *pose* show; empty if it has no sides."""
+    return (pose.side_label or SIDE).said(lang) if pose.sides else ""
+
+
+def _below(title: str, picture: list[str], parts: Iterable[Paragraph], room: _Room) -> list[str]:
     """Return the lines with the title, the picture and the parts below each other."""
     lines = _titled(title, _across())
     for block in filter(None, [picture, *(_block(part, _across()) for part in parts)]):
@@ -79,7 +88,7 @@ def _below(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) 
     return lines
 
 
-def _beside(title: str, picture: list[str], parts: Iterable[_Part], room: _Room) -> list[str]:
+def _beside(title: str, picture: list[str], parts: Iterable[Paragraph], room: _Room) -> list[str]:
     """Return the lines with the title, the first two parts and whatever fits beside the picture; the rest below."""
     across = max(map(cells, picture)) + _GUTTER
     column = _titled(title, _across() - across)
@@ -117,7 +126,7 @@ def _titled(title: str, room: int) -> list[str]:
     return [bold(line) for line in rows_of(visible(title), room)]
 
 
-def _block(part: _Part, room: int) -> list[str]:
+def _block(part: Paragraph, room: int) -> list[str]:
     """Return *part* wrapped to *room* columns, with its heading in bold if the terminal shows it."""
     heading = f"{part.heading}:"
     lines = rows_of(visible(f"{heading} {part.said}"), room, "  ")
@@ -140,26 +149,37 @@ def _picture(figure: Figure | None, across: int, down: int) -> list[str]:
     return [row[left:] for row in drawn[used[0] : used[-1] + 1]]
 
 
-def _parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[_Part]:
+def _parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[Paragraph]:
     """Yield everything about *pose*, in the order of reading."""
     for heading, said in (
-        (_HOLD, _hold(pose, lang)),
+        (_HOLD, hold_of(pose, lang)),
         (WAY_IN, pose.text.said(lang)),
-        (_OTHER_SIDE, pose.second.said(lang, "left") if pose.sides else ""),
+        (OTHER_SIDE, other_side(pose, lang)),
         (NOTICE, " ".join(text.said(lang) for text in pose.notice)),
         (WAY_OUT, pose.leave.said(lang)),
     ):
-        yield _Part(heading.said(lang), said)
+        yield Paragraph(heading.said(lang), said)
+    yield from further_parts(pose, poses, lang)
+
+
+def further_parts(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[Paragraph]:
+    """Yield what there is to know about *pose* besides the way in and out: its variations, props and precautions."""
     yield from (_variation(each, pose, lang) for each in pose.variations.values())
     for heading, said in (
         (_AFTERWARDS, poses[pose.counter].name.said(lang) if pose.counter else ""),
         (PROPS, ", ".join(prop.said(lang) for prop in pose.props)),
         (TAKE_CARE, "; ".join(_cautions(pose, poses, lang))),
     ):
-        yield _Part(heading.said(lang), said)
+        yield Paragraph(heading.said(lang), said)
 
 
-def _hold(pose: Pose, lang: Lang) -> str:
+def other_side(pose: Pose, lang: Lang) -> str:
+    """The way into *pose* on the second side; empty if it has no sides."""
+    return pose.second.said(lang, "left") if pose.sides else ""
+
+
+def hold_of(pose: Pose, lang: Lang) -> str:
+    """How long to stay in *pose*; empty if a practice alone decides."""
     if not pose.hold:
         return ""
     typical, low, high = map(clock_text, pose.hold)
@@ -167,15 +187,15 @@ def _hold(pose: Pose, lang: Lang) -> str:
     return f"{said}, {_EACH_SIDE.said(lang)}" if pose.sides else said
 
 
-def _variation(variation: Variation, pose: Pose, lang: Lang) -> _Part:
+def _variation(variation: Variation, pose: Pose, lang: Lang) -> Paragraph:
     """Return *variation* under its name, marked if it is the softer or the deeper one."""
     name = variation.name.said(lang)
     level = {pose.softer: SOFTER, pose.deeper: DEEPER}.get(variation.id)
     if not level:
-        return _Part(name, variation.text.said(lang) or name)
+        return Paragraph(name, variation.text.said(lang) or name)
     if not variation.text:
-        return _Part(level.said(lang), name)
-    return _Part(f"{level.said(lang)}, {uncapitalised(name)}", variation.text.said(lang))
+        return Paragraph(level.said(lang), name)
+    return Paragraph(f"{level.said(lang)}, {uncapitalised(name)}", variation.text.said(lang))
 
 
 def _cautions(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> Iterator[str]:

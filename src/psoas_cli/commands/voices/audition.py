@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import wrapped, write
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psoas_cli.audio.sink import Sink
+    from psoas_cli.audio.tts.clips import Ready
     from psoas_cli.audio.tts.speaker import Speaker
 
 _NO_DEVICE = Text("No sound device answers, so nothing is spoken.", "Er is geen geluidsapparaat, dus er klinkt niets.")
@@ -42,7 +44,7 @@ def let_hear(speaking: "Sequence[Speaker]", rate: int, context: Context, *, over
     try:
         with playing(context, None, over_ssh=over_ssh) as sink:
             for voice in speaking:
-                line = _line_for(voice)
+                line = line_for(voice)
                 write(f"{voice.written}: {shown(line)}")
                 sys.stdout.flush()  # in a pipe, too, the words are to come before the sound
                 _speak(sink, voice, line, rate)
@@ -50,7 +52,7 @@ def let_hear(speaking: "Sequence[Speaker]", rate: int, context: Context, *, over
         write(_NO_DEVICE.said(context.lang))
 
 
-def _line_for(voice: "Speaker") -> str:
+def line_for(voice: "Speaker") -> str:
     """What *voice* says to be heard: the same as the others, or the first text of a pack that cannot say that."""
     from psoas_cli.audio.tts.pack import Pack
 
@@ -62,11 +64,19 @@ def _line_for(voice: "Speaker") -> str:
 
 def _speak(sink: "Sink", voice: "Speaker", line: str, rate: int) -> None:
     """Let *voice* speak *line* to the end, or print why it cannot."""
-    from psoas_cli.audio.tts.clips import ready
-
-    made = ready([Words(line)], voice, rate, paths.speech_folder(), lambda _done, _all: None)
+    made = spoken_by(voice, line, rate)
     for failure in made.failures.values():
         write("\n".join(wrapped(failure.message)))
     for clip in made.clips.values():
         sink.speech(clip, time.monotonic() + _AHEAD)
     listen(sink)
+
+
+def spoken_by(voice: "Speaker", line: str, rate: int, stopped: Callable[[], bool] = lambda: False) -> "Ready":
+    """Have *voice* speak *line* at *rate* words a minute, unless it was spoken before; it may take a while.
+
+    *stopped* is called often, and says whether to give it up.
+    """
+    from psoas_cli.audio.tts.clips import ready
+
+    return ready([Words(line)], voice, rate, paths.speech_folder(), lambda _done, _all: None, skipped=stopped)

@@ -22,7 +22,7 @@ _BUILT_IN = Text("built in", "hoort bij psoas")
 _OWN = Text("added", "toegevoegd")
 _SAYS_ALL = Text("says all {count} texts", "zegt alle {count} teksten")
 _SAYS_SOME = Text("says {said} of {count} texts", "zegt {said} van {count} teksten")
-_NO_VOICE = Text("no voice found", "hier is geen stem")
+NO_VOICE = Text("no voice found", "hier is geen stem")
 
 _ON_MACOS = Text(
     "More voices, and better ones (Enhanced, Premium): System Settings, Accessibility, Spoken Content, System Voice, "
@@ -65,10 +65,10 @@ def list_voices(context: Context, rate: int | None, *, every: bool, mute: bool, 
         write_json(_facts(found, rate))
         return
     write(columns([row for each in found for row in _rows(each, context.lang)], strong=0))
-    for problem in _problems(found):
+    for problem in problems_in(found):
         write("\n".join(wrapped(problem)))
-    if advice := _advice(found, context.lang):
-        write("\n".join(("", *advice)))
+    for said, commands in advice_for(found, context.lang):
+        write("\n".join(("", *wrapped(said), *(f"  {each}" for each in commands))))
     candidates = [each.voices if every else (each.best,) for each in found]
     speaking = [voice for each in candidates for voice in each if voice]
     if speaking and not (mute or (is_muted() and not sound)):
@@ -78,14 +78,14 @@ def list_voices(context: Context, rate: int | None, *, every: bool, mute: bool, 
 
 def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
     name = LANGUAGES[found.lang].said(lang)
-    rows = [(voice.written, ", ".join(each.said(lang) for each in _remarks(voice, found))) for voice in found.voices]
+    rows = [(voice.written, ", ".join(each.said(lang) for each in remarks_on(voice, found))) for voice in found.voices]
     if not rows:
-        return [(name, "-", _NO_VOICE.said(lang))]
+        return [(name, "-", NO_VOICE.said(lang))]
     return [("" if number else name, *row) for number, row in enumerate(rows)]
 
 
-def _remarks(voice: "Speaker", found: VoiceChoice) -> list[Text]:
-    """What to say of *voice*."""
+def remarks_on(voice: "Speaker", found: VoiceChoice) -> list[Text]:
+    """What to say of *voice*, one of those *found* for its language; takes a moment for a pack."""
     from psoas_cli.audio.tts.pack import Pack
     from psoas_cli.audio.tts.speaker import is_built_in
     from psoas_cli.audio.tts.voices import speaks_by_default
@@ -110,11 +110,11 @@ def _covering(voice: "Speaker") -> tuple[int, int]:
 
 def _facts(found: list[VoiceChoice], rate: int) -> dict[str, object]:
     voices = [_described(voice, each) for each in found for voice in each.voices]
-    return {"rate": rate, "voices": voices, "problems": _problems(found)}
+    return {"rate": rate, "voices": voices, "problems": problems_in(found)}
 
 
-def _problems(found: list[VoiceChoice]) -> list[str]:
-    """What is wrong, once each: a pack of which nothing can be read may be one of any language."""
+def problems_in(found: list[VoiceChoice]) -> list[str]:
+    """What is wrong with the voices *found*, once each: a pack that cannot be read may be one of any language."""
     return list(dict.fromkeys(problem.message for each in found for problem in each.problems))
 
 
@@ -137,17 +137,18 @@ def _described(voice: "Speaker", found: VoiceChoice) -> dict[str, object]:
     return described
 
 
-def _advice(found: list[VoiceChoice], lang: Lang) -> list[str]:
-    """Return how to get better voices on this system, for the languages that could do with one."""
+def advice_for(found: list[VoiceChoice], lang: Lang) -> list[tuple[str, tuple[str, ...]]]:
+    """How to get better voices on this system, for the languages that could do with one: sentences and commands."""
     from psoas_cli.audio.tts import engines
 
     of_the_system = {"darwin": _ON_MACOS, "win32": _ON_WINDOWS}.get(engines.SYSTEM)
-    parts = [wrapped(of_the_system.said(lang))] if of_the_system else []
-    if getting := [f"  psoas voices --get {each.lang}" for each in found if not _is_natural(each.speaks)]:
-        parts.append([*wrapped(_PIPER.said(lang)), *getting])
-    if engines.SYSTEM == "linux" and not (engines.has_mbrola() or found[LANGS.index("nl")].speaks):
-        parts.append([*wrapped(_MBROLA.said(lang)), f"  {engines.GET_MBROLA}"])
-    return [line for number, part in enumerate(parts) for line in ([""] if number else []) + part]
+    parts: list[tuple[str, tuple[str, ...]]] = [(of_the_system.said(lang), ())] if of_the_system else []
+    if getting := tuple(f"psoas voices --get {each.lang}" for each in found if not _is_natural(each.speaks)):
+        parts.append((_PIPER.said(lang), getting))
+    silent = any(each.lang == "nl" and not each.speaks for each in found)
+    if engines.SYSTEM == "linux" and silent and not engines.has_mbrola():
+        parts.append((_MBROLA.said(lang), (engines.GET_MBROLA,)))
+    return parts
 
 
 def _is_natural(voice: "Speaker | None") -> bool:

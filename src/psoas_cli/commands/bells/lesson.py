@@ -1,17 +1,13 @@
-"""`psoas bells`: lists the bells, rings one, or plays them all with their meanings."""
+"""The lesson: what each bell means in a practice, and a sound for every meaning."""
 
 import sys
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
-from psoas_cli.cli import completion, options
-from psoas_cli.cli.console import columns, write, write_json
+from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
 from psoas_cli.player.playback import listen, pause, playing
-from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells, Every, Warn
 from psoas_cli.practice.model.text import Lang, Text
 
@@ -42,18 +38,20 @@ RECOMMENDED = Bells(
 _NOT_BY_DEFAULT = Text("only on request", "alleen waar een oefening erom vraagt")
 _STROKES = Text("{count} strokes", "{count} slagen")
 _SOFTLY = Text("softly", "zacht")
-_SECONDS = Text("{seconds} s", "{seconds} s")
 _INHALE = Text("breathe in: the air brightens", "adem in: de lucht wordt lichter")
 _EXHALE = Text("breathe out: the air darkens", "adem uit: de lucht wordt donkerder")
 _AIR = Text("air", "lucht")
 
-_AHEAD = 0.4  # lookahead in seconds, as in a practice
+AHEAD = 0.4
+"""The lookahead in seconds, as in a practice."""
+
 _LISTENING = 5.0  # seconds to hear of a bell after its last stroke, in the lesson
 _FADE = 1.0
-_BREATHS: "dict[str, PhaseSound]" = {
+BREATHS: "dict[str, PhaseSound]" = {
     "inhale": ("inhale", 4.0, "air", (0.0, 1.0)),
     "exhale": ("exhale", 6.0, "air", (1.0, 0.0)),
 }
+"""A breath in and out, as the lesson lets them be heard."""
 
 
 class Lesson(NamedTuple):
@@ -64,71 +62,7 @@ class Lesson(NamedTuple):
     bell: Bell | None
 
 
-def command(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME or FILE]", help="Bell to ring.", autocompletion=completion.bells)
-    ] = None,
-    lesson: Annotated[bool, typer.Option("--lesson", help="Hear every sound with its meaning, in 90 seconds.")] = False,
-    lang: options.Language = None,
-    sound: options.Sound = False,
-    volume: options.Volume = None,
-    as_json: options.Json = False,
-) -> None:
-    """List the bells, and hear them.
-
-    The list says what each one means in a practice.
-
-    \b
-    psoas bells             list the bells and their meanings
-    psoas bells tingsha     ring one
-    psoas bells ./my.wav    ring a recording of your own, as it will sound
-    psoas bells --lesson    hear every sound with its meaning
-    """
-    if lesson:
-        _teach(Context(lang), volume, over_ssh=sound)
-    elif name is not None:
-        _ring(Context(lang), name, volume, over_ssh=sound)
-    else:
-        _print(Context(lang), as_json=as_json)
-
-
-def _print(context: Context, *, as_json: bool) -> None:
-    """Print the built-in bells and those in the settings, with what they mean unless a practice says otherwise."""
-    from psoas_cli.audio.strike import tail_of
-
-    config, lang = context.config, context.lang
-    found = [
-        (sound, tail_of(Bell(sound)), _moments_of(sound, config.bells))
-        for sound in (*SOUNDS, *sorted(config.bells.sounds() - set(SOUNDS)))
-    ]
-    if as_json:
-        bells = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
-        write_json({"bells": bells})
-        return
-    rows = []
-    for name, seconds, meant in found:
-        said = "; ".join(_meaning(moment, bell).said(lang) for moment, bell in meant.items())
-        length = f"{seconds:.1f}" if lang == "en" else f"{seconds:.1f}".replace(".", ",")
-        rows.append((name, _SECONDS.filled(seconds=length).said(lang), said))
-    write(columns(rows, strong=0))
-
-
-def _ring(context: Context, sound: str, volume: int | None, *, over_ssh: bool) -> None:
-    """Ring *sound*, a built-in bell or the path of a file, to its end.
-
-    Raises:
-        PsoasError: *sound* cannot be read, or there is no sound device.
-    """
-    from psoas_cli.audio.decode import check_sounds
-
-    sound = match(sound, SOUNDS) or sound
-    check_sounds([sound])
-    with playing(context, volume, over_ssh=over_ssh) as sink:
-        sink.bell(Bell(sound), time.monotonic() + _AHEAD)
-        listen(sink)
-
-
-def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
+def teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
     """Print the meaning of every sound in a practice, and play it.
 
     Raises:
@@ -140,7 +74,7 @@ def _teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
     lessons = list(lessons_of(config.bells))
     check_sounds({lesson.bell.sound for lesson in lessons if lesson.bell})
     with playing(context, volume, over_ssh=over_ssh) as sink:
-        sink.prepare([], _BREATHS.values())
+        sink.prepare([], BREATHS.values())
         for lesson in lessons:
             write(_line(lesson, config.bells, lang))
             sys.stdout.flush()  # in a pipe, too, the meaning is to come before the sound
@@ -156,23 +90,54 @@ def lessons_of(bells: Bells) -> Iterator[Lesson]:
     yield Lesson("exhale", _EXHALE, None)
 
 
+def sounds(bells: Bells) -> tuple[str, ...]:
+    """The built-in bells, and then those of the person's own that *bells* name."""
+    return (*SOUNDS, *sorted(bells.sounds() - set(SOUNDS)))
+
+
+def moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
+    """The moments at which *sound* rings in a practice with *bells*, each with its bell."""
+    found = {moment: _bell_at(moment, bells) for moment in MOMENTS}
+    return {moment: bell for moment, bell in found.items() if bell and bell.sound == sound}
+
+
+def meaning(moment: str, bell: Bell) -> Text:
+    """What *bell* means at *moment*, with the number of its strokes if there are several."""
+    meant = MOMENTS[moment]
+    if bell.strikes == 1:
+        return meant
+    strokes = _STROKES.filled(count=bell.strikes)
+    return Text.each(lambda lang: f"{strokes.said(lang)}: {meant.said(lang)}")
+
+
+def length_of(seconds: float) -> Text:
+    """How long a bell is heard, to a tenth of a second."""
+    written = f"{seconds:.1f}"
+    return Text(f"{written} s", f"{written.replace('.', ',')} s")
+
+
 def _line(lesson: Lesson, bells: Bells, lang: Lang) -> str:
     """Return the line that is printed before *lesson*."""
+    return f"{lesson.meaning.said(lang)} ({', '.join(notes_on(lesson, bells, lang))})"
+
+
+def notes_on(lesson: Lesson, bells: Bells, lang: Lang) -> list[str]:
+    """What is heard in *lesson*: the bell, how softly and how often; and whether it is not among *bells* by itself."""
     bell = lesson.bell
     if bell is None:
-        return f"{lesson.meaning.said(lang)} ({_AIR.said(lang)})"
+        return [_AIR.said(lang)]
     notes = [bell.sound]
     notes += [_SOFTLY.said(lang)] if bell.softer else []
     notes += [_STROKES.filled(count=bell.strikes).said(lang)] if bell.strikes > 1 else []
     notes += [] if _bell_at(lesson.moment, bells) else [_NOT_BY_DEFAULT.said(lang)]
-    return f"{lesson.meaning.said(lang)} ({', '.join(notes)})"
+    return notes
 
 
 def _sound(sink: "Sink", lesson: Lesson) -> None:
     """Play *lesson*, fading out a long bell."""
-    at = time.monotonic() + _AHEAD
+    at = time.monotonic() + AHEAD
     if lesson.bell is None:
-        phase, seconds, style, fill = _BREATHS[lesson.moment]
+        phase, seconds, style, fill = BREATHS[lesson.moment]
         sink.breath(phase, seconds, style, at, fill)
         pause(sink, lambda: time.monotonic() > at + seconds)
         return
@@ -183,20 +148,6 @@ def _sound(sink: "Sink", lesson: Lesson) -> None:
     pause(sink, lambda: min(enough, sink.sounding_until()) < time.monotonic())
     sink.hush(_FADE)
     listen(sink)
-
-
-def _moments_of(sound: str, bells: Bells) -> dict[str, Bell]:
-    found = {moment: _bell_at(moment, bells) for moment in MOMENTS}
-    return {moment: bell for moment, bell in found.items() if bell and bell.sound == sound}
-
-
-def _meaning(moment: str, bell: Bell) -> Text:
-    """Return what *bell* means at *moment*, with the number of its strokes if there are several."""
-    meaning = MOMENTS[moment]
-    if bell.strikes == 1:
-        return meaning
-    strokes = _STROKES.filled(count=bell.strikes)
-    return Text.each(lambda lang: f"{strokes.said(lang)}: {meaning.said(lang)}")
 
 
 def _bell_at(moment: str, bells: Bells) -> Bell | None:
