@@ -43,6 +43,7 @@ def browse(
     show: "Callable[[_P, Figure | None], None]",
     key: Callable[[_P, str], _P] | None = None,
     picture_of: "Callable[[_P], Figure | None] | None" = None,
+    look: Callable[[_P], tuple[_P, float | None]] | None = None,
 ) -> _P:
     """Show *page* until it is closed.
 
@@ -57,6 +58,8 @@ def browse(
         key: The state after a key, while the keys are not shown, if the page has more of them than its own `key`
             knows.
         picture_of: Loads the picture of what is chosen in a state; None if there are no pictures.
+        look: Brings a state up to date with what goes on beside it, once it is seen, and says in how many seconds to
+            look again; None for not before a key.
 
     Returns:
         The final state.
@@ -70,7 +73,14 @@ def browse(
         chosen = page.chosen
         missing = picture_of is not None and chosen is not None and chosen not in pictures
         show(page, pictures.get(chosen))
-        names = window.events(_SETTLED if missing else None)
+        patience = _SETTLED if missing else None
+        if look:
+            newer, again = look(page)
+            if newer != page:
+                page = newer
+                continue
+            patience = min((each for each in (patience, again) if each is not None), default=None)
+        names = window.events(patience)
         if picture_of is not None and missing and not names:
             pictures[chosen] = picture_of(page)
         for name in names:

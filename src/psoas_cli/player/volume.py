@@ -8,8 +8,8 @@ _NO_SOUND = Text(
     "No sound device answers: the terminal's own bell rings instead",
     "Er is geen geluidsapparaat gevonden: in plaats daarvan klinkt de bel van de terminal",
 )
-_NOT_MUTED = Text("Sound on", "Geluid aan")
-_VOLUME = Text("Volume {volume}", "Volume {volume}")
+NOT_MUTED = Text("Sound on", "Geluid aan")
+VOLUME = Text("Volume {volume}", "Volume {volume}")
 
 _STEP = 5
 
@@ -48,7 +48,7 @@ class Volume:
             self._message.repeat(self._silence)
             return
         self._sound.muted = muted
-        self._message.say(MUTED if muted else _NOT_MUTED)
+        self._message.say(MUTED if muted else NOT_MUTED)
 
     def turn(self, steps: int) -> None:
         """Change the volume by *steps*; negative steps make it softer."""
@@ -56,7 +56,7 @@ class Volume:
             self._message.repeat(self._silence)
             return
         self._sound.volume = turned(self._sound.volume, steps)
-        self._message.say(_VOLUME.filled(volume=self._sound.volume))
+        self._message.say(VOLUME.filled(volume=self._sound.volume))
 
     def look(self, *, deaf: bool) -> None:
         """Update `deaf`, with a message once when it begins."""

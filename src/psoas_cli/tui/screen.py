@@ -143,9 +143,9 @@ class Screen:
         rows, more = self._leaf(lines, "page", lang)
         self._paint({"page": rows, "hints": ((*more, _HELP_BACK.said(lang)), False), "line": line})
 
-    def card(self, card: PoseCard, lang: Lang) -> None:
-        """Show a pose to look at, with its picture if there is room."""
-        keys = hints.looking_hints(card, lang)
+    def card(self, card: PoseCard, lang: Lang, keys: tuple[Hint, ...] = ()) -> None:
+        """Show a pose to look at, with its picture if there is room, and the *keys*; if none, those of a practice."""
+        keys = keys or hints.looking_hints(card, lang)
         title = regions.card_title(card, lang)
         self._arrange("card" if card.figure and has_figure(self._size) else "keys")
         if "title" in self._room and len(regions.wrapped(title, self._room["title"][0])) > self._room["title"][1]:

@@ -1,0 +1,242 @@
+"""The poses as a page of the full screen: a list with the picture of the chosen one, and a card of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from psoas_cli.cli.context import Context
+from psoas_cli.commands.poses.pose_page import KINDS, OTHER_SIDE, further_parts, hold_of, other_side, side_shown
+from psoas_cli.errors import PsoasError
+from psoas_cli.player.browser import browse
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.poses import TWO_SIDES, Pose
+from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.tui.keys import typed_by
+from psoas_cli.tui.menu import MOVE_KEYS, MOVES, Menu, Row
+from psoas_cli.tui.status import PoseCard
+
+if TYPE_CHECKING:
+    from psoas_cli.player.loop import Window
+    from psoas_cli.practice.model.figure import Figure
+    from psoas_cli.tui.hints import Hint
+    from psoas_cli.tui.screen import Screen
+
+_TITLE = Text("Poses and movements", "Houdingen en bewegingen")
+_SEARCH = Text("Search: {searched}", "Zoek: {searched}")
+_NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
+_NOT_READ = Text("poses.yaml has mistakes: psoas check", "poses.yaml klopt niet: psoas check")
+_FROM: Mapping[Position | None, Text] = {
+    "standing": Text("From standing", "Vanuit stand"),
+    "sitting": Text("From sitting", "Vanuit zit"),
+    "kneeling": Text("From your knees", "Vanaf je knieën"),
+    "hands-and-knees": Text("From hands and knees", "Vanaf handen en knieën"),
+    "lunge": Text("From a lunge", "Vanuit een lunge"),
+    "back": Text("On your back", "Op je rug"),
+    "belly": Text("On your belly", "Op je buik"),
+    "left-side": Text("On your side", "Op je zij"),
+    "right-side": Text("On your side", "Op je zij"),
+    None: Text("From anywhere", "Vanuit elke houding"),
+}
+"""The headings: where the way into a pose begins."""
+
+_HINTS = (  # the most needed first
+    Text("Enter more", "Enter meer"),
+    Text("q back", "q terug"),
+    Text("? keys", "? toetsen"),
+    Text("/ search", "/ zoeken"),
+)
+_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
+_CARD_HINTS = (Text("Esc back", "Esc terug"), Text("← → other poses", "← → andere houdingen"))
+_KEYS: tuple[tuple[str, Text], ...] = (
+    ("Enter", Text("read about the pose (or space)", "lees over de houding; met spatie kan het ook")),
+    ("←  →", Text("there: the pose before, or after", "daar: de vorige houding, of de volgende")),
+    *MOVE_KEYS,
+    ("/", Text("search", "zoeken")),
+    ("q  Esc", Text("back", "terug")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+_ON = frozenset({"right", "down", "n", "pagedown"})
+_BEFORE = frozenset({"left", "up", "p", "pageup"})
+_LONGEST_SEARCH = 60  # characters
+
+
+def visit_poses(window: "Window", screen: "Screen", context: Context) -> None:
+    """Show the poses until the person goes back."""
+
+    def show(shelf: PoseShelf, _picture: object) -> None:
+        if shelf.card:
+            screen.card(shelf.card, shelf.lang, tuple(hint.said(shelf.lang) for hint in _CARD_HINTS))
+        else:
+            screen.menu(shelf.menu, shelf.hints, shelf.figure)
+
+    def key(shelf: PoseShelf, name: str) -> PoseShelf:
+        return shelf if shelf.opened and name == "space" and screen.turn() else shelf.key(name)
+
+    note = ""
+    try:
+        poses = context.library.poses
+    except PsoasError:  # in the person's own: those of psoas are there
+        poses, note = context.library.built_in_poses, _NOT_READ.said(context.lang)
+    shelf = shelf_of(poses, context.lang)
+    browse(replace(shelf, menu=replace(shelf.menu, note=note)), window, screen, show=show, key=key)
+
+
+def shelf_of(poses: Mapping[str, Pose], lang: Lang) -> "PoseShelf":
+    """The page as it opens: *poses* where they begin, in the order in which the first of each group comes."""
+    headings = list(dict.fromkeys(_heading(pose, lang) for pose in poses.values()))
+    ordered = sorted(poses.values(), key=lambda pose: headings.index(_heading(pose, lang)))
+    menu = Menu(_TITLE.said(lang), (), lang, empty=_NOTHING_FOUND.said(lang), keys=_KEYS, pictured=True)
+    return _found(PoseShelf({pose.id: pose for pose in ordered}, lang, menu), "")
+
+
+def card_of(pose: Pose, poses: Mapping[str, Pose], lang: Lang, number: int, count: int) -> PoseCard:
+    """*pose* to look at, number *number* of *count*: for how long, the way in and out, its forms and precautions."""
+    more = ((OTHER_SIDE.said(lang), other_side(pose, lang)), *further_parts(pose, poses, lang))
+    return PoseCard(
+        title=pose.name.said(lang),
+        side=" · ".join(filter(None, (side_shown(pose, lang), hold_of(pose, lang)))),
+        way_in=pose.text.said(lang),
+        notice=tuple(text.said(lang) for text in pose.notice),
+        way_out=pose.leave.said(lang),
+        options=tuple((Text(heading), said) for heading, said in more if said),
+        props=(),
+        number=number,
+        count=count,
+        figure=pose.figure,
+    )
+
+
+@dataclass(frozen=True)
+class PoseShelf:
+    """One state of the page.
+
+    Args:
+        poses: The poses, in the order of the list.
+        lang: The language.
+        menu: The list of those that the search finds.
+        opened: Whether the card of the chosen pose is shown.
+        search: The text searched for.
+        searching: Whether keys are typed into the search.
+    """
+
+    poses: Mapping[str, Pose]
+    lang: Lang
+    menu: Menu
+    opened: bool = False
+    search: str = ""
+    searching: bool = False
+
+    @property
+    def found(self) -> tuple[Pose, ...]:
+        """The poses that the search finds."""
+        return tuple(pose for pose in self.poses.values() if _named(pose, self.search))
+
+    @property
+    def pose(self) -> Pose | None:
+        """The chosen pose; None if none is found."""
+        return self.found[self.menu.at] if self.found else None
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the chosen pose; None if none is found."""
+        return self.pose.id if self.pose else None
+
+    @property
+    def help(self) -> bool:
+        """Whether the keys are shown."""
+        return self.menu.help
+
+    @property
+    def closed(self) -> bool:
+        """Whether the person is done with the page."""
+        return self.menu.closed
+
+    @property
+    def figure(self) -> "Figure | None":
+        """The picture of the chosen pose."""
+        return self.pose.figure if self.pose else None
+
+    @property
+    def card(self) -> PoseCard | None:
+        """The card that is shown, if one is."""
+        if not (self.opened and self.pose):
+            return None
+        return card_of(self.pose, self.poses, self.lang, self.menu.at + 1, len(self.found))
+
+    @property
+    def hints(self) -> "tuple[Hint, ...]":
+        """The keys to offer beside the list, the most needed first."""
+        return tuple(hint.said(self.lang) for hint in (_SEARCH_HINTS if self.searching else _HINTS))
+
+    def key(self, name: str) -> "PoseShelf":
+        """The state after the key *name*."""
+        if self.opened:
+            return self._turned(name)
+        if self.searching and name not in MOVES:
+            return self._typed(name)
+        if self.menu.help or name not in {"enter", "space", "/", "esc"}:
+            return replace(self, menu=self.menu.key(name))
+        if name == "/":
+            return _found(replace(self, searching=True), self.search)
+        if name == "esc":
+            return _found(self, "") if self.search else replace(self, menu=self.menu.key(name))
+        return replace(self, opened=self.pose is not None)
+
+    def _turned(self, name: str) -> "PoseShelf":
+        """The state after the key *name* while a card is shown."""
+        if name in {"esc", "q", "enter", "space"}:
+            return replace(self, opened=False)
+        step = (name in _ON) - (name in _BEFORE)
+        return replace(self, menu=replace(self.menu, cursor=(self.menu.at + step) % len(self.found)))
+
+    def _typed(self, name: str) -> "PoseShelf":
+        """The state after the key *name* while a search is typed."""
+        match name:
+            case "enter":
+                return _found(replace(self, searching=False), self.search)
+            case "esc":
+                return _found(replace(self, searching=False), "")
+            case "backspace":
+                return _found(self, self.search[:-1])
+        return _found(self, (self.search + typed_by(name))[:_LONGEST_SEARCH])
+
+
+def _found(shelf: PoseShelf, search: str) -> PoseShelf:
+    """*shelf* with the poses that *search* finds, on the same one if it is among them."""
+    after = replace(shelf, search=search)
+    chosen, found = shelf.chosen, after.found
+    cursor = next((i for i, pose in enumerate(found) if pose.id == chosen), 0)
+    said = f"{search}_" if shelf.searching else search
+    title = _SEARCH.filled(searched=said) if said else _TITLE
+    rows = tuple(_row(pose, shelf.lang) for pose in found)
+    return replace(after, menu=replace(shelf.menu, title=title.said(shelf.lang), rows=rows, cursor=cursor))
+
+
+def _named(pose: Pose, searched: str) -> bool:
+    """Whether every word of *searched* is in the id of *pose* or one of its names."""
+    named = " ".join((pose.id, *map(pose.name.said, LANGS))).casefold()
+    return all(word in named for word in searched.casefold().split())
+
+
+def _heading(pose: Pose, lang: Lang) -> str:
+    return _FROM[pose.position].said(lang)
+
+
+def _row(pose: Pose, lang: Lang) -> Row:
+    kind = [KINDS[pose.kind].said(lang)] if pose.kind == "movement" else []
+    notes = ", ".join((*kind, *([TWO_SIDES.said(lang)] if pose.sides else [])))
+    side, hold = side_shown(pose, lang), hold_of(pose, lang)
+    return Row(
+        pose.name.said(lang),
+        f"{clock_text(pose.hold.min)}-{clock_text(pose.hold.max)}" if pose.hold else "",
+        _heading(pose, lang),
+        aside=notes,
+        about=(
+            (pose.name.said(lang), "name"),
+            *((said, "faint") for said in (side, hold) if said),
+            ("", "plain"),
+            (pose.text.said(lang), "plain"),
+        ),
+        brief=((hold, "strong"), (pose.text.said(lang), "plain")),
+    )

@@ -1,0 +1,230 @@
+"""The voices as a page of the full screen: who speaks, how well, and in what voice, to be heard."""
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
+
+from psoas_cli.cli.context import Context
+from psoas_cli.commands.voices.audition import line_for, spoken_by
+from psoas_cli.commands.voices.voice_list import NO_VOICE, advice_for, problems_in, remarks_on
+from psoas_cli.player.browser import browse
+from psoas_cli.player.earshot import VOLUME_KEYS, Earshot
+from psoas_cli.player.errand import Errand
+from psoas_cli.player.narrator import VoiceChoice, voice_choice
+from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
+from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.tts.clips import Ready
+    from psoas_cli.audio.tts.engines import Engine
+    from psoas_cli.audio.tts.speaker import Speaker
+    from psoas_cli.player.loop import Window
+    from psoas_cli.tui.regions import Block, Line
+    from psoas_cli.tui.screen import Screen
+
+_TITLE = Text("Voices", "Stemmen")
+_LOOKING = Text("One moment: looking for the voices on this computer", "Een ogenblik: op zoek naar de stemmen hier")
+_READY_SOON = Text("One moment: {voice} is about to speak", "Een ogenblik: {voice} gaat zo spreken")
+_IN_USE = Text("in use", "in gebruik")
+_UNUSABLE = Text("Cannot be used", "Niet te gebruiken")
+_MADE = Text("How it was made", "Hoe ze gemaakt is")
+_SPEAKER = Text("Who speaks", "Wie er spreekt")
+_LICENCE = Text("Licence", "Licentie")
+_ENGINES: "dict[Engine, Text]" = {
+    "say": Text("a voice of macOS", "een stem van macOS"),
+    "windows": Text("a voice of Windows", "een stem van Windows"),
+    "piper": Text("piper, which speaks on this computer only", "piper, die alleen op deze computer spreekt"),
+    "espeak-ng": Text("espeak-ng", "espeak-ng"),
+}
+_HINTS = (  # the most needed first
+    Text("Enter hear", "Enter laat horen"),
+    Text("q back", "q terug"),
+    Text("? keys", "? toetsen"),
+    Text("+ - louder, softer", "+ - harder, zachter"),
+)
+_KEYS: tuple[tuple[str, Text], ...] = (
+    ("Enter", Text("hear the voice (or space)", "hoor de stem; met spatie kan het ook")),
+    *MOVE_KEYS,
+    *VOLUME_KEYS,
+    ("q  Esc", Text("back", "terug")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+
+
+class Offer(NamedTuple):
+    """A row of the list, and who speaks if it is chosen; None for a row that is only read."""
+
+    row: Row
+    speaker: "Speaker | None" = None
+
+
+def visit_voices(window: "Window", screen: "Screen", context: Context) -> None:
+    """Show the voices, and let them speak, until the person goes back."""
+    shelf, hints = _VoiceShelf(context), tuple(hint.said(context.lang) for hint in _HINTS)
+
+    def show(menu: Menu, _picture: object) -> None:
+        screen.menu(menu, hints)
+
+    try:
+        browse(shelf.menu, window, screen, show=show, key=shelf.key, look=shelf.look)
+    finally:
+        shelf.close()
+
+
+def offers(found: list[VoiceChoice], lang: Lang) -> tuple[Offer, ...]:
+    """The rows for the voices *found*, in the order of their languages; takes a moment, as it counts texts."""
+    rows: list[Offer] = []
+    for each in found:
+        advice = _advice(each, lang)
+        rows += [_offer(voice, each, lang, advice) for voice in each.voices] or [_none(each, lang, advice)]
+    heading = _UNUSABLE.said(lang)
+    rows += [
+        Offer(Row(problem, heading=heading, about=((problem, "plain"),), faint=True)) for problem in problems_in(found)
+    ]
+    return tuple(rows)
+
+
+def _none(found: VoiceChoice, lang: Lang, advice: "Block") -> Offer:
+    said = capitalised(NO_VOICE.said(lang))
+    brief = tuple(line for line in advice if line[1] == "strong")
+    return Offer(Row(said, heading=_language(found, lang), about=((said, "name"), *advice), brief=brief, faint=True))
+
+
+def _offer(voice: "Speaker", found: VoiceChoice, lang: Lang, advice: "Block") -> Offer:
+    from psoas_cli.audio.tts.pack import Pack
+
+    speaks = voice == found.speaks
+    remarks = [each.said(lang) for each in remarks_on(voice, found)]
+    if isinstance(voice, Pack):
+        about = voice.about
+        facts = ((_SPEAKER, about.speaker), (_MADE, about.made), (_LICENCE, about.licence))
+        said = tuple(f"{heading.said(lang)}: {shown(fact)}" for heading, fact in facts if fact)
+    else:
+        remarks = [_ENGINES[voice.engine].said(lang), *remarks]
+        said = ()
+    return Offer(
+        Row(
+            _name(voice),
+            _IN_USE.said(lang) if speaks else "",
+            _language(found, lang),
+            aside=remarks[0],
+            about=(
+                (_name(voice), "name"),
+                *(((shown(voice.written), "faint"),) if voice.written != _name(voice) else ()),
+                ("", "plain"),
+                *((capitalised(remark), "plain") for remark in remarks),
+                ("", "plain"),
+                (f"“{shown(line_for(voice))}”", "strong"),
+                ("", "plain"),
+                *((fact, "faint") for fact in said),
+                *(() if speaks else advice),
+            ),
+            brief=tuple((capitalised(remark), "plain") for remark in remarks),
+        ),
+        voice,
+    )
+
+
+def _name(voice: "Speaker") -> str:
+    """What *voice* is called in the list."""
+    from psoas_cli.audio.tts.pack import Pack
+
+    if isinstance(voice, Pack):
+        return shown(voice.about.name)
+    return shown(Path(voice.name).name if voice.engine == "piper" else voice.written)
+
+
+def _language(found: VoiceChoice, lang: Lang) -> str:
+    return capitalised(LANGUAGES[found.lang].said(lang))
+
+
+def _advice(found: VoiceChoice, lang: Lang) -> "Block":
+    """How to get a better voice for the language, if it could do with one."""
+    lines: list[Line] = []
+    for said, commands in advice_for([found], lang):
+        lines += [("", "plain"), (said, "faint"), *((command, "strong") for command in commands)]
+    return tuple(lines)
+
+
+class _VoiceShelf:
+    """The page while it is shown: the voices once they are found, and the one that is about to speak."""
+
+    def __init__(self, context: Context) -> None:
+        self._lang = context.lang
+        self._settings = context.config.voice
+        self._langs = sorted(LANGS, key=lambda lang: lang != context.lang)
+        # the other one plays bells alone
+        self._earshot = Earshot(context, Wishes(audio="miniaudio" if context.config.audio == "simpleaudio" else None))
+        self._finding: Errand[tuple[Offer, ...]] | None = None
+        self._offers: tuple[Offer, ...] = ()
+        self._speaking: Errand[Ready] | None = None
+        self._given_up = Event()
+
+    @property
+    def menu(self) -> Menu:
+        """The list as it opens, before any voice is found."""
+        return Menu(_TITLE.said(self._lang), (), self._lang, empty=_LOOKING.said(self._lang), keys=_KEYS)
+
+    def look(self, menu: Menu) -> tuple[Menu, float | None]:
+        """What has become of the list meanwhile, and in how many seconds to look again."""
+        if self._finding is None:
+            self._finding = Errand(self._found)
+        if not self._offers and self._finding.over:
+            self._offers = self._finding.result
+            rows = tuple(offer.row for offer in self._offers)
+            used = (i for i, row in enumerate(rows) if row.value and row.heading == rows[0].heading)
+            menu = replace(menu, rows=rows, cursor=next(used, 0))
+        said = self._earshot.look()
+        if self._speaking and self._speaking.over:
+            made, self._speaking = self._speaking.result, None
+            said = self._heard(made)
+        menu = menu if said is None else replace(menu, note=said)
+        waits = self._speaking or not self._offers
+        return menu, Errand.LOOK if waits else self._earshot.patience
+
+    def key(self, menu: Menu, name: str) -> Menu:
+        """The list after the key *name*, which may be heard."""
+        if name in {"stopped", "continued"}:
+            self._give_up()
+            return menu
+        speaker = self._offers[menu.at].speaker if self._offers else None
+        if name in {"enter", "space"} and speaker:
+            return replace(menu, note=self._asked(speaker))
+        said = self._earshot.key(name)
+        return menu.key(name) if said is None else replace(menu, note=said)
+
+    def close(self) -> None:
+        """Let what sounds fade out, and give up what is being made."""
+        self._given_up.set()
+        self._earshot.close()
+
+    def _found(self) -> tuple[Offer, ...]:
+        return offers([voice_choice(lang, self._settings) for lang in self._langs], self._lang)
+
+    def _give_up(self) -> None:
+        """Let nobody speak, now or soon."""
+        self._given_up.set()
+        self._speaking = None
+        self._earshot.hush()
+
+    def _asked(self, speaker: "Speaker") -> str:
+        """Have *speaker* say a line in the background; return what there is to say."""
+        from psoas_cli.audio.tts.voices import RATE
+
+        self._give_up()
+        if silence := self._earshot.silence:
+            return silence
+        given_up = self._given_up = Event()
+        rate = self._settings.rate or RATE
+        self._speaking = Errand(lambda: spoken_by(speaker, line_for(speaker), rate, given_up.is_set))
+        return _READY_SOON.filled(voice=_name(speaker)).said(self._lang)
+
+    def _heard(self, made: "Ready") -> str:
+        """Let what was *made* be heard; return what there is to say."""
+        for failure in made.failures.values():
+            return capitalised(failure.message)
+        for clip in made.clips.values():
+            return self._earshot.hear(lambda sink, at, clip=clip: sink.speech(clip, at))  # type: ignore[misc]
+        return ""
