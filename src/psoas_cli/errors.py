@@ -20,9 +20,8 @@ class PsoasError(Exception):
         self.hint = hint
         self.exit_code = exit_code
 
-    @property
-    def lines(self) -> list[str]:
-        """The message as it is printed; only a list of problems takes several lines."""
+    def lines_within(self, width: int) -> list[str]:  # noqa: ARG002 - only what shows its place needs it
+        """The message as it is printed, in *width* columns; only a list of problems takes several lines."""
         return [self.message]
 
 

@@ -88,9 +88,9 @@ def _tell(error: "PsoasError") -> int:
     Returns:
         Its exit code.
     """
-    from psoas_cli.cli.console import write
+    from psoas_cli.cli.console import width, write
 
-    first, *more = error.lines
+    first, *more = error.lines_within(width())
     lines = [first if more else f"psoas: {first}", *more, *([f"       {error.hint}"] if error.hint else [])]
     with suppress(OSError):  # nobody can be told
         write("\n".join(_readable(line) for line in lines), to_stderr=True)

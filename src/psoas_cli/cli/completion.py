@@ -45,6 +45,14 @@ def avoided(incomplete: str) -> list[str]:
     return beginning([f"{before}{comma}{each}" for each in found], incomplete)
 
 
+def steps(incomplete: str) -> list[str]:
+    """Steps in shorthand: a pose, or what else a step may begin with, after the last comma."""
+    before, comma, last = incomplete.rpartition(",")
+    begun = last.lstrip()
+    typed = f"{before}{comma}{last[: len(last) - len(begun)]}"
+    return [f"{typed}{name}" for name in [*poses(begun), *beginning(["breathe", "scan", "rest"], begun)]]
+
+
 def patterns(incomplete: str) -> list[str]:
     """Names of breathing patterns."""
     from psoas_cli.practice.model.patterns import NAMED

@@ -7,13 +7,27 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from psoas_cli.cli import completion
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import parse_minutes
-from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.names import STEPS, match
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.storage import choices
 
 Value = TypeVar("Value")
+
+
+def practice_named(name: str | None, steps: str | None) -> str | None:
+    """Return the practice that is asked for: by *name*, or by its *steps*, in the form of a name.
+
+    Raises:
+        PsoasError: Both are given.
+    """
+    if steps is None:
+        return name
+    if name is not None:
+        raise PsoasError(f'--steps is a practice by itself, without "{name}"', "leave out one of the two")
+    return STEPS + steps
 
 
 def read_by(read: Callable[[str], Value]) -> Any:  # noqa: ANN401 - Typer takes any parser
@@ -69,6 +83,15 @@ _SLOWEST, _FASTEST = 0.1, 1000.0
 VOLUME: Any = {"metavar": "0..100", "parser": whole(0, 100)}
 """The settings of an option that is a volume."""
 
+Steps = Annotated[
+    str | None,
+    typer.Option(
+        "--steps",
+        metavar="STEPS",
+        help='Steps with commas between them, instead of a practice: "sphinx 3m, rest 4m".',
+        autocompletion=completion.steps,
+    ),
+]
 Minutes = Annotated[
     float | None,
     typer.Option(

@@ -8,7 +8,9 @@ import typer
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import write
 from psoas_cli.cli.context import Context
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import Lang, Text, capitalised
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.files import file_named, is_file, read_text
@@ -44,6 +46,7 @@ def command(
             autocompletion=completion.practices,
         ),
     ] = None,
+    steps: options.Steps = None,
     editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor, and check it afterwards.")] = False,
     lang: options.Language = None,
 ) -> None:
@@ -55,12 +58,18 @@ def command(
     psoas new my-evening              a small practice to start from
     psoas new my-evening --edit       the same, opened in your editor (VISUAL, EDITOR)
     psoas new my-yin --from yin       a copy of another practice
+    psoas new my-own --steps "constructive-rest 5m, baby-dragon 3m, rest 4m"
 
     An existing file is never replaced.
     """
     context = Context(lang)
     path = place_of(name)
-    content = starter(name, context.lang) if source is None else _like(source)
+    if steps is not None:
+        if source is not None:
+            raise PsoasError("--steps and --from both say what to begin with", "leave out one of the two")
+        content = _of_steps(path.stem, steps, context)
+    else:
+        content = starter(name, context.lang) if source is None else _like(source)
     name, known = path.stem, entries()
     write_own(path, content, hint=f"open it in your editor, or choose another name; psoas show {name} shows what it is")
     if source is None:
@@ -84,8 +93,25 @@ def command(
 def starter(name: str, lang: Lang) -> str:
     """Return the text of the sequence to start from, as *name*, with notes in *lang*."""
     text = Path(__file__).with_name(f"starter.{lang}.yaml").read_text("utf-8")
-    title = name.replace("-", " ")
-    return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", capitalised(title))
+    return _FOR_EDITORS + text.replace("@NAME@", name).replace("@TITLE@", _title_of(name))
+
+
+def _title_of(name: str) -> str:
+    return capitalised(name.replace("-", " "))
+
+
+def _of_steps(name: str, steps: str, context: Context) -> str:
+    """Return the text of the sequence *name* of *steps* in shorthand.
+
+    Raises:
+        PsoasError: They cannot be read, or are too long together.
+    """
+    from psoas_cli.practice.format.draft import commented
+    from psoas_cli.practice.format.shorthand import read_steps
+
+    context.library.sequence(f"{STEPS}{steps}")
+    poses = context.library.poses
+    return _FOR_EDITORS + commented(read_steps(steps, poses), poses, name, _title_of(name), context.lang)
 
 
 def _verdict(name: str, path: Path, context: Context) -> str:

@@ -18,6 +18,7 @@ def command(
             metavar="[NAME or FILE]", help="Practice to start (default: yin).", autocompletion=completion.practices
         ),
     ] = None,
+    steps: options.Steps = None,
     minutes: options.Minutes = None,
     lang: options.Language = None,
     begin: Annotated[
@@ -57,11 +58,16 @@ def command(
     psoas practice                   the yin practice, 45 minutes
     psoas practice yin -m 30         fitted to 30 minutes
     psoas practice ./evening.yaml    a sequence of your own
+    psoas practice --steps "constructive-rest 5m, baby-dragon 3m, breathe 4-6 3m, rest 4m"
     psoas practice yin --from 6      from the sixth stop on
     psoas practice yin --avoid sphinx without this pose: another comes instead
     psoas practice yin --words names say only when to move, which pose and which side
     psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
+
+    A step is a pose and how long to stay, on each side where it has two; sphinx alone stays as long as usual. The others
+    are breathe with a pattern and a length (breathe box 2m, breathe 4-6 10 breaths), scan, and rest, the last one.
+    baby-dragon:hands-higher is a pose in a variation. psoas new NAME --steps keeps them in a file.
 
     While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
     and ? shows all keys.
@@ -69,7 +75,7 @@ def command(
     from psoas_cli.player import performance
     from psoas_cli.player.wishes import Wishes, avoided
 
-    context = Context(lang)
+    context, name = Context(lang), options.practice_named(name, steps)
     wishes = Wishes(mute, sound, volume, quiet, breath_sound, plain, no_motion, speed, yes, audio)
     wishes = wishes._replace(
         voice="none" if no_voice else voice,

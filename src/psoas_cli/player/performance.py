@@ -14,7 +14,7 @@ from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
 from psoas_cli.player.introduction import Facts, Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for, sink_for
-from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
+from psoas_cli.player.run import Run, as_typed, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
@@ -358,7 +358,7 @@ def _introduction(run: Run) -> Introduction:
         run.sequence,
         run.timeline,
         run.lang,
-        run.again.removeprefix("practice "),
+        as_typed(run.again.removeprefix("practice ")),
         notes=run.notes,
         care=run.context.config.care,
         adapted=run.adapted,

@@ -12,6 +12,7 @@ from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
@@ -63,7 +64,7 @@ def of_practice(
     with suppress(PsoasError):  # that the journal cannot be read is no matter yet
         before = recorder.interrupted(run.again)
     if before and not begin:
-        offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=name).said(context.lang)
+        offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=as_typed(name)).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run
 
@@ -88,7 +89,7 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
         )
     found = recorder.interrupted(command)
     if not found:
-        what, example = (name, name) if name else ("no practice", "yin")
+        what, example = (as_typed(name),) * 2 if name else ("no practice", "yin")
         raise PsoasError(
             f"{what} was {'not ' if name else ''}interrupted in the last 24 hours",
             f"start at a stop instead, as in psoas practice {example} --from 6 (psoas show {example} lists the stops)",
@@ -104,17 +105,24 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
 
 def _instead(context: Context, found: list[Entry], wishes: Wishes) -> str:
     """How to resume another one of *found* than the first, which cannot be resumed; empty if none can."""
-    import shlex
-
     tried = {found[0].command}
     for entry in found[1:]:
         if entry.command not in tried:
             tried.add(entry.command)
             with suppress(PsoasError):
                 _continued(context, entry, None, wishes)
-                again = f"psoas practice {shlex.quote(_written(entry))} --resume"
+                again = f"psoas practice {as_typed(_written(entry), quoted=True)} --resume"
                 return f"{again} continues {shown(entry.title)}, which was interrupted before"
     return ""
+
+
+def as_typed(name: str, *, quoted: bool = False) -> str:
+    """Return the practice *name* as it is typed: steps after their option, in quotes, and all else too if *quoted*."""
+    from shlex import quote
+
+    if name.startswith(STEPS):
+        return STEPS + quote(name.removeprefix(STEPS))
+    return quote(name) if quoted else name
 
 
 def _written(entry: Entry) -> str:
@@ -145,7 +153,7 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
         raise PsoasError(
             f"{shown(entry.title)} has changed since it was interrupted, so it cannot be resumed",
-            f"start at a stop instead: psoas practice {written} --from N (psoas show {written} lists the stops)",
+            f"start at a stop instead: psoas practice {as_typed(written)} --from N (psoas show {as_typed(written)} lists the stops)",
             exit_code=1,
         )
     timeline = replayed(after(run.timeline, entry.sessions), entry.changes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.resources import expanded
 from psoas_cli.storage.yaml_names import SUFFIXES
 
@@ -26,7 +27,9 @@ def is_closed(stream: TextIO) -> bool:
 
 
 def is_file(name: str) -> bool:
-    """Whether *name* is a file rather than an id: it has a slash, ends in .yaml or .yml in any case, or is `-`."""
+    """Whether *name* is a file: it has a slash, ends in .yaml or .yml in any case, or is `-`, and is no steps."""
+    if name.startswith(STEPS):
+        return False
     return name == "-" or "/" in name or "\\" in name or name.lower().endswith(SUFFIXES)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.format.nodes import Notebook
 from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library, read_library
+from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence, read_sequence
-from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.names import STEPS, match
 from psoas_cli.practice.model.poses import Pose
-from psoas_cli.practice.model.sequence import Bells, Sequence
+from psoas_cli.practice.model.sequence import Bells, Sequence, Step
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.resources import bundled, expanded
 from psoas_cli.storage import paths
@@ -71,6 +72,10 @@ class Library:
         Raises:
             PsoasError: There is none, or it cannot be read.
         """
+        if name.startswith(STEPS):
+            from psoas_cli.practice.format.draft import draft
+
+            return Source(STEPS.strip(), STEPS.strip(), draft(self._steps(name), self.poses))
         path = self.path(name)
         return _source(path, self._text(path))
 
@@ -84,12 +89,17 @@ class Library:
         return Shelf(self._lang, self.poses, self._find, self._bells, lambda: self.entries)
 
     def sequence(self, name: str) -> Sequence:
-        """The practice *name*: an id, or a file if it has a slash or ends in .yaml.
+        """The practice *name*: an id, a file if it has a slash or ends in .yaml, or its steps after `STEPS`.
 
         Raises:
             PsoasError: There is none, or it has problems.
         """
-        return read_sequence(self.source(name), self.shelf)
+        try:
+            return read_sequence(self.source(name), self.shelf)
+        except BadFileError as error:
+            if not name.startswith(STEPS):
+                raise
+            raise PsoasError(f"{STEPS.strip()}: {error.problems[0].message}", "fewer or shorter steps will do") from None
 
     def path(self, name: str) -> Path:
         """The path of the practice *name*: an id, or a file, which need not exist.
@@ -104,11 +114,15 @@ class Library:
         return self.entries[self.id_of(name)].path
 
     def id_of(self, name: str) -> str:
-        """The id of the practice *name*, in whatever capitals; a file stays as it is.
+        """The id of the practice *name*, in whatever capitals; a file stays as it is, steps come in their usual form.
 
         Raises:
             PsoasError: There is no such practice.
         """
+        if name.startswith(STEPS):
+            from psoas_cli.practice.format.shorthand import shorthand_of
+
+            return STEPS + shorthand_of(self._steps(name))
         return name if is_file(name) else id_named(name, self.entries)
 
     def check(self, path: Path) -> tuple[Sequence, Notebook]:
@@ -127,6 +141,12 @@ class Library:
         """
         poses, notebook = check_library(self._text(path, _POSES), str(path), self._lang, self.built_in_poses)
         return {name: pose for name, pose in poses.items() if pose is not self.built_in_poses.get(name)}, notebook
+
+    def _steps(self, name: str) -> tuple[Step, ...]:
+        """The steps after `STEPS` in *name*."""
+        from psoas_cli.practice.format.shorthand import read_steps
+
+        return read_steps(name.removeprefix(STEPS), self.poses)
 
     def _find(self, name: str) -> Source | None:
         found = match(name, self.entries)

@@ -8,6 +8,9 @@ from psoas_cli.practice.model.text import shortened, shown
 
 Name = TypeVar("Name", bound=str)
 
+STEPS = "--steps "
+"""What begins the name of a practice without a file, before its steps; no id begins like this."""
+
 LONGEST = 64
 """Characters of a name."""
 
