@@ -218,7 +218,9 @@ def test_a_practice_under_a_name_that_is_not_read_is_found_when_it_is_asked_for(
 
 WRONG = {"--lang": "xx", "--get": "xx", "--since": "x", "--html": "nowhere/x.html", "--output": "nowhere/x.wav"}
 STANDING = {"show": ["yin"], "check": ["yin"], "new": ["mine"], "add": ["x.yaml"], "share": ["yin"], "render": ["yin"]}
-ANYTHING = {"--voice", "--speaker", "--breathe", "--delete", "--name", "--share", "--from", "--breath", "--bed"}
+ANYTHING = {"--voice", "--speaker", "--breathe", "--delete", "--name", "--share", "--from", "--breath", "--bed"} | {
+    "--steps"  # it shows what is wrong in lines of its own
+}
 """Options that take any word, which is looked for later."""
 
 

@@ -12,6 +12,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.patterns import FEW, NAMED, PURPOSES, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.text import Lang, Text, sentences
 from psoas_cli.storage import paths
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
     from psoas_cli.tui.screen import Screen
 
+_OWN_STEPS = f"practice {STEPS}"  # how the command of a practice without a file begins
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
 
 
@@ -56,7 +58,9 @@ def _opened(lang: Lang) -> Home:
     with suppress(PsoasError):  # without the journal there is still everything to choose from
         done = Journal(paths.journal_file()).last_times(now + timedelta(days=1))
     lasts = {command: _last(entry, now) for command, entry in done.items()}
-    choices = tuple(replace(choice, last=lasts.get(choice.command)) for choice in _choices(listed(lang), [*done]))
+    own = next((command for command in done if command.startswith(_OWN_STEPS)), "").removeprefix("practice ")
+    practices = [each for each in listed(lang, own) if each.id != own or not each.problem]
+    choices = tuple(replace(choice, last=lasts.get(choice.command)) for choice in _choices(practices, [*done]))
     offered = {choice.command: (choice.kind, choice.id) for choice in choices}
     last = next((offered[command] for command in done if command in offered), _FIRST)
     return home_at(choices, lang, last)

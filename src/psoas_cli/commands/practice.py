@@ -65,9 +65,9 @@ def command(
     psoas practice --resume          resume an interrupted practice
     psoas practice yin --speed 60    rehearse: a minute in a second, silent
 
-    A step is a pose and how long to stay, on each side where it has two; sphinx alone stays as long as usual. The others
-    are breathe with a pattern and a length (breathe box 2m, breathe 4-6 10 breaths), scan, and rest, the last one.
-    baby-dragon:hands-higher is a pose in a variation. psoas new NAME --steps keeps them in a file.
+    A step is a pose and how long to stay, on each side where it has two; alone, it lasts as long as usual. It may name
+    a variation: baby-dragon:hands-higher 2m. The other steps are breathe with a pattern and a length (breathe box 2m,
+    breathe 4-6 10 breaths), scan, and rest, which comes last. psoas new NAME --steps keeps them in a file.
 
     While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
     and ? shows all keys.

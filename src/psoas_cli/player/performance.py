@@ -14,10 +14,11 @@ from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
 from psoas_cli.player.introduction import Facts, Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import bed_for, sink_for
-from psoas_cli.player.run import Run, as_typed, entry_of, of_breathing, of_practice, resumed
+from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
+from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds

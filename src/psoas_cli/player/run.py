@@ -12,7 +12,7 @@ from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
-from psoas_cli.practice.model.names import STEPS
+from psoas_cli.practice.model.names import STEPS, as_typed
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
@@ -105,24 +105,19 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
 
 def _instead(context: Context, found: list[Entry], wishes: Wishes) -> str:
     """How to resume another one of *found* than the first, which cannot be resumed; empty if none can."""
+    from shlex import quote
+
     tried = {found[0].command}
     for entry in found[1:]:
         if entry.command not in tried:
             tried.add(entry.command)
             with suppress(PsoasError):
                 _continued(context, entry, None, wishes)
-                again = f"psoas practice {as_typed(_written(entry), quoted=True)} --resume"
+                written = _written(entry)
+                typed = as_typed(written) if written.startswith(STEPS) else quote(written)
+                again = f"psoas practice {typed} --resume"
                 return f"{again} continues {shown(entry.title)}, which was interrupted before"
     return ""
-
-
-def as_typed(name: str, *, quoted: bool = False) -> str:
-    """Return the practice *name* as it is typed: steps after their option, in quotes, and all else too if *quoted*."""
-    from shlex import quote
-
-    if name.startswith(STEPS):
-        return STEPS + quote(name.removeprefix(STEPS))
-    return quote(name) if quoted else name
 
 
 def _written(entry: Entry) -> str:
@@ -151,9 +146,10 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
     asked, wishes = context.unless_asked(entry.lang), wishes._replace(avoid=avoided([entry.avoid]))
     run = _practice(asked, written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
+        typed = as_typed(written)
         raise PsoasError(
             f"{shown(entry.title)} has changed since it was interrupted, so it cannot be resumed",
-            f"start at a stop instead: psoas practice {as_typed(written)} --from N (psoas show {as_typed(written)} lists the stops)",
+            f"start at a stop instead: psoas practice {typed} --from N (psoas show {typed} lists the stops)",
             exit_code=1,
         )
     timeline = replayed(after(run.timeline, entry.sessions), entry.changes)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths
@@ -50,15 +51,24 @@ class Listed(NamedTuple):
     summary: Text = Text()
 
 
-def listed(lang: Lang) -> list[Listed]:
-    """All practices, in the order of a list; plain texts are in *lang* unless their file names a language."""
+def listed(lang: Lang, steps: str = "") -> list[Listed]:
+    """All practices, in the order of a list; plain texts are in *lang* unless their file names a language.
+
+    Args:
+        lang: The language.
+        steps: A practice without a file to list last, as it is named by its steps; empty for none.
+    """
     there = list(entries().values())
     stamp = _stamp(there, lang)
     remembered = _remembered(stamp)
-    if remembered is None:
-        remembered = _read(there, lang)
-        _remember(stamp, remembered)
-    return remembered
+    found = _read(there, lang) if remembered is None else remembered
+    found = [each for each in found if each.id == steps or not each.id.startswith(STEPS)]
+    unread = steps and steps not in {each.id for each in found}
+    if unread:
+        found += [each for each in _read([SequenceFile(steps, Path(), "yours")], lang) if each.id == steps]
+    if remembered is None or unread:
+        _remember(stamp, found)
+    return found
 
 
 def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:

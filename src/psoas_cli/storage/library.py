@@ -99,7 +99,9 @@ class Library:
         except BadFileError as error:
             if not name.startswith(STEPS):
                 raise
-            raise PsoasError(f"{STEPS.strip()}: {error.problems[0].message}", "fewer or shorter steps will do") from None
+            raise PsoasError(
+                f"{STEPS.strip()}: {error.problems[0].message}", "fewer or shorter steps will do"
+            ) from None
 
     def path(self, name: str) -> Path:
         """The path of the practice *name*: an id, or a file, which need not exist.

@@ -5,6 +5,7 @@ from typing import Literal
 
 from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
 from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
@@ -156,7 +157,7 @@ def _last_time(choice: Choice, lang: Lang) -> str:
 
 def _command(home: Home, choice: Choice) -> str:
     minutes = "" if home.minutes is None else f" -m {home.minutes:g}"
-    return f"psoas {choice.command}{minutes}"
+    return f"psoas {choice.kind} {as_typed(choice.id)}{minutes}"
 
 
 def hints_of(home: Home) -> tuple[Hint, ...]:

@@ -213,7 +213,9 @@ def test_there_is_an_end_to_steps_and_to_mistakes() -> None:
 
 @settings(max_examples=100)
 @given(
-    st.lists(st.sampled_from(["sphinx 3m", "瑜伽", "e\u0301\u0301", "🧘 2m", "\x1b[1m", "\t", "saddl", "é" * 30]), min_size=1),
+    st.lists(
+        st.sampled_from(["sphinx 3m", "瑜伽", "e\u0301\u0301", "🧘 2m", "\x1b[1m", "\t", "saddl", "é" * 30]), min_size=1
+    ),
     st.integers(1, 120),
 )
 def test_the_caret_points_into_the_line_whatever_the_width(parts: list[str], width: int) -> None:

@@ -21,8 +21,11 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
     Step,
     TransitionStep,
 )
-from psoas_cli.practice.model.text import LANGS, Lang, Text, rows_of
+from psoas_cli.practice.model.text import LANGS, Lang, Text, rows_of, sentence
 from psoas_cli.practice.score.request import BREATHE_TEXT
+from psoas_cli.practice.score.segments import BREATHING, REST, SCAN
+
+_MOST_NAMED = 8
 
 USUAL_REST = 180.0
 """Seconds of the final rest, where nobody says how long."""
@@ -47,9 +50,12 @@ PLACES = (
 """Where a scan goes, in words that the built-in practices have too, so that a recorded voice can say them."""
 
 _TITLE = Text("Own practice", "Eigen oefening")
+_SUMMARY = Text("{steps} {more}", "{steps} {more}")
+_AND_MORE = Text(" and {count} more", " en nog {count}")
 _REST_ADDED = Text(
     "At the end there are {minutes} to lie still; a rest of your own, such as rest 1m, takes their place.",
-    "Aan het eind krijg je {minutes} om stil te liggen; een eigen rust, zoals rest 1m, komt daarvoor in de plaats.",
+    "Aan het eind krijg je {minutes} om stil te liggen; schrijf je zelf rest 1m, of langer, dan komt dat ervoor in de "
+    "plaats.",
 )
 
 _RESTING = "savasana", "side-rest"
@@ -69,10 +75,28 @@ def draft(steps: tuple[Step, ...], poses: Mapping[str, Pose]) -> str:
         steps: The steps.
         poses: The poses that it may refer to, by id.
     """
-    titles = [f"title: {_each(_TITLE)}"]
-    if not _rests(steps[-1]):
-        titles.append(f"summary: {_each(_REST_ADDED.filled(minutes=minutes_of(USUAL_REST / 60)))}")
-    return _file(titles, steps, poses, None)
+    added = _REST_ADDED.filled(minutes=minutes_of(USUAL_REST / 60))
+    summary = _named(steps) if _rests(steps[-1]) else _SUMMARY.filled(steps=_named(steps), more=added)
+    return _file([f"title: {_each(_TITLE)}", f"summary: {_each(summary)}"], steps, poses, None)
+
+
+def _named(steps: tuple[Step, ...]) -> Text:
+    """Return what *steps* are called, the first of them if they are many."""
+    names = [_called(step) for step in steps]
+    few = names if len(names) <= _MOST_NAMED else names[: _MOST_NAMED - 1]
+    more = _AND_MORE.filled(count=len(names) - len(few)) if len(few) < len(names) else Text()
+    return Text.each(lambda lang: sentence(" · ".join(name.said(lang) for name in few) + more.said(lang)))
+
+
+def _called(step: Step) -> Text:
+    match step:
+        case PoseStep():
+            return step.pose.name
+        case BreatheStep():
+            return BREATHING
+        case ScanStep():
+            return SCAN
+    return REST
 
 
 def commented(steps: tuple[Step, ...], poses: Mapping[str, Pose], name: str, title: str, lang: Lang) -> str:
@@ -92,7 +116,7 @@ def commented(steps: tuple[Step, ...], poses: Mapping[str, Pose], name: str, tit
 
 
 def _file(head: list[str], given: tuple[Step, ...], poses: Mapping[str, Pose], notes: Lang | None) -> str:
-    """Return a file of the steps *given* that begins with the lines of *head*, with *notes* in a language or without."""
+    """Return a file of the steps *given* that begins with the lines of *head*, with *notes* in a language or none."""
     steps = _arranged(given, poses)
     lines = [*head]
     if any(isinstance(step, BreatheStep) and step.pattern.has_retention for step in steps):
@@ -120,7 +144,9 @@ def _arranged(given: tuple[Step, ...], poses: Mapping[str, Pose]) -> list[Step]:
     """
     left = deque(given)
     last = left.pop() if _rests(given[-1]) else RestStep(Hold(USUAL_REST, USUAL_REST, USUAL_REST))
-    rest = RestStep(last.hold, pose=last.pose or poses.get(_RESTING[0])) if isinstance(last, RestStep | PoseStep) else last
+    rest = (
+        RestStep(last.hold, pose=last.pose or poses.get(_RESTING[0])) if isinstance(last, RestStep | PoseStep) else last
+    )
     steps: list[Step] = []
     while left:
         step = left.popleft()
@@ -171,7 +197,12 @@ def _lines(step: Step) -> list[str]:
             return lines
         case BreatheStep():
             long = f"hold: {_hold(step.hold)}" if step.hold else f"cycles: {step.cycles}"
-            return [f"breathe: {step.pattern.name}", long, "text:", *(f"  {lang}: {BREATHE_TEXT.said(lang)}" for lang in LANGS)]
+            return [
+                f"breathe: {step.pattern.name}",
+                long,
+                "text:",
+                *(f"  {lang}: {BREATHE_TEXT.said(lang)}" for lang in LANGS),
+            ]
         case ScanStep():
             places = [f"  - {_each(entry.text)}" for entry in step.entries]
             return ["scan:", *places, f"each: {_hold(step.entries[0].hold)}"]
@@ -192,12 +223,17 @@ def _name(written: str) -> str:
     """Return the id *written* as a value."""
     if re.fullmatch(r"[a-z][\w-]*", written, re.ASCII):
         return written
-    return '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _in_quotes(written)
+
+
+def _in_quotes(written: str) -> str:
+    inside = written.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inside}"'
 
 
 def _each(text: Text) -> str:
     """Return *text* in each language as a value."""
-    return "{" + ", ".join(f'{lang}: "{text.said(lang)}"' for lang in LANGS) + "}"
+    return "{" + ", ".join(f"{lang}: {_in_quotes(text.said(lang))}" for lang in LANGS) + "}"
 
 
 def _comment(note: Text, lang: Lang | None, indent: str = "") -> list[str]:
@@ -228,15 +264,15 @@ _WIDTH = 110  # columns of a comment
 _HEAD = Text(
     "A practice of your own, ready to run: psoas practice {name} starts it, and psoas show {name} shows how long it "
     "lasts. Change what you like. Everything after a # is a note, just for you. Write times like 3m, 90s or 1m30s.",
-    "Een eigen oefening. Hij werkt meteen al: psoas practice {name} begint, en psoas show {name} laat zien hoe lang hij "
-    "duurt. Verander wat je wilt. Alles na een # is een aantekening, alleen voor jou. Tijden schrijf je als 3m, 90s of "
-    "1m30s.",
+    "Een eigen oefening. Hij werkt meteen al: psoas practice {name} begint, en psoas show {name} laat zien hoe lang "
+    "hij duurt. Verander wat je wilt. Alles na een # is een aantekening, alleen voor jou. Tijden schrijf je als 3m, 90s "
+    "of 1m30s.",
 )
 _ON_TITLE = Text("Its name on the screen.", "Hoe hij op het scherm heet.")
 _ON_LANGUAGE = Text(
     "The language of texts that you add: en or nl. In a text in braces {en: …, nl: …} each language has its own.",
-    "De taal van teksten die je erbij schrijft: nl of en. In een tekst tussen accolades, {en: …, nl: …}, heeft elke taal "
-    "de zijne.",
+    "De taal van teksten die je erbij schrijft: nl of en. In een tekst tussen accolades, {en: …, nl: …}, heeft elke "
+    "taal de zijne.",
 )
 _ON_MOVING = Text(
     "Time to lie down at first, and to move before each pose: as long as it takes, and psoas says how.",
@@ -248,8 +284,8 @@ _ON_CAUTIONS = Text(
 )
 _ON_STEPS = Text(
     "Each step begins with a hyphen; its first word is its kind. Steps may change places, and each may be left out.",
-    "Elke stap begint met een streepje; het eerste woord zegt wat voor stap het is. Stappen mogen van plaats wisselen, en "
-    "elke stap mag weg.",
+    "Elke stap begint met een streepje; het eerste woord zegt wat voor stap het is. Stappen mogen van plaats wisselen, "
+    "en elke stap mag weg.",
 )
 _ON_POSE = Text(
     "A pose from the library, and how long to stay. psoas poses lists them all.",
@@ -258,8 +294,8 @@ _ON_POSE = Text(
 _ON_SIDES = Text(
     "A pose with two sides: the hold is for each side, the right one first. Below it you may write a rest between the "
     "sides, such as between: {pose: childs-pose, hold: 30s}.",
-    "Een houding met twee kanten: de tijd is per kant, eerst rechts. Eronder kun je rust tussen de kanten zetten, zoals "
-    "between: {pose: childs-pose, hold: 30s}.",
+    "Een houding met twee kanten: de tijd is per kant, eerst rechts. Eronder kun je rust tussen de kanten zetten, "
+    "zoals between: {pose: childs-pose, hold: 30s}.",
 )
 _ON_REBOUND = Text(
     "A back bend, with a rest after it, which is the rebound.",

@@ -144,7 +144,9 @@ class _Hand:
             at, told = commas[MOST_STEPS - 1] + 1, f"at most {MOST_STEPS} steps fit on a line, got {len(commas) + 1:,}"
             raise BadStepsError(self._written, [Slip(at, at, f"{told}; a file can hold more, which psoas new begins")])
         pieces, last = [], len(commas)
-        for i, (begin, end) in enumerate(zip((0, *(at + 1 for at in commas)), (*commas, len(self._plain)), strict=True)):
+        for i, (begin, end) in enumerate(
+            zip((0, *(at + 1 for at in commas)), (*commas, len(self._plain)), strict=True)
+        ):
             piece = _Piece(begin, self._plain[begin:end]).rest(0)
             if not piece.text:
                 comma = end if i < last else begin - 1
@@ -210,7 +212,9 @@ class _Hand:
         found = match(form, variations) or _only(form, variations)
         if found:
             return pose, variations[found]
-        told = f"expected a variation ({', '.join(variations)})" if variations else "it has no variations to choose from"
+        told = (
+            f"expected a variation ({', '.join(variations)})" if variations else "it has no variations to choose from"
+        )
         self._slip(place, f'{name}: {told}, got "{_quoted(form)}"{nearest(form, variations)}')
         return pose, None
 

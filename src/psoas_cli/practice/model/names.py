@@ -1,5 +1,6 @@
 """The names of practices, poses and voices: what they may be, which one is meant, and which look alike."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
@@ -13,6 +14,9 @@ STEPS = "--steps "
 
 LONGEST = 64
 """Characters of a name."""
+
+_SAFE_IN_QUOTES = re.compile(r"[^\"$`\\!%]*")
+"""What every shell leaves alone between double quotes."""
 
 _DEVICES = {
     "con",
@@ -32,6 +36,17 @@ _ALIKE = dict(zip("аеорсухіјѕһԁԛԝкмтвнӏοιναρτκυχε�
 def composed(written: str) -> str:
     """Return *written* as names are compared and kept: an `é` of two characters as one."""
     return unicodedata.normalize("NFC", written)
+
+
+def as_typed(name: str) -> str:
+    """Return the practice *name* as it is typed on a command line: steps in quotes, after their option."""
+    if not name.startswith(STEPS):
+        return name
+    steps = name.removeprefix(STEPS)
+    if _SAFE_IN_QUOTES.fullmatch(steps):
+        return f'{STEPS}"{steps}"'
+    inside = steps.replace("'", "'\\''")
+    return f"{STEPS}'{inside}'"
 
 
 def fault_in(name: str) -> str:
