@@ -265,8 +265,8 @@ _HEAD = Text(
     "A practice of your own, ready to run: psoas practice {name} starts it, and psoas show {name} shows how long it "
     "lasts. Change what you like. Everything after a # is a note, just for you. Write times like 3m, 90s or 1m30s.",
     "Een eigen oefening. Hij werkt meteen al: psoas practice {name} begint, en psoas show {name} laat zien hoe lang "
-    "hij duurt. Verander wat je wilt. Alles na een # is een aantekening, alleen voor jou. Tijden schrijf je als 3m, 90s "
-    "of 1m30s.",
+    "hij duurt. Verander wat je wilt. Alles na een # is een aantekening, alleen voor jou. Tijden schrijf je als 3m, "
+    "90s of 1m30s.",
 )
 _ON_TITLE = Text("Its name on the screen.", "Hoe hij op het scherm heet.")
 _ON_LANGUAGE = Text(
