@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.storage.test_journal import ENTRY
 
-from psoas_cli.commands.home import _opened
+from psoas_cli.cli.context import Context
+from psoas_cli.commands.home import _opened, _resumable
+from psoas_cli.player.run import entry_of, of_practice
+from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.score.view import view_at
 from psoas_cli.storage import paths
 from psoas_cli.storage.journal import Journal
 
@@ -66,14 +71,14 @@ def test_it_opens_on_the_last_and_leaves_by_q(window: Open, home: Path) -> None:
     last_done("practice yin", 30, days=3)
     last_done("breathe 5-7", 12, days=1)
     seen = window(*PSOAS, columns=120, lines=40)
-    text = seen.see("▸ 5-7")
-    for said in ("12 minutes", "yesterday, 30 minutes", "psoas breathe 5-7 -m 12", "torn  "):
+    text = seen.see("psoas breathe 5-7 -m 12")
+    for said in ("▸ 5-7", "12 minutes", "yesterday, 30 minutes", "torn  "):
         assert said in text
     seen.send("/torn\r")
-    assert "control character" in seen.see("▸ torn")
+    assert "control character" in seen.see("psoas check torn")
     seen.send("\r\x1b")
     seen.see("Cyclic sigh")
-    seen.send("\x1b[F")
+    seen.send("/5-7\r")
     seen.see("▸ 5-7")
     seen.resize(40, 12)
     assert "12 minutes" in seen.see("▸ 5-7")
@@ -138,4 +143,74 @@ def test_without_a_journal_that_can_be_read_there_is_everything_to_choose_from(w
     seen = window(*PSOAS)
     seen.see("▸ Yin")
     seen.send("\x1b")
+    assert seen.end() == 0
+
+
+def interrupted(*, hours: float = 1, **changed: object) -> str:
+    """Have the yin practice be interrupted in its middle; its stop there, as the screen calls it."""
+    run = of_practice(Context("en"), "yin", None, begin=None, breath=None, wishes=Wishes())
+    entry = entry_of(run)
+    assert entry
+    seen = (datetime.now().astimezone() - timedelta(hours=hours)).isoformat()
+    at = {"position_s": 1200.0, "practised_s": 1190.0, "state": "interrupted", "seen": seen}
+    Journal(paths.journal_file()).write(replace(entry, **(at | changed)))  # type: ignore[arg-type] # by their names
+    return view_at(run.timeline, run.timeline.span_at(1200.0).start, "en").title
+
+
+def test_an_interrupted_practice_comes_first_and_goes_on_where_it_was(window: Open) -> None:
+    stop = interrupted()
+    last_done("practice body-scan", None, days=1)
+    seen = window(*PSOAS, columns=120, lines=40)
+    text = seen.see("psoas practice --resume")
+    assert re.search(f"▸ Go on with Yin for the psoas at {stop} .*[0-9]:[0-9][0-9] left", text)
+    seen.see("[⠁-⣿]{3}")
+    seen.send("l")
+    seen.see("▸ Verder met Yin voor de psoas bij .*nog [0-9]")
+    seen.send("l\r")
+    seen.see("Yin for the psoas")
+    seen.see("Enter")
+    seen.send("q")
+    assert seen.end() == 0
+
+
+def test_what_was_done_since_is_chosen_and_the_interrupted_one_stays_first() -> None:
+    interrupted()
+    last_done("practice body-scan", None, days=0)
+    home = _opened("en", _resumable(Context("en")))
+    assert (home.choices[0].kind, home.chosen and home.chosen.id) == ("resume", "body-scan")
+
+
+def test_a_practice_that_has_changed_or_was_long_ago_is_not_offered() -> None:
+    interrupted(digest="other")
+    assert _resumable(Context("en")) is None
+    interrupted(hours=30)
+    assert _resumable(Context("en")) is None
+
+
+def test_practices_come_in_the_order_in_which_a_person_looks_for_them(home: Path) -> None:
+    (home / "sequences").mkdir()
+    for name, minutes in (("yin-evening", 50), ("nap", 12)):
+        text = f"title: Own\nlanguage: en\nsteps:\n  - rest: {minutes}m\n"
+        (home / "sequences" / f"{name}.yaml").write_text(text, "utf-8")
+    (home / "sequences" / "torn.yaml").write_text("title: Torn\n", "utf-8")
+    ids = [choice.id for choice in _opened("en").choices if choice.kind == "practice"]
+    assert ids[:4] == ["yin-short", "yin", "yin-evening", "yin-long"]
+    assert ids[-3:] == ["nap", "wind-down", "torn"]
+
+
+def test_other_pages_are_a_key_away_and_lead_back_to_the_same_row(window: Open) -> None:
+    seen = window(*PSOAS, columns=120, lines=45)
+    seen.see("▸ Yin for the psoas")
+    for key, page in (("p", "▸ Constructive rest"), ("b", "▸ deep-bowl"), ("v", "In use|in use")):
+        seen.send(key)
+        seen.see(page)
+        seen.send("q")
+        seen.see("▸ Yin for the psoas")
+    seen.send("/voices\r\r")
+    seen.see("in use")
+    seen.send("q")
+    seen.see("▸ Voices")
+    seen.send("\x1b")
+    seen.see("Cyclic sigh")
+    seen.send("q")
     assert seen.end() == 0

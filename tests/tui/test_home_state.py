@@ -16,6 +16,11 @@ CHOICES = (
     Choice("breathe", "4-7-8", Text("4-7-8 breath"), 76, 1, 2, last=Last(5, 120, 3)),
     Choice("breathe", "long-exhale", Text("Long exhale"), 300, 1, 1440),
 )
+PAGES = (
+    Choice("page", "history", Text("History"), key="h"),
+    Choice("page", "settings", Text("Settings"), key="s"),
+)
+GO_ON = Choice("resume", "practice yin", Text("Yin for the psoas"), 900, stop=Text("Sphinx"))
 KEYS = [
     *"jkl?/q0123456789 yin:,.hums", "up", "down", "pageup", "pagedown", "home", "end", "enter", "esc", "space",
     "backspace", "left", "stopped", "continued",
@@ -107,7 +112,31 @@ def test_the_language_and_the_keys_are_a_key_away() -> None:
     assert pressed("?", "q", "q").outcome == "leave"
 
 
-@given(st.lists(st.sampled_from(KEYS)), st.sampled_from([CHOICES, CHOICES[2:4], CHOICES[2:3], ()]))
+def test_a_page_is_opened_by_its_key_or_by_enter_and_one_comes_back_to_the_same_row() -> None:
+    home = home_at((GO_ON, *CHOICES, *PAGES), "en", ("practice", "body-scan"))
+    for keys in ("h", "4h", "h"):
+        assert pressed(*keys, at=home).outcome == (None if keys == "4h" else "open")
+    opened = pressed("s", at=home)
+    assert (opened.outcome, opened.page, chosen(opened)) == ("open", "settings", "body-scan")
+    opened = pressed("end", "enter", at=home)
+    assert (opened.outcome, opened.page, chosen(opened)) == ("open", "settings", "settings")
+    back = opened.again(home_at((*CHOICES, *PAGES), "nl", ("practice", "yin")))
+    assert (back.outcome, back.lang, chosen(back)) == (None, "nl", "settings")
+    gone = pressed("home", "h", at=home).again(home_at(CHOICES, "en", ("practice", "yin")))
+    assert (chosen(gone), gone.outcome) == ("yin", None)
+
+
+def test_what_has_no_length_of_its_own_takes_none() -> None:
+    for at in ("home", "end"):
+        home = pressed(at, "3", "0", at=home_at((GO_ON, *CHOICES, *PAGES), "en", ("practice", "yin")))
+        assert (home.typed, home.refused) == (None, False)
+    assert pressed("home", "enter", at=home_at((GO_ON, *CHOICES), "en", ("practice", "yin"))).outcome == "begin"
+
+
+@given(
+    st.lists(st.sampled_from(KEYS)),
+    st.sampled_from([CHOICES, (GO_ON, *CHOICES, *PAGES), CHOICES[2:4], CHOICES[2:3], PAGES, ()]),
+)
 def test_any_keys_leave_a_valid_state(keys: list[str], choices: tuple[Choice, ...]) -> None:
     home = home_at(choices, "en", ("practice", "yin"))
     for key in keys:

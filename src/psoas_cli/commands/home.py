@@ -2,11 +2,11 @@
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
@@ -19,15 +19,77 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import Journal
-from psoas_cli.tui.home_state import Choice, Home, Kind, Last, home_at
+from psoas_cli.tui.home_state import Choice, Home, Kind, Last, ago, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
+    from psoas_cli.player.run import Run
     from psoas_cli.tui.screen import Screen
 
 _OWN_STEPS = f"practice {STEPS}"  # how the command of a practice without a file begins
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
+_INTERRUPTED = Text("You were interrupted {day} at {time}.", "Je werd {day} om {time} onderbroken.")
+
+
+class Door(NamedTuple):
+    """A way from the home screen to another page.
+
+    Args:
+        command: The command that prints what is on it.
+        title: Its name on the screen.
+        purpose: What it is for, in a sentence.
+        enter: Shows it until the person comes back, and returns the settings if they have changed.
+    """
+
+    command: str
+    title: Text
+    purpose: Text
+    enter: "Callable[[Window, Screen, Context], Context | None]"
+
+
+def _poses(window: "Window", screen: "Screen", context: Context) -> None:
+    from psoas_cli.commands.poses.pose_shelf import visit_poses
+
+    visit_poses(window, screen, context)
+
+
+def _bells(window: "Window", screen: "Screen", context: Context) -> None:
+    from psoas_cli.commands.bells.bell_shelf import visit_bells
+
+    visit_bells(window, screen, context)
+
+
+def _voices(window: "Window", screen: "Screen", context: Context) -> None:
+    from psoas_cli.commands.voices.voice_shelf import visit_voices
+
+    visit_voices(window, screen, context)
+
+
+_PAGES: Mapping[str, Door] = {
+    "p": Door(
+        "poses",
+        Text("Poses", "Houdingen"),
+        Text(
+            "Every pose with its picture, the way in and out, and softer forms.",
+            "Elke houding met een tekening, hoe je erin en eruit komt, en zachtere vormen.",
+        ),
+        _poses,
+    ),
+    "b": Door(
+        "bells",
+        Text("Bells", "Bellen"),
+        Text("Hear each bell, and what it means in a practice.", "Hoor elke bel, en wat die in een oefening betekent."),
+        _bells,
+    ),
+    "v": Door(
+        "voices",
+        Text("Voices", "Stemmen"),
+        Text("Hear who can lead you, and choose.", "Hoor wie je kan begeleiden, en kies."),
+        _voices,
+    ),
+}
+"""The pages by the keys that open them, in the order of the list."""
 
 
 def open_home() -> None:
@@ -38,36 +100,63 @@ def open_home() -> None:
 
         print_list(context)
         return
-    home = _chosen(_opened(context.lang), context)
+    run = _resumable(context)
+    home, context, run = _chosen(_opened(context.lang, run), context, run)
     if home.outcome != "begin" or home.chosen is None:
         return
-    from psoas_cli.player.performance import breathe_along, practise
+    from psoas_cli.player import performance
     from psoas_cli.player.wishes import Wishes
 
-    if home.chosen.kind == "practice":
-        practise(
-            context.unless_asked(home.lang), home.chosen.id, home.minutes, begin=None, breath=None, wishes=Wishes()
-        )
-    else:
-        breathe_along(context.unless_asked(home.lang), home.chosen.id, home.minutes, None, ramp=False, wishes=Wishes())
+    own, wishes = context.unless_asked(home.lang), Wishes()
+    match home.chosen.kind:
+        case "resume" if run:
+            context.check_care()
+            performance.lead(run)
+        case "practice":
+            performance.practise(own, home.chosen.id, home.minutes, begin=None, breath=None, wishes=wishes)
+        case "breathe":
+            performance.breathe_along(own, home.chosen.id, home.minutes, None, ramp=False, wishes=wishes)
 
 
-def _opened(lang: Lang) -> Home:
-    """Return the home screen as it opens, on what was practised last."""
+def _resumable(context: Context) -> "Run | None":
+    """Return what goes on with the practice that was interrupted last; None if there is none, or it has changed."""
+    from psoas_cli.player.recorder import interrupted
+
+    with suppress(PsoasError):
+        if interrupted():
+            from psoas_cli.player.run import resumed
+            from psoas_cli.player.wishes import Wishes
+
+            return resumed(context, None, wishes=Wishes())
+    return None
+
+
+def _opened(lang: Lang, run: "Run | None" = None) -> Home:
+    """Return the home screen as it opens: on *run*, the practice to go on with, or on what was practised last."""
     now, done = datetime.now().astimezone(), {}
     with suppress(PsoasError):  # without the journal there is still everything to choose from
         done = Journal(paths.journal_file()).last_times(now + timedelta(days=1))
     lasts = {command: _last(entry, now) for command, entry in done.items()}
     own = next((command for command in done if command.startswith(_OWN_STEPS)), "").removeprefix("practice ")
     practices = [each for each in listed(lang, own) if each.id != own or not each.problem]
-    choices = tuple(replace(choice, last=lasts.get(choice.command)) for choice in _choices(practices, [*done]))
+    choices = [replace(choice, last=lasts.get(choice.command)) for choice in _choices(practices, [*done])]
     offered = {choice.command: (choice.kind, choice.id) for choice in choices}
     last = next((offered[command] for command in done if command in offered), _FIRST)
-    return home_at(choices, lang, last)
+    if run and run.resumed:
+        resumed = _resumed(run, run.resumed, now)
+        choices.insert(0, resumed)
+        if all(entry.last <= run.resumed.last for entry in done.values()):
+            last = resumed.kind, resumed.id
+    pages = (Choice("page", door.command, door.title, purpose=door.purpose, key=key) for key, door in _PAGES.items())
+    return home_at((*choices, *pages), lang, last)
 
 
-def _chosen(home: Home, context: Context) -> Home:
-    """Run the home screen, and return its final state."""
+def _chosen(home: Home, context: Context, run: "Run | None") -> "tuple[Home, Context, Run | None]":
+    """Run the home screen and the pages that it leads to.
+
+    Returns:
+        The final state, the settings as they are by then, and the practice to go on with.
+    """
     from rich.console import Console
 
     from psoas_cli.cli.console import ascii_only
@@ -78,7 +167,17 @@ def _chosen(home: Home, context: Context) -> Home:
         screen = Screen(
             Console(highlight=False), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
         )
-        return _led(home, window, screen, _pictures(context))
+        while True:
+            home = _led(home, window, screen, _pictures(context, run))
+            if home.outcome != "open":
+                return home, context, run
+            door = next(door for door in _PAGES.values() if door.command == home.page)
+            own = context if home.lang == context.lang else context.unless_asked(home.lang)
+            if changed := door.enter(window, screen, own):
+                context, home = changed, replace(home, lang=changed.lang)
+                screen.wear(THEMES[context.config.theme])
+            run = _resumable(context)
+            home = home.again(_opened(home.lang, run))
 
 
 def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Home], Figure | None]) -> Home:
@@ -92,21 +191,35 @@ def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[H
     return browse(home, window, screen, show=show, picture_of=picture_of)
 
 
+def _resumed(run: "Run", entry: Entry, now: datetime) -> Choice:
+    """Return the row that goes on with *run*, whose *entry* in the journal was interrupted."""
+    from psoas_cli.practice.score.view import view_at
+
+    when = entry.last.astimezone()
+    return Choice(
+        "resume",
+        entry.command,
+        run.sequence.title,
+        run.timeline.duration - run.position,
+        purpose=_INTERRUPTED.filled(day=ago((now.date() - when.date()).days), time=f"{when:%H:%M}"),
+        stop=Text.each(lambda lang: view_at(run.timeline, run.position, lang).title),
+    )
+
+
 def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
-    """Return the practices, those with problems last, and the patterns, one by counts among them if it is the latest.
+    """Return the practices and the patterns, one by counts among them if it is the latest.
 
     Args:
         practices: The practices.
         done: The commands of what was practised, the latest first.
     """
-    rows = sorted(practices, key=lambda each: bool(each.problem))
     patterns = list(NAMED.values())
-    known = {f"practice {row.id}" for row in rows} | {f"breathe {name}" for name in NAMED}
+    known = {f"practice {row.id}" for row in practices} | {f"breathe {name}" for name in NAMED}
     latest = next((command for command in done if command in known or command.startswith("breathe ")), "")
     if latest not in known:
         with suppress(ValueError):  # the journal may hold anything
             patterns.append(parse_pattern(latest.removeprefix("breathe ")))
-    return [*map(_practice, rows), *map(_breathing, patterns)]
+    return [*map(_practice, practices), *map(_breathing, patterns)]
 
 
 def _practice(row: Listed) -> Choice:
@@ -145,13 +258,19 @@ def _last(entry: Entry, now: datetime) -> Last:
     return Last(minutes, entry.practised_s, (now.date() - entry.when.date()).days)
 
 
-def _pictures(context: Context) -> Callable[[Home], Figure | None]:
-    """Return a function that loads the picture of what is chosen, the pose that is held longest, from its file."""
+def _pictures(context: Context, run: "Run | None") -> Callable[[Home], Figure | None]:
+    """Return a function that loads the picture of what is chosen.
+
+    It is the pose that is held longest, from the file of the practice, or the one at which *run* goes on.
+    """
 
     def picture_of(home: Home) -> Figure | None:
         from psoas_cli.practice.score.plan import main_figure
+        from psoas_cli.practice.score.view import view_at
 
         choice = home.chosen
+        if choice and choice.kind == "resume" and run:
+            return view_at(run.timeline, run.position, home.lang).figure
         if choice is None or choice.kind != "practice" or choice.problem:
             return None
         try:

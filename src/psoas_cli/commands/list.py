@@ -17,7 +17,7 @@ _IN_PLACE = Text("yours, replaces the built-in one", "van jou, in plaats van de 
 def command(lang: options.Language = None, as_json: options.Json = False) -> None:
     """List the practices.
 
-    Built-in ones and your own.
+    Built-in ones and your own: the yin practices first, then the others, each from short to long.
 
     \b
     psoas list          name, title, length, range, level and props

@@ -57,7 +57,7 @@ def practise(
         PsoasError: There is no such practice, or a caution in the settings cannot be read.
     """
     context.check_care()
-    _perform(of_practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes))
+    lead(of_practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes))
 
 
 def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
@@ -67,17 +67,17 @@ def resume(context: Context, name: str | None, *, wishes: Wishes) -> None:
         PsoasError: There is none, the practice has changed since, or a caution in the settings cannot be read.
     """
     context.check_care()
-    _perform(resumed(context, name, wishes=wishes))
+    lead(resumed(context, name, wishes=wishes))
 
 
 def breathe_along(
     context: Context, pattern: str, minutes: float | None, cycles: int | None, *, ramp: bool, wishes: Wishes
 ) -> None:
     """Pace the breath alone."""
-    _perform(of_breathing(context, pattern, minutes, cycles, ramp=ramp, wishes=wishes))
+    lead(of_breathing(context, pattern, minutes, cycles, ramp=ramp, wishes=wishes))
 
 
-def _perform(run: Run) -> None:
+def lead(run: Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
     sound, note = sink_for(run.wishes, run.context)
     if own := own_sounds(run.sequence, run.timeline):

@@ -19,7 +19,7 @@ from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, poses_file
 
-_WRITTEN = 4  # the version of the cached format
+_WRITTEN = 5  # the version of the cached format
 _LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
 
 
@@ -53,6 +53,9 @@ class Listed(NamedTuple):
 
 def listed(lang: Lang, steps: str = "") -> list[Listed]:
     """All practices, in the order of a list; plain texts are in *lang* unless their file names a language.
+
+    First come those whose name in commands is `yin` or begins with `yin-`, then the others, each from short to long; a
+    person's own stand among them in the same way. Those with problems come last.
 
     Args:
         lang: The language.
@@ -114,7 +117,12 @@ def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
         seconds, minutes = own_seconds(segments), feasible_minutes(sequence, segments)
         listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
         found.append(listing._replace(in_place=entry.in_place, summary=sequence.summary))
-    return found
+    return sorted(found, key=_place)
+
+
+def _place(row: Listed) -> tuple[bool, bool, float, str]:
+    """What the order of a list goes by."""
+    return bool(row.problem), not f"{row.id}-".startswith("yin-"), row.seconds, row.id
 
 
 def _first(error: PsoasError) -> str:

@@ -1,12 +1,14 @@
 """What the home screen shows: a list, made from its state."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.names import as_typed
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
 from psoas_cli.tui.hints import Hint
@@ -16,47 +18,64 @@ from psoas_cli.tui.regions import Block, Line
 
 _PRACTICES = Text("Practices", "Oefeningen")
 _BETWEEN = Text("Can last {low}\N{EN DASH}{high} minutes", "{low} tot {high} minuten kan")
-_AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "elk aantal minuten kan")
+_AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "Elk aantal minuten kan")
 _NOT_SO_LONG = Text("Choose {low}\N{EN DASH}{high} minutes", "Hier kan het van {low} tot {high} minuten")
 _LAST_TIME = Text("Last time", "Laatste keer")
 _CANNOT_BE_READ = Text("There is a mistake in this file:", "In dit bestand zit een fout:")
 _SEARCH = Text("Search", "Zoek")
 _NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
-_HOME_HINTS = (  # the most needed first
-    Text("Enter begin", "Enter begint"),
+_GO_ON = Text("Go on with {title} at {stop}", "Verder met {title} bij {stop}")
+_LEFT = Text("{time} left", "nog {time}")
+_ENTER: dict[Kind, Text] = {
+    "resume": Text("Enter go on", "Enter gaat verder"),
+    "practice": Text("Enter begin", "Enter begint"),
+    "breathe": Text("Enter begin", "Enter begint"),
+    "page": Text("Enter open", "Enter opent"),
+}
+_HOME_HINTS = (  # the most needed first, after Enter
     Text("q quit", "q sluit af"),
     Text("? keys", "? toetsen"),
     Text("0-9 minutes", "0-9 minuten"),
     Text("/ search", "/ zoeken"),
     Text("l Nederlands", "l English"),
 )
-
-_HEADINGS: dict[Kind, Text] = {"practice": _PRACTICES, "breathe": BREATHING}
-_KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
-    ("Enter", Text("begin", "beginnen")),
-    *MOVE_KEYS,
-    ("q  Esc", Text("quit", "afsluiten")),
-    ("0-9", Text("set the minutes", "hoeveel minuten")),
-    ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
-    ("/", Text("search", "zoeken")),
-    ("l", Text("Dutch", "in het Engels")),
-    ("?", Text("these keys", "deze toetsen")),
-)
+_HEADINGS: dict[Kind, Text] = {
+    "resume": Text("Where you were", "Waar je was"),
+    "practice": _PRACTICES,
+    "breathe": BREATHING,
+    "page": Text("More", "Meer"),
+}
 _BLANK: Line = ("", "plain")
 
 
 def menu_of(home: Home) -> Menu:
     """The home screen as a list, in which what is told of the chosen one has the length typed so far."""
+    titles = Counter(choice.title.said(home.lang) for choice in home.choices if choice.high)
     return Menu(
         _title(home),
-        tuple(_row(home, home.choices[index], chosen=index == home.cursor) for index in home.shown),
+        tuple(_row(home, home.choices[index], titles, chosen=index == home.cursor) for index in home.shown),
         home.lang,
         home.shown.index(home.cursor) if home.cursor in home.shown else 0,
         empty=f"  {_NOTHING_FOUND.said(home.lang)}",
-        keys=_KEY_LIST,
+        keys=key_list(home),
         pictured=True,
         help=home.help,
+    )
+
+
+def key_list(home: Home) -> tuple[tuple[str, Text], ...]:
+    """All keys of the home screen and what they do, the most needed first."""
+    return (
+        ("Enter", Text("begin", "beginnen")),
+        *MOVE_KEYS,
+        ("q  Esc", Text("quit", "afsluiten")),
+        ("0-9", Text("set the minutes", "hoeveel minuten")),
+        ("Backspace", Text("delete a digit; usual length", "een cijfer minder; de eigen duur")),
+        ("/", Text("search", "zoeken")),
+        *((choice.key, choice.title.changed(uncapitalised)) for choice in home.choices if choice.key),
+        ("l", Text("Dutch", "in het Engels")),
+        ("?", Text("these keys", "deze toetsen")),
     )
 
 
@@ -71,12 +90,24 @@ def _title(home: Home) -> str:
     return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}"
 
 
-def _row(home: Home, choice: Choice, *, chosen: bool) -> Row:
+def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool) -> Row:
+    """The row of *choice*, with its id if several have its title; what is told of it is made for the chosen one."""
     lang, heading = home.lang, _HEADINGS[choice.kind].said(home.lang)
     if choice.problem:
         about = _wrong(choice, lang) if chosen else ()
         return Row(choice.id, heading=heading, aside=choice.problem, about=about, faint=True)
-    row = Row(choice.title.said(lang), clock_text(choice.seconds), heading, choice.purpose.said(lang))
+    title, purpose = choice.title.said(lang), choice.purpose.said(lang)
+    command: Line = (_command(home, choice), "faint")
+    if choice.kind == "resume":
+        go_on = _GO_ON.filled(title=choice.title, stop=choice.stop).said(lang)
+        left = _LEFT.filled(time=clock_text(choice.seconds)).said(lang)
+        told: Block = ((f"{go_on}, {left}", "name"), (purpose, "plain"))
+        return Row(go_on, left, heading, about=(*told, _BLANK, command), brief=told, short=title)
+    if choice.kind == "page":
+        told = ((title, "name"), (purpose, "plain"))
+        return Row(title, choice.key, heading, purpose, about=(*told, _BLANK, command), brief=told[1:])
+    label = f"{title} ({choice.id})" if titles[title] > 1 else title
+    row = Row(label, clock_text(choice.seconds), heading, purpose)
     if not chosen:
         return row
     minutes = choice.seconds / 60 if home.minutes is None else home.minutes
@@ -107,7 +138,7 @@ def _about(home: Home, choice: Choice) -> Block:
     """What it is for, its length, when it was last practised, the command that begins it, and what is needed."""
     lang = home.lang
     purpose: Block = ((choice.purpose.said(lang), "plain"),) if choice.purpose else ()
-    counts: Block = ((choice.counts, "plain"),) if choice.counts else ()
+    counts: Block = ((choice.counts, "plain"),) if choice.counts not in {"", choice.title.said(lang)} else ()
     last: Block = ((_last_time(choice, lang), "plain"),) if choice.last else ()
     props: Block = (
         ((f"{PROPS.said(lang)}: {', '.join(prop.said(lang) for prop in choice.props)}", "faint"),)
@@ -157,9 +188,14 @@ def _last_time(choice: Choice, lang: Lang) -> str:
 
 def _command(home: Home, choice: Choice) -> str:
     minutes = "" if home.minutes is None else f" -m {home.minutes:g}"
-    return f"psoas {choice.kind} {as_typed(choice.id)}{minutes}"
+    return f"psoas {replace(choice, id=as_typed(choice.id)).command}{minutes}"
 
 
 def hints_of(home: Home) -> tuple[Hint, ...]:
     """The keys to offer, the most needed first."""
-    return tuple(hint.said(home.lang) for hint in (_SEARCH_HINTS if home.searching else _HOME_HINTS))
+    lang = home.lang
+    if home.searching:
+        return tuple(hint.said(lang) for hint in _SEARCH_HINTS)
+    enter = _ENTER[home.chosen.kind if home.chosen else "practice"]
+    pages = (f"{choice.key} {uncapitalised(choice.title.said(lang))}" for choice in home.choices if choice.key)
+    return (*(hint.said(lang) for hint in (enter, *_HOME_HINTS)), *pages)

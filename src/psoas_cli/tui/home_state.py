@@ -1,5 +1,6 @@
 """The state of the home screen: the choices, the cursor and what was typed. Each key gives the next state."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,10 +18,11 @@ _A_WEEK_AGO = Text("a week ago", "een week geleden")
 _WEEKS_AGO = Text("{weeks} weeks ago", "{weeks} weken geleden")
 _A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 
-Kind = Literal["practice", "breathe"]
+Kind = Literal["resume", "practice", "breathe", "page"]
 
 _LONGEST_LENGTH = 8  # characters: 24:00:00
 _LONGEST_SEARCH = 60
+_DIGITS, _AFTER_A_DIGIT = "0123456789", ":,.hums"  # what a length may consist of
 
 
 class Last(NamedTuple):
@@ -39,19 +41,21 @@ class Last(NamedTuple):
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to begin: a practice, or breathing.
+    """Something to begin, a practice or breathing; a practice to go on with; or another page.
 
     Args:
-        kind: Which of the two; also the command that begins it.
-        id: Its name in that command.
+        kind: Which of these; of what is begun also the command that begins it.
+        id: Its name in that command; the command of a page.
         title: Its name on the screen.
-        seconds: Its usual length.
+        seconds: Its usual length, or what is left of it.
         low: The shortest possible length, in whole minutes.
-        high: The longest.
+        high: The longest; 0 if no length can be chosen.
         counts: The counts of the breath; empty for a practice.
         props: The props to have at hand.
         last: The last time it was practised.
         purpose: What it is for, in a sentence.
+        key: The key that opens it, if it is a page.
+        stop: The stop at which a practice goes on.
         problem: What is wrong with its file; it is then told of but cannot be begun.
     """
 
@@ -65,6 +69,8 @@ class Choice:
     props: tuple[Text, ...] = ()
     last: Last | None = None
     purpose: Text = Text()
+    key: str = ""
+    stop: Text = Text()
     problem: str = ""
 
     def lasts(self, minutes: float) -> bool:
@@ -74,7 +80,9 @@ class Choice:
     @property
     def command(self) -> str:
         """The command that begins it, without `psoas`."""
-        return f"{self.kind} {self.id}"
+        if self.kind == "resume":
+            return "practice --resume"
+        return self.id if self.kind == "page" else f"{self.kind} {self.id}"
 
     @property
     def any_length(self) -> bool:
@@ -106,7 +114,8 @@ class Home:
         typed: The length typed so far; empty for the usual length, None for that of the last time.
         refused: Whether this length was just refused.
         help: Whether the list of keys is shown.
-        outcome: Whether to begin the chosen one or to quit; None until then.
+        page: The id of the page to open.
+        outcome: Whether to begin the chosen one, to quit, or to open a page; None until then.
     """
 
     choices: tuple[Choice, ...]
@@ -117,7 +126,8 @@ class Home:
     typed: str | None = None
     refused: bool = False
     help: bool = False
-    outcome: Literal["begin", "leave"] | None = None
+    page: str = ""
+    outcome: Literal["begin", "leave", "open"] | None = None
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
@@ -128,6 +138,11 @@ class Home:
     def chosen(self) -> Choice | None:
         """What the cursor is on; None if nothing is found."""
         return self.choices[self.cursor] if self.cursor in self.shown else None
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The pages by the keys that open them."""
+        return {choice.key: choice.id for choice in self.choices if choice.key}
 
     @property
     def closed(self) -> bool:
@@ -147,6 +162,12 @@ class Home:
     def half_typed(self) -> bool:
         """Whether what was typed so far is no length yet, such as `1h1`."""
         return bool(self.typed) and self.minutes is None
+
+    def again(self, fresh: "Home") -> "Home":
+        """The state in which it is open again, with the choices and the language of *fresh*, on the same row."""
+        was = self.choices[self.cursor]
+        at = (i for i, choice in enumerate(fresh.choices) if (choice.kind, choice.id) == (was.kind, was.id))
+        return replace(fresh, cursor=next(at, fresh.cursor), search=self.search, typed=self.typed)
 
     def key(self, name: str) -> "Home":
         """The state after the key *name*; a key without a meaning changes nothing."""
@@ -170,7 +191,8 @@ def _command(home: Home, name: str) -> Home:
             return replace(home, help=True)
         case "l":
             return replace(home, lang=LANGS[(LANGS.index(home.lang) + 1) % len(LANGS)])
-    return _with_minutes(home, name)
+    page = "" if home.typed and name in _AFTER_A_DIGIT else home.pages.get(name, "")
+    return replace(home, outcome="open", page=page) if page else _with_minutes(home, name)
 
 
 def _typed_in_search(home: Home, name: str) -> Home:
@@ -207,12 +229,9 @@ def _with_minutes(home: Home, name: str) -> Home:
     typed = home.typed or ""
     if name == "backspace":
         return replace(home, typed=typed[:-1])
-    if (
-        home.chosen is None
-        or home.chosen.problem
-        or len(name) != 1
-        or name not in ("0123456789:,.hums" if typed else "0123456789")
-    ):
+    if home.chosen is None or not home.chosen.high:
+        return home
+    if len(name) != 1 or name not in (_DIGITS + _AFTER_A_DIGIT if typed else _DIGITS):
         return home
     typed += name
     if typed.isdigit():
@@ -226,6 +245,8 @@ def _with_minutes(home: Home, name: str) -> Home:
 def _begun(home: Home) -> Home:
     if home.chosen is None or home.chosen.problem:
         return home
+    if home.chosen.kind == "page":
+        return replace(home, outcome="open", page=home.chosen.id)
     if home.half_typed or (home.minutes is not None and not home.chosen.lasts(home.minutes)):
         return replace(home, refused=True)
     return replace(home, outcome="begin")

@@ -36,6 +36,7 @@ class Row:
         about: What is told beside the list, or below it, while the row is chosen.
         value_alone: The value on a screen with one line, where nothing else tells of the row; `value` if empty.
         brief: The same for a small screen: at most three lines, of which each is cut to one row; `about` if empty.
+        short: The label where there is no room for the whole of it.
         faint: Whether it steps back, as something that cannot be begun.
         adjustable: Whether ← and → change its value, which is then shown between two signs while the row is chosen.
     """
@@ -47,6 +48,7 @@ class Row:
     about: Block = ()
     value_alone: str = ""
     brief: Block = ()
+    short: str = ""
     faint: bool = False
     adjustable: bool = False
 

@@ -27,7 +27,7 @@ def list_rows(menu: Menu, width: int, height: int, *, ascii_only: bool = False) 
         return (((fitting(menu.empty, width), "plain"),),)
     lines: list[Pieces] = []
     at, heading = 0, ""
-    labels = min(max(cell_len(row.label) for row in menu.rows), width // 2)
+    labels = min(max(cell_len(row.short or row.label) for row in menu.rows), width // 2)
     values = max(cell_len(_value(row, chosen=True, ascii_only=ascii_only)) for row in menu.rows)
     aside = width - 2 - labels - values - 2 * _GAP
     columns = (labels, aside if aside >= _ASIDE else 0)
@@ -53,11 +53,15 @@ def _row(row: Row, width: int, columns: tuple[int, int], *, chosen: bool, ascii_
     value = fitting(_value(row, chosen=chosen, ascii_only=ascii_only), width // 2)
     room = width - 2 - cell_len(value) - (_GAP if value else 0)
     if not aside or not row.aside:
-        label = set_cell_size(fitting(row.label, room), room)
+        label = set_cell_size(_label(row, room), room)
         return ((mark + label, style), (" " * (_GAP if value else 0) + value, style))
-    label = set_cell_size(fitting(row.label, labels), labels + _GAP)
+    label = set_cell_size(_label(row, labels), labels + _GAP)
     words = set_cell_size(opening(row.aside, min(aside, room - labels - _GAP)), room - labels - _GAP)
     return ((mark + label, style), (words, "faint"), (" " * _GAP + value, style))
+
+
+def _label(row: Row, width: int) -> str:
+    return fitting(row.label if cell_len(row.label) <= width else row.short or row.label, width)
 
 
 def _value(row: Row, *, chosen: bool, ascii_only: bool) -> str:
@@ -110,5 +114,5 @@ def one_line(menu: Menu, width: int) -> str:
     if menu.note or row is None:
         return fitting(menu.note or menu.empty, width)
     value = row.value_alone or row.value
-    label = fitting(row.label, max(0, width - cell_len(value) - _GAP))
+    label = _label(row, max(0, width - cell_len(value) - _GAP))
     return fitting(f"{label}{' ' * _GAP}{value}" if value else label, width)

@@ -82,16 +82,21 @@ class Screen:
         theme: Theme = THEMES["terminal"],
         keys: bool = True,
     ) -> None:
-        console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
-        self._painter = Painter(console, self._build, write, theme.base)
+        self._console, self._write = console, write
+        self.wear(theme)
         self._ascii = ascii_only
         self._motion = motion
         self._has_keys = keys
         self._size = Size(80, 24)
-        self._arranged: tuple[Region, ...] | None = None
         self._room: dict[str, tuple[int, int]] = {}
         self._read: Block | None = None  # what is read on several pages, and where one is
         self._number, self._pages = 0, 1
+
+    def wear(self, theme: Theme) -> None:
+        """Show everything in the colours of *theme* from the next frame on, which is painted in full."""
+        self._console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
+        self._painter = Painter(self._console, self._build, self._write, theme.base)
+        self._arranged: tuple[Region, ...] | None = None
 
     def resize(self, width: int, height: int) -> None:
         """Fit to the terminal's size, in columns and rows; the next frame is painted in full.
