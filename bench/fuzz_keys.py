@@ -27,6 +27,7 @@ from psoas_cli.player.lines import Lines
 from psoas_cli.player.loop import FRAME, perform
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.preview import Preview
+from psoas_cli.player.preview_page import PreviewScreen
 from psoas_cli.player.session import Session
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.format.reader import Source, read_sequence
@@ -295,7 +296,7 @@ class Trial:
                 case "home":
                     self._at_home(setting, desk, screen)
                 case "preview":
-                    self._preview(setting, found, desk).run(desk, screen)
+                    self._preview(setting, found, desk).run(desk, PreviewScreen(screen))
                 case "check-in":
                     answers = ask(AFTER, desk, screen, setting["lang"])
                     assert len(answers.line) <= 200
@@ -341,11 +342,10 @@ class Trial:
         told = Introduction(found.sequence, found.timeline, lang, "yin", care=tuple(setting["care"]), known=known)
         narrator = Narrator(self._narration(setting, found), voice="Ann") if setting["voice"] else None
         return Preview(
-            facts_of(told, "", "Ocean"),
+            facts_of(told, "Ocean"),
             found.timeline,
             desk.sound,
             "deep-bowl",
-            lang,
             spoken=narrator,
             sound_note="" if setting["motion"] else "No sound here",
             ends_at=lambda: desk.wall().strftime("%H:%M"),

@@ -11,7 +11,7 @@ from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
-from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
@@ -64,13 +64,17 @@ class Adaptation(NamedTuple):
 
     def notes(self, lang: Lang) -> list[str]:
         """The changes and their reasons, in sentences."""
-        notes = told(self.changes, lang)
+        return [*told(self.changes, lang), *self.others(lang)]
+
+    def others(self, lang: Lang) -> list[str]:
+        """What else to know of the changes, in sentences."""
+        notes = []
         if self.mostly:
             notes.append(_CARE_MOSTLY.filled(pose=uncapitalised(self.mostly.said(lang))).said(lang))
         if self.better:
             notes.append(_CARE_BETTER.filled(title=self.better.title, name=self.better.id).said(lang))
         if not self.as_long:
-            notes.append(_CARE_LENGTH.filled(time=clock_text(self.timeline.duration)).said(lang))
+            notes.append(_CARE_LENGTH.filled(time=length_in_words(self.timeline.duration)).said(lang))
         return notes
 
 

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.practice.model import cautions
+from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.needs import cautions_in
 from psoas_cli.practice.model.sequence import Sequence
-from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.facts import BED, CREDIT, PROPS, TAKE_CARE, VOICE, facts, remarks
+from psoas_cli.practice.model.text import Lang, Text, decimal
+from psoas_cli.practice.score.change import Change, brief, told
+from psoas_cli.practice.score.facts import LEVELS, TAKE_CARE, props_said, remarks
+from psoas_cli.practice.score.itinerary import PlanItem, at_a_glance
+from psoas_cli.practice.score.segments import name_of
 from psoas_cli.practice.score.timeline import Timeline
 
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
 _CAUTIONS_IN_SHOW = Text(
     "psoas show {name} says what you can do instead.", "psoas show {name} zegt wat je in plaats daarvan kunt doen."
+)
+_CAUTIONS_BY_KEY = Text("The key c says what you can do instead.", "De toets c zegt wat er dan kan.")
+_CAUTIONS_AS_BEFORE = Text(
+    "Precautions as before: the key c says which, and what you can do instead.",
+    "Let op, net als eerder: de toets c zegt waarop, en wat er dan kan.",
 )
 _CARE_HOW = Text(
     "Does one apply? With psoas config --edit, care: [{name}] adapts it.",
@@ -24,12 +33,19 @@ _CARE_UNCHANGED = Text(
     "In your settings: {names}. No pose here needs a change.",
     "In je instellingen: {names}. Geen houding hier vraagt om een aanpassing.",
 )
+_FROM = Text("From {name} on", "Vanaf {name}")
+_GOES_ON = Text("Goes on at {name}", "Verder bij {name}")
+_REHEARSAL = Text(
+    "A rehearsal, {speed} times as fast: it takes {time}.",
+    "Een doorloop, {speed} keer zo snel: die duurt {time}.",
+)
 _RETENTIONS = Text(
     "There are pauses in this breathing. Leave them out whenever that is kinder. If you feel light-headed, "
     "breathe normally.",
     "In deze ademhaling zitten pauzes. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
     "zoals het komt.",
 )
+_INSTANT = 1e-6  # seconds
 _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of
 
 
@@ -38,28 +54,48 @@ class Facts:
     """What a preview shows, in the person's language.
 
     Args:
+        lang: That language.
         title: The title of the practice.
         summary: What it is, in a few sentences.
-        measures: Headings with a few words each, such as the length and the level.
-        rows: Headings with a line each.
-        remarks: What to know beforehand.
-        cautions: The precautions, one row for each group; empty if the person knows the practice.
+        level: How deep it is; empty if that is not known.
+        props: What to have within reach; empty if there are no poses.
+        bed: The bed of sound; empty without one.
+        length: How long all of it lasts, in seconds.
+        begin: Where it begins, in seconds from its start.
+        begins: In words where it begins, if that is not at its start.
+        plan: Its stops, in order.
+        changes: What was changed for the person, in a few words each.
+        remarks: What else to know beforehand.
+        cautions: The names of the precautions, the most serious first.
+        known: Whether the person has begun it before.
         advice: The heading of each group, and its cautions with what to do instead.
         care: What the practice is adapted to, or how to adapt it.
-        adapted: Whether it is adapted.
         stop_signs: When to come out of a pose, in a line and in full.
     """
 
+    lang: Lang
     title: str
     summary: str
-    measures: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, str], ...]
+    level: str
+    props: str
+    bed: str
+    length: float
+    begin: float
+    begins: str
+    plan: tuple[PlanItem, ...]
+    changes: tuple[str, ...]
     remarks: tuple[str, ...]
-    cautions: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+    known: bool
     advice: tuple[tuple[str, list[tuple[str, str]]], ...]
     care: str
-    adapted: bool
     stop_signs: tuple[str, str]
+
+    @property
+    def here(self) -> int | None:
+        """The number of the stop in the plan where it begins; None if it begins at its start."""
+        begun = [number for number, item in enumerate(self.plan) if item.start <= self.begin + _INSTANT]
+        return begun[-1] if begun and self.begins else None
 
 
 @dataclass(frozen=True)
@@ -73,8 +109,12 @@ class Introduction:
         name: Its name in `psoas show`.
         notes: Remarks, such as what was changed.
         care: The cautions in the person's settings.
-        adapted: Those for which something was changed.
+        changes: What was changed.
+        adapted: The cautions for which something was changed.
         known: Whether the person has begun it before.
+        position: Where it begins, in seconds from its start.
+        resumed: Whether it goes on there after an interruption.
+        speed: How much faster it goes: above 1 it is a rehearsal.
     """
 
     sequence: Sequence
@@ -83,28 +123,55 @@ class Introduction:
     name: str
     notes: tuple[str, ...] = ()
     care: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     adapted: tuple[str, ...] = ()
     known: bool = False
+    position: float = 0.0
+    resumed: bool = False
+    speed: float = 1.0
 
     @property
     def remarks(self) -> list[str]:
-        """The notes, a word on pauses in the breath if it has any, and what fitting changed."""
+        """What was changed for the person, and all that is to be known besides."""
+        return [*told(self.changes, self.lang), *self.others]
+
+    @property
+    def others(self) -> list[str]:
+        """That it is a rehearsal, the notes, a word on pauses in the breath if it has any, and what fitting changed."""
+        seconds = (self.timeline.duration - self.position) / self.speed
+        fast = _REHEARSAL.filled(speed=decimal(self.speed), time=length_in_words(seconds)).said(self.lang)
         courses = [span.course for span in self.timeline.spans if span.course]
         has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
         retentions = [_RETENTIONS.said(self.lang)] if has_retention else []
-        return [*self.notes, *retentions, *remarks(self.sequence, self.timeline, self.lang)]
+        fitting = remarks(self.sequence, self.timeline, self.lang)
+        return [*([fast] if self.speed > 1 else []), *self.notes, *retentions, *fitting]
 
-    def precautions(self, *, each: bool) -> list[str]:
-        """The precautions as lines, and when to come out of a pose; *each* caution only if the practice is new."""
+    @property
+    def begins(self) -> str:
+        """Where it begins, in words; empty if that is at its start."""
+        stay = self.timeline.stay_at(self.position)
+        if not self.position or stay is None:
+            return ""
+        return (_GOES_ON if self.resumed else _FROM).filled(name=name_of(stay.segment)).said(self.lang)
+
+    def precautions(self, *, waits: bool) -> list[str]:
+        """The precautions as lines, and when to come out of a pose.
+
+        Args:
+            waits: Whether the person reads them before they begin, and has a key for what to do instead; then each
+                precaution is named if the practice is new.
+        """
         lang, listed = self.lang, self.sequence.cautions
+        heading = TAKE_CARE.said(lang)
         lines = []
-        if listed:
-            heading = TAKE_CARE.said(lang)
+        if listed and waits and self.known:
+            lines.append(_CAUTIONS_AS_BEFORE.said(lang))
+        elif listed and waits:
+            named = (f"{group}: {names}." for group, names in cautions.rows(listed, lang))
+            lines += [f"{heading}:", *named, _CAUTIONS_BY_KEY.said(lang)]
+        elif listed:
             more = _CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
-            if each and not self.known:
-                lines += [f"{heading}:", *(f"{group}: {names}." for group, names in cautions.rows(listed, lang)), more]
-            else:
-                lines.append(f"{heading}: {cautions.in_short(listed, lang)}. {more}")
+            lines.append(f"{heading}: {cautions.in_short(listed, lang)}. {more}")
         if (care := self.to_adapt) and (self.adapted or not self.known):
             lines.append(care)
         breath_alone = {span.segment.kind for span in self.timeline.spans} <= _BREATH_ALONE
@@ -124,29 +191,33 @@ class Introduction:
         return _CARE_HOW.filled(name=example).said(self.lang)
 
 
-def facts_of(introduction: Introduction, voice: str, bed: str = "") -> Facts:
-    """Return what the preview shows, with the *voice* and the *bed* of sound unless they are empty."""
-    sequence, lang = introduction.sequence, introduction.lang
-    longest, left_out = PROPS.said(lang), {CREDIT.said(lang), TAKE_CARE.said(lang)}
-    told = [row for row in facts(sequence, introduction.timeline, lang) if row[0] not in left_out]
-    told += [(heading.said(lang), said) for heading, said in ((VOICE, voice), (BED, bed)) if said]
+def facts_of(introduction: Introduction, bed: str = "") -> Facts:
+    """Return what the preview shows, with the *bed* of sound unless it is empty."""
+    sequence, timeline, lang = introduction.sequence, introduction.timeline, introduction.lang
     return Facts(
+        lang=lang,
         title=sequence.title.said(lang),
         summary=sequence.summary.said(lang) if sequence.summary else "",
-        measures=tuple(row for row in told if row[0] != longest),
-        rows=tuple(row for row in told if row[0] == longest),
-        remarks=tuple(introduction.remarks),
-        cautions=() if introduction.known else tuple(cautions.rows(sequence.cautions, lang)),
+        level=LEVELS[sequence.level].said(lang) if sequence.level else "",
+        props=props_said(sequence, timeline, lang),
+        bed=bed,
+        length=timeline.duration,
+        begin=introduction.position,
+        begins=introduction.begins,
+        plan=at_a_glance(timeline, lang),
+        changes=tuple(brief(change, lang) for change in introduction.changes),
+        remarks=tuple(introduction.others),
+        cautions=tuple(cautions.CAUTIONS[name].in_row(lang) for name in cautions.in_order(sequence.cautions)),
+        known=introduction.known,
         advice=tuple(cautions.advised(sequence.cautions, lang)),
         care=introduction.to_adapt,
-        adapted=bool(introduction.adapted),
         stop_signs=(cautions.STOP_SIGNS_BRIEF.said(lang), cautions.STOP_SIGNS.said(lang)),
     )
 
 
 def print_introduction(introduction: Introduction, *, to_stderr: bool = False) -> None:
     """Print the remarks, the precautions, and when to come out of a pose."""
-    for notice in (*introduction.remarks, *introduction.precautions(each=False)):
+    for notice in (*introduction.remarks, *introduction.precautions(waits=False)):
         write("\n".join(wrapped(notice)), to_stderr=to_stderr)
 
 

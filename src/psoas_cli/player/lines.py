@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from psoas_cli.player import grounding
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, rows_of
+from psoas_cli.practice.score.itinerary import length_of
 from psoas_cli.practice.score.segments import RETURN, SCAN, name_of, turn_of
-from psoas_cli.practice.score.timeline import Span, Timeline
+from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import ahead_of
 from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT, key_rows
 from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
@@ -30,7 +31,6 @@ class Lines:
         session: The session.
         write: Takes lines, each ending in a newline.
         lang: The language.
-        known: A message that has already been written.
         width: Returns how many columns a line may have; without it nothing wraps, as in a pipe.
     """
 
@@ -41,7 +41,6 @@ class Lines:
         session: "Session",
         write: Callable[[str], None],
         lang: Lang,
-        known: str = "",
         width: Callable[[], int] | None = None,
     ) -> None:
         self._session = session
@@ -53,7 +52,7 @@ class Lines:
         self._stood = ""
         self._there: list[str] = []  # lines already written about a position gone to during a pause
         self._asked = 0
-        self._message = known
+        self._message = ""
 
     def resize(self, width: int, height: int) -> None:
         """Do nothing: lines fit any size."""
@@ -168,22 +167,6 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: 
     ]
     over = [(timeline.duration, 2, _CLOSING.said(lang))] if after < timeline.duration <= until else []
     return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
-
-
-def length_of(timeline: Timeline, index: int) -> float:
-    """Length of span number *index* in seconds, or of the whole scan that begins with it."""
-    whole = whole_of(timeline, index)
-    return whole[-1].end - whole[0].start
-
-
-def whole_of(timeline: Timeline, index: int) -> list[Span]:
-    """Span number *index* alone, or all spans of the scan that begins with it."""
-    whole = [timeline.spans[index]]
-    for following in timeline.spans[index + 1 :]:
-        if whole[0].segment.kind != "scan" or following.segment.kind != "scan" or following.stop:
-            break
-        whole.append(following)
-    return whole
 
 
 def _begun(timeline: Timeline, index: int, lang: Lang) -> str:

@@ -11,9 +11,9 @@ from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
-from psoas_cli.player.introduction import Facts, Introduction, facts_of, print_introduction
+from psoas_cli.player.introduction import Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
-from psoas_cli.player.playback import bed_for, sink_for
+from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
@@ -22,10 +22,11 @@ from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
-from psoas_cli.practice.score.facts import SOUND
+from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Speech
+from psoas_cli.practice.score.transitions import time_to_return
 from psoas_cli.storage import paths, state
-from psoas_cli.tui.terminal import forget_typed, has_screen, opened
+from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +42,6 @@ _NO_SPEECH = Text(
     "This sound output cannot speak: the words are only shown.",
     "Het geluid hier kan niet spreken: de woorden staan op het scherm.",
 )
-_BEGIN_OR_QUIT = Text("Press Enter to begin, or q to quit", "Druk op Enter om te beginnen, of op q om af te sluiten")
 _GUIDED = 2  # breaths
 _FIRST_PRACTICES = 3
 _LINES_FRAME = 0.1  # seconds between looks for new lines
@@ -98,7 +98,8 @@ def lead(run: Run) -> None:
 
 def _summary(run: Run, session: "Session") -> str:
     """What was practised, as a line."""
-    return f"{run.sequence.title.said(run.lang)}: {practised(session.practised).said(run.lang)}."
+    done = practised(session.practised, rehearsed=run.wishes.speed > 1)
+    return f"{run.sequence.title.said(run.lang)}: {done.said(run.lang)}."
 
 
 def _in_plain(run: Run) -> bool:
@@ -147,6 +148,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
     from rich.console import Console
 
+    from psoas_cli.player.preview_page import PreviewScreen
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -166,7 +168,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
             keys=sys.stdin.isatty(),
         )
         sound.start()
-        early = _preview(run, sound, note).run(terminal, screen) if previewed else []
+        early = _preview(run, sound, note).run(terminal, PreviewScreen(screen)) if previewed else []
         if early is None:
             return None
         checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
@@ -174,7 +176,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
         if checked:
             said |= _asked(BEFORE, "before", terminal, screen, run.lang)
             early = []
-        session = _session(run, sound, terminal, note)
+        session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
         with _kept(run, session, said) as watch:
             _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
@@ -187,11 +189,10 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     from psoas_cli.player.preview import Preview
 
     return Preview(
-        facts_of(_introduction(run), "", run.bed.title(run.lang)),
+        facts_of(_introduction(run), run.bed.title(run.lang)),
         run.timeline,
         sound,
         _opening_sound(run.sequence),
-        run.lang,
         spoken=run.spoken if run.spoken and run.spoken.voice else None,
         sound_note=note,
         ends_at=lambda: _end_of(run),
@@ -212,16 +213,12 @@ def _asked(
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
     from psoas_cli.player.lines import Lines, wrapped
+    from psoas_cli.player.preview_lines import PreviewLines
 
     with opened(plain=True) as terminal:
         width = (lambda: terminal.size[0]) if sys.stdout.isatty() else None
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
-        facts = _facts(run)
-        told = [f"{heading}: {said}" for heading, said in (*facts.measures, *facts.rows)]
-        lines = [facts.title, *told, *facts.remarks]
-        lines += _introduction(run).precautions(each=waits) if run.preview else []
-        lines += [f"{SOUND.said(run.lang)}: {note}"] if note else []
 
         def say(text: str) -> None:
             terminal.write(plain(text))
@@ -229,21 +226,32 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         def tell(*lines: str) -> None:
             say("".join(f"{row}\n" for line in lines for row in (wrapped(line, width()) if width else [line])))
 
-        tell(*lines)
+        opening = _opening(run, waits=waits)
         early: list[str] | None = []
         if waits:
-            forget_typed(terminal)
-            tell(_BEGIN_OR_QUIT.said(run.lang))
-            early = _entered(terminal)
+            early = _preview(run, sound, note).run(terminal, PreviewLines(tell, opening))
+        else:
+            tell(*opening, *([note] if note else []))
         if early is None:
             return None
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
-        display = Lines(session, say, run.lang, note, width)
+        display = Lines(session, say, run.lang, width=width)
         with _kept(run, session, {}) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
     return session
+
+
+def _opening(run: Run, *, waits: bool) -> list[str]:
+    """What is told before a practice in lines; with its plan if one *waits* for the person."""
+    from psoas_cli.player.sentences import facts_sentences
+
+    introduction = _introduction(run)
+    facts = facts_of(introduction, run.bed.title(run.lang))
+    voice = [f"{VOICE.said(run.lang)}: {run.spoken.voice}."] if run.spoken and run.spoken.voice and not waits else []
+    told = [*facts_sentences(facts, _end_of(run) if waits else ""), *voice, *introduction.remarks]
+    return [*told, *(introduction.precautions(waits=waits) if run.preview else [])]
 
 
 def _with_fader(run: Run, sound: "AnySink", watch: recorder.Watch) -> "Callable[[Session], None]":
@@ -295,19 +303,13 @@ def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "I
                 write(untold, to_stderr=True)
 
 
-def _entered(terminal: "Terminal") -> list[str] | None:
-    """Wait for Enter; return the keys pressed along with it, which are for the practice; None if the person quits."""
-    while True:
-        names = terminal.events(None)
-        for number, name in enumerate(names, start=1):
-            if name == "enter":
-                return names[number:]
-            if name in ("q", "esc"):
-                return None
+def _greeting(note: str, lang: Lang) -> str:
+    """The *note* on why there is no sound if nobody asked for that, else nothing."""
+    return note if note == SILENT_OVER_SSH.said(lang) else ""
 
 
-def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Session":
-    """Create the session of *run*; its sounds are prepared meanwhile."""
+def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeting: str = "") -> "Session":
+    """Create the session of *run*, with a *greeting* as its first message; its sounds are prepared meanwhile."""
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -331,6 +333,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str) -> "Se
         alarm=terminal.bell,
         position=run.position,
         note=note,
+        greeting=greeting,
         narration=run.spoken.narration if run.spoken else None,
     )
     session.changes.extend(run.resumed.changes if run.resumed else ())
@@ -350,10 +353,6 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
     return keys
 
 
-def _facts(run: Run) -> Facts:
-    return facts_of(_introduction(run), run.spoken.voice if run.spoken else "", run.bed.title(run.lang))
-
-
 def _introduction(run: Run) -> Introduction:
     return Introduction(
         run.sequence,
@@ -362,14 +361,21 @@ def _introduction(run: Run) -> Introduction:
         as_typed(run.again.removeprefix("practice ")),
         notes=run.notes,
         care=run.context.config.care,
+        changes=run.changes,
         adapted=run.adapted,
         known=run.known,
+        position=run.position,
+        resumed=run.resumed is not None,
+        speed=run.wishes.speed,
     )
 
 
 def _end_of(run: Run) -> str:
-    left = (run.timeline.duration - run.position) / run.wishes.speed
-    return (datetime.now() + timedelta(seconds=left)).strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
+    left = run.timeline.duration - run.position
+    stay = run.timeline.stay_at(run.position)
+    if run.position and stay and stay.start <= run.position:  # a session that begins in a stay gives time to get there
+        left += time_to_return(stay.segment, None)
+    return (datetime.now() + timedelta(seconds=left / run.wishes.speed)).strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
 
 
 def _opening_sound(sequence: Sequence) -> str:

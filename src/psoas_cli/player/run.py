@@ -16,6 +16,7 @@ from psoas_cli.practice.model.names import STEPS, as_typed
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
+from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
 from psoas_cli.storage.entry import Entry, readable
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there
@@ -36,6 +37,7 @@ class Run:
     wishes: Wishes
     position: float = 0.0
     notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()  # that were made for the person
     adapted: tuple[str, ...] = ()  # the cautions for which something was changed
     known: bool = False  # whether the person has begun it before
     preview: bool = True
@@ -171,7 +173,8 @@ def _practice(
         context,
         wishes,
         start,
-        tuple(adaptation.notes(context.lang)),
+        tuple(adaptation.others(context.lang)),
+        changes=adaptation.changes,
         adapted=adaptation.adapted,
         minutes=minutes,
         again=_again(name),

@@ -52,7 +52,8 @@ class Session:
         wall: Returns the time of day.
         alarm: Rings the terminal's own bell, if no device plays.
         position: Where to begin, in seconds; except at 0 there is time to get there first.
-        note: Why there is no sound, shown at first and by the sound keys; empty if there is sound.
+        note: Why there is no sound, shown by the sound keys; empty if there is sound.
+        greeting: The first message; empty for none.
         narration: What is spoken; nothing if None.
 
     Attributes:
@@ -72,6 +73,7 @@ class Session:
         alarm: Callable[[], None] = lambda: None,
         position: float = 0.0,
         note: str = "",
+        greeting: str = "",
         narration: Narration | None = None,
     ) -> None:
         self.done = False
@@ -90,7 +92,7 @@ class Session:
         self._until = 0.0  # the clock time at which ending or closing may be over
         self._taken_back: Literal["paused", "playing", "returning"] = "paused"  # the mode if ending is taken back
         self._answer = Answer(clock, delivery.lang, self._scheduler)
-        self._message = Message(clock, delivery.lang, note)
+        self._message = Message(clock, delivery.lang, greeting)
         self._volume = Volume(sound, self._message, note)
         self._help = False
         self._cards = CardViewer(delivery.lang)
@@ -329,6 +331,8 @@ class Session:
         until = self._playhead.until if self.mode == "returning" else self._until
         count_in = until - self._clock() if self.mode in ("returning", "ending") else 0.0
         left = view.left / self._delivery.speed + (count_in if self.mode == "returning" else 0.0)
+        rehearsed = self._delivery.speed > 1
+        done = practised(self.practised, rehearsed=rehearsed) if self.mode == "closing" else Text()
         return Status(
             lang=lang,
             title=self._sequence.title.said(lang),
@@ -341,7 +345,7 @@ class Session:
             muted=self._volume.muted,
             deaf=self._volume.deaf,
             pacing=self._scheduler.pacing(self.timeline.span_at(self.position)),
-            practised=practised(self.practised).said(lang) if self.mode == "closing" else "",
+            practised=done.said(lang),
             help=self._help,
             card=self._cards.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,

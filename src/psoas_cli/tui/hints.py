@@ -138,7 +138,7 @@ def key_rows(lang: Lang, width: int | None = None, list_: tuple[tuple[str, Text]
 
     The keys and what they do are two columns, unless the second would be too narrow for a word.
     """
-    keys = [(SPACE_KEY.said(lang) if key == "space" else key, text.said(lang)) for key, text in list_]
+    keys = [(key.replace("space", SPACE_KEY.said(lang)), text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
     gap = " " * (3 if width is None or width >= _ROOMY else 1)
     if width is None:

@@ -13,14 +13,16 @@ LARGEST = (400, 200)
 """Columns and rows; of a larger screen only this much is drawn."""
 
 Arrangement = Literal[
-    "breath", "figure", "breathing figure", "plain", "large", "page", "card", "keys", "menu", "pictured menu", "booth"
-]
+    "breath", "figure", "breathing figure", "plain", "large",
+    "page", "page beside", "card", "keys", "menu", "pictured menu", "booth",
+]  # fmt: skip
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
-a practice alone, or in large words alone; a page to read, without a picture or with one; the keys, for which a few rows
-are enough; a list, without a picture of what is chosen or with one; or a text to record.
+a practice alone, or in large words alone; a page to read, alone, beside other lines or with a picture; the keys, for
+which a few rows are enough; a list, without a picture of what is chosen or with one; or a text to record.
 """
 
 _WIDEST_PAGE = 76
+_WIDEST_PAGES = 114  # of a page and what is beside it
 _WIDEST_CARD = 100
 _WIDEST_MENU = 150
 MARGIN = 2
@@ -67,9 +69,8 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
         return (*_booth(size), hints)
     if arrangement == "card" and has_figure(size):
         return (*_card(size), hints)
-    if arrangement in {"page", "card", "keys"}:
-        page = min(width, _WIDEST_PAGE)
-        return (Region("page", (size.width - page) // 2, 0, page, size.height - 1), hints)
+    if arrangement in {"page", "page beside", "card", "keys"}:
+        return (*_page(size, beside=arrangement == "page beside"), hints)
     roomy = size.height >= _BESIDE[1]
     text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
     bottom = 4 if roomy else 2  # next, a blank row, progress and hints; only the last two if there is less room
@@ -104,6 +105,17 @@ def _card(size: Size) -> tuple[Region, ...]:
         Region("title", left + column + 2, 0, page - column - 2, rows),
         Region("page", left, rows + 1, page, size.height - rows - 2),
     )
+
+
+def _page(size: Size, *, beside: bool) -> tuple[Region, ...]:
+    """A page, and a column for other lines *beside* it if that is wanted and there is room."""
+    width, rows = max(1, size.width - 2 * MARGIN), size.height - 1
+    if not (beside and width >= _WIDEST_PAGES):
+        page = min(width, _WIDEST_PAGE)
+        return (Region("page", (size.width - page) // 2, 0, page, rows),)
+    left, column = (size.width - _WIDEST_PAGES) // 2, _WIDEST_PAGES - _WIDEST_PAGE
+    page = _WIDEST_PAGE - 2 * MARGIN
+    return (Region("page", left, 0, page, rows), Region("beside", left + _WIDEST_PAGE, 0, column, rows))
 
 
 def _menu(size: Size, *, pictured: bool) -> tuple[Region, ...]:

@@ -1,11 +1,14 @@
 """Folding text that is too long for the screen into pages."""
 
+from collections.abc import Sequence
+
 from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.regions import Block, Line, wrapped
 
 _BLANK: Line = ("", "plain")
-_ROOMY = 18  # height in rows from which every page begins with a blank row
+ROOMY = 18
+"""Height in rows from which every page begins with a blank row."""
 
 
 def folded(lines: Block, size: tuple[int, int], foot: Block = ()) -> tuple[Block, ...]:
@@ -20,12 +23,12 @@ def folded_into(lines: Block, width: int, height: int, foot: Block = ()) -> tupl
     A line is split only if it is longer than a page, or more than half of one would stay empty otherwise. No page
     begins with more than one blank row, and none ends with a heading.
     """
-    room = max(1, height - _height(foot, width))
+    room = max(1, height - height_of(foot, width))
     pages: list[Block] = []
     rest = lines
     while rest:
         count = _count(rest, width, room)
-        used = _height(rest[:count], width)
+        used = height_of(rest[:count], width)
         if used > room or (count < len(rest) and used < room / 2):
             split = 0 if used > room else count
             rest = (*rest[:split], *wrapped(rest[split : split + 1], width), *rest[split + 1 :])
@@ -34,16 +37,32 @@ def folded_into(lines: Block, width: int, height: int, foot: Block = ()) -> tupl
         rest = rest[count:]
         while rest and not rest[0][0]:
             rest = rest[1:]
-        if rest and height >= _ROOMY:
+        if rest and height >= ROOMY:
             rest = (_BLANK, *rest)  # as on the first page
     if not foot:
         return tuple(pages)
     return tuple(_with(foot, each, width, room, lowest=len(pages) > 1) for each in pages)
 
 
+def packed(groups: Sequence[Block], width: int, height: int, foot: Block = ()) -> tuple[Block, ...]:
+    """Put *groups* on pages like `folded_into`, none of them on two unless it is longer than a page."""
+    room = height - height_of(foot, width)
+    top: Block = (_BLANK,) if height >= ROOMY else ()
+    pages: list[Block] = []
+    rest: Block = ()
+    for group in groups:
+        joined = (*rest, _BLANK, *group) if rest else (*top, *group)
+        if rest and height_of((*top, *group), width) <= room < height_of(joined, width):
+            pages.append(rest)
+            joined = (*top, *group)
+        *full, rest = folded_into(joined, width, room)
+        pages += full
+    return tuple(_with(foot, each, width, room, lowest=True) for each in (*pages, rest))
+
+
 def _with(foot: Block, lines: Block, width: int, room: int, *, lowest: bool) -> Block:
     """Put *foot* below *lines*: after a blank row if there is room for one, or at the very bottom if *lowest*."""
-    left = max(0, room - _height(lines, width))
+    left = max(0, room - height_of(lines, width))
     return (*lines, *[_BLANK] * (left if lowest else min(1, left)), *foot)
 
 
@@ -59,7 +78,8 @@ def _is_heading(line: Line, following: Line) -> bool:
     return line[1] in {"strong", "faint"} and bool(following[0])
 
 
-def _height(lines: Block, width: int) -> int:
+def height_of(lines: Block, width: int) -> int:
+    """How many rows *lines* take once wrapped to *width* cells."""
     return sum(len(rows_of(line, width)) for line, _ in lines)
 
 

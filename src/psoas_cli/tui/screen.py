@@ -116,16 +116,16 @@ class Screen:
     def show(self, status: Status) -> None:
         """Show one instant of a session."""
         if status.help:
-            self._keys(status.lang, regions.one_line(status, self._size.width), hints.KEY_LIST)
+            self.key_list(status.lang, regions.one_line(status, self._size.width), hints.KEY_LIST)
         elif status.card:
             self.card(status.card, status.lang)
         else:
             self._practice(status)
 
-    def page(self, lines: Block, keys: tuple[Hint, ...], line: str) -> None:
-        """Show a page to read, with the *keys* below it; on a small screen only *line*."""
-        self._arrange("page")
-        self._paint({"page": lines, "hints": (keys, False), "line": line})
+    def page(self, lines: Block, keys: tuple[Hint, ...], line: str, beside: Block = ()) -> None:
+        """Show a page to read, with other lines *beside* it and the *keys* below it; on a small screen only *line*."""
+        self._arrange("page beside" if beside else "page")
+        self._paint({"page": lines, "beside": beside, "hints": (keys, False), "line": line})
 
     def turn(self) -> bool:
         """Turn to the next page of what is shown, if it has several; return whether it has."""
@@ -141,8 +141,8 @@ class Screen:
         number = self._number % max(1, self._pages)
         return folds[number] if folds else (), hints.more_hint(lang, number, self._pages)
 
-    def _keys(self, lang: Lang, line: str, list_: tuple[tuple[str, Text], ...]) -> None:
-        """Show what all keys do."""
+    def key_list(self, lang: Lang, line: str, list_: tuple[tuple[str, Text], ...]) -> None:
+        """Show what all keys in *list_* do; on a small screen only *line*."""
         self._arrange("keys")
         lines = regions.help_page(lang, *self._room.get("page", (1, 1)), list_)
         rows, more = self._leaf(lines, "page", lang)
@@ -171,7 +171,7 @@ class Screen:
         """
         line = menu_regions.one_line(menu, self._size.width)
         if menu.help:
-            self._keys(menu.lang, line, menu.keys)
+            self.key_list(menu.lang, line, menu.keys)
             return
         self._arrange("pictured menu" if menu.pictured else "menu")
         shown: dict[str, Hashable] = {
@@ -291,7 +291,7 @@ class Screen:
                 offered, strong = key
                 line = hints.fitting_hints(offered, width)
                 return _lines(((line, "alert" if strong else "faint"),), width, centred=True)
-            case "text" | "page" | "title" | "about":
+            case "text" | "page" | "beside" | "title" | "about":
                 return _lines(regions.text_rows(key, width, height), width)
             case _:
                 return _lines(((key, "plain"),), width, centred=name == "line")

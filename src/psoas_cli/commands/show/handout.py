@@ -9,18 +9,17 @@ from html import escape
 from pathlib import Path
 
 from psoas_cli.player.adaptation import Adaptation
-from psoas_cli.player.lines import length_of
 from psoas_cli.practice.model.cautions import STOP_SIGNS, advised
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, remarks
+from psoas_cli.practice.score.itinerary import PLAN, length_of, listed
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
 
-_PLAN = Text("The plan", "Het plan")
 _STEPS = Text("Step by step", "Stap voor stap")
 _SAID = Text("Along the way", "Onderweg")
 _MADE = Text("Made with psoas.", "Gemaakt met psoas.")
@@ -50,7 +49,7 @@ def page(adaptation: Adaptation, lang: Lang) -> str:
         _paragraph(sequence.summary.said(lang)),
         _list(facts(sequence, timeline, lang)),
         *(_paragraph(remark) for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang))),
-        f"<h2>{_PLAN.said(lang)}</h2>",
+        f"<h2>{PLAN.said(lang)}</h2>",
         _plan(timeline, lang),
         f"<h2>{_STEPS.said(lang)}</h2>",
         *_cards(timeline, lang),
@@ -74,9 +73,8 @@ def _list(rows: list[tuple[str, str]]) -> str:
 
 def _plan(timeline: Timeline, lang: Lang) -> str:
     rows = ["<table>"]
-    for index, span in enumerate(timeline.spans):
-        if span.segment.kind == "scan" and not span.stop:
-            continue
+    for index in listed(timeline):
+        span = timeline.spans[index]
         said = " · ".join(part for part in (plan_name(span.segment, lang), breath_of(span, lang)) if part)
         cells = (str(span.stop or ""), clock_text(span.start), clock_text(length_of(timeline, index)))
         times = "".join(f'<td class="time">{cell}</td>' for cell in cells)

@@ -4,7 +4,6 @@ from psoas_cli.cli.console import bold, wrapped, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.player.adaptation import Adaptation, practice_for
 from psoas_cli.player.introduction import advice
-from psoas_cli.player.lines import length_of, whole_of
 from psoas_cli.player.wishes import Avoided
 from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
 from psoas_cli.practice.model.durations import clock_text
@@ -12,6 +11,7 @@ from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
+from psoas_cli.practice.score.itinerary import length_of, listed, whole_of
 from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
 
@@ -116,9 +116,7 @@ def _as_text(adaptation: Adaptation, lang: Lang) -> str:
     for heading, said in facts(sequence, timeline, lang):
         lines += wrapped(said, f"{heading}: ")
     lines.append("")
-    for index, span in enumerate(timeline.spans):
-        if span.segment.kind != "scan" or span.stop:
-            lines.append(_plan_line(timeline, index, lang))
+    lines += [_plan_line(timeline, index, lang) for index in listed(timeline)]
     lines.append(f"{'':>4}  {clock_text(timeline.duration):>7}  {END.said(lang)}")
     for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang)):
         lines += ["", *wrapped(remark)]

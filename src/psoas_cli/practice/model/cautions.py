@@ -262,7 +262,7 @@ def in_short(names: Iterable[str], lang: Lang) -> str:
     found = grouped(names)
     if sum(map(len, found.values())) <= _FEW:
         return named(names, lang)
-    return " · ".join(f"{uncapitalised(GROUPS[group].name.said(lang))} ({len(part)})" for group, part in found.items())
+    return "; ".join(f"{uncapitalised(GROUPS[group].name.said(lang))} ({len(part)})" for group, part in found.items())
 
 
 def named(names: Iterable[str], lang: Lang) -> str:

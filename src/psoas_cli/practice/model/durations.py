@@ -7,7 +7,14 @@ from psoas_cli.practice.model.text import Text, decimal
 _PRACTISED = Text("You practised for {minutes} minutes", "Je hebt {minutes} minuten geoefend")
 _PRACTISED_A_MINUTE = Text("You practised for a minute", "Je hebt een minuut geoefend")
 _PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
+_REHEARSED = Text("Rehearsed: {length}", "Doorgelopen: {length}")
 _MINUTES = Text("{minutes} minutes", "{minutes} minuten")
+_UNITS = (  # one of them, and more
+    (Text("1 hour", "1 uur"), Text("{count} hours", "{count} uur")),
+    (Text("1 minute", "1 minuut"), Text("{count} minutes", "{count} minuten")),
+    (Text("1 second", "1 seconde"), Text("{count} seconds", "{count} seconden")),
+)
+_AND_MORE = Text("{more} {less}", "{more} en {less}")
 RANGE = Text("{low}-{high} min", "{low}-{high} min")
 _A_MINUTE = Text("1 minute", "1 minuut")
 
@@ -230,6 +237,18 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def length_in_words(seconds: float) -> Text:
+    """Return *seconds* as one would say them, `4 minutes 30 seconds`, rounded up to a whole second."""
+    minutes, rest = divmod(max(0, -int(-(seconds - 1e-6) // 1)), 60)
+    counts = (*divmod(minutes, 60), rest)
+    said = _UNITS[-1][1].filled(count=0)
+    for number, (count, (one, more)) in enumerate(zip(counts, _UNITS, strict=True)):
+        if count:
+            part = one if count == 1 else more.filled(count=count)
+            said = _AND_MORE.filled(more=said, less=part) if any(counts[:number]) else part
+    return said
+
+
 def duration_text(seconds: float) -> str:
     """Return *seconds* as a duration for a file: 90 is `1m30s`, 300 is `5m`."""
     minutes, rest = divmod(round(seconds, 3), 60)
@@ -243,9 +262,11 @@ def minutes_of(minutes: float) -> Text:
     return _A_MINUTE if minutes == 1 else _MINUTES.filled(minutes=decimal(minutes))
 
 
-def practised(seconds: float) -> Text:
-    """Return a sentence on how long was practised, in whole minutes."""
+def practised(seconds: float, *, rehearsed: bool = False) -> Text:
+    """Return a sentence on how long was practised, in whole minutes; if *rehearsed*, on how much was gone through."""
     minutes = round(seconds / 60)
+    if rehearsed:
+        return _REHEARSED.filled(length=length_in_words(seconds))
     if minutes == 0:
         return _PRACTISED_A_MOMENT
     return _PRACTISED_A_MINUTE if minutes == 1 else _PRACTISED.filled(minutes=minutes)

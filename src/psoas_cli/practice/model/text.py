@@ -123,6 +123,11 @@ def sentences(text: Text) -> tuple[Text, ...]:
     return tuple(map(Text, en, nl)) if len(en) == len(nl) else (text,)
 
 
+def first_sentence(said: str) -> str:
+    """Return the first sentence of *said*."""
+    return _AFTER_A_SENTENCE.split(said, maxsplit=1)[0]
+
+
 def decimal(number: float) -> Text:
     """Return *number* with at most one decimal, with the decimal point or comma of each language."""
     written = f"{number:.1f}".removesuffix(".0")

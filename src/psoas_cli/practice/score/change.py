@@ -12,6 +12,10 @@ _CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
 _CARE_WITHOUT = Text("without {was}", "zonder {was}")
 _LEFT_OUT = Text("You leave out {was}.", "Je laat weg: {was}.")
 _LEFT_OUT_INSTEAD = Text("You leave out {was}: {now} instead.", "Je laat weg: {was}. In plaats daarvan: {now}.")
+_BRIEF = Text("{was} → {now}", "{was} → {now}")
+_BRIEF_SOFTER = Text("{was}, softer: {now}", "{was}, zachter: {now}")
+_BRIEF_WITHOUT = Text("{was}: left out", "{was}: vervalt")
+_CHOSEN = Text("your choice", "jouw keuze")
 
 
 class Change(NamedTuple):
@@ -47,6 +51,18 @@ def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
             for cautions, group in groups.items()
         ),
     ]
+
+
+def brief(change: Change, lang: Lang) -> str:
+    """*change* in a few words: `Saddle → half saddle (knees)`."""
+    said = _BRIEF_SOFTER if change.softer else _BRIEF if change.now else _BRIEF_WITHOUT
+    now = uncapitalised(change.now.said(lang)) if change.now else ""
+    why = [
+        *([_CHOSEN.said(lang)] if change.avoided else []),
+        *(CAUTIONS[name].in_row(lang) for name in change.cautions),
+    ]
+    told = said.filled(was=change.was, now=now).said(lang)
+    return f"{told} ({', '.join(why)})" if why else told
 
 
 def _left_out(now: Text | None, were: list[Text], lang: Lang) -> str:

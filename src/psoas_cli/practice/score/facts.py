@@ -1,7 +1,7 @@
 """What a person should know before a practice begins: its facts, and what fitting changed."""
 
 from psoas_cli.practice.model.cautions import in_short
-from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.durations import clock_text, length_in_words
 from psoas_cli.practice.model.patterns import title_of
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
@@ -16,7 +16,7 @@ PROPS = Text("Props", "Binnen handbereik")
 _NO_PROPS = Text("none", "niets nodig")
 TAKE_CARE = Text("Precautions", "Let op bij")
 CREDIT = Text("Credit", "Herkomst")
-_LEVEL = Text("Level", "Niveau")
+LEVEL = Text("Level", "Niveau")
 LEVELS = {
     "gentle": Text("gentle", "zacht"),
     "moderate": Text("moderate", "gemiddeld"),
@@ -25,7 +25,7 @@ LEVELS = {
 SOUND = Text("Sound", "Geluid")
 _QUIET_ADDED = Text(
     "The steps leave {time} of quiet time at the end.",
-    "De stappen laten aan het eind {time} over: dat is stille tijd.",
+    "Na de stappen blijft er aan het eind {time} stille tijd over.",
 )
 _LEFT_OUT = Text(
     "Optional steps left out to fit the time: {count}.",
@@ -41,12 +41,12 @@ INVITATION = Text(
 
 def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:
     """The facts of a practice, each as a heading and a line."""
-    props = ", ".join(prop.said(lang) for prop in sequence.props)
+    props = props_said(sequence, timeline, lang)
     found = [(_LENGTH.said(lang), clock_text(timeline.duration))]
     if sequence.level:
-        found.append((_LEVEL.said(lang), LEVELS[sequence.level].said(lang)))
-    if props or any(span.segment.pose for span in timeline.spans):
-        found.append((PROPS.said(lang), props or _NO_PROPS.said(lang)))
+        found.append((LEVEL.said(lang), LEVELS[sequence.level].said(lang)))
+    if props:
+        found.append((PROPS.said(lang), props))
     if sequence.cautions:
         found.append((TAKE_CARE.said(lang), in_short(sequence.cautions, lang)))
     if sequence.credit:
@@ -54,12 +54,18 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
     return found
 
 
+def props_said(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+    """The props of a practice, in words; empty if it has none and no poses either."""
+    props = ", ".join(prop.said(lang) for prop in sequence.props)
+    return props or (_NO_PROPS.said(lang) if any(span.segment.pose for span in timeline.spans) else "")
+
+
 def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
     """What fitting changed, as sentences: quiet time at the end, steps left out."""
     found = []
     last = timeline.spans[-1]
     if last.segment.kind == "quiet":
-        found.append(_QUIET_ADDED.filled(time=clock_text(last.length)).said(lang))
+        found.append(_QUIET_ADDED.filled(time=length_in_words(last.length)).said(lang))
     if optional_steps(sequence) and abs(timeline.duration - sum(as_written(sequence).lengths)) > 1e-6:
         left_out = fit(sequence, timeline.duration).left_out
         if left_out:

@@ -1,0 +1,243 @@
+"""The pages of a preview: all that is to be read before a practice, in the room that there is."""
+
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len
+
+from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
+from psoas_cli.player.preview import KEY_LIST, Now, Preview
+from psoas_cli.practice.model.durations import clock_text, length_in_words
+from psoas_cli.practice.model.text import Lang, Text, first_sentence
+from psoas_cli.practice.score.facts import BED, INVITATION, PROPS, TAKE_CARE, VOICE
+from psoas_cli.practice.score.itinerary import PLAN
+from psoas_cli.tui.cells import fitting, rows_of
+from psoas_cli.tui.hints import forms, more_hint
+from psoas_cli.tui.layout import Size, layout
+from psoas_cli.tui.pages import ROOMY, folded, folded_into, height_of, packed
+from psoas_cli.tui.regions import Block, Line
+from psoas_cli.tui.screen import Screen
+
+_ENDS = Text("ends at {time}", "klaar om {time}")
+_LEVEL = Text("level: {level}", "niveau: {level}")
+_LEFT = Text("{begins} · {left} of {length} left", "{begins} · nog {left} van {length}")
+GROUND_OFFER = Text(
+    "Press g at any point for grounding: the clock stands still.",
+    "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
+)
+_AND_MORE = Text("{names} and {count} more", "{names} en nog {count}")
+_CAUTIONS = Text("{heading}: {names} · c: what you can do instead", "{heading}: {names} · c: wat er dan kan")
+_CAUTIONS_BACK = (Text("c back", "c terug"),)
+_BEGIN_HINTS = (  # the most needed first, each with its short form
+    (Text("Enter begin", "Enter begint"), Text("Enter", "Enter")),
+    (Text("q quit", "q sluit af"), Text("q quit", "q stop")),
+)
+_POSES_HINT = (Text("i poses", "i toont de houdingen"), Text("i poses", "i houdingen"))
+_KEYS_HINT = (Text("? keys", "? toetsen"),)
+_BELL_HINT = (Text("b bell", "b laat een bel horen"), Text("b bell", "b bel"))
+_BLANK: Line = ("", "plain")
+_GAP = 4  # cells between two columns of the plan
+_COLUMN = 34  # cells in which the longest names of stops may be cut
+_MOST_COLUMNS = 3
+
+Section = list[Block]
+"""What belongs together: groups of lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, and what stands beside it."""
+
+    lines: Block
+    beside: Block = ()
+
+
+class PreviewScreen:
+    """Shows a preview on the screen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._size = (0, 0)
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit to the terminal's size, in columns and rows."""
+        self._size = (width, height)
+        self._screen.resize(width, height)
+
+    def turn(self) -> bool:
+        """Turn to the next page of what is shown, if it has several; return whether it has."""
+        return self._screen.turn()
+
+    def read(self, preview: Preview) -> None:
+        """Show *preview* as it is now."""
+        lang = preview.facts.lang
+        if preview.card:
+            self._screen.card(preview.card, lang)
+        elif preview.page == "keys":
+            self._screen.key_list(lang, BEGIN_PLAIN.said(lang), KEY_LIST)
+        else:
+            self._show(preview, lang)
+
+    def _show(self, preview: Preview, lang: Lang) -> None:
+        """Show the facts, or the precautions."""
+        facts = preview.page == "facts"
+        if facts:
+            shown = leaves(preview.facts, preview.now, self._size)
+            offered = (*_BEGIN_HINTS, *([_POSES_HINT] if preview.has_poses else []), _KEYS_HINT, _BELL_HINT)
+        else:
+            shown = tuple(map(Leaf, folded(_advice(preview.facts), self._size)))
+            offered = (_CAUTIONS_BACK,)
+        number = preview.number % len(shown)
+        keys = (*more_hint(lang, number, len(shown)), *(forms(lang, texts) for texts in offered))
+        line = BEGIN_PLAIN if facts else TAKE_CARE
+        self._screen.page(shown[number].lines, keys, line.said(lang), shown[number].beside)
+
+
+def _advice(facts: Facts) -> Block:
+    """The precautions, each with what to do instead, and when to stop."""
+    lines: list[Line] = [_BLANK, (TAKE_CARE.said(facts.lang), "name")]
+    if facts.care:
+        lines.append((facts.care, "plain"))
+    for heading, part in facts.advice:
+        lines += [_BLANK, (heading, "strong"), *((f"{name}: {said}", "plain") for name, said in part)]
+    return (*lines, _BLANK, (facts.stop_signs[1], "plain"))
+
+
+class _Fullness(NamedTuple):
+    """How much a page tells.
+
+    Args:
+        about: How much it tells of what the practice is: all of the summary, its first sentence, or nothing.
+        cautions: How many rows the precautions may take.
+        airy: Whether there is a blank row between all groups, or only between sections.
+    """
+
+    about: Literal["all", "first", "nothing"]
+    cautions: int
+    airy: bool = True
+
+
+_FULLNESSES = (
+    _Fullness("all", 2),
+    _Fullness("first", 2),
+    _Fullness("first", 2, airy=False),
+    _Fullness("first", 1, airy=False),
+    _Fullness("nothing", 1, airy=False),
+)
+"""The fullest first; the first one that leaves all on one page is shown, else the third one on several."""
+
+
+def leaves(facts: Facts, now: Now, size: tuple[int, int]) -> tuple[Leaf, ...]:
+    """The pages of a preview on a screen of *size* (columns, rows), each with the stop signs at its foot.
+
+    The plan stands beside the rest if there is room for it, else it is a part of a page.
+    """
+    foot: Block = ((facts.stop_signs[0], "strong"),)
+    page, *others = layout(Size(*size), "page beside")
+    if page.name == "line":
+        return (Leaf(foot),)
+    if len(others) > 1:
+        plan = _plan(facts, others[0].width, 1)
+        beside = (_BLANK, (PLAN.said(facts.lang), "strong"), _BLANK, *plan)
+        lines = (*_joined(_sections(facts, now, page.width, _FULLNESSES[0]), airy=True), _BLANK, *foot)
+        if plan and max(height_of(lines, page.width), len(beside)) < page.height:
+            return (Leaf((_BLANK, *lines), beside),)
+    page = layout(Size(*size), "page")[0]
+    top = (_BLANK,) if page.height >= ROOMY else ()
+    plan = _plan(facts, page.width, _MOST_COLUMNS)
+    for fullness in _FULLNESSES:
+        sections = _sections(facts, now, page.width, fullness, plan)
+        lines = (*top, *_joined(sections, airy=fullness.airy))
+        if height_of((*lines, *foot), page.width) <= page.height:
+            return tuple(map(Leaf, folded_into(lines, page.width, page.height, foot)))
+    about, *rest = _sections(facts, now, page.width, _FULLNESSES[2], plan)
+    if not top:
+        rest = [*rest[:-2], [_joined(rest[-2:], airy=True)]]
+    groups = [_joined([about], airy=bool(top)), *(group for section in rest for group in section)]
+    return tuple(map(Leaf, packed(groups, page.width, page.height, foot)))
+
+
+def _joined(sections: list[Section], *, airy: bool) -> Block:
+    """*sections* below each other, with a blank row between them, and also between their groups if it is *airy*."""
+    parts = [group for section in sections for group in section] if airy else [tuple(chain(*each)) for each in sections]
+    spaced: list[Line] = [line for part in parts for line in (_BLANK, *part)]
+    return tuple(spaced[1:])
+
+
+def _sections(facts: Facts, now: Now, width: int, fullness: _Fullness, plan: Block = ()) -> list[Section]:
+    """All that there is to read but the stop signs, in *width* cells, in the order of its importance."""
+    lang = facts.lang
+    about = {"all": facts.summary, "first": first_sentence(facts.summary), "nothing": ""}[fullness.about]
+    title: Block = ((facts.title, "name"), (about, "plain")) if about else ((facts.title, "name"),)
+    props: Block = ((f"{PROPS.said(lang)}: {facts.props}", "plain"),) if facts.props else ()
+    changes = facts.changes if fullness.airy or not facts.changes else (" · ".join(facts.changes),)
+    told: Block = tuple((said, "strong") for said in (*changes, *facts.remarks))
+    offers = f"{INVITATION.said(lang)} {GROUND_OFFER.said(lang)}"
+    sections: list[Section] = [
+        [title, ((_measure(facts, now), "strong"),)],
+        [plan],
+        [told, (*props, (_sound(facts, now), "plain")), _cautions(facts, width, fullness.cautions)],
+        [((offers, "faint"),)],
+    ]
+    return [kept for section in sections if (kept := [group for group in section if group])]
+
+
+def _measure(facts: Facts, now: Now) -> str:
+    """How long it lasts, when it ends, and how deep it is."""
+    lang = facts.lang
+    length = length_in_words(facts.length) if facts.length % 60 == 0 else Text(clock_text(facts.length))
+    said = length.said(lang)
+    if facts.begins:
+        left = clock_text(facts.length - facts.begin)
+        said = _LEFT.filled(begins=facts.begins, left=left, length=clock_text(facts.length)).said(lang)
+    level = [_LEVEL.filled(level=facts.level).said(lang)] if facts.level else []
+    return " · ".join((said, _ENDS.filled(time=now.ends_at).said(lang), *level))
+
+
+def _sound(facts: Facts, now: Now) -> str:
+    told = ((VOICE, now.voice), (BED, facts.bed))
+    return " · ".join((now.sound, *(f"{heading.said(facts.lang)}: {said}" for heading, said in told if said)))
+
+
+def _cautions(facts: Facts, width: int, most: int) -> Block:
+    """The precautions in *most* rows, and for who is new how the practice adapts to them."""
+    care: Block = ((facts.care, "faint"),) if facts.care and not (facts.known or facts.changes) else ()
+    if not facts.cautions:
+        return care
+    rows = 1 if facts.known else most
+    said = (_named(facts.cautions, count, facts.lang) for count in range(len(facts.cautions), 0, -1))
+    lines = [_CAUTIONS.filled(heading=TAKE_CARE, names=names).said(facts.lang) for names in said]
+    return ((next((line for line in lines if len(rows_of(line, width)) <= rows), lines[-1]), "plain"), *care)
+
+
+def _named(names: tuple[str, ...], count: int, lang: Lang) -> str:
+    """The first *count* of *names*, and how many more there are."""
+    shown, more = ", ".join(names[:count]), len(names) - count
+    return _AND_MORE.filled(names=shown, count=more).said(lang) if more else shown
+
+
+def _plan(facts: Facts, width: int, most: int) -> Block:
+    """The stops with their lengths, in as many columns as there is room for, but at most so many.
+
+    A mark stands before the one at which the practice begins, if that is not the first.
+    """
+    if not facts.plan:
+        return ()
+    marks = ["▸ " if number == facts.here else "  " for number in range(len(facts.plan))] if facts.begins else None
+    names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(facts.plan)]
+    lengths = [item.measure for item in facts.plan]
+    wide, needed = max(map(cell_len, names)), max(map(cell_len, lengths))
+    columns = max(1, min(most, len(names), (width + _GAP) // (min(wide + 2 + needed, _COLUMN) + _GAP)))
+    column = (width - _GAP * (columns - 1)) // columns
+    cells = [_ends(name, length, column) for name, length in zip(names, lengths, strict=True)]
+    rows = -(-len(cells) // columns)
+    lines = zip_longest(*(cells[first : first + rows] for first in range(0, len(cells), rows)), fillvalue="")
+    plan: list[Line] = [((" " * _GAP).join(line).rstrip(), "plain") for line in lines]
+    return tuple(plan)
+
+
+def _ends(left: str, right: str, width: int) -> str:
+    """*left* and *right* at the ends of *width* cells; *left* is cut if it is too long."""
+    shown = fitting(left, width - cell_len(right) - 2)
+    return shown + " " * (width - cell_len(shown) - cell_len(right)) + right
