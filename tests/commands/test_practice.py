@@ -33,7 +33,7 @@ def test_a_practice_to_its_end(window: Open) -> None:
     seen = window(*PSOAS, "practice", "constructive-rest", "-y", "--speed", "200", "--mute")
     assert seen.end() == 0
     assert "Come onto your back" in seen.output
-    assert seen.text.strip() == "Constructive rest: You practised for 9 minutes."
+    assert seen.text.strip() == "Constructive rest: Rehearsed 9 minutes."
 
 
 def test_a_practice_that_comes_through_a_pipe_has_keys_all_the_same(window: Open, home: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_bug_is_reported_on_the_screen_that_stays(window: Open) -> None:
 def test_the_preview_shows_what_is_to_come_and_waits(window: Open) -> None:
     seen = window(*PSOAS, "practice", "yin", "--mute", "-l", "nl")
     text = seen.see("Enter begint")
-    for said in ("Yin voor de psoas", "Duur: 45:00", "Klaar om: ", "Binnen handbereik: ", "Let op bij · c "):
+    for said in ("Yin voor de psoas", "45 minuten · klaar om ", "Binnen handbereik: ", "Babydraak", "Let op bij: "):
         assert said in text
     seen.send("i")
     seen.see("Erin")
@@ -136,7 +136,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     assert "\x1b" not in written
     assert "\n   7:45  Rest (1:30)\n" in written
     assert written.count("No sound while rehearsing faster") == 1
-    assert written.endswith("The practice is over. Take your time.\nConstructive rest: You practised for 9 minutes.\n")
+    assert written.endswith("The practice is over. Take your time.\nConstructive rest: Rehearsed 9 minutes.\n")
 
 
 def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,10 +146,10 @@ def test_a_dumb_terminal_gets_lines_and_waits_for_enter(window: Open, monkeypatc
     seen.send("\r")
     assert seen.end() == 0
     assert not re.search(r"\x1b", seen.output)
-    assert "You practised for 9 minutes" in seen.text
+    assert "Rehearsed 9 minutes" in seen.text
     left = window(*PSOAS, "practice", "constructive-rest", "--plain", columns=24)
-    left.see("quit")
-    assert left.text.rstrip().endswith("Press Enter to begin, or\nq to quit")
+    left.see("lists the keys")
+    assert left.text.rstrip().endswith("Press Enter to begin, or\nq to quit. The question\nmark lists the keys.")
     left.send("q")
     assert left.end() == 0
 

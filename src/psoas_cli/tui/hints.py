@@ -1,5 +1,6 @@
 """Keys and what they do: the hints at the foot of a screen, and the list of all keys."""
 
+import re
 from functools import lru_cache
 
 from psoas_cli.practice.model.text import Lang, Text, rows_of
@@ -138,7 +139,7 @@ def key_rows(lang: Lang, width: int | None = None, list_: tuple[tuple[str, Text]
 
     The keys and what they do are two columns, unless the second would be too narrow for a word.
     """
-    keys = [(key.replace("space", SPACE_KEY.said(lang)), text.said(lang)) for key, text in list_]
+    keys = [(re.sub(r"\bspace\b", SPACE_KEY.said(lang), key), text.said(lang)) for key, text in list_]
     widest = max(len(key) for key, _ in keys)
     gap = " " * (3 if width is None or width >= _ROOMY else 1)
     if width is None:

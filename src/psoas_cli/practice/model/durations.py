@@ -7,7 +7,7 @@ from psoas_cli.practice.model.text import Text, decimal
 _PRACTISED = Text("You practised for {minutes} minutes", "Je hebt {minutes} minuten geoefend")
 _PRACTISED_A_MINUTE = Text("You practised for a minute", "Je hebt een minuut geoefend")
 _PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
-_REHEARSED = Text("Rehearsed: {length}", "Doorgelopen: {length}")
+_REHEARSED = Text("Rehearsed {length}", "{length} doorgelopen")
 _MINUTES = Text("{minutes} minutes", "{minutes} minuten")
 _UNITS = (  # one of them, and more
     (Text("1 hour", "1 uur"), Text("{count} hours", "{count} uur")),
@@ -263,10 +263,10 @@ def minutes_of(minutes: float) -> Text:
 
 
 def practised(seconds: float, *, rehearsed: bool = False) -> Text:
-    """Return a sentence on how long was practised, in whole minutes; if *rehearsed*, on how much was gone through."""
+    """Return a sentence on how long was practised, in whole minutes; if *rehearsed*, on how much one went through."""
     minutes = round(seconds / 60)
     if rehearsed:
-        return _REHEARSED.filled(length=length_in_words(seconds))
+        return _REHEARSED.filled(length=length_in_words(minutes * 60 if minutes else seconds))
     if minutes == 0:
         return _PRACTISED_A_MOMENT
     return _PRACTISED_A_MINUTE if minutes == 1 else _PRACTISED.filled(minutes=minutes)
