@@ -84,8 +84,10 @@ _COMMANDS = f"""\
 output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
 _KEYS = """\
 Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
-offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose. Before a
-practice `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.
+offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose.
+
+Before a practice Enter begins and `q` leaves; `i` shows the poses, `c` the precautions with what to do instead, and `?`
+the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.
 
 On a page (`?`, `i`, and `c` before a practice), `q`, Esc and the page's own key close it and do nothing else. Any other
 key on the `?` page closes it and does what it says.
