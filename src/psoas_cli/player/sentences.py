@@ -64,7 +64,7 @@ def facts_sentences(facts: Facts, ends_at: str = "") -> list[str]:
     """What a practice is and asks for; with its plan, and with when it ends, unless *ends_at* is empty."""
     headed = ((LEVEL, facts.level), (PROPS, facts.props), (BED, facts.bed))
     return [
-        sentence(facts.title),
+        facts.title,
         *([facts.summary] if facts.summary and ends_at else []),
         _length(facts, ends_at),
         *(sentence(f"{heading.said(facts.lang)}: {said}") for heading, said in headed if said),
