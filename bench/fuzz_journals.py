@@ -289,6 +289,6 @@ class Trial:
         told = command("history", "--json")
         assert told.code == 0, f"it was written, and cannot be read: {told.err}"
         assert entry.id in [each["id"] for each in json.loads(told.out)["sessions"]]
-        deleted = command("history", "--delete", entry.id)
+        deleted = command("history", "--delete", entry.id, "--yes")
         assert deleted.code == 0 or not good, deleted.err  # a damaged page cannot be written
-        assert not good or command("history", "--delete", entry.id).code == 1
+        assert not good or command("history", "--delete", entry.id, "--yes").code == 1

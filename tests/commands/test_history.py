@@ -280,8 +280,8 @@ def test_every_way_to_sum_up_comes_to_the_same(sessions: list[tuple[int, int, in
     for by in KINDS:
         rows = sums(entries, by, "en")
         assert sum(row.seconds for row in rows) == sum(each.practised_s for each in entries)
-        assert sum(row.times for row in rows) == len(entries)
-        assert all(row.times for row in rows), "nothing is there for what was not practised"
+        assert sum(len(row.entries) for row in rows) == len(entries)
+        assert all(row.entries for row in rows), "nothing is there for what was not practised"
         assert len({row.name for row in rows}) == len(rows)
 
 

@@ -198,10 +198,28 @@ def test_practices_come_in_the_order_in_which_a_person_looks_for_them(home: Path
     assert ids[-3:] == ["nap", "wind-down", "torn"]
 
 
+def test_what_is_deleted_on_the_page_of_history_is_no_last_time_on_the_home_screen(window: Open) -> None:
+    last_done("practice yin", None, days=2)
+    last_done("practice body-scan", None, days=1)
+    seen = window(*PSOAS)
+    seen.see("▸ Body scan")
+    seen.send("h")
+    assert "30 min" in seen.see("▸ .*Yin")
+    seen.send("dy")
+    seen.see("Deleted: Yin")
+    seen.send("\x1b")
+    seen.see("▸ Body scan")
+    assert "Last time" not in seen.text
+    seen.send("q")
+    assert seen.end() == 0
+    assert len(Journal(paths.journal_file()).entries()) == 1
+
+
 def test_other_pages_are_a_key_away_and_lead_back_to_the_same_row(window: Open) -> None:
     seen = window(*PSOAS, columns=120, lines=45)
     seen.see("▸ Yin for the psoas")
-    for key, page in (("p", "▸ Constructive rest"), ("b", "▸ deep-bowl"), ("v", "In use|in use")):
+    pages = {"h": "Nothing here yet", "p": "▸ Constructive rest", "b": "▸ deep-bowl", "v": "In use|in use"}
+    for key, page in pages.items():
         seen.send(key)
         seen.see(page)
         seen.send("q")

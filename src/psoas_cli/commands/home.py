@@ -48,6 +48,12 @@ class Door(NamedTuple):
     enter: "Callable[[Window, Screen, Context], Context | None]"
 
 
+def _history(window: "Window", screen: "Screen", context: Context) -> None:
+    from psoas_cli.commands.history.full_screen import look_back
+
+    look_back(window, screen, context)
+
+
 def _poses(window: "Window", screen: "Screen", context: Context) -> None:
     from psoas_cli.commands.poses.pose_shelf import visit_poses
 
@@ -67,6 +73,15 @@ def _voices(window: "Window", screen: "Screen", context: Context) -> None:
 
 
 _PAGES: Mapping[str, Door] = {
+    "h": Door(
+        "history",
+        Text("History", "Terugkijken"),
+        Text(
+            "What you practised: each session, each practice, and when in the day.",
+            "Wat je hebt geoefend: elke sessie, elke oefening, en wanneer op de dag.",
+        ),
+        _history,
+    ),
     "p": Door(
         "poses",
         Text("Poses", "Houdingen"),

@@ -19,8 +19,10 @@ from psoas_cli.storage.journal_file import JournalFile
 VERSION = 4
 """The version of the file's format; a file of a later version is left alone."""
 
+SHORTEST = 60
+"""Seconds; what was practised for less was a try, and is no last time."""
+
 _BUSY = 2.0  # seconds to wait while another program writes
-_MINUTE = 60  # seconds; what was practised for less was a try
 _COLUMNS = """
     id TEXT PRIMARY KEY, began TEXT NOT NULL, seen TEXT NOT NULL, state TEXT NOT NULL, command TEXT NOT NULL,
     title TEXT NOT NULL, lang TEXT NOT NULL, asked_s REAL, breath TEXT, length_s REAL NOT NULL, speed REAL NOT NULL,
@@ -130,7 +132,7 @@ class Journal:
 
     def breaths_heard(self) -> int:
         """In how many practices a breath was heard, without rehearsals; 0 if the file cannot be read."""
-        return self._count("heard = 1 AND practised_s >= ?", _MINUTE)
+        return self._count("heard = 1 AND practised_s >= ?", SHORTEST)
 
     def last_times(self, until: datetime) -> dict[str, Entry]:
         """The last session of everything that was practised for a minute, by its command, latest first; no rehearsals.
@@ -143,7 +145,7 @@ class Journal:
         """
         found: dict[str, Entry] = {}
         done = "SELECT rowid, * FROM sessions WHERE speed = 1 AND practised_s >= ?"
-        for row in self._rows(f"{done} ORDER BY julianday(seen) DESC, rowid DESC", _MINUTE):
+        for row in self._rows(f"{done} ORDER BY julianday(seen) DESC, rowid DESC", SHORTEST):
             if row.get("command") not in found:
                 with suppress(ValueError):
                     entry = entry_of(row)

@@ -124,7 +124,7 @@ def _as_json(entries: list[Entry], practised: list[Entry], by: By | None, lang: 
             {
                 kind: int(each.key) if kind == "hour" else each.key,
                 "name": each.name,
-                "sessions": each.times,
+                "sessions": len(each.entries),
                 "practised_s": each.seconds,
             }
             for each in sums(practised, kind, lang)

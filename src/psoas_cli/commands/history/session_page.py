@@ -5,8 +5,8 @@ from datetime import date
 from itertools import zip_longest
 
 from psoas_cli.cli.console import LONGEST_TITLE, ascii_only, bold, columns, width, wrapped
-from psoas_cli.commands.history.phrases import briefly, in_words, outcome, said, times, took, when
-from psoas_cli.commands.history.sums import By, Sum, sums
+from psoas_cli.commands.history.phrases import briefly, outcome, said, took, when
+from psoas_cli.commands.history.sums import By, Sum, sums, total
 from psoas_cli.practice.model.text import Lang, Text, cells, decimal, padded, shortened, shown
 from psoas_cli.storage.entry import Entry
 
@@ -15,13 +15,12 @@ _NOTHING = Text(
     "Er staat nog niets. Wat je oefent wordt hier bewaard, alleen op deze computer.",
 )
 _NOT_SINCE = Text("No sessions since {day}.", "Sinds {day} is er niet geoefend.")
-_IN_ALL = Text("Total: {time} in {sessions}.", "Samen {time}, in {sessions}.")
+_IN_ALL = Text("Total: {length}.", "Samen {length}.")
 _HEADINGS: dict[By, Text] = {
     "week": Text("By week", "Per week"),
     "practice": Text("By practice", "Per oefening"),
     "hour": Text("By hour of the day", "Per uur van de dag"),
 }
-_ROW = Text("{name}: {time} in {sessions}", "{name}: {time}, in {sessions}")
 _EARLIER = Text("and {count} earlier (--since shows them)", "en {count} eerder; --since laat ze zien")
 _MORE: dict[By, Text] = {
     "week": Text("and {count} earlier (--by week)", "en {count} eerder (--by week)"),
@@ -71,9 +70,7 @@ def page(
             lines.append(_EARLIER.filled(count=left).said(lang))
         lines += _both(entries, lang, bars=bars)
         lines += _tension(entries, lang)
-    time = in_words(sum(each.practised_s for each in entries), lang)
-    total = _IN_ALL.filled(time=time, sessions=times(len(entries))).said(lang)
-    return "\n".join([*lines, "", *wrapped(total)])
+    return "\n".join([*lines, "", *wrapped(_IN_ALL.filled(length=total(entries, lang)).said(lang))])
 
 
 def _row(entry: Entry, ids: dict[str, str], lang: Lang) -> tuple[str, ...]:
@@ -106,7 +103,7 @@ def _block(by: By, rows: Sequence[Sum], lang: Lang, room: int, *, bars: bool) ->
     if not bars:
         return [heading, *(line for each in rows for line in wrapped(_in_words(each, lang)))]
     names = _aligned(rows) if rows[0].part else [each.name for each in rows]
-    counts = [f"{each.times}×" for each in rows]  # noqa: RUF001 - the sign of times
+    counts = [f"{len(each.entries)}×" for each in rows]  # noqa: RUF001 - the sign of times
     lengths = [briefly(each.seconds, lang) for each in rows]
     counted, timed = max(map(len, counts)), max(map(len, lengths))
     taken = counted + timed + 4
@@ -132,8 +129,7 @@ def _aligned(rows: Sequence[Sum]) -> list[str]:
 
 
 def _in_words(each: Sum, lang: Lang) -> str:
-    name = f"{each.name} ({each.part})" if each.part else each.name
-    return _ROW.filled(name=name, time=in_words(each.seconds, lang), sessions=times(each.times)).said(lang)
+    return f"{f'{each.name} ({each.part})' if each.part else each.name}: {total(each.entries, lang)}"
 
 
 def _tension(entries: Sequence[Entry], lang: Lang) -> list[str]:

@@ -1,11 +1,11 @@
 """What was practised in all: by week, by practice, by hour of the day. Gaps are in none of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
 
-from psoas_cli.commands.history.phrases import week_of
+from psoas_cli.commands.history.phrases import in_words, times, week_of
 from psoas_cli.player.recorder import FROM_PIPE
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.storage.entry import Entry
@@ -15,6 +15,7 @@ By = Literal["week", "practice", "hour"]
 
 KINDS: tuple[By, ...] = get_args(By)
 
+_LENGTH = Text("{length} in {sessions}", "{length}, in {sessions}")
 _PARTS = (  # of the day, six hours each, from midnight
     Text("night", "nacht"),
     Text("morning", "ochtend"),
@@ -30,15 +31,18 @@ class Sum(NamedTuple):
         key: The week's Monday (ISO 8601), the command of the practice, or the hour in two digits.
         part: The part of the day of an hour; otherwise empty.
         name: What to call it.
-        times: In how many sessions.
-        seconds: How long in all of them.
+        entries: The sessions, the latest first.
     """
 
     key: str
     part: str
     name: str
-    times: int
-    seconds: float
+    entries: tuple[Entry, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long was practised in all of them."""
+        return seconds_of(self.entries)
 
 
 def sums(entries: Sequence[Entry], by: By, lang: Lang) -> list[Sum]:
@@ -63,11 +67,21 @@ def sums(entries: Sequence[Entry], by: By, lang: Lang) -> list[Sum]:
             key[0],
             _PARTS[int(key[0]) // 6].said(lang) if by == "hour" else "",
             _name(key[0], by, titles[key], lang, told_apart=titles[key] in shared),
-            len(found),
-            sum(each.practised_s for each in found),
+            tuple(found),
         )
         for key, found in groups.items()
     ]
+
+
+def seconds_of(entries: Iterable[Entry]) -> float:
+    """Return how long was practised in *entries*."""
+    return sum(each.practised_s for each in entries)
+
+
+def total(entries: Sequence[Entry], lang: Lang) -> str:
+    """Return in words how long was practised in *entries*, and in how many sessions."""
+    length = in_words(seconds_of(entries), lang)
+    return _LENGTH.filled(length=length, sessions=times(len(entries))).said(lang)
 
 
 def monday(entry: Entry) -> date:

@@ -1,0 +1,109 @@
+"""The state of looking back on the full screen: the sessions, and what they come to, as lists that take turns."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.hints import Hint, forms
+from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+
+SESSION_KEYS: tuple[tuple[str, Text], ...] = (  # the most needed first
+    ("← →", Text("sessions, practices, hours", "sessies, oefeningen, uren")),
+    ("d", Text("delete this session; it asks first", "deze sessie verwijderen; eerst wordt het gevraagd")),
+    *MOVE_KEYS,
+    ("q  Esc", Text("back", "terug")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+"""The keys of the list of sessions."""
+
+KEYS = tuple(each for each in SESSION_KEYS if each[0] != "d")
+"""The keys of a list of sums."""
+
+_DELETE = Text("Delete this session for good?", "Deze sessie voorgoed verwijderen?")
+_DELETE_HINTS = (
+    (Text("y delete for good", "j voorgoed verwijderen"), Text("y delete", "j verwijderen")),
+    (Text("any other key keeps it", "elke andere toets laat hem staan"), Text("Esc keep", "Esc houden")),
+)
+_OTHERS = Text("← → {others}", "← → {others}")
+_MORE = Text("← → more", "← → meer")
+_LISTS = (Text("sessions", "sessies"), Text("practices", "oefeningen"), Text("hours", "uren"))
+_BACK = Text("q back", "q terug")
+_DELETING = Text("d delete", "d verwijderen")
+_KEYS = Text("? keys", "? toetsen")
+
+_YES = frozenset({"y", "j"})
+
+
+@dataclass(frozen=True)
+class Past:
+    """One state of looking back.
+
+    Args:
+        views: The lists: the sessions, the practices and the hours of the day.
+        names: The ids of the sessions in the first list, in the order of its rows; none if its row says so.
+        view: The index of the list that is shown.
+        asking: Whether it was just asked to delete the chosen session.
+        outcome: Whether to delete the chosen session, or to leave; None until then.
+    """
+
+    views: tuple[Menu, ...]
+    names: tuple[str, ...]
+    view: int = 0
+    asking: bool = False
+    outcome: Literal["delete", "leave"] | None = None
+
+    @property
+    def menu(self) -> Menu:
+        """The list that is shown."""
+        menu = self.views[self.view]
+        return replace(menu, title=_DELETE.said(menu.lang), note="") if self.asking else menu
+
+    @property
+    def help(self) -> bool:
+        """Whether the keys are shown."""
+        return self.views[self.view].help
+
+    @property
+    def closed(self) -> bool:
+        """Whether something is to be done that is not done here."""
+        return self.outcome is not None
+
+    @property
+    def chosen(self) -> Row | None:
+        """The chosen row."""
+        return self.views[self.view].chosen
+
+    @property
+    def can_delete(self) -> bool:
+        """Whether a session is chosen."""
+        return self.view == 0 and self.menu.at < len(self.names)
+
+    def key(self, name: str) -> "Past":
+        """The state after the key *name*."""
+        if self.asking:
+            return replace(self, asking=False, outcome="delete" if name in _YES else None)
+        if not self.help:
+            match name:
+                case "left" | "right":
+                    step = 1 if name == "right" else -1
+                    return replace(self, view=(self.view + step) % len(self.views))
+                case "d" if self.can_delete:
+                    return replace(self, asking=True)
+        menu = self.views[self.view].key(name)
+        if menu.closed:
+            return replace(self, outcome="leave")
+        return replace(self, views=(*self.views[: self.view], menu, *self.views[self.view + 1 :]))
+
+
+def hints_of(past: Past) -> tuple[Hint, ...]:
+    """The keys to offer now, the most needed first."""
+    lang = past.views[0].lang
+    if past.asking:
+        return tuple(forms(lang, texts) for texts in _DELETE_HINTS)
+    others = ", ".join(text.said(lang) for number, text in enumerate(_LISTS) if number != past.view)
+    return (
+        _BACK.said(lang),
+        forms(lang, (_OTHERS.filled(others=others), _MORE)),
+        *([_DELETING.said(lang)] if past.can_delete else []),
+        _KEYS.said(lang),
+    )
