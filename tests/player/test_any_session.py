@@ -167,10 +167,12 @@ def assert_bells(world: World, played: Played, track: Track) -> None:
             if cue.bell:
                 at = begin + cue.at - first
                 strikes = [at + i * STRIKE_GAP for i in range(cue.bell.strikes)]
-                due += [(each, cue.bell.sound) for each in strikes if not hushed(world, at, each)]
+                own = timeline.span_at(first).segment.bells.hold if cue.at - first < NEAR else None
+                sounds = cue.bell.sound, own.sound if own else cue.bell.sound
+                due += [(each, *sounds) for each in strikes if not hushed(world, at, each)]
     extra = list(world.sound.strikes)
-    for at, sound in due:
-        same = [each for each in extra if each[1] == sound and abs(each[0] - at) < NEAR]
+    for at, sound, own in due:  # where one came from elsewhere, a stay's own bell rings in place of any other
+        same = [each for each in extra if each[1] in (sound, own) and abs(each[0] - at) < NEAR]
         assert same, f"{sound} is not heard {at - world.now + world.at} s after the start"
         extra.remove(same[0])
     begins = [stretch.begin for stretch in track.stretches]

@@ -70,24 +70,25 @@ via je handen omhoog als jij zover bent.
 ELSEWHERE = """\
    0:00  First starts in 0:10
    0:10  First (1:00)
+   1:10  Second, right side, first of two sides, starts in 0:20
    1:10  Second, right side, first of two sides (1:00)
-         Resuming in 0:20
+   2:20  Second, left side, second of two sides, starts in 0:20
    2:20  Second, left side, second of two sides (1:00)
-         Resuming in 0:20
    3:20  Breathing (0:30)
+   3:20  Breathing starts in 0:20
    3:20  Breathing (0:30)
-         Resuming in 0:20
          Paused: space to resume when you like
+   2:20  Second, left side
+   2:20  Second, left side, second of two sides, starts in 0:20
    2:20  Second, left side, second of two sides (1:00)
-         Resuming in 0:20
-         30 s more
+         Second now 1:30 · ends 20:05
          Ending: space to stay a while longer
 """
 
 FROM_THE_SCAN = """\
+   3:50  Body scan starts in 0:20
    3:50  Body scan (0:10)
    3:50  Feet
-         Resuming in 0:20
    3:55  Legs
    4:00  Rest (1:00)
    5:00  The practice is over. Take your time.
@@ -164,9 +165,10 @@ TOLD_AT_ONCE = """
 
 ONCE = """\
          Paused: space to resume when you like
+   1:10  Two
+         Lie down
+   1:10  Two starts in 0:20
    1:10  Two (1:00)
-   1:10  Lie down
-         Resuming in 0:20
          Ending: space to stay a while longer
 """
 
@@ -188,8 +190,11 @@ def test_who_begins_in_the_middle_hears_of_nothing_before_it_and_a_scan_is_one_l
 def test_a_pose_that_one_goes_to_is_told_with_its_way_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
     sequence = Library("en").sequence("constructive-rest")
-    told = written(World(sequence, (1, "n"), (2, "q"), (3, "q"), (4, "q")))
-    assert told.count("   0:55  Constructive rest (0:55)\n         Bend your knees in the form you like") == 1
+    told = written(World(sequence, (60, "n"), (61, "p"), (120, "q"), (121, "q"), (122, "q")))
+    way_in = "         Come onto your back.\n         Bend your knees in the form you like"
+    assert told.count(f"   0:55  Constructive rest starts in 0:50\n{way_in}") == 1
+    assert told.count("Bend your knees in the form you like") == 2
+    assert told.count("   0:55  Constructive rest (0:55)\n") == 2
 
 
 def test_what_is_told_as_a_stop_begins_is_written_once_for_who_goes_there_in_a_pause() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -120,11 +121,15 @@ def test_space_begins_at_once_while_one_settles_in() -> None:
     assert done.status_at(20).mode == "paused"  # from then on it pauses
 
 
-def test_a_bell_that_is_due_anyway_is_not_rung_twice() -> None:
+def test_who_goes_elsewhere_hears_that_it_is_time_to_move_and_then_one_bell_of_a_hold() -> None:
     done = world((30, "space"), (31, "n"), (37, "space"))
-    assert [each for each in done.bells if 10 < each[0] < 100] == [(57, "marimba")]
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(37.3, "wood-block"), (57, "high-bowl")]
     skipped = world((30, "space"), (31, "n"), (37, "space"), (40, "space"))
-    assert [each for each in skipped.bells if 10 < each[0] < 100] == [(40, "marimba")]
+    assert [each for each in skipped.bells if 10 < each[0] < 100] == [(37.3, "wood-block"), (40, "high-bowl")]
+    other = world((100, "n"))  # from the first side to the second
+    assert [each for each in other.bells if 80 < each[0] < 130] == [(100.3, "tingsha"), (120, "high-bowl")]
+    first = world((100, "p"), (101, "p"), (102, "p"))  # past the second and the first, to where one settles in
+    assert [sound for at, sound in first.bells if 100 < at < 120] == ["wood-block", "wood-block", "deep-bowl"]
 
 
 def test_a_pause_while_one_comes_back_gives_all_the_time_again() -> None:
@@ -162,9 +167,9 @@ def test_from_a_stop_it_begins_with_time_to_come_there_even_while_the_device_is_
     done.events = opened  # type: ignore[method-assign]
     done.run()
     assert done.status_at(0).mode == "returning"
-    assert done.bells[:2] == [(20, "marimba"), (50, "high-bowl")]
-    assert done.alarms == []
-    assert World(PRACTICE, *LEAVE, position=215).run().bells[0] == (20, "high-bowl")
+    assert done.bells[:2] == [(20, "high-bowl"), (50, "high-bowl")]
+    assert done.alarms == [pytest.approx(0.3, abs=0.2)]  # the bell for time to move, before there is a device
+    assert World(PRACTICE, *LEAVE, position=215).run().bells[:2] == [(0.3, "wood-block"), (20, "high-bowl")]
 
 
 def test_q_rings_one_closing_stroke_and_ends_when_it_is_silent() -> None:
@@ -296,7 +301,15 @@ def test_n_and_p_give_time_to_come_to_a_stop_and_space_begins_there() -> None:
     assert [done.position_at(at) for at in (39.9, 41, 157)] == [70, 71, 140]
     assert (done.status_at(150).mode, done.status_at(158).mode) == ("returning", "playing")
     heard = [each for each in done.bells if 10 < each[0] < 220]
-    assert heard == [(40, "marimba"), (100, "tingsha"), (110, "high-bowl"), (158, "high-bowl"), (218, "marimba")]
+    assert heard == [
+        (20.3, "wood-block"),
+        (40, "high-bowl"),
+        (100, "tingsha"),
+        (110, "high-bowl"),
+        (150.3, "wood-block"),
+        (158, "high-bowl"),
+        (218, "marimba"),
+    ]
 
 
 def test_in_a_pause_n_and_p_stay_paused_and_space_gives_time_to_come_there() -> None:
@@ -304,7 +317,7 @@ def test_in_a_pause_n_and_p_stay_paused_and_space_gives_time_to_come_there() -> 
     assert [done.status_at(31 + i).mode for i in range(4)] == ["paused", "paused", "paused", "returning"]
     assert [done.position_at(31 + i) for i in range(4)] == [70, 10, 70, 70]
     assert done.status_at(34).count_in == 20
-    assert [each for each in done.bells if 10 < each[0] < 100] == [(54, "marimba")]
+    assert [each for each in done.bells if 10 < each[0] < 100] == [(34.3, "wood-block"), (54, "high-bowl")]
 
 
 @pytest.mark.parametrize("before", ["playing", "paused"])
@@ -432,7 +445,52 @@ def test_longer_and_shorter() -> None:
     assert [round(at) for at, sound in ended.bells if sound == "tingsha"] == [110]
     for at in (5, 135, 232):
         assert world((at, "+")).messages == ["+ and - work while you hold a pose"]
-    assert world((20, "+")).messages == ["30 s more"]
+    said = [world((at, key)).messages[0] for at, key in ((20, "+"), (20, "-"), (80, "+"), (205, "+"))]
+    assert said == [
+        "First now 1:30 · ends 20:05",
+        "First now 0:30 · ends 20:04",
+        "Second now 1:30 · both sides · ends 20:06",
+        "Breathing now 1:00 · ends 20:05",
+    ]
+    assert world((20, "+"), delivery=Delivery(numbers=False)).messages == ["First: longer now"]
+
+
+def test_at_its_limits_a_hold_says_so_and_stays_as_it_is() -> None:
+    assert world((20, "-"), (21, "-")).messages == ["First now 0:30 · ends 20:04", "First ends here · ends 20:04"]
+    begun = world((12, "-"), (13, "-"))
+    assert begun.messages[-1] == "It gets no shorter than this; n goes on"
+    assert [span.length for span in begun.session.timeline.spans][1] == 30
+    most = world(*((12 + i / 10, "+") for i in range(130)))
+    assert most.messages[-1] == "An hour is the most for one hold"
+    assert [span.length for span in most.session.timeline.spans][1] == 3600
+    assert len(most.session.changes) == (3600 - 60) / 30
+
+
+def test_a_breath_under_way_is_ended_before_its_hold_is() -> None:
+    assert world((221, "-")).messages == ["Breathing ends with this breath · ends 20:05"]
+
+
+def test_a_key_that_means_nothing_shows_the_keys_for_a_moment_in_place_of_a_message() -> None:
+    def hints(done: World, at: float) -> str:
+        return fitting_hints(hints_of(done.status_at(at)), 80)
+
+    done = world((20, "+"), (21, "x"))
+    assert [hints(done, at)[:9] for at in (20.5, 21.5, 26)] == ["First now", "space pau", "space pau"]
+    serious = World(PRACTICE, (9, "x"), *LEAVE)
+    serious.session.say("The journal is full")
+    serious.run()
+    assert [hints(serious, at)[:9] for at in (8, 10, 14, 16)] == ["The journ", "space pau", "The journ", "space pau"]
+    passing = world((10, "m"), (11, "stopped"), (12, "space"))  # a signal is no key
+    assert "Paused while" in hints(passing, 11.5)
+
+
+def test_while_it_is_paused_the_key_to_go_on_stays_beside_any_message() -> None:
+    done = world((20, "space"), (21, "up"))
+    status = done.status_at(21.5)
+    assert fitting_hints(hints_of(status), 80) == "space resume · Volume 75"
+    silent = replace(status, message="Sound is off, as set by --audio or in the settings")
+    assert fitting_hints(hints_of(silent), 80).startswith("space resume · Sound is off")
+    assert fitting_hints(hints_of(silent, small=True), 20) == "space resume"
 
 
 @pytest.mark.parametrize("key", ["+", "-"])

@@ -7,8 +7,8 @@ from psoas_cli.player import grounding
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, rows_of
 from psoas_cli.practice.score.itinerary import length_of
-from psoas_cli.practice.score.segments import RETURN, SCAN, name_of, turn_of
-from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
+from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
 from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT, key_rows
 from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
@@ -49,6 +49,7 @@ class Lines:
         self._width = width
         self._told = -1.0
         self._leaps = -1
+        self._moved = False  # whether the time until the last call was time to move elsewhere
         self._stood = ""
         self._there: list[str] = []  # lines already written about a position gone to during a pause
         self._asked = 0
@@ -62,14 +63,23 @@ class Lines:
         return False
 
     def show(self, status: Status) -> None:
-        """Write what has happened since the last call; after a leap, also what is told at the new position."""
+        """Write what has happened since the last call; after a leap, also what is told at the new position.
+
+        Where the person has yet to move to that position, its own line waits until the hold there begins.
+        """
         here = self._session.position
         leaps, landed = self._session.leap
         leapt = leaps != self._leaps
         returns = status.mode == "returning" and (leapt or self._stood != "returning")
         if leapt:
             self._told = landed - _INSTANT
-        told = self._tell(self._told, here, ways=not (leapt and status.again))
+        told: list[str] = []
+        if not status.elsewhere:
+            told = self._tell(self._told, here, ways=not (self._moved or (leapt and status.again)))
+            self._told = here
+        elif leapt or returns:
+            self._name(status, here)
+        self._moved = status.elsewhere
         known = [*told, *self._there]
         if returns:
             there = status.again
@@ -81,7 +91,7 @@ class Lines:
             if line not in known:
                 self._line(line)
         self._there = [*told, *there] if leapt and status.mode == "paused" else [] if returns else self._there
-        self._told, self._leaps = here, leaps
+        self._leaps = leaps
         self._write_page(status)
         self._say_standing(status, returns=returns)
         if status.where and status.where.asked != self._asked:
@@ -102,7 +112,7 @@ class Lines:
         """Write the mode of the session once when it changes, or the time to come back."""
         said = {
             "paused": PAUSED,
-            "returning": RETURNING.filled(seconds=clock_text(status.count_in)),
+            "returning": None if status.elsewhere else RETURNING.filled(seconds=clock_text(status.count_in)),
             "ending": ENDING,
         }.get(status.mode)
         standing = status.mode
@@ -113,6 +123,14 @@ class Lines:
             how_on = {"paused": PAUSED_HINT, "ending": ENDING_HINT}.get(status.mode)
             self._line(f"{said.said(self._lang)}: {how_on.said(self._lang)}" if how_on else said.said(self._lang))
         self._stood = standing
+
+    def _name(self, status: Status, here: float) -> None:
+        """Write the name of the stay that the person moves to, and when it starts unless that stands still."""
+        stay = self._session.timeline.stay_at(here)
+        if stay:
+            starting = status.mode == "returning"
+            said = _starting(stay, clock_text(status.count_in), self._lang) if starting else place_name(stay.segment)
+            self._line(said.said(self._lang), f"{clock_text(here):>7}  ")
 
     def _write_page(self, status: Status) -> None:
         """Write the keys or the pose that a screen would show as a page, and close it: here it covers nothing."""
@@ -174,13 +192,16 @@ def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
     span = timeline.spans[index]
     length = clock_text(length_of(timeline, index))
     if not span.segment.moving:
-        title = SCAN.said(lang) if span.segment.kind == "scan" else name_of(span.segment).said(lang)
+        title = place_name(span.segment).said(lang)
         turn = turn_of(span.segment, lang)
         return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
     coming = next(ahead_of(timeline, index), None)
     if coming is None:
         return f"{RETURN.said(lang)} ({length})"
-    name = name_of(coming.segment).said(lang)
-    turn = turn_of(coming.segment, lang)
-    text = _COMING_SIDE if turn else _COMING
-    return text.filled(name=name, turn=turn, time=length).said(lang)
+    return _starting(coming, length, lang).said(lang)
+
+
+def _starting(stay: Span, length: str, lang: Lang) -> Text:
+    """What starts in the time *length*, with its side and which of two that is."""
+    turn = turn_of(stay.segment, lang)
+    return (_COMING_SIDE if turn else _COMING).filled(name=place_name(stay.segment), turn=turn, time=length)

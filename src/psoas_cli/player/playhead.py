@@ -4,13 +4,15 @@ from collections.abc import Callable
 from math import inf
 from typing import Literal
 
+from psoas_cli.player.edits import Edits
 from psoas_cli.player.scheduler import AHEAD, Scheduler
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_WOOD
 from psoas_cli.practice.score.segments import Segment
-from psoas_cli.practice.score.timeline import Timeline, changed, eased
+from psoas_cli.practice.score.timeline import Role, Span, TextRole, Timeline
 from psoas_cli.practice.score.transitions import time_to_return, told_again
 
 PAUSE = 5.0
@@ -22,54 +24,15 @@ LONG_PAUSE = 30.0
 SETTLING = 15.0
 """Seconds to settle again after a shorter pause."""
 
+_INSTANT = 1e-3  # seconds
+_BEGINNINGS: frozenset[Role | TextRole] = frozenset({"open", "hold"})  # what a bell that begins a stay is for
 _LONG_AGO = -inf  # start of a pause that counts as long, however short it was
-_EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
-_EASIEST = Text(
-    "This breath has no easier version. Your own is always fine.",
-    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
-)
-_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
-_LONGER = Text("{seconds} s more", "{seconds} s langer")
-_SHORTER = Text("{seconds} s less", "{seconds} s korter")
-_ON_BOTH_SIDES = Text("{change}, on both sides", "{change}, aan beide kanten")
 
 
-class Edits:
-    """A timeline that the person changes while it plays.
-
-    Attributes:
-        timeline: The timeline with all changes so far.
-        changes: All changes so far: `hold` or `breath`, the position, and the difference (both in seconds).
-    """
-
-    def __init__(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-        self.changes: list[tuple[str, float, float]] = []
-
-    def can_change(self, position: float) -> bool:
-        """Whether the span at *position* can be made longer or shorter: time to move and scans cannot."""
-        segment = self.timeline.span_at(position).segment
-        return not segment.moving and segment.kind != "scan"
-
-    def lengthen(self, at: float, seconds: float) -> Text:
-        """Lengthen the hold at *at* by *seconds* (negative: shorten it) from there on; return the message to show."""
-        index = self.timeline.index_at(at)
-        span = self.timeline.spans[index]
-        self.timeline = changed(self.timeline, at, seconds)
-        self.changes.append(("hold", at, seconds))
-        difference = self.timeline.spans[index].length - span.length
-        text = (_LONGER if difference > 0 else _SHORTER).filled(seconds=round(abs(difference)))
-        return _ON_BOTH_SIDES.filled(change=text) if span.segment.turn == 1 else text
-
-    def ease(self, at: float) -> Text:
-        """Make the breath easier from the first one after *at*, if possible; return the message to show."""
-        timeline = eased(self.timeline, at)
-        course = timeline.span_at(at).course if timeline else None
-        if not (timeline and course):
-            return _EASIEST
-        self.timeline = timeline
-        self.changes.append(("breath", at, 0.0))
-        return _EASIER.filled(counts=course.pattern.counts)
+def _sign(coming: Segment, leaving: Segment | None) -> Bell | None:
+    """The bell that begins time to move to *coming*, from the stay *leaving* if that is known."""
+    other_side = leaving is not None and leaving.sides_next and coming.turn == 2
+    return coming.bells.side if other_side else coming.bells.end
 
 
 class Playhead:
@@ -81,7 +44,6 @@ class Playhead:
         delivery: How the practice is delivered.
         clock: Returns monotonic time in seconds.
         position: Where to begin, in seconds from the start of the practice.
-        arrived: The bell that rings when the time to come back is over, if any.
 
     Attributes:
         mode: Whether time passes, stands still, or runs down until the person has come back.
@@ -90,6 +52,7 @@ class Playhead:
         leap: The number of leaps so far, and the position of the last one, or of the beginning (seconds).
         until: The clock time at which the time to come back is over.
         again: What is told meanwhile of the stay that the person comes back to.
+        elsewhere: Whether that is another stay than they were in: the time to come back is time to move there.
     """
 
     def __init__(
@@ -100,7 +63,6 @@ class Playhead:
         clock: Callable[[], float],
         *,
         position: float,
-        arrived: Bell | None,
     ) -> None:
         self.mode: Literal["paused", "playing", "returning"] = "paused"
         self.transport = Transport(clock, speed=delivery.speed, position=position)
@@ -108,12 +70,12 @@ class Playhead:
         self.leap = (0, position)
         self.until = 0.0
         self.again: tuple[str, ...] = ()
+        self.elsewhere = position > 0
         self._edits = edits
         self._scheduler = scheduler
         self._delivery = delivery
         self._clock = clock
-        self._arrived = arrived
-        self._bell_to_come = False
+        self._bell_to_come: Bell | None = None
         self._seen = position
         self._paused_at = clock()
 
@@ -161,6 +123,7 @@ class Playhead:
     def play(self, at: float | None = None) -> None:
         """Let time pass, from now or from the clock time *at*."""
         self.mode = "playing"
+        self.elsewhere = False
         self._scheduler.planned = self._seen = self.position
         self.transport.play(at)
 
@@ -194,7 +157,7 @@ class Playhead:
         After all but a short pause there is time to come back; called during that, go on at once.
         """
         if self.mode == "playing" and self._in_lead_in:
-            self.go(self._timeline.spans[0].end)
+            self._begin_now()
         elif self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
@@ -209,17 +172,15 @@ class Playhead:
 
     # -- another timeline
 
-    def lengthen(self, seconds: float) -> Text:
-        """Make the hold longer or shorter, beyond the sounds that have been handed over; return the message to show."""
+    def lengthen(self, seconds: float) -> tuple[Text, ...]:
+        """Make the hold longer or shorter, beyond the sounds that have been handed over; return what to say of it."""
         here = self.position
-        if not self._edits.can_change(here):
-            return _NO_CHANGE_HERE
         planned = self._scheduler.planned
         if self.mode == "playing" and planned < self._timeline.span_at(here).end:
             here = max(here, planned)
-        elif planned > here:  # the bell that ends the hold has been handed over, and must not ring then
-            self._scheduler.hush(here)
-        return self._edits.lengthen(here, seconds)
+        elif planned > here and self._edits.can_change(here):
+            self._scheduler.hush(here)  # the bell that ends the hold has been handed over, and must not ring then
+        return self._edits.lengthen(here, seconds, numbers=self._delivery.numbers)
 
     def ease(self) -> Text:
         """Make the breath easier, from the first one that has not been handed over; return the message to show."""
@@ -229,23 +190,29 @@ class Playhead:
     # -- elsewhere
 
     def go(self, position: float) -> None:
-        """Go to *position*, with time to get there from where the person is; sounds fade out."""
+        """Go to *position*, with time to move there from where the person is; sounds fade out."""
         here = self._timeline.span_at(self.position).segment
         leaving = here if self.mode == "playing" and not here.moving else None
-        begins = self._in_lead_in and self.mode == "playing" and position == self._timeline.spans[0].end
-        cut_off = begins and self._scheduler.is_telling(self._timeline, self.position)
         self.seek(position)
+        self.elsewhere = True
         if self.mode == "paused":
             self._paused_at = _LONG_AGO
             if stay := self._timeline.stay_at(position):
                 self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, inf, whole=False)
-        elif begins or self._timeline.span_at(position).segment.moving:
+        elif self._timeline.span_at(position).segment.moving:
             self.play()
-            if cut_off and (stay := self._timeline.stay_at(position)):
-                self._scheduler.tell_again(told_again(stay.segment), self._timeline, position, 0.0, whole=True)
         else:
             self.transport.pause()
             self.come_back(leaving)
+
+    def _begin_now(self) -> None:
+        """Skip the rest of the lead-in; what was still to be told of the way in is told as the hold begins."""
+        cut_off = self._scheduler.is_telling(self._timeline, self.position)
+        begin = self._timeline.spans[0].end
+        self.seek(begin)
+        self.play()
+        if cut_off and (stay := self._timeline.stay_at(begin)):
+            self._scheduler.tell_again(told_again(stay.segment), self._timeline, begin, 0.0, whole=True)
 
     def seek(self, position: float) -> None:
         """Jump to *position*; sounds fade out."""
@@ -257,7 +224,8 @@ class Playhead:
     def come_back(self, leaving: Segment | None = None, *, whole: bool = True) -> None:
         """Give time to come back before the practice goes on.
 
-        If the person was moving to the next stay, it begins there, as they may have arrived already.
+        If the person was moving to the next stay, it begins there, as they may have arrived already. Time to move to
+        another stay begins with the bell that says so.
 
         Args:
             leaving: What the person comes out of; None if they may be anywhere.
@@ -270,13 +238,26 @@ class Playhead:
         if stay.start > self.position:
             self.seek(stay.start)
         self.mode = "returning"
+        sign = _sign(stay.segment, leaving) if self.elsewhere else None
+        if sign:
+            self._scheduler.hush(self.position)
+            self._scheduler.bell(sign)
+        silence = AFTER_WOOD if sign else AFTER_BELL
         told = told_again(stay.segment, leaving)
-        seconds = time_to_return(stay.segment, leaving) if whole else SETTLING
+        seconds = time_to_return(stay.segment, leaving, silence) if whole else SETTLING
         self.again = told.shown(self._delivery.lang) if whole else ()
         self.until = self._clock() + seconds / self._delivery.speed
-        starts = self._timeline.cues_in(self.position, self.position + 1)
-        self._bell_to_come = not any(cue.bell for cue in starts)
-        self._scheduler.tell_again(told, self._timeline, self.position, self.until - self._clock(), whole=whole)
+        self._bell_to_come = self._arrival(stay)
+        waiting = self.until - self._clock()
+        start = silence if sign else 0.0
+        self._scheduler.tell_again(told, self._timeline, self.position, waiting, whole=whole, silence=start)
+
+    def _arrival(self, stay: Span) -> Bell | None:
+        """The bell to ring when the time to come back to *stay* is over; None if the practice rings it."""
+        begins = abs(self.position - stay.start) < _INSTANT
+        starts = self._timeline.cues_in(self.position, self.position + (_INSTANT if begins else 1.0))
+        rings = any(cue.bell and (not begins or cue.role in _BEGINNINGS) for cue in starts)
+        return None if rings else stay.segment.bells.hold
 
     def _settle_again(self) -> None:
         """Go on after a pause: a transition starts over; elsewhere there is time to come back."""
@@ -291,8 +272,7 @@ class Playhead:
     def _end_return(self, now: float) -> None:
         """Play once the time to come back is over; its bell is handed over a little ahead, like every sound."""
         if self._bell_to_come and now >= self.until - AHEAD:
-            self._bell_to_come = False
-            if self._arrived:
-                self._scheduler.bell(self._arrived, self.until)
+            self._scheduler.arrive(self._bell_to_come, self.position, self.until)
+            self._bell_to_come = None
         if now >= self.until:
             self.play(self.until)

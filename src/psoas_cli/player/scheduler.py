@@ -1,6 +1,7 @@
 """The scheduler: hands bells, breaths and speech over to a sink, a little ahead of their time."""
 
 from collections.abc import Callable
+from math import inf
 from typing import Protocol
 
 from psoas_cli.audio.clip import Clip
@@ -27,6 +28,7 @@ FADE = 0.3
 
 _NOTHING: tuple[float, list[Words]] = (0.0, [])  # position up to which words count as told, and these words
 _AT_ONCE = 0.2  # seconds until something is said at once: what was being said has become soft by then
+_INSTANT = 1e-3  # seconds
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
 
 
@@ -97,6 +99,7 @@ class Scheduler:
         self._narration = narration
         self._alarms: list[float] = []
         self._told = _NOTHING
+        self._arrived_at = -inf  # position whose bells another one has rung in place of
         self._pacing: Pacing | None = None
         self._turns = Turns()
 
@@ -108,6 +111,8 @@ class Scheduler:
         for sound in sounds_in(timeline, self._narration.speech(timeline), self.planned, horizon, self._style):
             when = transport.when(sound.at)
             if isinstance(sound, HeardBell):
+                if abs(sound.at - self._arrived_at) < _INSTANT:
+                    continue
                 self.bell(sound.bell, when)
             elif isinstance(sound, HeardBreath):
                 phase = sound.phase
@@ -129,7 +134,14 @@ class Scheduler:
         elif self._sound.state != "off":
             self._alarms.append(when)
 
-    def tell_again(self, told: Passage, timeline: Timeline, position: float, waiting: float, *, whole: bool) -> None:
+    def arrive(self, bell: Bell, position: float, at: float) -> None:
+        """Ring *bell* at the clock time *at*, in place of what else would ring at *position*."""
+        self._arrived_at = position
+        self.bell(bell, at)
+
+    def tell_again(  # noqa: PLR0913 - what there is time for depends on all of these
+        self, told: Passage, timeline: Timeline, position: float, waiting: float, *, whole: bool, silence: float = 0.0
+    ) -> None:
         """Speak as much of *told* as there is time for: all of it if *whole*, else the name and the side, else nothing.
 
         What is spoken here is not spoken again when it falls due.
@@ -140,9 +152,10 @@ class Scheduler:
             position: Seconds from its start.
             waiting: Seconds until the practice goes on there.
             whole: Whether to tell the way in, besides the name and the side.
+            silence: Seconds that the words wait after a bell that rings at once.
         """
         text = position + time_to_speak(timeline, position)
-        start = FADE if waiting > 0 else AFTER_BELL
+        start = FADE + silence if waiting > 0 else AFTER_BELL
         room = waiting + (text - position) / self._delivery.speed - start
         if self._narration.verbosity == "none":
             return
@@ -260,6 +273,7 @@ class Scheduler:
         self._sound.hush(FADE)
         self._turns.go(planned)
         self._told = _NOTHING
+        self._arrived_at = -inf
         self._alarms.clear()
         self.planned = planned
 
@@ -275,7 +289,7 @@ class Scheduler:
     @property
     def next_alarm(self) -> float:
         """The clock time at which the terminal's bell rings next, in seconds; infinite if it does not."""
-        return min(self._alarms, default=float("inf"))
+        return min(self._alarms, default=inf)
 
     @property
     def deaf(self) -> bool:

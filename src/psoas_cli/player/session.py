@@ -9,7 +9,8 @@ from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.grounding import Grounding
-from psoas_cli.player.playhead import Edits, Playhead
+from psoas_cli.player.edits import Edits
+from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
 from psoas_cli.player.volume import Volume
 from psoas_cli.player.wishes import Delivery
@@ -17,10 +18,10 @@ from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import ANNOUNCED
-from psoas_cli.practice.score.navigation import next_stop, rest_ahead, stop_again
+from psoas_cli.practice.score.navigation import next_place, place_again, rest_ahead
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import next_change, view_at
-from psoas_cli.tui.status import SERIOUS, Message, Mode, Status
+from psoas_cli.tui.status import ENDS_AT, SERIOUS, Message, Mode, Status
 
 _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer sliep")
 _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
@@ -37,6 +38,7 @@ CHANGE = 30.0
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
 _HANDING_OVER = 0.15  # seconds between ticks for sounds: with 0.5 s of lookahead they are at least 0.35 s early
 _CLOSES_HELP = {"?", "q", "esc"}
+_SIGNALS = {"stopped", "continued"}
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
 
@@ -85,9 +87,7 @@ class Session:
         self._clock = clock
         self._wall = wall
         self._scheduler = Scheduler(sound, delivery, clock, alarm, narration or Narration(delivery.lang))
-        self._playhead = Playhead(
-            self._edits, self._scheduler, delivery, clock, position=position, arrived=sequence.bells.hold
-        )
+        self._playhead = Playhead(self._edits, self._scheduler, delivery, clock, position=position)
         self._over: Literal["ending", "closing"] | None = None
         self._until = 0.0  # the clock time at which ending or closing may be over
         self._taken_back: Literal["paused", "playing", "returning"] = "paused"  # the mode if ending is taken back
@@ -183,9 +183,9 @@ class Session:
         actions: dict[str, Callable[[], None]] = {
             "space": self._playhead.toggle,
             "n": self._go_on,
-            "p": lambda: self._playhead.go(stop_again(self.timeline, self.position)),
-            "+": lambda: self._message.say(self._playhead.lengthen(CHANGE)),
-            "-": lambda: self._message.say(self._playhead.lengthen(-CHANGE)),
+            "p": lambda: self._playhead.go(place_again(self.timeline, self.position)),
+            "+": lambda: self._lengthen(CHANGE),
+            "-": lambda: self._lengthen(-CHANGE),
             "b": self._turn_pacing,
             "v": self._turn_verbosity,
             "e": lambda: self._message.say(self._playhead.ease()),
@@ -200,6 +200,8 @@ class Session:
         self._help = name == "?" or (self._help and action is None)  # nothing is done behind the page
         if action:
             action()
+        elif name != "?" and name not in _SIGNALS:  # it means nothing, and the keys that mean something are shown
+            self._message.give_way()
 
     def say(self, said: str) -> None:
         """Show *said* for long enough not to be missed."""
@@ -219,6 +221,14 @@ class Session:
             self._message.say(_SLEPT)
             self._scheduler.bell(Bell("wood-block"))
 
+    def _lengthen(self, seconds: float) -> None:
+        """Make the hold longer or shorter, and say how long it is now, and when the practice ends."""
+        before = self.timeline
+        said = self._playhead.lengthen(seconds)
+        if self.timeline is not before and self._delivery.numbers:
+            said = (*said, ENDS_AT.filled(time=self._ends_at))
+        self._message.say(*said)
+
     def _turn_pacing(self) -> None:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
@@ -228,10 +238,10 @@ class Session:
         self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def _go_on(self) -> None:
-        """Go to the next stop; where there is none, the practice ends, which can be taken back."""
-        stop = next_stop(self.timeline, self.position)
-        if stop < self.timeline.duration:
-            self._playhead.go(stop)
+        """Go to the next place; where there is none, the practice ends, which can be taken back."""
+        place = next_place(self.timeline, self.position)
+        if place:
+            self._playhead.go(place.start)
         else:
             self._end()
 
@@ -289,7 +299,7 @@ class Session:
         """Quit on any key but those for sound, once there was a moment to see that the practice is over."""
         if name in {"m", "up", "down"}:
             self._key(name)
-        elif name not in {"stopped", "continued"} and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
+        elif name not in _SIGNALS and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
             self._leave()
 
     def _end(self) -> None:
@@ -330,7 +340,6 @@ class Session:
         view = view_at(self.timeline, self.position, lang)
         until = self._playhead.until if self.mode == "returning" else self._until
         count_in = until - self._clock() if self.mode in ("returning", "ending") else 0.0
-        left = view.left / self._delivery.speed + (count_in if self.mode == "returning" else 0.0)
         rehearsed = self._delivery.speed > 1
         done = practised(self.practised, rehearsed=rehearsed) if self.mode == "closing" else Text()
         return Status(
@@ -338,9 +347,10 @@ class Session:
             title=self._sequence.title.said(lang),
             mode=self.mode,
             view=view,
-            ends_at=(self._wall() + timedelta(seconds=left)).strftime("%H:%M"),
+            ends_at=self._ends_at,
             count_in=max(0.0, count_in),
             message=self._message.now,
+            elsewhere=self._playhead.elsewhere,
             again=self._playhead.again if self.mode == "returning" else (),
             muted=self._volume.muted,
             deaf=self._volume.deaf,
@@ -355,11 +365,18 @@ class Session:
         )
 
     @property
+    def _ends_at(self) -> str:
+        """The time of day at which the practice ends if it is not paused."""
+        left = (self.timeline.duration - self.position) / self._delivery.speed
+        coming = max(0.0, self._playhead.until - self._clock()) if self.mode == "returning" else 0.0
+        return (self._wall() + timedelta(seconds=max(0.0, left) + coming)).strftime("%H:%M")
+
+    @property
     def _idle(self) -> frozenset[str]:
         """The keys that have nothing to do now."""
         works = {
             "i": self._has_poses,
-            "n": next_stop(self.timeline, self.position) < self.timeline.duration,
+            "n": next_place(self.timeline, self.position) is not None,
             "+ -": self._edits.can_change(self.position),
         }
         return frozenset(key for key, does in works.items() if not does)

@@ -61,5 +61,5 @@ class Volume:
     def look(self, *, deaf: bool) -> None:
         """Update `deaf`, with a message once when it begins."""
         if deaf and not self.deaf:
-            self._message.say(_NO_SOUND, SERIOUS)
+            self._message.say(_NO_SOUND, seconds=SERIOUS)
         self.deaf = deaf

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from psoas_cli.practice.model.text import Lang, Text, rows_of
-from psoas_cli.tui.status import GO_ON, SPACE_KEY, PoseCard, Status
+from psoas_cli.tui.status import GO_ON, PARTS, SPACE_KEY, PoseCard, Status
 
 Hint = str | tuple[str, ...]
 """A key with what it does; or that in several forms, the longest first."""
@@ -27,8 +27,8 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("space", Text("pause or resume", "pauze, en verder")),
     ("q", Text("end gently", "rustig afronden")),
     ("g", Text("grounding: look around you", "aarden: om je heen kijken")),
-    ("n  →", Text("next stop", "naar de volgende stap")),
-    ("p  ←", Text("repeat this stop, or go back", "deze stap opnieuw, of de vorige")),
+    ("n  →", Text("on to what comes next", "door naar wat hierna komt")),
+    ("p  ←", Text("this again, or what came before", "dit opnieuw, of wat ervoor kwam")),
     ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
     ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
@@ -66,19 +66,29 @@ def has_message(status: Status) -> bool:
     return bool(status.message) and status.mode != "ending"
 
 
-def hints_of(status: Status, *, cut: bool = False) -> tuple[Hint, ...]:
+def hints_of(status: Status, *, cut: bool = False, small: bool = False) -> tuple[Hint, ...]:
     """The keys to offer now, the most needed first; or the message if there is one.
 
     Args:
         status: The session.
         cut: Whether there is no room for all of the text, which the pose's card has.
+        small: Whether these are the only keys on the screen; a larger one shows how to go on after a pause elsewhere.
     """
     lang = status.lang
     if has_message(status):
-        return (status.message,)
+        parts = tuple(status.message.split(PARTS))
+        return (_beside_message(lang, parts, small=small),) if status.mode == "paused" else parts
     if status.card:
         return looking_hints(status.card, lang)
     return status.ground.keys if status.ground else _led_on(status, lang, cut=cut)
+
+
+def _beside_message(lang: Lang, parts: tuple[str, ...], *, small: bool) -> Hint:
+    """The key that goes on after a pause beside the *parts* of a message; where there is no room for both, one of them."""
+    space = f"{SPACE_KEY.said(lang)} {GO_ON.said(lang)}"
+    both = [PARTS.join((space, *parts[:count])) for count in range(len(parts), 0, -1)]
+    alone = [space] if small else [PARTS.join(parts[:count]) for count in range(len(parts), 0, -1)]
+    return (*both, *alone)
 
 
 def _led_on(status: Status, lang: Lang, *, cut: bool) -> tuple[Hint, ...]:
@@ -88,9 +98,10 @@ def _led_on(status: Status, lang: Lang, *, cut: bool) -> tuple[Hint, ...]:
             return tuple(hint.said(lang) for hint in _CLOSING_HINTS)
         case "ending":
             return (forms(lang, _ENDING_HINTS), forms(lang, _END_NOW), *_keys(lang, frozenset({"g"})))
-    space = GO_ON if status.mode == "paused" else _BEGIN if status.view.kind == "lead-in" else _PAUSE
+    begins = status.elsewhere or status.view.kind == "lead-in"
+    space = GO_ON if status.mode == "paused" else _BEGIN if begins else _PAUSE
     first: Hint = f"{SPACE_KEY.said(lang)} {space.said(lang)}"
-    if status.mode == "returning":
+    if status.mode == "returning" and not begins:
         first = forms(lang, _RETURNING_HINTS)
     more = {"i"} if cut and "i" not in status.idle else set()
     return (first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, _ALL - status.idle - more))
@@ -123,15 +134,15 @@ def fitting_hints(hints: tuple[Hint, ...], width: int) -> str:
     each = [(hint,) if isinstance(hint, str) else hint for hint in hints]
     kept = [said for said in each if cell_len(said[-1]) <= width]
     shown = [said[-1] for said in kept]
-    while cell_len(" · ".join(shown)) > width:
+    while cell_len(PARTS.join(shown)) > width:
         shown.pop()
     for number, said in enumerate(kept[: len(shown)]):
         for form in said:
             longer = [*shown[:number], form, *shown[number + 1 :]]
-            if cell_len(" · ".join(longer)) <= width:
+            if cell_len(PARTS.join(longer)) <= width:
                 shown = longer
                 break
-    return " · ".join(shown) if shown else fitting(each[0][-1], width)
+    return PARTS.join(shown) if shown else fitting(each[0][-1], width)
 
 
 def key_rows(lang: Lang, width: int | None = None, list_: tuple[tuple[str, Text], ...] = KEY_LIST) -> list[list[str]]:

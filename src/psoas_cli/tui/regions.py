@@ -13,12 +13,11 @@ from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT, key_rows
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import ENDING, MUTED, PAUSED, RETURNING, PoseCard, Status, Where
+from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, PAUSED, RETURNING, STARTING, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
 _KEYS = Text("Keys", "Toetsen")
 _NO_DEVICE = Text("no sound", "geen geluid")
-_ENDS_AT = Text("ends {time}", "klaar om {time}")
 _STOP_OF = Text("{number} of {count}", "{number} van {count}")
 _FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
 Line = tuple[str, StyleName]
@@ -83,7 +82,8 @@ def _standing(status: Status) -> str:
     if status.mode == "paused":
         return PAUSED.said(status.lang)
     if status.mode == "returning" and status.numbers:
-        return filled(RETURNING, status.lang, seconds=clock_text(status.count_in))
+        said = STARTING if status.elsewhere else RETURNING
+        return filled(said, status.lang, seconds=clock_text(status.count_in))
     return ""
 
 
@@ -161,7 +161,7 @@ def header_of(status: Status) -> tuple[str, tuple[str, ...]]:
     lang, view = status.lang, status.view
     right = [filled(_STOP_OF, lang, number=view.stop, count=view.stops)] if view.stop and view.stops > 1 else []
     if status.numbers and status.mode != "closing":
-        right.append(filled(_ENDS_AT, lang, time=status.ends_at))
+        right.append(filled(ENDS_AT, lang, time=status.ends_at))
     if status.muted or status.deaf:
         right.append((MUTED if status.muted else _NO_DEVICE).said(lang).lower())
     return status.title, tuple(right)

@@ -246,7 +246,7 @@ class Screen:
         told = hints.has_message(status)
         if not self._has_keys and not told:
             return (hints.forms(status.lang, _NO_KEYS),), False
-        return hints.hints_of(status, cut=cut), told
+        return hints.hints_of(status, cut=cut, small=self._size.is_line), told
 
     def _next(self, status: Status) -> str:
         if status.mode in ("closing", "grounding"):
@@ -258,7 +258,8 @@ class Screen:
         """How many cells of the bar are filled, and the time left."""
         left = ""
         if status.numbers and status.mode != "closing":
-            left = regions.filled(_TIME_LEFT, status.lang, time=clock_text(status.view.left))
+            seconds = status.view.left + (status.count_in if status.mode == "returning" else 0.0)
+            left = regions.filled(_TIME_LEFT, status.lang, time=clock_text(seconds))
         width = self._room.get("progress", (0, 0))[0] - cell_len(left) - 2
         return round(max(0, width) * status.view.progress), left
 

@@ -13,11 +13,16 @@ SPACE_KEY = Text("space", "spatie")
 GO_ON = Text("resume", "verder")
 PAUSED = Text("Paused", "Gepauzeerd")
 RETURNING = Text("Resuming in {seconds}", "We gaan verder over {seconds}")
+STARTING = Text("Starts in {seconds}", "Begint over {seconds}")
 ENDING = Text("Ending", "Afronden")
+ENDS_AT = Text("ends {time}", "klaar om {time}")
 MUTED = Text("Sound muted", "Geluid gedempt")
 Mode = Literal["playing", "paused", "returning", "grounding", "ending", "closing"]
 Pacing = Literal["heard", "seen", "off"]
 _SECONDS = 4.0
+PARTS = " · "
+"""Between the parts of a line of hints, or of a message."""
+
 SERIOUS = 15.0
 """Seconds that an important message stays."""
 
@@ -76,6 +81,7 @@ class Status:
         ends_at: The time of day at which it ends if it is not paused, such as `21:45`.
         count_in: Seconds until it resumes, or in which an end can be taken back.
         message: A short message, or empty.
+        elsewhere: Whether that is time to move to another place than the person was in.
         again: What is told again of the place the person comes back to, while returning.
         muted: Whether sound is muted.
         deaf: Whether there is no sound device.
@@ -96,6 +102,7 @@ class Status:
     ends_at: str
     count_in: float = 0.0
     message: str = ""
+    elsewhere: bool = False
     again: tuple[str, ...] = ()
     muted: bool = False
     deaf: bool = False
@@ -123,15 +130,21 @@ class Message:
         self._lang = lang
         self._said = ""
         self._until = 0.0
+        self._away_until = 0.0  # the clock time at which it comes back
         self.repeat(note)
 
-    def say(self, text: Text, seconds: float = _SECONDS) -> None:
-        """Show *text* for *seconds*."""
-        self.repeat(text.said(self._lang), seconds)
+    def say(self, *texts: Text, seconds: float = _SECONDS) -> None:
+        """Show *texts* for *seconds*, the most important first: where there is no room, the last falls out whole."""
+        self.repeat(PARTS.join(text.said(self._lang) for text in texts), seconds)
 
     def repeat(self, said: str, seconds: float = _SECONDS) -> None:
         """Show *said*, which is already in the person's language, for *seconds*."""
         self._said, self._until = said, self._clock() + seconds
+        self._away_until = 0.0
+
+    def give_way(self) -> None:
+        """Show the keys for a moment in its place, if there is a message."""
+        self._away_until = self._clock() + _SECONDS
 
     def clear(self) -> None:
         """Remove the message."""
@@ -139,10 +152,13 @@ class Message:
 
     @property
     def ends(self) -> float:
-        """The clock time at which the message expires, in seconds; infinite if there is none."""
-        return self._until if self._said and self._clock() < self._until else inf
+        """The clock time at which the message expires or comes back, in seconds; infinite if there is none."""
+        now = self._clock()
+        if not self._said or now >= self._until:
+            return inf
+        return min(self._until, self._away_until) if now < self._away_until else self._until
 
     @property
     def now(self) -> str:
         """The message to show; empty if there is none."""
-        return self._said if self._clock() < self._until else ""
+        return self._said if self._away_until <= self._clock() < self._until else ""

@@ -1,13 +1,13 @@
-"""Stops: where keys go on a timeline, and the chapters of a practice rendered to a file."""
+"""Places: where keys go on a timeline, and the chapters of a practice rendered to a file."""
 
 from typing import NamedTuple
 
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.score.segments import plan_name
-from psoas_cli.practice.score.timeline import Timeline
+from psoas_cli.practice.score.timeline import Span, Timeline
 
-SAME_STOP = 3.0
-"""Seconds into a stop during which going back means the stop before it."""
+SAME_PLACE = 3.0
+"""Seconds into a stay during which going back means the one before it."""
 
 _INSTANT = 1e-6
 
@@ -27,23 +27,25 @@ def chapters_of(timeline: Timeline, seconds: float, lang: Lang) -> list[Chapter]
     return [Chapter(span.start, end, plan_name(span.segment, lang)) for span, end in zip(starts, ends, strict=True)]
 
 
-def next_stop(timeline: Timeline, here: float) -> float:
-    """The next stop after *here*; after the last stop the end of its span, then the end of the practice."""
-    ahead = [stop for stop in timeline.stops if stop > here + _INSTANT]
-    if ahead:
-        return ahead[0]
-    span = timeline.span_at(here)
-    return span.end if span.stop else timeline.duration
+def next_place(timeline: Timeline, here: float) -> Span | None:
+    """What comes after the stay that one is in, or moves to, at *here*: the next place, or the way back at the end.
+
+    None where nothing follows but the end of the practice.
+    """
+    stay = timeline.stay_at(here)
+    if stay is None:
+        return None
+    found = next((place for place in timeline.places if place.start > stay.start + _INSTANT), None)
+    back = (span for span in timeline.spans if span.start > stay.start and span.segment.moving)
+    return found or next(back, None)
 
 
-def stop_again(timeline: Timeline, here: float) -> float:
-    """The start of the stop at *here*, or of the one before it if this one has just begun."""
-    behind = [stop for stop in timeline.stops if stop <= here + _INSTANT]
-    if not behind:
-        return 0.0
-    if here - behind[-1] <= SAME_STOP:
-        return behind[-2] if len(behind) > 1 else 0.0
-    return behind[-1]
+def place_again(timeline: Timeline, here: float) -> float:
+    """The start of the place at *here*, or of the one before it if this one has just begun; at the first, the start."""
+    behind = [place.start for place in timeline.places if place.start <= here + _INSTANT]
+    if behind and here - behind[-1] <= SAME_PLACE:
+        behind.pop()
+    return behind[-1] if behind else 0.0
 
 
 def rest_ahead(timeline: Timeline, here: float) -> float | None:

@@ -8,7 +8,7 @@ from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import INTO, Hold, Pose
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say
-from psoas_cli.practice.model.text import Lang, Side, Text, capitalised, uncapitalised
+from psoas_cli.practice.model.text import LANGS, Lang, Side, Text, capitalised, uncapitalised
 from psoas_cli.practice.score.breathing import Course, course_of, course_within, whole_breaths
 from psoas_cli.practice.score.passage import Passage
 
@@ -19,6 +19,7 @@ RETURN = Text("Coming back", "Terugkomen")
 _FIRST_OF_TWO = Text("first of two sides", "eerste van twee kanten")
 _SECOND_OF_TWO = Text("second of two sides", "tweede van twee kanten")
 SIDE = Text("[right] side", "[rechter]kant")
+_SCAN_ROUND = Text("{scan}: {round}", "{scan}: {round}")
 _ON_A_SIDE = Text("{title}, {side}", "{title}, {side}")
 
 SpanKind = Literal["lead-in", "hold", "transition", "between", "back", "rebound", "breathe", "scan", "rest", "quiet"]
@@ -27,6 +28,7 @@ MOVING: frozenset[SpanKind] = frozenset({"lead-in", "transition", "back"})
 """Kinds of span in which one moves to what comes next; `back` is the move to the second side."""
 
 _HOLD_GRAIN = 5.0  # seconds
+_LONGEST_ROUND = 40  # letters of the name of a scan's round
 
 
 class Flex(NamedTuple):
@@ -192,8 +194,20 @@ def name_of(segment: Segment) -> Text:
     return _ON_A_SIDE.filled(title=title, side=side.changed(uncapitalised)) if side else title
 
 
+def place_name(segment: Segment) -> Text:
+    """The name of the place that begins with *segment*; a scan is called by what announces its round, if that is short.
+
+    A region is a word or two; an announcement is a sentence.
+    """
+    if segment.kind != "scan":
+        return name_of(segment)
+    announces = all(text.endswith(".") and len(text) <= _LONGEST_ROUND for text in map(segment.title.said, LANGS))
+    round_ = segment.title.changed(lambda said: uncapitalised(said.removesuffix(".")))
+    return _SCAN_ROUND.filled(scan=SCAN, round=round_) if announces else SCAN
+
+
 def plan_name(segment: Segment, lang: Lang) -> str:
     """The name of *segment* in a plan, with which of two sides it is; all of a scan goes by one name."""
-    name = SCAN.said(lang) if segment.kind == "scan" else name_of(segment).said(lang)
+    name = place_name(segment).said(lang)
     turn = turn_of(segment, lang)
     return f"{name} · {turn}" if turn else name

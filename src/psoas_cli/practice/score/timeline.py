@@ -115,6 +115,11 @@ class Timeline:
         """The starts of the stops, in seconds."""
         return tuple(span.start for span in self.spans if span.stop)
 
+    @cached_property
+    def places(self) -> tuple[Span, ...]:
+        """The stays that keys go to, in order; a scan is one place, however many regions it has."""
+        return tuple(self.spans[i] for i in self._stays if self.spans[i].segment.kind != "scan" or self.spans[i].stop)
+
     def index_at(self, t: float) -> int:
         """The number of the span at *t*: the first before the start, the last after the end."""
         return max(0, min(len(self.spans) - 1, bisect_right(self._starts, t) - 1))

@@ -72,10 +72,10 @@ def _leaving(leaving: Segment | None, segment: Segment) -> tuple[tuple[Part, ...
     return (Part(leaving.way_out, leaving.side),), leaving.leaves or leaving.position
 
 
-def time_to_return(segment: Segment, leaving: Segment | None = None) -> float:
-    """Seconds that a person needs to come to *segment* as `told_again` tells it."""
+def time_to_return(segment: Segment, leaving: Segment | None = None, silence: float = AFTER_BELL) -> float:
+    """Seconds that a person needs to come to *segment* as `told_again` tells it, after *silence* seconds."""
     seconds = (
-        AFTER_BELL + calmly((told_again(segment, leaving),)) + positions.seconds(None, segment.position) + segment.into
+        silence + calmly((told_again(segment, leaving),)) + positions.seconds(None, segment.position) + segment.into
     )
     return _rounded(seconds, _LEAST)
 

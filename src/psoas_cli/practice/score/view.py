@@ -9,7 +9,8 @@ from math import ceil, floor, inf
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.segments import RETURN, Segment, SpanKind, name_of, side_of, turn_of
+from psoas_cli.practice.score.navigation import next_place
+from psoas_cli.practice.score.segments import RETURN, Segment, SpanKind, place_name, side_of, turn_of
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 
 _INHALE = Text("Breathe in", "Adem in")
@@ -56,7 +57,7 @@ class View:
         lines: What is told in the span; if nothing is, the way in to the stay.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, if one is paced.
-        next: What comes after the stay that *title* names; empty at the end.
+        next: The name of the place that the key for the next one goes to; empty where nothing follows but the end.
         progress: How much of the practice is done, 0..1.
         left: Seconds until the practice ends.
         stop: The number of the stop that one is in or moves to (from 1; 0 before the first).
@@ -85,7 +86,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     index = timeline.index_at(t)
     span = timeline.spans[index]
     ahead = tuple(ahead_of(timeline, index))
-    subject, *following = ahead if span.segment.moving and ahead else (span, *ahead)
+    subject = ahead[0] if span.segment.moving and ahead else span
     returning = span.segment.moving and not ahead
     return View(
         kind=span.segment.kind,
@@ -98,12 +99,19 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         lines=_lines(span.segment, lang),
         offer=_offer(timeline, index, t, lang),
         breath=breath_at(span, t, lang),
-        next=name_of(following[0].segment).said(lang) if following else "",
+        next=_next(timeline, t).said(lang),
         progress=min(1.0, max(0.0, t / timeline.duration)),
         left=max(0.0, timeline.duration - t),
         stop=bisect_right(timeline.stops, subject.start),
         stops=len(timeline.stops),
     )
+
+
+def _next(timeline: Timeline, t: float) -> Text:
+    place = next_place(timeline, t)
+    if place is None:
+        return Text()
+    return RETURN if place.segment.moving else place_name(place.segment)
 
 
 def still_until(timeline: Timeline, t: float, steps: int) -> float:

@@ -1,0 +1,83 @@
+"""Edits: what keys change on the timeline of a practice that goes on, and what to say of each change."""
+
+from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.timeline import Timeline, changed, eased
+
+MOST = 3600.0
+"""Seconds that keys make a hold at most; one that is longer in its file may be made shorter."""
+
+LEAST = 10.0
+"""Seconds that keys leave of a hold that has not begun, or only just; after that they may end it."""
+
+_EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
+_EASIEST = Text(
+    "This breath has no easier version. Your own is always fine.",
+    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
+)
+_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
+_NOW = Text("{name} now {length}", "{name} nu {length}")
+_LONGER = Text("{name}: longer now", "{name}: nu langer")
+_SHORTER = Text("{name}: shorter now", "{name}: nu korter")
+_BOTH_SIDES = Text("both sides", "beide kanten")
+_ENDS_HERE = Text("{name} ends here", "{name} is klaar")
+_ENDS_WITH_BREATH = Text("{name} ends with this breath", "{name} is na deze adem klaar")
+_LONGEST = Text("An hour is the most for one hold", "Een uur is het langste voor één houding")
+_SHORTEST = Text("It gets no shorter than this; n goes on", "Korter dan dit kan niet; met n ga je verder")
+_INSTANT = 1e-3  # seconds
+
+
+class Edits:
+    """A timeline that the person changes while it plays.
+
+    Attributes:
+        timeline: The timeline with all changes so far.
+        changes: All changes so far: `hold` or `breath`, the position, and the difference (both in seconds).
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.changes: list[tuple[str, float, float]] = []
+
+    def can_change(self, position: float) -> bool:
+        """Whether the span at *position* can be made longer or shorter: time to move and scans cannot."""
+        segment = self.timeline.span_at(position).segment
+        return not segment.moving and segment.kind != "scan"
+
+    def lengthen(self, at: float, seconds: float, *, numbers: bool = True) -> tuple[Text, ...]:
+        """Lengthen the hold at *at* by *seconds* (negative: shorten it) from there on.
+
+        Returns:
+            What to say of it, the most important first, with its new length unless no *numbers* are wanted.
+        """
+        if not self.can_change(at):
+            return (_NO_CHANGE_HERE,)
+        index = self.timeline.index_at(at)
+        span = self.timeline.spans[index]
+        if seconds > 0 and span.length + seconds > MOST:
+            return (_LONGEST,)
+        if seconds < 0 and max(span.length + seconds, at - span.start) < LEAST:
+            return (_SHORTEST,)
+        self.timeline = changed(self.timeline, at, seconds)
+        self.changes.append(("hold", at, seconds))
+        new = self.timeline.spans[index]
+        name, sides = span.segment.title.changed(str, span.segment.side), ()
+        if span.segment.turn == 1:
+            sides = (_BOTH_SIDES,)
+        if new.end - at < _INSTANT:
+            return (_ENDS_HERE.filled(name=name),)
+        if seconds < 0 and new.length > span.length + seconds + _INSTANT and new.course:
+            return (_ENDS_WITH_BREATH.filled(name=name), *sides)
+        if numbers:
+            return (_NOW.filled(name=name, length=clock_text(new.length)), *sides)
+        return ((_LONGER if seconds > 0 else _SHORTER).filled(name=name), *sides)
+
+    def ease(self, at: float) -> Text:
+        """Make the breath easier from the first one after *at*, if possible; return the message to show."""
+        timeline = eased(self.timeline, at)
+        course = timeline.span_at(at).course if timeline else None
+        if not (timeline and course):
+            return _EASIEST
+        self.timeline = timeline
+        self.changes.append(("breath", at, 0.0))
+        return _EASIER.filled(counts=course.pattern.counts)
