@@ -1,12 +1,15 @@
 """The reference of the docs says what the code does, and its links lead somewhere."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
 import make_reference
+from psoas_cli.commands import practice
 from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.tui.hints import KEY_LIST, key_rows
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -16,6 +19,18 @@ def test_the_reference_is_that_of_the_code(name: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("COLUMNS", "60")  # a narrow window changes nothing of it
     made = make_reference.pages()[name]
     assert (DOCS / "reference" / name).read_text("utf-8") == made, "run: python tools/make_reference.py"
+
+
+def test_the_keys_are_the_same_on_the_screen_in_the_help_and_in_the_reference() -> None:
+    on_the_screen = [(key, text.en) for key, text in KEY_LIST]
+    shown = dict(on_the_screen)
+    assert [row.strip() for (row,) in key_rows("en")] == [f"{key}   {said}" for key, said in on_the_screen]
+    block = (inspect.getdoc(practice.command) or "").rpartition("\b\n")[2]
+    width = max(len(key) for key, _ in on_the_screen)
+    assert [(row[:width].rstrip(), row[width + 2 :]) for row in block.splitlines()] == on_the_screen
+    page = (DOCS / "reference" / "command-line.md").read_text("utf-8")
+    keys = page.partition("## Keys")[2].partition("## Exit codes")[0]
+    assert dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", keys, re.MULTILINE)) == shown
 
 
 PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]

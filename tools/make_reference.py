@@ -83,6 +83,11 @@ _COMMANDS = f"""\
 `psoas --help` lists the commands, and the `--help` of each command shows what is on this page. Results go to standard
 output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
 _KEYS = """\
+`n` and `p` go to the poses before and after, the rests between them too, and never into a hold under way: the bell for
+time to move sounds, the way in is told whole, and the hold begins once the countdown is over, or with space. What is
+called next on the screen is what `n` goes to. In the first seconds of a hold, and while moving to it, `p` goes to what
+came before it.
+
 Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
 offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose.
 
@@ -90,7 +95,8 @@ Before a practice Enter begins and `q` leaves; `i` shows the poses, `c` the prec
 the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.
 
 On a page (`?`, `i`, and `c` before a practice), `q`, Esc and the page's own key close it and do nothing else. Any other
-key on the `?` page closes it and does what it says.
+key on the `?` page closes it and does what it says. A key that means nothing shows the keys at the foot again, if a
+message stands there.
 
 `q`, and `n` where nothing follows, end gently: for three seconds space takes it back, and `q` once more does not wait.
 While the last bell rings, any key but those for sound leaves. In grounding, `←` and `→` go from step to step, and `v`

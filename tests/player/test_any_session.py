@@ -167,8 +167,8 @@ def assert_bells(world: World, played: Played, track: Track) -> None:
             if cue.bell:
                 at = begin + cue.at - first
                 strikes = [at + i * STRIKE_GAP for i in range(cue.bell.strikes)]
-                own = timeline.span_at(first).segment.bells.hold if cue.at - first < NEAR else None
-                sounds = cue.bell.sound, own.sound if own else cue.bell.sound
+                hold = timeline.span_at(first).segment.bells.hold if cue.at - first < NEAR else None
+                sounds = cue.bell.sound, hold.sound if hold else cue.bell.sound
                 due += [(each, *sounds) for each in strikes if not hushed(world, at, each)]
     extra = list(world.sound.strikes)
     for at, sound, own in due:  # where one came from elsewhere, a stay's own bell rings in place of any other

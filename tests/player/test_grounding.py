@@ -57,7 +57,7 @@ def test_r_goes_to_the_final_rest() -> None:
     done = world((30, "g"), (40, "r"))
     assert (done.status_at(41).mode, done.status_at(41).view.title) == ("returning", "Rest")
     assert done.position_at(41) == 130
-    assert [each for each in done.bells if 10 < each[0] < 65] == [(60, "marimba")]
+    assert [each for each in done.bells if 10 < each[0] < 65] == [(60, "high-bowl")]
     assert done.session.finished
 
 

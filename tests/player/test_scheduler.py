@@ -47,8 +47,9 @@ def test_everything_is_said_at_its_moment() -> None:
 
 def test_who_goes_to_a_stop_is_told_all_of_the_way_before_it_begins_and_once() -> None:
     led = world(sequence_of(STEPS), (15, "n"), (60, "q"), (61, "q")).run()
-    assert spoken(led)[1:] == [(15.3, 3), (15.3 + 3 + WITHIN, 3)]
-    assert [at for at, _ in led.bells][1:3] == [15 + 20, pytest.approx(60.3)]
+    told = 15.3 + AFTER_WOOD  # once the knocks are over
+    assert spoken(led)[1:] == [(told, 3), (round(told + 3 + WITHIN, 2), 3)]
+    assert led.bells[1:4] == [(15.3, "wood-block"), (35, "high-bowl"), (60.3, "deep-bowl")]
 
 
 def test_after_a_pause_the_name_is_said_again_while_there_is_time_to_come_back() -> None:
@@ -124,7 +125,10 @@ def test_words_come_four_seconds_after_the_soft_bowl_that_ends_the_rest() -> Non
 def test_what_is_told_as_a_stop_begins_is_not_told_twice_to_who_goes_there() -> None:
     steps = "\n  - {name: One, hold: 60s}\n  - {name: Two, text: Lie down, hold: 60s}"
     led = world(sequence_of(steps), (30, "n"), (100, "q"), (101, "q")).run()
-    assert [at for at, _ in spoken(led) if at > 25] == [30.3, pytest.approx(30.3 + 3 + WITHIN)]
+    assert [at for at, _ in spoken(led) if at > 25] == [
+        30.3 + AFTER_WOOD,
+        pytest.approx(30.3 + AFTER_WOOD + 3 + WITHIN),
+    ]
 
 
 def test_who_begins_before_the_way_in_was_told_hears_it_as_the_bell_has_rung() -> None:
@@ -190,7 +194,8 @@ def test_after_twenty_seconds_the_name_and_the_side_are_told_and_after_three_not
 def test_wherever_one_begins_all_is_told_once_and_there_is_time_for_it(stop: int, transition: str) -> None:
     practice = sequence_of(SIDES, f"breath: none\ntransition: {transition}", with_poses=True)
     led = Calm(practice, position=compile_sequence(practice).stops[stop]).run()
-    bell = led.bell_after(0)
+    assert led.bells[0] == (0.3, "wood-block")
+    bell = led.bell_after(1)
     assert bell - led.silent_from(bell) >= 5
     assert led.said(0, bell)
     assert not set(led.said(0, bell)) & set(led.said(bell))
@@ -200,7 +205,7 @@ def test_wherever_one_begins_all_is_told_once_and_there_is_time_for_it(stop: int
 def test_where_the_whole_way_takes_too_long_to_tell_the_name_is_told_once() -> None:
     practice = sequence_of("\n  - name: One\n    hold: 60s\n    text: Lie down\n    say: [{at: 20s, text: Twenty}]")
     led = world(practice, (15, "p"), (70, "q"), (71, "q"), seconds=20).run()
-    assert spoken(led)[1:] == [(15.3, 20), (55, 15.3)]
+    assert spoken(led)[1:] == [(17.3, 20), (55, 15.3)]
 
 
 @pytest.fixture(scope="module")

@@ -69,8 +69,21 @@ def command(
     a variation: baby-dragon:hands-higher 2m. The other steps are breathe with a pattern and a length (breathe box 2m,
     breathe 4-6 10 breaths), scan, and rest, which comes last. psoas new NAME --steps keeps them in a file.
 
-    While it runs: space pauses, n and p go to the next stop and back, + and - change the hold, q ends gently,
-    and ? shows all keys.
+    While it runs:
+
+    \b
+    space  pause or resume
+    q      end gently
+    g      grounding: look around you
+    n  →   on to what comes next
+    p  ←   this again, or what came before
+    +  -   hold 30 s longer or shorter
+    w  i   where am I; look at the pose
+    m ↑ ↓  mute, louder, softer
+    v      voice: less, or none
+    b      breath: heard, seen, off
+    e      easier breath, if available
+    ?      these keys
     """
     from psoas_cli.player import performance
     from psoas_cli.player.wishes import Wishes, avoided

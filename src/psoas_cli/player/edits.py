@@ -2,7 +2,7 @@
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.timeline import Timeline, changed, eased
+from psoas_cli.practice.score.timeline import Span, Timeline, changed, eased
 
 MOST = 3600.0
 """Seconds that keys make a hold at most; one that is longer in its file may be made shorter."""
@@ -25,6 +25,23 @@ _ENDS_WITH_BREATH = Text("{name} ends with this breath", "{name} is na deze adem
 _LONGEST = Text("An hour is the most for one hold", "Een uur is het langste voor één houding")
 _SHORTEST = Text("It gets no shorter than this; n goes on", "Korter dan dit kan niet; met n ga je verder")
 _INSTANT = 1e-3  # seconds
+
+
+def _said(before: Span, after: Span, at: float, *, shorter: bool, numbers: bool) -> tuple[Text, ...]:
+    """What to say of a hold that was *before* and is *after*, changed at the position *at*."""
+    segment = before.segment
+    left, breath = after.end - at, after.course.at(at - after.start) if after.course else None
+    if left < _INSTANT:
+        text = _ENDS_HERE
+    elif breath and shorter and left < breath.pattern.cycle - breath.into + _INSTANT:
+        text = _ENDS_WITH_BREATH
+    elif numbers:
+        text = _NOW
+    else:
+        text = _SHORTER if shorter else _LONGER
+    name = segment.title.changed(str, segment.side)
+    said = text.filled(name=name, length=clock_text(after.length))
+    return (said, _BOTH_SIDES) if segment.turn == 1 else (said,)
 
 
 class Edits:
@@ -60,17 +77,7 @@ class Edits:
             return (_SHORTEST,)
         self.timeline = changed(self.timeline, at, seconds)
         self.changes.append(("hold", at, seconds))
-        new = self.timeline.spans[index]
-        name, sides = span.segment.title.changed(str, span.segment.side), ()
-        if span.segment.turn == 1:
-            sides = (_BOTH_SIDES,)
-        if new.end - at < _INSTANT:
-            return (_ENDS_HERE.filled(name=name),)
-        if seconds < 0 and new.length > span.length + seconds + _INSTANT and new.course:
-            return (_ENDS_WITH_BREATH.filled(name=name), *sides)
-        if numbers:
-            return (_NOW.filled(name=name, length=clock_text(new.length)), *sides)
-        return ((_LONGER if seconds > 0 else _SHORTER).filled(name=name), *sides)
+        return _said(span, self.timeline.spans[index], at, shorter=seconds < 0, numbers=numbers)
 
     def ease(self, at: float) -> Text:
         """Make the breath easier from the first one after *at*, if possible; return the message to show."""

@@ -346,7 +346,8 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
     patience = time.monotonic() + _OPENING
     opening = run.timeline.spans[0]
     speech = run.spoken.narration.speech(run.timeline) if run.spoken else Speech()
-    begins_at_once = run.position > 0 or opening.segment.kind != "lead-in" or opening.length < 1 or speech.utterances_in(0.0, _OPENING)
+    has_lead_in = opening.segment.kind == "lead-in" and opening.length >= 1 and run.position == 0
+    begins_at_once = not has_lead_in or bool(speech.utterances_in(0.0, _OPENING))
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         keys += terminal.events(0.02)
     session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())

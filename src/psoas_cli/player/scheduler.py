@@ -139,7 +139,7 @@ class Scheduler:
         self._arrived_at = position
         self.bell(bell, at)
 
-    def tell_again(  # noqa: PLR0913 - what there is time for depends on all of these
+    def tell_again(
         self, told: Passage, timeline: Timeline, position: float, waiting: float, *, whole: bool, silence: float = 0.0
     ) -> None:
         """Speak as much of *told* as there is time for: all of it if *whole*, else the name and the side, else nothing.

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal
 
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
 from psoas_cli.player.cards import CardViewer, cards_of
-from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.edits import Edits
+from psoas_cli.player.farewell import Farewell
+from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
 from psoas_cli.player.volume import Volume
@@ -28,9 +28,6 @@ _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
 _NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
-
-TAKE_BACK = 3.0
-"""Seconds in which ending can be taken back."""
 
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
@@ -88,9 +85,7 @@ class Session:
         self._wall = wall
         self._scheduler = Scheduler(sound, delivery, clock, alarm, narration or Narration(delivery.lang))
         self._playhead = Playhead(self._edits, self._scheduler, delivery, clock, position=position)
-        self._over: Literal["ending", "closing"] | None = None
-        self._until = 0.0  # the clock time at which ending or closing may be over
-        self._taken_back: Literal["paused", "playing", "returning"] = "paused"  # the mode if ending is taken back
+        self._farewell = Farewell(self._playhead, self._scheduler, clock, sequence.bells.close, delivery.speed)
         self._answer = Answer(clock, delivery.lang, self._scheduler)
         self._message = Message(clock, delivery.lang, greeting)
         self._volume = Volume(sound, self._message, note)
@@ -127,7 +122,7 @@ class Session:
     @property
     def mode(self) -> Mode:
         """Whether it plays, and if not, why."""
-        return self._over or ("grounding" if self._grounding else self._playhead.mode)
+        return self._farewell.state or ("grounding" if self._grounding else self._playhead.mode)
 
     def begin(self, *, paused: bool = False) -> None:
         """Begin at once at the start, elsewhere with time to get there; or *paused*, until the person goes on."""
@@ -138,10 +133,10 @@ class Session:
     def tick(self) -> None:
         """Bring everything up to now: what has begun, what is over, which sounds come next."""
         now = self._clock()
-        if self._over == "closing":  # not in the tick that began it, so that the end is shown at any speed
-            self.done = self.done or now >= max(self._until, self._sound.sounding_until())
-        elif self._over == "ending":
-            if now >= self._until:
+        if self._farewell.state == "closing":  # not in the tick that began it, so that the end is shown at any speed
+            self.done = self.done or now >= max(self._farewell.until, self._sound.sounding_until())
+        elif self._farewell.state == "ending":
+            if now >= self._farewell.until:
                 self._close()
         else:
             self._playhead.tick(now)
@@ -173,7 +168,7 @@ class Session:
             self._key_while_looking(name)
         elif self.mode == "ending":
             if name == "space":
-                self._take_back()
+                self._farewell.take_back()
             elif name == "q":
                 self._close()
         else:
@@ -193,7 +188,7 @@ class Session:
             "up": lambda: self._volume.turn(1),
             "down": lambda: self._volume.turn(-1),
             "i": self._look,
-            "q": self._end,
+            "q": self._farewell.begin,
             **dict.fromkeys(answer.KEYS, self._tell_where),
         }
         action = actions.get(_SAME_KEYS.get(name, name))
@@ -209,7 +204,7 @@ class Session:
 
     def pause(self, message: Text | None = None) -> None:
         """Let the clock stand still, and show *message*."""
-        if self._over is None:
+        if self._farewell.state is None:
             self._playhead.pause()
         if message and not self._grounding:  # there the clock stands still anyway, and the keys must stay visible
             self._message.say(message)
@@ -243,7 +238,7 @@ class Session:
         if place:
             self._playhead.go(place.start)
         else:
-            self._end()
+            self._farewell.begin()
 
     def _tell_where(self) -> None:
         self._answer.give(self.timeline, self._playhead.transport, arriving=self.mode == "returning")
@@ -267,7 +262,7 @@ class Session:
 
     def _ground(self) -> None:
         """Let the clock stand still, fade out all sounds, and begin grounding."""
-        self._over = None  # this takes back ending, too
+        self._farewell.forget()
         self._playhead.pause(long=True)  # afterwards there is time to come back
         self._scheduler.hush(self.position)
         self._help = False
@@ -287,7 +282,7 @@ class Session:
         self._grounding = None
         rest = rest_ahead(self.timeline, self.position)
         if choice == "end":
-            self._end()
+            self._farewell.begin()
             return
         if choice == "rest" and rest is not None:
             self._playhead.seek(rest)
@@ -299,34 +294,14 @@ class Session:
         """Quit on any key but those for sound, once there was a moment to see that the practice is over."""
         if name in {"m", "up", "down"}:
             self._key(name)
-        elif name not in _SIGNALS and (self._clock() >= self._until or name in {"q", "enter", "esc"}):
+        elif name not in _SIGNALS and (self._clock() >= self._farewell.until or name in {"q", "enter", "esc"}):
             self._leave()
-
-    def _end(self) -> None:
-        """End gently: one closing stroke, and a while to take it back."""
-        self._taken_back = self._playhead.mode
-        self._playhead.pause()
-        self._scheduler.hush(self.position)
-        self._over = "ending"
-        self._until = self._clock() + TAKE_BACK
-        if bell := self._sequence.bells.close:
-            self._scheduler.bell(bell._replace(strikes=1))
-
-    def _take_back(self) -> None:
-        self._scheduler.hush(self.position)
-        self._over = None
-        if self._taken_back == "playing":
-            self._playhead.play()
-        elif self._taken_back == "returning":
-            self._playhead.come_back()
 
     def _close(self) -> None:
         """End the practice; sounds play on to their end."""
-        self._playhead.stop()
+        self._farewell.close()
         self._message.clear()
-        self._over = "closing"
         self._help = False
-        self._until = self._clock() + (0.0 if self._delivery.speed > 1 else 1.0)
 
     def _leave(self) -> None:
         self._scheduler.hush(self.position)
@@ -338,7 +313,7 @@ class Session:
         """Return everything to show now."""
         lang = self._delivery.lang
         view = view_at(self.timeline, self.position, lang)
-        until = self._playhead.until if self.mode == "returning" else self._until
+        until = self._playhead.until if self.mode == "returning" else self._farewell.until
         count_in = until - self._clock() if self.mode in ("returning", "ending") else 0.0
         rehearsed = self._delivery.speed > 1
         done = practised(self.practised, rehearsed=rehearsed) if self.mode == "closing" else Text()
@@ -402,7 +377,7 @@ class Session:
             case "returning":
                 return min(now + frame, max(now, self._playhead.until))
             case "ending":
-                return min(now + frame, max(now, self._until))
+                return min(now + frame, max(now, self._farewell.until))
             case "closing":
                 return now + frame
         return now + max(frame, _STILL)

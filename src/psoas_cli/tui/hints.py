@@ -84,7 +84,7 @@ def hints_of(status: Status, *, cut: bool = False, small: bool = False) -> tuple
 
 
 def _beside_message(lang: Lang, parts: tuple[str, ...], *, small: bool) -> Hint:
-    """The key that goes on after a pause beside the *parts* of a message; where there is no room for both, one of them."""
+    """The key that goes on after a pause beside the *parts* of a message; without room for both, one of them."""
     space = f"{SPACE_KEY.said(lang)} {GO_ON.said(lang)}"
     both = [PARTS.join((space, *parts[:count])) for count in range(len(parts), 0, -1)]
     alone = [space] if small else [PARTS.join(parts[:count]) for count in range(len(parts), 0, -1)]

@@ -59,9 +59,10 @@ def test_what_is_called_next_is_where_the_key_for_it_goes_and_back_leads_there_a
     if not place.segment.moving:
         again = place_again(timeline, place.start)  # right at its start, one goes to what came before
         assert again < place.start
-        assert place_again(timeline, place.start + SAME_PLACE + 0.1) in {place.start, *(
-            other.start for other in timeline.places if place.start < other.start <= place.start + SAME_PLACE + 0.1
-        )}
+        assert place_again(timeline, place.start + SAME_PLACE + 0.1) in {
+            place.start,
+            *(other.start for other in timeline.places if place.start < other.start <= place.start + SAME_PLACE + 0.1),
+        }
 
 
 def test_a_rebound_is_a_place_and_the_regions_of_a_scan_are_one() -> None:
@@ -76,7 +77,9 @@ def test_a_rebound_is_a_place_and_the_regions_of_a_scan_are_one() -> None:
 
 
 def test_a_round_of_a_scan_is_called_by_the_sentence_that_announces_it() -> None:
-    rounds = "[{scan: ['The right side.', Arm]}, {scan: [Feet, Legs]}, {scan: ['" + "A long way round. " * 3 + "', Arm]}]"
+    rounds = (
+        "[{scan: ['The right side.', Arm]}, {scan: [Feet, Legs]}, {scan: ['" + "A long way round. " * 3 + "', Arm]}]"
+    )
     timeline = compile_sequence(read(f"title: Test\nlanguage: en\nlead-in: 0s\nsteps: {rounds}"))
     names = [plan_name(place.segment, "en") for place in timeline.places]
     assert names == ["Body scan: the right side", "Body scan", "Body scan"]
