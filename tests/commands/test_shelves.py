@@ -292,7 +292,7 @@ def test_a_voice_that_takes_its_time_does_not_hold_up_the_page(rung: Rung, monke
         later.pop(0)()
 
     saw = visit(visit_voices, now, "enter", "down", "enter", now, now, "q")
-    assert "looking for the voices" in saw[0]
+    assert "looking for voices" in saw[0]
     assert "One moment: espeak-ng is about to speak" in saw[2]
     assert "▸ espeak-ng" in saw[3]
     assert rung.heard == ["clip of 1.5 s"], "the first was given up for the second"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from psoas_cli.tui.screen import Screen
 
 _TITLE = Text("Voices", "Stemmen")
-_LOOKING = Text("One moment: looking for the voices on this computer", "Een ogenblik: op zoek naar de stemmen hier")
+_LOOKING = Text("One moment: looking for voices", "Een ogenblik: stemmen zoeken")
 _READY_SOON = Text("One moment: {voice} is about to speak", "Een ogenblik: {voice} gaat zo spreken")
 _IN_USE = Text("in use", "in gebruik")
 _UNUSABLE = Text("Cannot be used", "Niet te gebruiken")
@@ -36,8 +36,9 @@ _ENGINES: "dict[Engine, Text]" = {
     "say": Text("a voice of macOS", "een stem van macOS"),
     "windows": Text("a voice of Windows", "een stem van Windows"),
     "piper": Text("piper, which speaks on this computer only", "piper, die alleen op deze computer spreekt"),
-    "espeak-ng": Text("espeak-ng", "espeak-ng"),
 }
+"""What there is to say of an engine whose name does not tell it."""
+
 _HINTS = (  # the most needed first
     Text("Enter hear", "Enter laat horen"),
     Text("q back", "q terug"),
@@ -102,14 +103,14 @@ def _offer(voice: "Speaker", found: VoiceChoice, lang: Lang, advice: "Block") ->
         facts = ((_SPEAKER, about.speaker), (_MADE, about.made), (_LICENCE, about.licence))
         said = tuple(f"{heading.said(lang)}: {shown(fact)}" for heading, fact in facts if fact)
     else:
-        remarks = [_ENGINES[voice.engine].said(lang), *remarks]
+        remarks = [*([_ENGINES[voice.engine].said(lang)] if voice.engine in _ENGINES else []), *remarks]
         said = ()
     return Offer(
         Row(
             _name(voice),
             _IN_USE.said(lang) if speaks else "",
             _language(found, lang),
-            aside=remarks[0],
+            aside=", ".join(remarks),
             about=(
                 (_name(voice), "name"),
                 *(((shown(voice.written), "faint"),) if voice.written != _name(voice) else ()),
