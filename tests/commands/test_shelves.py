@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
+    from tests.program import Window
 
     from psoas_cli.audio.clip import Clip
     from psoas_cli.practice.model.sequence import Bell
@@ -291,10 +293,10 @@ def test_a_voice_that_takes_its_time_does_not_hold_up_the_page(rung: Rung, monke
     def now() -> None:
         later.pop(0)()
 
-    saw = visit(visit_voices, now, "enter", "down", "enter", now, now, "q")
+    saw = visit(visit_voices, now, now, "enter", "down", "enter", now, now, "q")
     assert "looking for voices" in saw[0]
-    assert "One moment: espeak-ng is about to speak" in saw[2]
-    assert "▸ espeak-ng" in saw[3]
+    assert "One moment: espeak-ng is about to speak" in saw[3]
+    assert "▸ espeak-ng" in saw[4]
     assert rung.heard == ["clip of 1.5 s"], "the first was given up for the second"
 
 
@@ -313,3 +315,27 @@ def test_without_any_voice_the_page_says_how_to_get_one(
     Programs(tmp_path / "bin", monkeypatch)
     assert visit(visit_voices, "enter", "q")[-1] == snapshot
     assert rung.heard == []
+
+
+def test_its_pages_are_opened_from_home_and_left_by_ctrl_c(
+    window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PSOAS_MUTE", "1")
+    seen = window(sys.executable, "-m", "psoas_cli")
+    seen.see("▸ Yin for the psoas")
+    for keys, shown in (
+        ("p", "Poses and movements"),
+        ("\x1b[F\r", "The way in"),
+        ("\x1b", "▸ Resting on your side"),
+        ("q", "▸ Yin for the psoas"),
+        ("v", "▸ Heart"),
+        (" ", "Sound muted; m turns it on"),
+        ("q", "▸ Yin for the psoas"),
+        ("b", "▸ deep-bowl"),
+        ("\r", "Sound muted; m turns it on"),
+    ):
+        seen.send(keys)
+        seen.see(shown)
+    seen.send("\x03")
+    assert seen.end() == 130
+    assert seen.text.strip() == ""

@@ -84,20 +84,26 @@ def _rows(found: VoiceChoice, lang: Lang) -> list[tuple[str, str, str]]:
     return [("" if number else name, *row) for number, row in enumerate(rows)]
 
 
-def remarks_on(voice: "Speaker", found: VoiceChoice) -> list[Text]:
-    """What to say of *voice*, one of those *found* for its language; takes a moment for a pack."""
+def remarks_on(voice: "Speaker", found: VoiceChoice, *, counted: bool = True) -> list[Text]:
+    """What to say of *voice*, one of those *found* for its language.
+
+    Of a pack also how many texts it can say, if they are to be *counted*, which takes a second or two.
+    """
     from psoas_cli.audio.tts.pack import Pack
     from psoas_cli.audio.tts.speaker import is_built_in
     from psoas_cli.audio.tts.voices import speaks_by_default
 
     remarks = [_SPEAKS] if voice == found.speaks else []
     if isinstance(voice, Pack):
-        said, count = _covering(voice)
-        covers = _SAYS_ALL if said == count else _SAYS_SOME
-        remarks = [_BUILT_IN if is_built_in(voice) else _OWN, covers.filled(said=said, count=count), *remarks]
+        remarks = [_BUILT_IN if is_built_in(voice) else _OWN, *([_says(voice)] if counted else []), *remarks]
     elif not (remarks or speaks_by_default(voice)):
         remarks = [_ONLY_ASKED[voice.lang]]
     return remarks
+
+
+def _says(voice: "Speaker") -> Text:
+    said, count = _covering(voice)
+    return (_SAYS_ALL if said == count else _SAYS_SOME).filled(said=said, count=count)
 
 
 def _covering(voice: "Speaker") -> tuple[int, int]:

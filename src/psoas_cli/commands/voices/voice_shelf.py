@@ -74,12 +74,17 @@ def visit_voices(window: "Window", screen: "Screen", context: Context) -> None:
         shelf.close()
 
 
-def offers(found: list[VoiceChoice], lang: Lang) -> tuple[Offer, ...]:
-    """The rows for the voices *found*, in the order of their languages; takes a moment, as it counts texts."""
+def offers(found: list[VoiceChoice], lang: Lang, *, counted: bool) -> tuple[Offer, ...]:
+    """The rows for the voices *found*, in the order of their languages.
+
+    They say how many texts a pack can say if these are to be *counted*, which takes a second or two.
+    """
     rows: list[Offer] = []
     for each in found:
         advice = _advice(each, lang)
-        rows += [_offer(voice, each, lang, advice) for voice in each.voices] or [_none(each, lang, advice)]
+        rows += [_offer(voice, each, lang, advice, counted=counted) for voice in each.voices] or [
+            _none(each, lang, advice)
+        ]
     heading = _UNUSABLE.said(lang)
     rows += [
         Offer(Row(problem, heading=heading, about=((problem, "plain"),), faint=True)) for problem in problems_in(found)
@@ -93,11 +98,11 @@ def _none(found: VoiceChoice, lang: Lang, advice: "Block") -> Offer:
     return Offer(Row(said, heading=_language(found, lang), about=((said, "name"), *advice), brief=brief, faint=True))
 
 
-def _offer(voice: "Speaker", found: VoiceChoice, lang: Lang, advice: "Block") -> Offer:
+def _offer(voice: "Speaker", found: VoiceChoice, lang: Lang, advice: "Block", *, counted: bool) -> Offer:
     from psoas_cli.audio.tts.pack import Pack
 
     speaks = voice == found.speaks
-    remarks = [each.said(lang) for each in remarks_on(voice, found)]
+    remarks = [each.said(lang) for each in remarks_on(voice, found, counted=counted)]
     if isinstance(voice, Pack):
         about = voice.about
         facts = ((_SPEAKER, about.speaker), (_MADE, about.made), (_LICENCE, about.licence))
@@ -158,7 +163,8 @@ class _VoiceShelf:
         self._langs = sorted(LANGS, key=lambda lang: lang != context.lang)
         # the other one plays bells alone
         self._earshot = Earshot(context, Wishes(audio="miniaudio" if context.config.audio == "simpleaudio" else None))
-        self._finding: Errand[tuple[Offer, ...]] | None = None
+        self._finding: Errand[list[VoiceChoice]] | None = None
+        self._counting: Errand[tuple[Offer, ...]] | None = None  # what takes longer, once they are listed
         self._offers: tuple[Offer, ...] = ()
         self._speaking: Errand[Ready] | None = None
         self._given_up = Event()
@@ -170,19 +176,15 @@ class _VoiceShelf:
 
     def look(self, menu: Menu) -> tuple[Menu, float | None]:
         """What has become of the list meanwhile, and in how many seconds to look again."""
-        if self._finding is None:
-            self._finding = Errand(self._found)
-        if not self._offers and self._finding.over:
-            self._offers = self._finding.result
-            rows = tuple(offer.row for offer in self._offers)
-            used = (i for i, row in enumerate(rows) if row.value and row.heading == rows[0].heading)
-            menu = replace(menu, rows=rows, cursor=next(used, 0))
+        if not (self._offers or self._finding):
+            self._finding = Errand(self._find)
+        menu = self._listed(menu)
         said = self._earshot.look()
         if self._speaking and self._speaking.over:
             made, self._speaking = self._speaking.result, None
             said = self._heard(made)
         menu = menu if said is None else replace(menu, note=said)
-        waits = self._speaking or not self._offers
+        waits = self._speaking or self._finding or self._counting
         return menu, Errand.LOOK if waits else self._earshot.patience
 
     def key(self, menu: Menu, name: str) -> Menu:
@@ -201,8 +203,22 @@ class _VoiceShelf:
         self._given_up.set()
         self._earshot.close()
 
-    def _found(self) -> tuple[Offer, ...]:
-        return offers([voice_choice(lang, self._settings) for lang in self._langs], self._lang)
+    def _listed(self, menu: Menu) -> Menu:
+        """*menu* with the voices, as far as they and what there is to say of them are known."""
+        if self._finding and self._finding.over:
+            found, self._finding = self._finding.result, None
+            self._counting = Errand(lambda: offers(found, self._lang, counted=True))
+            self._offers = offers(found, self._lang, counted=False)
+            rows = tuple(offer.row for offer in self._offers)
+            used = (i for i, row in enumerate(rows) if row.value and row.heading == rows[0].heading)
+            return replace(menu, rows=rows, cursor=next(used, 0))
+        if self._counting and self._counting.over:
+            self._offers, self._counting = self._counting.result, None
+            return replace(menu, rows=tuple(offer.row for offer in self._offers))
+        return menu
+
+    def _find(self) -> list[VoiceChoice]:
+        return [voice_choice(lang, self._settings) for lang in self._langs]
 
     def _give_up(self) -> None:
         """Let nobody speak, now or soon."""
