@@ -94,6 +94,10 @@ offers what works at that moment, the most needed first; with `--plain`, `?` wri
 Before a practice Enter begins and `q` leaves; `i` shows the poses, `c` the precautions with what to do instead, and `?`
 the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.
 
+On the pages of the home screen the arrows choose, and `q` or Esc goes back. A pose is opened with Enter, and then `←`
+and `→` go to the next one; `/` searches. Enter strikes a bell or lets a voice speak, `+ -` turn the volume, which is
+kept, and `m` mutes.
+
 On a page (`?`, `i`, and `c` before a practice), `q`, Esc and the page's own key close it and do nothing else. Any other
 key on the `?` page closes it and does what it says. A key that means nothing shows the keys at the foot again, if a
 message stands there.

@@ -33,6 +33,8 @@ def command(
     psoas bells tingsha     ring one
     psoas bells ./my.wav    ring a recording of your own, as it will sound
     psoas bells --lesson    hear every sound with its meaning
+
+    On the full screen: psoas, and then b.
     """
     if lesson:
         teach(Context(lang), volume, over_ssh=sound)

@@ -26,7 +26,7 @@ def command(
     psoas poses                 id, name, kind, hold and sides
     psoas poses baby-dragon     its picture, the way in and out, softer and deeper
 
-    Anything longer than the window opens in a pager (PAGER sets which).
+    Anything longer than the window opens in a pager (PAGER sets which). On the full screen: psoas, and then p.
     """
     from psoas_cli.commands.poses.pose_list import print_pose, print_poses
 

@@ -50,6 +50,8 @@ def command(
     psoas voices --all        hear every one of them
     psoas voices --get nl     download a Dutch voice, after asking
     psoas voices --share anna -o anna.zip    a file for someone else's psoas add
+
+    On the full screen: psoas, and then v.
     """
     if get is not None and share is not None:
         raise PsoasError("--get and --share are two things", "ask for one at a time")

@@ -82,9 +82,8 @@ def offers(found: list[VoiceChoice], lang: Lang, *, counted: bool) -> tuple[Offe
     rows: list[Offer] = []
     for each in found:
         advice = _advice(each, lang)
-        rows += [_offer(voice, each, lang, advice, counted=counted) for voice in each.voices] or [
-            _none(each, lang, advice)
-        ]
+        rows += [_offer(voice, each, lang, advice, counted=counted) for voice in each.voices]
+        rows += [] if each.voices else [_none(each, lang, advice)]
     heading = _UNUSABLE.said(lang)
     rows += [
         Offer(Row(problem, heading=heading, about=((problem, "plain"),), faint=True)) for problem in problems_in(found)
