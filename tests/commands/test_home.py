@@ -14,12 +14,16 @@ import pytest
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.home import _opened, _resumable
+from psoas_cli.commands.home import _choices, _opened, _resumable
+from psoas_cli.errors import PsoasError
+from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.run import entry_of, of_practice
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.storage import paths
+from psoas_cli.storage.catalogue import listed
 from psoas_cli.storage.journal import Journal
+from psoas_cli.tui.home_state import Choice, home_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,3 +236,29 @@ def test_other_pages_are_a_key_away_and_lead_back_to_the_same_row(window: Open) 
     seen.see("Cyclic sigh")
     seen.send("q")
     assert seen.end() == 0
+
+
+LIMITED = ("yin-short", "wind-down", "4-7-8", "long-exhale")
+
+
+def taken(choice: Choice, seconds: float) -> bool:
+    """Whether the command that begins *choice* takes this length."""
+    context = Context("en")
+    try:
+        if choice.kind == "practice":
+            practice_for(context, choice.id, seconds / 60)
+        else:
+            breathing_for(context, choice.id, seconds / 60, None, ramp=False, sound=None, quiet=False)
+    except PsoasError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "choice", [each for each in _choices(listed("en"), []) if each.id in LIMITED], ids=lambda each: each.id
+)
+def test_enter_takes_the_lengths_that_the_command_takes(choice: Choice) -> None:
+    low, high = round(choice.low * 60), round(choice.high * 60)
+    for seconds in {low - 1, low, (low + high) // 2, high, high + 1} - {0, 24 * 3600, 24 * 3600 + 1}:
+        home = replace(home_at((choice,), "en", (choice.kind, choice.id)), typed=str(timedelta(seconds=seconds)))
+        assert (home.key("enter").outcome == "begin") is taken(choice, seconds)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from psoas_cli.practice.model.durations import parse_minutes
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.home_state import Choice, Home, Last, ago, home_at
 
@@ -65,17 +66,59 @@ def test_a_length_may_be_typed_with_its_units_as_in_a_command() -> None:
     assert pressed("h").typed is None
 
 
-def test_a_length_that_is_too_long_is_refused_while_it_is_typed() -> None:
-    home = pressed("4", "5", "9")
-    assert (home.typed, home.refused) == ("45", True)
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("459", "45"), ("10", "1"), ("9", None), ("2h", "2"), ("1h3", "1h3"), ("1h75", "1h7"), ("1h2x", "1h2"),
+        ("1:9", "1:"), ("23:59", "25"), ("45mm", "45m"), ("45::", "45:"), ("45s", "45"), ("24,25", "24,25"),
+    ],
+)  # fmt: skip
+def test_a_length_is_refused_as_soon_as_no_further_key_can_make_it_possible(typed: str, kept: str | None) -> None:
+    home = pressed(*typed)
+    assert home.typed == kept
+    assert home.refused is (kept != typed and "x" not in typed)
     assert not home.key("backspace").refused
 
 
-def test_a_length_that_cannot_be_had_is_refused_in_place() -> None:
-    home = pressed("1", "0", "enter")
-    assert (home.outcome, home.refused, home.typed) == (None, True, "10")
-    home = pressed("backspace", "backspace", "2", "5", "enter", at=home)
+def test_a_length_that_is_not_possible_yet_is_refused_by_enter() -> None:
+    home = pressed("1", "enter")
+    assert (home.outcome, home.refused, home.typed) == (None, True, "1")
+    home = pressed("backspace", "2", "5", "enter", at=home)
     assert (home.outcome, home.refused, home.minutes) == ("begin", False, 25)
+
+
+LENGTHS = st.one_of(
+    st.integers(0, 1500).map(str),
+    st.tuples(st.integers(0, 99), st.sampled_from([".5", ",25", ",5", ".75"]), st.sampled_from(["", "h", "m"])).map(
+        lambda parts: "".join(map(str, parts))
+    ),
+    st.tuples(st.integers(0, 24), st.sampled_from("hu"), st.integers(0, 59)).map(lambda p: f"{p[0]}{p[1]}{p[2]:02}"),
+    st.tuples(st.integers(0, 24), st.integers(0, 59)).map(lambda p: f"{p[0]}h{p[1]}m"),
+    st.tuples(st.integers(0, 99), st.integers(0, 59)).map(lambda p: f"{p[0]}m{p[1]}s"),
+    st.tuples(st.integers(0, 99), st.integers(0, 59)).map(lambda p: f"{p[0]}:{p[1]:02}"),
+    st.tuples(st.integers(0, 23), st.integers(0, 59), st.integers(0, 59)).map(lambda p: f"{p[0]}:{p[1]:02}:{p[2]:02}"),
+)
+"""Lengths as people write them."""
+
+
+@settings(max_examples=300)
+@given(LENGTHS, st.tuples(st.integers(1, 3000), st.integers(0, 3000)), st.integers(1, 6000))
+def test_a_possible_length_can_be_typed_and_no_other(written: str, bounds: tuple[int, int], own: int) -> None:
+    low, longer = bounds
+    choice = Choice("practice", "own", Text("Own"), own, low / 60, (low + longer) / 60)
+    seconds = round(parse_minutes(written) * 60)
+    possible = low <= seconds <= low + longer or seconds == own
+    home = home_at((choice,), "en", ("practice", "own"))
+    for number, key in enumerate(written):
+        home = home.key(key)
+        if home.refused:
+            rest = written[number:]
+            assert not possible, f"{rest} of {written} is refused"
+            return
+    begun = home.key("enter")
+    assert (begun.outcome == "begin") is possible
+    assert begun.refused is not possible
+    assert not possible or begun.minutes == parse_minutes(written)
 
 
 def test_a_broken_file_can_be_looked_at_but_not_begun() -> None:

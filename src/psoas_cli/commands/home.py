@@ -244,7 +244,8 @@ def _practice(row: Listed) -> Choice:
         row.id,
         row.title,
         row.seconds,
-        *row.minutes,
+        row.bounds[0] / 60,
+        row.bounds[1] / 60,
         props=row.props,
         purpose=sentences(row.summary)[0],
         problem=problem or row.problem,
@@ -254,14 +255,14 @@ def _practice(row: Listed) -> Choice:
 def _breathing(pattern: Pattern) -> Choice:
     few = FEW.get(pattern.name)
     seconds = pattern.cycle * few[0] if few else USUAL_SECONDS
-    high = int(pattern.cycle * few[1] // 60) if few else int(LONGEST // 60)
+    most = math.ceil(pattern.cycle * (few[1] + 1)) - 1 if few else LONGEST  # a breath that would not fit is left out
     return Choice(
         "breathe",
         pattern.name,
         title_of(pattern),
         seconds,
-        math.ceil(pattern.cycle / 60),
-        high,
+        1 / 60,
+        most / 60,
         counts=pattern.counts,
         purpose=PURPOSES.get(pattern.name, Text()),
     )

@@ -4,6 +4,7 @@ Reading every sequence and the whole pose library takes longer than everything e
 """
 
 import json
+import math
 import os
 import zlib
 from contextlib import suppress
@@ -19,7 +20,7 @@ from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, poses_file
 
-_WRITTEN = 5  # the version of the cached format
+_WRITTEN = 6  # the version of the cached format
 _LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
 
 
@@ -31,7 +32,7 @@ class Listed(NamedTuple):
         whose: Whether it is built in or yours.
         title: Its name on the screen.
         seconds: Its usual length.
-        minutes: The shortest and the longest length that it can be fitted to, in whole minutes.
+        bounds: The shortest and the longest length that it can be fitted to, in whole seconds.
         level: How deep it goes, if the file says so.
         props: The props to have at hand.
         problem: The first problem of its file.
@@ -43,12 +44,17 @@ class Listed(NamedTuple):
     whose: str
     title: Text = Text()
     seconds: float = 0.0
-    minutes: tuple[int, int] = (0, 0)
+    bounds: tuple[int, int] = (0, 0)
     level: str | None = None
     props: tuple[Text, ...] = ()
     problem: str = ""
     in_place: bool = False
     summary: Text = Text()
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The shortest and the longest length that it can be fitted to, in whole minutes."""
+        return math.ceil(self.bounds[0] / 60), self.bounds[1] // 60
 
 
 def listed(lang: Lang, steps: str = "") -> list[Listed]:
@@ -97,7 +103,7 @@ def _mark(path: Path) -> list[object]:
 
 
 def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
-    from psoas_cli.practice.score.fitting import feasible_minutes, own_seconds
+    from psoas_cli.practice.score.fitting import feasible_seconds, own_seconds
     from psoas_cli.practice.score.plan import segments_of
     from psoas_cli.storage.library import Library
 
@@ -114,8 +120,8 @@ def _read(there: list[SequenceFile], lang: Lang) -> list[Listed]:
             found.append(Listed(entry.id, entry.whose, problem=_first(error), in_place=entry.in_place))
             continue
         segments = segments_of(sequence)
-        seconds, minutes = own_seconds(segments), feasible_minutes(sequence, segments)
-        listing = Listed(entry.id, entry.whose, sequence.title, seconds, minutes, sequence.level, tuple(sequence.props))
+        seconds, bounds = own_seconds(segments), feasible_seconds(sequence, segments)
+        listing = Listed(entry.id, entry.whose, sequence.title, seconds, bounds, sequence.level, tuple(sequence.props))
         found.append(listing._replace(in_place=entry.in_place, summary=sequence.summary))
     return sorted(found, key=_place)
 
@@ -142,9 +148,9 @@ def _remembered(stamp: list[object]) -> list[Listed] | None:
 
 
 def _listed(*row: object) -> Listed:
-    name, whose, title, seconds, minutes, level, props, problem, in_place, summary = row
+    name, whose, title, seconds, bounds, level, props, problem, in_place, summary = row
     texts = tuple(Text(*each) for each in props)  # type: ignore[attr-defined] # as _remember wrote it
-    found = Listed(name, whose, Text(*title), seconds, tuple(minutes), level, texts, problem, in_place)  # type: ignore[misc,arg-type]
+    found = Listed(name, whose, Text(*title), seconds, tuple(bounds), level, texts, problem, in_place)  # type: ignore[misc,arg-type]
     return found._replace(summary=Text(*summary))  # type: ignore[misc]
 
 

@@ -169,14 +169,16 @@ def _brief(home: Home, choice: Choice) -> Block:
 
 def _range(home: Home, choice: Choice) -> Line:
     """The possible lengths of the chosen one; more prominent if an impossible one was just typed."""
+    low, high = choice.whole_minutes
     if home.refused:
-        return _NOT_SO_LONG.filled(low=choice.low, high=choice.high).said(home.lang), "alert"
-    text = _AS_LONG_AS_YOU_LIKE if choice.any_length else _BETWEEN.filled(low=choice.low, high=choice.high)
+        return _NOT_SO_LONG.filled(low=low, high=high).said(home.lang), "alert"
+    text = _AS_LONG_AS_YOU_LIKE if choice.any_length else _BETWEEN.filled(low=low, high=high)
     return text.said(home.lang), "faint"
 
 
 def _range_in_short(choice: Choice, lang: Lang) -> str:
-    return RANGE.filled(low=choice.low, high=choice.high).said(lang)
+    low, high = choice.whole_minutes
+    return RANGE.filled(low=low, high=high).said(lang)
 
 
 def _last_time(choice: Choice, lang: Lang) -> str:

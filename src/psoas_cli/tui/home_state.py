@@ -1,5 +1,6 @@
 """The state of the home screen: the choices, the cursor and what was typed. Each key gives the next state."""
 
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, MOVES, moved
+from psoas_cli.tui.typed_length import becomes
 
 _TODAY = Text("today", "vandaag")
 _YESTERDAY = Text("yesterday", "gisteren")
@@ -22,6 +24,7 @@ Kind = Literal["resume", "practice", "breathe", "page"]
 
 _LONGEST_LENGTH = 8  # characters: 24:00:00
 _LONGEST_SEARCH = 60
+_TOLERANCE = 1e-6  # minutes
 _DIGITS, _AFTER_A_DIGIT = "0123456789", ":,.hums"  # what a length may consist of
 
 
@@ -48,7 +51,7 @@ class Choice:
         id: Its name in that command; the command of a page.
         title: Its name on the screen.
         seconds: Its usual length, or what is left of it.
-        low: The shortest possible length, in whole minutes.
+        low: The shortest possible length, in minutes.
         high: The longest; 0 if no length can be chosen.
         counts: The counts of the breath; empty for a practice.
         props: The props to have at hand.
@@ -63,8 +66,8 @@ class Choice:
     id: str
     title: Text = Text()
     seconds: float = 0.0
-    low: int = 0
-    high: int = 0
+    low: float = 0.0
+    high: float = 0.0
     counts: str = ""
     props: tuple[Text, ...] = ()
     last: Last | None = None
@@ -74,8 +77,23 @@ class Choice:
     problem: str = ""
 
     def lasts(self, minutes: float) -> bool:
-        """Whether it can last *minutes*, which may also be its usual length."""
-        return self.low <= minutes <= self.high or abs(minutes * 60 - self.seconds) < 1
+        """Whether it can last *minutes*, which count in whole seconds; its usual length is always possible."""
+        seconds = round(minutes * 60)
+        return self._lasts_within(seconds, seconds + 1)
+
+    def may_last(self, typed: str) -> bool:
+        """Whether what was *typed* of a length is one that it can last, or can still become one."""
+        return any(self._lasts_within(math.ceil(low - 0.5), high) for low, high in becomes(typed))
+
+    def _lasts_within(self, low: float, high: float) -> bool:
+        """Whether it can last a time from *low* up to, and without, *high* seconds."""
+        least, most = max(1.0, round(self.low * 60)), round(self.high * 60)
+        return (low <= most and high > least) or low <= self.seconds < high
+
+    @property
+    def whole_minutes(self) -> tuple[int, int]:
+        """The fewest and the most whole minutes that it can last."""
+        return max(1, math.ceil(self.low - _TOLERANCE)), math.floor(self.high + _TOLERANCE)
 
     @property
     def command(self) -> str:
@@ -224,7 +242,7 @@ def _searched(home: Home, search: str) -> Home:
 def _with_minutes(home: Home, name: str) -> Home:
     """Add a digit to the length, or what may stand after one (`1h15`, `30m`, `2,5`, `1:15:00`), or delete one.
 
-    What makes it too long is refused at once; what is too short may still be on its way.
+    A key after which no further key could make it a possible length is refused at once.
     """
     typed = home.typed or ""
     if name == "backspace":
@@ -235,11 +253,10 @@ def _with_minutes(home: Home, name: str) -> Home:
         return home
     typed += name
     if typed.isdigit():
-        typed = typed.lstrip("0")
-    longer = replace(home, typed=typed)
-    if len(typed) > _LONGEST_LENGTH or (longer.minutes or 0) > max(home.chosen.high, home.chosen.seconds / 60):
-        return replace(home, refused=True)  # whatever follows, it stays too long
-    return longer
+        typed = typed.lstrip("0") or "0"
+    if len(typed) > _LONGEST_LENGTH or not home.chosen.may_last(typed):
+        return replace(home, refused=True)
+    return replace(home, typed=typed)
 
 
 def _begun(home: Home) -> Home:

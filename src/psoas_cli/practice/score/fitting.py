@@ -76,13 +76,20 @@ def _is_short_enough(segments: tuple[Segment, ...], seconds: float) -> bool:
 
 def feasible_minutes(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
     """The fewest and the most whole minutes that the sequence can last; pass its *segments* if they are at hand."""
+    shortest, longest = feasible_seconds(sequence, segments)
+    return math.ceil(shortest / 60), longest // 60
+
+
+def feasible_seconds(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
+    """The fewest and the most whole seconds that the sequence can last; pass its *segments* if they are at hand."""
     whole = segments or segments_of(sequence)
     left_out = optional_steps(sequence)
     barest = segments_of(sequence, left_out) if left_out else whole
-    shortest = max(1, math.ceil(_without_rest(barest) / 60 - _TOLERANCE))
-    while _shortest(barest, shortest * 60) > shortest * 60 + _TOLERANCE:
-        shortest += 1
-    return shortest, math.floor(_longest(whole) / 60 + _TOLERANCE)
+    least = max(1, math.ceil(_without_rest(barest) - _TOLERANCE))
+    resting = sum(max(segment.flex.min, _SHORTEST_REST) for segment in barest if segment.kind == "rest")
+    lengths = range(least, least + math.ceil(resting) + 1)
+    shortest = lengths[bisect_left(lengths, 1, key=lambda seconds: _is_short_enough(barest, seconds))]
+    return shortest, math.floor(_longest(whole) + _TOLERANCE)
 
 
 def _at_scale(segments: tuple[Segment, ...], k: float) -> tuple[Segment, ...]:
