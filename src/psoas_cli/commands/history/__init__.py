@@ -64,6 +64,8 @@ def command(
     psoas history --since 2025-01-01   from that day on
     psoas history --csv                as CSV, for a spreadsheet
     psoas history --delete 3fa9        delete one for good, by the id in front of it
+
+    On the home screen (psoas alone), h shows it on the full screen, with what you answered and wrote down.
     """
     if as_json and as_csv:
         raise PsoasError("--json and --csv are two kinds of output", "ask for one of them")
