@@ -219,6 +219,20 @@ def test_what_is_deleted_on_the_page_of_history_is_no_last_time_on_the_home_scre
     assert len(Journal(paths.journal_file()).entries()) == 1
 
 
+def test_what_was_practised_is_chosen_again_from_the_page_of_history(window: Open) -> None:
+    last_done("breathe long-exhale", 7, days=2)
+    last_done("practice body-scan", None, days=1)
+    seen = window(*PSOAS)
+    seen.see("▸ Body scan")
+    seen.send("h")
+    seen.see("Enter again")
+    seen.send("j\r")
+    seen.see("▸ Long exhale")
+    assert "psoas breathe long-exhale -m 7" in seen.text
+    seen.send("q")
+    assert seen.end() == 0
+
+
 def test_other_pages_are_a_key_away_and_lead_back_to_the_same_row(window: Open) -> None:
     seen = window(*PSOAS, columns=120, lines=45)
     seen.see("▸ Yin for the psoas")

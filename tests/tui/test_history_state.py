@@ -7,19 +7,20 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.tui.history_state import KEYS, SESSION_KEYS, Past, hints_of
+from psoas_cli.tui.history_state import HOUR_KEYS, PRACTICE_KEYS, SESSION_KEYS, Past, hints_of
 from psoas_cli.tui.menu import Menu, Row
 
 ROWS = tuple(Row(f"Session {number}") for number in range(4))
 PAST = Past(
     (
         Menu("Sessions", ROWS, "en", keys=SESSION_KEYS),
-        Menu("Practices", ROWS[:2], "en", keys=KEYS),
-        Menu("Hours", ROWS[:1], "en", keys=KEYS),
+        Menu("Practices", ROWS[:2], "en", keys=PRACTICE_KEYS),
+        Menu("Hours", ROWS[:1], "en", keys=HOUR_KEYS),
     ),
     ("a", "b", "c", "d"),
+    (("practice yin", "", "breathe 4-6", "practice yin"), ("practice yin", "breathe 4-6"), ()),
 )
-NOTHING = Past(tuple(replace(menu, rows=()) for menu in PAST.views), ())
+NOTHING = Past(tuple(replace(menu, rows=()) for menu in PAST.views), (), ((), (), ()))
 
 
 def pressed(*keys: str, past: Past = PAST) -> Past:
@@ -54,7 +55,7 @@ def test_without_a_yes_nothing_is_ever_deleted(keys: list[str]) -> None:
         state = past
         for key in keys:
             state = state.key(key)
-            assert state.outcome in (None, "leave")
+            assert state.outcome in (None, "leave", "choose")
             if state.closed:
                 break
 
@@ -71,3 +72,12 @@ def test_q_and_esc_lead_back_and_a_question_mark_shows_the_keys() -> None:
     assert pressed("?").help
     assert pressed("?", "d", "left").help
     assert not pressed("?", "q").closed
+
+
+def test_enter_chooses_a_practice_again_where_it_can_be_begun() -> None:
+    assert (pressed("enter").outcome, pressed("enter").again) == ("choose", "practice yin")
+    assert pressed("right", "down", "enter").again == "breathe 4-6"
+    assert "Enter again" in hints_of(PAST)
+    for nowhere in (pressed("down"), pressed("left"), NOTHING):
+        assert pressed("enter", past=nowhere).outcome is None
+        assert "Enter again" not in hints_of(nowhere)

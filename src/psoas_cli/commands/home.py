@@ -39,19 +39,20 @@ class Door(NamedTuple):
         command: The command that prints what is on it.
         title: Its name on the screen.
         purpose: What it is for, in a sentence.
-        enter: Shows it until the person comes back, and returns the settings if they have changed.
+        enter: Shows it until the person comes back; returns the settings if they have changed, or the command of what
+            is to be chosen then.
     """
 
     command: str
     title: Text
     purpose: Text
-    enter: "Callable[[Window, Screen, Context], Context | None]"
+    enter: "Callable[[Window, Screen, Context], Context | str | None]"
 
 
-def _history(window: "Window", screen: "Screen", context: Context) -> None:
+def _history(window: "Window", screen: "Screen", context: Context) -> str | None:
     from psoas_cli.commands.history.full_screen import look_back
 
-    look_back(window, screen, context)
+    return look_back(window, screen, context)
 
 
 def _poses(window: "Window", screen: "Screen", context: Context) -> None:
@@ -188,11 +189,14 @@ def _chosen(home: Home, context: Context, run: "Run | None") -> "tuple[Home, Con
                 return home, context, run
             door = next(door for door in _PAGES.values() if door.command == home.page)
             own = context if home.lang == context.lang else context.unless_asked(home.lang)
-            if changed := door.enter(window, screen, own):
-                context, home = changed, replace(home, lang=changed.lang)
+            brought = door.enter(window, screen, own)
+            if isinstance(brought, Context):
+                context, home = brought, replace(home, lang=brought.lang)
                 screen.wear(THEMES[context.config.theme])
             run = _resumable(context)
             home = home.again(_opened(home.lang, run))
+            if isinstance(brought, str):
+                home = home.on(brought)
 
 
 def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Home], Figure | None]) -> Home:

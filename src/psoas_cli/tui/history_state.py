@@ -9,6 +9,7 @@ from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
 
 SESSION_KEYS: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("← →", Text("sessions, practices, hours", "sessies, oefeningen, uren")),
+    ("Enter", Text("choose this practice again", "deze oefening nog eens kiezen")),
     ("d", Text("delete this session; it asks first", "deze sessie verwijderen; eerst wordt het gevraagd")),
     *MOVE_KEYS,
     ("q  Esc", Text("back", "terug")),
@@ -16,8 +17,11 @@ SESSION_KEYS: tuple[tuple[str, Text], ...] = (  # the most needed first
 )
 """The keys of the list of sessions."""
 
-KEYS = tuple(each for each in SESSION_KEYS if each[0] != "d")
-"""The keys of a list of sums."""
+PRACTICE_KEYS = tuple(each for each in SESSION_KEYS if each[0] != "d")
+"""The keys of the list of practices."""
+
+HOUR_KEYS = tuple(each for each in PRACTICE_KEYS if each[0] != "Enter")
+"""The keys of the list of hours."""
 
 _DELETE = Text("Delete this session for good?", "Deze sessie voorgoed verwijderen?")
 _DELETE_HINTS = (
@@ -27,6 +31,7 @@ _DELETE_HINTS = (
 _OTHERS = Text("← → {others}", "← → {others}")
 _MORE = Text("← → more", "← → meer")
 _LISTS = (Text("sessions", "sessies"), Text("practices", "oefeningen"), Text("hours", "uren"))
+_AGAIN = Text("Enter again", "Enter nog eens")
 _BACK = Text("q back", "q terug")
 _DELETING = Text("d delete", "d verwijderen")
 _KEYS = Text("? keys", "? toetsen")
@@ -41,16 +46,19 @@ class Past:
     Args:
         views: The lists: the sessions, the practices and the hours of the day.
         names: The ids of the sessions in the first list, in the order of its rows; none if its row says so.
+        commands: For each list, what the practices of its rows are begun by on the home screen; empty where they
+            cannot be, and for rows that have none.
         view: The index of the list that is shown.
         asking: Whether it was just asked to delete the chosen session.
-        outcome: Whether to delete the chosen session, or to leave; None until then.
+        outcome: Whether to delete the chosen session, to choose its practice again, or to leave; None until then.
     """
 
     views: tuple[Menu, ...]
     names: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
     view: int = 0
     asking: bool = False
-    outcome: Literal["delete", "leave"] | None = None
+    outcome: Literal["delete", "choose", "leave"] | None = None
 
     @property
     def menu(self) -> Menu:
@@ -78,6 +86,12 @@ class Past:
         """Whether a session is chosen."""
         return self.view == 0 and self.menu.at < len(self.names)
 
+    @property
+    def again(self) -> str:
+        """The command of the chosen practice; empty if it cannot be begun on the home screen."""
+        commands = self.commands[self.view]
+        return commands[self.menu.at] if self.menu.at < len(commands) else ""
+
     def key(self, name: str) -> "Past":
         """The state after the key *name*."""
         if self.asking:
@@ -87,6 +101,8 @@ class Past:
                 case "left" | "right":
                     step = 1 if name == "right" else -1
                     return replace(self, view=(self.view + step) % len(self.views))
+                case "enter" if self.again:
+                    return replace(self, outcome="choose")
                 case "d" if self.can_delete:
                     return replace(self, asking=True)
         menu = self.views[self.view].key(name)
@@ -104,6 +120,7 @@ def hints_of(past: Past) -> tuple[Hint, ...]:
     return (
         _BACK.said(lang),
         forms(lang, (_OTHERS.filled(others=others), _MORE)),
+        *([_AGAIN.said(lang)] if past.again else []),
         *([_DELETING.said(lang)] if past.can_delete else []),
         _KEYS.said(lang),
     )

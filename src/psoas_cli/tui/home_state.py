@@ -187,6 +187,11 @@ class Home:
         at = (i for i, choice in enumerate(fresh.choices) if (choice.kind, choice.id) == (was.kind, was.id))
         return replace(fresh, cursor=next(at, fresh.cursor), search=self.search, typed=self.typed)
 
+    def on(self, command: str) -> "Home":
+        """The state in which what *command* begins is chosen, if that is there, with the length of the last time."""
+        at = next((i for i, choice in enumerate(self.choices) if choice.command == command), None)
+        return self if at is None else replace(self, cursor=at, search="", typed=None)
+
     def key(self, name: str) -> "Home":
         """The state after the key *name*; a key without a meaning changes nothing."""
         if self.help:

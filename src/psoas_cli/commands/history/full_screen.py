@@ -8,12 +8,14 @@ from psoas_cli.commands.history.phrases import briefly, outcome, short_ids, took
 from psoas_cli.commands.history.sums import By, Sum, seconds_of, sums, total
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.browser import browse
+from psoas_cli.practice.model.patterns import NAMED
 from psoas_cli.practice.model.text import Lang, Text, capitalised, sentence, shown
 from psoas_cli.storage import paths
+from psoas_cli.storage.catalogue import listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import SHORTEST, Journal, Reading, Unreadable
 from psoas_cli.storage.presence import runs_on
-from psoas_cli.tui.history_state import KEYS, SESSION_KEYS, Past, hints_of
+from psoas_cli.tui.history_state import HOUR_KEYS, PRACTICE_KEYS, SESSION_KEYS, Past, hints_of
 from psoas_cli.tui.menu import Menu, Row
 
 if TYPE_CHECKING:
@@ -48,12 +50,11 @@ _ID = Text("id {id}", "id {id}")
 _LAST = Text("Last time: {when}", "Laatste keer: {when}")
 _DELETED = Text("Deleted: {session}", "Verwijderd: {session}")
 
-_BY: tuple[By, By] = ("practice", "hour")
 _BLANK: "Line" = ("", "plain")
 
 
-def look_back(window: "Window", screen: "Screen", context: "Context") -> None:
-    """Show history until the person goes back.
+def look_back(window: "Window", screen: "Screen", context: "Context") -> str | None:
+    """Show history until the person goes back; return the command of the practice that was chosen again, if any.
 
     Args:
         window: The source of keys and resizes, already entered.
@@ -69,7 +70,7 @@ def look_back(window: "Window", screen: "Screen", context: "Context") -> None:
     while True:
         past = browse(past, window, screen, show=show)
         if past.outcome != "delete":
-            return
+            return past.again if past.outcome == "choose" else None
         note = _deleted(journal, found, past.names[past.menu.at], context.lang)
         at = past.menu.at
         past, found = _opened(journal, context.lang)
@@ -120,15 +121,30 @@ def past_of(found: Reading, lang: Lang, nothing: Row) -> Past:
     weeks = sums(practised, "week", lang)
     sessions = [_session(each, week, ids, lang) for week in weeks for each in week.entries]
     unread = [_unread(each, ids, lang) for each in found.unreadable]
-    practices, hours = ([_sum(each, by, lang) for each in sums(practised, by, lang)] for by in _BY)
+    practices, hours = sums(practised, "practice", lang), sums(practised, "hour", lang)
+    offered = _offered(lang)
+
+    def begun_by(entry: Entry) -> str:
+        return entry.command if entry.command in offered else ""
+
     return Past(
         (
             view(_SESSIONS, [*sessions, *unread], SESSION_KEYS),
-            view(_BY_PRACTICE, practices, KEYS),
-            view(_BY_HOUR, hours, KEYS),
+            view(_BY_PRACTICE, [_sum(each, "practice", lang) for each in practices], PRACTICE_KEYS),
+            view(_BY_HOUR, [_sum(each, "hour", lang) for each in hours], HOUR_KEYS),
         ),
         (*(each.id for week in weeks for each in week.entries), *(each.id for each in found.unreadable)),
+        (
+            tuple(begun_by(each) for week in weeks for each in week.entries),
+            tuple(begun_by(each.entries[0]) for each in practices),
+            (),
+        ),
     )
+
+
+def _offered(lang: Lang) -> set[str]:
+    """The commands of what can be chosen on the home screen at any time."""
+    return {f"practice {row.id}" for row in listed(lang) if not row.problem} | {f"breathe {name}" for name in NAMED}
 
 
 def _session(entry: Entry, week: Sum, ids: dict[str, str], lang: Lang) -> Row:
