@@ -1,4 +1,4 @@
-"""Try psoas with whatever comes: damaged files, odd settings, strange journals, packs of strangers, any keys at all.
+"""Try psoas with whatever comes: damaged files, odd steps, settings and journals, packs of strangers, any keys at all.
 
     python bench/fuzz.py [--seed N] [--only KIND] [--count N] [--case N] [--keep FOLDER]
 
@@ -28,7 +28,7 @@ from fuzz_case import Failure, Files, Kind, attempt, smallest
 from pty_meter import memory
 from tables import print_table
 
-KINDS = ("sequences", "settings", "journals", "voices", "keys", "terminals")
+KINDS = ("sequences", "steps", "settings", "journals", "voices", "keys", "terminals")
 """Each has a module `fuzz_KIND` with a class `Trial`."""
 
 _SHARES = {"sequences": 4, "keys": 2, "terminals": 2}

@@ -72,7 +72,17 @@ _NUMBERS = (
     3.5,
     None,
 )
-_COMMANDS = ("practice yin", "breathe 4-6", "breathe 0-0", "practice no-such", "x", "", "breathe " + "9-" * 50)
+_COMMANDS = (
+    "practice yin",
+    "breathe 4-6",
+    "breathe 0-0",
+    "practice no-such",
+    "practice --steps sphinx 3m",
+    "practice --steps ,",
+    "x",
+    "",
+    "breathe " + "9-" * 50,
+)
 _BLOBS = (b"", b"\xff\xfe", b"x", b"\0" * 40)
 
 

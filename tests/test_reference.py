@@ -8,7 +8,10 @@ import pytest
 
 import make_reference
 from psoas_cli.commands import practice
+from psoas_cli.practice.format.problems import BadStepsError
+from psoas_cli.practice.format.shorthand import read_steps
 from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.storage.library import Library
 from psoas_cli.tui.hints import KEY_LIST, key_rows
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -65,3 +68,16 @@ def test_its_durations_are_read_and_refused_as_it_says() -> None:
     for written in re.findall(r"`(.*?)`", " ".join(refused)):
         with pytest.raises(ValueError, match="expected a duration"):
             parse_duration(written)
+
+
+def test_its_steps_on_one_line_are_read_and_its_mistake_is_shown_as_it_says() -> None:
+    section = (DOCS / "reference" / "command-line.md").read_text("utf-8").partition("\n## Steps on one line\n")[2]
+    poses = Library("en", own_poses=False).poses
+    column = re.findall(r"^\|[^|]*\| (`.*?) \|", section.partition("\nA length")[0], re.MULTILINE)
+    examples = re.findall(r"`(.*?)`", " ".join(column))
+    assert len(examples) > 5
+    assert read_steps(", ".join(examples), poses)
+    shown = re.findall(r"```text\n(.*?)\n```", section, re.DOTALL)[0].split("\n")
+    with pytest.raises(BadStepsError) as caught:
+        read_steps(shown[1].strip(), poses)
+    assert caught.value.lines_within(80) == shown

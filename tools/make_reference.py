@@ -108,6 +108,35 @@ silences the voice; `m` and `w` work as well.
 
 What is typed before a question is seen is no answer to it. A paste is no keys."""
 
+_STEPS = """\
+## Steps on one line
+
+`--steps` of `psoas practice`, `psoas show` and `psoas new` takes at most 100 steps with commas between them.
+
+| step | for example | without a length |
+|---|---|---|
+| a pose, by its id or its title in either language | `baby-dragon 3m`, `Baby draak 1:30`, `sphinx` | its usual hold |
+| a pose in a variation | `constructive-rest:belt 5m` | the usual hold of the pose |
+| `breathe`, pattern, length or breaths | `breathe 4-6 3m`, `breathe box 10 breaths`, `breathe` | 4-6 for five minutes |
+| `scan`: attention travels through the body | `scan 3m` | two minutes |
+| `rest`, in savasana: the last step | `rest 4m` | three minutes |
+
+A length is a [duration](format.md#durations); a pose with two sides has it on each of them, the right one first. Time
+to lie down, to move and to get up comes by itself, as do the bells. So does what is kind to a body:
+
+- At the end there is a rest: of three minutes, where neither `rest` nor `savasana` or `side-rest` is the last step.
+- A back bend is followed by its counterpose, for a minute; if that is the next step, for as long as the step says.
+- Breathing and a scan begin with half a minute of constructive rest, if the pose before is none to stay in.
+
+What cannot be read is shown with its place, all at once:
+
+```text
+--steps: there is no pose "babydragn", did you mean baby-dragon?
+  constructive-rest 5m, babydragn 3m
+                        ^^^^^^^^^
+```
+
+The file that `psoas new NAME --steps` makes says the same in the [format](format.md), with notes on the steps."""
 _CODES = """\
 ## Exit codes
 
@@ -253,7 +282,7 @@ def command_page() -> str:
         parts += list(_command(command, typer.Context(command, info_name=name, parent=context), f"psoas {name}"))
     keys = [(f"`{key}`", text.en, text.nl) for key, text in KEY_LIST]
     table = _table(("key", "English", "Nederlands"), keys)
-    parts += ["## Keys", "While a practice runs:", table, _KEYS, _CODES, _SETTINGS]
+    parts += [_STEPS, "## Keys", "While a practice runs:", table, _KEYS, _CODES, _SETTINGS]
     return "\n\n".join(parts) + "\n"
 
 

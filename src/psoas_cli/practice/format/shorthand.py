@@ -31,6 +31,7 @@ MOST_STEPS = 100
 
 _EXAMPLE = '"constructive-rest 5m, baby-dragon 3m, rest 4m"'
 _LONGEST_STEP = 200  # characters
+_LONGEST_LINE = MOST_STEPS * _LONGEST_STEP
 _LONGEST_QUOTE = 40  # columns
 
 _SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)")
@@ -59,6 +60,8 @@ def read_steps(written: str, poses: Mapping[str, Pose]) -> tuple[Step, ...]:
     Raises:
         BadStepsError: It cannot be read; the error has all that is wrong.
     """
+    if len(written) > _LONGEST_LINE:
+        raise BadStepsError(written[:_LONGEST_STEP], [Slip(0, 1, _too_long(written.count(",") + 1))])
     return _Hand(written, poses).steps()
 
 
@@ -137,12 +140,12 @@ class _Hand:
             BadStepsError: Nothing does, or too much.
         """
         commas = [comma.start() for comma in _SEPARATOR.finditer(self._plain)]
-        if not self._plain.strip(" ,\t\r\n"):
+        if not self._plain.replace(",", " ").strip():
             got = "only commas" if commas else "nothing"
             raise BadStepsError(self._written, [Slip(0, 1, f"expected steps, such as {_EXAMPLE}, got {got}")])
         if len(commas) >= MOST_STEPS:
-            at, told = commas[MOST_STEPS - 1] + 1, f"at most {MOST_STEPS} steps fit on a line, got {len(commas) + 1:,}"
-            raise BadStepsError(self._written, [Slip(at, at, f"{told}; a file can hold more, which psoas new begins")])
+            at = commas[MOST_STEPS - 1] + 1
+            raise BadStepsError(self._written, [Slip(at, at, _too_long(len(commas) + 1))])
         pieces, last = [], len(commas)
         for i, (begin, end) in enumerate(
             zip((0, *(at + 1 for at in commas)), (*commas, len(self._plain)), strict=True)
@@ -350,6 +353,11 @@ class _Hand:
 
 
 _A_PLACE = 8.0  # seconds for each place of a scan
+
+
+def _too_long(steps: int) -> str:
+    got = f"{steps:,} steps" if steps > MOST_STEPS else "more"
+    return f"a line has at most {MOST_STEPS} steps and {_LONGEST_LINE:,} characters, got {got}; a file can be longer"
 
 
 def _held(seconds: float) -> Hold:
