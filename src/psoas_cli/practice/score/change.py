@@ -1,5 +1,6 @@
 """What care changes in a practice, and how that is told."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from psoas_cli.practice.model.cautions import CAUTIONS
@@ -10,12 +11,12 @@ _CARE_VARIES = Text("so that no rest gets too long", "voor de afwisseling")
 _CARE_INSTEAD = Text("{now} instead of {was}", "{now} in plaats van {was}")
 _CARE_SOFTER = Text("{was}, made softer ({now})", "{was} zachter: {now}")
 _CARE_WITHOUT = Text("without {was}", "zonder {was}")
-_LEFT_OUT = Text("You leave out {was}.", "Je laat weg: {was}.")
-_LEFT_OUT_INSTEAD = Text("You leave out {was}: {now} instead.", "Je laat weg: {was}. In plaats daarvan: {now}.")
 _BRIEF = Text("{was} → {now}", "{was} → {now}")
 _BRIEF_SOFTER = Text("{was}, softer: {now}", "{was}, zachter: {now}")
 _BRIEF_WITHOUT = Text("{was}: left out", "{was}: vervalt")
 _CHOSEN = Text("your choice", "jouw keuze")
+_LEFT_OUT = Text("You leave out {poses}.", "Je laat weg: {poses}.")
+_WITH_ANOTHER = Text("{was}: {now} instead", "{was} (nu {now})")
 
 
 class Change(NamedTuple):
@@ -33,7 +34,7 @@ class Change(NamedTuple):
 
 
 def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
-    """*changes* in words: one sentence for each set of cautions, and for each pose in place of what is avoided."""
+    """*changes* in words: a sentence for what the person leaves out, and one for each set of cautions."""
     groups: dict[tuple[str, ...], dict[tuple[Text | None, bool], list[Text]]] = {}
     avoided: dict[Text | None, list[Text]] = {}
     for change in changes:
@@ -42,7 +43,7 @@ def told(changes: tuple[Change, ...], lang: Lang) -> list[str]:
         else:
             groups.setdefault(change.cautions, {}).setdefault((change.now, change.softer), []).append(change.was)
     return [
-        *(_left_out(now, were, lang) for now, were in avoided.items()),
+        *([_LEFT_OUT.filled(poses=_avoided(avoided, lang)).said(lang)] if avoided else []),
         *(
             _CARE_TAKEN.filled(
                 why=", ".join(CAUTIONS[name].name.said(lang) for name in cautions).lower() or _CARE_VARIES.said(lang),
@@ -65,10 +66,13 @@ def brief(change: Change, lang: Lang) -> str:
     return f"{told} ({', '.join(why)})" if why else told
 
 
-def _left_out(now: Text | None, were: list[Text], lang: Lang) -> str:
-    was = ", ".join(uncapitalised(each.said(lang)) for each in were)
-    said = _LEFT_OUT_INSTEAD if now else _LEFT_OUT
-    return said.filled(was=was, now=uncapitalised(now.said(lang)) if now else "").said(lang)
+def _avoided(avoided: Mapping[Text | None, list[Text]], lang: Lang) -> str:
+    """What is left out, with what is done instead."""
+    said = []
+    for now, were in avoided.items():
+        was = ", ".join(uncapitalised(each.said(lang)) for each in were)
+        said.append(_WITH_ANOTHER.filled(was=was, now=uncapitalised(now.said(lang))).said(lang) if now else was)
+    return "; ".join(said)
 
 
 def _said(now: Text | None, softer: bool, were: list[Text], lang: Lang) -> str:  # noqa: FBT001 - unpacked from a change
