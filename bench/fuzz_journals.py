@@ -121,8 +121,15 @@ class Trial:
         return files | ({"GOOD": b""} if good else {})
 
     def _journal(self, random: Random, *, good: bool) -> bytes:
-        version = VERSION if good else random.choice((VERSION, VERSION, VERSION, 0, 1, 2, VERSION + 1, -1, 2**31 - 1))
-        since = {1: {"sessions", "continues", "heard"}, 2: {"continues", "heard"}}.get(version, set())
+        version = (
+            VERSION if good else random.choice((VERSION, VERSION, VERSION, 0, 1, 2, 3, VERSION + 1, -1, 2**31 - 1))
+        )
+        newest = {"avoid", "felt_breath", "felt_belly", "felt_hips"}
+        since = {
+            1: newest | {"sessions", "continues", "heard"},
+            2: newest | {"continues", "heard"},
+            3: newest,
+        }.get(version, set())
         names = [name for name in NAMES if name not in since]
         if not good and random.random() < 0.1:
             names.remove(random.choice(names))
@@ -144,7 +151,7 @@ class Trial:
                         "id": _GOOD, "state": "interrupted", "command": f"practice {_PRACTICE}", "lang": "en",
                         "asked_s": None,
                         "digest": self._digest, "position_s": random.uniform(0, self._duration), "breath": None,
-                        "speed": 1.0,
+                        "avoid": "", "speed": 1.0,
                     })  # fmt: skip
             connection.execute(f"PRAGMA user_version = {version}")
             connection.commit()
@@ -205,6 +212,10 @@ class Trial:
             "line": random.choice(("", "Goed", "=1+1")),
             "continues": "",
             "heard": random.choice((0, 1)),
+            "avoid": random.choice(("", "", "sphinx", "none,sphinx", "no such pose")),
+            "felt_breath": random.choice(("", "slower-lower", "unsure")),
+            "felt_belly": random.choice(("", "softer")),
+            "felt_hips": random.choice(("", "same")),
         }
 
     def _remembered(self, random: Random) -> bytes:

@@ -21,7 +21,7 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.commands.home import _choices, _led
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, adapted
-from psoas_cli.player.check_in import AFTER, ask
+from psoas_cli.player.check_in import AFTER, AFTER_REST, ask
 from psoas_cli.player.introduction import Introduction, facts_of
 from psoas_cli.player.lines import Lines
 from psoas_cli.player.loop import FRAME, perform
@@ -298,7 +298,7 @@ class Trial:
                 case "preview":
                     self._preview(setting, found, desk).run(desk, PreviewScreen(screen))
                 case "check-in":
-                    answers = ask(AFTER, desk, screen, setting["lang"])
+                    answers = ask(AFTER_REST if setting["motion"] else AFTER, desk, screen, setting["lang"])
                     assert len(answers.line) <= 200
                     assert answers.tension is None or 0 <= answers.tension <= 10
                 case _:

@@ -182,13 +182,15 @@ class Trial:
         lengths = (60.0 * choice.randint(1, 90), timeline.duration * choice.uniform(0.5, 2))
         for seconds in lengths if len(timeline.spans) < _LONG else lengths[:1]:
             care = tuple(choice.sample(self._care, choice.choice((0, 1, 3))))
+            avoid = tuple(choice.sample([*sequence.poses], min(len(sequence.poses), choice.choice((0, 0, 1, 4)))))
             try:
-                fitted = adapted(sequence, seconds, care, choice.choice((None, None, 0.0, 30.0)))
+                fitted = adapted(sequence, seconds, care, choice.choice((None, None, 0.0, 30.0)), avoid)
             except PsoasError:
                 continue
             if fitted.as_long:
                 assert abs(fitted.timeline.duration - seconds) < 1, f"{fitted.timeline.duration} instead of {seconds}"
             assert_whole(fitted.timeline)
+            assert not {span.segment.pose.id for span in fitted.timeline.spans if span.segment.pose} & set(avoid)
             fitted.notes("nl")
         if choice.random() < 0.1:
             told = command("show", str(path), "-l", choice.choice(LANGS), "--json")

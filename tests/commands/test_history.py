@@ -487,6 +487,21 @@ def test_going_on_is_offered_where_it_was_interrupted(home: Path) -> None:
     assert "--resume" not in run("practice", "yin-short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
 
 
+def test_what_was_noticed_after_a_rest_is_told_in_words_and_exported(psoas: Psoas, home: Path) -> None:
+    put(home, replace(ENTRY, felt_breath="slower-lower", felt_belly="softer", felt_hips="unsure"))
+    put(home, replace(ENTRY, id="def", began=ago(days=1), felt_hips="same"))
+    put(home, replace(ENTRY, id="ghi", began=ago(days=2)))
+    told = psoas("history", "-l", "en").out
+    assert told.count(": breath slower and lower, belly softer, hips hard to say.\n") == 1
+    assert told.count(": hips much as it was.\n") == 1
+    assert "adem trager en lager, buik zachter, heupen moeilijk te zeggen." in psoas("history", "-l", "nl").out
+    rows = list(csv.DictReader(io.StringIO(psoas("history", "--csv").out)))
+    assert [row["felt_breath"] for row in rows].count("slower-lower") == 1
+    assert {"felt_breath", "felt_belly", "felt_hips"} <= json.loads(psoas("history", "--json").out)["sessions"][
+        0
+    ].keys()
+
+
 def test_tension_is_told_as_a_plain_sentence_from_five_sessions_on(psoas: Psoas, home: Path) -> None:
     for day in range(4):
         put(home, replace(ENTRY, id=str(day), began=ago(days=day), tension_before=7, tension_after=5))
@@ -517,6 +532,28 @@ def test_how_it_is_is_asked_before_and_after_where_that_is_wanted(home: Path, wi
     told = (entry.tension_before, entry.tension_after, entry.breath_before, entry.breath_after, entry.line)
     assert told == (7, 4, None, 6, "warm hands")
     assert entry.state == "ended"
+
+
+@pytest.mark.usefixtures("short")
+def test_after_a_rest_is_asked_how_it_is_where_the_practice_says_so(home: Path, window: Callable[..., Window]) -> None:
+    (home / "config.yaml").write_text("check-in: on\nlang: en\n", "utf-8")
+    with (home / "sequences" / "short.yaml").open("a", encoding="utf-8") as file:
+        file.write("check-in: rest\n")
+    seen = window(sys.executable, "-m", "psoas_cli", "practice", "short", "--mute")
+    seen.see("Enter begin")
+    seen.send("\r")
+    seen.see("How tense")
+    seen.send("\r\r")
+    seen.see("ends ")
+    seen.send("qqq")
+    seen.see("How tense")
+    seen.send("\r\r")
+    assert "4  slower and lower" in seen.see("how is it now, after this rest")
+    seen.send("4\r\x1b[B\x1b[B\r\rall quiet\r")
+    assert seen.end() == 0
+    (entry,) = kept(home)
+    assert (entry.felt_breath, entry.felt_belly, entry.felt_hips) == ("slower-lower", "softer", "")
+    assert entry.line == "all quiet"
 
 
 @pytest.mark.usefixtures("short")

@@ -121,3 +121,10 @@ def test_a_journal_that_cannot_be_read_is_told_of(home: Path) -> None:
     assert "The journal cannot be read" in seen
     assert "nothing is deleted" in seen.lower()
     assert (home / "journal.sqlite3").read_bytes() == b"nonsense" * 1000
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+def test_what_was_noticed_after_a_rest_is_told_of_the_session(home: Path, size: str) -> None:
+    put(home, replace(DONE, felt_breath="slower", felt_hips="softer"))
+    about = "".join(frames("q", size=size)[0].split())
+    assert "Breathslower,hipssofter." in about

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.tui.test_screen import Terminal
 
-from psoas_cli.player.check_in import AFTER, BEFORE, Answers, CheckIn, ask
+from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.tui.keys import KeyParser
 
-KEYS = st.lists(st.sampled_from([*"0123456789ab ", "enter", "backspace", "esc", "space", "up", "f5"]), max_size=60)
+KEYS = st.lists(
+    st.sampled_from([*"0123456789ab ", "enter", "backspace", "esc", "space", "up", "down", "j", "f5"]), max_size=60
+)
 
 
 def pressed(checkin: CheckIn, *keys: str) -> CheckIn:
@@ -47,11 +49,24 @@ def test_what_is_on_no_scale_is_not_taken() -> None:
     assert pressed(BEFORE, "1", "backspace", "5", "enter").answers == Answers(tension=5)
 
 
+def after_rest(*keys: str) -> Answers:
+    return pressed(AFTER_REST, "enter", "enter", *keys).answers
+
+
+def test_after_a_rest_answers_are_chosen_by_number_or_by_arrows_and_none_is_needed() -> None:
+    assert after_rest("3", "enter", "down", "down", "enter", "up", "2", "up", "j", "enter") == Answers(
+        breathing="lower", belly="softer", hips="softer"
+    )
+    assert after_rest("enter", "4", "up", "up", "up", "up", "enter", "7", "backspace", "enter", "enter") == Answers()
+    assert after_rest("9", "x", "down", "6", "down", "enter", "esc") == Answers(breathing="unsure")
+    assert after_rest("enter", "enter", "1", "enter", "o", "k", "enter") == Answers(hips="same", line="ok")
+
+
 @given(KEYS)
 def test_any_keys_leave_answers_on_their_scales(keys: list[str]) -> None:
-    checkin = pressed(AFTER, *keys)
-    assert all(number is None or 0 <= number <= 10 for number in checkin.answers[:2])
-    assert checkin.over or all(text.en and text.nl for text in checkin.asked)
+    for checkin in (pressed(AFTER, *keys), pressed(AFTER_REST, *keys)):
+        assert all(number is None or 0 <= number <= 10 for number in checkin.answers[:2])
+        assert checkin.over or all(text.en and text.nl for text in (*checkin.asked, *checkin.choices))
 
 
 class Typist:
@@ -97,3 +112,39 @@ def test_the_end_of_the_answer_stays_in_view_however_long_it_is_and_small_the_sc
     assert "> 10" in seen[1]
     assert "end" in seen[4].split("> ")[1].replace("\n", "")
     assert all(cell_len(row) <= size[0] for row in seen[4].splitlines())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (40, 12)], ids=str)
+def test_after_a_rest_every_choice_is_in_view_and_the_chosen_one_marked(size: tuple[int, int], lang: Lang) -> None:
+    terminal = Terminal(*size)
+    seen: list[str] = []
+
+    class Reader(Typist):
+        def events(self, timeout: float | None) -> list[str]:
+            if timeout != 0:
+                seen.append(terminal.frame)
+            return super().events(timeout)
+
+    keys = [["enter"], ["enter"], ["2"], ["enter"], ["7"], ["enter"], ["enter"], ["esc"]]
+    ask(AFTER_REST, Reader([], *keys, size=size), terminal.screen, lang)
+    for frame, question, marked in ((2, "breathing", 0), (3, "breathing", 2), (5, "belly", 7), (6, "hips", 0)):
+        asked = CheckIn((question,))  # type: ignore[arg-type] # one of the questions
+        rows = [row.strip() for row in seen[frame].splitlines()]
+        assert asked.asked[0].said(lang) in " ".join(rows)
+        for number, choice in enumerate(asked.choices, 1):
+            mark = "> " if number == marked else ""
+            assert f"{mark}{number}  {choice.said(lang)}" in rows
+
+
+@pytest.mark.parametrize("size", [(39, 11), (20, 5), (8, 2)], ids=str)
+def test_in_one_line_the_chosen_answer_is_said(size: tuple[int, int]) -> None:
+    terminal = Terminal(*size)
+
+    class Reader(Typist):
+        def events(self, timeout: float | None) -> list[str]:
+            if self._pieces == [["esc"]] and timeout != 0:
+                assert "> lower" in terminal.frame or size[0] < 10
+            return super().events(timeout)
+
+    ask(AFTER_REST, Reader([], ["enter"], ["enter"], ["3"], ["esc"], size=size), terminal.screen, "en")

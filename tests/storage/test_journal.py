@@ -436,9 +436,17 @@ def test_a_folder_that_may_not_be_searched_is_told_with_the_file(public: Path, r
 @given(st.datetimes(timezones=st.sampled_from([UTC, ENTRY.when.tzinfo])), st.text(), st.booleans())
 def test_every_row_that_is_written_is_read_as_it_was(when: datetime, text: str, heard: bool) -> None:
     entry = replace(ENTRY, began=when.isoformat(), title=text, line=text, heard=heard, breath=text, continues="a")
+    entry = replace(entry, avoid=text, felt_breath="slower-lower", felt_hips="unsure")
     entry = replace(entry, tension_after=10, asked_s=None, changes=(("hold", 30.0, -30.0), ("breath", 60.5, 0.0)))
     row = entry_of(dict(zip(NAMES, row_of(entry), strict=True)))
-    assert row == replace(entry, title=readable(text), line=readable(text), breath=readable(text))
+    told = readable(text)
+    assert row == replace(entry, title=told, line=told, breath=told, avoid=told)
+
+
+@pytest.mark.parametrize(("column", "value"), [("felt_breath", "warmer"), ("felt_belly", 1), ("felt_hips", None)])
+def test_what_is_no_answer_makes_a_row_unreadable(column: str, value: object) -> None:
+    with pytest.raises(ValueError, match=column):
+        entry_of({**dict(zip(NAMES, row_of(ENTRY), strict=True)), column: value})
 
 
 def test_a_name_that_is_no_text_is_kept_readably_and_found_again(path: Path) -> None:

@@ -1,8 +1,10 @@
 """The check-in: asks how the person feels before and after a practice; every answer is optional."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.hints import forms
 from psoas_cli.tui.keys import typed_by
@@ -10,7 +12,7 @@ from psoas_cli.tui.terminal import forget_typed
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window
-    from psoas_cli.tui.regions import Line
+    from psoas_cli.tui.regions import Block, Line
     from psoas_cli.tui.screen import Screen
 
 
@@ -20,6 +22,10 @@ _ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
 _SCALE_BREATH = Text("A number: 0 = shallow, 10 = deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
 _ASK_LINE = Text("Anything you would like to write down?", "Wil je er iets bij opschrijven?")
 _SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
+_ASK_BREATHING = Text("Your breath: how is it now, after this rest?", "Je adem: hoe is die nu, na deze rust?")
+_ASK_BELLY = Text("Your belly: how does it feel now?", "Je buik: hoe voelt die nu?")
+_ASK_HIPS = Text("Your hips: how do they feel now?", "Je heupen: hoe voelen die nu?")
+_CHOOSE = Text("Choose with a number, or with ↑ ↓.", "Kies met een cijfer, of met ↑ ↓.")
 _ASK_HINTS = (  # the most needed first
     (Text("Enter continue", "Enter gaat verder"), Text("Enter", "Enter")),
     (Text("Esc skip all", "Esc slaat over"),),
@@ -30,13 +36,23 @@ MOST = 10
 """The highest number of the scales, which begin at 0."""
 
 _LONGEST = 200  # characters of the line
-Question = Literal["tension", "breath", "line"]
+Question = Literal["tension", "breath", "breathing", "belly", "hips", "line"]
 _ASKED: dict[Question, tuple[Text, Text]] = {
     "tension": (_ASK_TENSION, _SCALE_TENSION),
     "breath": (_ASK_BREATH, _SCALE_BREATH),
+    "breathing": (_ASK_BREATHING, _CHOOSE),
+    "belly": (_ASK_BELLY, _CHOOSE),
+    "hips": (_ASK_HIPS, _CHOOSE),
     "line": (_ASK_LINE, _SCALE_LINE),
 }
+_CHOICES: dict[Question, Mapping[str, Text]] = {
+    "breathing": OF_THE_BREATH,
+    "belly": OF_THE_BODY,
+    "hips": OF_THE_BODY,
+}
 _BLANK: "Line" = ("", "plain")
+_HINTS = 2  # rows below a page, for the keys
+_MOVES = {"up": -1, "down": 1, "k": -1, "j": 1}
 
 
 class Answers(NamedTuple):
@@ -46,11 +62,17 @@ class Answers(NamedTuple):
         tension: From 0 (relaxed) to 10 (tense); None if not answered.
         breath: From 0 (shallow) to 10 (deep); None if not answered.
         line: A line in their own words; empty if not answered.
+        breathing: How the breath is after a rest, one of `sensations.OF_THE_BREATH`; empty if not answered.
+        belly: How the belly feels, one of `sensations.OF_THE_BODY`; empty if not answered.
+        hips: How the hips feel, one of the same; empty if not answered.
     """
 
     tension: int | None = None
     breath: int | None = None
     line: str = ""
+    breathing: str = ""
+    belly: str = ""
+    hips: str = ""
 
 
 _NOTHING = Answers()
@@ -63,7 +85,7 @@ class CheckIn:
     Args:
         questions: The questions left, beginning with the current one.
         answers: The answers so far.
-        typed: What has been typed as the current answer.
+        typed: What has been typed as the current answer; for a choice, its number from 1.
     """
 
     questions: tuple[Question, ...]
@@ -80,6 +102,11 @@ class CheckIn:
         """The current question, and its scale."""
         return _ASKED[self.questions[0]]
 
+    @property
+    def choices(self) -> tuple[Text, ...]:
+        """The answers to the current question that can be chosen; empty if it has none."""
+        return tuple(_CHOICES.get(self.questions[0], {}).values())
+
     def key(self, name: str) -> "CheckIn":
         """Return the state after the key *name*: Enter goes on, with or without an answer, and Esc skips the rest."""
         if self.over or name == "esc":
@@ -88,10 +115,21 @@ class CheckIn:
             return self._answered()
         if name == "backspace":
             return replace(self, typed=self.typed[:-1])
+        if self.choices:
+            return replace(self, typed=self._chosen(name))
         typed = self.typed + typed_by(name)
         if self.questions[0] == "line":
             return replace(self, typed=typed[:_LONGEST])
         return replace(self, typed=typed) if _is_number(typed) else self
+
+    def _chosen(self, name: str) -> str:
+        """The number of the choice after the key *name*; above the first one there is none."""
+        count = len(self.choices)
+        if name in _MOVES:
+            moved = (int(self.typed) if self.typed else 0) + _MOVES[name]
+            return str(min(moved, count)) if moved > 0 else ""
+        number = typed_by(name)
+        return number if number.isascii() and number.isdigit() and 1 <= int(number) <= count else self.typed
 
     def _answered(self) -> "CheckIn":
         question, *others = self.questions
@@ -100,7 +138,9 @@ class CheckIn:
             answers = answers._replace(line=self.typed.strip())
         elif self.typed:
             told = int(self.typed)
-            answers = answers._replace(tension=told) if question == "tension" else answers._replace(breath=told)
+            chosen = [*_CHOICES.get(question, ())]
+            told_of: dict[str, Any] = {question: chosen[told - 1] if chosen else told}
+            answers = answers._replace(**told_of)
         return CheckIn(tuple(others), answers)
 
 
@@ -111,9 +151,28 @@ BEFORE = CheckIn(("tension", "breath"))
 AFTER = CheckIn(("tension", "breath", "line"))
 """The check-in after a practice."""
 
+AFTER_REST = CheckIn(("tension", "breath", "breathing", "belly", "hips", "line"))
+"""The check-in after a practice that asks what one notices after a rest."""
+
 
 def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and int(typed) <= MOST
+
+
+def _page(checkin: CheckIn, lang: Lang, size: tuple[int, int]) -> "Block":
+    """The current question with its scale and the end of what is typed, or with its choices."""
+    from psoas_cli.tui.cells import ending
+
+    question, scale = (text.said(lang) for text in checkin.asked)
+    if not checkin.choices:
+        typed = f"> {ending(checkin.typed, 3 * size[0])}"
+        return _BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong")
+    rows: list[Line] = []
+    for number, choice in enumerate(checkin.choices, 1):
+        chosen = str(number) == checkin.typed
+        rows.append((f"{'>' if chosen else ' '} {number}  {choice.said(lang)}", "strong" if chosen else "plain"))
+    lines = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, *rows)
+    return lines if len(lines) + _HINTS <= size[1] else ((question, "name"), *rows)
 
 
 def _in_one(question: str, typed: str, width: int) -> str:
@@ -129,8 +188,6 @@ def _in_one(question: str, typed: str, width: int) -> str:
 
 def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Answers:
     """Ask on the full screen until every question is answered or skipped; return the answers."""
-    from psoas_cli.tui.cells import ending
-
     window.dirty = True
     forget_typed(window)
     keys = tuple(forms(lang, texts) for texts in _ASK_HINTS)
@@ -138,10 +195,11 @@ def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Ans
         if window.dirty:
             window.dirty = False
             screen.resize(*window.size)
-        question, scale = (text.said(lang) for text in checkin.asked)
-        line, typed = _in_one(question, checkin.typed, window.size[0]), f"> {ending(checkin.typed, 3 * window.size[0])}"
-        lines: tuple[Line, ...] = (_BLANK, (question, "name"), _BLANK, (scale, "plain"), _BLANK, (typed, "strong"))
-        screen.page(lines, keys, line)
+        answer, choices = checkin.typed, checkin.choices
+        if choices:
+            answer = choices[int(answer) - 1].said(lang) if answer else f"1-{len(choices)}"
+        line = _in_one(checkin.asked[0].said(lang), answer, window.size[0])
+        screen.page(_page(checkin, lang, window.size), keys, line)
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
-from psoas_cli.player.check_in import AFTER, BEFORE, CheckIn
+from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, CheckIn
 from psoas_cli.player.introduction import Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
@@ -181,7 +181,8 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
         with _kept(run, session, said) as watch:
             _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
             if checked:
-                said |= _asked(AFTER, "after", terminal, screen, run.lang)
+                asks = AFTER_REST if run.sequence.check_in == "rest" else AFTER
+                said |= _asked(asks, "after", terminal, screen, run.lang)
     return session
 
 
@@ -207,7 +208,8 @@ def _asked(
     from psoas_cli.player.check_in import ask
 
     answers = ask(checkin, terminal, screen, lang)
-    return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line}
+    felt = {"felt_breath": answers.breathing, "felt_belly": answers.belly, "felt_hips": answers.hips}
+    return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line, **felt}
 
 
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":

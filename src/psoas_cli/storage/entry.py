@@ -4,12 +4,13 @@ SQLite takes any value in any column, and a file may have been damaged or edited
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal, get_args
 
 from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.text import LANGS
 
 State = Literal["running", "completed", "ended", "interrupted"]
@@ -52,6 +53,9 @@ class Entry:
         continues: The id of the interrupted session that it continues; empty if it began anew.
         heard: Whether a breath is to be heard in it.
         avoid: The poses that were asked to be left out, as the option takes them; empty if none.
+        felt_breath: How the breath was after a rest, one of `sensations.OF_THE_BREATH`; empty if not told.
+        felt_belly: How the belly felt, one of `sensations.OF_THE_BODY`; empty if not told.
+        felt_hips: How the hips felt, one of the same.
     """
 
     id: str
@@ -81,6 +85,9 @@ class Entry:
     continues: str = ""
     heard: bool = False
     avoid: str = ""
+    felt_breath: str = ""
+    felt_belly: str = ""
+    felt_hips: str = ""
 
     @property
     def when(self) -> datetime:
@@ -197,6 +204,15 @@ def _felt(value: object) -> int | None:
     raise ValueError
 
 
+def _one_of(known: Collection[str]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value == "" or value in known:
+            return str(value)
+        raise ValueError
+
+    return read
+
+
 def _flag(value: object) -> bool:
     if value in (0, 1):
         return bool(value)
@@ -249,6 +265,9 @@ _COLUMNS: Mapping[str, Callable[[object], object]] = {
     "continues": _text,
     "heard": _flag,
     "avoid": _text,
+    "felt_breath": _one_of(OF_THE_BREATH),
+    "felt_belly": _one_of(OF_THE_BODY),
+    "felt_hips": _one_of(OF_THE_BODY),
 }
 """How the value of each column is read; each raises ValueError for what psoas cannot have written."""
 

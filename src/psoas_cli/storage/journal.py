@@ -39,6 +39,9 @@ _ADDED = {  # since the first version
     "continues": "TEXT NOT NULL DEFAULT ''",
     "heard": "INTEGER NOT NULL DEFAULT 0",
     "avoid": "TEXT NOT NULL DEFAULT ''",
+    "felt_breath": "TEXT NOT NULL DEFAULT ''",
+    "felt_belly": "TEXT NOT NULL DEFAULT ''",
+    "felt_hips": "TEXT NOT NULL DEFAULT ''",
 }
 _SQLITE = (sqlite3.Error, UnicodeDecodeError)  # the other one where SQLite cites damaged text in an error
 _TRIAL = Entry("-", "", "", "running", "", "", "en", None, None, 0.0, 1.0, "")  # a row that is taken back

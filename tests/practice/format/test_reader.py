@@ -189,6 +189,7 @@ BAD = [
     (top("bells: {warn: tingsha}"), '2:9: bells.warn: expected a map, got "tingsha"'),
     (top("bells: {warn: {sound: tingsha}}"), "2:9: bells.warn: before is missing"),
     (top("bells: {every: {interval: 0.01s, sound: tingsha}}"), "expected an interval of at least 1 s"),
+    (top("check-in: on"), '2:1: check-in: expected a check-in (usual, rest), got "on"'),
     (top("breath: {pattern: 4-6, for: ever}"), '2:24: breath.for: expected a duration like 3m or 90s, got "ever"'),
     # poses of one's own
     (top("poses: {a: {text: x}}"), "2:9: poses.a: a pose needs a name"),
@@ -400,6 +401,7 @@ lead-in: 0s
 transition: 20s
 bells: {warn: {before: 10s, sound: tingsha}, every: {interval: 5m, sound: ./gong.ogg, strikes: 2}, end: none}
 breath: {pattern: 4-6, sound: air, for: 2m}
+check-in: Rest
 steps:
   - pose: dragon
     hold: {typical: 2m, max: 10m}
@@ -423,6 +425,7 @@ steps:
   - transition: 0s
 """)  # fmt: skip
     pose, moving, breathe, scan, rest, _ = sequence.steps
+    assert (sequence.check_in, read("title: T\nsteps:\n  - rest: 3m\n").check_in) == ("rest", "usual")
     assert (sequence.level, sequence.props, sequence.cautions) == ("deep", (Text(nl="deken"),), ("knees",))
     assert sequence.bells.warn == Warn(10, Bell("tingsha"))
     assert sequence.bells.every == Every(300, Bell("./gong.ogg", 2))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from psoas_cli.commands.history.phrases import briefly, outcome, short_ids, took, when
+from psoas_cli.commands.history.phrases import briefly, noticed, outcome, short_ids, took, when
 from psoas_cli.commands.history.sums import By, Sum, seconds_of, sums, total
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.browser import browse
@@ -156,6 +156,7 @@ def _session(entry: Entry, week: Sum, ids: dict[str, str], lang: Lang) -> Row:
     felt = [
         *_felt(_TENSION, entry.tension_before, entry.tension_after, lang),
         *_felt(_BREATH, entry.breath_before, entry.breath_after, lang),
+        *(((capitalised(sentence(rested)), "plain"),) if (rested := noticed(entry, lang)) else ()),
     ]
     line: Block = ((shown(entry.line), "plain"),) if entry.line else ()
     return Row(

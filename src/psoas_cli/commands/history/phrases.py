@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 from operator import eq
 
 from psoas_cli.practice.model.durations import clock_text, minutes_of
+from psoas_cli.practice.model.sensations import told
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.storage.entry import Entry, State
 from psoas_cli.storage.journal import Reading
@@ -63,6 +64,11 @@ def took(entry: Entry, lang: Lang) -> str:
     """Return how long was practised in *entry*: in whole minutes, or what it was if that is none."""
     minutes = round(entry.practised_s / 60)
     return minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
+
+
+def noticed(entry: Entry, lang: Lang) -> str:
+    """Return what was noticed after a rest in *entry*; empty if nothing was told of it."""
+    return told(entry.felt_breath, entry.felt_belly, entry.felt_hips, lang)
 
 
 def briefly(seconds: float, lang: Lang) -> str:

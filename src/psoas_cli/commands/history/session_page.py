@@ -5,7 +5,7 @@ from datetime import date
 from itertools import zip_longest
 
 from psoas_cli.cli.console import LONGEST_TITLE, ascii_only, bold, columns, width, wrapped
-from psoas_cli.commands.history.phrases import briefly, outcome, said, took, when
+from psoas_cli.commands.history.phrases import briefly, noticed, outcome, said, took, when
 from psoas_cli.commands.history.sums import By, Sum, sums, total
 from psoas_cli.practice.model.text import Lang, Text, cells, decimal, padded, shortened, shown
 from psoas_cli.storage.entry import Entry
@@ -38,6 +38,7 @@ _SAME = Text(
     "In {count} sessions you rated your tension before and after: on average it stayed the same.",
     "In {count} sessies gaf je je spanning voor en na aan: die bleef gemiddeld gelijk.",
 )
+_AFTERWARDS = Text("After resting", "Na het rusten")
 
 _SHOWN = 12  # sessions, weeks and practices to show to whom asks for no more
 _SIDE_BY_SIDE = 100  # columns from which weeks and practices are beside each other
@@ -70,6 +71,7 @@ def page(
             lines.append(_EARLIER.filled(count=left).said(lang))
         lines += _both(entries, lang, bars=bars)
         lines += _tension(entries, lang)
+        lines += _noticed(latest, lang)
     return "\n".join([*lines, "", *wrapped(_IN_ALL.filled(length=total(entries, lang)).said(lang))])
 
 
@@ -144,3 +146,10 @@ def _tension(entries: Sequence[Entry], lang: Lang) -> list[str]:
     change = sum(changes) / len(changes)
     sentence = _CALMER if change < -_EVEN else _TENSER if change > _EVEN else _SAME
     return ["", *wrapped(sentence.filled(count=len(changes), change=decimal(abs(change))).said(lang))]
+
+
+def _noticed(entries: Sequence[Entry], lang: Lang) -> list[str]:
+    """Say what was noticed after a rest in those of *entries* in which it was told."""
+    told = [(entry, words) for entry in entries if (words := noticed(entry, lang))]
+    lines = [line for entry, words in told for line in wrapped(f"{words}.", f"{when(entry, lang)}: ")]
+    return ["", bold(_AFTERWARDS.said(lang)), *lines] if told else []

@@ -23,6 +23,7 @@ from psoas_cli.practice.model.cautions import AGAINST_RETENTIONS, CAUTIONS, in_o
 from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.needs import cautions_in, props_of
 from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sensations import CHECK_INS
 from psoas_cli.practice.model.sequence import (  # fmt: skip
     FORMAT,
     LEVELS,
@@ -44,7 +45,7 @@ _DEEPEST_INCLUDES = 32
 
 TOP_KEYS = (
     "format", "title", "language", "summary", "credit", "level", "props", "cautions", "lead-in", "transition",
-    "bells", "breath", "poses", "steps",
+    "bells", "breath", "check-in", "poses", "steps",
 )  # fmt: skip
 
 
@@ -160,6 +161,7 @@ class _Reading:
             transition=reader.time_to_move(at.get("transition")),
             bells=self.shelf.bells.changed(reader.bells.changes(at.get("bells"))),
             pacer=reader.pacer(at["breath"]) if "breath" in at else Sequence.pacer,
+            check_in=notebook.choice(at.get("check-in"), CHECK_INS, "a check-in") or "usual",
             poses=ChainMap(poses, _poses_of(self.included)) if self.included else poses,  # type: ignore[arg-type] # only read
         )
         if not notebook.problems and not self.problems_elsewhere:

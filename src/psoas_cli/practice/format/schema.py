@@ -15,6 +15,7 @@ from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.figure import FIGURE_KEYS, VIEWS
 from psoas_cli.practice.model.poses import INTO
+from psoas_cli.practice.model.sensations import CHECK_INS
 from psoas_cli.practice.model.sequence import FORMAT, LEVELS, Sequence
 from psoas_cli.practice.model.text import LANGS
 
@@ -86,6 +87,11 @@ TOP: Mapping[str, Schema] = {
         "The breath in holds: shown, and heard only if it has a sound.",
         default={"pattern": "long-exhale", "sound": Sequence.pacer.sound},
     ),
+    "check-in": {
+        **one_of(CHECK_INS),
+        "description": "What the check-in of the settings asks afterwards; `rest` adds how breath, belly and hips are.",
+        "default": Sequence.check_in,
+    },
     "poses": _about("poses", "Poses of this file's own, each under an id that you choose."),
     "steps": _about("steps", "The steps of the practice in order, at least one."),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import DEFAULT, Pattern
 from psoas_cli.practice.model.poses import Hold, Pose, Variation
+from psoas_cli.practice.model.sensations import CheckInKind
 from psoas_cli.practice.model.text import Side, Text
 
 FORMAT = 1
@@ -223,7 +224,8 @@ class Sequence:
     """A whole practice as written in its file, with repeats and includes expanded.
 
     *lead_in* and *transition*, the time to move before each pose, are in seconds; None for as long as it takes.
-    *poses* are those that steps may name, by id: the library's and its own.
+    *poses* are those that steps may name, by id: the library's and its own. *check_in* says what the check-in asks
+    afterwards, if the person has it on.
     """
 
     id: str
@@ -239,3 +241,4 @@ class Sequence:
     bells: Bells = Bells()
     pacer: Pacer = Pacer(DEFAULT)
     poses: Mapping[str, Pose] = field(default_factory=dict, repr=False, compare=False)
+    check_in: CheckInKind = "usual"
