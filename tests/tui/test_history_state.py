@@ -35,7 +35,7 @@ def test_each_list_keeps_its_place_while_another_is_shown() -> None:
     assert (pressed("left", past=past).menu.title, pressed("left", past=past).menu.at) == ("Sessions", 2)
     assert pressed("left").menu.title == "Hours"
     assert pressed("right", "right", "right").menu.title == "Sessions"
-    assert "← → sessions, hours" in hints_of(past)[1]
+    assert "← → sessions, hours" in hints_of(past)[2]
 
 
 def test_a_session_is_deleted_by_two_keys_the_second_of_which_says_so() -> None:

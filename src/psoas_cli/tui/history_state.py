@@ -119,8 +119,8 @@ def hints_of(past: Past) -> tuple[Hint, ...]:
     others = ", ".join(text.said(lang) for number, text in enumerate(_LISTS) if number != past.view)
     return (
         _BACK.said(lang),
+        _KEYS.said(lang),
         forms(lang, (_OTHERS.filled(others=others), _MORE)),
         *([_AGAIN.said(lang)] if past.again else []),
         *([_DELETING.said(lang)] if past.can_delete else []),
-        _KEYS.said(lang),
     )
