@@ -14,13 +14,17 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from psoas_cli.cli.app import VERBS, app, command_of
+from psoas_cli.commands.home import page_choices
 from psoas_cli.practice.format import schema
 from psoas_cli.practice.format.schema_values import VALUES, Schema
 from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS
 from psoas_cli.practice.model.patterns import NAMED, TITLES
 from psoas_cli.practice.model.sequence import FORMAT
+from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.hints import KEY_LIST
+from psoas_cli.tui.home_regions import key_list
+from psoas_cli.tui.home_state import Home
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -82,6 +86,17 @@ _COMMANDS = f"""\
 
 `psoas --help` lists the commands, and the `--help` of each command shows what is on this page. Results go to standard
 output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
+_HOME = """\
+A practice that was interrupted in the last 24 hours is the first row, and Enter goes on with it as
+`psoas practice --resume` does. Then come the practices: first those whose name in commands is `yin` or begins with
+`yin-`, then the others, each from short to long; your own stand among them in the same way. Those with a mistake in
+their file come last, and what is wrong is told beside the list. Breathing follows, and the pages. What you did last is
+chosen when psoas starts, with the length that you asked for then.
+
+A length is what `--minutes` takes: `45`, `1h15`, `2,5`, `1:15:00`. A key after which it could not become a possible
+length any more is not taken, and the possible ones are said. After a digit, `h`, `m` and `s` belong to the length. In
+a search, every word is looked for in the names in both languages and in the names in commands; Enter keeps what was
+found, and Esc shows everything again."""
 _KEYS = """\
 `n` and `p` go to the poses before and after, the rests between them too, and never into a hold under way: the bell for
 time to move sounds, the way in is told whole, and the hold begins once the countdown is over, or with space. What is
@@ -280,10 +295,14 @@ def command_page() -> str:
     for name in VERBS:
         command = command_of(name)
         parts += list(_command(command, typer.Context(command, info_name=name, parent=context), f"psoas {name}"))
-    keys = [(f"`{key}`", text.en, text.nl) for key, text in KEY_LIST]
-    table = _table(("key", "English", "Nederlands"), keys)
-    parts += [_STEPS, "## Keys", "While a practice runs:", table, _KEYS, _CODES, _SETTINGS]
+    home = key_list(Home(page_choices(), "en"))
+    parts += ["## The home screen", "`psoas` alone, on a terminal:", _key_table(home), _HOME]
+    parts += [_STEPS, "## Keys", "While a practice runs:", _key_table(KEY_LIST), _KEYS, _CODES, _SETTINGS]
     return "\n\n".join(parts) + "\n"
+
+
+def _key_table(keys: Iterable[tuple[str, Text]]) -> str:
+    return _table(("key", "English", "Nederlands"), [(f"`{key}`", text.en, text.nl) for key, text in keys])
 
 
 def _command(command: TyperCommand | TyperGroup, context: typer.Context, name: str) -> Iterator[str]:

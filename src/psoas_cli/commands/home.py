@@ -163,8 +163,14 @@ def _opened(lang: Lang, run: "Run | None" = None) -> Home:
         choices.insert(0, resumed)
         if all(entry.last <= run.resumed.last for entry in done.values()):
             last = resumed.kind, resumed.id
-    pages = (Choice("page", door.command, door.title, purpose=door.purpose, key=key) for key, door in _PAGES.items())
-    return home_at((*choices, *pages), lang, last)
+    return home_at((*choices, *page_choices()), lang, last)
+
+
+def page_choices() -> tuple[Choice, ...]:
+    """Return the rows that lead to other pages."""
+    return tuple(
+        Choice("page", door.command, door.title, purpose=door.purpose, key=key) for key, door in _PAGES.items()
+    )
 
 
 def _chosen(home: Home, context: Context, run: "Run | None") -> "tuple[Home, Context, Run | None]":

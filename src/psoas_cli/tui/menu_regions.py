@@ -74,7 +74,7 @@ def _value(row: Row, *, chosen: bool, ascii_only: bool) -> str:
 def opening(text: str, width: int) -> str:
     """As much of *text* as fits in *width* cells and means something by itself: up to a stop, a colon or a comma.
 
-    It is cut where that would leave too little of it.
+    Where that would leave too little of it, it is cut after a word.
     """
     whole = text.removesuffix(".")
     if cell_len(whole) <= width:
@@ -83,7 +83,8 @@ def opening(text: str, width: int) -> str:
         for at in range(len(text) - 1, 0, -1):
             if text[at - 1] in marks and text[at] == " " and least <= cell_len(text[: at - 1]) <= width:
                 return text[: at - 1]
-    return fitting(text, width)
+    words = fitting(text, width)[:-1].rpartition(" ")[0]
+    return f"{words}…" if cell_len(words) >= width / 2 else fitting(text, width)
 
 
 def about_lines(menu: Menu, width: int, height: int) -> Block:
