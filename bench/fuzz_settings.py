@@ -22,7 +22,7 @@ from psoas_cli.practice.model.text import LANGS
 from psoas_cli.practice.score.events import bells_of
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import read_config, set_at
-from psoas_cli.storage.voice_entry import name_voice
+from psoas_cli.storage.config_entry import name_voice
 
 _ROOT = Path(__file__).parents[1]
 _FLAGS = ("on", "off", "On", "yes", "No", "true", "maybe")

@@ -172,7 +172,7 @@ def test_a_dutch_voice_in_one_command(person: Person, server: Server) -> None:
     assert server.asked == [f"/{name}" for name in WHOLE]
     assert person.left() == WHOLE
     assert (person.models / WHOLE[0]).read_bytes() == MODEL
-    assert "voice: {nl: voices/nl_NL-alex-medium.onnx}\n" in person.config.read_text("utf-8")
+    assert "\nvoice: {nl: voices/nl_NL-alex-medium.onnx} " in person.config.read_text("utf-8")
     assert read_config(person.config).voice.nl == f"piper:{person.models / WHOLE[0]}"
 
 
@@ -299,7 +299,7 @@ def test_without_piper_one_line_says_how_to_install_it(person: Person, server: S
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        ("{voice: on}\n", "voice: {nl: voices/nl_NL-alex-medium.onnx}"),
+        ("numbers: &a on\nvoice: *a\n", "voice: {nl: voices/nl_NL-alex-medium.onnx}"),
         ("lang: nl\n...\n", "voice: {nl: voices/nl_NL-alex-medium.onnx}"),
     ],
 )

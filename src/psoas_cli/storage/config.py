@@ -68,6 +68,10 @@ class VoiceSettings(NamedTuple):
         asked: str | None = getattr(self, lang)
         return asked
 
+    def naming(self, named: Mapping[str, str | None]) -> "VoiceSettings":
+        """Return the settings with the voices *named* for these languages."""
+        return self._replace(en=named.get("en", self.en), nl=named.get("nl", self.nl))
+
 
 class Config(NamedTuple):
     """Settings; None means not set.
@@ -171,7 +175,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
     Raises:
         PsoasError: None can be read.
     """
-    if not _says_anything(content):
+    if not says_anything(content):
         return Config(), None
     from psoas_cli.practice.format.nodes import Notebook  # imports YAML, which is not needed without settings
     from psoas_cli.practice.model.cautions import CAUTIONS
@@ -208,7 +212,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
 def set_at(path: Path) -> Mapping[str, int]:
     """The settings named in the file at *path*, each with its line; none if it cannot be read."""
     try:
-        if not is_there(path) or not _says_anything(content := read_text(path, SETTINGS)):
+        if not is_there(path) or not says_anything(content := read_text(path, SETTINGS)):
             return {}
         from psoas_cli.practice.format.nodes import Notebook
 
@@ -218,7 +222,7 @@ def set_at(path: Path) -> Mapping[str, int]:
         return {}
 
 
-def _says_anything(content: str) -> bool:
+def says_anything(content: str) -> bool:
     """Whether *content* is more than comments."""
     return any(line.strip() and not line.strip().startswith("#") for line in content.splitlines())
 

@@ -118,7 +118,7 @@ def _offer(model: "Model", lang: Lang, folder: Path, ours: Lang) -> list[str]:
 
 def _name(model: "Model", lang: Lang, ours: Lang) -> str:
     """Name *model* in the settings, and return what to say of it."""
-    from psoas_cli.storage.voice_entry import line_for, name_voice
+    from psoas_cli.storage.config_entry import line_for, name_voice
 
     config, written = paths.config_file(), f"{FOLDER}/{model.file}"
     template = Path(__file__).parents[1] / f"settings.{ours}.yaml"

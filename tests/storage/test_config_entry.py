@@ -1,4 +1,4 @@
-"""The voice that psoas names in the settings: every other byte stays, and where that is not sure, all of them."""
+"""What psoas writes into the settings: every other byte stays, and where that is not sure, all of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from psoas_cli.storage.config import read_config
-from psoas_cli.storage.voice_entry import name_voice
+from psoas_cli.errors import PsoasError
+from psoas_cli.storage.config import Config, read_config
+from psoas_cli.storage.config_entry import Wording, change_settings, name_voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 VOICE = "voices/alex.onnx"
@@ -20,7 +22,10 @@ TEMPLATE = "# My settings\n# voice: on\n"
     ("before", "after"),
     [
         ("", "voice: {nl: voices/alex.onnx}\n"),
-        ("# voice: on   # or off\n", "# voice: on   # or off\nvoice: {nl: voices/alex.onnx}\n"),
+        ("# voice: on   # or off\n", "voice: {nl: voices/alex.onnx}   # or off\n"),
+        ("# voice: who knows\n", "# voice: who knows\nvoice: {nl: voices/alex.onnx}\n"),
+        ("{voice: on}\n", "{voice: {nl: voices/alex.onnx}}\n"),
+        ("voice: >\n  on\nlang: nl\n", "voice: {nl: voices/alex.onnx}\nlang: nl\n"),
         ("lang: nl", "lang: nl\nvoice: {nl: voices/alex.onnx}\n"),
         ("lang: nl\r\n", "lang: nl\r\nvoice: {nl: voices/alex.onnx}\r\n"),
         ("\ufefflang: nl\n", "\ufefflang: nl\nvoice: {nl: voices/alex.onnx}\n"),
@@ -55,13 +60,11 @@ def test_it_is_named_and_nothing_else_changes(tmp_path: Path, before: str, after
     [
         "voice:\n",
         "voice: # soon\nlang: nl\n",
-        "{voice: on}\n",
         "voice: [a]\n",
         "voice: on\nvoice: off\n",
         "lang: nl\n...\n",
         "lang: nl\n---\nvoice: on\n",
         "numbers: &a on\nvoice: *a\n",
-        "voice: >\n  on\nlang: nl\n",
         "voice: {nl: , rate: 100}\n",
         "voice: {nl: Xander\n",
         "lang: xx\n",
@@ -82,7 +85,7 @@ def test_what_is_not_sure_is_left_alone(tmp_path: Path, content: str) -> None:
 def test_without_settings_they_begin_with_the_template(tmp_path: Path) -> None:
     file = tmp_path / "psoas" / "config.yaml"
     assert name_voice(file, "en", VOICE, TEMPLATE)
-    assert file.read_text("utf-8") == f"{TEMPLATE}voice: {{en: {VOICE}}}\n"
+    assert file.read_text("utf-8") == f"# My settings\nvoice: {{en: {VOICE}}}\n"
 
 
 def test_naming_it_again_changes_nothing(tmp_path: Path) -> None:
@@ -107,3 +110,35 @@ def test_a_link_to_the_settings_stays_one(tmp_path: Path) -> None:
     assert name_voice(tmp_path / "config.yaml", "nl", VOICE, "")
     assert (tmp_path / "config.yaml").is_symlink()
     assert "alex" in (tmp_path / "dotfiles.yaml").read_text("utf-8")
+
+
+def louder(was: Config) -> Iterable[Wording]:
+    return (Wording(("volume",), "80", was._replace(volume=80)),)
+
+
+def test_a_change_is_made_to_what_is_there_now(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("lang: nl\nvolume: 30  # at home\n", "utf-8")
+    assert change_settings(file, louder, TEMPLATE) == Config(lang="nl", volume=80)
+    assert file.read_text("utf-8") == "lang: nl\nvolume: 80  # at home\n"
+
+
+def test_a_file_with_problems_stays_as_it_is_and_says_where(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("lang: nl\nvolume: loud\n", "utf-8")
+    with pytest.raises(PsoasError, match=":2:1: volume"):
+        change_settings(file, louder, TEMPLATE)
+    assert file.read_text("utf-8") == "lang: nl\nvolume: loud\n"
+
+
+def test_a_file_keeps_who_may_read_it_and_is_not_written_if_it_is_read_only(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("volume: 30\n", "utf-8")
+    file.chmod(0o640)
+    change_settings(file, louder, TEMPLATE)
+    assert file.stat().st_mode & 0o777 == 0o640
+    file.write_text("volume: 30\n", "utf-8")
+    file.chmod(0o440)
+    with pytest.raises(PsoasError, match="is read-only"):
+        change_settings(file, louder, TEMPLATE)
+    assert file.read_text("utf-8") == "volume: 30\n"
