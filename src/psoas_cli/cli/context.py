@@ -92,6 +92,12 @@ class Context:
         other.config, other.settings = self.config, self.settings  # what is wrong is said once
         return other
 
+    def with_settings(self, config: "Config") -> "Context":
+        """Return the context once the settings are *config*, and nothing is wrong with them."""
+        other = Context(self._asked)
+        other.config, other.settings = config, (config, None)
+        return other
+
     @cached_property
     def library(self) -> "Library":
         """The practices and poses, built-in and the user's own."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,10 @@ from psoas_cli.storage import paths, state
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.config import Config, VoiceSettings, read_config, set_at
 from psoas_cli.storage.files import is_there
+
+if TYPE_CHECKING:
+    from psoas_cli.player.loop import Window
+    from psoas_cli.tui.screen import Screen
 
 _DEFAULT = Text("default", "standaard")
 _LOCALE = Text("system language", "de taal van het systeem")
@@ -77,6 +81,18 @@ def command(
         raise wrong
 
 
+def visit_settings(window: "Window", screen: "Screen", context: Context) -> Context:
+    """Show the settings on the full screen, where the person can change them; return what holds then."""
+    from psoas_cli.player.adjuster import adjust
+
+    return adjust(window, screen, context, _template(context.lang))
+
+
+def _template(lang: Lang) -> str:
+    """What the settings begin with: all of them, as comments."""
+    return Path(__file__).with_name(f"settings.{lang}.yaml").read_text("utf-8")
+
+
 def _edit(asked: str | None) -> None:
     """Open the settings in the user's editor, from a template if there are none yet, and check them afterwards.
 
@@ -87,8 +103,7 @@ def _edit(asked: str | None) -> None:
 
     file = paths.config_file()
     if not is_there(file):
-        template = Path(__file__).with_name(f"settings.{language(asked, None)}.yaml")
-        write_own(file, template.read_text("utf-8"), hint="open it in your editor")
+        write_own(file, _template(language(asked, None)), hint="open it in your editor")
     edit(file)
     write(_GOOD.filled(file=file).said(language(asked, read_config(file).lang)))
 

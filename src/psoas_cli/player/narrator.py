@@ -165,7 +165,7 @@ def spoken(
     if made.skipped:
         notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
     if chosen and (lacks := lacking(chosen, told)):
-        notes.append((_LEFT_OUT if fixed else _LACKING).filled(count=lacks, voice=_name(chosen)).said(lang))
+        notes.append((_LEFT_OUT if fixed else _LACKING).filled(count=lacks, voice=name_of(chosen)).said(lang))
         notes += _how_to_go_on(chosen, lang)
     speech = narration.speech(timeline)
     if speech.unsaid:
@@ -197,7 +197,7 @@ def unspoken(timeline: Timeline, lang: Lang, settings: VoiceSettings) -> Unspoke
     chosen = cast(lang, told, paths.voices_folder(), settings.asked(lang), on=settings.on)
     if chosen.speaker is None or not chosen.lacking:
         return None
-    return Unspoken(_name(chosen.speaker), chosen.lacking, len(told))
+    return Unspoken(name_of(chosen.speaker), chosen.lacking, len(told))
 
 
 def _waiting(key: SkipKey, lang: Lang, *, plain: bool) -> "AbstractContextManager[Callable[[int, int], None]]":
@@ -257,10 +257,10 @@ def _described(speaker: "Speaker", lang: Lang) -> str:
     """Who speaks, and that they came with psoas if they did."""
     from psoas_cli.audio.tts.speaker import is_built_in
 
-    return _BUILT_IN.filled(name=_name(speaker)).said(lang) if is_built_in(speaker) else _name(speaker)
+    return _BUILT_IN.filled(name=name_of(speaker)).said(lang) if is_built_in(speaker) else name_of(speaker)
 
 
-def _name(speaker: "Speaker") -> str:
+def name_of(speaker: "Speaker") -> str:
     """What a person calls *speaker*."""
     from psoas_cli.audio.tts.pack import Pack
 

@@ -1,0 +1,192 @@
+"""The page of settings: shows them, keeps each change at once, and lets the screen follow."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from psoas_cli.audio.samples import COMFORTABLE
+from psoas_cli.cli.context import Context, is_muted, is_over_ssh, of_environment
+from psoas_cli.errors import PsoasError
+from psoas_cli.player.adjustments import AVOID, Adjustment, Setting
+from psoas_cli.player.browser import browse
+from psoas_cli.player.playback import SILENT_OVER_SSH
+from psoas_cli.player.settings import Settings
+from psoas_cli.practice.model.cautions import CAUTIONS
+from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.text import Lang, Text, shown, uncapitalised
+from psoas_cli.practice.score.change import Change, told
+from psoas_cli.practice.score.forms import Form, suiting
+from psoas_cli.storage import paths, state
+from psoas_cli.storage.config import Config, VoiceSettings
+from psoas_cli.storage.config_entry import change_settings
+from psoas_cli.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from psoas_cli.player.loop import Window
+    from psoas_cli.tui.screen import Screen
+
+_SET = Text("{name} is set, and goes first.", "{name} is ingesteld, en gaat voor.")
+_NO_COLOURS = Text("NO_COLOR is set, so there are no colours.", "NO_COLOR is ingesteld, dus er zijn geen kleuren.")
+_MUTED = Text("PSOAS_MUTE is set, so there is no sound.", "PSOAS_MUTE is ingesteld, dus er is geen geluid.")
+_CHANGED = Text(
+    "In another form: {own} of the {all} poses. Another pose instead: {other}.",
+    "In een andere vorm: {own} van de {all} houdingen. Een andere ervoor in de plaats: {other}.",
+)
+_NO_POSE = Text(
+    "No pose changes. Practices and patterns for which it matters say so before they begin.",
+    "Geen houding verandert. Waar het bij een oefening of een adem uitmaakt, staat dat er voor je begint.",
+)
+
+
+_INSTEAD = Text("In its place: {pose}.", "In plaats daarvan: {pose}.")
+_NOTHING = Text(
+    "It falls away; as the last rest, you lie in another way.",
+    "Die valt weg; als laatste rust lig je op een andere manier.",
+)
+
+
+def adjust(window: "Window", screen: "Screen", context: Context, template: str) -> Context:
+    """Let the person change settings on the full screen.
+
+    Args:
+        window: The source of keys, already entered.
+        screen: Shows the page; it gets a theme as soon as that is chosen.
+        context: The settings and the language.
+        template: What the settings begin with if there are none yet.
+
+    Returns:
+        The settings and the language as they are then.
+    """
+    return _Desk(window, screen, context, template).run()
+
+
+class _Desk:
+    """Where settings are changed, one after another.
+
+    Args:
+        window: The source of keys.
+        screen: Shows the page.
+        context: The settings and the language.
+        template: What the settings begin with if there are none yet.
+    """
+
+    def __init__(self, window: "Window", screen: "Screen", context: Context, template: str) -> None:
+        self._window = window
+        self._screen = screen
+        self._context = context
+        self._template = template
+        self._poses: Mapping[str, Pose] = {}
+        self._effects: dict[str, tuple[Text, ...]] = {}
+        self._voices: dict[Lang, dict[str, Text]] = {}
+
+    def run(self) -> Context:
+        """Show the page until the person goes back; return what holds then."""
+        config, wrong = self._context.settings
+        held = _held(config, self._context.lang)
+        page = Settings(held, self._context.lang, held, _wins(), problem=_told(wrong))
+        browse(page, self._window, self._screen, show=self._show, key=self._key, picture_of=self._look_up)
+        return self._context
+
+    def _show(self, page: Settings, _: object) -> None:
+        known = self._known(page)
+        self._screen.menu(known.menu, known.hints)
+
+    def _key(self, page: Settings, name: str) -> Settings:
+        if page.setting.key == AVOID and name == "enter":
+            self._look_up(page)
+        page = self._known(page).key(name)
+        return self._kept(page, *page.asked) if page.asked else page
+
+    def _known(self, page: Settings) -> Settings:
+        """*page* with what has been looked up meanwhile."""
+        poses = {name: pose.name for name, pose in self._poses.items()}
+        return replace(page, voices=self._voices.get(page.lang), poses=poses, effects=self._effects)
+
+    def _look_up(self, page: Settings) -> None:
+        """Look up what is told of the chosen setting, if that takes a moment."""
+        key = page.setting.key
+        if key == "voice" and page.lang not in self._voices:
+            self._voices[page.lang] = _voices(page.lang)
+        if not self._poses and (key in CAUTIONS or key == AVOID):
+            with suppress(PsoasError):  # the person's own may have problems
+                self._poses = self._context.library.poses
+        if key in CAUTIONS:
+            self._effects[key] = _effect(key, self._poses)
+        elif key in self._poses:
+            self._effects[key] = (_instead(key, page.config, self._poses),)
+
+    def _kept(self, page: Settings, adjustment: Adjustment, value: Setting) -> Settings:
+        """*page* once *adjustment* is set to *value* in the file, as far as it can be."""
+        try:
+            config = change_settings(paths.config_file(), lambda was: adjustment.wordings(was, value), self._template)
+        except PsoasError as error:
+            return page.refused(_told(error))
+        if adjustment.key == "volume" and isinstance(value, int):
+            state.remember_volume(paths.state_file(), value)
+        if config.theme != self._context.config.theme:
+            self._screen.wear(THEMES[config.theme])
+        self._context = self._context.with_settings(config)
+        return page.kept(_held(config, self._context.lang), self._context.lang)
+
+
+def _held(config: Config, lang: Lang) -> Config:
+    """*config* with what holds where it says nothing, or something else goes first: the language and the volume."""
+    known = (state.volume(paths.state_file()), config.volume, COMFORTABLE)
+    volume = next(each for each in known if each is not None)
+    return config._replace(lang=config.lang or lang, volume=volume)
+
+
+def _told(wrong: PsoasError | None) -> tuple[str, ...]:
+    """What is to be said of *wrong*: where it is, and how to open the file."""
+    if wrong is None:
+        return ()
+    first, *more = getattr(wrong, "problems", ()) or (wrong.message,)
+    others = f" (+{len(more)})" if more else ""
+    return (f"{shown(str(first))}{others}", wrong.hint or "psoas config --edit opens it")
+
+
+def _wins() -> dict[str, Text]:
+    """What of the environment goes before which setting."""
+    wins: dict[str, Text] = {}
+    if of_environment():
+        wins["lang"] = _SET.filled(name="PSOAS_LANG")
+    if os.environ.get("NO_COLOR"):
+        wins["theme"] = _NO_COLOURS
+    if is_over_ssh() or is_muted():
+        silent = _MUTED if is_muted() else SILENT_OVER_SSH
+        wins |= dict.fromkeys(("volume", "audio"), silent)
+    return wins
+
+
+def _voices(lang: Lang) -> dict[str, Text]:
+    """The voices for *lang*, as they are written, each with its name."""
+    from psoas_cli.player.narrator import name_of, voice_choice
+
+    return {each.written: Text(shown(name_of(each))) for each in voice_choice(lang, VoiceSettings()).voices}
+
+
+def _effect(name: str, poses: Mapping[str, Pose]) -> tuple[Text, ...]:
+    """What the caution *name* changes: of how many *poses*, and of which."""
+    forms = [(pose, suiting(Form(pose), (name,), poses)) for pose in poses.values() if name in pose.cautions]
+    if not forms:
+        return (_NO_POSE,) if poses else ()
+    own = sum(form is not None and form.pose is pose for pose, form in forms)
+    changes = [_change(pose, form, (name,)) for pose, form in forms]
+    counted = _CHANGED.filled(own=own, all=len(poses), other=len(forms) - own)
+    return counted, Text.each(lambda lang: " ".join(told(tuple(changes), lang)))
+
+
+def _instead(name: str, config: Config, poses: Mapping[str, Pose]) -> Text:
+    """What comes in the place of the pose *name* if it is left out, with what else *config* keeps from the person."""
+    form = suiting(Form(poses[name]), config.care, poses, avoid={*config.avoid, name})
+    return _INSTEAD.filled(pose=form.in_full.name.changed(uncapitalised)) if form else _NOTHING
+
+
+def _change(pose: Pose, form: Form | None, cautions: tuple[str, ...]) -> Change:
+    """What becomes of *pose* if *form* takes its place."""
+    if form is None:
+        return Change(pose.name, None, cautions)
+    softer = form.pose is pose
+    return Change(pose.name, form.name if softer else form.in_full.name, cautions, softer)
