@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from collections import Counter
 from random import Random
 from typing import ClassVar, Self
 
@@ -54,8 +53,8 @@ class _Window:
         assert not wrong, "a file with problems is left alone"
         differ = [key for key, old, new in zip(Config._fields, was, config, strict=True) if old != new]
         assert len(differ) <= 1, differ
-        lost = Counter(_comments(before or b"")) - Counter(_comments(after or b""))
-        assert not lost or before is None, lost
+        lost = [comment for comment in _comments(before or b"") if comment not in (after or b"")]
+        assert not lost, lost
 
 
 def _looked() -> tuple[Config, bool, bytes | None]:

@@ -172,7 +172,21 @@ _SETTINGS = """\
 | `NO_COLOR`, `FORCE_COLOR` | bold and colour never, or always |
 | `COLUMNS` | the greatest width of a line |
 
-Permanent settings are in `config.yaml`: see [Settings](../../README.md#settings)."""
+Permanent settings are in `config.yaml`: see [Settings](../../README.md#settings).
+
+## Settings on the screen
+
+`s` on the home screen shows the settings. `←` and `→` change the chosen one, space and Enter take the next value or
+switch it on and off; Esc goes back. Beside the list is what a setting changes: for a caution, how many poses and which.
+Enter on the poses that are left out shows all of them. The language and the theme are seen at once; the volume set here
+is that of the next practice.
+
+Every change is kept at once, in the file as it is at that moment. Only the value changes: comments, order, quotes, line
+ends and everything else stay byte for byte. A setting that waits as a comment (`# volume: 70`) is used; another gets a
+line at the end. Where a setting goes back to what holds without it, its line is taken out, or becomes a comment if it
+has one. A file with mistakes is not touched, and neither is one in which psoas cannot change one setting alone, such as
+a value that others repeat (`&name`): the page says so, and `psoas config --edit` opens the file. `bells`, the `rate` of
+the voice and the `level` of the bed are can be changed in the file only."""
 
 
 def main() -> None:

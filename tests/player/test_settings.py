@@ -115,6 +115,11 @@ def test_the_language_is_that_of_the_page_at_once_unless_something_goes_first(
     assert "PSOAS_LANG is ingesteld, en gaat voor." in seen[-1]
 
 
+def test_a_language_that_is_chosen_here_takes_the_place_of_the_one_asked_for(file: Path) -> None:
+    assert led("space", lang="nl")[0].lang == "en"
+    assert read_config(file).lang == "en"
+
+
 def test_a_theme_is_seen_at_once() -> None:
     terminal = Terminal(80, 24)
     adjust(Keys(terminal, (80, 24), at("theme", "left")), terminal.screen, Context(), TEMPLATE)  # high contrast

@@ -93,8 +93,8 @@ class Context:
         return other
 
     def with_settings(self, config: "Config") -> "Context":
-        """Return the context once the settings are *config*, and nothing is wrong with them."""
-        other = Context(self._asked)
+        """Return the context once the person has set *config*; if that is a new language, no other is asked for."""
+        other = Context(self._asked if config.lang == self.config.lang else None)
         other.config, other.settings = config, (config, None)
         return other
 

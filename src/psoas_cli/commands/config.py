@@ -31,7 +31,10 @@ _LAST = Text("last session", "de laatste sessie")
 _LINE = Text("{file}, line {line}", "{file}, regel {line}")
 _PATHS = Text("Where files are kept", "Waar alles staat")
 _NOT_YET = Text("not created yet", "nog niet aangemaakt")
-_CHANGE = Text("psoas config --edit changes the settings.", "Met psoas config --edit verander je de instellingen.")
+_CHANGE = Text(
+    "On the home screen (psoas), s changes the settings; psoas config --edit opens the file.",
+    "Met s op het beginscherm (psoas) verander je de instellingen; psoas config --edit opent het bestand.",
+)
 _GOOD = Text("{file}: no problems.", "{file} is in orde.")
 
 
@@ -61,6 +64,7 @@ def command(
     Also shows where each setting comes from, and where psoas keeps its files.
 
     \b
+    psoas                 and then s: change the settings on the screen
     psoas config          show the settings and folders
     psoas config --edit   change the settings in your editor (VISUAL, EDITOR)
     psoas config --json   the same as JSON

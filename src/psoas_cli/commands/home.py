@@ -73,6 +73,12 @@ def _voices(window: "Window", screen: "Screen", context: Context) -> None:
     visit_voices(window, screen, context)
 
 
+def _settings(window: "Window", screen: "Screen", context: Context) -> Context:
+    from psoas_cli.commands.config import visit_settings
+
+    return visit_settings(window, screen, context)
+
+
 _PAGES: Mapping[str, Door] = {
     "h": Door(
         "history",
@@ -103,6 +109,15 @@ _PAGES: Mapping[str, Door] = {
         Text("Voices", "Stemmen"),
         Text("Hear who can lead you, and choose.", "Hoor wie je kan begeleiden, en kies."),
         _voices,
+    ),
+    "s": Door(
+        "config",
+        Text("Settings", "Instellingen"),
+        Text(
+            "Language, sound, screen, and what to take care with.",
+            "Taal, geluid, scherm, en waar je op let.",
+        ),
+        _settings,
     ),
 }
 """The pages by the keys that open them, in the order of the list."""

@@ -85,12 +85,12 @@ _AUDIO_TELLS = Text(
     "What plays the sounds. miniaudio is the usual one; with none, psoas is silent.",
     "Wat de klanken speelt. Meestal is dat miniaudio; met geen is psoas stil.",
 )
-_LEAD_IN = Text("Lead-in", "Tijd om te gaan liggen")
+_LEAD_IN = Text("Lead-in", "Tijd vooraf")
 _LEAD_IN_TELLS = Text(
     "The time to come to your mat before the opening bell. Space begins at once.",
     "De tijd om naar je mat te komen, voor de bel waarmee het begint. Met spatie begin je meteen.",
 )
-_AS_LONG = Text("as it takes", "zo lang als het duurt")
+_AS_LONG = Text("as it takes", "zo lang als nodig")
 _CHECK_IN = Text("Check-in", "Hoe het is")
 _CHECK_IN_TELLS = Text(
     "Asks how you feel, before and after a practice. No answer is needed, and one key skips it.",
