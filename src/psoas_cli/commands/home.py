@@ -264,6 +264,7 @@ def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
 
 def _practice(row: Listed) -> Choice:
     _, _, problem = row.problem.partition(f"{row.id}.yaml:")
+    steps = row.id.partition(STEPS)[2].replace(", ", " · ")  # without a file, they say best what it is
     return Choice(
         "practice",
         row.id,
@@ -272,7 +273,7 @@ def _practice(row: Listed) -> Choice:
         row.bounds[0] / 60,
         row.bounds[1] / 60,
         props=row.props,
-        purpose=sentences(row.summary)[0],
+        purpose=Text(steps, steps) if steps else sentences(row.summary)[0],
         problem=problem or row.problem,
     )
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
 from psoas_cli.practice.model.figure import Figure
-from psoas_cli.practice.model.names import as_typed
+from psoas_cli.practice.model.names import STEPS, as_typed
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
@@ -137,7 +137,8 @@ def length_of(home: Home) -> str:
 def _about(home: Home, choice: Choice) -> Block:
     """What it is for, its length, when it was last practised, the command that begins it, and what is needed."""
     lang = home.lang
-    purpose: Block = ((choice.purpose.said(lang), "plain"),) if choice.purpose else ()
+    told = choice.purpose and not choice.id.startswith(STEPS)  # its command has them too
+    purpose: Block = ((choice.purpose.said(lang), "plain"),) if told else ()
     counts: Block = ((choice.counts, "plain"),) if choice.counts not in {"", choice.title.said(lang)} else ()
     last: Block = ((_last_time(choice, lang), "plain"),) if choice.last else ()
     props: Block = (

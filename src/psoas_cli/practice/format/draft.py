@@ -21,11 +21,8 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
     Step,
     TransitionStep,
 )
-from psoas_cli.practice.model.text import LANGS, Lang, Text, rows_of, sentence
+from psoas_cli.practice.model.text import LANGS, Lang, Text, rows_of
 from psoas_cli.practice.score.request import BREATHE_TEXT
-from psoas_cli.practice.score.segments import BREATHING, REST, SCAN
-
-_MOST_NAMED = 8
 
 USUAL_REST = 180.0
 """Seconds of the final rest, where nobody says how long."""
@@ -50,8 +47,6 @@ PLACES = (
 """Where a scan goes, in words that the built-in practices have too, so that a recorded voice can say them."""
 
 _TITLE = Text("Own practice", "Eigen oefening")
-_SUMMARY = Text("{steps} {more}", "{steps} {more}")
-_AND_MORE = Text(" and {count} more", " en nog {count}")
 _REST_ADDED = Text(
     "At the end there are {minutes} to lie still; a rest of your own, such as rest 1m, takes their place.",
     "Aan het eind krijg je {minutes} om stil te liggen; schrijf je zelf rest 1m, of langer, dan komt dat ervoor in de "
@@ -75,28 +70,10 @@ def draft(steps: tuple[Step, ...], poses: Mapping[str, Pose]) -> str:
         steps: The steps.
         poses: The poses that it may refer to, by id.
     """
-    added = _REST_ADDED.filled(minutes=minutes_of(USUAL_REST / 60))
-    summary = _named(steps) if _rests(steps[-1]) else _SUMMARY.filled(steps=_named(steps), more=added)
-    return _file([f"title: {_each(_TITLE)}", f"summary: {_each(summary)}"], steps, poses, None)
-
-
-def _named(steps: tuple[Step, ...]) -> Text:
-    """Return what *steps* are called, the first of them if they are many."""
-    names = [_called(step) for step in steps]
-    few = names if len(names) <= _MOST_NAMED else names[: _MOST_NAMED - 1]
-    more = _AND_MORE.filled(count=len(names) - len(few)) if len(few) < len(names) else Text()
-    return Text.each(lambda lang: sentence(" · ".join(name.said(lang) for name in few) + more.said(lang)))
-
-
-def _called(step: Step) -> Text:
-    match step:
-        case PoseStep():
-            return step.pose.name
-        case BreatheStep():
-            return BREATHING
-        case ScanStep():
-            return SCAN
-    return REST
+    head = [f"title: {_each(_TITLE)}"]
+    if not _rests(steps[-1]):
+        head.append(f"summary: {_each(_REST_ADDED.filled(minutes=minutes_of(USUAL_REST / 60)))}")
+    return _file(head, steps, poses, None)
 
 
 def commented(steps: tuple[Step, ...], poses: Mapping[str, Pose], name: str, title: str, lang: Lang) -> str:
