@@ -184,10 +184,12 @@ def test_what_was_done_since_is_chosen_and_the_interrupted_one_stays_first() -> 
     assert (home.choices[0].kind, home.chosen and home.chosen.id) == ("resume", "body-scan")
 
 
-def test_a_practice_that_has_changed_or_was_long_ago_is_not_offered() -> None:
+def test_a_practice_that_has_changed_was_long_ago_or_never_began_is_not_offered() -> None:
     interrupted(digest="other")
     assert _resumable(Context("en")) is None
     interrupted(hours=30)
+    assert _resumable(Context("en")) is None
+    interrupted(practised_s=0.0)
     assert _resumable(Context("en")) is None
 
 
@@ -276,3 +278,17 @@ def test_enter_takes_the_lengths_that_the_command_takes(choice: Choice) -> None:
     for seconds in {low - 1, low, (low + high) // 2, high, high + 1} - {0, 24 * 3600, 24 * 3600 + 1}:
         home = replace(home_at((choice,), "en", (choice.kind, choice.id)), typed=str(timedelta(seconds=seconds)))
         assert (home.key("enter").outcome == "begin") is taken(choice, seconds)
+
+
+def test_two_enters_begin_what_is_known(window: Open, home: Path) -> None:
+    (home / "config.yaml").write_text("audio: none\n", "utf-8")
+    seen = window(*PSOAS)
+    seen.see("psoas practice yin")
+    seen.send("\r")
+    seen.see("Enter begin .* i poses")
+    seen.send("\r")
+    seen.see("1 of .* ends")
+    seen.send("qq")
+    seen.see("any key leaves")
+    seen.send("q")
+    assert seen.end() == 0

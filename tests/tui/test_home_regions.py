@@ -29,10 +29,23 @@ CHOICES = (
     Choice("practice", "torn", problem="3:5: steps[0].pose: expected a pose, got draggon"),
     *(Choice("breathe", name, TITLES[name], 300, 1, 1440, NAMED[name].counts) for name in NAMED),
 )
+PAGES = (
+    Choice("page", "history", Text("History", "Terugkijken"), purpose=Text("Look back.", "Kijk terug."), key="h"),
+    Choice("page", "poses", Text("Poses", "Houdingen"), purpose=Text("Every pose.", "Elke houding."), key="p"),
+)
+GO_ON = Choice(
+    "resume",
+    "practice yin",
+    YIN,
+    1440,
+    purpose=Text("You were interrupted today at 7:30.", "Je werd vandaag om 7:30 onderbroken."),
+    stop=Text("Sphinx", "Sfinx"),
+)
 
 
 def home(*keys: str, lang: Lang = "en") -> Home:
-    state = home_at(CHOICES, lang, ("practice", "yin"))
+    choices = (GO_ON, *CHOICES, *PAGES) if keys[:1] == ("home",) else (*CHOICES, *PAGES)
+    state = home_at(choices, lang, ("practice", "yin"))
     for key in keys:
         state = state.key(key)
     return state
@@ -50,7 +63,10 @@ def picture() -> Figure | None:
 STATES = {
     "opened": (),
     "refused": ("5", "enter"),
-    "breathing": ("down", "down", "7"),
+    "broken": ("down", "down"),
+    "breathing": ("down", "down", "down", "7"),
+    "gone on with": ("home",),
+    "page": ("end",),
     "search": ("/", *"ex"),
     "nothing found": ("/", *"zz"),
     "help": ("?",),
@@ -72,7 +88,7 @@ def test_without_block_characters_everything_is_still_there(snapshot: SnapshotAs
     terminal = Terminal(80, 24, ascii_only=True)
     show(terminal, home(), picture)
     assert terminal.frame == snapshot
-    show(terminal, home("end"))
+    show(terminal, home("end", "up", "up"))
     assert "> Cyclic sigh" in terminal.frame
     assert "#####" in terminal.frame
 

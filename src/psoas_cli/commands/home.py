@@ -150,11 +150,14 @@ def open_home() -> None:
 
 
 def _resumable(context: Context) -> "Run | None":
-    """Return what goes on with the practice that was interrupted last; None if there is none, or it has changed."""
+    """Return what goes on with the practice that was interrupted last.
+
+    None if there is none, if nothing of it was practised yet, or if it has changed.
+    """
     from psoas_cli.player.recorder import interrupted
 
     with suppress(PsoasError):
-        if interrupted():
+        if any(entry.practised_s or entry.continues for entry in interrupted()[:1]):
             from psoas_cli.player.run import resumed
             from psoas_cli.player.wishes import Wishes
 

@@ -11,7 +11,7 @@ from psoas_cli.practice.model.names import STEPS, as_typed
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
-from psoas_cli.tui.hints import Hint
+from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
 from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
 from psoas_cli.tui.regions import Block, Line
@@ -33,13 +33,10 @@ _ENTER: dict[Kind, Text] = {
     "breathe": Text("Enter begin", "Enter begint"),
     "page": Text("Enter open", "Enter opent"),
 }
-_HOME_HINTS = (  # the most needed first, after Enter
-    Text("q quit", "q sluit af"),
-    Text("? keys", "? toetsen"),
-    Text("0-9 minutes", "0-9 minuten"),
-    Text("/ search", "/ zoeken"),
-    Text("l Nederlands", "l English"),
-)
+_QUIT = (Text("q quit", "q sluit af"), Text("q quit", "q uit"))
+_KEYS = Text("? keys", "? toetsen")
+_LENGTH = Text("0-9 minutes", "0-9 minuten")
+_OTHERS = (Text("/ search", "/ zoeken"), Text("l Nederlands", "l English"))
 _HEADINGS: dict[Kind, Text] = {
     "resume": Text("Where you were", "Waar je was"),
     "practice": _PRACTICES,
@@ -102,7 +99,14 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
         go_on = _GO_ON.filled(title=choice.title, stop=choice.stop).said(lang)
         left = _LEFT.filled(time=clock_text(choice.seconds)).said(lang)
         told: Block = ((f"{go_on}, {left}", "name"), (purpose, "plain"))
-        return Row(go_on, left, heading, about=(*told, _BLANK, command), brief=told, short=title)
+        return Row(
+            go_on,
+            left,
+            heading,
+            about=(*told, _BLANK, command),
+            brief=((choice.stop.said(lang), "name"), told[1]),
+            short=title,
+        )
     if choice.kind == "page":
         told = ((title, "name"), (purpose, "plain"))
         return Row(title, choice.key, heading, purpose, about=(*told, _BLANK, command), brief=told[1:])
@@ -118,7 +122,7 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
 def _wrong(choice: Choice, lang: Lang) -> Block:
     """What is wrong with its file, and how to see all of it."""
     how: Line = (f"psoas check {choice.id}", "faint")
-    return (choice.id, "name"), (_CANNOT_BE_READ.said(lang), "plain"), (choice.problem, "strong"), how
+    return (_CANNOT_BE_READ.said(lang), "faint"), (choice.problem, "strong"), how
 
 
 def length_of(home: Home) -> str:
@@ -199,6 +203,9 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
     lang = home.lang
     if home.searching:
         return tuple(hint.said(lang) for hint in _SEARCH_HINTS)
-    enter = _ENTER[home.chosen.kind if home.chosen else "practice"]
+    chosen = home.chosen
+    enter = [_ENTER[chosen.kind].said(lang)] if chosen and not chosen.problem else []
+    length = [_LENGTH.said(lang)] if chosen and chosen.high else []
+    others = (hint.said(lang) for hint in _OTHERS)
     pages = (f"{choice.key} {uncapitalised(choice.title.said(lang))}" for choice in home.choices if choice.key)
-    return (*(hint.said(lang) for hint in (enter, *_HOME_HINTS)), *pages)
+    return (*enter, forms(lang, _QUIT), _KEYS.said(lang), *length, *others, *pages)

@@ -10,7 +10,8 @@ class Theme(NamedTuple):
     """The colours of the screen, in Rich's style notation.
 
     Args:
-        faint: Secondary text, headings in lists, and the mark of how far the breath's shape will grow.
+        faint: Secondary text, the headings of lists, which are underlined if it is empty, and the mark of how far the
+            breath's shape will grow.
         breath: The breath's shape and words, the progress bar, and the chosen row of a list.
         base: The colours of text and background under everything; empty leaves both to the terminal.
     """
@@ -27,7 +28,7 @@ class Theme(NamedTuple):
             "strong": "bold",
             "faint": self.faint,
             "name": "bold",
-            "heading": self.faint,
+            "heading": self.faint or "underline",
             "chosen": f"bold {self.breath}",
             "breath": self.breath,
             "mark": self.faint,
