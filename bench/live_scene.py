@@ -76,7 +76,7 @@ def _contents(status: Status, region: Region) -> RichText:
             breath = regions.BreathWords(view.breath.word, str(view.breath.count), number)
             lines = regions.breath_lines(breath, width, height)
         case "text":
-            lines = regions.told_lines(view.lines, view.offer)
+            lines = regions.paragraphs(regions.told_lines(status), width, height)[0]
         case "progress":
             left = f"  {clock_text(view.left)}"
             filled = round((width - len(left)) * view.progress)

@@ -190,10 +190,10 @@ WARNED = [
     ("cautions: [blood-pressure]", "cautions: [knees]", "7:5: warning: steps[1].breathe: a pattern with retentions"),
     ("{en: My evening, nl: Mijn avond}", "word " * 20, "1:1: warning: title: this text is cut on a screen of 80x24"),
     ("  - pose: dragon", f"  - name: {'word ' * 20}", "9:5: warning: steps[2].name: this text is cut"),
-    ("  - rest: 3m\n", f"  - rest: 3m\n    text: {'word ' * 80}\n", "12:5: warning: steps[3].text: this text is cut"),
+    ("  - rest: 3m\n", f"  - rest: 3m\n    text: {'word ' * 100}\n", "12:5: warning: steps[3].text: this text is cut"),
     (
         "  - rest: 3m\n",
-        f"  - rest: 3m\n    say: [{{at: 9s, text: {'word ' * 80}}}]\n",
+        f"  - rest: 3m\n    say: [{{at: 9s, text: {'word ' * 100}}}]\n",
         "12:20: warning: steps[3].say[0].text: this text is cut",
     ),
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """The screens of a practice, as a terminal shows them: golden frames, and what holds for every frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 import pyte
@@ -14,14 +15,16 @@ from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.player import cards
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 from psoas_cli.practice.score.transitions import told_again
-from psoas_cli.practice.score.view import view_at
+from psoas_cli.practice.score.view import NAME_FIRST, view_at
+from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
 from psoas_cli.tui.hints import fitting_hints, hints_of, key_rows
 from psoas_cli.tui.layout import Arrangement, Size, layout
 from psoas_cli.tui.painter import Region
-from psoas_cli.tui.screen import Screen
+from psoas_cli.tui.regions import Line, Main, main_lines, main_of, paragraphs, wrapped
+from psoas_cli.tui.screen import Screen, arrangement_of
 from psoas_cli.tui.status import SPACE_KEY, Mode, Status, Where
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "20x5": (20, 5)}
@@ -136,6 +139,93 @@ def test_no_row_is_wider_than_the_screen_whatever_is_in_it(
         assert all(cell_len(line) <= width for line in terminal.frame.splitlines())
 
 
+BUILT_IN = sorted(path.stem for path in bundled("sequences").glob("*.yaml") if path.stem != "poses")
+SETTLED = ((80, 24), (120, 40), (60, 16), (40, 12), (100, 30), (60, 20), (72, 22), (50, 40))
+
+
+def moments_of(timeline: Timeline) -> Iterator[tuple[Span, tuple[float, float, float]]]:
+    """Each hold that one moves to: the last moment before it, its first, and one once it is under way."""
+    for before, span in pairwise(timeline.spans):
+        if before.segment.moving and span.segment.kind not in {"scan", "transition", "back"}:
+            yield span, (span.start - 0.1, span.start + 0.1, min(span.start + NAME_FIRST + 1, span.end - 0.1))
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("size", SETTLED, ids=str)
+def test_nothing_jumps_as_a_hold_begins_or_gets_under_way(size: tuple[int, int], name: str) -> None:
+    timeline = compile_sequence(Library("en").sequence(name))
+    for _, moments in moments_of(timeline):
+        placed = []
+        for t in moments:
+            regions = {region.name: region for region in layout(Size(*size), arrangement_of(status(timeline, t)))}
+            shape = regions.get("figure") or (regions.get("orb") if size[0] >= 60 and size[1] >= 18 else None)
+            text = regions["text"].y + regions["text"].height
+            placed.append((regions["main"], shape and shape._replace(name="shape"), text, regions.get("next")))
+        before, begun, under_way = placed
+        assert before[0] == begun[0] == under_way[0]
+        assert before[2:] == begun[2:] == under_way[2:]
+        assert before[1] == begun[1] == under_way[1]
+
+
+@pytest.mark.parametrize("lang", get_args(Lang))
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+def test_the_name_and_the_picture_have_the_same_rows_before_a_hold_and_in_its_first_seconds(
+    yin: Timeline, size: tuple[int, int], lang: Lang
+) -> None:
+    for span, (before, begun, under_way) in moments_of(yin):
+        if span.segment.kind != "hold":
+            continue
+        frames = []
+        for t in (before, begun, under_way):
+            terminal = Terminal(*size)
+            terminal.screen.show(status(yin, t, lang))
+            frames.append(terminal.frame.splitlines())
+        placed = {region.name: region for region in layout(Size(*size), "figure")}
+        main, figure = placed["main"], placed["figure"]
+        first, second, third = ([row[: main.x] for row in rows[2 : 2 + figure.height]] for rows in frames)
+        assert first == second  # the picture
+        assert first != third or span.course is None
+        named = main_lines(main_of(status(yin, begun, lang)), main.width, main.height)
+        assert [row for row, style in named if style == "name"] == [
+            row
+            for row, style in main_lines(main_of(status(yin, before, lang)), main.width, main.height)
+            if style == "name"
+        ]
+
+
+@pytest.mark.parametrize("size", [(45, 11), (36, 5), (68, 25), (56, 7)], ids=str)
+def test_the_side_is_as_large_as_the_name_or_both_are_small(size: tuple[int, int]) -> None:
+    for title, side in (("Baby dragon", "Right foot forward"), ("Babydraak", "Rechtervoet naar voren")):
+        rows = main_lines(Main(title, side, "first of two sides", "0:35"), *size)
+        plain = [line for line, _ in rows]
+        assert (title in plain) == (side in plain)
+        assert len(rows) <= size[1]
+        assert all(cell_len(row) <= size[0] for row in plain)
+    large = main_lines(Main("Baby dragon", "Right foot forward", "first of two sides", "0:35"), 45, 11)
+    assert "Baby dragon" not in [line for line, _ in large]
+
+
+@given(
+    st.lists(st.sampled_from(["Short.", "A sentence of some words.", "Word " * 25]), min_size=1, max_size=4),
+    st.booleans(),
+    st.integers(12, 90),
+    st.integers(1, 9),
+)
+def test_paragraphs_are_apart_or_one(lines: list[str], offered: bool, width: int, height: int) -> None:
+    said: list[Line] = [(line.strip(), "plain") for line in lines]
+    told = (("What is said now.", "strong"), *((line, "faint") for line, _ in said)) if offered else tuple(said)
+    rows, cut = paragraphs(tuple(told), width, height)
+    assert len(rows) <= height
+    whole = " ".join(" ".join(row for row, _ in rows).split())
+    assert whole.startswith(told[0][0][:1])
+    if not cut and not offered:
+        assert whole == " ".join(" ".join(line for line, _ in told).split())
+    blanks = sum(not row for row, _ in rows)
+    assert blanks < len(told)
+    if offered and len(rows) > len(wrapped(tuple(told[:1]), width)):
+        assert not rows[len(wrapped(tuple(told[:1]), width))][0]  # nothing runs into what is said now
+
+
 @given(st.integers(40, 200), st.integers(12, 60))
 def test_a_picture_and_the_name_beside_it_stay_where_they_are_once_there_is_a_breath(width: int, height: int) -> None:
     def placed(arrangement: Arrangement) -> dict[str, Region]:
@@ -242,6 +332,18 @@ def test_while_one_moves_the_way_in_has_the_rows_and_where_it_is_cut_i_is_offere
     asked = replace(shown, where=Where(("Sphinx",), ("one two three four " * 9,), ("Sphinx.",), 1))
     terminal.screen.show(asked)
     assert not any(row.endswith(" …") for row in terminal.frame.splitlines())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (40, 12), (20, 5)], ids=str)
+@pytest.mark.parametrize("lang", get_args(Lang))
+def test_while_it_is_paused_the_key_to_go_on_is_on_the_screen_whatever_message_is(
+    yin: Timeline, size: tuple[int, int], lang: Lang
+) -> None:
+    terminal = Terminal(*size)
+    terminal.screen.show(
+        status(yin, 1100.0, lang, "paused", message="Sound is off, as set by --audio or in the settings")
+    )
+    assert SPACE_KEY.said(lang) in terminal.frame
 
 
 @pytest.mark.parametrize("size", [(80, 24), (20, 5)], ids=str)

@@ -13,12 +13,13 @@ LARGEST = (400, 200)
 """Columns and rows; of a larger screen only this much is drawn."""
 
 Arrangement = Literal[
-    "breath", "figure", "breathing figure", "plain", "large",
+    "breath", "breath to come", "figure", "figure to breathe with", "breathing figure", "plain", "standing", "large",
     "page", "page beside", "card", "keys", "menu", "pictured menu", "booth",
 ]  # fmt: skip
 """What is shown: a practice beside its breath, beside a picture, or beside a picture with the breath in words below it;
-a practice alone, or in large words alone; a page to read, alone, beside other lines or with a picture; the keys, for
-which a few rows are enough; a list, without a picture of what is chosen or with one; or a text to record.
+the first two also before a breath begins, laid out as they will be then; a practice alone, one that stands still, or
+large words alone; a page to read, alone, beside other lines or with a picture; the keys, for which a few rows are
+enough; a list, without a picture of what is chosen or with one; or a text to record.
 """
 
 _WIDEST_PAGE = 76
@@ -26,10 +27,14 @@ _WIDEST_PAGES = 114  # of a page and what is beside it
 _WIDEST_CARD = 100
 _WIDEST_MENU = 150
 MARGIN = 2
-_LEAST, _LEAST_ROOMY = 3, 8  # rows of the name, its side and the clock, beneath which a long text gets no more
+_LEAST, _LEAST_ROOMY = 3, 8  # rows of the name, its side and the clock, beneath which a long answer gets no more
+_FEWEST, _SHARE = 4, 55  # rows of these, and their part in percent of what is above and below, on a small screen
+_COLUMN = 28  # columns of a picture, at least
 _FEWEST_KEYS = 4  # rows from which keys are listed on a screen that is too small for anything else
 _BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
 _WIDE_MENU = 110  # columns from which a list gets more of the width, for a few words in its rows
+_TALL = 30  # rows from which a text has more of them
+_BREATHING = ("breath", "breathing figure")  # the breath is there, in words too
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
 
@@ -72,12 +77,11 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
     if arrangement in {"page", "page beside", "card", "keys"}:
         return (*_page(size, beside=arrangement == "page beside"), hints)
     roomy = size.height >= _BESIDE[1]
-    text = 0 if arrangement == "large" else _text_rows(size.height, moving="figure" in arrangement)
     bottom = 4 if roomy else 2  # next, a blank row, progress and hints; only the last two if there is less room
     top = 2 if roomy else 1
+    text = 0 if arrangement == "large" else _text_rows(size, arrangement, size.height - top - bottom)
     if text and not _is_beside(size, arrangement):
-        least = _LEAST_ROOMY if roomy else _LEAST
-        text = max(text, min(told, size.height - top - bottom - least - 2 * ("breath" in arrangement)))
+        text = max(text, min(told, size.height - top - bottom - (_LEAST_ROOMY if roomy else _LEAST)))
     middle = size.height - top - text - bottom
     next_row = top + middle + text
     return (
@@ -156,22 +160,27 @@ def _booth(size: Size) -> tuple[Region, ...]:
     return tuple(placed)
 
 
-def _text_rows(height: int, *, moving: bool) -> int:
-    """The rows for the text, which is longest in a transition (*moving*)."""
-    if height < _BESIDE[1]:
-        return 4 if moving else 2
-    return (5 if height < 30 else 7) + moving
+def _text_rows(size: Size, arrangement: Arrangement, room: int) -> int:
+    """The rows for the text, out of *room*: in a hold as many as before it, so that nothing jumps as it begins.
+
+    On a small screen the breath, which has no room beside the countdown, takes rows of the text.
+    """
+    if has_figure(size) or _is_beside(size, arrangement):
+        return 5 if size.height < _PICTURED[1] else 6 if size.height < _TALL else 8
+    if arrangement == "standing":
+        return 2
+    shown = 2 if arrangement in _BREATHING else 0
+    return room - max(_FEWEST, room * _SHARE // 100) - shown
 
 
 def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
     """The countdown or the name beside a picture or the breath; with less room the breath below, as a bar."""
     width = size.width - 2 * MARGIN
-    if not has_figure(size):
-        arrangement = "breath" if arrangement in {"breath", "breathing figure"} else "plain"
     if _is_beside(size, arrangement):
-        return _beside(arrangement, top, rows, width)
-    if arrangement in {"plain", "large"}:
-        return (Region("main", MARGIN, top, width, rows),)
+        return _beside(size, arrangement, top, rows)
+    if arrangement not in _BREATHING:
+        gap = 1 if has_figure(size) and arrangement != "large" else 0
+        return (Region("main", MARGIN, top, width, rows - gap),)
     return (
         Region("main", MARGIN, top, width, rows - 2),
         Region("breath", MARGIN, top + rows - 2, width, 1),
@@ -181,21 +190,25 @@ def _middle(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[
 
 def _is_beside(size: Size, arrangement: Arrangement) -> bool:
     """Whether a picture or the breath is beside the largest text."""
+    if arrangement in {"plain", "standing", "large"}:
+        return False
     wide = size.width >= _BESIDE[0] and size.height >= _BESIDE[1]
-    return wide and (arrangement == "breath" or (arrangement not in {"plain", "large"} and has_figure(size)))
+    return has_figure(size) or (wide and arrangement != "figure")
 
 
-def _beside(arrangement: Arrangement, top: int, rows: int, width: int) -> tuple[Region, ...]:
+def _beside(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[Region, ...]:
     """The breath, or a picture with or without the breath in words, and beside it the largest text.
 
-    A picture keeps the rows of the words free where there are none, so that it stays in its place once there are.
+    A picture keeps the rows of the words free where there are none, and the breath later has its place.
     """
+    width = size.width - 2 * MARGIN
     words = 5 if rows >= 20 else 2
     shape_rows = rows - words - 1
-    most = shape_rows * 2 + 2 if arrangement == "breath" else shape_rows * 4
-    column = min(most, width * 45 // 100)
+    pictured = has_figure(size)
+    column = min(shape_rows * 4, max(_COLUMN, width * 39 // 100)) if pictured else min(shape_rows * 2 + 2, width // 2)
+    shape = "figure" if pictured and arrangement.endswith(("figure", "with")) else "orb"
     return (
-        Region("orb" if arrangement == "breath" else "figure", MARGIN, top, column, shape_rows),
-        *([Region("breath", MARGIN, top + shape_rows, column, words)] if arrangement != "figure" else []),
+        Region(shape, MARGIN, top, column, shape_rows),
+        *([Region("breath", MARGIN, top + shape_rows, column, words)] if arrangement in _BREATHING else []),
         Region("main", MARGIN + column + 2, top, width - column - 2, rows - 1),
     )

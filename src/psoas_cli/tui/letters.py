@@ -127,19 +127,34 @@ def big_text(text: str, width: int, height: int) -> tuple[str, ...] | None:
     Returns:
         Rows of equal width, lines centred; None if it does not fit or has a character that cannot be drawn.
     """
-    words = [_word(word) for word in text.translate(_SAME).split()]
-    glyphs = [word for word in words if word is not None]
-    if not glyphs or len(glyphs) < len(words):
+    drawn = big_texts((text,), width, height)
+    return drawn[0] if drawn else None
+
+
+def big_texts(texts: tuple[str, ...], width: int, height: int) -> tuple[tuple[str, ...], ...] | None:
+    """Draw *texts*, which stand below each other, in letters of one size: the largest in which all of them fit.
+
+    Returns:
+        The rows of each; None if they do not fit or have a character that cannot be drawn.
+    """
+    glyphs = [[_word(word) for word in text.translate(_SAME).split()] for text in texts]
+    known = [[word for word in words if word is not None] for words in glyphs]
+    if not all(words and len(words) == len(all_) for words, all_ in zip(known, glyphs, strict=True)):
         return None
     for scale, narrow in ((4, False), (2, False), (1, False), (1, True)):
-        columns = width * 2 if narrow else width
-        lines = _wrapped(glyphs, columns // scale, height * 2 // (_LINE * scale))
-        if lines:
-            pixels = _stacked(lines)
-            for _ in range(scale.bit_length() - 1):
-                pixels = _doubled(pixels)
-            return quadrants(_even(pixels)) if narrow else halves(pixels)
+        columns, most = (width * 2 if narrow else width) // scale, height * 2 // (_LINE * scale)
+        lines = [_wrapped(words, columns, most) for words in known]
+        fitting = [each for each in lines if each]
+        if len(fitting) == len(lines) and sum(map(len, fitting)) <= most:
+            return tuple(_drawn(each, scale, narrow=narrow) for each in fitting)
     return None
+
+
+def _drawn(lines: list[_Glyph], scale: int, *, narrow: bool) -> tuple[str, ...]:
+    pixels = _stacked(lines)
+    for _ in range(scale.bit_length() - 1):
+        pixels = _doubled(pixels)
+    return quadrants(_even(pixels)) if narrow else halves(pixels)
 
 
 def _word(word: str) -> _Glyph | None:

@@ -1,5 +1,6 @@
 """The contents of each region, as styled lines: pure functions of what is shown and the size of the region."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,8 +13,8 @@ from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT, key_rows
-from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, PAUSED, RETURNING, STARTING, PoseCard, Status, Where
+from psoas_cli.tui.letters import big_text, big_texts
+from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, PARTS, PAUSED, RETURNING, STARTING, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
 _KEYS = Text("Keys", "Toetsen")
@@ -25,8 +26,13 @@ Line = tuple[str, StyleName]
 
 Block = tuple[Line, ...]
 
+ROOMY = 8
+"""Rows from which a note and a clock each get a line below a large name."""
+
+_WIDEST_GAP = 4  # rows between a name and its clock
+_SMALLEST_DIGITS = 3  # rows
+_AIRY = 7  # rows of a clock from which one of them is left blank
 _LETTERS = 5  # rows of the smallest letters, descenders included
-_ROOMY = 8  # rows from which a note and a clock each get a line below a large name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,12 @@ class Main:
 
     Args:
         headline: In the largest letters.
-        second: In large letters if there is room: the side.
+        second: In large letters if there is room: the side. Beside a *clock* it is as large as the headline.
         note: On a line: which of two sides, or a hint.
         clock: A countdown, or empty.
         clock_first: Whether the countdown is the largest thing.
         more: Lines below the headline, as large as it if there is room; apart from them only a note is shown.
+        alike: Whether *second* and headline are equally large, so that one is not read without the other.
     """
 
     headline: str
@@ -48,6 +55,7 @@ class Main:
     clock: str = ""
     clock_first: bool = False
     more: tuple[str, ...] = ()
+    alike: bool = True
 
 
 def main_of(status: Status) -> Main:
@@ -65,7 +73,7 @@ def _as_it_stands(status: Status) -> Main:
     name = f"{view.title} · {view.side}" if view.side else view.title
     match status.mode:
         case "paused":
-            return Main(PAUSED.said(lang), name, PAUSED_HINT.said(lang), clock)
+            return Main(PAUSED.said(lang), name, PAUSED_HINT.said(lang), clock, alike=False)
         case "returning":
             return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
         case "ending":
@@ -74,7 +82,8 @@ def _as_it_stands(status: Status) -> Main:
             return Main(status.practised, "", _FAREWELL.said(lang))
         case "grounding" if status.ground:
             return Main(status.ground.large)
-    return Main(view.title, view.side, view.turn, clock) if view.name_first else _held(status, name, clock)
+    first = bool(clock) and not view.name_first
+    return Main(view.title, view.side, view.turn, clock, clock_first=first)
 
 
 def _standing(status: Status) -> str:
@@ -87,18 +96,13 @@ def _standing(status: Status) -> str:
     return ""
 
 
-def _held(status: Status, name: str, clock: str) -> Main:
-    """The countdown of a hold, with the pose below it."""
-    return Main(name, "", status.view.turn, clock, clock_first=bool(clock))
-
-
 def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False) -> Block:
     """*main* in *height* rows, its largest part as large as the rest allows."""
-    if main.clock_first:
-        return _clock_first(main, width, height, ascii_only=ascii_only)
+    if main.clock and main.alike:
+        return _with_clock(main, width, height, ascii_only=ascii_only)
     if main.more:
         return _all_large(main, width, height, ascii_only=ascii_only)
-    if height < _ROOMY and main.note and main.clock:
+    if height < ROOMY and main.note and main.clock:
         both = f"{main.note} · {main.clock}"
         main = replace(main, note=both if cell_len(both) <= width else main.clock, clock="")
     rest = bool(main.second) + bool(main.note) + bool(main.clock)
@@ -116,12 +120,49 @@ def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False)
     return _centred((*head, *second, *note, *clock), height)
 
 
-def _clock_first(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
-    note: Block = ((main.note, "plain"),) if main.note else ()
-    notes: Block = ((main.headline, "name"), *note)
-    gap: Block = (("", "plain"),) if height >= len(notes) + 6 else ()
-    digits = big_digits(main.clock, width, height - len(notes) - len(gap), ascii_only=ascii_only)
-    return _centred((*((row, "plain") for row in digits), *gap, *notes), height)
+def _with_clock(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
+    """The name above the countdown, which never change places; what comes first gets the rows that it needs.
+
+    If there is room for both in large, they look the same whichever comes first.
+    """
+    texts = tuple(text for text in (main.headline, main.second) if text)
+    has_room = height >= bool(texts) + 1 + _SMALLEST_DIGITS or not main.clock_first
+    note: Block = ((main.note, "strong"),) if main.note and has_room else ()
+    clock: Block = ()
+    apart = len(_digits(main.clock, width, height - bool(texts) - len(note), ascii_only=ascii_only))
+    most = height - apart - 1 - len(note)  # rows for the name beside the largest clock
+    rooms = [most] if main.clock_first else range(max(1, most), height - len(note))
+    drawn = _in_letters(texts, width, rooms, ascii_only=ascii_only)
+    if not (drawn or main.clock_first) and note:
+        both = PARTS.join((main.note, main.clock))
+        if cell_len(both) <= width and (drawn := _in_letters(texts, width, [height - 1], ascii_only=ascii_only)):
+            note, clock = (), ((both, "strong"),)
+    if not drawn:
+        line = PARTS.join(texts)
+        whole = main.clock_first and cell_len(line) <= width
+        drawn = ((line, "name"),) if whole and texts else tuple((text, "name") for text in texts)
+    room = height - len(drawn) - len(note)
+    if not clock:
+        digits = _digits(main.clock, width, room, ascii_only=ascii_only)
+        clock = tuple((row, "plain" if len(digits) > 1 else "strong") for row in digits)
+    blank: Line = ("", "plain")
+    gap = min(max(0, room - len(clock)), _WIDEST_GAP) if texts else 0
+    return _centred((*drawn, *note, *[blank] * gap, *clock), height)
+
+
+def _digits(clock: str, width: int, rows: int, *, ascii_only: bool) -> tuple[str, ...]:
+    """The countdown in at most *rows*, with a blank one above it where there are enough."""
+    return big_digits(clock, width, rows - (rows >= _AIRY), ascii_only=ascii_only)
+
+
+def _in_letters(texts: tuple[str, ...], width: int, rooms: Iterable[int], *, ascii_only: bool) -> Block:
+    """*texts* in large letters of one size, in the first of *rooms* (rows) that is enough; nothing if none is."""
+    if ascii_only or not texts:
+        return ()
+    for rows in rooms:
+        if drawn := big_texts(texts, width, rows):
+            return tuple((row, "plain" if number else "name") for number, each in enumerate(drawn) for row in each)
+    return ()
 
 
 def _all_large(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:
@@ -198,10 +239,47 @@ def told_of(status: Status) -> tuple[tuple[str, ...], str]:
     return (status.again, "") if status.again else (status.view.lines, status.view.offer)
 
 
-def told_lines(lines: tuple[str, ...], offer: str) -> Block:
-    """The text, after the *offer* if there is one."""
-    told: Block = tuple((line, "faint" if offer else "plain") for line in lines)
+def told_lines(status: Status) -> Block:
+    """The paragraphs of the text: what is said now, before the way in, which steps back once a hold is under way."""
+    lines, offer = told_of(status)
+    back = offer or (status.mode == "playing" and status.view.settled and not status.where)
+    told: Block = tuple((line, "faint" if back else "plain") for line in lines)
     return ((offer, "strong"), *told) if offer else told
+
+
+@lru_cache(32)  # every picture asks for it
+def paragraphs(told: Block, width: int, height: int) -> tuple[Block, bool]:
+    """The rows of *told* with a blank one between its paragraphs, and whether some of it is cut for want of room.
+
+    Where there is no room for that, what is said first and what follows are two paragraphs, or one; the way in gives
+    way to what is said now.
+    """
+    if not told:
+        return (), False
+    choices = [told, shortest(told)]
+    style = told[0][1]
+    if style != "strong" and len(told) > 1:
+        *before, last = (line for line, _ in told)
+        choices.insert(1, ((" ".join(before), style), (last, style)))
+        if len(_apart(told, width)) == height > len(_apart(choices[1], width)):  # a blank row below is air as well
+            del choices[0]
+    for choice in choices:
+        rows = _apart(choice, width)
+        if len(rows) <= height:
+            return rows, False
+    return text_rows(choices[-1], width, height), True
+
+
+def shortest(told: Block) -> Block:
+    """*told* in one paragraph: what is said now, or else all of it."""
+    style = told[0][1] if told else "plain"
+    return told[:1] if style == "strong" else ((" ".join(line for line, _ in told), style),)
+
+
+def _apart(told: Block, width: int) -> Block:
+    """The rows of *told*, with a blank one between its paragraphs."""
+    blank: Block = (("", "plain"),)
+    return tuple(row for number, each in enumerate(told) for row in (*blank * (number > 0), *wrapped((each,), width)))
 
 
 def text_rows(lines: Block, width: int, height: int) -> Block:

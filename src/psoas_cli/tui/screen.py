@@ -35,14 +35,7 @@ _NEXT = Text("Next: {name}", "Hierna: {name}")
 _TIME_LEFT = Text("{time} left", "nog {time}")
 _HELP_BACK = Text("? back", "? terug")
 
-# Keyed by whether a pose is introduced, and whether the breath is shown.
-_ARRANGEMENTS: dict[tuple[bool, bool], Arrangement] = {
-    (False, False): "plain",
-    (False, True): "breath",
-    (True, False): "figure",
-    (True, True): "breathing figure",
-}
-
+_FIGURES: dict[bool, Arrangement] = {False: "figure", True: "figure to breathe with"}  # by whether a breath is to come
 _SHORTEST_TITLE = 10  # cells
 _BOOTH = ("before", "script", "sign", "notes", "meter")
 
@@ -50,9 +43,17 @@ _BOOTH = ("before", "script", "sign", "notes", "meter")
 def arrangement_of(status: Status) -> Arrangement:
     """What is shown beside the texts of a practice at *status*."""
     if status.where:
-        return "plain" if status.where.said else "large"
-    introduced = status.mode == "returning" or (status.mode == "playing" and status.view.name_first)
-    return _ARRANGEMENTS[introduced and status.view.figure is not None, _breathing(status)]
+        return "standing" if status.where.said else "large"
+    view = status.view
+    if status.mode not in ("playing", "returning"):
+        return "standing"
+    if view.kind == "scan" and not (view.lines or view.offer):
+        return "large"  # a word or two, and nothing below
+    paced = view.paced and status.pacing != "off"
+    if not _breathing(status):
+        figure = _FIGURES[paced] if view.figure else "plain"
+        return "breath to come" if paced and not view.figure else figure
+    return "breathing figure" if view.figure and view.name_first else "breath"
 
 
 def _breathing(status: Status) -> bool:
@@ -205,15 +206,14 @@ class Screen:
             self._paint({"line": line, "hints": self._hints(status)})
             return
         view = status.view
-        told = regions.told_lines(*regions.told_of(status))
-        rows = len(regions.wrapped(told, self._size.width - 2 * MARGIN))
-        grows = bool(status.where or status.again or (status.mode == "playing" and view.name_first))
-        self._arrange(arrangement_of(status), rows if grows else 0)
-        cut = "text" in self._room and rows > self._room["text"][1]
+        told = regions.told_lines(status)
+        asked = told if status.where or status.ground else ()
+        self._arrange(arrangement_of(status), len(regions.wrapped(asked, self._size.width - 2 * MARGIN)))
+        rows, cut = regions.paragraphs(told, *self._room["text"]) if "text" in self._room else ((), False)
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": regions.main_of(status),
-            "text": told,
+            "text": rows,
             "next": self._next(status),
             "progress": self._progress(status),
             "hints": self._hints(status, cut=cut),
@@ -225,6 +225,8 @@ class Screen:
             number = regions.filled(BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
             keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
             keys["orb"] = self._orb(breath.fill)
+        else:
+            keys["orb"] = self._orb(0.0)
         self._paint(keys)
 
     def _arrange(self, arrangement: Arrangement, told: int = 0) -> None:
@@ -246,7 +248,7 @@ class Screen:
         told = hints.has_message(status)
         if not self._has_keys and not told:
             return (hints.forms(status.lang, _NO_KEYS),), False
-        return hints.hints_of(status, cut=cut, small=self._size.is_line), told
+        return hints.hints_of(status, cut=cut, small=self._room.get("main", (0, 0))[1] < regions.ROOMY), told
 
     def _next(self, status: Status) -> str:
         if status.mode in ("closing", "grounding"):
@@ -295,7 +297,7 @@ class Screen:
             case "text" | "page" | "beside" | "title" | "about":
                 return _lines(regions.text_rows(key, width, height), width)
             case _:
-                return _lines(((key, "plain"),), width, centred=name == "line")
+                return _lines(((key, "plain" if name == "line" else "faint"),), width, centred=name == "line")
 
     def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
         """A figure, lines that do not wrap, the shape of a full breath, or nothing."""

@@ -12,7 +12,6 @@ from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 from psoas_cli.practice.score.view import View, view_at
 from psoas_cli.tui import regions
-from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.screen import arrangement_of
 from psoas_cli.tui.status import Status
@@ -102,10 +101,10 @@ def _said(cut: _Cut) -> str:
 def lacks(status: Status, size: Size) -> list[Lack]:
     """Return the places that are too small for their contents at *status*, on a screen of *size*."""
     rooms = {region.name: region for region in layout(size, arrangement_of(status))}
-    text, main, header = rooms["text"], rooms["main"], rooms["header"]
+    main, header, text = rooms["main"], rooms["header"], rooms.get("text", rooms["main"])  # alone, it has no text
     title, right = regions.header_of(status)
     large = regions.main_of(status)
-    rows = sum(len(rows_of(line, text.width)) for line, _ in regions.told_lines(*regions.told_of(status)))
+    rows = len(regions.wrapped(regions.shortest(regions.told_lines(status)), text.width))
     found = [
         Lack("text", rows, text.height),
         Lack("main", max(map(cell_len, (large.headline, large.second))), main.width),

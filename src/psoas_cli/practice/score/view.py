@@ -18,7 +18,7 @@ _EXHALE = Text("Breathe out", "Adem uit")
 _RETENTION = Text("Pause", "Pauze")
 
 NAME_FIRST = 10.0
-"""Seconds at the start of a hold during which the pose's name is still the largest thing on screen."""
+"""Seconds at the start of a hold during which its name comes before the countdown, and the way in is what matters."""
 
 _INSTANT = 1e-3  # seconds
 _CLOCK_TOLERANCE = 1e-6  # seconds; the same as in `clock_text`
@@ -57,6 +57,8 @@ class View:
         lines: What is told in the span; if nothing is, the way in to the stay.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, if one is paced.
+        paced: Whether a breath is paced in the stay that *title* names.
+        settled: Whether one has been in that stay for a while.
         next: The name of the place that the key for the next one goes to; empty where nothing follows but the end.
         progress: How much of the practice is done, 0..1.
         left: Seconds until the practice ends.
@@ -74,6 +76,8 @@ class View:
     lines: tuple[str, ...]
     offer: str
     breath: BreathView | None
+    paced: bool
+    settled: bool
     next: str
     progress: float
     left: float
@@ -99,6 +103,8 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         lines=_lines(span.segment, lang),
         offer=_offer(timeline, index, t, lang),
         breath=breath_at(span, t, lang),
+        paced=subject.course is not None,
+        settled=not span.segment.moving and t - span.start >= NAME_FIRST,
         next=_next(timeline, t).said(lang),
         progress=min(1.0, max(0.0, t / timeline.duration)),
         left=max(0.0, timeline.duration - t),
@@ -123,7 +129,7 @@ def still_until(timeline: Timeline, t: float, steps: int) -> float:
     changes = [_next_second(span.end, t), _next_second(timeline.duration, t)]
     if t < span.end:
         changes.append(span.end)
-    if span.segment.kind == "hold" and t < span.start + NAME_FIRST:
+    if not span.segment.moving and t < span.start + NAME_FIRST:
         changes.append(span.start + NAME_FIRST)
     if span.course:
         changes.append(span.start + span.course.still_until(t - span.start, steps))
