@@ -111,7 +111,7 @@ the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the 
 
 On the pages of the home screen the arrows choose, and `q` or Esc goes back. A pose is opened with Enter, and then `←`
 and `→` go to the next one; `/` searches. Enter strikes a bell or lets a voice speak, `+ -` turn the volume, which is
-kept, and `m` mutes.
+kept, and `m` mutes; `u` makes the chosen voice that of your practices, in the settings.
 
 On a page (`?`, `i`, and `c` before a practice), `q`, Esc and the page's own key close it and do nothing else. Any other
 key on the `?` page closes it and does what it says. A key that means nothing shows the keys at the foot again, if a

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -277,6 +278,26 @@ def test_the_voices_of_the_person_s_language_come_first_and_the_one_in_use_is_ma
     ]
     assert "Ga liggen wanneer je wilt" in saw
     assert rung.closed
+
+
+@pytest.mark.usefixtures("espeak", "rung")
+def test_a_voice_is_taken_into_use_and_only_that_is_written(home: Path) -> None:
+    (home / "config.yaml").write_text("# mine\nvolume: 40   # softly\n", "utf-8")
+    saw = visit(visit_voices, "down", "u", "u", "q")
+    assert "in use" not in saw[1]
+    assert "Kept: espeak-ng speaks in your practices" in saw[2]
+    assert re.search("Dutch.*\n *▸ espeak-ng +in use", saw[2])
+    assert Context().config.voice.nl == "espeak-ng"
+    assert (home / "config.yaml").read_text("utf-8").startswith("# mine\nvolume: 40   # softly\n")
+
+
+@pytest.mark.usefixtures("espeak", "rung")
+def test_settings_with_mistakes_are_left_alone(home: Path) -> None:
+    (home / "config.yaml").write_text("volume: loud\n", "utf-8")
+    saw = visit(visit_voices, "u", "q")
+    assert "Not kept: " in saw[1]
+    assert "in use" not in saw[1]
+    assert (home / "config.yaml").read_text("utf-8") == "volume: loud\n"
 
 
 @pytest.mark.usefixtures("espeak")

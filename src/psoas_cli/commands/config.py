@@ -89,10 +89,10 @@ def visit_settings(window: "Window", screen: "Screen", context: Context) -> Cont
     """Show the settings on the full screen, where the person can change them; return what holds then."""
     from psoas_cli.player.adjuster import adjust
 
-    return adjust(window, screen, context, _template(context.lang))
+    return adjust(window, screen, context, template(context.lang))
 
 
-def _template(lang: Lang) -> str:
+def template(lang: Lang) -> str:
     """What the settings begin with: all of them, as comments."""
     return Path(__file__).with_name(f"settings.{lang}.yaml").read_text("utf-8")
 
@@ -107,7 +107,7 @@ def _edit(asked: str | None) -> None:
 
     file = paths.config_file()
     if not is_there(file):
-        write_own(file, _template(language(asked, None)), hint="open it in your editor")
+        write_own(file, template(language(asked, None)), hint="open it in your editor")
     edit(file)
     write(_GOOD.filled(file=file).said(language(asked, read_config(file).lang)))
 

@@ -67,10 +67,10 @@ def _bells(window: "Window", screen: "Screen", context: Context) -> None:
     visit_bells(window, screen, context)
 
 
-def _voices(window: "Window", screen: "Screen", context: Context) -> None:
+def _voices(window: "Window", screen: "Screen", context: Context) -> Context | None:
     from psoas_cli.commands.voices.voice_shelf import visit_voices
 
-    visit_voices(window, screen, context)
+    return visit_voices(window, screen, context)
 
 
 def _settings(window: "Window", screen: "Screen", context: Context) -> Context:

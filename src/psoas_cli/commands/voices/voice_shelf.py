@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.voices.audition import line_for, spoken_by
 from psoas_cli.commands.voices.voice_list import NO_VOICE, advice_for, problems_in, remarks_on
+from psoas_cli.errors import PsoasError
 from psoas_cli.player.browser import browse
 from psoas_cli.player.earshot import VOLUME_KEYS, Earshot
 from psoas_cli.player.errand import Errand
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
+from psoas_cli.storage import paths
 from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from psoas_cli.audio.tts.clips import Ready
     from psoas_cli.audio.tts.engines import Engine
     from psoas_cli.audio.tts.speaker import Speaker
     from psoas_cli.player.loop import Window
+    from psoas_cli.storage.config import Config
+    from psoas_cli.storage.config_entry import Wording
     from psoas_cli.tui.regions import Block, Line
     from psoas_cli.tui.screen import Screen
 
@@ -28,6 +34,8 @@ _TITLE = Text("Voices", "Stemmen")
 _LOOKING = Text("One moment: looking for voices", "Een ogenblik: stemmen zoeken")
 _READY_SOON = Text("One moment: {voice} is about to speak", "Een ogenblik: {voice} gaat zo spreken")
 _IN_USE = Text("in use", "in gebruik")
+_SPEAKS_NOW = Text("Kept: {voice} speaks in your practices", "Bewaard: {voice} spreekt in je oefeningen")
+_NOT_KEPT = Text("Not kept: {why}", "Niet bewaard: {why}")
 _UNUSABLE = Text("Cannot be used", "Niet te gebruiken")
 _MADE = Text("How it was made", "Hoe ze gemaakt is")
 _SPEAKER = Text("Who speaks", "Wie er spreekt")
@@ -43,10 +51,12 @@ _HINTS = (  # the most needed first
     Text("Enter hear", "Enter laat horen"),
     Text("q back", "q terug"),
     Text("? keys", "? toetsen"),
+    Text("u use this one", "u kiest deze"),
     Text("+ - louder, softer", "+ - harder, zachter"),
 )
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("hear the voice (or space)", "hoor de stem; met spatie kan het ook")),
+    ("u", Text("use it in your practices", "gebruik deze stem in je oefeningen")),
     *MOVE_KEYS,
     *VOLUME_KEYS,
     ("q  Esc", Text("back", "terug")),
@@ -61,8 +71,8 @@ class Offer(NamedTuple):
     speaker: "Speaker | None" = None
 
 
-def visit_voices(window: "Window", screen: "Screen", context: Context) -> None:
-    """Show the voices, and let them speak, until the person goes back."""
+def visit_voices(window: "Window", screen: "Screen", context: Context) -> Context | None:
+    """Show the voices, and let them speak, until the person goes back; return the settings if they were changed."""
     shelf, hints = _VoiceShelf(context), tuple(hint.said(context.lang) for hint in _HINTS)
 
     def show(menu: Menu, _picture: object) -> None:
@@ -72,6 +82,7 @@ def visit_voices(window: "Window", screen: "Screen", context: Context) -> None:
         browse(shelf.menu, window, screen, show=show, key=shelf.key, look=shelf.look)
     finally:
         shelf.close()
+    return None if shelf.context is context else shelf.context
 
 
 def offers(found: list[VoiceChoice], lang: Lang, *, counted: bool) -> tuple[Offer, ...]:
@@ -157,8 +168,8 @@ class _VoiceShelf:
     """The page while it is shown: the voices once they are found, and the one that is about to speak."""
 
     def __init__(self, context: Context) -> None:
+        self.context = context
         self._lang = context.lang
-        self._settings = context.config.voice
         self._langs = sorted(LANGS, key=lambda lang: lang != context.lang)
         # the other one plays bells alone
         self._earshot = Earshot(context, Wishes(audio="miniaudio" if context.config.audio == "simpleaudio" else None))
@@ -194,6 +205,8 @@ class _VoiceShelf:
         speaker = self._offers[menu.at].speaker if self._offers else None
         if name in {"enter", "space"} and speaker:
             return replace(menu, note=self._asked(speaker))
+        if name == "u" and speaker and not self._offers[menu.at].row.value:
+            return replace(menu, note=self._used(speaker))
         said = self._earshot.key(name)
         return menu.key(name) if said is None else replace(menu, note=said)
 
@@ -207,17 +220,19 @@ class _VoiceShelf:
         if self._finding and self._finding.over:
             found, self._finding = self._finding.result, None
             self._counting = Errand(lambda: offers(found, self._lang, counted=True))
+            chosen = self._offers[menu.at].speaker if self._offers else None
             self._offers = offers(found, self._lang, counted=False)
             rows = tuple(offer.row for offer in self._offers)
-            used = (i for i, row in enumerate(rows) if row.value and row.heading == rows[0].heading)
-            return replace(menu, rows=rows, cursor=next(used, 0))
+            again = [i for i, offer in enumerate(self._offers) if chosen and offer.speaker == chosen]
+            used = [i for i, row in enumerate(rows) if row.value and row.heading == rows[0].heading]
+            return replace(menu, rows=rows, cursor=next(iter((*again, *used)), 0))
         if self._counting and self._counting.over:
             self._offers, self._counting = self._counting.result, None
             return replace(menu, rows=tuple(offer.row for offer in self._offers))
         return menu
 
     def _find(self) -> list[VoiceChoice]:
-        return [voice_choice(lang, self._settings) for lang in self._langs]
+        return [voice_choice(lang, self.context.config.voice) for lang in self._langs]
 
     def _give_up(self) -> None:
         """Let nobody speak, now or soon."""
@@ -233,9 +248,27 @@ class _VoiceShelf:
         if silence := self._earshot.silence:
             return silence
         given_up = self._given_up = Event()
-        rate = self._settings.rate or RATE
+        rate = self.context.config.voice.rate or RATE
         self._speaking = Errand(lambda: spoken_by(speaker, line_for(speaker), rate, given_up.is_set))
         return _READY_SOON.filled(voice=_name(speaker)).said(self._lang)
+
+    def _used(self, speaker: "Speaker") -> str:
+        """Have *speaker* speak in practices from now on, as the settings say then; return what there is to say."""
+        from psoas_cli.commands.config import template
+        from psoas_cli.storage.config_entry import change_settings, voice_wordings
+
+        voice = speaker.written
+
+        def wordings(was: "Config") -> "Iterable[Wording]":
+            return voice_wordings(was, speaker.lang, voice, voice)
+
+        try:
+            config = change_settings(paths.config_file(), wordings, template(self._lang))
+        except PsoasError as error:
+            return _NOT_KEPT.filled(why=error.message).said(self._lang)
+        self.context = self.context.with_settings(config)
+        self._finding, self._counting = Errand(self._find), None
+        return _SPEAKS_NOW.filled(voice=_name(speaker)).said(self._lang)
 
     def _heard(self, made: "Ready") -> str:
         """Let what was *made* be heard; return what there is to say."""
