@@ -5,6 +5,7 @@ import json
 import re
 from random import Random
 from typing import ClassVar, Self
+from unittest.mock import MagicMock, patch
 
 from rich.console import Console
 
@@ -94,7 +95,8 @@ class Trial:
         columns, rows = pressed["size"]
         window = _Window((columns, rows), pressed["keys"])
         console = Console(file=io.StringIO(), force_terminal=True, width=columns, height=rows)
-        context = visit_settings(window, Screen(console, lambda _: None), Context(pressed["lang"]))
+        with patch("psoas_cli.player.earshot.Earshot", lambda _: MagicMock(patience=None)):  # no device
+            context = visit_settings(window, Screen(console, lambda _: None), Context(pressed["lang"]))
         window.look()
         config, wrong, _ = _looked()
         assert wrong or context.config == config

@@ -15,6 +15,7 @@ from psoas_cli.player.playback import SILENT_OVER_SSH
 from psoas_cli.player.settings import Settings
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.sequence import SOUNDS, Bell
 from psoas_cli.practice.model.text import Lang, Text, shown, uncapitalised
 from psoas_cli.practice.score.change import Change, told
 from psoas_cli.practice.score.forms import Form, suiting
@@ -24,7 +25,9 @@ from psoas_cli.storage.config_entry import change_settings
 from psoas_cli.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from psoas_cli.player.earshot import Earshot
     from psoas_cli.player.loop import Window
+    from psoas_cli.player.playback import AnySink
     from psoas_cli.tui.screen import Screen
 
 _SET = Text("{name} is set, and goes first.", "{name} is ingesteld, en gaat voor.")
@@ -80,13 +83,25 @@ class _Desk:
         self._poses: Mapping[str, Pose] = {}
         self._effects: dict[str, tuple[Text, ...]] = {}
         self._voices: dict[Lang, dict[str, Text]] = {}
+        self._earshot: Earshot | None = None
 
     def run(self) -> Context:
         """Show the page until the person goes back; return what holds then."""
         config, wrong = self._context.settings
         held = _held(config, self._context.lang)
         page = Settings(held, self._context.lang, held, _wins(), problem=_told(wrong))
-        browse(page, self._window, self._screen, show=self._show, key=self._key, picture_of=self._look_up)
+        try:
+            browse(
+                page,
+                self._window,
+                self._screen,
+                show=self._show,
+                key=self._key,
+                picture_of=self._look_up,
+                look=self._look,
+            )
+        finally:
+            self._fall_silent()
         return self._context
 
     def _show(self, page: Settings, _: object) -> None:
@@ -94,10 +109,35 @@ class _Desk:
         self._screen.menu(known.menu, known.hints)
 
     def _key(self, page: Settings, name: str) -> Settings:
+        if name in {"stopped", "continued"}:
+            self._fall_silent()
         if page.setting.key == AVOID and name == "enter":
             self._look_up(page)
         page = self._known(page).key(name)
         return self._kept(page, *page.asked) if page.asked else page
+
+    def _look(self, page: Settings) -> tuple[Settings, float | None]:
+        """Let the bell be heard once there is a device."""
+        if self._earshot is None:
+            return page, None
+        self._earshot.look()
+        return page, self._earshot.patience
+
+    def _strike(self, volume: int) -> None:
+        """Let a bell be heard as loud as *volume*."""
+        from psoas_cli.player.earshot import Earshot
+
+        def play(sink: "AnySink", at: float) -> None:
+            sink.volume = volume
+            sink.bell(Bell(SOUNDS[0]), at)
+
+        self._earshot = self._earshot or Earshot(self._context)
+        self._earshot.hear(play)
+
+    def _fall_silent(self) -> None:
+        if self._earshot:
+            self._earshot.close()
+        self._earshot = None
 
     def _known(self, page: Settings) -> Settings:
         """*page* with what has been looked up meanwhile."""
@@ -123,11 +163,14 @@ class _Desk:
             config = change_settings(paths.config_file(), lambda was: adjustment.wordings(was, value), self._template)
         except PsoasError as error:
             return page.refused(_told(error))
-        if adjustment.key == "volume" and isinstance(value, int):
-            state.remember_volume(paths.state_file(), value)
+        if adjustment.key == "audio":
+            self._fall_silent()
         if config.theme != self._context.config.theme:
             self._screen.wear(THEMES[config.theme])
         self._context = self._context.with_settings(config)
+        if adjustment.key == "volume" and isinstance(value, int):
+            state.remember_volume(paths.state_file(), value)
+            self._strike(value)
         return page.kept(_held(config, self._context.lang), self._context.lang)
 
 
@@ -144,7 +187,8 @@ def _told(wrong: PsoasError | None) -> tuple[str, ...]:
         return ()
     first, *more = getattr(wrong, "problems", ()) or (wrong.message,)
     others = f" (+{len(more)})" if more else ""
-    return (f"{shown(str(first))}{others}", wrong.hint or "psoas config --edit opens it")
+    file = paths.config_file()
+    return f"{shown(str(first).replace(str(file), file.name))}{others}", wrong.hint or "psoas config --edit opens it"
 
 
 def _wins() -> dict[str, Text]:

@@ -79,7 +79,9 @@ def _planned(path: Path, ways: Callable[[Config], Iterable[Wording]], template: 
             return _Planned(was)
         if content := _amended(before, path, way):
             return _Planned(way.config, content, mode)
-    raise PsoasError(f"{visible(str(path))} has a shape of its own, so it stays as it is", by_hand, exit_code=1)
+    raise PsoasError(
+        f"{visible(str(path))}: this setting cannot be changed alone, so the file stays as it is", by_hand, exit_code=1
+    )
 
 
 def _amended(before: str, path: Path, way: Wording) -> str:
