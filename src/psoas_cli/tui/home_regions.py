@@ -36,7 +36,9 @@ _ENTER: dict[Kind, Text] = {
 _QUIT = (Text("q quit", "q sluit af"), Text("q quit", "q uit"))
 _KEYS = Text("? keys", "? toetsen")
 _LENGTH = Text("0-9 minutes", "0-9 minuten")
-_OTHERS = (Text("/ search", "/ zoeken"), Text("l Nederlands", "l English"))
+_FIND = Text("/ search", "/ zoeken")
+_OTHER_LANG = Text("l Nederlands", "l English")
+_MORE = Text("{keys} more", "{keys} meer")
 _HEADINGS: dict[Kind, Text] = {
     "resume": Text("Where you were", "Waar je was"),
     "practice": _PRACTICES,
@@ -206,6 +208,7 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
     chosen = home.chosen
     enter = [_ENTER[chosen.kind].said(lang)] if chosen and not chosen.problem else []
     length = [_LENGTH.said(lang)] if chosen and chosen.high else []
-    others = (hint.said(lang) for hint in _OTHERS)
-    pages = (f"{choice.key} {uncapitalised(choice.title.said(lang))}" for choice in home.choices if choice.key)
-    return (*enter, forms(lang, _QUIT), _KEYS.said(lang), *length, *others, *pages)
+    pages = [(choice.key, uncapitalised(choice.title.said(lang))) for choice in home.choices if choice.key]
+    more = _MORE.filled(keys=" ".join(key for key, _ in pages)).said(lang)
+    leading: list[Hint] = [(" · ".join(f"{key} {title}" for key, title in pages), more)] if pages else []
+    return (*enter, forms(lang, _QUIT), _KEYS.said(lang), *length, _FIND.said(lang), *leading, _OTHER_LANG.said(lang))
