@@ -20,6 +20,7 @@ LINES = {
     "psoas practice --bed ": {"ocean", "brown", "drone", "none"},
     "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"},
     "psoas show yin -l ": {"en", "nl"},
+    "psoas practice --steps re": {"reclined-butterfly", "reclining-twist", "rest"},
 }
 EACH = pytest.mark.parametrize("line", LINES)
 

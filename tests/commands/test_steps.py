@@ -107,6 +107,7 @@ def test_steps_that_are_no_longer_there_are_not_offered(home: Path) -> None:
         (("new", "mine", "--steps", STEPS, "--from", "yin"), "both say what to begin with"),
         (("new", "mine", "--steps", "savasana 12h, savasana 12h"), "--steps: longer than 24 hours"),
         (("show",), "expected NAME or FILE, got nothing"),
+        (("check", "--", f"--steps {STEPS}"), "there is no practice"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(

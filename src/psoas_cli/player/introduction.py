@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.practice.model import cautions
 from psoas_cli.practice.model.durations import length_in_words
+from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.needs import cautions_in
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, decimal
@@ -170,7 +171,7 @@ class Introduction:
             named = (f"{group}: {names}." for group, names in cautions.rows(listed, lang))
             lines += [f"{heading}:", *named, _CAUTIONS_BY_KEY.said(lang)]
         elif listed:
-            more = _CAUTIONS_IN_SHOW.filled(name=self.name).said(lang)
+            more = _CAUTIONS_IN_SHOW.filled(name=as_typed(self.name)).said(lang)
             lines.append(f"{heading}: {cautions.in_short(listed, lang)}. {more}")
         if (care := self.to_adapt) and (self.adapted or not self.known):
             lines.append(care)

@@ -18,7 +18,6 @@ from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resum
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
-from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
@@ -361,7 +360,7 @@ def _introduction(run: Run) -> Introduction:
         run.sequence,
         run.timeline,
         run.lang,
-        as_typed(run.again.removeprefix("practice ")),
+        run.again.removeprefix("practice "),
         notes=run.notes,
         care=run.context.config.care,
         changes=run.changes,

@@ -113,7 +113,7 @@ class Library:
             path = file_named(name)
             self._named.add(path)
             return path
-        return self.entries[self.id_of(name)].path
+        return self.entries[id_named(name, self.entries)].path
 
     def id_of(self, name: str) -> str:
         """The id of the practice *name*, in whatever capitals; a file stays as it is, steps come in their usual form.

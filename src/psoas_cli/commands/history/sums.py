@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.commands.history.phrases import in_words, times, week_of
 from psoas_cli.player.recorder import FROM_PIPE
+from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.storage.entry import Entry
 
@@ -112,5 +113,5 @@ def _name(key: str, by: By, title: str, lang: Lang, *, told_apart: bool) -> str:
             return f"{int(key)}:00"
     if not told_apart:
         return shown(title)
-    begun_by = key.partition(" ")[2].rpartition("/")[2]
+    begun_by = key.partition(" ")[2].removeprefix(STEPS).rpartition("/")[2]
     return f"{shown(title)} ({shown(begun_by)})"
