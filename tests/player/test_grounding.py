@@ -149,10 +149,10 @@ def test_each_step_can_be_read_from_the_floor() -> None:
             assert len(said.said(lang)) <= 70
 
 
-def test_lines_say_it_all_once() -> None:
-    done = World(PRACTICE, (30, "g"), (60, "space"), *LEAVE)
+def test_lines_tell_each_step_once_as_it_comes_or_as_a_key_leads_to_it() -> None:
+    done = World(PRACTICE, (30, "g"), (35, "right"), (40, "left"), (250, "space"), *LEAVE)
     written: list[str] = []
-    lines = Lines(done.session, written.append, "en")
+    lines = Lines(done.session, lambda *told: written.extend(told), "en")
     show = done.show
 
     def both(status: Status) -> None:
@@ -161,8 +161,10 @@ def test_lines_say_it_all_once() -> None:
 
     done.show = both  # type: ignore[method-assign]
     done.run()
-    text = "".join(written)
-    assert text.count("Grounding: the clock stands still.") == 1
-    for large, _ in GROUNDING:
-        assert text.count(large.en) == 1
-    assert "space resume · q end · r rest" in text
+    begun = written.index("Grounding: the clock stands still.")
+    first, keys, second, again = written[begun + 1 : begun + 5]
+    assert first == again == "Eyes open. If you like. The clock stands still; there is no hurry."
+    assert keys == "space: resume. q: end. r: rest. right arrow: next."
+    assert second.startswith("The floor under you. ")
+    for large, said in GROUNDING:
+        assert written.count(f"{large.en}. {said.en}") == (2 if large in {GROUNDING[0][0], GROUNDING[1][0]} else 1)

@@ -1,6 +1,8 @@
 """Edits: what keys change on the timeline of a practice that goes on, and what to say of each change."""
 
-from psoas_cli.practice.model.durations import clock_text
+from collections.abc import Callable
+from typing import TypeAlias
+
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.timeline import Span, Timeline, changed, eased
 
@@ -9,6 +11,9 @@ MOST = 3600.0
 
 LEAST = 10.0
 """Seconds that keys leave of a hold that has not begun, or only just; after that they may end it."""
+
+Measure: TypeAlias = Callable[[float], Text]
+"""Makes a text of a length in seconds."""
 
 _EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
 _EASIEST = Text(
@@ -27,7 +32,7 @@ _SHORTEST = Text("It gets no shorter than this; n goes on", "Korter dan dit kan 
 _INSTANT = 1e-3  # seconds
 
 
-def _said(before: Span, after: Span, at: float, *, shorter: bool, numbers: bool) -> tuple[Text, ...]:
+def _said(before: Span, after: Span, at: float, *, shorter: bool, measure: Measure | None) -> tuple[Text, ...]:
     """What to say of a hold that was *before* and is *after*, changed at the position *at*."""
     segment = before.segment
     left, breath = after.end - at, after.course.at(at - after.start) if after.course else None
@@ -35,12 +40,12 @@ def _said(before: Span, after: Span, at: float, *, shorter: bool, numbers: bool)
         text = _ENDS_HERE
     elif breath and shorter and left < breath.pattern.cycle - breath.into + _INSTANT:
         text = _ENDS_WITH_BREATH
-    elif numbers:
+    elif measure:
         text = _NOW
     else:
         text = _SHORTER if shorter else _LONGER
     name = segment.title.changed(str, segment.side)
-    said = text.filled(name=name, length=clock_text(after.length))
+    said = text.filled(name=name, length=measure(after.length) if measure else "")
     return (said, _BOTH_SIDES) if segment.turn == 1 else (said,)
 
 
@@ -61,11 +66,11 @@ class Edits:
         segment = self.timeline.span_at(position).segment
         return not segment.moving and segment.kind != "scan"
 
-    def lengthen(self, at: float, seconds: float, *, numbers: bool = True) -> tuple[Text, ...]:
+    def lengthen(self, at: float, seconds: float, measure: Measure | None = None) -> tuple[Text, ...]:
         """Lengthen the hold at *at* by *seconds* (negative: shorten it) from there on.
 
         Returns:
-            What to say of it, the most important first, with its new length unless no *numbers* are wanted.
+            What to say of it, the most important first, with its new length if *measure* makes a text of it.
         """
         if not self.can_change(at):
             return (_NO_CHANGE_HERE,)
@@ -77,7 +82,7 @@ class Edits:
             return (_SHORTEST,)
         self.timeline = changed(self.timeline, at, seconds)
         self.changes.append(("hold", at, seconds))
-        return _said(span, self.timeline.spans[index], at, shorter=seconds < 0, numbers=numbers)
+        return _said(span, self.timeline.spans[index], at, shorter=seconds < 0, measure=measure)
 
     def ease(self, at: float) -> Text:
         """Make the breath easier from the first one after *at*, if possible; return the message to show."""

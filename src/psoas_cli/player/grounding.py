@@ -6,7 +6,6 @@ from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.practice.model.text import Lang, Text, sentence
 from psoas_cli.tui.status import GO_ON, SPACE_KEY, Ground
 
-_GROUNDED = Text("Grounding: the clock stands still.", "Aarden: de klok staat stil.")
 GROUNDING: tuple[tuple[Text, Text], ...] = (
     (
         Text("Eyes open", "Ogen open"),
@@ -158,9 +157,3 @@ def spoken_ever() -> tuple[Text, ...]:
     """Everything that is said in grounding."""
     steps = (text for step in range(1, len(GROUNDING)) for text in spoken(step))
     return (OPENING, OPEN_EYES, *steps, GO_ON_BY, REST_BY, END_BY)
-
-
-def page(ground: Ground, lang: Lang) -> list[str]:
-    """All steps at once, and the keys to go on with, as plain lines."""
-    steps = [f"{large.said(lang)}. {said.said(lang)}" for large, said in GROUNDING]
-    return [_GROUNDED.said(lang), *steps, " · ".join(key for key in ground.keys if not key.startswith("→"))]

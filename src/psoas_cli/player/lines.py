@@ -3,57 +3,57 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from psoas_cli.player import grounding
-from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.text import Lang, Text, rows_of
+from psoas_cli.player.sentences import card_sentences, hint_sentence, key_sentences
+from psoas_cli.practice.model.durations import length_in_words
+from psoas_cli.practice.model.text import Lang, Text, rows_of, sentence
 from psoas_cli.practice.score.itinerary import length_of
 from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
-from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT, key_rows
-from psoas_cli.tui.status import ENDING, PAUSED, RETURNING, Status
+from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT
+from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, Ground, Mode, Status
 
 if TYPE_CHECKING:
     from psoas_cli.player.session import Session
 
-_COMING = Text("{name} starts in {time}", "{name}, over {time}")
-_COMING_SIDE = Text("{name}, {turn}, starts in {time}", "{name}, {turn}, over {time}")
+_COMING = Text("{name} starts in {time}", "{name} begint over {time}")
+_COMING_SIDE = Text("{name}, {turn}, starts in {time}", "{name}, {turn}, begint over {time}")
+_TO_COME = Text("Next: {name}", "Hierna: {name}")
+_GOING_ON = Text("Going on.", "We gaan verder.")
+_GROUNDED = Text("Grounding: the clock stands still.", "Aarden: de klok staat stil.")
+_ENDED = Text("The practice ends here.", "De oefening stopt hier.")
 _CLOSING = Text("The practice is over. Take your time.", "De oefening is klaar. Neem de tijd.")
+_KEYS_BY = Text("The question mark lists the keys.", "Het vraagteken noemt de toetsen.")
 _INSTANT = 1e-6
-_INDENT = " " * 9  # as wide as a time and what is between it and the text
 _NARROWEST = 20  # columns of text, however narrow the terminal
 
 
 class Lines:
-    """Writes a line for each event of a session, and nothing twice.
+    """Writes a line for each event of a session and for what each key does, and nothing twice.
+
+    A screen reader may read them aloud: there are no signs, and lengths are in words.
 
     Args:
         session: The session.
-        write: Takes lines, each ending in a newline.
+        tell: Writes lines.
         lang: The language.
-        width: Returns how many columns a line may have; without it nothing wraps, as in a pipe.
     """
 
     breath_steps = 0
 
-    def __init__(
-        self,
-        session: "Session",
-        write: Callable[[str], None],
-        lang: Lang,
-        width: Callable[[], int] | None = None,
-    ) -> None:
+    def __init__(self, session: "Session", tell: Callable[..., None], lang: Lang) -> None:
         self._session = session
-        self._write = write
+        self._line = tell
         self._lang = lang
-        self._width = width
         self._told = -1.0
         self._leaps = -1
         self._moved = False  # whether the time until the last call was time to move elsewhere
-        self._stood = ""
+        self._stood: Mode | None = None
+        self._arrived = False  # whether that has just ended
+        self._numbers = True
         self._there: list[str] = []  # lines already written about a position gone to during a pause
-        self._asked = 0
-        self._message = ""
+        self._asked = self._messages = 0
+        self._ground = ""
 
     def resize(self, width: int, height: int) -> None:
         """Do nothing: lines fit any size."""
@@ -67,6 +67,7 @@ class Lines:
 
         Where the person has yet to move to that position, its own line waits until the hold there begins.
         """
+        self._numbers = status.numbers
         here = self._session.position
         leaps, landed = self._session.leap
         leapt = leaps != self._leaps
@@ -79,6 +80,7 @@ class Lines:
             self._told = here
         elif leapt or returns:
             self._name(status, here)
+        self._arrived = self._moved and not status.elsewhere
         self._moved = status.elsewhere
         known = [*told, *self._there]
         if returns:
@@ -97,68 +99,62 @@ class Lines:
         if status.where and status.where.asked != self._asked:
             self._asked = status.where.asked
             self._line(" ".join(status.where.sentences))
-        if status.message and status.message != self._message:
-            self._line(status.message)
-        self._message = status.message
+        if status.messages != self._messages:
+            self._messages = status.messages
+            self._line(", ".join(status.message.split(PARTS)) or _KEYS_BY.said(self._lang))
 
     def _tell(self, after: float, until: float, *, ways: bool) -> list[str]:
-        """Write the events in (*after*, *until*] as `events` gives them, and return their lines."""
-        happened = events(self._session.timeline, after, until, self._lang, ways=ways)
-        for at, line in happened:
-            self._line(line, f"{clock_text(at):>7}  ")
-        return [line for _, line in happened]
+        """Write the events in (*after*, *until*] as `events` gives them, and return them."""
+        happened = events(self._session.timeline, after, until, self._lang, ways=ways, numbers=self._numbers)
+        for line in happened:
+            self._line(line)
+        return happened
 
     def _say_standing(self, status: Status, *, returns: bool) -> None:
         """Write the mode of the session once when it changes, or the time to come back."""
-        said = {
-            "paused": PAUSED,
-            "returning": None if status.elsewhere else RETURNING.filled(seconds=clock_text(status.count_in)),
-            "ending": ENDING,
-        }.get(status.mode)
-        standing = status.mode
-        if status.ground and standing != self._stood:
-            for line in grounding.page(status.ground, self._lang):
-                self._line(line)
-        if said and (standing != self._stood or returns):
-            how_on = {"paused": PAUSED_HINT, "ending": ENDING_HINT}.get(status.mode)
-            self._line(f"{said.said(self._lang)}: {how_on.said(self._lang)}" if how_on else said.said(self._lang))
-        self._stood = standing
+        lang, before, self._stood = self._lang, self._stood, status.mode
+        if status.ground:
+            self._say_ground(status.ground, first=before != "grounding")
+        if status.mode == before and not returns:
+            return
+        match status.mode:
+            case "paused":
+                self._line(f"{PAUSED.said(lang)}: {PAUSED_HINT.said(lang)}")
+            case "ending":
+                self._line(f"{ENDING.said(lang)}: {ENDING_HINT.said(lang)}")
+            case "returning" if status.numbers and not status.elsewhere:
+                self._line(sentence(RETURNING.filled(seconds=length_in_words(status.count_in)).said(lang)))
+            case "playing" if before is not None and not self._arrived:
+                self._line(_GOING_ON.said(lang))
+            case "closing" if not self._session.finished:
+                self._line(_ENDED.said(lang))
+
+    def _say_ground(self, ground: Ground, *, first: bool) -> None:
+        """Write a step of grounding once; before the *first* one also what it is, and after it the keys."""
+        if first:
+            self._line(_GROUNDED.said(self._lang))
+        if first or ground.large != self._ground:
+            self._line(f"{sentence(ground.large)} {ground.said}")
+        if first:
+            self._line(hint_sentence(ground.keys, self._lang))
+        self._ground = ground.large
 
     def _name(self, status: Status, here: float) -> None:
         """Write the name of the stay that the person moves to, and when it starts unless that stands still."""
         stay = self._session.timeline.stay_at(here)
         if stay:
-            starting = status.mode == "returning"
-            said = _starting(stay, clock_text(status.count_in), self._lang) if starting else place_name(stay.segment)
-            self._line(said.said(self._lang), f"{clock_text(here):>7}  ")
+            length = status.count_in if status.mode == "returning" and status.numbers else None
+            self._line(_starting(stay, length, self._lang))
 
     def _write_page(self, status: Status) -> None:
         """Write the keys or the pose that a screen would show as a page, and close it: here it covers nothing."""
         if status.help:
-            for entry in key_rows(self._lang, self._room):
-                self._rows(entry)
-            rows = []
+            self._line(*map(sentence, key_sentences(KEY_LIST, self._lang)))
         elif status.card:
-            from psoas_cli.tui.regions import card_page
-
-            rows = [line for line, _ in card_page(status.card, self._lang) if line]
+            self._line(*card_sentences(status.card, self._lang))
         else:
             return
-        for row in rows:
-            self._line(row)
         self._session.key("esc")
-
-    @property
-    def _room(self) -> int | None:
-        """How many columns a text may have, or a few words each if there is less; None if nothing wraps."""
-        return max(_NARROWEST, self._width() - len(_INDENT)) if self._width else None
-
-    def _line(self, line: str, time: str = _INDENT) -> None:
-        """Write *line* after *time*, its further rows below its beginning."""
-        self._rows([line] if self._room is None else rows_of(line, self._room), time)
-
-    def _rows(self, rows: list[str], time: str = _INDENT) -> None:
-        self._write(f"\n{_INDENT}".join([f"{time}{rows[0]}".rstrip(), *rows[1:]]) + "\n")
 
 
 def wrapped(line: str, width: int) -> list[str]:
@@ -166,13 +162,15 @@ def wrapped(line: str, width: int) -> list[str]:
     return rows_of(line, max(_NARROWEST, width))
 
 
-def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True) -> list[tuple[float, str]]:
-    """Return the events in (*after*, *until*], each with its position in seconds and its line.
+def events(
+    timeline: Timeline, after: float, until: float, lang: Lang, *, ways: bool = True, numbers: bool = True
+) -> list[str]:
+    """Return the events in (*after*, *until*] as lines, in order.
 
-    Ways in and out are left out unless *ways* is set.
+    Ways in and out are left out unless *ways* is set, and lengths unless *numbers* is.
     """
     begun = [
-        (span.start, 0, _begun(timeline, i, lang))
+        (span.start, 0, _begun(timeline, i, lang, numbers=numbers))
         for i, span in enumerate(timeline.spans)
         if after < span.start <= until and (span.segment.kind != "scan" or span.stop)
     ]
@@ -184,24 +182,26 @@ def events(timeline: Timeline, after: float, until: float, lang: Lang, *, ways: 
         if line
     ]
     over = [(timeline.duration, 2, _CLOSING.said(lang))] if after < timeline.duration <= until else []
-    return [(at, line) for at, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
+    return [line for _, _, line in sorted([*begun, *said, *over], key=lambda each: each[:2])]
 
 
-def _begun(timeline: Timeline, index: int, lang: Lang) -> str:
+def _begun(timeline: Timeline, index: int, lang: Lang, *, numbers: bool) -> str:
     """The line for the start of a span: its name and length or, for time to move, what starts next and when."""
-    span = timeline.spans[index]
-    length = clock_text(length_of(timeline, index))
-    if not span.segment.moving:
-        title = place_name(span.segment).said(lang)
-        turn = turn_of(span.segment, lang)
-        return f"{title}, {turn} ({length})" if turn else f"{title} ({length})"
-    coming = next(ahead_of(timeline, index), None)
-    if coming is None:
-        return f"{RETURN.said(lang)} ({length})"
-    return _starting(coming, length, lang).said(lang)
+    segment = timeline.spans[index].segment
+    length = length_of(timeline, index) if numbers else None
+    coming = next(ahead_of(timeline, index), None) if segment.moving else None
+    if coming:
+        return _starting(coming, length, lang)
+    name = RETURN if segment.moving else place_name(segment)
+    said = (name.said(lang), turn_of(segment, lang), length_in_words(length).said(lang) if length is not None else "")
+    return sentence(", ".join(part for part in said if part))
 
 
-def _starting(stay: Span, length: str, lang: Lang) -> Text:
-    """What starts in the time *length*, with its side and which of two that is."""
-    turn = turn_of(stay.segment, lang)
-    return (_COMING_SIDE if turn else _COMING).filled(name=place_name(stay.segment), turn=turn, time=length)
+def _starting(stay: Span, seconds: float | None, lang: Lang) -> str:
+    """What starts in so many *seconds*, or next if that is None, with its side and which of two that is."""
+    name, turn = place_name(stay.segment), turn_of(stay.segment, lang)
+    if seconds is None:
+        named = f"{name.said(lang)}, {turn}" if turn else name.said(lang)
+        return sentence(_TO_COME.filled(name=named).said(lang))
+    coming = _COMING_SIDE if turn else _COMING
+    return sentence(coming.filled(name=name, turn=turn, time=length_in_words(seconds)).said(lang))

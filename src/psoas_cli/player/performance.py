@@ -221,11 +221,9 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         sound.start()
         waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
 
-        def say(text: str) -> None:
-            terminal.write(plain(text))
-
         def tell(*lines: str) -> None:
-            say("".join(f"{row}\n" for line in lines for row in (wrapped(line, width()) if width else [line])))
+            rows = [row for line in lines for row in (wrapped(line, width()) if width else [line])]
+            terminal.write(plain("".join(f"{row}\n" for row in rows)))
 
         opening = _opening(run, waits=waits)
         early: list[str] | None = []
@@ -237,7 +235,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
             return None
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
-        display = Lines(session, say, run.lang, width=width)
+        display = Lines(session, tell, run.lang)
         with _kept(run, session, {}) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
@@ -314,9 +312,8 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeti
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
-    delivery = Delivery(
-        run.lang, run.wishes.speed, run.context.config.numbers, run.context.config.breath_sound or "air"
-    )
+    config = run.context.config
+    delivery = Delivery(run.lang, run.wishes.speed, config.numbers, config.breath_sound or "air", aloud=_in_plain(run))
     phases = {
         (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         for span in run.timeline.spans

@@ -180,7 +180,7 @@ class Playhead:
             here = max(here, planned)
         elif planned > here and self._edits.can_change(here):
             self._scheduler.hush(here)  # the bell that ends the hold has been handed over, and must not ring then
-        return self._edits.lengthen(here, seconds, numbers=self._delivery.numbers)
+        return self._edits.lengthen(here, seconds, self._delivery.measure)
 
     def ease(self) -> Text:
         """Make the breath easier, from the first one that has not been handed over; return the message to show."""

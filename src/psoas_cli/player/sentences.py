@@ -38,6 +38,12 @@ def key_sentences(keys: Iterable[tuple[str, Text]], lang: Lang) -> list[str]:
     ]
 
 
+def hint_sentence(hints: Iterable[str], lang: Lang) -> str:
+    """Keys with what they do, such as `→ next`, in one line."""
+    keys = [(key, Text(does)) for key, _, does in (hint.partition(" ") for hint in hints)]
+    return " ".join(map(sentence, key_sentences(keys, lang)))
+
+
 def card_sentences(card: PoseCard, lang: Lang) -> list[str]:
     """All that a pose's card says."""
     name = f"{card.title}, {uncapitalised(card.side)}" if card.side else card.title

@@ -325,6 +325,7 @@ class Session:
             ends_at=self._ends_at,
             count_in=max(0.0, count_in),
             message=self._message.now,
+            messages=self._message.count,
             elsewhere=self._playhead.elsewhere,
             again=self._playhead.again if self.mode == "returning" else (),
             muted=self._volume.muted,

@@ -1,10 +1,11 @@
 """What a person wants of a practice: as given by options, and as a session needs it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from psoas_cli.practice.model.breath_sound import BreathSound
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.durations import clock_text, length_in_words
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.storage.choices import Audio
 
@@ -68,9 +69,20 @@ class Delivery(NamedTuple):
         speed: Seconds of practice per second; above 1 there is no sound.
         numbers: Whether clocks and counts are shown.
         breath_sound: The sound of a breath that is silent in the file, if the person turns it on.
+        aloud: Whether what is told may be read aloud, so that lengths are in words.
     """
 
     lang: Lang = "en"
     speed: float = 1.0
     numbers: bool = True
     breath_sound: BreathSound = "air"
+    aloud: bool = False
+
+    @property
+    def measure(self) -> Callable[[float], Text] | None:
+        """What makes a text of a length in seconds; None if no lengths are shown."""
+        return (length_in_words if self.aloud else _on_a_clock) if self.numbers else None
+
+
+def _on_a_clock(seconds: float) -> Text:
+    return Text(clock_text(seconds))

@@ -81,6 +81,7 @@ class Status:
         ends_at: The time of day at which it ends if it is not paused, such as `21:45`.
         count_in: Seconds until it resumes, or in which an end can be taken back.
         message: A short message, or empty.
+        messages: How many there were so far, and keys that meant nothing.
         elsewhere: Whether that is time to move to another place than the person was in.
         again: What is told again of the place the person comes back to, while returning.
         muted: Whether sound is muted.
@@ -102,6 +103,7 @@ class Status:
     ends_at: str
     count_in: float = 0.0
     message: str = ""
+    messages: int = 0
     elsewhere: bool = False
     again: tuple[str, ...] = ()
     muted: bool = False
@@ -123,6 +125,9 @@ class Message:
         clock: Returns monotonic time in seconds.
         lang: The language.
         note: The first message; empty for none.
+
+    Attributes:
+        count: How many messages there were so far, and keys that meant nothing.
     """
 
     def __init__(self, clock: Callable[[], float], lang: Lang, note: str) -> None:
@@ -131,6 +136,7 @@ class Message:
         self._said = ""
         self._until = 0.0
         self._away_until = 0.0  # the clock time at which it comes back
+        self.count = 0
         self.repeat(note)
 
     def say(self, *texts: Text, seconds: float = _SECONDS) -> None:
@@ -141,10 +147,12 @@ class Message:
         """Show *said*, which is already in the person's language, for *seconds*."""
         self._said, self._until = said, self._clock() + seconds
         self._away_until = 0.0
+        self.count += bool(said)
 
     def give_way(self) -> None:
         """Show the keys for a moment in its place, if there is a message."""
         self._away_until = self._clock() + _SECONDS
+        self.count += 1
 
     def clear(self) -> None:
         """Remove the message."""
