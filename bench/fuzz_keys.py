@@ -27,6 +27,7 @@ from psoas_cli.player.lines import Lines
 from psoas_cli.player.loop import FRAME, perform
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.preview import Preview
+from psoas_cli.player.preview_lines import PreviewLines
 from psoas_cli.player.preview_page import PreviewScreen
 from psoas_cli.player.session import Session
 from psoas_cli.player.wishes import Delivery
@@ -296,7 +297,8 @@ class Trial:
                 case "home":
                     self._at_home(setting, desk, screen)
                 case "preview":
-                    self._preview(setting, found, desk).run(desk, PreviewScreen(screen))
+                    reader = PreviewLines(_heard, ["Before"]) if setting["ascii"] else PreviewScreen(screen)
+                    self._preview(setting, found, desk).run(desk, reader)
                 case "check-in":
                     answers = ask(AFTER_REST if setting["motion"] else AFTER, desk, screen, setting["lang"])
                     assert len(answers.line) <= 200
@@ -367,7 +369,7 @@ class Trial:
             found.sequence,
             timeline,
             desk.sound,
-            Delivery(setting["lang"], setting["speed"], setting["numbers"]),
+            Delivery(setting["lang"], setting["speed"], setting["numbers"], aloud=screen is None),
             clock=desk.clock,
             wall=desk.wall,
             position=timeline.span_at(timeline.duration * setting["begin"]).start,
@@ -384,9 +386,16 @@ class Trial:
                 assert_whole(session.timeline)
 
         desk.after_each = hold
-        display = screen or Lines(session, assert_readable, setting["lang"])
+        display = screen or Lines(session, _heard, setting["lang"])
         frame = setting["frame"] if screen else 0.1
         perform(session, desk, display, clock=desk.clock, asleep=lambda: desk.asleep, frame=frame)
         hold()
         assert session.done
         assert_whole(session.timeline)
+
+
+def _heard(*lines: str) -> None:
+    """What lines tell is readable, and there is something in each."""
+    for line in lines:
+        assert line.strip()
+        assert_readable(line)

@@ -134,7 +134,7 @@ def test_outside_a_terminal_there_are_lines_and_nothing_waits(
     written = (home / "out").read_text("utf-8")
     assert (result.returncode, result.stderr) == (0, "")
     assert "\x1b" not in written
-    assert "\n   7:45  Rest (1:30)\n" in written
+    assert "\nRest, 1 minute 30 seconds.\n" in written
     assert written.count("No sound while rehearsing faster") == 1
     assert written.endswith("The practice is over. Take your time.\nConstructive rest: Rehearsed 9 minutes.\n")
 

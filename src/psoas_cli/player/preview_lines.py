@@ -52,7 +52,8 @@ class PreviewLines:
         else:
             before = _states(self._now, preview)
             told = [state for state in _states(now, preview) if state not in before]
-            self._tell(*(told or (self._done(key, preview) if count != self._keys else [])))
+            if told or count != self._keys:
+                self._tell(*(told or self._done(key, preview)))
         if preview.page != "facts":
             preview.press("esc")  # lines cover nothing
         self._now, self._card, self._keys = now, card, count
