@@ -292,3 +292,20 @@ def test_two_enters_begin_what_is_known(window: Open, home: Path) -> None:
     seen.see("any key leaves")
     seen.send("q")
     assert seen.end() == 0
+
+
+def test_what_cannot_be_begun_is_said_and_the_screen_stays(window: Open, home: Path) -> None:
+    (home / "sequences").mkdir()
+    own = home / "sequences" / "own.yaml"
+    own.write_text("title: Own\nlanguage: en\nsteps:\n  - rest: 12m\n", "utf-8")
+    seen = window(*PSOAS)
+    seen.see("▸ Yin for the psoas")
+    own.unlink()
+    seen.send("/own\r")
+    seen.see("▸ Own")
+    seen.send("\r")
+    seen.see("There is no .*own")
+    seen.send("\x1b[A")
+    seen.see("▸ Own(.*\n)*.*Enter begin")
+    seen.send("q")
+    assert seen.end() == 0

@@ -14,7 +14,7 @@ from psoas_cli.practice.model.durations import LONGEST
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.patterns import FEW, NAMED, PURPOSES, USUAL_SECONDS, Pattern, parse_pattern, title_of
-from psoas_cli.practice.model.text import Lang, Text, sentences
+from psoas_cli.practice.model.text import Lang, Text, capitalised, sentence, sentences
 from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
@@ -131,22 +131,10 @@ def open_home() -> None:
 
         print_list(context)
         return
-    run = _resumable(context)
-    home, context, run = _chosen(_opened(context.lang, run), context, run)
-    if home.outcome != "begin" or home.chosen is None:
-        return
-    from psoas_cli.player import performance
-    from psoas_cli.player.wishes import Wishes
+    if run := _chosen(context):
+        from psoas_cli.player.performance import lead
 
-    own, wishes = context.unless_asked(home.lang), Wishes()
-    match home.chosen.kind:
-        case "resume" if run:
-            context.check_care()
-            performance.lead(run)
-        case "practice":
-            performance.practise(own, home.chosen.id, home.minutes, begin=None, breath=None, wishes=wishes)
-        case "breathe":
-            performance.breathe_along(own, home.chosen.id, home.minutes, None, ramp=False, wishes=wishes)
+        lead(run)
 
 
 def _resumable(context: Context) -> "Run | None":
@@ -191,26 +179,31 @@ def page_choices() -> tuple[Choice, ...]:
     )
 
 
-def _chosen(home: Home, context: Context, run: "Run | None") -> "tuple[Home, Context, Run | None]":
-    """Run the home screen and the pages that it leads to.
-
-    Returns:
-        The final state, the settings as they are by then, and the practice to go on with.
-    """
+def _chosen(context: Context) -> "Run | None":
+    """Show the home screen and the pages that it leads to, and return what to perform; None if the person quits."""
     from rich.console import Console
 
     from psoas_cli.cli.console import ascii_only
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
+    run = _resumable(context)
+    home = _opened(context.lang, run)
     with opened(plain=False) as window:
         screen = Screen(
             Console(highlight=False), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
         )
         while True:
             home = _led(home, window, screen, _pictures(context, run))
-            if home.outcome != "open":
-                return home, context, run
+            if home.outcome == "leave":
+                return None
+            if home.outcome == "begin":
+                try:
+                    return _run(home, context, run)
+                except PsoasError as error:  # the screen stays, and there is something else to choose
+                    told = (sentence(capitalised(each)) for each in (error.message, error.hint) if each)
+                    home = replace(home, outcome=None, told=tuple(told))
+                    continue
             door = next(door for door in _PAGES.values() if door.command == home.page)
             own = context if home.lang == context.lang else context.unless_asked(home.lang)
             brought = door.enter(window, screen, own)
@@ -221,6 +214,26 @@ def _chosen(home: Home, context: Context, run: "Run | None") -> "tuple[Home, Con
             home = home.again(_opened(home.lang, run))
             if isinstance(brought, str):
                 home = home.on(brought)
+
+
+def _run(home: Home, context: Context, resumable: "Run | None") -> "Run | None":
+    """Return what is begun, as it is with the settings of *context*; *resumable* is what can be gone on with.
+
+    Raises:
+        PsoasError: It cannot be begun.
+    """
+    from psoas_cli.player.run import of_breathing, of_practice
+    from psoas_cli.player.wishes import Wishes
+
+    choice, own = home.chosen, context.unless_asked(home.lang)
+    if choice is None or choice.kind == "page":
+        return None
+    if choice.kind == "breathe":
+        return of_breathing(own, choice.id, home.minutes, None, ramp=False, wishes=Wishes())
+    context.check_care()
+    if choice.kind == "resume":
+        return resumable
+    return of_practice(own, choice.id, home.minutes, begin=None, breath=None, wishes=Wishes())
 
 
 def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Home], Figure | None]) -> Home:

@@ -56,6 +56,7 @@ def menu_of(home: Home) -> Menu:
         tuple(_row(home, home.choices[index], titles, chosen=index == home.cursor) for index in home.shown),
         home.lang,
         home.shown.index(home.cursor) if home.cursor in home.shown else 0,
+        note=home.told[0] if home.told else "",
         empty=f"  {_NOTHING_FOUND.said(home.lang)}",
         keys=key_list(home),
         pictured=True,
@@ -116,6 +117,9 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
     row = Row(label, clock_text(choice.seconds), heading, purpose)
     if not chosen:
         return row
+    if home.told:
+        what: Block = tuple((line, "plain") for line in home.told[1:])
+        return replace(row, about=((home.told[0], "strong"), _BLANK, *what))
     minutes = choice.seconds / 60 if home.minutes is None else home.minutes
     alone = _range_in_short(choice, lang) if home.refused else f"{minutes:.0f} min"
     return replace(row, about=_about(home, choice), brief=_brief(home, choice), value_alone=alone)

@@ -131,6 +131,7 @@ class Home:
         searching: Whether keys are typed into the search.
         typed: The length typed so far; empty for the usual length, None for that of the last time.
         refused: Whether this length was just refused.
+        told: Why the chosen one cannot be begun and what to do, in sentences, until the next key.
         help: Whether the list of keys is shown.
         page: The id of the page to open.
         outcome: Whether to begin the chosen one, to quit, or to open a page; None until then.
@@ -143,6 +144,7 @@ class Home:
     searching: bool = False
     typed: str | None = None
     refused: bool = False
+    told: tuple[str, ...] = ()
     help: bool = False
     page: str = ""
     outcome: Literal["begin", "leave", "open"] | None = None
@@ -196,7 +198,7 @@ class Home:
         """The state after the key *name*; a key without a meaning changes nothing."""
         if self.help:
             return replace(self, help=name not in LEAVING_HELP)
-        state = replace(self, refused=False)
+        state = replace(self, refused=False, told=())
         if name in MOVES or (name in LETTER_MOVES and not self.searching):
             return _moved(state, name)
         return _typed_in_search(state, name) if self.searching else _command(state, name)
