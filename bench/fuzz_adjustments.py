@@ -46,10 +46,10 @@ class _Window:
 
     def look(self) -> None:
         """Hold that one key has changed one setting at most, and nothing that is no setting."""
-        (was, wrong, before), now = self._before, _looked()
-        config, _, after = self._before = now
-        if after == before:
+        was, wrong, before = self._before
+        if _content() == before:
             return
+        config, _, after = self._before = _looked()
         self.changes += 1
         assert not wrong, "a file with problems is left alone"
         differ = [key for key, old, new in zip(Config._fields, was, config, strict=True) if old != new]
@@ -60,9 +60,13 @@ class _Window:
 
 def _looked() -> tuple[Config, bool, bytes | None]:
     """The settings, whether anything is wrong with them, and the file."""
+    config, wrong = read_leniently(paths.config_file())
+    return config, wrong is not None, _content()
+
+
+def _content() -> bytes | None:
     file = paths.config_file()
-    config, wrong = read_leniently(file)
-    return config, wrong is not None, file.read_bytes() if file.exists() else None
+    return file.read_bytes() if file.exists() else None
 
 
 def _comments(content: bytes) -> list[bytes]:

@@ -235,6 +235,20 @@ def test_what_was_practised_is_chosen_again_from_the_page_of_history(window: Ope
     assert seen.end() == 0
 
 
+def test_what_is_set_on_the_page_of_settings_holds_on_the_home_screen(window: Open, home: Path) -> None:
+    seen = window(*PSOAS)
+    seen.see("▸ Yin for the psoas")
+    seen.send("s")
+    seen.see("▸ Language")
+    seen.send("\x1b[C")
+    seen.see("Bewaard.")
+    seen.send("q")
+    seen.see("▸ Yin voor de psoas")
+    seen.send("q")
+    assert seen.end() == 0
+    assert "\nlang: nl " in (home / "config.yaml").read_text("utf-8")
+
+
 def test_other_pages_are_a_key_away_and_lead_back_to_the_same_row(window: Open) -> None:
     seen = window(*PSOAS, columns=120, lines=45)
     seen.see("▸ Yin for the psoas")

@@ -204,14 +204,19 @@ def test_a_voice_is_chosen_among_those_there_are(file: Path) -> None:
     assert file.read_text("utf-8") == "voice: {nl: anna}\n"
 
 
-def test_the_voice_is_switched_off_and_on(file: Path) -> None:
+def test_the_voice_is_switched_off_and_on_for_one_language_alone(file: Path) -> None:
     file.write_text("voice: on  # spoken\n", "utf-8")
     led(*at("voice", "right"))
-    assert file.read_text("utf-8") == "voice: off  # spoken\n"
+    assert file.read_text("utf-8") == "voice: {en: none}  # spoken\n"
     led(*at("voice", "left"))
-    assert read_config(file).voice.on is None
+    assert read_config(file) == Config()
     led(*at("voice", "right"))
-    assert file.read_text("utf-8") == "voice: off  # spoken\n"
+    assert file.read_text("utf-8") == "voice: {en: none}  # spoken\n"
+    file.write_text("voice: off\n", "utf-8")
+    led(*at("voice", "left"))
+    assert file.read_text("utf-8") == "voice: {nl: none}\n"
+    led(*at("voice", "right"))
+    assert file.read_text("utf-8") == "voice: {en: none, nl: none}\n"
 
 
 def test_poses_are_left_out_on_a_page_of_their_own(file: Path) -> None:

@@ -52,8 +52,8 @@ _VOLUME_TELLS = Text(
     "Alles wat je hoort. In een oefening kan het ook met ↑ en ↓, en de volgende begint net zo hard.",
 )
 _VOICE_TELLS = Text(
-    "Who speaks {language}. psoas voices lets you hear the voices, and says how to get others.",
-    "Wie {language} spreekt. Met psoas voices hoor je de stemmen, en lees je hoe je aan andere komt.",
+    "Who speaks {language}. v on the home screen lets you hear the voices, and says how to get others.",
+    "Wie {language} spreekt. Met v op het beginscherm hoor je de stemmen, en lees je hoe je aan andere komt.",
 )
 _BEST = Text("the best here", "de beste hier")
 _WORDS = Text("Words", "Woorden")
@@ -200,16 +200,16 @@ def _voice(lang: Lang, voices: Mapping[str, Text]) -> Adjustment:
 
     def wordings(config: Config, value: str | None) -> Iterable[Wording]:
         was = config.voice
-        bare = was._replace(on=None, rate=None).naming(dict.fromkeys(LANGS))
+        others: dict[str, str] = {each: "none" for each in LANGS if each != lang and was.on is False}
+        named = was.naming({lang: None}).naming(others)._replace(on=None)
         if value is not None:
-            if value == "none" and was._replace(on=None) == bare:
-                yield Wording(("voice",), "off", config._replace(voice=bare._replace(on=False)))
             yield from voice_wordings(config, lang, value, value)
-        elif was.on is False or was._replace(on=None).naming({lang: None}) == bare:
-            yield Wording(("voice",), None, config._replace(voice=bare))
-            yield Wording(("voice",), "on", config._replace(voice=bare._replace(on=True)))
+        elif others:
+            yield Wording(("voice",), others, config._replace(voice=named))
         else:
-            yield Wording(("voice", lang), None, config._replace(voice=was.naming({lang: None})))
+            if any(map(was.asked, (each for each in LANGS if each != lang))) or was.rate:
+                yield Wording(("voice", lang), None, config._replace(voice=named))
+            yield Wording(("voice",), None, config._replace(voice=named))
 
     tells = _VOICE_TELLS.filled(language=LANGUAGES[lang])
     return Adjustment(
