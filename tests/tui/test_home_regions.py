@@ -94,6 +94,16 @@ def test_without_block_characters_everything_is_still_there(snapshot: SnapshotAs
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
+def test_practices_of_the_same_name_are_told_apart(size: tuple[int, int]) -> None:
+    twins = tuple(Choice("practice", name, YIN, 600, 5, 20) for name in ("yin", "yin-of-my-own"))
+    terminal = Terminal(*size)
+    show(terminal, home_at((*twins, *CHOICES[:1]), "en", ("practice", "yin")))
+    rows = terminal.frame.splitlines()
+    assert sum("yin-of-my-own" in row for row in rows) == 1
+    assert any("Body scan" in row and "body-scan" not in row for row in rows)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
 def test_of_many_the_chosen_one_is_always_seen(size: tuple[int, int]) -> None:
     many = tuple(Choice("practice", f"own-{i}", Text(f"Own {i}"), 600, 5, 20) for i in range(100))
     state = home_at(many, "en", ("practice", "own-0"))

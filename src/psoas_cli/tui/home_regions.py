@@ -22,6 +22,7 @@ _AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "Elk aantal minute
 _NOT_SO_LONG = Text("Choose {low}\N{EN DASH}{high} minutes", "Hier kan het van {low} tot {high} minuten")
 _LAST_TIME = Text("Last time", "Laatste keer")
 _CANNOT_BE_READ = Text("There is a mistake in this file:", "In dit bestand zit een fout:")
+_A_MISTAKE = Text("a mistake in its file", "een fout in het bestand")
 _SEARCH = Text("Search", "Zoek")
 _NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
@@ -95,7 +96,7 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
     lang, heading = home.lang, _HEADINGS[choice.kind].said(home.lang)
     if choice.problem:
         about = _wrong(choice, lang) if chosen else ()
-        return Row(choice.id, heading=heading, aside=choice.problem, about=about, faint=True)
+        return Row(choice.id, heading=heading, aside=_A_MISTAKE.said(lang), about=about, faint=True)
     title, purpose = choice.title.said(lang), choice.purpose.said(lang)
     command: Line = (_command(home, choice), "faint")
     if choice.kind == "resume":
@@ -113,8 +114,9 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
     if choice.kind == "page":
         told = ((title, "name"), (purpose, "plain"))
         return Row(title, choice.key, heading, purpose, about=(*told, _BLANK, command), brief=told[1:])
-    label = f"{title} ({choice.id})" if titles[title] > 1 else title
-    row = Row(label, clock_text(choice.seconds), heading, purpose)
+    row = Row(title, clock_text(choice.seconds), heading, purpose)
+    if titles[title] > 1:
+        row = replace(row, label=f"{title} ({choice.id})", short=f"{choice.id}: {title}")
     if not chosen:
         return row
     if home.told:
