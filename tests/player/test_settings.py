@@ -235,10 +235,17 @@ def test_a_file_with_problems_is_not_touched_and_the_page_says_where(file: Path)
     context, seen = led(*at("neck", "space"))
     assert file.read_text("utf-8") == content
     assert context.config.care == ("knees",)
-    assert "Nothing is written; beside the list is why." in seen[-1]
+    assert "Nothing is written; this page says why." in seen[-1]
     said = "".join(line[45:].strip() for line in seen[-1].splitlines())
     assert "config.yaml:2:1:" in said
     assert "psoasconfig--edit" in said.replace(" ", "")
+
+
+def test_no_file_is_made_beside_one_that_only_has_another_name(file: Path) -> None:
+    file.with_name("config.yaml.txt").write_text("care: [knees]\n", "utf-8")
+    _, seen = led(*at("theme", "right"))
+    assert not file.exists()
+    assert "config.yaml.txt is not read" in seen[-1]
 
 
 def test_what_was_edited_meanwhile_stays(file: Path) -> None:

@@ -20,8 +20,9 @@ from psoas_cli.practice.model.text import Lang, Text, shown, uncapitalised
 from psoas_cli.practice.score.change import Change, told
 from psoas_cli.practice.score.forms import Form, suiting
 from psoas_cli.storage import paths, state
-from psoas_cli.storage.config import Config, VoiceSettings
+from psoas_cli.storage.config import Config, VoiceSettings, unread
 from psoas_cli.storage.config_entry import change_settings
+from psoas_cli.storage.files import is_there
 from psoas_cli.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -159,6 +160,8 @@ class _Desk:
 
     def _kept(self, page: Settings, adjustment: Adjustment, value: Setting) -> Settings:
         """*page* once *adjustment* is set to *value* in the file, as far as it can be."""
+        if not is_there(paths.config_file()) and (others := [*unread().values()]):  # a new file would outdo them
+            return page.refused(tuple(map(_short, others)))
         try:
             config = change_settings(paths.config_file(), lambda was: adjustment.wordings(was, value), self._template)
         except PsoasError as error:
@@ -187,8 +190,12 @@ def _told(wrong: PsoasError | None) -> tuple[str, ...]:
         return ()
     first, *more = getattr(wrong, "problems", ()) or (wrong.message,)
     others = f" (+{len(more)})" if more else ""
-    file = paths.config_file()
-    return f"{shown(str(first).replace(str(file), file.name))}{others}", wrong.hint or "psoas config --edit opens it"
+    return f"{_short(str(first))}{others}", wrong.hint or "psoas config --edit opens it"
+
+
+def _short(said: str) -> str:
+    """*said* without the folder of the settings, which takes a line or two."""
+    return shown(said.replace(f"{paths.config_file().parent}{os.sep}", ""))
 
 
 def _wins() -> dict[str, Text]:

@@ -30,7 +30,7 @@ _LANG_TELLS = Text(
 )
 _THEME = Text("Theme", "Kleuren")
 _THEMES: dict[ThemeName, Text] = {
-    "terminal": Text("of the terminal", "van de terminal"),
+    "terminal": Text("the terminal's own", "van de terminal"),
     "dark": Text("dark", "donker"),
     "light": Text("light", "licht"),
     "high-contrast": Text("high contrast", "veel contrast"),
@@ -90,7 +90,7 @@ _LEAD_IN_TELLS = Text(
     "The time to come to your mat before the opening bell. Space begins at once.",
     "De tijd om naar je mat te komen, voor de bel waarmee het begint. Met spatie begin je meteen.",
 )
-_AS_LONG = Text("as it takes", "zo lang als nodig")
+_AS_LONG = Text("as needed", "zo lang als nodig")
 _CHECK_IN = Text("Check-in", "Hoe het is")
 _CHECK_IN_TELLS = Text(
     "Asks how you feel, before and after a practice. No answer is needed, and one key skips it.",

@@ -14,7 +14,7 @@ from psoas_cli.tui.regions import Block, Line
 _TITLE = Text("Settings", "Instellingen")
 _POSES_TITLE = Text("Poses left out", "Weggelaten houdingen")
 _KEPT = Text("Kept.", "Bewaard.")
-_STAYS = Text("Nothing is written; beside the list is why.", "Er is niets bewaard; naast de lijst staat waarom.")
+_STAYS = Text("Nothing is written; this page says why.", "Er is niets bewaard; op deze pagina staat waarom.")
 _ONCE = Text("For one practice: {option}", "Voor één keer: {option}")
 _HINTS = (  # the most needed first
     (Text("← → change", "← → veranderen"), Text("← →", "← →")),
