@@ -172,15 +172,16 @@ class Home:
     @property
     def minutes(self) -> float | None:
         """How many minutes the chosen one will last; None for its usual length, or while a length is half typed."""
-        if self.typed is None:
+        if self.typed is None or self.chosen is None:
             return self.chosen.last_minutes if self.chosen else None
         with suppress(ValueError):
-            return parse_minutes(self.typed)
+            minutes = parse_minutes(self.typed)
+            return minutes if self.chosen.lasts(minutes) else None
         return None
 
     @property
     def half_typed(self) -> bool:
-        """Whether what was typed so far is no length yet, such as `1h1`."""
+        """Whether what was typed so far is no possible length yet, such as `1h1`."""
         return bool(self.typed) and self.minutes is None
 
     def again(self, fresh: "Home") -> "Home":
@@ -271,7 +272,7 @@ def _begun(home: Home) -> Home:
         return home
     if home.chosen.kind == "page":
         return replace(home, outcome="open", page=home.chosen.id)
-    if home.half_typed or (home.minutes is not None and not home.chosen.lasts(home.minutes)):
+    if home.half_typed:
         return replace(home, refused=True)
     return replace(home, outcome="begin")
 
