@@ -164,3 +164,12 @@ def test_an_answer_is_not_talked_into_by_the_breath() -> None:
     told = Told((40.0, "w"), sequence=breathing("words"))
     spoken = sorted((at, at + seconds) for at, seconds in told.world.sound.spoken)
     assert all(end <= begin for (_, end), (begin, _) in pairwise(spoken))
+
+
+@pytest.mark.parametrize("state", ["lost", "off"])
+def test_where_nothing_sounds_v_says_that_no_voice_speaks_and_changes_nothing(state: str) -> None:
+    words = words_of(compile_sequence(PRACTICE), "en")
+    narration = Narration("en", dict.fromkeys(words, in_memory(silence(frames_of(1.0)))), verbosity="names")
+    world = World(PRACTICE, (20, "v"), *LEAVE, narration=narration, state=state).run()
+    assert "No voice" in world.status_at(21).message
+    assert narration.verbosity == "names"

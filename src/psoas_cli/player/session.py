@@ -229,7 +229,8 @@ class Session:
         self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
 
     def _turn_verbosity(self) -> None:
-        verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport)
+        heard = self._sound.state not in ("off", "lost")
+        verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport) if heard else None
         self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def _go_on(self) -> None:
