@@ -100,8 +100,8 @@ found, and Esc shows everything again."""
 _KEYS = """\
 `n` and `p` go to the poses before and after, the rests between them too, and never into a hold under way: the bell for
 time to move sounds, the way in is told whole, and the hold begins once the countdown is over, or with space. What is
-called next on the screen is what `n` goes to. In the first seconds of a hold, and while moving to it, `p` goes to what
-came before it.
+called next on the screen is what `n` goes to; while one settles in before the only one, it begins. In the first seconds
+of a hold, and while moving to it, `p` goes to what came before it.
 
 Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
 offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose.

@@ -196,7 +196,7 @@ def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     shown.send("n")
     shown.see("Breathe in")
     shown.send("e")
-    shown.see("Easier from the next breath on: 3-3")
+    shown.see("Easier from the next breath on · 3-3")
     shown.send("g")
     shown.see("space resume")
     shown.see("there is no hurry")
@@ -207,6 +207,6 @@ def test_grounding_and_an_easier_breath_by_key(window: Open) -> None:
     plain.send("n")
     plain.see("Breathe in")
     plain.send("e")
-    plain.see("Your own is always fine")
+    plain.see("your own is always fine")
     plain.send("\x03")
     assert plain.end() == 130

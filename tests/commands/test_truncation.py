@@ -16,7 +16,7 @@ from psoas_cli.tui.status import Status
 @pytest.mark.parametrize("place", ["header", "main", "text"])
 def test_a_text_is_cut_on_the_screen_where_it_is_said_to_be(place: str) -> None:
     outcomes = []
-    for words in (4, 12, 15, 17, 50, 60, 64, 80):
+    for words in (4, 12, 15, 17, 50, 60, 64, 80, 100):
         texts = dict.fromkeys(("header", "main", "text"), "Short") | {place: "wide " * words + "Last"}
         steps = f"[{{name: {texts['main']}, hold: 3m, text: {texts['text']}}}]"
         content = f"title: {texts['header']}\nlead-in: 15s\nsteps: {steps}\n"

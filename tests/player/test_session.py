@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.player.world import Heard, World, sequence_of
 
+from psoas_cli.player import edits, loop, session, volume
 from psoas_cli.player.scheduler import AHEAD
 from psoas_cli.player.wishes import Delivery
+from psoas_cli.practice.model.text import LANGS, Text, cells
 from psoas_cli.practice.score.events import heard_from
 from psoas_cli.practice.score.fitting import fit
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import lay_out
 from psoas_cli.storage.library import Library
 from psoas_cli.tui.hints import Hint, fitting_hints, hints_of
+from psoas_cli.tui.status import PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     from psoas_cli.practice.model.sequence import Bell
 
@@ -228,7 +232,7 @@ def test_sleep_is_no_matter_while_it_stands_still() -> None:
 def test_ctrl_z_pauses() -> None:
     done = world((30, "stopped"), (40, "load"), (40, "continued"), (105, "space"))
     assert done.status_at(31).mode == "paused"
-    assert done.status_at(101).message == "Paused while psoas was in the background"
+    assert done.status_at(101).message == "Paused while in the background"
     assert [each for each in done.bells if 11 < each[0] < 170] == [(125, "high-bowl"), (165, "marimba")]
     stopped_from_outside = world((30.02, "load"), (30.02, "continued"))
     assert stopped_from_outside.position_at(95) == 30
@@ -243,7 +247,7 @@ def test_a_pasted_text_is_no_command_and_leaves_everything_as_it_is() -> None:
 def test_without_a_device_the_alarm_rings_each_bell_in_its_time() -> None:
     done = world(state="lost")
     assert done.alarms == [10, 70, 130, 140, 200, 230, 240, 300]
-    assert done.messages == ["No sound device answers: the terminal's own bell rings instead"]
+    assert done.messages == ["No sound device answers · the terminal's own bell rings instead"]
     assert done.bells == []
     muted = world(state="lost", muted=True)
     assert (muted.alarms, muted.messages) == ([], [])
@@ -330,6 +334,14 @@ def test_n_where_nothing_follows_is_the_gentle_end_which_can_be_taken_back(befor
     left = world(*there, (250, "n"))
     assert [mode.mode for mode in map(left.status_at, (252.9, 253.1))] == ["ending", "closing"]
     assert not left.session.finished
+
+
+def test_n_in_the_lead_in_of_a_single_stay_begins_it_and_elsewhere_goes_to_the_second() -> None:
+    breathing, _ = PLACES["breathe"]
+    alone = World(breathing, (2, "n"), *LEAVE).run()
+    assert (alone.status_at(3).mode, alone.position_at(3)) == ("playing", 11)
+    several = world((3, "n"))
+    assert (several.status_at(3).mode, several.position_at(3)) == ("returning", 70)
 
 
 ALL_KEYS = (
@@ -458,7 +470,7 @@ def test_longer_and_shorter() -> None:
 def test_at_its_limits_a_hold_says_so_and_stays_as_it_is() -> None:
     assert world((20, "-"), (21, "-")).messages == ["First now 0:30 · ends 20:04", "First ends here · ends 20:04"]
     begun = world((12, "-"), (13, "-"))
-    assert begun.messages[-1] == "It gets no shorter than this; n goes on"
+    assert begun.messages[-1] == "It gets no shorter · n goes on"
     assert [span.length for span in begun.session.timeline.spans][1] == 30
     most = world(*((12 + i / 10, "+") for i in range(130)))
     assert most.messages[-1] == "An hour is the most for one hold"
@@ -576,3 +588,12 @@ def test_nothing_but_the_end_comes_after_the_last_move() -> None:
     led = World(MOVING, (180, "space"), (230, "space"), *LEAVE).run()
     assert led.status_at(231).mode == "playing"
     assert "high-bowl" not in [sound for at, sound in led.bells if at > 200]
+
+
+@pytest.mark.parametrize("module", [edits, loop, session, volume], ids=lambda module: module.__name__)
+def test_what_a_message_says_first_is_read_whole_on_the_smallest_screen(module: ModuleType) -> None:
+    texts = [value for name, value in vars(module).items() if isinstance(value, Text) and "{" not in value.en]
+    assert texts
+    for text in texts:
+        for lang in LANGS:
+            assert cells(text.said(lang).split(PARTS)[0]) <= 36, text

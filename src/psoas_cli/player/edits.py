@@ -15,20 +15,20 @@ LEAST = 10.0
 Measure: TypeAlias = Callable[[float], Text]
 """Makes a text of a length in seconds."""
 
-_EASIER = Text("Easier from the next breath on: {counts}", "Makkelijker vanaf de volgende ademhaling: {counts}")
+_EASIER = Text("Easier from the next breath on · {counts}", "Vanaf de volgende adem makkelijker · {counts}")
 _EASIEST = Text(
-    "This breath has no easier version. Your own is always fine.",
-    "Dit is hier het makkelijkste ritme. Je eigen adem is altijd goed.",
+    "This breath has no easier version · your own is always fine",
+    "Dit is hier het makkelijkste ritme · je eigen adem is altijd goed",
 )
-_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken terwijl je in een houding bent")
+_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken in een houding")
 _NOW = Text("{name} now {length}", "{name} nu {length}")
 _LONGER = Text("{name}: longer now", "{name}: nu langer")
 _SHORTER = Text("{name}: shorter now", "{name}: nu korter")
 _BOTH_SIDES = Text("both sides", "beide kanten")
 _ENDS_HERE = Text("{name} ends here", "{name} is klaar")
 _ENDS_WITH_BREATH = Text("{name} ends with this breath", "{name} is na deze adem klaar")
-_LONGEST = Text("An hour is the most for one hold", "Een uur is het langste voor één houding")
-_SHORTEST = Text("It gets no shorter than this; n goes on", "Korter dan dit kan niet; met n ga je verder")
+_LONGEST = Text("An hour is the most for one hold", "Langer dan een uur kan hier niet")
+_SHORTEST = Text("It gets no shorter · n goes on", "Korter kan niet · met n ga je verder")
 _INSTANT = 1e-3  # seconds
 
 

@@ -12,7 +12,7 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.keys import PASTED
 from psoas_cli.tui.status import Status
 
-_STOPPED = Text("Paused while psoas was in the background", "Gepauzeerd: het programma stond even stil")
+_STOPPED = Text("Paused while in the background", "Gepauzeerd: psoas stond even stil")
 
 FRAME = 1 / 20
 """Least seconds between two pictures on the screen."""

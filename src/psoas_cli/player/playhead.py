@@ -94,7 +94,8 @@ class Playhead:
         return self._edits.timeline
 
     @property
-    def _in_lead_in(self) -> bool:
+    def in_lead_in(self) -> bool:
+        """Whether one still settles in, before the first stay."""
         return self._timeline.span_at(self.position).segment.kind == "lead-in"
 
     # -- time
@@ -156,7 +157,7 @@ class Playhead:
 
         After all but a short pause there is time to come back; called during that, go on at once.
         """
-        if self.mode == "playing" and self._in_lead_in:
+        if self.mode == "playing" and self.in_lead_in:
             self._begin_now()
         elif self.mode == "playing":
             self.pause()

@@ -234,10 +234,12 @@ class Session:
         self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def _go_on(self) -> None:
-        """Go to the next place; where there is none, the practice ends, which can be taken back."""
+        """Go to the next place; where there is none, the practice ends, unless it has yet to begin."""
         place = next_place(self.timeline, self.position)
         if place:
             self._playhead.go(place.start)
+        elif self.mode == "playing" and self._playhead.in_lead_in:
+            self._playhead.toggle()
         else:
             self._farewell.begin()
 

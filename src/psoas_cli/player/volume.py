@@ -5,8 +5,8 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.status import MUTED, SERIOUS, Message
 
 _NO_SOUND = Text(
-    "No sound device answers: the terminal's own bell rings instead",
-    "Er is geen geluidsapparaat gevonden: in plaats daarvan klinkt de bel van de terminal",
+    "No sound device answers · the terminal's own bell rings instead",
+    "Geen geluidsapparaat gevonden · in plaats daarvan klinkt de bel van de terminal",
 )
 NOT_MUTED = Text("Sound on", "Geluid aan")
 VOLUME = Text("Volume {volume}", "Volume {volume}")
