@@ -149,7 +149,7 @@ class Lines:
     def _write_page(self, status: Status) -> None:
         """Write the keys or the pose that a screen would show as a page, and close it: here it covers nothing."""
         if status.help:
-            self._line(*map(sentence, key_sentences(KEY_LIST, self._lang)))
+            self._line(*key_sentences(KEY_LIST, self._lang))
         elif status.card:
             self._line(*card_sentences(status.card, self._lang))
         else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from psoas_cli.player.preview import KEY_LIST, Now, Preview
 from psoas_cli.player.sentences import advice_sentences, card_sentences, key_sentences
-from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.text import Text, sentence
 from psoas_cli.practice.score.facts import VOICE
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class PreviewLines:
         if key == "b" and preview.sounds:
             return [_BELL.said(lang)]
         if key in {"b", "m", "up", "down", "v"}:
-            return [preview.now.sound]
+            return [sentence(preview.now.sound)]
         return [(_NO_PRECAUTIONS if key == "c" else _BEGIN_OR_QUIT).said(lang)]
 
 
 def _states(now: Now, preview: Preview) -> list[str]:
     """What is said of sound and voice."""
     voice = f"{VOICE.said(preview.facts.lang)}: {now.voice}"
-    return [now.sound, *([voice] if now.voice else [])]
+    return [sentence(now.sound), *([sentence(voice)] if now.voice else [])]

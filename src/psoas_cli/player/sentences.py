@@ -33,7 +33,7 @@ _KEYS = {
 def key_sentences(keys: Iterable[tuple[str, Text]], lang: Lang) -> list[str]:
     """What each of *keys* does, with its name in words."""
     return [
-        f"{', '.join(_KEYS.get(key, Text(key)).said(lang) for key in signs.split())}: {meaning.said(lang)}"
+        sentence(f"{', '.join(_KEYS.get(key, Text(key)).said(lang) for key in signs.split())}: {meaning.said(lang)}")
         for signs, meaning in keys
     ]
 
@@ -41,7 +41,7 @@ def key_sentences(keys: Iterable[tuple[str, Text]], lang: Lang) -> list[str]:
 def hint_sentence(hints: Iterable[str], lang: Lang) -> str:
     """Keys with what they do, such as `→ next`, in one line."""
     keys = [(key, Text(does)) for key, _, does in (hint.partition(" ") for hint in hints)]
-    return " ".join(map(sentence, key_sentences(keys, lang)))
+    return " ".join(key_sentences(keys, lang))
 
 
 def card_sentences(card: PoseCard, lang: Lang) -> list[str]:
