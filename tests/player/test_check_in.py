@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.tui.test_screen import Terminal
 
-from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask
+from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask, ask_in_lines
+from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.tui.keys import KeyParser
 
@@ -148,3 +149,15 @@ def test_in_one_line_the_chosen_answer_is_said(size: tuple[int, int]) -> None:
             return super().events(timeout)
 
     ask(AFTER_REST, Reader([], ["enter"], ["enter"], ["3"], ["esc"], size=size), terminal.screen, "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_in_lines_each_question_and_each_answer_is_told(lang: Lang) -> None:
+    told: list[str] = []
+    typist = Typist(["3"], ["7"], ["enter"], ["enter"], ["3"], ["down", "enter"], ["1", "enter"], ["esc"])
+    answers = ask_in_lines(AFTER_REST, typist, lambda *lines: told.extend(lines), lang)
+    assert answers == Answers(tension=7, breathing=[*OF_THE_BREATH][3], belly=next(iter(OF_THE_BODY)))
+    assert sum(line.endswith((" 7.", ": 7.")) for line in told) == 1
+    for question in (question for question, _ in (pressed(AFTER_REST, *["enter"] * i).asked for i in range(5))):
+        assert sum(question.said(lang) in line for line in told) == 1
+    assert not any(sign in line for line in told for sign in "↑↓>=")

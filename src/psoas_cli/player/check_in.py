@@ -11,21 +11,31 @@ from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.terminal import forget_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from psoas_cli.player.loop import Window
     from psoas_cli.tui.regions import Block, Line
     from psoas_cli.tui.screen import Screen
 
 
 _ASK_TENSION = Text("How tense is your body now?", "Hoe gespannen is je lijf nu?")
-_SCALE_TENSION = Text("A number: 0 = relaxed, 10 = tense.", "Een getal van 0 (los) tot 10 (gespannen).")
+_SCALE_TENSION = Text("A number from 0 (relaxed) to 10 (tense).", "Een getal van 0 (los) tot 10 (gespannen).")
 _ASK_BREATH = Text("How deep is your breath now?", "Hoe diep is je adem nu?")
-_SCALE_BREATH = Text("A number: 0 = shallow, 10 = deep.", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
+_SCALE_BREATH = Text("A number from 0 (shallow) to 10 (deep).", "Een getal van 0 (oppervlakkig) tot 10 (diep).")
 _ASK_LINE = Text("Anything you would like to write down?", "Wil je er iets bij opschrijven?")
 _SCALE_LINE = Text("A line in your own words.", "Een regel in je eigen woorden.")
 _ASK_BREATHING = Text("Your breath: how is it now, after this rest?", "Je adem: hoe is die nu, na deze rust?")
 _ASK_BELLY = Text("Your belly: how does it feel now?", "Je buik: hoe voelt die nu?")
 _ASK_HIPS = Text("Your hips: how do they feel now?", "Je heupen: hoe voelen die nu?")
 _CHOOSE = Text("Choose with a number, or with ↑ ↓.", "Kies met een cijfer, of met ↑ ↓.")
+_CHOOSE_ALOUD = Text("Choose with a number, or with the arrows.", "Kies met een cijfer, of met de pijlen.")
+_CHOICE = Text("{number}: {choice}.", "{number}: {choice}.")
+_HOW_TO_ANSWER = Text(
+    "An answer is optional. Enter: continue. Escape: skip all.",
+    "Een antwoord hoeft niet. Enter: verder. Escape: alles overslaan.",
+)
+_ANSWERED = Text("Your answer: {answer}.", "Je antwoord: {answer}.")
+_NO_ANSWER = Text("No answer.", "Geen antwoord.")
 _ASK_HINTS = (  # the most needed first
     (Text("Enter continue", "Enter gaat verder"), Text("Enter", "Enter")),
     (Text("Esc skip all", "Esc slaat over"),),
@@ -106,6 +116,11 @@ class CheckIn:
     def choices(self) -> tuple[Text, ...]:
         """The answers to the current question that can be chosen; empty if it has none."""
         return tuple(_CHOICES.get(self.questions[0], {}).values())
+
+    @property
+    def answer(self) -> Text:
+        """What has been typed or chosen as the current answer."""
+        return self.choices[int(self.typed) - 1] if self.choices and self.typed else Text(self.typed)
 
     def key(self, name: str) -> "CheckIn":
         """Return the state after the key *name*: Enter goes on, with or without an answer, and Esc skips the rest."""
@@ -195,11 +210,38 @@ def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Ans
         if window.dirty:
             window.dirty = False
             screen.resize(*window.size)
-        answer, choices = checkin.typed, checkin.choices
-        if choices:
-            answer = choices[int(answer) - 1].said(lang) if answer else f"1-{len(choices)}"
+        answer = checkin.answer.said(lang)
+        if checkin.choices and not answer:
+            answer = f"1-{len(checkin.choices)}"
         line = _in_one(checkin.asked[0].said(lang), answer, window.size[0])
         screen.page(_page(checkin, lang, window.size), keys, line)
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers
+
+
+def ask_in_lines(checkin: CheckIn, window: "Window", tell: "Callable[..., None]", lang: Lang) -> Answers:
+    """Ask in lines, which *tell* writes, until every question is answered or skipped; return the answers."""
+    forget_typed(window)
+    tell(*_question(checkin, lang), _HOW_TO_ANSWER.said(lang))
+    while not checkin.over:
+        for name in window.events(None):
+            before, checkin = checkin, checkin.key(name)
+            if checkin.questions == before.questions:
+                if checkin.choices and checkin.typed != before.typed:
+                    tell((_ANSWERED.filled(answer=checkin.answer) if checkin.typed else _NO_ANSWER).said(lang))
+            elif before.questions:
+                answered = _ANSWERED.filled(answer=before.answer) if before.typed and name == "enter" else _NO_ANSWER
+                tell(answered.said(lang), *_question(checkin, lang))
+    return checkin.answers
+
+
+def _question(checkin: CheckIn, lang: Lang) -> list[str]:
+    """The current question with its scale, and its choices, if there is one left."""
+    if checkin.over:
+        return []
+    question, scale = checkin.asked
+    choices = [
+        _CHOICE.filled(number=number, choice=choice).said(lang) for number, choice in enumerate(checkin.choices, 1)
+    ]
+    return [f"{question.said(lang)} {(_CHOOSE_ALOUD if choices else scale).said(lang)}", *choices]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
-from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, CheckIn
+from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask, ask_in_lines
 from psoas_cli.player.introduction import Introduction, facts_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from psoas_cli.player.playback import AnySink
     from psoas_cli.player.preview import Preview
     from psoas_cli.player.session import Session
-    from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.terminal_posix import Terminal
 
 _NO_SPEECH = Text(
@@ -170,18 +169,16 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
         early = _preview(run, sound, note).run(terminal, PreviewScreen(screen)) if previewed else []
         if early is None:
             return None
-        checked = config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal) and sys.stdin.isatty()
-        said: dict[str, int | str | None] = {}
+        checked, said = _is_asked(run), dict[str, int | str | None]()
         if checked:
-            said |= _asked(BEFORE, "before", terminal, screen, run.lang)
+            said |= _named(ask(BEFORE, terminal, screen, run.lang), "before")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
         with _kept(run, session, said) as watch:
             _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
             if checked:
-                asks = AFTER_REST if run.sequence.check_in == "rest" else AFTER
-                said |= _asked(asks, "after", terminal, screen, run.lang)
+                said |= _named(ask(_after(run), terminal, screen, run.lang), "after")
     return session
 
 
@@ -200,13 +197,19 @@ def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
     )
 
 
-def _asked(
-    checkin: CheckIn, when: str, terminal: "Terminal", screen: "Screen", lang: Lang
-) -> dict[str, int | str | None]:
-    """Ask the questions of *checkin* (*when*: before or after); return the answers by their names in the journal."""
-    from psoas_cli.player.check_in import ask
+def _is_asked(run: Run) -> bool:
+    """Whether the person is asked how they feel."""
+    wishes = run.wishes
+    wanted = run.context.config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal)
+    return wanted and sys.stdin.isatty()
 
-    answers = ask(checkin, terminal, screen, lang)
+
+def _after(run: Run) -> CheckIn:
+    return AFTER_REST if run.sequence.check_in == "rest" else AFTER
+
+
+def _named(answers: Answers, when: str) -> dict[str, int | str | None]:
+    """*answers* (*when*: before or after) by their names in the journal."""
     felt = {"felt_breath": answers.breathing, "felt_belly": answers.belly, "felt_hips": answers.hips}
     return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line, **felt}
 
@@ -233,11 +236,17 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
             tell(*opening, *([note] if note else []))
         if early is None:
             return None
+        checked, said = _is_asked(run), dict[str, int | str | None]()
+        if checked:
+            said |= _named(ask_in_lines(BEFORE, terminal, tell, run.lang), "before")
+            early = []
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
         display = Lines(session, tell, run.lang)
-        with _kept(run, session, {}) as watch:
+        with _kept(run, session, said) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
+            if checked:
+                said |= _named(ask_in_lines(_after(run), terminal, tell, run.lang), "after")
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
     return session
 
