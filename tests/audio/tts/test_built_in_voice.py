@@ -94,8 +94,12 @@ def practices(draw: st.DrawFn) -> str:
     return json.dumps({"title": "Random", "steps": [*steps, *more, *rest]})
 
 
-@given(content=practices(), care=st.lists(st.sampled_from(sorted(CAUTIONS)), max_size=3, unique=True))
-def test_a_practice_of_the_librarys_poses_lacks_nothing(content: str, care: list[str]) -> None:
+@given(
+    content=practices(),
+    care=st.lists(st.sampled_from(sorted(CAUTIONS)), max_size=3, unique=True),
+    avoid=st.lists(st.sampled_from(sorted(POSES)), max_size=3, unique=True),
+)
+def test_a_practice_of_the_librarys_poses_lacks_nothing(content: str, care: list[str], avoid: list[str]) -> None:
     sequence = read_sequence(Source("random", "random.yaml", content), LIBRARY.shelf)
-    said = words_of(compile_sequence(with_care(sequence, tuple(care)).sequence), "en")
+    said = words_of(compile_sequence(with_care(sequence, care, avoid).sequence), "en")
     assert [words.text for words in said if folded(words.text) not in known()] == []

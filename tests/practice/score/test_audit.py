@@ -54,6 +54,16 @@ def test_and_with_care_too(care: tuple[str, ...]) -> None:
         assert [(name, told(finding, timeline)) for lang in LANGS for finding in audit(timeline, lang)] == []
 
 
+@pytest.mark.parametrize("avoid", sorted(built_in("yin").poses))
+def test_and_without_any_of_the_poses_too(avoid: str) -> None:
+    for name in IDS:
+        sequence = built_in(name)
+        without = with_care(sequence, (), (avoid,)).sequence
+        own, least = own_seconds(segments_of(sequence)), 60.0 * feasible_minutes(without)[0]
+        timeline = compile_sequence(without, max(own, least) if without != sequence else None)
+        assert [(name, told(finding, timeline)) for lang in LANGS for finding in audit(timeline, lang)] == []
+
+
 def timeline_of(steps: str, settings: str = "") -> Timeline:
     return compile_sequence(read(f"title: T\nlanguage: en\nbreath: none\n{settings}\nsteps: [{steps}]"))
 
