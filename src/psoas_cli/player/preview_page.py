@@ -37,6 +37,7 @@ _POSES_HINT = (Text("i poses", "i toont de houdingen"), Text("i poses", "i houdi
 _KEYS_HINT = (Text("? keys", "? toetsen"),)
 _BELL_HINT = (Text("b bell", "b laat een bel horen"), Text("b bell", "b bel"))
 _BLANK: Line = ("", "plain")
+_LEAST_STOPS = 2  # of a plan that says more than the title does
 _GAP = 4  # cells between two columns of the plan
 _COLUMN = 34  # cells in which the longest names of stops may be cut
 _MOST_COLUMNS = 3
@@ -84,7 +85,7 @@ class PreviewScreen:
         facts = preview.page == "facts"
         if facts:
             shown = leaves(preview.facts, preview.now, self._size)
-            offered = (*_BEGIN_HINTS, *([_POSES_HINT] if preview.has_poses else []), _KEYS_HINT, _BELL_HINT)
+            offered = (*_BEGIN_HINTS, _KEYS_HINT, *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
         else:
             shown = tuple(map(Leaf, folded(_advice(preview.facts), self._size)))
             offered = (_CAUTIONS_BACK,)
@@ -218,11 +219,11 @@ def _named(names: tuple[str, ...], count: int, lang: Lang) -> str:
 
 
 def _plan(facts: Facts, width: int, most: int) -> Block:
-    """The stops with their lengths, in as many columns as there is room for, but at most so many.
+    """The stops with their lengths, in as many columns as there is room for, but at most so many; nothing if it is one.
 
     A mark stands before the one at which the practice begins, if that is not the first.
     """
-    if not facts.plan:
+    if len(facts.plan) < _LEAST_STOPS:
         return ()
     marks = ["▸ " if number == facts.here else "  " for number in range(len(facts.plan))] if facts.begins else None
     names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(facts.plan)]

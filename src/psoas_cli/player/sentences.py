@@ -88,9 +88,13 @@ def _length(facts: Facts, ends_at: str) -> str:
 
 
 def _plan(facts: Facts) -> list[str]:
-    """The stops from where the practice begins, a line each."""
+    """The stops from where the practice begins, a line each; nothing if there is but one in all."""
     listed = facts.plan[facts.here or 0 :]
-    return [f"{PLAN.said(facts.lang)}:", *(sentence(_stop(item, facts.lang)) for item in listed)] if listed else []
+    return (
+        [f"{PLAN.said(facts.lang)}:", *(sentence(_stop(item, facts.lang)) for item in listed)]
+        if len(facts.plan) > 1
+        else []
+    )
 
 
 def _stop(item: PlanItem, lang: Lang) -> str:
