@@ -104,7 +104,8 @@ called next on the screen is what `n` goes to; while one settles in before the o
 of a hold, and while moving to it, `p` goes to what came before it.
 
 Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
-offers what works at that moment, the most needed first; with `--plain`, `?` writes the list and `i` the pose.
+offers what works at that moment, the most needed first. With `--plain` each key is answered in a line: `?` lists the
+keys, and `i` tells the pose. Lines give lengths in words, and have no signs; on a terminal they break between words.
 
 Before a practice Enter begins and `q` leaves; `i` shows the poses, `c` the precautions with what to do instead, and `?`
 the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.

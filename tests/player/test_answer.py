@@ -158,7 +158,7 @@ def test_the_keys_give_way_to_it() -> None:
 
 def test_lines_say_it_each_time_it_is_asked() -> None:
     lines = written(World(PRACTICE, (20, "w"), (24, "w"), (30, "x"), *LEAVE))
-    assert lines.count("         First. About two minutes more. Then second.\n") == 2
+    assert lines.count("First. About two minutes more. Then second.\n") == 2
 
 
 def test_in_dutch() -> None:

@@ -159,7 +159,9 @@ VoiceVolume = Annotated[
     int | None,
     typer.Option("--voice-volume", help="Volume of the voice alone (default: from settings, else 70).", **VOLUME),
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Print lines instead of the full screen, as in a pipe.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Print lines to read or hear instead of the full screen, as in a pipe.")
+]
 NoMotion = Annotated[bool, typer.Option("--no-motion", help="Keep the screen still: only numbers change.")]
 Speed = Annotated[
     float,
