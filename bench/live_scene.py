@@ -23,7 +23,7 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.request import BREATHE_TEXT
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.practice.score.view import view_at
-from psoas_cli.tui import regions
+from psoas_cli.tui import headline, regions
 from psoas_cli.tui.hints import fitting_hints, hints_of
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.orb import orb
@@ -68,7 +68,7 @@ def _contents(status: Status, region: Region) -> RichText:
             right = " · ".join(parts)
             lines = ((left + " " * (width - len(left) - len(right)) + right, "strong"),)
         case "main":
-            lines = regions.main_lines(regions.main_of(status), width, height)
+            lines = headline.main_lines(headline.main_of(status), width, height)
         case "orb" if view.breath:
             lines = tuple((row, "breath") for row in orb(width, height, view.breath.fill))
         case "breath" if view.breath:

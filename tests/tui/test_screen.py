@@ -20,10 +20,11 @@ from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import NAME_FIRST, view_at
 from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
+from psoas_cli.tui.headline import Main, main_lines, main_of
 from psoas_cli.tui.hints import fitting_hints, hints_of, key_rows
 from psoas_cli.tui.layout import Arrangement, Size, layout
 from psoas_cli.tui.painter import Region
-from psoas_cli.tui.regions import Line, Main, main_lines, main_of, paragraphs, wrapped
+from psoas_cli.tui.regions import Line, paragraphs, wrapped
 from psoas_cli.tui.screen import Screen, arrangement_of
 from psoas_cli.tui.status import SPACE_KEY, Mode, Status, Where
 
@@ -196,11 +197,12 @@ def test_the_name_and_the_picture_have_the_same_rows_before_a_hold_and_in_its_fi
 @pytest.mark.parametrize("size", [(45, 11), (36, 5), (68, 25), (56, 7)], ids=str)
 def test_the_side_is_as_large_as_the_name_or_both_are_small(size: tuple[int, int]) -> None:
     for title, side in (("Baby dragon", "Right foot forward"), ("Babydraak", "Rechtervoet naar voren")):
-        rows = main_lines(Main(title, side, "first of two sides", "0:35"), *size)
-        plain = [line for line, _ in rows]
-        assert (title in plain) == (side in plain)
-        assert len(rows) <= size[1]
-        assert all(cell_len(row) <= size[0] for row in plain)
+        for clock in ("0:35", ""):
+            rows = main_lines(Main(title, side, "first of two sides", clock), *size)
+            plain = [line for line, _ in rows]
+            assert (title in plain) == (side in plain)
+            assert len(rows) <= size[1]
+            assert all(cell_len(row) <= size[0] for row in plain)
     large = main_lines(Main("Baby dragon", "Right foot forward", "first of two sides", "0:35"), 45, 11)
     assert "Baby dragon" not in [line for line, _ in large]
 

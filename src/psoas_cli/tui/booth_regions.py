@@ -8,9 +8,10 @@ from rich.cells import cell_len
 
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.cells import fitting
+from psoas_cli.tui.headline import Main, main_lines
 from psoas_cli.tui.hints import fitting_hints, forms
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.regions import Block, Main, main_lines, text_rows
+from psoas_cli.tui.regions import Block, text_rows
 
 if TYPE_CHECKING:
     from psoas_cli.tui.theme import StyleName

@@ -12,7 +12,7 @@ from rich.theme import Theme as RichTheme
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui import booth_regions, hints, menu_regions, regions
+from psoas_cli.tui import booth_regions, headline, hints, menu_regions, regions
 from psoas_cli.tui.booth_regions import Booth
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
@@ -212,7 +212,7 @@ class Screen:
         rows, cut = regions.paragraphs(told, *self._room["text"]) if "text" in self._room else ((), False)
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
-            "main": regions.main_of(status),
+            "main": headline.main_of(status),
             "text": rows,
             "next": self._next(status),
             "progress": self._progress(status),
@@ -248,7 +248,7 @@ class Screen:
         told = hints.has_message(status)
         if not self._has_keys and not told:
             return (hints.forms(status.lang, _NO_KEYS),), False
-        return hints.hints_of(status, cut=cut, small=self._room.get("main", (0, 0))[1] < regions.ROOMY), told
+        return hints.hints_of(status, cut=cut, small=self._room.get("main", (0, 0))[1] < headline.WITH_NOTE), told
 
     def _next(self, status: Status) -> str:
         if status.mode in ("closing", "grounding"):
@@ -278,7 +278,7 @@ class Screen:
                 left, right = key
                 return _ends(left, right, width)
             case "main":
-                return _lines(regions.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+                return _lines(headline.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
             case "orb":
                 return _picture(key)
             case "list":

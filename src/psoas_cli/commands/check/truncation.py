@@ -11,7 +11,7 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 from psoas_cli.practice.score.view import View, view_at
-from psoas_cli.tui import regions
+from psoas_cli.tui import headline, regions
 from psoas_cli.tui.layout import Size, layout
 from psoas_cli.tui.screen import arrangement_of
 from psoas_cli.tui.status import Status
@@ -103,7 +103,7 @@ def lacks(status: Status, size: Size) -> list[Lack]:
     rooms = {region.name: region for region in layout(size, arrangement_of(status))}
     main, header, text = rooms["main"], rooms["header"], rooms.get("text", rooms["main"])  # alone, it has no text
     title, right = regions.header_of(status)
-    large = regions.main_of(status)
+    large = headline.main_of(status)
     rows = len(regions.wrapped(regions.shortest(regions.told_lines(status)), text.width))
     found = [
         Lack("text", rows, text.height),
