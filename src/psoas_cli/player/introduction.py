@@ -26,8 +26,8 @@ _CAUTIONS_AS_BEFORE = Text(
     "Let op, net als eerder: de toets c zegt waarop, en wat er dan kan.",
 )
 _CARE_HOW = Text(
-    "Does one apply? With psoas config --edit, care: [{name}] adapts it.",
-    "Herken je iets? care: [{name}] in psoas config --edit past de oefening aan.",
+    "Does one apply? With s on the home screen (psoas) the practice adapts to it.",
+    "Herken je iets? Met s op het beginscherm (psoas) past de oefening zich aan.",
 )
 _CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")
 _CARE_UNCHANGED = Text(
@@ -183,13 +183,11 @@ class Introduction:
         """What the practice is adapted to, or how to adapt it; empty if no pose in it has a caution."""
         if self.adapted:
             return _CARE_ADAPTED.filled(names=cautions.named(self.adapted, self.lang)).said(self.lang)
-        possible = cautions.in_order(cautions_in(self.sequence.steps))
-        if not possible:
+        if not cautions_in(self.sequence.steps):
             return ""
         if self.care:
             return _CARE_UNCHANGED.filled(names=cautions.named(self.care, self.lang)).said(self.lang)
-        example = next((name for name in possible if cautions.CAUTIONS[name].group != "ask"), possible[0])
-        return _CARE_HOW.filled(name=example).said(self.lang)
+        return _CARE_HOW.said(self.lang)
 
 
 def facts_of(introduction: Introduction, bed: str = "") -> Facts:
