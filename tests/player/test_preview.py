@@ -210,7 +210,7 @@ def test_changes_are_said_in_a_few_words_and_else_how_to_ask_for_them(known: boo
 def test_the_plan_marks_where_one_begins_and_what_is_left_from_there() -> None:
     told = facts(Library("en").sequence("yin"), "en", position=1335.0)
     seen = frames(told, "en", (80, 24))[0]
-    assert "From Sphinx on · 22:45 of 45:00 left · ends at 21:45" in seen
+    assert "From Sphinx · 22:45 of 45:00 left · ends at 21:45" in seen
     assert "▸ Sphinx" in seen
     assert seen.count("▸") == 1
     again = frames(facts(Library("en").sequence("yin"), "en", position=1335.0, resumed=True), "en", (80, 24))[0]

@@ -34,7 +34,7 @@ _CARE_UNCHANGED = Text(
     "In your settings: {names}. No pose here needs a change.",
     "In je instellingen: {names}. Geen houding hier vraagt om een aanpassing.",
 )
-_FROM = Text("From {name} on", "Vanaf {name}")
+_FROM = Text("From {name}", "Vanaf {name}")
 _GOES_ON = Text("Goes on at {name}", "Verder bij {name}")
 _REHEARSAL = Text(
     "A rehearsal, {speed} times as fast: it takes {time}.",

@@ -13,7 +13,7 @@ from psoas_cli.tui.status import SPACE_KEY, PoseCard
 _ON_TWO_SIDES = Text("{name}, two sides, {length} each", "{name}, twee kanten, elk {length}")
 _ON_SIDES = Text("{name}, {lengths}", "{name}, {lengths}")
 _ENDING_AT = Text("{length}, ending at {time}", "{length}, klaar om {time}")
-_LEFT = Text("{begins}: {left} of {length}", "{begins}: nog {left} van {length}")
+_LEFT = Text("{begins}: {left} of {length} left", "{begins}: nog {left} van {length}")
 _POSE_OF = Text("Pose {number} of {count}.", "Houding {number} van {count}.")
 _AND = Text(" and ", " en ")
 _KEYS = {
