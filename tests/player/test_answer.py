@@ -124,6 +124,11 @@ def test_who_comes_back_or_moves_is_told_the_way_in_again() -> None:
     assert (where(moving, 136).large, where(moving, 136).said) == (where(back, 223).large, where(back, 223).said)
 
 
+def test_who_goes_elsewhere_in_a_pause_is_told_the_way_there() -> None:
+    answer = where(world((30, "space"), (31, "n"), (32, "w")), 33)
+    assert (answer.large, answer.said) == (("Second", "Right side"), ("Lie on your right side",))
+
+
 def test_on_a_side_the_side_has_a_line_of_its_own() -> None:
     assert where(world((160, "w")), 161).large == (
         "Second",

@@ -244,7 +244,8 @@ class Session:
             self._farewell.begin()
 
     def _tell_where(self) -> None:
-        self._answer.give(self.timeline, self._playhead.transport, arriving=self.mode == "returning")
+        arriving = self.mode == "returning" or self._playhead.elsewhere
+        self._answer.give(self.timeline, self._playhead.transport, arriving=arriving)
 
     # -- looking at a pose
 
