@@ -103,8 +103,8 @@ time to move sounds, the way in is told whole, and the hold begins once the coun
 called next on the screen is what `n` goes to; while one settles in before the only one, it begins. In the first seconds
 of a hold, and while moving to it, `p` goes to what came before it.
 
-`+` and `-` say how long the hold is now and when the practice ends. An hour is the most; a hold that has just begun keeps
-ten seconds, and later `-` may end it.
+`+` and `-` say how long the hold is now and when the practice ends. An hour is the most; a hold that has just begun
+keeps ten seconds, and later `-` may end it.
 
 Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
 offers what works at that moment, the most needed first. With `--plain` each key is answered in a line: `?` lists the
