@@ -116,8 +116,10 @@ def test_it_goes_on_at_the_start_of_where_it_was_with_its_lengths(psoas: Psoas, 
     result = run("practice", "--resume", "--plain", "--speed", "1000", "-l", "en")  # nobody is there to go on
     assert result.returncode == 0
     lines = [line.strip() for line in result.stdout.splitlines()]
-    assert "1:30  Two (1:00)" in lines, "the first was made half a minute longer"
-    assert not [line for line in lines if "One (" in line]
+    left = "Goes on at Two: 2 minutes of 3 minutes 30 seconds left."
+    assert left in lines, "the first was made half a minute longer"
+    assert "Two, 1 minute." in lines
+    assert not [line for line in lines if line.startswith("One, ")]
     (again,) = (each for each in kept(home) if each.id not in {whole.id, "cut"})
     assert again.changes == (("hold", 10.0, 30.0),)
 

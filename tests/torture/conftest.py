@@ -58,7 +58,7 @@ class Stage:
     patch: str = ""
 
 
-_N = (LEAD_IN, "n")
+_N = (LEAD_IN, " ")
 STAGES = {
     "home": Stage("", "▸ Yin for the psoas", back=(("", "q"),), stopped="▸ Yin for the psoas", kept=""),
     "preview": Stage("practice short.yaml", "Enter begin", back=(("", "q"),), stopped="Enter begin", kept=""),

@@ -20,7 +20,7 @@ SIZES = ((1, 1), (20, 5), (40, 12), (300, 100), (80, 24))
 def test_200_sizes_leave_no_remains(window: Open) -> None:
     seen = window(*PSOAS, *BEGUN.split(), "--breath", "5-5", "--audio", "miniaudio", "--mute")  # no note that goes
     seen.see(LEAD_IN)
-    seen.send("n")
+    seen.send(" ")
     seen.see("Breathe in")
     dice = random.Random(200)
     for _ in range(200):

@@ -26,7 +26,7 @@ def shell(request: pytest.FixtureRequest, window: Open, monkeypatch: pytest.Monk
     seen.see(PROMPT)
     seen.send(f"{' '.join(PSOAS)} {BEGUN}\r")
     seen.see(LEAD_IN)
-    seen.send("n")
+    seen.send(" ")
     seen.see(HOLD)
     seen.send("\x1a")
     seen.see(rf"(?i)(stopped|suspended)[^$]*{PROMPT}")
