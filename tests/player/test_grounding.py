@@ -124,7 +124,7 @@ def frame(status: Status, width: int, height: int) -> str:
     """What a terminal of that size shows."""
     emulated = pyte.Screen(width, height)
     stream = pyte.Stream(emulated)
-    console = Console(force_terminal=True, color_system="standard", highlight=False, _environ={})
+    console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ={})
     screen = Screen(console, stream.feed)
     screen.resize(width, height)
     screen.show(status)

@@ -41,7 +41,7 @@ class Screen:
         self.screen = pyte.Screen(COLUMNS, LINES)
         self.stream = pyte.Stream(self.screen)
         self.sent: list[str] = []
-        console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", no_color=not colour)
+        console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor", no_color=not colour)
         self.painter = Painter(console, build, self.write)
         self.painter.reset(LAYOUT)
 

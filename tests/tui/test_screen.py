@@ -40,7 +40,8 @@ class Terminal:
         self.emulated = pyte.Screen(width, height)
         self.stream = pyte.Stream(self.emulated)
         self.sent: list[str] = []
-        console = Console(force_terminal=True, color_system="standard", highlight=False, _environ={})
+        # all colours, as in every test: Rich keeps the codes of a style for the palette that asks first
+        console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ={})
         self.screen = Screen(console, self.write, ascii_only=ascii_only, motion=motion, keys=keys)
         self.screen.resize(width, height)
 

@@ -146,7 +146,6 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
     from rich.console import Console
 
-    from psoas_cli.player.preview_page import PreviewScreen
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -166,7 +165,11 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
             keys=sys.stdin.isatty(),
         )
         sound.start()
-        early = _preview(run, sound, note).run(terminal, PreviewScreen(screen)) if previewed else []
+        early: list[str] | None = []
+        if previewed:
+            from psoas_cli.player.preview_page import PreviewScreen
+
+            early = _preview(run, sound, note).run(terminal, PreviewScreen(screen))
         if early is None:
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()

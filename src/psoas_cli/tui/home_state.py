@@ -11,7 +11,6 @@ from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, MOVES, moved
-from psoas_cli.tui.typed_length import becomes
 
 _TODAY = Text("today", "vandaag")
 _YESTERDAY = Text("yesterday", "gisteren")
@@ -83,6 +82,8 @@ class Choice:
 
     def may_last(self, typed: str) -> bool:
         """Whether what was *typed* of a length is one that it can last, or can still become one."""
+        from psoas_cli.tui.typed_length import becomes  # its expressions take a millisecond to compile
+
         return any(self._lasts_within(math.ceil(low - 0.5), high) for low, high in becomes(typed))
 
     def _lasts_within(self, low: float, high: float) -> bool:
