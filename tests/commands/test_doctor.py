@@ -251,7 +251,7 @@ OPEN: list[sqlite3.Connection] = []
     ("harm", "said"),
     [
         (in_a_folder, "it is a folder"),
-        (newer, "written by a newer psoas (format 4)"),
+        (newer, f"written by a newer psoas (format {VERSION + 1})"),
         (nonsense, "file is not a database"),
         (torn, "it is damaged: row 1 missing from index"),
         (locked, "database is locked"),

@@ -242,7 +242,7 @@ def test_a_bell_of_one_s_own_is_listed_and_one_that_cannot_be_played_says_why(ru
     assert "The practice begins" in saw[5]
     assert "cannot be played" in saw[7]
     assert len(rung.heard) == 1
-    assert "torn.wav" in saw[8].splitlines()[-1]
+    assert "torn.wav: cannot be played" in saw[8].splitlines()[-1]
 
 
 @pytest.mark.parametrize("lang", LANGS)

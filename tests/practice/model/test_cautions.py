@@ -54,6 +54,6 @@ def test_names_go_on_within_a_sentence(lang: Lang) -> None:
 def test_a_few_are_told_by_name_and_more_by_their_groups() -> None:
     assert in_short(("knees", "surgery"), "nl") == "recente operatie of breuk, gevoelige knieën"
     assert in_short(("knees", "ankles", "neck", "eyes"), "nl") == (
-        "eerst overleggen (1) · gewrichten en botten (2) · rug, nek en hoofd (1)"
+        "eerst overleggen (1); gewrichten en botten (2); rug, nek en hoofd (1)"
     )
     assert named((), "en") == in_short((), "en") == ""

@@ -185,9 +185,9 @@ class _BellShelf:
         self._asked = None if self._lengths else lesson
         if self._asked:
             return self._earshot.silence or MOMENT.said(self._lang)
-        wrong = self._lengths.get(lesson.bell.sound) if lesson.bell else None
-        if isinstance(wrong, PsoasError):
-            return capitalised(wrong.message)
+        if lesson.bell and isinstance(self._lengths.get(lesson.bell.sound), PsoasError):
+            name = shown(Path(lesson.bell.sound).name)  # beside the list is why, with its whole path
+            return f"{name}: {_NOT_PLAYED.said(self._lang)}"
         return self._earshot.hear(lambda sink, at: _play(lesson, sink, at))
 
 
