@@ -14,7 +14,7 @@ from tests.storage.test_journal import ENTRY
 from tests.tui.test_screen import SIZES, Terminal
 
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.history.full_screen import look_back
+from psoas_cli.commands.history.history_menu import look_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def test_a_session_is_deleted_once_that_is_confirmed_and_the_next_one_is_chosen(
 
 
 def test_a_session_that_goes_on_stays(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("full_screen", "phrases"):
+    for module in ("history_menu", "phrases"):
         monkeypatch.setattr(f"psoas_cli.commands.history.{module}.runs_on", lambda entry: entry.state == "running")
     put(home, ENTRY)
     seen = frames("d", "y", "x", "q")

@@ -87,9 +87,9 @@ def command(
 
 def visit_settings(window: "Window", screen: "Screen", context: Context) -> Context:
     """Show the settings on the full screen, where the person can change them; return what holds then."""
-    from psoas_cli.player.adjuster import adjust
+    from psoas_cli.player.settings_editor import edit_settings
 
-    return adjust(window, screen, context, template(context.lang))
+    return edit_settings(window, screen, context, template(context.lang))
 
 
 def template(lang: Lang) -> str:

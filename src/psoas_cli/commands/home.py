@@ -32,43 +32,43 @@ _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if not
 _INTERRUPTED = Text("You were interrupted {day} at {time}.", "Je werd {day} om {time} onderbroken.")
 
 
-class Door(NamedTuple):
-    """A way from the home screen to another page.
+class LinkedPage(NamedTuple):
+    """A page that the home screen leads to.
 
     Args:
         command: The command that prints what is on it.
         title: Its name on the screen.
         purpose: What it is for, in a sentence.
-        enter: Shows it until the person comes back; returns the settings if they have changed, or the command of what
+        visit: Shows it until the person comes back; returns the settings if they have changed, or the command of what
             is to be chosen then.
     """
 
     command: str
     title: Text
     purpose: Text
-    enter: "Callable[[Window, Screen, Context], Context | str | None]"
+    visit: "Callable[[Window, Screen, Context], Context | str | None]"
 
 
 def _history(window: "Window", screen: "Screen", context: Context) -> str | None:
-    from psoas_cli.commands.history.full_screen import look_back
+    from psoas_cli.commands.history.history_menu import look_back
 
     return look_back(window, screen, context)
 
 
 def _poses(window: "Window", screen: "Screen", context: Context) -> None:
-    from psoas_cli.commands.poses.pose_shelf import visit_poses
+    from psoas_cli.commands.poses.pose_menu import visit_poses
 
     visit_poses(window, screen, context)
 
 
 def _bells(window: "Window", screen: "Screen", context: Context) -> None:
-    from psoas_cli.commands.bells.bell_shelf import visit_bells
+    from psoas_cli.commands.bells.bell_menu import visit_bells
 
     visit_bells(window, screen, context)
 
 
 def _voices(window: "Window", screen: "Screen", context: Context) -> Context | None:
-    from psoas_cli.commands.voices.voice_shelf import visit_voices
+    from psoas_cli.commands.voices.voice_menu import visit_voices
 
     return visit_voices(window, screen, context)
 
@@ -79,8 +79,8 @@ def _settings(window: "Window", screen: "Screen", context: Context) -> Context:
     return visit_settings(window, screen, context)
 
 
-_PAGES: Mapping[str, Door] = {
-    "h": Door(
+_PAGES: Mapping[str, LinkedPage] = {
+    "h": LinkedPage(
         "history",
         Text("History", "Terugkijken"),
         Text(
@@ -89,7 +89,7 @@ _PAGES: Mapping[str, Door] = {
         ),
         _history,
     ),
-    "p": Door(
+    "p": LinkedPage(
         "poses",
         Text("Poses", "Houdingen"),
         Text(
@@ -98,19 +98,19 @@ _PAGES: Mapping[str, Door] = {
         ),
         _poses,
     ),
-    "b": Door(
+    "b": LinkedPage(
         "bells",
         Text("Bells", "Bellen"),
         Text("Hear each bell, and what it means in a practice.", "Hoor elke bel, en wat die in een oefening betekent."),
         _bells,
     ),
-    "v": Door(
+    "v": LinkedPage(
         "voices",
         Text("Voices", "Stemmen"),
         Text("Hear who can lead you, and choose.", "Hoor wie je kan begeleiden, en kies."),
         _voices,
     ),
-    "s": Door(
+    "s": LinkedPage(
         "config",
         Text("Settings", "Instellingen"),
         Text(
@@ -175,7 +175,7 @@ def _opened(lang: Lang, run: "Run | None" = None) -> Home:
 def page_choices() -> tuple[Choice, ...]:
     """Return the rows that lead to other pages."""
     return tuple(
-        Choice("page", door.command, door.title, purpose=door.purpose, key=key) for key, door in _PAGES.items()
+        Choice("page", page.command, page.title, purpose=page.purpose, key=key) for key, page in _PAGES.items()
     )
 
 
@@ -204,9 +204,9 @@ def _chosen(context: Context) -> "Run | None":
                     told = (sentence(capitalised(each)) for each in (error.message, error.hint) if each)
                     home = replace(home, outcome=None, told=tuple(told))
                     continue
-            door = next(door for door in _PAGES.values() if door.command == home.page)
+            page = next(page for page in _PAGES.values() if page.command == home.page)
             own = context if home.lang == context.lang else context.unless_asked(home.lang)
-            brought = door.enter(window, screen, own)
+            brought = page.visit(window, screen, own)
             if isinstance(brought, Context):
                 context, home = brought, replace(home, lang=brought.lang)
                 screen.wear(THEMES[context.config.theme])

@@ -12,7 +12,7 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, decimal
 from psoas_cli.practice.score.change import Change, brief, told
 from psoas_cli.practice.score.facts import LEVELS, TAKE_CARE, props_said, remarks
-from psoas_cli.practice.score.itinerary import PlanItem, at_a_glance
+from psoas_cli.practice.score.overview import PlanItem, at_a_glance
 from psoas_cli.practice.score.segments import name_of
 from psoas_cli.practice.score.timeline import Timeline
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from psoas_cli.player.sentences import card_sentences, hint_sentence, key_sentences
 from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.text import Lang, Text, rows_of, sentence
-from psoas_cli.practice.score.itinerary import length_of
+from psoas_cli.practice.score.overview import length_of
 from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of

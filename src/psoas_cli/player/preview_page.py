@@ -11,7 +11,7 @@ from psoas_cli.player.preview import KEY_LIST, Now, Preview
 from psoas_cli.practice.model.durations import clock_text, length_in_words
 from psoas_cli.practice.model.text import Lang, Text, first_sentence
 from psoas_cli.practice.score.facts import BED, INVITATION, PROPS, TAKE_CARE, VOICE
-from psoas_cli.practice.score.itinerary import PLAN
+from psoas_cli.practice.score.overview import PLAN
 from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.hints import forms, more_hint
 from psoas_cli.tui.layout import Size, layout

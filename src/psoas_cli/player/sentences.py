@@ -7,7 +7,7 @@ from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text, sentence, uncapitalised
 from psoas_cli.practice.score.facts import BED, LEVEL, PROPS, TAKE_CARE
-from psoas_cli.practice.score.itinerary import PLAN, PlanItem
+from psoas_cli.practice.score.overview import PLAN, PlanItem
 from psoas_cli.tui.status import SPACE_KEY, PoseCard
 
 _ON_TWO_SIDES = Text("{name}, two sides, {length} each", "{name}, twee kanten, elk {length}")

@@ -15,7 +15,7 @@ from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, remarks
-from psoas_cli.practice.score.itinerary import PLAN, length_of, listed
+from psoas_cli.practice.score.overview import PLAN, length_of, listed
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing

@@ -11,7 +11,7 @@ from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
 from psoas_cli.practice.score.fitting import own_length
-from psoas_cli.practice.score.itinerary import length_of, listed, whole_of
+from psoas_cli.practice.score.overview import length_of, listed, whole_of
 from psoas_cli.practice.score.segments import plan_name
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline
 

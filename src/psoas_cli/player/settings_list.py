@@ -109,11 +109,11 @@ AVOID = "avoid"
 
 _LOUDNESS = range(0, 101, 5)
 _LEAD_INS = (None, 0.0, 10.0, 20.0, 30.0, 60.0, 120.0, 180.0)
-Setting = Hashable
+SettingValue = Hashable
 """What a setting is set to."""
 
 
-class Adjustment(NamedTuple):
+class Setting(NamedTuple):
     """A setting on the screen.
 
     Args:
@@ -133,7 +133,7 @@ class Adjustment(NamedTuple):
     heading: Text
     name: Text
     tells: Text
-    value: Callable[[Config], Setting]
+    value: Callable[[Config], SettingValue]
     wordings: Callable[[Config, Any], Iterable[Wording]]
     options: dict[Any, Text]
     said: Callable[[Any], Text] = lambda value: Text(str(value))
@@ -148,15 +148,15 @@ class Adjustment(NamedTuple):
             return dict(sorted(found.items(), key=lambda each: -1 if each[0] is None else each[0]))
         return found
 
-    def turned(self, steps: int, *configs: Config) -> Setting:
+    def turned(self, steps: int, *configs: Config) -> SettingValue:
         """The option that is *steps* after what it is set to in the last of *configs*, with those of all of them."""
         options, value = [*self.all_options(*configs)], self.value(configs[-1])
         at = options.index(value) + steps
-        turned: Setting = options[max(0, min(len(options) - 1, at)) if self.is_scale else at % len(options)]
+        turned: SettingValue = options[max(0, min(len(options) - 1, at)) if self.is_scale else at % len(options)]
         return turned
 
 
-def adjustments(lang: Lang, voices: Mapping[str, Text] | None) -> tuple[Adjustment, ...]:
+def settings_list(lang: Lang, voices: Mapping[str, Text] | None) -> tuple[Setting, ...]:
     """Return all settings of the screen.
 
     Args:
@@ -166,7 +166,7 @@ def adjustments(lang: Lang, voices: Mapping[str, Text] | None) -> tuple[Adjustme
     return (*_OF_THE_SCREEN, _HOW_LOUD, _voice(lang, voices or {}), *_OF_SOUND, *_OF_PRACTICE, *_OF_CARE)
 
 
-def _written(value: Setting) -> "Value":
+def _written(value: SettingValue) -> "Value":
     match value:
         case bool():
             return "on" if value else "off"
@@ -175,26 +175,26 @@ def _written(value: Setting) -> "Value":
     return None if value is None else str(value)
 
 
-def _field(key: str, heading: Text, name: Text, tells: Text, options: dict[Any, Text]) -> Adjustment:
+def _field(key: str, heading: Text, name: Text, tells: Text, options: dict[Any, Text]) -> Setting:
     """A setting that is a field of the settings, or of those of the voice."""
     of_voice, field = key in _OF_VOICE, _OF_VOICE.get(key, key.replace("-", "_"))
 
-    def value(config: Config) -> Setting:
-        found: Setting = getattr(config.voice if of_voice else config, field)
+    def value(config: Config) -> SettingValue:
+        found: SettingValue = getattr(config.voice if of_voice else config, field)
         return _USUAL.get(key) if found is None else found
 
-    def wordings(config: Config, value: Setting) -> Iterable[Wording]:
+    def wordings(config: Config, value: SettingValue) -> Iterable[Wording]:
         to: dict[str, Any] = {field: value}
         becomes = config._replace(voice=config.voice._replace(**to)) if of_voice else config._replace(**to)
         return (Wording((key,), _written(value), becomes),)
 
-    return Adjustment(key, heading, name, tells, value, wordings, options)
+    return Setting(key, heading, name, tells, value, wordings, options)
 
 
-def _voice(lang: Lang, voices: Mapping[str, Text]) -> Adjustment:
+def _voice(lang: Lang, voices: Mapping[str, Text]) -> Setting:
     """Who speaks *lang*: nobody, the best there is, or one of *voices*."""
 
-    def value(config: Config) -> Setting:
+    def value(config: Config) -> SettingValue:
         asked = config.voice.asked(lang)
         return "none" if config.voice.on is False and asked is None else asked
 
@@ -212,7 +212,7 @@ def _voice(lang: Lang, voices: Mapping[str, Text]) -> Adjustment:
             yield Wording(("voice",), None, config._replace(voice=named))
 
     tells = _VOICE_TELLS.filled(language=LANGUAGES[lang])
-    return Adjustment(
+    return Setting(
         "voice",
         _SOUND,
         VOICE,
@@ -230,7 +230,7 @@ def _bed_wordings(config: Config, value: str) -> Iterable[Wording]:
     yield Wording(("bed",), value, config._replace(bed=Bed(value)))
 
 
-def _in_list(key: str, name: str, called: Text, tells: Text, options: dict[Any, Text]) -> Adjustment:
+def _in_list(key: str, name: str, called: Text, tells: Text, options: dict[Any, Text]) -> Setting:
     """Whether *name* is in the list that is the setting *key*."""
 
     def value(config: Config) -> bool:
@@ -244,10 +244,10 @@ def _in_list(key: str, name: str, called: Text, tells: Text, options: dict[Any, 
         if not names:
             yield Wording((key,), None, config._replace(**to))
 
-    return Adjustment(name, _CARE, called, tells, value, wordings, options)
+    return Setting(name, _CARE, called, tells, value, wordings, options)
 
 
-def poses_left_out(poses: Mapping[str, Text]) -> tuple[Adjustment, ...]:
+def poses_left_out(poses: Mapping[str, Text]) -> tuple[Setting, ...]:
     """Return for each of *poses*, by id, whether the person leaves it out."""
     options = {False: _STAYS, True: _LEFT_OUT}
     found = (_in_list(AVOID, name, called, Text(), options) for name, called in poses.items())
@@ -257,7 +257,7 @@ def poses_left_out(poses: Mapping[str, Text]) -> tuple[Adjustment, ...]:
 _OF_VOICE = {"words": "verbosity", "voice-volume": "volume"}
 """The keys that are fields of the voice settings."""
 
-_USUAL: dict[str, Setting] = {
+_USUAL: dict[str, SettingValue] = {
     "volume": COMFORTABLE,
     "voice-volume": COMFORTABLE,
     "words": "full",
@@ -286,7 +286,7 @@ _OF_SOUND = (
         is_scale=True, once="--voice-volume 60"
     ),
     _field("breath-sound", _SOUND, _BREATH, _BREATH_TELLS, _BREATH_SOUNDS)._replace(once="--breath-sound tone"),
-    Adjustment(
+    Setting(
         "bed",
         _SOUND,
         BED,
@@ -307,7 +307,7 @@ _OF_PRACTICE = (
 )
 _OF_CARE = (
     *(_in_list("care", name, each.name, each.advice, _FLAG) for name, each in CAUTIONS.items()),
-    Adjustment(
+    Setting(
         AVOID,
         _CARE,
         _AVOID,

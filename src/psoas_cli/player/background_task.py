@@ -1,4 +1,4 @@
-"""An errand: something that takes its time, done beside a page of the full screen, which goes on meanwhile."""
+"""A background task: something that takes its time, done beside a page of the full screen, which goes on meanwhile."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ from psoas_cli.threads import begun
 _Result = TypeVar("_Result")
 
 
-class Errand(Generic[_Result]):
+class BackgroundTask(Generic[_Result]):
     """Something done in a thread of its own; at once if the system has no more threads.
 
     Args:
@@ -26,7 +26,7 @@ class Errand(Generic[_Result]):
         self._done: list[_Result] = []
         self._error: BaseException | None = None
         self.over = False
-        if begun(self._do, name="psoas-errand") is None:
+        if begun(self._do, name="psoas-task") is None:
             self._do()
 
     @property

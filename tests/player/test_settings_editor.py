@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.tui.test_screen import Terminal
 
 from psoas_cli.cli.context import Context
-from psoas_cli.player.adjuster import adjust
-from psoas_cli.player.adjustments import adjustments
+from psoas_cli.player.settings_editor import edit_settings
+from psoas_cli.player.settings_list import settings_list
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.storage import paths, state
 from psoas_cli.storage.config import Config, read_config
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIZES = {"40x12": (40, 12), "60x16": (60, 16), "80x24": (80, 24), "120x40": (120, 40), "20x5": (20, 5)}
 TEMPLATE = (Path(__file__).parents[2] / "src/psoas_cli/commands/settings.en.yaml").read_text("utf-8")
-ROWS = [each.key for each in adjustments("en", None)]
+ROWS = [each.key for each in settings_list("en", None)]
 
 
 @dataclass
@@ -62,7 +62,7 @@ def led(*pressed: str, size: str = "80x24", lang: str | None = None) -> tuple[Co
     """What holds after these keys, and what was seen before each of them and at the end."""
     terminal = Terminal(*SIZES[size])
     window = Keys(terminal, SIZES[size], [*pressed])
-    context = adjust(window, terminal.screen, Context(lang), TEMPLATE)
+    context = edit_settings(window, terminal.screen, Context(lang), TEMPLATE)
     return context, window.seen
 
 
@@ -90,7 +90,7 @@ class Sounds:
 @pytest.fixture(autouse=True)
 def sounds(monkeypatch: pytest.MonkeyPatch) -> Sounds:
     found = Sounds()
-    monkeypatch.setattr("psoas_cli.player.earshot.Earshot", lambda _: found)
+    monkeypatch.setattr("psoas_cli.player.page_sound.PageSound", lambda _: found)
     return found
 
 
@@ -154,7 +154,7 @@ def test_a_language_that_is_chosen_here_takes_the_place_of_the_one_asked_for(fil
 
 def test_a_theme_is_seen_at_once() -> None:
     terminal = Terminal(80, 24)
-    adjust(Keys(terminal, (80, 24), at("theme", "left")), terminal.screen, Context(), TEMPLATE)  # high contrast
+    edit_settings(Keys(terminal, (80, 24), at("theme", "left")), terminal.screen, Context(), TEMPLATE)  # high contrast
     grounds = {cell.bg for line in terminal.emulated.buffer.values() for cell in line.values()}
     assert grounds <= {"black", "000000"}, "a style keeps the codes of the first terminal it was written for"
 
@@ -258,7 +258,7 @@ def test_what_was_edited_meanwhile_stays(file: Path) -> None:
             return super().events(timeout)
 
     terminal = Terminal(80, 24)
-    adjust(Edited(terminal, (80, 24), at("neck", "space")), terminal.screen, Context(), TEMPLATE)
+    edit_settings(Edited(terminal, (80, 24), at("neck", "space")), terminal.screen, Context(), TEMPLATE)
     assert file.read_text("utf-8") == "lang: en\ncare: [eyes, neck]  # since today\n"
 
 

@@ -1,4 +1,4 @@
-"""The page of settings: shows them, keeps each change at once, and lets the screen follow."""
+"""The editor of settings: shows them on a page, keeps each change at once, and lets the screen follow."""
 
 import os
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh, of_environment
 from psoas_cli.errors import PsoasError
-from psoas_cli.player.adjustments import AVOID, Adjustment, Setting
 from psoas_cli.player.browser import browse
 from psoas_cli.player.playback import SILENT_OVER_SSH
-from psoas_cli.player.settings import Settings
+from psoas_cli.player.settings_list import AVOID, Setting, SettingValue
+from psoas_cli.player.settings_page import SettingsPage
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import SOUNDS, Bell
@@ -26,8 +26,8 @@ from psoas_cli.storage.files import is_there
 from psoas_cli.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from psoas_cli.player.earshot import Earshot
     from psoas_cli.player.loop import Window
+    from psoas_cli.player.page_sound import PageSound
     from psoas_cli.player.playback import AnySink
     from psoas_cli.tui.screen import Screen
 
@@ -51,7 +51,7 @@ _NOTHING = Text(
 )
 
 
-def adjust(window: "Window", screen: "Screen", context: Context, template: str) -> Context:
+def edit_settings(window: "Window", screen: "Screen", context: Context, template: str) -> Context:
     """Let the person change settings on the full screen.
 
     Args:
@@ -63,10 +63,10 @@ def adjust(window: "Window", screen: "Screen", context: Context, template: str) 
     Returns:
         The settings and the language as they are then.
     """
-    return _Desk(window, screen, context, template).run()
+    return _Editor(window, screen, context, template).run()
 
 
-class _Desk:
+class _Editor:
     """Where settings are changed, one after another.
 
     Args:
@@ -84,13 +84,13 @@ class _Desk:
         self._poses: Mapping[str, Pose] = {}
         self._effects: dict[str, tuple[Text, ...]] = {}
         self._voices: dict[Lang, dict[str, Text]] = {}
-        self._earshot: Earshot | None = None
+        self._sound: PageSound | None = None
 
     def run(self) -> Context:
         """Show the page until the person goes back; return what holds then."""
         config, wrong = self._context.settings
         held = _held(config, self._context.lang)
-        page = Settings(held, self._context.lang, held, _wins(), problem=_told(wrong))
+        page = SettingsPage(held, self._context.lang, held, _wins(), problem=_told(wrong))
         try:
             browse(
                 page,
@@ -105,11 +105,11 @@ class _Desk:
             self._fall_silent()
         return self._context
 
-    def _show(self, page: Settings, _: object) -> None:
+    def _show(self, page: SettingsPage, _: object) -> None:
         known = self._known(page)
         self._screen.menu(known.menu, known.hints)
 
-    def _key(self, page: Settings, name: str) -> Settings:
+    def _key(self, page: SettingsPage, name: str) -> SettingsPage:
         if name in {"stopped", "continued"}:
             self._fall_silent()
         if page.setting.key == AVOID and name == "enter":
@@ -117,35 +117,35 @@ class _Desk:
         page = self._known(page).key(name)
         return self._kept(page, *page.asked) if page.asked else page
 
-    def _look(self, page: Settings) -> tuple[Settings, float | None]:
+    def _look(self, page: SettingsPage) -> tuple[SettingsPage, float | None]:
         """Let the bell be heard once there is a device."""
-        if self._earshot is None:
+        if self._sound is None:
             return page, None
-        self._earshot.look()
-        return page, self._earshot.patience
+        self._sound.look()
+        return page, self._sound.patience
 
     def _strike(self, volume: int) -> None:
         """Let a bell be heard as loud as *volume*."""
-        from psoas_cli.player.earshot import Earshot
+        from psoas_cli.player.page_sound import PageSound
 
         def play(sink: "AnySink", at: float) -> None:
             sink.volume = volume
             sink.bell(Bell(SOUNDS[0]), at)
 
-        self._earshot = self._earshot or Earshot(self._context)
-        self._earshot.hear(play)
+        self._sound = self._sound or PageSound(self._context)
+        self._sound.hear(play)
 
     def _fall_silent(self) -> None:
-        if self._earshot:
-            self._earshot.close()
-        self._earshot = None
+        if self._sound:
+            self._sound.close()
+        self._sound = None
 
-    def _known(self, page: Settings) -> Settings:
+    def _known(self, page: SettingsPage) -> SettingsPage:
         """*page* with what has been looked up meanwhile."""
         poses = {name: pose.name for name, pose in self._poses.items()}
         return replace(page, voices=self._voices.get(page.lang), poses=poses, effects=self._effects)
 
-    def _look_up(self, page: Settings) -> None:
+    def _look_up(self, page: SettingsPage) -> None:
         """Look up what is told of the chosen setting, if that takes a moment."""
         key = page.setting.key
         if key == "voice" and page.lang not in self._voices:
@@ -158,20 +158,20 @@ class _Desk:
         elif key in self._poses:
             self._effects[key] = (_instead(key, page.config, self._poses),)
 
-    def _kept(self, page: Settings, adjustment: Adjustment, value: Setting) -> Settings:
-        """*page* once *adjustment* is set to *value* in the file, as far as it can be."""
+    def _kept(self, page: SettingsPage, setting: Setting, value: SettingValue) -> SettingsPage:
+        """*page* once *setting* is set to *value* in the file, as far as it can be."""
         if not is_there(paths.config_file()) and (others := [*unread().values()]):  # a new file would outdo them
             return page.refused(tuple(map(_short, others)))
         try:
-            config = change_settings(paths.config_file(), lambda was: adjustment.wordings(was, value), self._template)
+            config = change_settings(paths.config_file(), lambda was: setting.wordings(was, value), self._template)
         except PsoasError as error:
             return page.refused(_told(error))
-        if adjustment.key == "audio":
+        if setting.key == "audio":
             self._fall_silent()
         if config.theme != self._context.config.theme:
             self._screen.wear(THEMES[config.theme])
         self._context = self._context.with_settings(config)
-        if adjustment.key == "volume" and isinstance(value, int):
+        if setting.key == "volume" and isinstance(value, int):
             state.remember_volume(paths.state_file(), value)
             self._strike(value)
         return page.kept(_held(config, self._context.lang), self._context.lang)

@@ -1,4 +1,4 @@
-"""Earshot: what is heard on a page of the full screen, to try it."""
+"""The sound of a page: what is heard on one of the full screen, to try it."""
 
 import time
 from collections.abc import Callable
@@ -30,13 +30,13 @@ VOLUME_KEYS: tuple[tuple[str, Text], ...] = (
     ("+  -", Text("louder or softer", "harder of zachter")),
     ("m", Text("mute", "dempen")),
 )
-"""The keys of `Earshot.key` and what they do, for a list of keys."""
+"""The keys of `PageSound.key` and what they do, for a list of keys."""
 
 Play = Callable[["AnySink", float], None]
 """Hands something over to a sink, to be heard at that moment of the clock."""
 
 
-class Earshot:
+class PageSound:
     """Lets a page be heard through the sink of a practice, which is opened in the background at the first look.
 
     What is returned are messages for the person; empty if there is nothing to say.

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from psoas_cli.player.adjustments import AVOID, Adjustment, Setting, adjustments, poses_left_out
+from psoas_cli.player.settings_list import AVOID, Setting, SettingValue, poses_left_out, settings_list
 from psoas_cli.practice.model.text import Lang, Text, sentences
 from psoas_cli.storage.config import Config
 from psoas_cli.tui.hints import Hint, forms
@@ -35,7 +35,7 @@ _BLANK: Line = ("", "plain")
 
 
 @dataclass(frozen=True)
-class Settings:
+class SettingsPage:
     """One state of the page.
 
     Args:
@@ -68,15 +68,15 @@ class Settings:
     note: Text = Text()
     help: bool = False
     closed: bool = False
-    asked: tuple[Adjustment, Setting] | None = None
+    asked: tuple[Setting, SettingValue] | None = None
 
     @cached_property
-    def all(self) -> tuple[Adjustment, ...]:
+    def all(self) -> tuple[Setting, ...]:
         """The settings, or the poses, in the order of the list."""
-        return adjustments(self.lang, self.voices) if self.begun_at is None else poses_left_out(self.poses)
+        return settings_list(self.lang, self.voices) if self.begun_at is None else poses_left_out(self.poses)
 
     @property
-    def setting(self) -> Adjustment:
+    def setting(self) -> Setting:
         """The chosen setting."""
         return self.all[self.cursor]
 
@@ -106,7 +106,7 @@ class Settings:
         hints = _OPENING_HINTS if self.setting.key == AVOID else _HINTS
         return tuple(forms(self.lang, texts) for texts in hints)
 
-    def key(self, name: str) -> "Settings":
+    def key(self, name: str) -> "SettingsPage":
         """The state after the key *name*; a change is only asked for: who keeps the settings says what came of it."""
         chosen = self.setting
         if chosen.key == AVOID and name == "enter" and self.poses and not self.help:
@@ -121,22 +121,22 @@ class Settings:
             return replace(self, begun_at=None, cursor=self.begun_at, note=note, asked=None)
         return replace(self, asked=None, cursor=menu.cursor, note=note, help=menu.help, closed=menu.closed)
 
-    def kept(self, config: Config, lang: Lang) -> "Settings":
+    def kept(self, config: Config, lang: Lang) -> "SettingsPage":
         """The state once the settings are *config*, and the page is in *lang*."""
         voices = self.voices if lang == self.lang else None
         return replace(self, config=config, lang=lang, voices=voices, problem=(), note=_KEPT, asked=None)
 
-    def refused(self, problem: tuple[str, ...]) -> "Settings":
+    def refused(self, problem: tuple[str, ...]) -> "SettingsPage":
         """The state once nothing could be written because of the *problem*."""
         return replace(self, problem=problem, note=_STAYS, asked=None)
 
-    def _row(self, each: Adjustment, *, chosen: bool) -> Row:
+    def _row(self, each: Setting, *, chosen: bool) -> Row:
         options = each.all_options(self.opened, self.config)
         value = options[each.value(self.config)].said(self.lang)
         row = Row(each.name.said(self.lang), value, each.heading.said(self.lang), adjustable=each.key != AVOID)
         return replace(row, about=self._about(each, value), brief=self._brief(each)) if chosen else row
 
-    def _about(self, each: Adjustment, value: str) -> Block:
+    def _about(self, each: Setting, value: str) -> Block:
         """What is told of a setting: what it changes, what goes before it, and why it cannot be written."""
         lines: list[Line] = [(f"{each.name.said(self.lang)}: {value}", "name"), _BLANK]
         lines += [*((line, "strong") for line in self.problem), *([_BLANK] if self.problem else [])]
@@ -149,7 +149,7 @@ class Settings:
         lines += [(_ONCE.filled(option=each.once).said(self.lang), "faint")] if each.once else []
         return tuple(lines)
 
-    def _brief(self, each: Adjustment) -> Block:
+    def _brief(self, each: Setting) -> Block:
         """The same for a small screen."""
         if self.problem:
             return tuple((line, "strong") for line in self.problem)

@@ -1,4 +1,4 @@
-"""The itinerary of a practice: what its plan lists, in full and at a glance."""
+"""The overview of a practice: what its plan lists, in full and at a glance."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

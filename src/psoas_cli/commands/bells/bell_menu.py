@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.bells.lesson import BREATHS, Lesson, length_of, lessons_of, notes_on, sounds
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.background_task import BackgroundTask
 from psoas_cli.player.browser import browse
-from psoas_cli.player.earshot import MOMENT, VOLUME_KEYS, Earshot
-from psoas_cli.player.errand import Errand
+from psoas_cli.player.page_sound import MOMENT, VOLUME_KEYS, PageSound
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
 from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
@@ -51,15 +51,15 @@ Lengths: TypeAlias = "Mapping[str, float | PsoasError]"
 
 def visit_bells(window: "Window", screen: "Screen", context: Context) -> None:
     """Show the bells, and strike those that the person chooses, until they go back."""
-    shelf, hints = _BellShelf(context), tuple(hint.said(context.lang) for hint in _HINTS)
+    page, hints = _BellMenu(context), tuple(hint.said(context.lang) for hint in _HINTS)
 
     def show(menu: Menu, _picture: object) -> None:
         screen.menu(menu, hints)
 
     try:
-        browse(shelf.menu, window, screen, show=show, key=shelf.key, look=shelf.look)
+        browse(page.menu, window, screen, show=show, key=page.key, look=page.look)
     finally:
-        shelf.close()
+        page.close()
 
 
 def heard_on(bells: Bells) -> tuple[Lesson, ...]:
@@ -137,15 +137,15 @@ def _lengths(bells: Bells) -> Lengths:
     return found
 
 
-class _BellShelf:
+class _BellMenu:
     """The page while it is shown: what is heard of it, and the lengths that come once they are known."""
 
     def __init__(self, context: Context) -> None:
         self._lang = context.lang
         self._bells = context.config.bells
         self._lessons = heard_on(self._bells)
-        self._earshot = Earshot(context)
-        self._reading: Errand[Lengths] | None = None
+        self._sound = PageSound(context)
+        self._reading: BackgroundTask[Lengths] | None = None
         self._lengths: Lengths = {}
         self._asked: Lesson | None = None  # what is to be struck once it has been read
 
@@ -157,38 +157,38 @@ class _BellShelf:
     def look(self, menu: Menu) -> tuple[Menu, float | None]:
         """What has become of the list meanwhile, and in how many seconds to look again."""
         if self._reading is None:
-            self._reading = Errand(lambda: _lengths(self._bells))
+            self._reading = BackgroundTask(lambda: _lengths(self._bells))
         if not self._lengths and self._reading.over:
             self._lengths = self._reading.result
             menu = replace(menu, rows=bell_rows(self._bells, self._lengths, self._lang))
-        said = self._struck(self._asked) if self._lengths and self._asked else self._earshot.look()
+        said = self._struck(self._asked) if self._lengths and self._asked else self._sound.look()
         menu = menu if said is None else replace(menu, note=said)
-        return menu, self._earshot.patience if self._lengths else Errand.LOOK
+        return menu, self._sound.patience if self._lengths else BackgroundTask.LOOK
 
     def key(self, menu: Menu, name: str) -> Menu:
         """The list after the key *name*, which may be heard."""
         if name in {"stopped", "continued"}:
             self._asked = None
-            self._earshot.hush()
+            self._sound.hush()
             return menu
         if name in {"enter", "space"}:
             return replace(menu, note=self._struck(self._lessons[menu.at]))
-        said = self._earshot.key(name)
+        said = self._sound.key(name)
         return menu.key(name) if said is None else replace(menu, note=said)
 
     def close(self) -> None:
         """Let what sounds fade out."""
-        self._earshot.close()
+        self._sound.close()
 
     def _struck(self, lesson: Lesson) -> str:
         """Let *lesson* be heard; return what there is to say."""
         self._asked = None if self._lengths else lesson
         if self._asked:
-            return self._earshot.silence or MOMENT.said(self._lang)
+            return self._sound.silence or MOMENT.said(self._lang)
         if lesson.bell and isinstance(self._lengths.get(lesson.bell.sound), PsoasError):
             name = shown(Path(lesson.bell.sound).name)  # beside the list is why, with its whole path
             return f"{name}: {_NOT_PLAYED.said(self._lang)}"
-        return self._earshot.hear(lambda sink, at: _play(lesson, sink, at))
+        return self._sound.hear(lambda sink, at: _play(lesson, sink, at))
 
 
 def _play(lesson: Lesson, sink: "AnySink", at: float) -> None:

@@ -15,11 +15,11 @@ from tests.tui.test_screen import Terminal
 
 from psoas_cli.audio.tts import speaker
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.bells.bell_shelf import bell_rows, heard_on, visit_bells
+from psoas_cli.commands.bells.bell_menu import bell_rows, heard_on, visit_bells
+from psoas_cli.commands.poses.pose_menu import PoseMenu, card_of, pose_menu_of, visit_poses
 from psoas_cli.commands.poses.pose_page import further_parts
-from psoas_cli.commands.poses.pose_shelf import PoseShelf, card_of, shelf_of, visit_poses
-from psoas_cli.commands.voices.voice_shelf import visit_voices
-from psoas_cli.player import earshot, errand
+from psoas_cli.commands.voices.voice_menu import visit_voices
+from psoas_cli.player import background_task, page_sound
 from psoas_cli.player.narrator import SAMPLE
 from psoas_cli.practice.model.sequence import Bells
 from psoas_cli.practice.model.text import LANGS, Lang
@@ -94,8 +94,8 @@ class Person:
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> Rung:
     rung = Rung()
-    monkeypatch.setattr(earshot, "sink_for", lambda _wishes, _context: (rung, ""))
-    monkeypatch.setattr(errand, "begun", lambda *_, **__: None)  # what takes its time is done at once
+    monkeypatch.setattr(page_sound, "sink_for", lambda _wishes, _context: (rung, ""))
+    monkeypatch.setattr(background_task, "begun", lambda *_, **__: None)  # what takes its time is done at once
     return rung
 
 
@@ -107,7 +107,7 @@ def put_off(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
         later.append(work)
         return True
 
-    monkeypatch.setattr(errand, "begun", begun)
+    monkeypatch.setattr(background_task, "begun", begun)
     return later
 
 
@@ -140,16 +140,16 @@ def test_a_card_has_all_that_is_told_of_a_pose() -> None:
         assert (card.way_in, card.way_out, card.figure) == (pose.text.said("en"), pose.leave.said("en"), pose.figure)
 
 
-def after(*keys: str) -> PoseShelf:
-    shelf = shelf_of(POSES, "en")
+def after(*keys: str) -> PoseMenu:
+    page = pose_menu_of(POSES, "en")
     for key in keys:
-        shelf = shelf.key(key)
-    return shelf
+        page = page.key(key)
+    return page
 
 
 def test_a_search_finds_names_in_both_languages_and_keeps_what_was_chosen() -> None:
-    shelf = after("end", "/", *"gong")
-    assert [pose.id for pose in shelf.found] == []
+    page = after("end", "/", *"gong")
+    assert [pose.id for pose in page.found] == []
     assert after("/", *"draak").found == after("/", *"dragon").found
     found = after("/", *"drag", "down", "enter")
     assert found.pose is not None
@@ -162,11 +162,11 @@ def test_a_search_finds_names_in_both_languages_and_keeps_what_was_chosen() -> N
 
 @given(st.lists(st.sampled_from(KEYS), max_size=40))
 def test_whatever_is_pressed_the_page_shows_one_of_what_is_found(keys: list[str]) -> None:
-    shelf = after(*keys)
-    assert shelf.pose in (shelf.found or (None,))
-    assert len(shelf.menu.rows) == len(shelf.found)
-    if shelf.card:
-        assert shelf.card.title == shelf.pose.name.en  # type: ignore[union-attr] # there is a card of it
+    page = after(*keys)
+    assert page.pose in (page.found or (None,))
+    assert len(page.menu.rows) == len(page.found)
+    if page.card:
+        assert page.card.title == page.pose.name.en  # type: ignore[union-attr] # there is a card of it
 
 
 def test_poses_of_one_s_own_that_cannot_be_read_are_told_and_the_others_are_there(home: Path) -> None:

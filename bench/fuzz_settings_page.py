@@ -99,7 +99,7 @@ class Trial:
         columns, rows = pressed["size"]
         window = _Window((columns, rows), pressed["keys"])
         console = Console(file=io.StringIO(), force_terminal=True, width=columns, height=rows)
-        with patch("psoas_cli.player.earshot.Earshot", lambda _: MagicMock(patience=None)):  # no device
+        with patch("psoas_cli.player.page_sound.PageSound", lambda _: MagicMock(patience=None)):  # no device
             context = visit_settings(window, Screen(console, lambda _: None), Context(pressed["lang"]))
         window.look()
         config, wrong, _ = _looked()

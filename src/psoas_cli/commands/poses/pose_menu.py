@@ -64,30 +64,30 @@ _LONGEST_SEARCH = 60  # characters
 def visit_poses(window: "Window", screen: "Screen", context: Context) -> None:
     """Show the poses until the person goes back."""
 
-    def show(shelf: PoseShelf, _picture: object) -> None:
-        if shelf.card:
-            screen.card(shelf.card, shelf.lang, tuple(hint.said(shelf.lang) for hint in _CARD_HINTS))
+    def show(page: PoseMenu, _picture: object) -> None:
+        if page.card:
+            screen.card(page.card, page.lang, tuple(hint.said(page.lang) for hint in _CARD_HINTS))
         else:
-            screen.menu(shelf.menu, shelf.hints, shelf.figure)
+            screen.menu(page.menu, page.hints, page.figure)
 
-    def key(shelf: PoseShelf, name: str) -> PoseShelf:
-        return shelf if shelf.opened and name == "space" and screen.turn() else shelf.key(name)
+    def key(page: PoseMenu, name: str) -> PoseMenu:
+        return page if page.opened and name == "space" and screen.turn() else page.key(name)
 
     note = ""
     try:
         poses = context.library.poses
     except PsoasError:  # in the person's own: those of psoas are there
         poses, note = context.library.built_in_poses, _NOT_READ.said(context.lang)
-    shelf = shelf_of(poses, context.lang)
-    browse(replace(shelf, menu=replace(shelf.menu, note=note)), window, screen, show=show, key=key)
+    page = pose_menu_of(poses, context.lang)
+    browse(replace(page, menu=replace(page.menu, note=note)), window, screen, show=show, key=key)
 
 
-def shelf_of(poses: Mapping[str, Pose], lang: Lang) -> "PoseShelf":
+def pose_menu_of(poses: Mapping[str, Pose], lang: Lang) -> "PoseMenu":
     """The page as it opens: *poses* where they begin, in the order in which the first of each group comes."""
     headings = list(dict.fromkeys(_heading(pose, lang) for pose in poses.values()))
     ordered = sorted(poses.values(), key=lambda pose: headings.index(_heading(pose, lang)))
     menu = Menu(_TITLE.said(lang), (), lang, empty=_NOTHING_FOUND.said(lang), keys=_KEYS, pictured=True)
-    return _found(PoseShelf({pose.id: pose for pose in ordered}, lang, menu), "")
+    return _found(PoseMenu({pose.id: pose for pose in ordered}, lang, menu), "")
 
 
 def card_of(pose: Pose, poses: Mapping[str, Pose], lang: Lang, number: int, count: int) -> PoseCard:
@@ -108,7 +108,7 @@ def card_of(pose: Pose, poses: Mapping[str, Pose], lang: Lang, number: int, coun
 
 
 @dataclass(frozen=True)
-class PoseShelf:
+class PoseMenu:
     """One state of the page.
 
     Args:
@@ -169,7 +169,7 @@ class PoseShelf:
         """The keys to offer beside the list, the most needed first."""
         return tuple(hint.said(self.lang) for hint in (_SEARCH_HINTS if self.searching else _HINTS))
 
-    def key(self, name: str) -> "PoseShelf":
+    def key(self, name: str) -> "PoseMenu":
         """The state after the key *name*."""
         if self.opened:
             return self._turned(name)
@@ -183,14 +183,14 @@ class PoseShelf:
             return _found(self, "") if self.search else replace(self, menu=self.menu.key(name))
         return replace(self, opened=self.pose is not None)
 
-    def _turned(self, name: str) -> "PoseShelf":
+    def _turned(self, name: str) -> "PoseMenu":
         """The state after the key *name* while a card is shown."""
         if name in {"esc", "q", "enter", "space"}:
             return replace(self, opened=False)
         step = (name in _ON) - (name in _BEFORE)
         return replace(self, menu=replace(self.menu, cursor=(self.menu.at + step) % len(self.found)))
 
-    def _typed(self, name: str) -> "PoseShelf":
+    def _typed(self, name: str) -> "PoseMenu":
         """The state after the key *name* while a search is typed."""
         match name:
             case "enter":
@@ -202,15 +202,15 @@ class PoseShelf:
         return _found(self, (self.search + typed_by(name))[:_LONGEST_SEARCH])
 
 
-def _found(shelf: PoseShelf, search: str) -> PoseShelf:
-    """*shelf* with the poses that *search* finds, on the same one if it is among them."""
-    after = replace(shelf, search=search)
-    chosen, found = shelf.chosen, after.found
+def _found(page: PoseMenu, search: str) -> PoseMenu:
+    """*page* with the poses that *search* finds, on the same one if it is among them."""
+    after = replace(page, search=search)
+    chosen, found = page.chosen, after.found
     cursor = next((i for i, pose in enumerate(found) if pose.id == chosen), 0)
-    said = f"{search}_" if shelf.searching else search
+    said = f"{search}_" if page.searching else search
     title = _SEARCH.filled(searched=said) if said else _TITLE
-    rows = tuple(_row(pose, shelf.lang) for pose in found)
-    return replace(after, menu=replace(shelf.menu, title=title.said(shelf.lang), rows=rows, cursor=cursor))
+    rows = tuple(_row(pose, page.lang) for pose in found)
+    return replace(after, menu=replace(page.menu, title=title.said(page.lang), rows=rows, cursor=cursor))
 
 
 def _named(pose: Pose, searched: str) -> bool:

@@ -9,10 +9,10 @@ from psoas_cli.cli.context import Context
 from psoas_cli.commands.voices.audition import line_for, spoken_by
 from psoas_cli.commands.voices.voice_list import NO_VOICE, advice_for, problems_in, remarks_on
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.background_task import BackgroundTask
 from psoas_cli.player.browser import browse
-from psoas_cli.player.earshot import VOLUME_KEYS, Earshot
-from psoas_cli.player.errand import Errand
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
+from psoas_cli.player.page_sound import VOLUME_KEYS, PageSound
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
 from psoas_cli.storage import paths
@@ -73,16 +73,16 @@ class Offer(NamedTuple):
 
 def visit_voices(window: "Window", screen: "Screen", context: Context) -> Context | None:
     """Show the voices, and let them speak, until the person goes back; return the settings if they were changed."""
-    shelf, hints = _VoiceShelf(context), tuple(hint.said(context.lang) for hint in _HINTS)
+    page, hints = _VoiceMenu(context), tuple(hint.said(context.lang) for hint in _HINTS)
 
     def show(menu: Menu, _picture: object) -> None:
         screen.menu(menu, hints)
 
     try:
-        browse(shelf.menu, window, screen, show=show, key=shelf.key, look=shelf.look)
+        browse(page.menu, window, screen, show=show, key=page.key, look=page.look)
     finally:
-        shelf.close()
-    return None if shelf.context is context else shelf.context
+        page.close()
+    return None if page.context is context else page.context
 
 
 def offers(found: list[VoiceChoice], lang: Lang, *, counted: bool) -> tuple[Offer, ...]:
@@ -164,7 +164,7 @@ def _advice(found: VoiceChoice, lang: Lang) -> "Block":
     return tuple(lines)
 
 
-class _VoiceShelf:
+class _VoiceMenu:
     """The page while it is shown: the voices once they are found, and the one that is about to speak."""
 
     def __init__(self, context: Context) -> None:
@@ -172,11 +172,11 @@ class _VoiceShelf:
         self._lang = context.lang
         self._langs = sorted(LANGS, key=lambda lang: lang != context.lang)
         # the other one plays bells alone
-        self._earshot = Earshot(context, Wishes(audio="miniaudio" if context.config.audio == "simpleaudio" else None))
-        self._finding: Errand[list[VoiceChoice]] | None = None
-        self._counting: Errand[tuple[Offer, ...]] | None = None  # what takes longer, once they are listed
+        self._sound = PageSound(context, Wishes(audio="miniaudio" if context.config.audio == "simpleaudio" else None))
+        self._finding: BackgroundTask[list[VoiceChoice]] | None = None
+        self._counting: BackgroundTask[tuple[Offer, ...]] | None = None  # what takes longer, once they are listed
         self._offers: tuple[Offer, ...] = ()
-        self._speaking: Errand[Ready] | None = None
+        self._speaking: BackgroundTask[Ready] | None = None
         self._given_up = Event()
 
     @property
@@ -187,15 +187,15 @@ class _VoiceShelf:
     def look(self, menu: Menu) -> tuple[Menu, float | None]:
         """What has become of the list meanwhile, and in how many seconds to look again."""
         if not (self._offers or self._finding):
-            self._finding = Errand(self._find)
+            self._finding = BackgroundTask(self._find)
         menu = self._listed(menu)
-        said = self._earshot.look()
+        said = self._sound.look()
         if self._speaking and self._speaking.over:
             made, self._speaking = self._speaking.result, None
             said = self._heard(made)
         menu = menu if said is None else replace(menu, note=said)
         waits = self._speaking or self._finding or self._counting
-        return menu, Errand.LOOK if waits else self._earshot.patience
+        return menu, BackgroundTask.LOOK if waits else self._sound.patience
 
     def key(self, menu: Menu, name: str) -> Menu:
         """The list after the key *name*, which may be heard."""
@@ -207,19 +207,19 @@ class _VoiceShelf:
             return replace(menu, note=self._asked(speaker))
         if name == "u" and speaker and not self._offers[menu.at].row.value:
             return replace(menu, note=self._used(speaker))
-        said = self._earshot.key(name)
+        said = self._sound.key(name)
         return menu.key(name) if said is None else replace(menu, note=said)
 
     def close(self) -> None:
         """Let what sounds fade out, and give up what is being made."""
         self._given_up.set()
-        self._earshot.close()
+        self._sound.close()
 
     def _listed(self, menu: Menu) -> Menu:
         """*menu* with the voices, as far as they and what there is to say of them are known."""
         if self._finding and self._finding.over:
             found, self._finding = self._finding.result, None
-            self._counting = Errand(lambda: offers(found, self._lang, counted=True))
+            self._counting = BackgroundTask(lambda: offers(found, self._lang, counted=True))
             chosen = self._offers[menu.at].speaker if self._offers else None
             self._offers = offers(found, self._lang, counted=False)
             rows = tuple(offer.row for offer in self._offers)
@@ -238,18 +238,18 @@ class _VoiceShelf:
         """Let nobody speak, now or soon."""
         self._given_up.set()
         self._speaking = None
-        self._earshot.hush()
+        self._sound.hush()
 
     def _asked(self, speaker: "Speaker") -> str:
         """Have *speaker* say a line in the background; return what there is to say."""
         from psoas_cli.audio.tts.voices import RATE
 
         self._give_up()
-        if silence := self._earshot.silence:
+        if silence := self._sound.silence:
             return silence
         given_up = self._given_up = Event()
         rate = self.context.config.voice.rate or RATE
-        self._speaking = Errand(lambda: spoken_by(speaker, line_for(speaker), rate, given_up.is_set))
+        self._speaking = BackgroundTask(lambda: spoken_by(speaker, line_for(speaker), rate, given_up.is_set))
         return _READY_SOON.filled(voice=_name(speaker)).said(self._lang)
 
     def _used(self, speaker: "Speaker") -> str:
@@ -267,7 +267,7 @@ class _VoiceShelf:
         except PsoasError as error:
             return _NOT_KEPT.filled(why=error.message).said(self._lang)
         self.context = self.context.with_settings(config)
-        self._finding, self._counting = Errand(self._find), None
+        self._finding, self._counting = BackgroundTask(self._find), None
         return _SPEAKS_NOW.filled(voice=_name(speaker)).said(self._lang)
 
     def _heard(self, made: "Ready") -> str:
@@ -275,5 +275,5 @@ class _VoiceShelf:
         for failure in made.failures.values():
             return capitalised(failure.message)
         for clip in made.clips.values():
-            return self._earshot.hear(lambda sink, at, clip=clip: sink.speech(clip, at))  # type: ignore[misc]
+            return self._sound.hear(lambda sink, at, clip=clip: sink.speech(clip, at))  # type: ignore[misc]
         return ""
