@@ -375,7 +375,7 @@ class Trial:
             position=timeline.span_at(timeline.duration * setting["begin"]).start,
             narration=self._narration(setting, found),
         )
-        session.begin(paused=setting["paused"])
+        session.begin()
         seen = [timeline]
 
         def hold() -> None:

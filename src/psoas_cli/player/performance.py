@@ -360,7 +360,7 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
     begins_at_once = not has_lead_in or bool(speech.utterances_in(0.0, _OPENING))
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         keys += terminal.events(0.02)
-    session.begin(paused=bool(run.resumed) and not run.wishes.yes and sys.stdin.isatty())
+    session.begin()
     return keys
 
 

@@ -100,11 +100,9 @@ class Playhead:
 
     # -- time
 
-    def begin(self, *, paused: bool) -> None:
-        """Begin at once at the start, elsewhere with time to get there; or *paused*, until the person goes on."""
-        if paused:
-            self._paused_at = _LONG_AGO
-        elif self.position > 0:
+    def begin(self) -> None:
+        """Begin at once at the start, elsewhere with time to get there."""
+        if self.position > 0:
             self.come_back()
         else:
             self.play()

@@ -124,9 +124,9 @@ class Session:
         """Whether it plays, and if not, why."""
         return self._farewell.state or ("grounding" if self._grounding else self._playhead.mode)
 
-    def begin(self, *, paused: bool = False) -> None:
-        """Begin at once at the start, elsewhere with time to get there; or *paused*, until the person goes on."""
-        self._playhead.begin(paused=paused)
+    def begin(self) -> None:
+        """Begin at once at the start, elsewhere with time to get there."""
+        self._playhead.begin()
 
     # -- time
 
