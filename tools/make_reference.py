@@ -88,9 +88,10 @@ _COMMANDS = f"""\
 output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
 _HOME = """\
 A practice that was interrupted in the last 24 hours is the first row, and Enter goes on with it as
-`psoas practice --resume` does. Then come the practices: first those whose name in commands is `yin` or begins with
-`yin-`, then the others, each from short to long; your own stand among them in the same way. Those with a mistake in
-their file come last, and what is wrong is told beside the list. Breathing follows, and the pages. What you did last is
+`psoas practice --resume` does: from the start of the stop you were at, with time to get there. Then come the practices:
+first those whose name in commands is `yin` or begins with `yin-`, then the others, each from short to long; your own
+stand among them in the same way. Those with a mistake in their file come last, and what is wrong is told beside the
+list. Breathing follows, and the pages. What you did last is
 chosen when psoas starts, with the length that you asked for then.
 
 A length is what `--minutes` takes: `45`, `1h15`, `2,5`, `1:15:00`. A key after which it could not become a possible
@@ -130,7 +131,8 @@ What is typed before a question is seen is no answer to it. A paste is no keys."
 _STEPS = """\
 ## Steps on one line
 
-`--steps` of `psoas practice`, `psoas show` and `psoas new` takes at most 100 steps with commas between them.
+`--steps` of `psoas practice`, `psoas show` and `psoas new` takes at most 100 steps with commas, or semicolons, between
+them.
 
 | step | for example | without a length |
 |---|---|---|
@@ -140,8 +142,11 @@ _STEPS = """\
 | `scan`: attention travels through the body | `scan 3m` | two minutes |
 | `rest`, in savasana: the last step | `rest 4m` | three minutes |
 
-A length is a [duration](format.md#durations); a pose with two sides has it on each of them, the right one first. Time
-to lie down, to move and to get up comes by itself, as do the bells. So does what is kind to a body:
+In Dutch the last three are `adem` or `ademen`, `bodyscan`, and `rust` or `eindrust` as well.
+
+A length is a [duration](format.md#durations); a pose with two sides has it on each of them, the right one first, and
+`each side` may be written after it. Time to lie down, to move and to get up comes by itself, as do the bells. So does
+what is kind to a body:
 
 - At the end there is a rest: of three minutes, where neither `rest` nor `savasana` or `side-rest` is the last step.
 - A back bend is followed by its counterpose, for a minute; if that is the next step, for as long as the step says.

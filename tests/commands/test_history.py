@@ -559,7 +559,9 @@ def test_after_a_rest_is_asked_how_it_is_where_the_practice_says_so(home: Path, 
 
 
 @pytest.mark.usefixtures("short")
-def test_on_a_terminal_one_enter_gives_time_to_get_to_where_it_is_taken_up(psoas: Psoas, home: Path, window: Callable[..., Window]) -> None:
+def test_on_a_terminal_one_enter_gives_time_to_get_to_where_it_is_taken_up(
+    psoas: Psoas, home: Path, window: Callable[..., Window]
+) -> None:
     psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
     whole = kept(home)[0]
     cut = replace(whole, id="cut", began=ago(hours=1), seen=ago(minutes=5), speed=1.0, state="interrupted")

@@ -4,7 +4,6 @@ What is wrong is told with a caret below its place, all of it at once, as a pers
 """
 
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -15,7 +14,7 @@ from psoas_cli.practice.format.draft import PLACES, USUAL_REST
 from psoas_cli.practice.format.problems import BadStepsError, Slip
 from psoas_cli.practice.format.step_reader import MOST_CYCLES, SCAN_BOUNDS, SIDES
 from psoas_cli.practice.model.durations import FRACTIONS, LONGEST, duration_text, parse_duration, plainly
-from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.names import letters_of, match
 from psoas_cli.practice.model.patterns import COUNTS, DEFAULT, USUAL_SECONDS, Pattern, parse_pattern
 from psoas_cli.practice.model.poses import Hold, Pose, Variation
 from psoas_cli.practice.model.sequence import BreatheStep, PoseStep, RestStep, ScanEntry, ScanStep, Step
@@ -34,13 +33,13 @@ _LONGEST_STEP = 200  # characters
 _LONGEST_LINE = MOST_STEPS * _LONGEST_STEP
 _LONGEST_QUOTE = 40  # columns
 
-_SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)")
-"""A comma, unless it is a decimal one."""
+_SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;")
+"""A comma, unless it is a decimal one; or a semicolon, as people write who have decimal ones."""
 
 _FIGURE = rf"[\d{FRACTIONS}]"
 _BREATHS = re.compile(r"(\d+) ?(?:breaths?|ademhaling(?:en)?|ademteug(?:en)?)", re.ASCII | re.IGNORECASE)
 _PATTERN = re.compile(rf"(?:{COUNTS}|(?!{_FIGURE})\S+)(?!\S)", re.ASCII)
-_WRITABLE = re.compile(rf"(?!{_FIGURE})[^\s,:]+")
+_WRITABLE = re.compile(rf"(?!{_FIGURE})[^\s,;:]+")
 """A name that can be written in a step; one in a file may be anything."""
 
 _IN_DUTCH = {
@@ -48,6 +47,9 @@ _IN_DUTCH = {
     "ademhaling": "breathe", "bodyscan": "scan", "body-scan": "scan",
 }  # fmt: skip
 """What else people call the steps that are no poses."""
+
+_EACH_SIDE = re.compile(r"(?<=\S) (?:(?:each|per|a) side|each|(?:per|elke) kant|elk)$", re.IGNORECASE)
+"""What people write after the length of a pose with two sides, which is that of each anyway."""
 
 
 def read_steps(written: str, poses: Mapping[str, Pose]) -> tuple[Step, ...]:
@@ -167,7 +169,10 @@ class _Hand:
         """The step in *piece*; None if it cannot be read."""
         first = piece.words()[0]
         tail = piece.rest(len(first.text))
-        match first.text.lower().removesuffix(":"):
+        kind = first.text.lower().removesuffix(":")
+        if kind in _IN_DUTCH and not self._named(re.split(_FIGURE, piece.text)[0].strip()):
+            kind = _IN_DUTCH[kind]
+        match kind:
             case "breathe":
                 return self._breathe(tail)
             case "scan":
@@ -189,6 +194,8 @@ class _Hand:
         usual = pose.hold.typical if pose and pose.hold else None
         if pose and not length.text and usual is None:
             self._slip(named, f"{pose.id} has no usual length: say how long, as in {pose.id} 3m")
+        if pose and pose.sides:
+            length = length._replace(text=_EACH_SIDE.sub("", length.text))
         seconds = self._seconds(length, usual or 1.0)
         if pose is None or seconds is None:
             return None
@@ -196,9 +203,10 @@ class _Hand:
 
     def _turned(self, piece: _Piece) -> str:
         """How to write *piece*, which begins with a length."""
-        name = re.search(r"[^\W\d_]\S{3,}", piece.text)
-        found = name and self._named(name[0])
-        return f"{found or 'baby-dragon'} 3m"
+        for word in piece.words()[1:]:
+            if name := self._named(piece.rest(word.begin - piece.begin).text):
+                return f"{name} 3m"
+        return "baby-dragon 3m"
 
     def _form(self, piece: _Piece) -> tuple[Pose | None, Variation | None]:
         """The pose that *piece* names, and its variation, if it has one."""
@@ -225,7 +233,7 @@ class _Hand:
         """The id of the pose that *written* means: by its id or by its title, whatever its capitals and hyphens."""
         if exact := match(written, self._known):
             return exact
-        meant = self._titles.get(_key(written), [])
+        meant = self._titles.get(letters_of(written), [])
         return meant[0] if len(meant) == 1 else None
 
     @cached_property
@@ -234,7 +242,7 @@ class _Hand:
         found: dict[str, list[str]] = {}
         for name in self._known:
             called = (name, *(self._poses[name].name.said(lang) for lang in LANGS))
-            for key in dict.fromkeys(map(_key, called)):
+            for key in dict.fromkeys(map(letters_of, called)):
                 found.setdefault(key, []).append(name)
         return found
 
@@ -247,10 +255,8 @@ class _Hand:
                 return
         told = f'there is no pose "{_quoted(piece.text)}"'
         titles = [self._poses[name].name.said(lang) for name in self._known for lang in LANGS]
-        if several := self._titles.get(_key(piece.text)):
+        if several := self._titles.get(letters_of(piece.text)):
             told += f" alone: write {' or '.join(several)}"
-        elif kind := _IN_DUTCH.get(piece.words()[0].text.casefold()):
-            told += f", did you mean {kind}?"
         else:
             told += nearest(piece.text, [*self._known, *KEYWORDS]) or nearest(piece.text, titles)
         self._slip(piece, told)
@@ -376,18 +382,13 @@ def _length(step: Step) -> float:
     raise AssertionError(step)
 
 
-def _key(name: str) -> str:
-    """The letters and digits of *name* alone, without accents, in small letters."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
-
-
 def _only(form: str, variations: Mapping[str, Variation]) -> str | None:
     """The one of *variations* that *form* means, by its title or without its hyphens."""
-    wanted = _key(form)
+    wanted = letters_of(form)
     found = [
         name
         for name, each in variations.items()
-        if wanted and wanted in {_key(name), *(_key(each.name.said(lang)) for lang in LANGS)}
+        if wanted and wanted in {letters_of(name), *(letters_of(each.name.said(lang)) for lang in LANGS)}
     ]
     return found[0] if len(found) == 1 else None
 

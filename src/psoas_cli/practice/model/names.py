@@ -85,6 +85,11 @@ def match(written: str, known: Iterable[Name]) -> Name | None:
     return None
 
 
+def letters_of(name: str) -> str:
+    """Return the letters and digits of *name* alone, without accents, in small letters."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+
+
 def lookalike(name: str, known: Iterable[Name]) -> Name | None:
     """Return the one of *known* that *name* looks like without being it, as in other letters or full width."""
     if name.isascii():
