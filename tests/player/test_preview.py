@@ -225,6 +225,15 @@ def test_both_sides_are_one_row_of_the_plan_and_so_is_a_scan() -> None:
     assert len(scan) == 1
 
 
+@pytest.mark.parametrize("name", IDS)
+def test_the_plan_adds_up_to_the_length(name: str) -> None:
+    told = facts(Library("en").sequence(name), "en")
+    rows = [*told.plan, *([told.between] if told.between else [])]
+    assert sum(sum(row.lengths) for row in rows) == pytest.approx(told.length)
+    between = f"{told.between.name} {told.between.measure}" if told.between else ""
+    assert between in one_line(frames(told, "en", (120, 40))[0])
+
+
 def test_on_a_wide_screen_the_plan_stands_beside_the_rest() -> None:
     wide, usual = (frames(facts(practice(), "en"), "en", size)[0] for size in ((120, 40), (80, 24)))
     assert any("A full practice" in row and row.rstrip().endswith("The plan") for row in wide.splitlines())

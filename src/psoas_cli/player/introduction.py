@@ -12,7 +12,7 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, decimal
 from psoas_cli.practice.score.change import Change, brief, told
 from psoas_cli.practice.score.facts import LEVELS, TAKE_CARE, props_said, remarks
-from psoas_cli.practice.score.overview import PlanItem, at_a_glance
+from psoas_cli.practice.score.overview import PlanItem, at_a_glance, between_stops
 from psoas_cli.practice.score.segments import name_of
 from psoas_cli.practice.score.timeline import Timeline
 
@@ -65,6 +65,7 @@ class Facts:
         begin: Where it begins, in seconds from its start.
         begins: In words where it begins, if that is not at its start.
         plan: Its stops, in order.
+        between: What lies between them, if anything does.
         changes: What was changed for the person, in a few words each.
         remarks: What else to know beforehand.
         cautions: The names of the precautions, the most serious first.
@@ -84,6 +85,7 @@ class Facts:
     begin: float
     begins: str
     plan: tuple[PlanItem, ...]
+    between: PlanItem | None
     changes: tuple[str, ...]
     remarks: tuple[str, ...]
     cautions: tuple[str, ...]
@@ -204,6 +206,7 @@ def facts_of(introduction: Introduction, bed: str = "") -> Facts:
         begin=introduction.position,
         begins=introduction.begins,
         plan=at_a_glance(timeline, lang),
+        between=between_stops(timeline, lang),
         changes=tuple(brief(change, lang) for change in introduction.changes),
         remarks=tuple(introduction.others),
         cautions=tuple(cautions.CAUTIONS[name].in_row(lang) for name in cautions.in_order(sequence.cautions)),

@@ -112,21 +112,24 @@ class _Fullness(NamedTuple):
         about: How much it tells of what the practice is: all of the summary, its first sentence, or nothing.
         cautions: How many rows the precautions may take.
         airy: Whether there is a blank row between all groups, or only between sections.
+        between: Whether the plan says how long all takes that lies between its stops.
     """
 
     about: Literal["all", "first", "nothing"]
     cautions: int
     airy: bool = True
+    between: bool = True
 
 
 _FULLNESSES = (
     _Fullness("all", 2),
     _Fullness("first", 2),
     _Fullness("first", 2, airy=False),
-    _Fullness("first", 1, airy=False),
-    _Fullness("nothing", 1, airy=False),
+    _Fullness("first", 2, airy=False, between=False),
+    _Fullness("first", 1, airy=False, between=False),
+    _Fullness("nothing", 1, airy=False, between=False),
 )
-"""The fullest first; the first one that leaves all on one page is shown, else the third one on several."""
+"""The fullest first; the first one that leaves all on one page is shown, else the fourth one on several."""
 
 
 def leaves(facts: Facts, now: Now, size: tuple[int, int]) -> tuple[Leaf, ...]:
@@ -139,20 +142,20 @@ def leaves(facts: Facts, now: Now, size: tuple[int, int]) -> tuple[Leaf, ...]:
     if page.name == "line":
         return (Leaf(foot),)
     if len(others) > 1:
-        plan = _plan(facts, others[0].width, 1)
+        plan = _plan(facts, others[0].width, 1, between=True)
         beside = (_BLANK, (PLAN.said(facts.lang), "strong"), _BLANK, *plan)
         lines = (*_joined(_sections(facts, now, page.width, _FULLNESSES[0]), airy=True), _BLANK, *foot)
         if plan and max(height_of(lines, page.width), len(beside)) < page.height:
             return (Leaf((_BLANK, *lines), beside),)
     page = layout(Size(*size), "page")[0]
     top = (_BLANK,) if page.height >= ROOMY else ()
-    plan = _plan(facts, page.width, _MOST_COLUMNS)
     for fullness in _FULLNESSES:
+        plan = _plan(facts, page.width, _MOST_COLUMNS, between=fullness.between)
         sections = _sections(facts, now, page.width, fullness, plan)
         lines = (*top, *_joined(sections, airy=fullness.airy))
         if height_of((*lines, *foot), page.width) <= page.height:
             return tuple(map(Leaf, folded_into(lines, page.width, page.height, foot)))
-    about, *rest = _sections(facts, now, page.width, _FULLNESSES[2], plan)
+    about, *rest = _sections(facts, now, page.width, _FULLNESSES[3], plan)
     if not top:
         rest = [*rest[:-2], [_joined(rest[-2:], airy=True)]]
     groups = [_joined([about], airy=bool(top)), *(group for section in rest for group in section)]
@@ -218,22 +221,24 @@ def _named(names: tuple[str, ...], count: int, lang: Lang) -> str:
     return _AND_MORE.filled(names=shown, count=more).said(lang) if more else shown
 
 
-def _plan(facts: Facts, width: int, most: int) -> Block:
+def _plan(facts: Facts, width: int, most: int, *, between: bool) -> Block:
     """The stops with their lengths, in as many columns as there is room for, but at most so many; nothing if it is one.
 
-    A mark stands before the one at which the practice begins, if that is not the first.
+    What lies *between* them comes last if it is wanted: with it the lengths add up. A mark stands before the stop at
+    which the practice begins, if that is not the first.
     """
     if len(facts.plan) < _LEAST_STOPS:
         return ()
-    marks = ["▸ " if number == facts.here else "  " for number in range(len(facts.plan))] if facts.begins else None
-    names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(facts.plan)]
-    lengths = [item.measure for item in facts.plan]
+    rows = [*facts.plan, *([facts.between] if between and facts.between else [])]
+    marks = ["▸ " if number == facts.here else "  " for number in range(len(rows))] if facts.begins else None
+    names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(rows)]
+    lengths = [item.measure for item in rows]
     wide, needed = max(map(cell_len, names)), max(map(cell_len, lengths))
     columns = max(1, min(most, len(names), (width + _GAP) // (min(wide + 2 + needed, _COLUMN) + _GAP)))
     column = (width - _GAP * (columns - 1)) // columns
     cells = [_ends(name, length, column) for name, length in zip(names, lengths, strict=True)]
-    rows = -(-len(cells) // columns)
-    lines = zip_longest(*(cells[first : first + rows] for first in range(0, len(cells), rows)), fillvalue="")
+    deep = -(-len(cells) // columns)
+    lines = zip_longest(*(cells[first : first + deep] for first in range(0, len(cells), deep)), fillvalue="")
     plan: list[Line] = [((" " * _GAP).join(line).rstrip(), "plain") for line in lines]
     return tuple(plan)
 

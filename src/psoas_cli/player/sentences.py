@@ -89,7 +89,8 @@ def _length(facts: Facts, ends_at: str) -> str:
 
 def _plan(facts: Facts) -> list[str]:
     """The stops from where the practice begins, a line each; nothing if there is but one in all."""
-    listed = facts.plan[facts.here or 0 :]
+    between = [facts.between] if facts.between and not facts.begins else []  # of all of it, not of what is left
+    listed = [*facts.plan[facts.here or 0 :], *between]
     return (
         [f"{PLAN.said(facts.lang)}:", *(sentence(_stop(item, facts.lang)) for item in listed)]
         if len(facts.plan) > 1

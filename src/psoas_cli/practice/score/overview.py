@@ -9,6 +9,8 @@ from psoas_cli.practice.score.segments import SCAN, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 PLAN = Text("The plan", "Het plan")
+_MOVING = Text("Moving", "Bewegen")
+_MOVING_AND_RESTS = Text("Moving and short rests", "Bewegen en even rusten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,14 @@ def at_a_glance(timeline: Timeline, lang: Lang) -> tuple[PlanItem, ...]:
             found.append(PlanItem(_called(span, lang), span.start, (length,)))
         before = span
     return tuple(found)
+
+
+def between_stops(timeline: Timeline, lang: Lang) -> PlanItem | None:
+    """What lies before, between and after the stops of *timeline*, as one more row of its plan; None if nothing."""
+    others = [timeline.spans[index] for index in listed(timeline) if not timeline.spans[index].stop]
+    length = sum(span.length for span in others)
+    name = _MOVING if all(span.segment.moving for span in others) else _MOVING_AND_RESTS
+    return PlanItem(name.said(lang), timeline.duration, (length,)) if length else None
 
 
 def _called(span: Span, lang: Lang) -> str:
