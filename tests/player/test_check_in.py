@@ -145,10 +145,10 @@ def test_in_one_line_the_chosen_answer_is_said(size: tuple[int, int]) -> None:
     class Reader(Typist):
         def events(self, timeout: float | None) -> list[str]:
             if self._pieces == [["esc"]] and timeout != 0:
-                assert "> lower" in terminal.frame or size[0] < 10
+                assert "> slower and lower" in terminal.frame or size[0] < 20
             return super().events(timeout)
 
-    ask(AFTER_REST, Reader([], ["enter"], ["enter"], ["3"], ["esc"], size=size), terminal.screen, "en")
+    ask(AFTER_REST, Reader([], ["enter"], ["enter"], ["4"], ["esc"], size=size), terminal.screen, "en")
 
 
 @pytest.mark.parametrize("lang", LANGS)

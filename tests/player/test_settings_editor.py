@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,6 +16,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.player.settings_editor import edit_settings
 from psoas_cli.player.settings_list import settings_list
 from psoas_cli.practice.model.cautions import CAUTIONS
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.storage import paths, state
 from psoas_cli.storage.config import Config, read_config
 
@@ -114,6 +116,26 @@ def test_a_change_is_kept_at_once_and_said(file: Path) -> None:
     assert "‹ dark ›" in seen[-1]  # noqa: RUF001 - as it is seen
 
 
+def test_in_one_line_it_can_be_seen_what_a_setting_became() -> None:
+    seen = led(*at("volume", "right"), size="20x5")[1][-1]
+    assert "Volume  75" in seen
+    assert seen.count("Kept.") == 1
+
+
+def test_names_and_values_stand_whole_beside_what_is_told_of_them() -> None:
+    for lang in LANGS:
+        seen = led(*at("theme"), lang=lang)[1][-1]
+        assert not any("…" in line[:41] for line in seen.splitlines())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_becomes_of_poses_is_told_on_a_small_screen_too(lang: Lang) -> None:
+    told = led(*at("lying-flat"), size="40x12", lang=lang)[1][-1]
+    assert re.search(r"\d", told.partition("▸")[2])
+    told = led(*at("avoid", "enter", "down"), size="40x12", lang=lang)[1][-2]
+    assert {"en": "constructive rest", "nl": "constructieve rust"}[lang] in told
+
+
 def test_looking_around_writes_nothing(file: Path) -> None:
     led("end", "up", "pagedown", "home", "?", "right", "esc", "x", "q")
     assert not file.exists()
@@ -181,7 +203,7 @@ def test_a_scale_ends_and_a_choice_begins_again() -> None:
 
 def test_a_caution_says_how_many_poses_change_and_which() -> None:
     said = " ".join(line[70:].strip() for line in led(*at("knees"), size="120x40")[1][-1].splitlines())
-    assert "Another pose instead: 8." in said
+    assert "2 in another form, 8 replaced, of the 26 poses." in said
     assert "Supported bridge instead of" in said
 
 
@@ -224,7 +246,7 @@ def test_poses_are_left_out_on_a_page_of_their_own(file: Path) -> None:
     assert "Poses left out" in seen[-4]
     assert "In its place: constructive rest." in seen[-3]
     assert len(read_config(file).avoid) == 2
-    assert "Poses left out: side-rest" in seen[-1]
+    assert "Poses left out: resting on your" in seen[-1]
     led(*at("avoid", "enter", "end", "space", "up", "up", "space"))
     assert read_config(file).avoid == ()
 
@@ -260,6 +282,23 @@ def test_what_was_edited_meanwhile_stays(file: Path) -> None:
     terminal = Terminal(80, 24)
     edit_settings(Edited(terminal, (80, 24), at("neck", "space")), terminal.screen, Context(), TEMPLATE)
     assert file.read_text("utf-8") == "lang: en\ncare: [eyes, neck]  # since today\n"
+
+
+def test_what_another_psoas_set_meanwhile_is_as_good_as_set_here(file: Path) -> None:
+    content = "care:\n  # the left one\n  - knees\n  - eyes\n"
+
+    class Elsewhere(Keys):
+        def events(self, timeout: float | None) -> list[str]:
+            if timeout is None and self.pressed == ["space"]:
+                file.write_text(content, "utf-8")
+            return super().events(timeout)
+
+    terminal = Terminal(80, 24)
+    keys = Elsewhere(terminal, (80, 24), at("knees", "space"))
+    context = edit_settings(keys, terminal.screen, Context(), TEMPLATE)
+    assert "Kept." in keys.seen[-1]
+    assert context.config.care == ("knees", "eyes")
+    assert file.read_text("utf-8") == content
 
 
 NAMES = ("up", "down", "left", "right", "space", "enter", "pageup", "pagedown", "home", "end", "esc", "?", "j", "x")

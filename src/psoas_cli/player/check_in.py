@@ -62,6 +62,7 @@ _CHOICES: dict[Question, Mapping[str, Text]] = {
 }
 _BLANK: "Line" = ("", "plain")
 _HINTS = 2  # rows below a page, for the keys
+_WORD = 4  # cells beneath which nothing of a question can be told
 _MOVES = {"up": -1, "down": 1, "k": -1, "j": 1}
 
 
@@ -190,15 +191,18 @@ def _page(checkin: CheckIn, lang: Lang, size: tuple[int, int]) -> "Block":
     return lines if len(lines) + _HINTS <= size[1] else ((question, "name"), *rows)
 
 
-def _in_one(question: str, typed: str, width: int) -> str:
-    """The question as far as there is room, and the end of what is *typed*, in one line of *width* cells."""
+def _in_one(checkin: CheckIn, lang: Lang, width: int) -> str:
+    """The question as far as there is room, and the chosen answer or the end of what is typed, in *width* cells."""
     from rich.cells import cell_len
 
     from psoas_cli.tui.cells import ending, fitting
 
-    answer = f"> {ending(typed, max(1, min(width * 2 // 3, width - 2)))}"
-    asked = fitting(question, width - cell_len(answer) - 1)
-    return f"{asked} {answer}" if asked else answer
+    if checkin.choices:
+        answer = f"> {fitting(checkin.answer.said(lang) or f'1-{len(checkin.choices)}', max(1, width - 2))}"
+    else:
+        answer = f"> {ending(checkin.typed, max(1, min(width * 2 // 3, width - 2)))}"
+    room = width - cell_len(answer) - 1
+    return f"{fitting(checkin.asked[0].said(lang), room)} {answer}" if room >= _WORD else answer
 
 
 def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Answers:
@@ -210,11 +214,7 @@ def ask(checkin: CheckIn, window: "Window", screen: "Screen", lang: Lang) -> Ans
         if window.dirty:
             window.dirty = False
             screen.resize(*window.size)
-        answer = checkin.answer.said(lang)
-        if checkin.choices and not answer:
-            answer = f"1-{len(checkin.choices)}"
-        line = _in_one(checkin.asked[0].said(lang), answer, window.size[0])
-        screen.page(_page(checkin, lang, window.size), keys, line)
+        screen.page(_page(checkin, lang, window.size), keys, _in_one(checkin, lang, window.size[0]))
         for name in window.events(None):
             checkin = checkin.key(name)
     return checkin.answers

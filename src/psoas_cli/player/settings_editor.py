@@ -35,8 +35,8 @@ _SET = Text("{name} is set, and goes first.", "{name} is ingesteld, en gaat voor
 _NO_COLOURS = Text("NO_COLOR is set, so there are no colours.", "NO_COLOR is ingesteld, dus er zijn geen kleuren.")
 _MUTED = Text("PSOAS_MUTE is set, so there is no sound.", "PSOAS_MUTE is ingesteld, dus er is geen geluid.")
 _CHANGED = Text(
-    "In another form: {own} of the {all} poses. Another pose instead: {other}.",
-    "In een andere vorm: {own} van de {all} houdingen. Een andere ervoor in de plaats: {other}.",
+    "{own} in another form, {other} replaced, of the {all} poses.",
+    "{own} in een andere vorm, {other} vervangen, van de {all} houdingen.",
 )
 _NO_POSE = Text(
     "No pose changes. Practices and patterns for which it matters say so before they begin.",
@@ -44,7 +44,7 @@ _NO_POSE = Text(
 )
 
 
-_INSTEAD = Text("In its place: {pose}.", "In plaats daarvan: {pose}.")
+_INSTEAD = Text("In its place: {pose}.", "In plaats daarvan {pose}.")
 _NOTHING = Text(
     "It falls away; as the last rest, you lie in another way.",
     "Die valt weg; als laatste rust lig je op een andere manier.",

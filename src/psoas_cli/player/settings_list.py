@@ -237,8 +237,9 @@ def _in_list(key: str, name: str, called: Text, tells: Text, options: dict[Any, 
         return name in getattr(config, key)
 
     def wordings(config: Config, value: bool) -> Iterable[Wording]:  # noqa: FBT001 - what it is set to
-        others = tuple(each for each in getattr(config, key) if each != name)
-        names = (*others, name) if value else others
+        was: tuple[str, ...] = getattr(config, key)
+        others = tuple(each for each in was if each != name)
+        names = (was if name in was else (*others, name)) if value else others
         to: dict[str, Any] = {key: names}
         yield Wording((key,), names, config._replace(**to))
         if not names:
@@ -315,7 +316,7 @@ _OF_CARE = (
         lambda config: config.avoid,
         lambda _config, _value: (),
         {(): _NONE},
-        lambda value: Text(", ".join(value)),
+        lambda value: Text(str(len(value))),
         once="--avoid saddle",
     ),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from psoas_cli.player.settings_list import AVOID, Setting, SettingValue, poses_left_out, settings_list
-from psoas_cli.practice.model.text import Lang, Text, sentences
+from psoas_cli.practice.model.text import Lang, Text, sentences, uncapitalised
 from psoas_cli.storage.config import Config
 from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
@@ -138,7 +138,8 @@ class SettingsPage:
 
     def _about(self, each: Setting, value: str) -> Block:
         """What is told of a setting: what it changes, what goes before it, and why it cannot be written."""
-        lines: list[Line] = [(f"{each.name.said(self.lang)}: {value}", "name"), _BLANK]
+        told = self._left_out() or value if each.key == AVOID else value
+        lines: list[Line] = [(f"{each.name.said(self.lang)}: {told}", "name"), _BLANK]
         lines += [*((line, "strong") for line in self.problem), *([_BLANK] if self.problem else [])]
         lines += [(each.tells.said(self.lang), "plain"), _BLANK] if each.tells else []
         if each.key in self.wins:
@@ -148,6 +149,11 @@ class SettingsPage:
         lines += [(text.said(self.lang), "faint") for text in more]
         lines += [(_ONCE.filled(option=each.once).said(self.lang), "faint")] if each.once else []
         return tuple(lines)
+
+    def _left_out(self) -> str:
+        """The poses that are left out, by their names as far as these are known."""
+        names = (self.poses[each].said(self.lang) if each in self.poses else each for each in self.config.avoid)
+        return ", ".join(map(uncapitalised, names))
 
     def _brief(self, each: Setting) -> Block:
         """The same for a small screen."""

@@ -50,7 +50,8 @@ def _row(row: Row, width: int, columns: tuple[int, int], *, chosen: bool, ascii_
     labels, aside = columns
     mark = ("> " if ascii_only else "▸ ") if chosen else "  "
     style: StyleName = "chosen" if chosen else "faint" if row.faint else "plain"
-    value = fitting(_value(row, chosen=chosen, ascii_only=ascii_only), width // 2)
+    beside = width - 2 - cell_len(row.short or row.label) - _GAP
+    value = fitting(_value(row, chosen=chosen, ascii_only=ascii_only), max(beside, width // 2))
     room = width - 2 - cell_len(value) - (_GAP if value else 0)
     if not aside or not row.aside:
         label = set_cell_size(_label(row, room), room)
@@ -109,11 +110,12 @@ def about_lines(menu: Menu, width: int, height: int) -> Block:
     return kept
 
 
-def one_line(menu: Menu, width: int) -> str:
-    """The list in one line: the note, or the chosen row."""
+def one_line(menu: Menu, width: int, *, noted: bool = True) -> str:
+    """The list in one line: the chosen row, or the note if there is one that has no line of its own."""
     row = menu.chosen
-    if menu.note or row is None:
-        return fitting(menu.note or menu.empty, width)
+    note = menu.note if noted else ""
+    if note or row is None:
+        return fitting(note or menu.empty, width)
     value = row.value_alone or row.value
     label = _label(row, max(0, width - cell_len(value) - _GAP))
     return fitting(f"{label}{' ' * _GAP}{value}" if value else label, width)

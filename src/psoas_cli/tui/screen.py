@@ -170,13 +170,12 @@ class Screen:
         The *picture* of the chosen row, a figure or the shape of a full breath, is shown if there is room and the list
         is `pictured`.
         """
-        line = menu_regions.one_line(menu, self._size.width)
         if menu.help:
-            self.key_list(menu.lang, line, menu.keys)
+            self.key_list(menu.lang, menu_regions.one_line(menu, self._size.width), menu.keys)
             return
         self._arrange("pictured menu" if menu.pictured else "menu")
         shown: dict[str, Hashable] = {
-            "line": line,
+            "line": menu_regions.one_line(menu, self._size.width, noted="hints" not in self._room),
             "header": (menu.title, ()),
             "picture": picture,
             "hints": ((menu.note,), True) if menu.note else (keys, False),
