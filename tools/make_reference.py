@@ -91,8 +91,8 @@ A practice that was interrupted in the last 24 hours is the first row, and Enter
 `psoas practice --resume` does: from the start of the stop you were at, with time to get there. Then come the practices:
 first those whose name in commands is `yin` or begins with `yin-`, then the others, each from short to long; your own
 stand among them in the same way. Those with a mistake in their file come last, and what is wrong is told beside the
-list. Breathing follows, and the pages. What you did last is
-chosen when psoas starts, with the length that you asked for then.
+list. Breathing follows, and the pages. What you did last is chosen when psoas starts, with the length that you asked
+for then. From the preview of what is chosen, `q` comes back.
 
 A length is what `--minutes` takes: `45`, `1h15`, `2,5`, `1:15:00`. A key after which it could not become a possible
 length any more is not taken, and the possible ones are said. After a digit, `h`, `m` and `s` belong to the length. In

@@ -63,7 +63,12 @@ def test_what_is_chosen_is_begun_as_its_command_begins_it(window: Open, monkeypa
     seen.send("l")
     seen.see("▸ Korte yin")
     seen.send("\r")
-    seen.see("30 minuten · klaar om")
+    assert "q terug" in seen.see("30 minuten · klaar om")
+    seen.send("?")
+    seen.see("q  Esc +terug")
+    seen.send("qq")
+    seen.see("▸ Korte yin(.*\n)*.*30 minuten(.*\n)*.*q uit")
+    assert "\x1b[?1049l" not in seen.output  # all of it on one screen
     seen.send("q")
     assert seen.end() == 0
     assert seen.text.strip() == ""
@@ -171,8 +176,9 @@ def test_an_interrupted_practice_comes_first_and_goes_on_where_it_was(window: Op
     seen.send("l")
     seen.see("▸ Verder met Yin voor de psoas bij .*nog [0-9]")
     seen.send("l\r")
-    seen.see("Yin for the psoas")
-    seen.see("Enter")
+    assert "Yin for the psoas" in seen.see("q back")
+    seen.send("q")
+    seen.see(f"▸ Go on with Yin for the psoas at {stop}")
     seen.send("q")
     assert seen.end() == 0
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from psoas_cli.cli.console import ascii_only, write
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.durations import LONGEST
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from psoas_cli.player.loop import Window  # imports all of a session
     from psoas_cli.player.run import Run
     from psoas_cli.tui.screen import Screen
+    from psoas_cli.tui.terminal_posix import Terminal
 
 _OWN_STEPS = f"practice {STEPS}"  # how the command of a practice without a file begins
 _FIRST: tuple[Kind, str] = ("practice", "yin")  # where the cursor starts if nothing was practised yet
@@ -131,10 +133,8 @@ def open_home() -> None:
 
         print_list(context)
         return
-    if run := _chosen(context):
-        from psoas_cli.player.performance import lead
-
-        lead(run)
+    if done := _visited(context):
+        write(done)
 
 
 def _resumable(context: Context) -> "Run | None":
@@ -179,11 +179,14 @@ def page_choices() -> tuple[Choice, ...]:
     )
 
 
-def _chosen(context: Context) -> "Run | None":
-    """Show the home screen and the pages that it leads to, and return what to perform; None if the person quits."""
+def _visited(context: Context) -> str:
+    """Show the home screen, the pages that it leads to, and what is begun there.
+
+    Returns:
+        What was practised, as a line; empty if the person quits.
+    """
     from rich.console import Console
 
-    from psoas_cli.cli.console import ascii_only
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -196,14 +199,17 @@ def _chosen(context: Context) -> "Run | None":
         while True:
             home = _led(home, window, screen, _pictures(context, run))
             if home.outcome == "leave":
-                return None
+                return ""
             if home.outcome == "begin":
+                told: tuple[str, ...] = ()
                 try:
-                    return _run(home, context, run)
+                    if done := _begun(home, window, context, run):
+                        return done
                 except PsoasError as error:  # the screen stays, and there is something else to choose
-                    told = (sentence(capitalised(each)) for each in (error.message, error.hint) if each)
-                    home = replace(home, outcome=None, told=tuple(told))
-                    continue
+                    told = tuple(sentence(capitalised(each)) for each in (error.message, error.hint) if each)
+                window.dirty = True  # the preview was on it
+                home = replace(home, outcome=None, told=told)
+                continue
             page = next(page for page in _PAGES.values() if page.command == home.page)
             own = context if home.lang == context.lang else context.unless_asked(home.lang)
             brought = page.visit(window, screen, own)
@@ -216,24 +222,30 @@ def _chosen(context: Context) -> "Run | None":
                 home = home.on(brought)
 
 
-def _run(home: Home, context: Context, resumable: "Run | None") -> "Run | None":
-    """Return what is begun, as it is with the settings of *context*; *resumable* is what can be gone on with.
+def _begun(home: Home, window: "Terminal", context: Context, resumable: "Run | None") -> str:
+    """Perform what is begun, as it is with the settings of *context*; *resumable* is what can be gone on with.
+
+    Returns:
+        What was practised, as a line; empty if the person came back before it began.
 
     Raises:
         PsoasError: It cannot be begun.
     """
+    from psoas_cli.player.performance import performed
     from psoas_cli.player.run import of_breathing, of_practice
     from psoas_cli.player.wishes import Wishes
 
     choice, own = home.chosen, context.unless_asked(home.lang)
-    if choice is None or choice.kind == "page":
-        return None
+    if choice is None:
+        return ""
     if choice.kind == "breathe":
-        return of_breathing(own, choice.id, home.minutes, None, ramp=False, wishes=Wishes())
+        run = of_breathing(own, choice.id, home.minutes, None, ramp=False, wishes=Wishes())
+        return performed(run, window)
     context.check_care()
-    if choice.kind == "resume":
-        return resumable
-    return of_practice(own, choice.id, home.minutes, begin=None, breath=None, wishes=Wishes())
+    if choice.kind == "resume" and resumable:
+        return performed(resumable, window)
+    run = of_practice(own, choice.id, home.minutes, begin=None, breath=None, wishes=Wishes())
+    return performed(run, window)
 
 
 def _led(home: Home, window: "Window", screen: "Screen", picture_of: Callable[[Home], Figure | None]) -> Home:

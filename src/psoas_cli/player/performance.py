@@ -2,7 +2,7 @@
 
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -77,6 +77,16 @@ def breathe_along(
 
 def lead(run: Run) -> None:
     """Lead through *run* on the terminal, and print what was practised."""
+    if (done := performed(run)) and not _in_plain(run):
+        write(done)
+
+
+def performed(run: Run, window: "Terminal | None" = None) -> str:
+    """Lead through *run* on the terminal, in a *window* if there is one, with a page to which the preview leads back.
+
+    Returns:
+        What was practised, as a line; empty if the person left before it began.
+    """
     sound, note = sink_for(run.wishes, run.context)
     if own := own_sounds(run.sequence, run.timeline):
         from psoas_cli.audio.decode import check_sounds
@@ -85,13 +95,12 @@ def lead(run: Run) -> None:
     run = _with_bed(_with_voice(run, sound), sound)
     volume = sound.volume
     try:
-        session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note)
+        session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note, window)
     finally:
         sound.close()
         if sound.volume != volume:
             state.remember_volume(paths.state_file(), sound.volume)
-    if session and not _in_plain(run):
-        write(_summary(run, session))
+    return _summary(run, session) if session else ""
 
 
 def _summary(run: Run, session: "Session") -> str:
@@ -142,8 +151,8 @@ def _guided(run: Run) -> int:
     return _GUIDED if recorder.breaths_heard() < _FIRST_PRACTICES else 0
 
 
-def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
-    """Perform *run* on the full screen; return its session, or None if the person quit before it began."""
+def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None") -> "Session | None":
+    """Perform *run* on the full screen, which may be open; return its session, or None if the person left before."""
     from rich.console import Console
 
     from psoas_cli.tui.screen import Screen
@@ -151,25 +160,22 @@ def _on_screen(run: Run, sound: "AnySink", note: str) -> "Session | None":
 
     wishes, config = run.wishes, run.context.config
     motion = not (wishes.no_motion or config.reduced_motion)
-    previewed = run.preview and not wishes.yes and sys.stdin.isatty()
+    keyed, look = sys.stdin.isatty(), THEMES[config.theme]
+    previewed = run.preview and not wishes.yes and keyed
     if run.preview and not previewed:
         print_introduction(_introduction(run))
-    with opened(plain=False) as terminal:
-        colours = THEMES[config.theme]
+    with nullcontext(window) if window else opened(plain=False) as terminal:
+        terminal.dirty = True
         screen = Screen(
-            Console(highlight=False),
-            terminal.write,
-            ascii_only=ascii_only(),
-            motion=motion,
-            theme=colours,
-            keys=sys.stdin.isatty(),
+            Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=look, keys=keyed
         )
         sound.start()
         early: list[str] | None = []
         if previewed:
             from psoas_cli.player.preview_page import PreviewScreen
 
-            early = _preview(run, sound, note).run(terminal, PreviewScreen(screen))
+            page = PreviewScreen(screen, leads_back=window is not None)
+            early = _preview(run, sound, note).run(terminal, page)
         if early is None:
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()

@@ -25,18 +25,7 @@ _SOUND_MUTED = Text("muted", "gedempt")
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")
 _SPEAK_BY = Text("v: everything", "v: alles")
 
-KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
-    ("Enter", Text("begin", "beginnen")),
-    ("q  Esc", Text("quit", "afsluiten")),
-    ("i", Text("look at the poses", "de houdingen bekijken")),
-    ("c", Text("precautions, and what you can do instead", "waar je op let, en wat er dan kan")),
-    ("b", Text("hear the bell", "de bel horen")),
-    ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
-    ("v", Text("voice: less, or none", "stem: minder, of niets")),
-    ("space ← →", Text("turn the page, if there are several", "een andere bladzijde, als die er is")),
-    ("?", Text("these keys", "deze toetsen")),
-)
-"""The keys of a preview."""
+_LEAVE = {False: Text("quit", "afsluiten"), True: Text("back", "terug")}  # by whether it leads back to a page
 
 Page = Literal["facts", "cautions", "keys"]
 """What is read: the facts, the precautions with what to do instead, or the keys."""
@@ -72,6 +61,21 @@ class Reader(Protocol):
 
     def read(self, preview: "Preview") -> None:
         """Show *preview* as it is now."""
+
+
+def keys_of(*, leads_back: bool = False) -> tuple[tuple[str, Text], ...]:
+    """The keys of a preview and what they do, the most needed first; *leads_back*: to the page that it came from."""
+    return (
+        ("Enter", Text("begin", "beginnen")),
+        ("q  Esc", _LEAVE[leads_back]),
+        ("i", Text("look at the poses", "de houdingen bekijken")),
+        ("c", Text("precautions, and what you can do instead", "waar je op let, en wat er dan kan")),
+        ("b", Text("hear the bell", "de bel horen")),
+        ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
+        ("v", Text("voice: less, or none", "stem: minder, of niets")),
+        ("space ← →", Text("turn the page, if there are several", "een andere bladzijde, als die er is")),
+        ("?", Text("these keys", "deze toetsen")),
+    )
 
 
 class Preview:

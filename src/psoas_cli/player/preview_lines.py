@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from psoas_cli.player.preview import KEY_LIST, Now, Preview
+from psoas_cli.player.preview import Now, Preview, keys_of
 from psoas_cli.player.sentences import advice_sentences, card_sentences, key_sentences
 from psoas_cli.practice.model.text import Text, sentence
 from psoas_cli.practice.score.facts import VOICE
@@ -62,7 +62,7 @@ class PreviewLines:
         """What the *key* did, apart from what it changed."""
         lang, card = preview.facts.lang, preview.card
         if preview.page == "keys":
-            return key_sentences((row for row in KEY_LIST if not row[0].startswith("space")), lang)
+            return key_sentences((row for row in keys_of() if not row[0].startswith("space")), lang)
         if preview.page == "cautions":
             return advice_sentences(preview.facts)
         if card and card != self._card:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
-from psoas_cli.player.preview import KEY_LIST, Now, Preview
+from psoas_cli.player.preview import Now, Preview, keys_of
 from psoas_cli.practice.model.durations import clock_text, length_in_words
 from psoas_cli.practice.model.text import Lang, Text, first_sentence
 from psoas_cli.practice.score.facts import BED, INVITATION, PROPS, TAKE_CARE, VOICE
@@ -29,10 +29,11 @@ GROUND_OFFER = Text(
 _AND_MORE = Text("{names} and {count} more", "{names} en nog {count}")
 _CAUTIONS = Text("{heading}: {names} · c: what you can do instead", "{heading}: {names} · c: wat er dan kan")
 _CAUTIONS_BACK = (Text("c back", "c terug"),)
-_BEGIN_HINTS = (  # the most needed first, each with its short form
-    (Text("Enter begin", "Enter begint"), Text("Enter", "Enter")),
-    (Text("q quit", "q sluit af"), Text("q quit", "q stop")),
-)
+_BEGIN_HINT = (Text("Enter begin", "Enter begint"), Text("Enter", "Enter"))  # each with its short form
+_LEAVE_HINTS = {  # by whether it leads back to a page
+    False: (Text("q quit", "q sluit af"), Text("q quit", "q stop")),
+    True: (Text("q back", "q terug"),),
+}
 _POSES_HINT = (Text("i poses", "i toont de houdingen"), Text("i poses", "i houdingen"))
 _KEYS_HINT = (Text("? keys", "? toetsen"),)
 _BELL_HINT = (Text("b bell", "b laat een bel horen"), Text("b bell", "b bel"))
@@ -55,10 +56,16 @@ class Leaf:
 
 
 class PreviewScreen:
-    """Shows a preview on the screen."""
+    """Shows a preview on the screen.
 
-    def __init__(self, screen: Screen) -> None:
+    Args:
+        screen: The screen.
+        leads_back: Whether one comes back from it to another page instead of quitting.
+    """
+
+    def __init__(self, screen: Screen, *, leads_back: bool = False) -> None:
         self._screen = screen
+        self._leads_back = leads_back
         self._size = (0, 0)
 
     def resize(self, width: int, height: int) -> None:
@@ -76,7 +83,7 @@ class PreviewScreen:
         if preview.card:
             self._screen.card(preview.card, lang)
         elif preview.page == "keys":
-            self._screen.key_list(lang, BEGIN_PLAIN.said(lang), KEY_LIST)
+            self._screen.key_list(lang, BEGIN_PLAIN.said(lang), keys_of(leads_back=self._leads_back))
         else:
             self._show(preview, lang)
 
@@ -85,7 +92,8 @@ class PreviewScreen:
         facts = preview.page == "facts"
         if facts:
             shown = leaves(preview.facts, preview.now, self._size)
-            offered = (*_BEGIN_HINTS, _KEYS_HINT, *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
+            leave = _LEAVE_HINTS[self._leads_back]
+            offered = (_BEGIN_HINT, leave, _KEYS_HINT, *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
         else:
             shown = tuple(map(Leaf, folded(_advice(preview.facts), self._size)))
             offered = (_CAUTIONS_BACK,)
