@@ -47,10 +47,12 @@ def avoided(incomplete: str) -> list[str]:
 
 def steps(incomplete: str) -> list[str]:
     """Steps in shorthand: a pose, or what else a step may begin with, after the last comma."""
+    from psoas_cli.practice.model.names import KEYWORDS
+
     before, comma, last = incomplete.rpartition(",")
     begun = last.lstrip()
     typed = f"{before}{comma}{last[: len(last) - len(begun)]}"
-    return [f"{typed}{name}" for name in [*poses(begun), *beginning(["breathe", "scan", "rest"], begun)]]
+    return [f"{typed}{name}" for name in [*poses(begun), *beginning(KEYWORDS, begun)]]
 
 
 def patterns(incomplete: str) -> list[str]:

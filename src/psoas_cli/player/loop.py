@@ -9,7 +9,7 @@ from typing import Protocol
 from psoas_cli.player.awake import Awake, SleepWatch, sleep_clock
 from psoas_cli.player.session import Session
 from psoas_cli.practice.model.text import Text
-from psoas_cli.tui.keys import PASTED
+from psoas_cli.tui.keys import PASTED, SIGNALS
 from psoas_cli.tui.status import Status
 
 _STOPPED = Text("Paused while in the background", "Gepauzeerd: psoas stond even stil")
@@ -83,7 +83,7 @@ def perform(
     seen_until = clock()
     events = early
     while True:
-        if "stopped" in events or "continued" in events:
+        if not SIGNALS.isdisjoint(events):
             session.pause(_STOPPED)
             watch.reset()
         for name in events:

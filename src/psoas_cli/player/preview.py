@@ -95,7 +95,7 @@ class Preview:
         facts: What to show.
         page: What is read.
         number: The number of its page, modulo their count.
-        key: The last key, and how many there were so far.
+        last_key: The last key, and how many there were so far.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Preview:
         self.facts = facts
         self.page: Page = "facts"
         self.number = 0
-        self.key = ("", 0)
+        self.last_key = ("", 0)
         self._sound = sound
         self._bell = bell
         self._spoken = spoken
@@ -165,7 +165,7 @@ class Preview:
                     return names[number:]
                 if name in {"q", "esc"} and is_front:
                     return None
-                self.key = (name, self.key[1] + 1)
+                self.last_key = (name, self.last_key[1] + 1)
                 if name != "space" or is_front or not reader.turn():
                     self.press(name)
 

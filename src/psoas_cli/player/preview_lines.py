@@ -46,7 +46,7 @@ class PreviewLines:
 
     def read(self, preview: Preview) -> None:
         """Tell all of *preview* at first, and later what is new, or what the last key did."""
-        now, card, (key, count) = preview.now, preview.card, preview.key
+        now, card, (key, count) = preview.now, preview.card, preview.last_key
         if self._now is None:
             self._tell(*self._opening, *_states(now, preview), _BEGIN_OR_QUIT.said(preview.facts.lang))
         else:

@@ -15,6 +15,7 @@ from psoas_cli.practice.score.overview import PLAN
 from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.hints import forms, more_hint
 from psoas_cli.tui.layout import Size, layout
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT
 from psoas_cli.tui.pages import ROOMY, folded, folded_into, height_of, packed
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.screen import Screen
@@ -32,10 +33,9 @@ _CAUTIONS_BACK = (Text("c back", "c terug"),)
 _BEGIN_HINT = (Text("Enter begin", "Enter begint"), Text("Enter", "Enter"))  # each with its short form
 _LEAVE_HINTS = {  # by whether it leads back to a page
     False: (Text("q quit", "q sluit af"), Text("q quit", "q stop")),
-    True: (Text("q back", "q terug"),),
+    True: (BACK_HINT,),
 }
 _POSES_HINT = (Text("i poses", "i toont de houdingen"), Text("i poses", "i houdingen"))
-_KEYS_HINT = (Text("? keys", "? toetsen"),)
 _BELL_HINT = (Text("b bell", "b laat een bel horen"), Text("b bell", "b bel"))
 _BLANK: Line = ("", "plain")
 _LEAST_STOPS = 2  # of a plan that says more than the title does
@@ -93,7 +93,7 @@ class PreviewScreen:
         if facts:
             shown = leaves(preview.facts, preview.now, self._size)
             leave = _LEAVE_HINTS[self._leads_back]
-            offered = (_BEGIN_HINT, leave, _KEYS_HINT, *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
+            offered = (_BEGIN_HINT, leave, (KEYS_HINT,), *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
         else:
             shown = tuple(map(Leaf, folded(_advice(preview.facts), self._size)))
             offered = (_CAUTIONS_BACK,)

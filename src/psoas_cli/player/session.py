@@ -21,6 +21,7 @@ from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_place, place_again, rest_ahead
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import next_change, view_at
+from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.status import ENDS_AT, SERIOUS, Message, Mode, Status
 
 _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer sliep")
@@ -35,7 +36,6 @@ CHANGE = 30.0
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
 _HANDING_OVER = 0.15  # seconds between ticks for sounds: with 0.5 s of lookahead they are at least 0.35 s early
 _CLOSES_HELP = {"?", "q", "esc"}
-_SIGNALS = {"stopped", "continued"}
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
 
@@ -195,7 +195,7 @@ class Session:
         self._help = name == "?" or (self._help and action is None)  # nothing is done behind the page
         if action:
             action()
-        elif name != "?" and name not in _SIGNALS:  # it means nothing, and the keys that mean something are shown
+        elif name != "?" and name not in SIGNALS:  # it means nothing, and the keys that mean something are shown
             self._message.give_way()
 
     def say(self, said: str) -> None:
@@ -298,7 +298,7 @@ class Session:
         """Quit on any key but those for sound, once there was a moment to see that the practice is over."""
         if name in {"m", "up", "down"}:
             self._key(name)
-        elif name not in _SIGNALS and (self._clock() >= self._farewell.until or name in {"q", "enter", "esc"}):
+        elif name not in SIGNALS and (self._clock() >= self._farewell.until or name in {"q", "enter", "esc"}):
             self._leave()
 
     def _close(self) -> None:

@@ -23,6 +23,7 @@ from psoas_cli.storage import paths, state
 from psoas_cli.storage.config import Config, VoiceSettings, unread
 from psoas_cli.storage.config_entry import change_settings
 from psoas_cli.storage.files import is_there
+from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class _Editor:
         self._screen.menu(known.menu, known.hints)
 
     def _key(self, page: SettingsPage, name: str) -> SettingsPage:
-        if name in {"stopped", "continued"}:
+        if name in SIGNALS:
             self._fall_silent()
         if page.setting.key == AVOID and name == "enter":
             self._look_up(page)

@@ -8,7 +8,7 @@ from psoas_cli.player.settings_list import AVOID, Setting, SettingValue, poses_l
 from psoas_cli.practice.model.text import Lang, Text, sentences, uncapitalised
 from psoas_cli.storage.config import Config
 from psoas_cli.tui.hints import Hint, forms
-from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 from psoas_cli.tui.regions import Block, Line
 
 _TITLE = Text("Settings", "Instellingen")
@@ -18,16 +18,15 @@ _STAYS = Text("Nothing is written; this page says why.", "Er is niets bewaard; o
 _ONCE = Text("For one practice: {option}", "Voor één keer: {option}")
 _HINTS = (  # the most needed first
     (Text("← → change", "← → veranderen"), Text("← →", "← →")),
-    (Text("Esc back", "Esc terug"),),
-    (Text("? keys", "? toetsen"),),
+    (BACK_HINT,),
+    (KEYS_HINT,),
 )
 _OPENING_HINTS = ((Text("Enter shows them", "Enter laat ze zien"), Text("Enter", "Enter")), *_HINTS[1:])
 _KEYS: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("←  →", Text("change, and keep it", "veranderen, en bewaren")),
     ("space", Text("the next one, or on and off (or Enter)", "de volgende, of aan en uit; met Enter kan het ook")),
-    ("q  Esc", Text("back", "terug")),
     *MOVE_KEYS,
-    ("?", Text("these keys", "deze toetsen")),
+    *LAST_KEYS,
 )
 _STEPS = {"left": -1, "right": 1, "space": 1, "enter": 1}
 _BRIEFLY = 3  # lines on a small screen

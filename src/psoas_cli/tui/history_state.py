@@ -5,15 +5,14 @@ from typing import Literal
 
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.hints import Hint, forms
-from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 
 SESSION_KEYS: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("← →", Text("sessions, practices, hours", "sessies, oefeningen, uren")),
     ("Enter", Text("choose this practice again", "deze oefening nog eens kiezen")),
     ("d", Text("delete this session; it asks first", "deze sessie verwijderen; eerst wordt het gevraagd")),
     *MOVE_KEYS,
-    ("q  Esc", Text("back", "terug")),
-    ("?", Text("these keys", "deze toetsen")),
+    *LAST_KEYS,
 )
 """The keys of the list of sessions."""
 
@@ -32,9 +31,7 @@ _OTHERS = Text("← → {others}", "← → {others}")
 _MORE = Text("← → more", "← → meer")
 _LISTS = (Text("sessions", "sessies"), Text("practices", "oefeningen"), Text("hours", "uren"))
 _AGAIN = Text("Enter again", "Enter nog eens")
-_BACK = Text("q back", "q terug")
 _DELETING = Text("d delete", "d verwijderen")
-_KEYS = Text("? keys", "? toetsen")
 
 _YES = frozenset({"y", "j"})
 
@@ -118,8 +115,8 @@ def hints_of(past: Past) -> tuple[Hint, ...]:
         return tuple(forms(lang, texts) for texts in _DELETE_HINTS)
     others = ", ".join(text.said(lang) for number, text in enumerate(_LISTS) if number != past.view)
     return (
-        _BACK.said(lang),
-        _KEYS.said(lang),
+        BACK_HINT.said(lang),
+        KEYS_HINT.said(lang),
         forms(lang, (_OTHERS.filled(others=others), _MORE)),
         *([_AGAIN.said(lang)] if past.again else []),
         *([_DELETING.said(lang)] if past.can_delete else []),

@@ -13,7 +13,7 @@ from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
 from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
-from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+from psoas_cli.tui.menu import KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 from psoas_cli.tui.regions import Block, Line
 
 _PRACTICES = Text("Practices", "Oefeningen")
@@ -35,7 +35,6 @@ _ENTER: dict[Kind, Text] = {
     "page": Text("Enter open", "Enter opent"),
 }
 _QUIT = (Text("q quit", "q sluit af"), Text("q quit", "q uit"))
-_KEYS = Text("? keys", "? toetsen")
 _LENGTH = Text("0-9 minutes", "0-9 minuten")
 _FIND = Text("/ search", "/ zoeken")
 _OTHER_LANG = Text("l Nederlands", "l English")
@@ -76,7 +75,7 @@ def key_list(home: Home) -> tuple[tuple[str, Text], ...]:
         ("/", Text("search", "zoeken")),
         *((choice.key, choice.title.changed(uncapitalised)) for choice in home.choices if choice.key),
         ("l", Text("Dutch", "in het Engels")),
-        ("?", Text("these keys", "deze toetsen")),
+        LAST_KEYS[-1],
     )
 
 
@@ -217,4 +216,12 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
     pages = [(choice.key, uncapitalised(choice.title.said(lang))) for choice in home.choices if choice.key]
     more = _MORE.filled(keys=" ".join(key for key, _ in pages)).said(lang)
     leading: list[Hint] = [(" · ".join(f"{key} {title}" for key, title in pages), more)] if pages else []
-    return (*enter, forms(lang, _QUIT), _KEYS.said(lang), *length, _FIND.said(lang), *leading, _OTHER_LANG.said(lang))
+    return (
+        *enter,
+        forms(lang, _QUIT),
+        KEYS_HINT.said(lang),
+        *length,
+        _FIND.said(lang),
+        *leading,
+        _OTHER_LANG.said(lang),
+    )

@@ -6,6 +6,9 @@ from typing import Self
 PASTED = "pasted"
 """The name of a pasted text, which a field takes as if it were typed, and which is no command."""
 
+SIGNALS = frozenset({"stopped", "continued"})
+"""What comes among the names of keys and is none: the program is about to be stopped by Ctrl-Z, or goes on."""
+
 _ESC = b"\x1b"
 _PASTE_START, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
 

@@ -35,6 +35,7 @@ _BESIDE = (60, 18)  # columns and rows from which the breath is beside the count
 _WIDE_MENU = 110  # columns from which a list gets more of the width, for a few words in its rows
 _TALL = 30  # rows from which a text has more of them
 _BREATHING = ("breath", "breathing figure")  # the breath is there, in words too
+_WITH_FIGURE = ("figure", "figure to breathe with", "breathing figure")
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
 
@@ -206,7 +207,7 @@ def _beside(size: Size, arrangement: Arrangement, top: int, rows: int) -> tuple[
     shape_rows = rows - words - 1
     pictured = has_figure(size)
     column = min(shape_rows * 4, max(_COLUMN, width * 39 // 100)) if pictured else min(shape_rows * 2 + 2, width // 2)
-    shape = "figure" if pictured and arrangement.endswith(("figure", "with")) else "orb"
+    shape = "figure" if pictured and arrangement in _WITH_FIGURE else "orb"
     return (
         Region(shape, MARGIN, top, column, shape_rows),
         *([Region("breath", MARGIN, top + shape_rows, column, words)] if arrangement in _BREATHING else []),

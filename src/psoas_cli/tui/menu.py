@@ -21,7 +21,16 @@ MOVE_KEYS: tuple[tuple[str, Text], ...] = (
     ("PgUp PgDn", Text("a page up or down", "verder omhoog en omlaag")),
     ("Home End", Text("first or last", "naar de eerste, naar de laatste")),
 )
-"""The keys of every list and what they do, for `Menu.keys`."""
+"""The keys of every list that move the cursor and what they do, for `Menu.keys`."""
+
+LAST_KEYS: tuple[tuple[str, Text], ...] = (
+    ("q  Esc", Text("back", "terug")),
+    ("?", Text("these keys", "deze toetsen")),
+)
+"""Those that end the keys of every page."""
+
+BACK_HINT = Text("q back", "q terug")
+KEYS_HINT = Text("? keys", "? toetsen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,8 @@ class Row:
         heading: The heading of its group, which stands above the first of several rows that have the same one.
         aside: A few words on it, between the label and the value; shown only where a list is wide.
         about: What is told beside the list, or below it, while the row is chosen.
-        value_alone: The value on a screen with one line, where nothing else tells of the row; `value` if empty.
         brief: The same for a small screen: at most three lines, of which each is cut to one row; `about` if empty.
+        value_alone: The value on a screen with one line, where nothing else tells of the row; `value` if empty.
         short: The label where there is no room for the whole of it.
         faint: Whether it steps back, as something that cannot be begun.
         adjustable: Whether ← and → change its value, which is then shown between two signs while the row is chosen.
@@ -46,8 +55,8 @@ class Row:
     heading: str = ""
     aside: str = ""
     about: Block = ()
-    value_alone: str = ""
     brief: Block = ()
+    value_alone: str = ""
     short: str = ""
     faint: bool = False
     adjustable: bool = False

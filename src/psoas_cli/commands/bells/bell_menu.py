@@ -12,7 +12,8 @@ from psoas_cli.player.browser import browse
 from psoas_cli.player.page_sound import MOMENT, VOLUME_KEYS, PageSound
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
-from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+from psoas_cli.tui.keys import SIGNALS
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,16 +34,15 @@ _MEANS_NOTHING = Text(
 _NOT_PLAYED = Text("cannot be played", "niet te spelen")
 _HINTS = (
     Text("Enter strike", "Enter slaat aan"),
-    Text("q back", "q terug"),
-    Text("? keys", "? toetsen"),
+    BACK_HINT,
+    KEYS_HINT,
     Text("+ - louder, softer", "+ - harder, zachter"),
 )
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("strike the bell (or space)", "sla de bel aan; met spatie kan het ook")),
     *MOVE_KEYS,
     *VOLUME_KEYS,
-    ("q  Esc", Text("back", "terug")),
-    ("?", Text("these keys", "deze toetsen")),
+    *LAST_KEYS,
 )
 
 Lengths: TypeAlias = "Mapping[str, float | PsoasError]"
@@ -167,7 +167,7 @@ class _BellMenu:
 
     def key(self, menu: Menu, name: str) -> Menu:
         """The list after the key *name*, which may be heard."""
-        if name in {"stopped", "continued"}:
+        if name in SIGNALS:
             self._asked = None
             self._sound.hush()
             return menu

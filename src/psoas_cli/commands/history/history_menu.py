@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from psoas_cli.commands.history.phrases import briefly, noticed, outcome, short_ids, took, when
-from psoas_cli.commands.history.sums import By, Sum, seconds_of, sums, total
+from psoas_cli.commands.history.sums import HEADINGS, By, Sum, seconds_of, sums, total
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.browser import browse
 from psoas_cli.practice.model.patterns import NAMED
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from psoas_cli.tui.screen import Screen
 
 _SESSIONS = Text("Your sessions", "Je sessies")
-_BY_PRACTICE = Text("By practice", "Per oefening")
-_BY_HOUR = Text("By hour of the day", "Per uur van de dag")
 _IN_ALL = Text("{title} · {length} in all", "{title} · samen {length}")
 _NOTHING = Text("Nothing here yet", "Hier staat nog niets")
 _WILL_BE = Text(
@@ -130,8 +128,8 @@ def past_of(found: Reading, lang: Lang, nothing: Row) -> Past:
     return Past(
         (
             view(_SESSIONS, [*sessions, *unread], SESSION_KEYS),
-            view(_BY_PRACTICE, [_sum(each, "practice", lang) for each in practices], PRACTICE_KEYS),
-            view(_BY_HOUR, [_sum(each, "hour", lang) for each in hours], HOUR_KEYS),
+            view(HEADINGS["practice"], [_sum(each, "practice", lang) for each in practices], PRACTICE_KEYS),
+            view(HEADINGS["hour"], [_sum(each, "hour", lang) for each in hours], HOUR_KEYS),
         ),
         (*(each.id for week in weeks for each in week.entries), *(each.id for each in found.unreadable)),
         (
@@ -200,12 +198,11 @@ def _sum(each: Sum, by: By, lang: Lang) -> Row:
     else:  # a try is no last time on the home screen either
         last = next((entry for entry in each.entries if entry.practised_s >= SHORTEST), each.entries[0])
         told = ((_LAST.filled(when=when(last, lang)).said(lang), "plain"),)
-    name = f"{each.name} ({each.part})" if each.part else each.name
     return Row(
         each.name,
         _length(each, lang),
         capitalised(each.part),
-        about=((name, "name"), _BLANK, (capitalised(total(each.entries, lang)), "strong"), *told),
+        about=((each.full_name, "name"), _BLANK, (capitalised(total(each.entries, lang)), "strong"), *told),
         brief=((capitalised(total(each.entries, lang)), "strong"), *told[:2]),
     )
 

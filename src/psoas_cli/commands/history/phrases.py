@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise, takewhile
 from operator import eq
 
-from psoas_cli.practice.model.durations import clock_text, minutes_of
+from psoas_cli.practice.model.durations import clock_text, length_in_words, minutes_of
 from psoas_cli.practice.model.sensations import told
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.storage.entry import Entry, State
@@ -21,9 +21,6 @@ _MONTHS = Text("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "jan feb mrt a
 _WEEK_OF = Text("week of {day}", "week van {day}")
 _HOURS = Text("{hours} h {minutes:02}", "{hours} u {minutes:02}")
 _SHORT_MINUTES = Text("{minutes} min", "{minutes} min")
-_AN_HOUR = Text("1 hour", "1 uur")
-_WHOLE_HOURS = Text("{hours} hours", "{hours} uur")
-_AND_MINUTES = Text("{hours} {minutes}", "{hours} en {minutes}")
 _UNDER_A_MINUTE = Text("less than a minute", "minder dan een minuut")
 _ONE_SESSION = Text("1 session", "1 sessie")
 _SESSIONS = Text("{count} sessions", "{count} sessies")
@@ -81,11 +78,8 @@ def briefly(seconds: float, lang: Lang) -> str:
 
 def in_words(seconds: float, lang: Lang) -> str:
     """Return a sum of *seconds* for a sentence: `45 minutes`, `3 hours 20 minutes`."""
-    hours, minutes = divmod(round(seconds / 60), 60)
-    if not hours:
-        return (minutes_of(minutes) if minutes else _UNDER_A_MINUTE).said(lang)
-    whole = _AN_HOUR if hours == 1 else _WHOLE_HOURS.filled(hours=hours)
-    return (_AND_MINUTES.filled(hours=whole, minutes=minutes_of(minutes)) if minutes else whole).said(lang)
+    minutes = round(seconds / 60)
+    return (length_in_words(60 * minutes) if minutes else _UNDER_A_MINUTE).said(lang)
 
 
 def times(count: int) -> Text:

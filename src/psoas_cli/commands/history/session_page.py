@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from psoas_cli.cli.console import LONGEST_TITLE, ascii_only, bold, columns, width, wrapped
 from psoas_cli.commands.history.phrases import briefly, noticed, outcome, said, took, when
-from psoas_cli.commands.history.sums import By, Sum, sums, total
+from psoas_cli.commands.history.sums import HEADINGS, By, Sum, sums, total
 from psoas_cli.practice.model.text import Lang, Text, cells, decimal, padded, shortened, shown
 from psoas_cli.storage.entry import Entry
 
@@ -16,11 +16,6 @@ _NOTHING = Text(
 )
 _NOT_SINCE = Text("No sessions since {day}.", "Sinds {day} is er niet geoefend.")
 _IN_ALL = Text("Total: {length}.", "Samen {length}.")
-_HEADINGS: dict[By, Text] = {
-    "week": Text("By week", "Per week"),
-    "practice": Text("By practice", "Per oefening"),
-    "hour": Text("By hour of the day", "Per uur van de dag"),
-}
 _EARLIER = Text("and {count} earlier (--since shows them)", "en {count} eerder; --since laat ze zien")
 _MORE: dict[By, Text] = {
     "week": Text("and {count} earlier (--by week)", "en {count} eerder (--by week)"),
@@ -101,7 +96,7 @@ def _both(entries: Sequence[Entry], lang: Lang, *, bars: bool) -> list[str]:
 
 def _block(by: By, rows: Sequence[Sum], lang: Lang, room: int, *, bars: bool) -> list[str]:
     """Return *rows* under their heading in *room* columns: in words, or aligned, each with a bar if there is room."""
-    heading = bold(_HEADINGS[by].said(lang))
+    heading = bold(HEADINGS[by].said(lang))
     if not bars:
         return [heading, *(line for each in rows for line in wrapped(_in_words(each, lang)))]
     names = _aligned(rows) if rows[0].part else [each.name for each in rows]
@@ -131,7 +126,7 @@ def _aligned(rows: Sequence[Sum]) -> list[str]:
 
 
 def _in_words(each: Sum, lang: Lang) -> str:
-    return f"{f'{each.name} ({each.part})' if each.part else each.name}: {total(each.entries, lang)}"
+    return f"{each.full_name}: {total(each.entries, lang)}"
 
 
 def _tension(entries: Sequence[Entry], lang: Lang) -> list[str]:

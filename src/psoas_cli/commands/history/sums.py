@@ -16,6 +16,13 @@ By = Literal["week", "practice", "hour"]
 
 KINDS: tuple[By, ...] = get_args(By)
 
+HEADINGS: dict[By, Text] = {
+    "week": Text("By week", "Per week"),
+    "practice": Text("By practice", "Per oefening"),
+    "hour": Text("By hour of the day", "Per uur van de dag"),
+}
+"""What stands above the sums."""
+
 _LENGTH = Text("{length} in {sessions}", "{length}, in {sessions}")
 _PARTS = (  # of the day, six hours each, from midnight
     Text("night", "nacht"),
@@ -44,6 +51,11 @@ class Sum(NamedTuple):
     def seconds(self) -> float:
         """How long was practised in all of them."""
         return seconds_of(self.entries)
+
+    @property
+    def full_name(self) -> str:
+        """What to call it where nothing else says which part of the day it is in."""
+        return f"{self.name} ({self.part})" if self.part else self.name
 
 
 def sums(entries: Sequence[Entry], by: By, lang: Lang) -> list[Sum]:
@@ -85,8 +97,8 @@ def total(entries: Sequence[Entry], lang: Lang) -> str:
     return _LENGTH.filled(length=length, sessions=times(len(entries))).said(lang)
 
 
-def monday(entry: Entry) -> date:
-    """Return the first day of the week in which the session of *entry* began."""
+def _monday(entry: Entry) -> date:
+    """The first day of the week in which the session of *entry* began."""
     day = entry.when.date()
     return day - timedelta(days=day.weekday())
 
@@ -95,7 +107,7 @@ def _key(entry: Entry, by: By) -> tuple[str, str]:
     """What *entry* is summed up with; what came through a pipe has only its title to go by."""
     match by:
         case "week":
-            return monday(entry).isoformat(), ""
+            return _monday(entry).isoformat(), ""
         case "hour":
             return f"{entry.when:%H}", ""
     return entry.command, entry.title if entry.command == FROM_PIPE else ""

@@ -13,7 +13,7 @@ from psoas_cli.practice.model.poses import TWO_SIDES, Pose
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
-from psoas_cli.tui.menu import MOVE_KEYS, MOVES, Menu, Row
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, MOVES, Menu, Row
 from psoas_cli.tui.status import PoseCard
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ _FROM: Mapping[Position | None, Text] = {
 
 _HINTS = (  # the most needed first
     Text("Enter more", "Enter meer"),
-    Text("q back", "q terug"),
-    Text("? keys", "? toetsen"),
+    BACK_HINT,
+    KEYS_HINT,
     Text("/ search", "/ zoeken"),
 )
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
@@ -53,8 +53,7 @@ _KEYS: tuple[tuple[str, Text], ...] = (
     ("←  →", Text("there: the pose before, or after", "daar: de vorige houding, of de volgende")),
     *MOVE_KEYS,
     ("/", Text("search", "zoeken")),
-    ("q  Esc", Text("back", "terug")),
-    ("?", Text("these keys", "deze toetsen")),
+    *LAST_KEYS,
 )
 _ON = frozenset({"right", "down", "n", "pagedown"})
 _BEFORE = frozenset({"left", "up", "p", "pageup"})

@@ -16,7 +16,8 @@ from psoas_cli.player.page_sound import VOLUME_KEYS, PageSound
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
 from psoas_cli.storage import paths
-from psoas_cli.tui.menu import MOVE_KEYS, Menu, Row
+from psoas_cli.tui.keys import SIGNALS
+from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +50,8 @@ _ENGINES: "dict[Engine, Text]" = {
 
 _HINTS = (  # the most needed first
     Text("Enter hear", "Enter laat horen"),
-    Text("q back", "q terug"),
-    Text("? keys", "? toetsen"),
+    BACK_HINT,
+    KEYS_HINT,
     Text("u use this one", "u kiest deze"),
     Text("+ - louder, softer", "+ - harder, zachter"),
 )
@@ -59,8 +60,7 @@ _KEYS: tuple[tuple[str, Text], ...] = (
     ("u", Text("use it in your practices", "gebruik deze stem in je oefeningen")),
     *MOVE_KEYS,
     *VOLUME_KEYS,
-    ("q  Esc", Text("back", "terug")),
-    ("?", Text("these keys", "deze toetsen")),
+    *LAST_KEYS,
 )
 
 
@@ -199,7 +199,7 @@ class _VoiceMenu:
 
     def key(self, menu: Menu, name: str) -> Menu:
         """The list after the key *name*, which may be heard."""
-        if name in {"stopped", "continued"}:
+        if name in SIGNALS:
             self._give_up()
             return menu
         speaker = self._offers[menu.at].speaker if self._offers else None

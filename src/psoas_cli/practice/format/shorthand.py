@@ -14,16 +14,13 @@ from psoas_cli.practice.format.draft import PLACES, USUAL_REST
 from psoas_cli.practice.format.problems import BadStepsError, Slip
 from psoas_cli.practice.format.step_reader import MOST_CYCLES, SCAN_BOUNDS, SIDES
 from psoas_cli.practice.model.durations import FRACTIONS, LONGEST, duration_text, parse_duration, plainly
-from psoas_cli.practice.model.names import letters_of, match
+from psoas_cli.practice.model.names import KEYWORDS, letters_of, match
 from psoas_cli.practice.model.patterns import COUNTS, DEFAULT, USUAL_SECONDS, Pattern, parse_pattern
 from psoas_cli.practice.model.poses import Hold, Pose, Variation
 from psoas_cli.practice.model.sequence import BreatheStep, PoseStep, RestStep, ScanEntry, ScanStep, Step
 from psoas_cli.practice.model.text import LANGS, shortened, shown
 from psoas_cli.practice.score.breathing import course_of
 from psoas_cli.practice.score.request import breaths_of
-
-KEYWORDS = ("breathe", "scan", "rest")
-"""What a step may begin with instead of a pose."""
 
 MOST_STEPS = 100
 """More than that are easier to write in a file."""

@@ -8,7 +8,6 @@ _PRACTISED = Text("You practised for {minutes} minutes", "Je hebt {minutes} minu
 _PRACTISED_A_MINUTE = Text("You practised for a minute", "Je hebt een minuut geoefend")
 _PRACTISED_A_MOMENT = Text("You practised for a moment", "Je hebt even geoefend")
 _REHEARSED = Text("Rehearsed {length}", "{length} doorgelopen")
-_MINUTES = Text("{minutes} minutes", "{minutes} minuten")
 _UNITS = (  # one of them, and more
     (Text("1 hour", "1 uur"), Text("{count} hours", "{count} uur")),
     (Text("1 minute", "1 minuut"), Text("{count} minutes", "{count} minuten")),
@@ -16,7 +15,6 @@ _UNITS = (  # one of them, and more
 )
 _AND_MORE = Text("{more} {less}", "{more} en {less}")
 RANGE = Text("{low}-{high} min", "{low}-{high} min")
-_A_MINUTE = Text("1 minute", "1 minuut")
 
 NUMBER = r"\d+(?:\.(?:0|\d*[1-9])|,(?:0|\d?[1-9]))?"
 """A number with a decimal point or comma.
@@ -259,7 +257,8 @@ def duration_text(seconds: float) -> str:
 
 def minutes_of(minutes: float) -> Text:
     """Return *minutes* with the unit: `1 minute`, `2.5 minutes`."""
-    return _A_MINUTE if minutes == 1 else _MINUTES.filled(minutes=decimal(minutes))
+    one, more = _UNITS[1]
+    return one if minutes == 1 else more.filled(count=decimal(minutes))
 
 
 def practised(seconds: float, *, rehearsed: bool = False) -> Text:

@@ -12,6 +12,9 @@ Name = TypeVar("Name", bound=str)
 STEPS = "--steps "
 """What begins the name of a practice without a file, before its steps; no id begins like this."""
 
+KEYWORDS = ("breathe", "scan", "rest")
+"""What such a step may begin with instead of a pose."""
+
 LONGEST = 64
 """Characters of a name."""
 
