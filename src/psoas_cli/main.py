@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 gc.disable()  # start-up leaves no garbage worth collecting; a session turns it on again
 
 _LONGEST_QUOTE, _LONGEST_LINE = 100, 1000  # columns
+_BESIDE = " " * len("psoas: ")
 
 
 def main() -> None:
@@ -91,10 +92,26 @@ def _tell(error: "PsoasError") -> int:
     from psoas_cli.cli.console import width, write
 
     first, *more = error.lines_within(width())
-    lines = [first if more else f"psoas: {first}", *more, *([f"       {error.hint}"] if error.hint else [])]
+    lines = [_readable(first), *map(_readable, more)] if more else _rows("psoas: ", _readable(first), width())
+    if error.hint:
+        lines += _rows(_BESIDE, _readable(error.hint), width())
     with suppress(OSError):  # nobody can be told
-        write("\n".join(_readable(line) for line in lines), to_stderr=True)
+        write("\n".join(lines), to_stderr=True)
     return error.exit_code
+
+
+def _rows(heading: str, said: str, room: int) -> list[str]:
+    """Return *heading* and *said* as a line; on a terminal as rows of *room* columns, as that would break words.
+
+    What has a word that is longer than a row stays as it is: it may be a path to copy.
+    """
+    from psoas_cli.practice.model.text import cells, rows_of
+
+    line, room = heading + said, room - len(_BESIDE)
+    if not sys.stderr.isatty() or cells(said) <= room or max(map(cells, said.split())) > room:
+        return [line]
+    first, *more = rows_of(said, room)
+    return [heading + first, *(_BESIDE + row for row in more)]
 
 
 def _readable(line: str) -> str:

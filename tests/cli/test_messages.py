@@ -341,3 +341,16 @@ def test_too_little_memory_is_one_line(psoas: Psoas, monkeypatch: pytest.MonkeyP
     result = psoas("list")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith("psoas: there is not enough memory for this\n")
+
+
+def test_a_terminal_breaks_no_word_of_what_went_wrong(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_a_pipe = psoas("practice", "yinn").err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    shown = psoas("practice", "yinn").err
+    assert max(map(len, shown.splitlines())) <= 80 < max(map(len, in_a_pipe.splitlines()))
+    assert shown.split() == in_a_pipe.split()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_fits_a_usual_terminal(verb: str, psoas: Psoas) -> None:
+    assert not [line for line in psoas(verb, "--help").out.splitlines() if len(line) > 80]

@@ -20,10 +20,10 @@ _FOR_EDITORS = "# yaml-language-server: $schema=../schema.json\n"
 """Tells editors where the schema is: beside the folder of sequences."""
 
 _MADE = Text("Created {name}, ready to run: {file}", "{name} staat klaar en werkt zoals hij is: {file}")
+_CHANGE = Text("Change what you like in any editor.", "Open hem in een editor en verander wat je wilt.")
 _NEXT = Text(
-    "Change what you like in any editor. psoas show {name} shows the plan, psoas practice {name} starts it.",
-    "Open hem in een editor en verander wat je wilt. psoas show {name} laat het plan zien, psoas practice {name} "
-    "begint.",
+    "psoas show {name} shows the plan, psoas practice {name} starts it.",
+    "psoas show {name} laat het plan zien, psoas practice {name} begint.",
 )
 _IN_PLACE = Text(
     "It now replaces the built-in {name}; delete the file to get that back.",
@@ -56,7 +56,7 @@ def command(
 
     \b
     psoas new my-evening              a small practice to start from
-    psoas new my-evening --edit       the same, opened in your editor (VISUAL, EDITOR)
+    psoas new my-evening --edit       the same, opened in VISUAL or EDITOR
     psoas new my-yin --from yin       a copy of another practice
     psoas new my-own --steps "constructive-rest 5m, baby-dragon 3m, rest 4m"
 
@@ -82,7 +82,7 @@ def command(
         edit(path)
         write(_verdict(name, path, context))
         return
-    said = [_MADE.filled(name=name, file=path), _NEXT.filled(name=name)]
+    said = [_MADE.filled(name=name, file=path), _CHANGE, _NEXT.filled(name=name)]
     if name in known:
         said.append(_IN_PLACE.filled(name=name))
     write("\n".join(each.said(context.lang) for each in said))

@@ -55,15 +55,15 @@ def command(
     """Start a guided practice.
 
     \b
-    psoas practice                   the yin practice, 45 minutes
-    psoas practice yin -m 30         fitted to 30 minutes
-    psoas practice ./evening.yaml    a sequence of your own
-    psoas practice --steps "constructive-rest 5m, baby-dragon 3m, breathe 4-6 3m, rest 4m"
-    psoas practice yin --from 6      from the sixth stop on
-    psoas practice yin --avoid sphinx without this pose: another comes instead
-    psoas practice yin --words names say only when to move, which pose and which side
-    psoas practice --resume          resume an interrupted practice
-    psoas practice yin --speed 60    rehearse: a minute in a second, silent
+    psoas practice                     the yin practice, 45 minutes
+    psoas practice yin -m 30           fitted to 30 minutes
+    psoas practice ./evening.yaml      a sequence of your own
+    psoas practice --steps "baby-dragon 3m, breathe 4-6 3m, rest 4m"
+    psoas practice yin --from 6        from the sixth stop on
+    psoas practice yin --avoid sphinx  without this pose: another comes instead
+    psoas practice yin --words names   only when to move, which pose and side
+    psoas practice --resume            resume an interrupted practice
+    psoas practice yin --speed 60      rehearse: a minute in a second, silent
 
     A step is a pose and how long to stay, on each side where it has two; alone, it lasts as long as usual. It may name
     a variation: baby-dragon:hands-higher 2m. The other steps are breathe with a pattern and a length (breathe box 2m,

@@ -63,7 +63,7 @@ def command(
     psoas history --by hour            when in the day you practise
     psoas history --since 2025-01-01   from that day on
     psoas history --csv                as CSV, for a spreadsheet
-    psoas history --delete 3fa9        delete one for good, by the id in front of it
+    psoas history --delete 3fa9        delete one, by the id in front of it
 
     On the home screen (psoas alone), h shows it on the full screen, with what you answered and wrote down.
     """

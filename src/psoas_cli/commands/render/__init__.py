@@ -56,9 +56,9 @@ def command(
 
     \b
     psoas render yin -o yin.wav                      the yin practice, 45 minutes
-    psoas render yin -m 30 -l nl -o yin.mp3          fitted to 30 minutes, in Dutch
+    psoas render yin -m 30 -l nl -o yin.mp3          30 minutes, in Dutch
     psoas render ./evening.yaml -o evening.ogg       a sequence of your own
-    psoas render yin --avoid sphinx -o yin.wav       without this pose: another comes instead
+    psoas render yin --avoid sphinx -o yin.wav       without this pose
     psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
 
     WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything

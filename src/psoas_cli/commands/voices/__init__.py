@@ -45,7 +45,7 @@ def command(
     Also shows how many of psoas's texts each pack can say, and how to get a better voice.
 
     \b
-    psoas voices              list the English and Dutch voices, and hear one of each
+    psoas voices              list the voices, and hear one of each language
     psoas voices --rate 110   hear them more slowly
     psoas voices --all        hear every one of them
     psoas voices --get nl     download a Dutch voice, after asking
