@@ -496,6 +496,14 @@ def test_a_key_that_means_nothing_shows_the_keys_for_a_moment_in_place_of_a_mess
     assert "Paused while" in hints(passing, 11.5)
 
 
+@pytest.mark.parametrize("key", ["n", "p"])
+def test_what_was_said_of_a_hold_is_not_said_of_another(key: str) -> None:
+    assert world((30, "+"), (31, key)).status_at(31.5).message == ""
+    serious = World(PRACTICE, (11, key), *LEAVE)
+    serious.session.say("The journal is full")
+    assert serious.run().status_at(12).message == "The journal is full"
+
+
 def test_while_it_is_paused_the_key_to_go_on_stays_beside_any_message() -> None:
     done = world((20, "space"), (21, "up"))
     status = done.status_at(21.5)

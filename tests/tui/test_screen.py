@@ -195,6 +195,19 @@ def test_the_name_and_the_picture_have_the_same_rows_before_a_hold_and_in_its_fi
         ]
 
 
+@pytest.mark.parametrize("size", [(36, 9), (36, 4), (61, 13), (56, 12)])
+def test_a_sentence_that_is_a_name_is_read_whole(size: tuple[int, int]) -> None:
+    said = "A round through your body. Skip what you like, or stay somewhere longer."
+    rows = main_lines(Main(said, clock="0:10"), *size)
+    assert " ".join(row for row, style in rows if style == "name") == said
+
+
+@pytest.mark.parametrize("height", [18, 20, 21])
+def test_a_text_that_fills_its_rows_stands_apart_from_what_comes_next(height: int) -> None:
+    placed = {region.name: region for region in layout(Size(65, height), "breath")}
+    assert placed["next"].y > placed["text"].y + placed["text"].height
+
+
 @pytest.mark.parametrize("size", [(45, 11), (36, 5), (68, 25), (56, 7)], ids=str)
 def test_the_side_is_as_large_as_the_name_or_both_are_small(size: tuple[int, int]) -> None:
     for title, side in (("Baby dragon", "Right foot forward"), ("Babydraak", "Rechtervoet naar voren")):

@@ -178,7 +178,7 @@ class Session:
         actions: dict[str, Callable[[], None]] = {
             "space": self._playhead.toggle,
             "n": self._go_on,
-            "p": lambda: self._playhead.go(place_again(self.timeline, self.position)),
+            "p": lambda: self._go(place_again(self.timeline, self.position)),
             "+": lambda: self._lengthen(CHANGE),
             "-": lambda: self._lengthen(-CHANGE),
             "b": self._turn_pacing,
@@ -237,11 +237,16 @@ class Session:
         """Go to the next place; where there is none, the practice ends, unless it has yet to begin."""
         place = next_place(self.timeline, self.position)
         if place:
-            self._playhead.go(place.start)
+            self._go(place.start)
         elif self.mode == "playing" and self._playhead.in_lead_in:
             self._playhead.toggle()
         else:
             self._farewell.begin()
+
+    def _go(self, position: float) -> None:
+        """Go to *position*; what was said of the stay before is over."""
+        self._message.clear(serious=False)
+        self._playhead.go(position)
 
     def _tell_where(self) -> None:
         arriving = self.mode == "returning" or self._playhead.elsewhere

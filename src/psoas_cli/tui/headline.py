@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Text
+from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT
 from psoas_cli.tui.letters import big_text, big_texts
@@ -132,7 +133,11 @@ def _with_clock(main: Main, width: int, height: int, *, ascii_only: bool) -> Blo
     if not drawn:
         line = PARTS.join(texts)
         whole = main.clock_first and cell_len(line) <= width
-        drawn = ((line, "name"),) if whole and texts else tuple((text, "name") for text in texts)
+        rows: Block = tuple((row, "name") for text in texts for row in rows_of(text, width))
+        if not whole and len(rows) <= (most if main.clock_first else height - 1 - len(note)):
+            drawn = rows
+        else:
+            drawn = ((line, "name"),) if whole and texts else tuple((text, "name") for text in texts)
     room = height - len(drawn) - len(note)
     if not clock:
         digits = _digits(main.clock, width, room, ascii_only=ascii_only)

@@ -78,13 +78,15 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
     if arrangement in {"page", "page beside", "card", "keys"}:
         return (*_page(size, beside=arrangement == "page beside"), hints)
     roomy = size.height >= _BESIDE[1]
-    bottom = 4 if roomy else 2  # next, a blank row, progress and hints; only the last two if there is less room
+    bottom = 4 if roomy else 2  # next and a blank row, progress and hints; only the last two if there is less room
     top = 2 if roomy else 1
     text = 0 if arrangement == "large" else _text_rows(size, arrangement, size.height - top - bottom)
     if text and not _is_beside(size, arrangement):
         text = max(text, min(told, size.height - top - bottom - (_LEAST_ROOMY if roomy else _LEAST)))
     middle = size.height - top - text - bottom
-    next_row = top + middle + text
+    next_row = size.height - (
+        4 if size.height >= _PICTURED[1] else 3
+    )  # a text that fills its rows stands apart from it
     return (
         Region("header", MARGIN, 0, width, 1),
         *_middle(size, arrangement, top, middle),

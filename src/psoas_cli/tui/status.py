@@ -135,6 +135,7 @@ class Message:
         self._lang = lang
         self._said = ""
         self._until = 0.0
+        self._passes = True  # whether it is no matter if it is missed
         self._away_until = 0.0  # the clock time at which it comes back
         self.count = 0
         self.repeat(note)
@@ -145,7 +146,7 @@ class Message:
 
     def repeat(self, said: str, seconds: float = _SECONDS) -> None:
         """Show *said*, which is already in the person's language, for *seconds*."""
-        self._said, self._until = said, self._clock() + seconds
+        self._said, self._until, self._passes = said, self._clock() + seconds, seconds <= _SECONDS
         self._away_until = 0.0
         self.count += bool(said)
 
@@ -154,9 +155,10 @@ class Message:
         self._away_until = self._clock() + _SECONDS
         self.count += 1
 
-    def clear(self) -> None:
-        """Remove the message."""
-        self._said = ""
+    def clear(self, *, serious: bool = True) -> None:
+        """Remove the message; not if it is shown for long enough not to be missed, unless *serious* is set."""
+        if serious or self._passes:
+            self._said = ""
 
     @property
     def ends(self) -> float:
