@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
+from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH, CheckInKind
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.hints import forms
 from psoas_cli.tui.keys import typed_by
@@ -84,6 +84,11 @@ class Answers(NamedTuple):
     breathing: str = ""
     belly: str = ""
     hips: str = ""
+
+    def in_journal(self, when: Literal["before", "after"]) -> dict[str, int | str | None]:
+        """The answers that were given *when* that was, by their names in the journal."""
+        felt = {"felt_breath": self.breathing, "felt_belly": self.belly, "felt_hips": self.hips}
+        return {f"tension_{when}": self.tension, f"breath_{when}": self.breath, "line": self.line, **felt}
 
 
 _NOTHING = Answers()
@@ -169,6 +174,9 @@ AFTER = CheckIn(("tension", "breath", "line"))
 
 AFTER_REST = CheckIn(("tension", "breath", "breathing", "belly", "hips", "line"))
 """The check-in after a practice that asks what one notices after a rest."""
+
+AFTERWARDS: Mapping[CheckInKind, CheckIn] = {"usual": AFTER, "rest": AFTER_REST}
+"""The check-ins after a practice, by what its file asks for."""
 
 
 def _is_number(typed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import bold, wrapped, write
 from psoas_cli.practice.model import cautions
@@ -15,6 +16,9 @@ from psoas_cli.practice.score.facts import LEVELS, TAKE_CARE, props_said, remark
 from psoas_cli.practice.score.overview import PlanItem, at_a_glance, between_stops
 from psoas_cli.practice.score.segments import name_of
 from psoas_cli.practice.score.timeline import Timeline
+
+if TYPE_CHECKING:
+    from psoas_cli.player.run import Run
 
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
 _CAUTIONS_IN_SHOW = Text(
@@ -190,6 +194,24 @@ class Introduction:
         if self.care:
             return _CARE_UNCHANGED.filled(names=cautions.named(self.care, self.lang)).said(self.lang)
         return _CARE_HOW.said(self.lang)
+
+
+def introduction_of(run: "Run") -> Introduction:
+    """What is to be known before *run* begins."""
+    return Introduction(
+        run.sequence,
+        run.timeline,
+        run.lang,
+        run.again.removeprefix("practice "),
+        notes=run.notes,
+        care=run.context.config.care,
+        changes=run.changes,
+        adapted=run.adapted,
+        known=run.known,
+        position=run.position,
+        resumed=run.resumed is not None,
+        speed=run.wishes.speed,
+    )
 
 
 def facts_of(introduction: Introduction, bed: str = "") -> Facts:

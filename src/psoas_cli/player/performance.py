@@ -4,26 +4,23 @@ import sys
 import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
-from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask, ask_in_lines
-from psoas_cli.player.introduction import Introduction, facts_of, print_introduction
+from psoas_cli.player.check_in import AFTERWARDS, BEFORE, ask, ask_in_lines
+from psoas_cli.player.introduction import facts_of, introduction_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
 from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
-from psoas_cli.practice.model.sequence import SOUNDS, Sequence
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Speech
-from psoas_cli.practice.score.transitions import time_to_return
 from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
     from psoas_cli.player.loop import Display
     from psoas_cli.player.playback import AnySink
-    from psoas_cli.player.preview import Preview
     from psoas_cli.player.session import Session
     from psoas_cli.tui.terminal_posix import Terminal
 
@@ -163,7 +159,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
     keyed, look = sys.stdin.isatty(), THEMES[config.theme]
     previewed = run.preview and not wishes.yes and keyed
     if run.preview and not previewed:
-        print_introduction(_introduction(run))
+        print_introduction(introduction_of(run))
     with nullcontext(window) if window else opened(plain=False) as terminal:
         terminal.dirty = True
         screen = Screen(
@@ -172,38 +168,24 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
         sound.start()
         early: list[str] | None = []
         if previewed:
+            from psoas_cli.player.preview import preview_of
             from psoas_cli.player.preview_page import PreviewScreen
 
             page = PreviewScreen(screen, leads_back=window is not None)
-            early = _preview(run, sound, note).run(terminal, page)
+            early = preview_of(run, sound, note).run(terminal, page)
         if early is None:
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()
         if checked:
-            said |= _named(ask(BEFORE, terminal, screen, run.lang), "before")
+            said |= ask(BEFORE, terminal, screen, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
         with _kept(run, session, said) as watch:
             _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
             if checked:
-                said |= _named(ask(_after(run), terminal, screen, run.lang), "after")
+                said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
     return session
-
-
-def _preview(run: Run, sound: "AnySink", note: str) -> "Preview":
-    from psoas_cli.player.preview import Preview
-
-    return Preview(
-        facts_of(_introduction(run), run.bed.title(run.lang)),
-        run.timeline,
-        sound,
-        _opening_sound(run.sequence),
-        spoken=run.spoken if run.spoken and run.spoken.voice else None,
-        sound_note=note,
-        ends_at=lambda: _end_of(run),
-        clock=time.monotonic,
-    )
 
 
 def _is_asked(run: Run) -> bool:
@@ -213,19 +195,10 @@ def _is_asked(run: Run) -> bool:
     return wanted and sys.stdin.isatty()
 
 
-def _after(run: Run) -> CheckIn:
-    return AFTER_REST if run.sequence.check_in == "rest" else AFTER
-
-
-def _named(answers: Answers, when: str) -> dict[str, int | str | None]:
-    """*answers* (*when*: before or after) by their names in the journal."""
-    felt = {"felt_breath": answers.breathing, "felt_belly": answers.belly, "felt_hips": answers.hips}
-    return {f"tension_{when}": answers.tension, f"breath_{when}": answers.breath, "line": answers.line, **felt}
-
-
 def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
     """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
     from psoas_cli.player.lines import Lines, wrapped
+    from psoas_cli.player.preview import preview_of
     from psoas_cli.player.preview_lines import PreviewLines
 
     with opened(plain=True) as terminal:
@@ -240,14 +213,14 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         opening = _opening(run, waits=waits)
         early: list[str] | None = []
         if waits:
-            early = _preview(run, sound, note).run(terminal, PreviewLines(tell, opening))
+            early = preview_of(run, sound, note).run(terminal, PreviewLines(tell, opening))
         else:
             tell(*opening, *([note] if note else []))
         if early is None:
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()
         if checked:
-            said |= _named(ask_in_lines(BEFORE, terminal, tell, run.lang), "before")
+            said |= ask_in_lines(BEFORE, terminal, tell, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
@@ -255,7 +228,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         with _kept(run, session, said) as watch:
             _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
             if checked:
-                said |= _named(ask_in_lines(_after(run), terminal, tell, run.lang), "after")
+                said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
     return session
 
@@ -264,10 +237,10 @@ def _opening(run: Run, *, waits: bool) -> list[str]:
     """What is told before a practice in lines; with its plan if one *waits* for the person."""
     from psoas_cli.player.sentences import facts_sentences
 
-    introduction = _introduction(run)
+    introduction = introduction_of(run)
     facts = facts_of(introduction, run.bed.title(run.lang))
     voice = [f"{VOICE.said(run.lang)}: {run.spoken.voice}."] if run.spoken and run.spoken.voice and not waits else []
-    told = [*facts_sentences(facts, _end_of(run) if waits else ""), *voice, *introduction.remarks]
+    told = [*facts_sentences(facts, run.ends_at if waits else ""), *voice, *introduction.remarks]
     return [*told, *(introduction.precautions(waits=waits) if run.preview else [])]
 
 
@@ -368,32 +341,3 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
         keys += terminal.events(0.02)
     session.begin()
     return keys
-
-
-def _introduction(run: Run) -> Introduction:
-    return Introduction(
-        run.sequence,
-        run.timeline,
-        run.lang,
-        run.again.removeprefix("practice "),
-        notes=run.notes,
-        care=run.context.config.care,
-        changes=run.changes,
-        adapted=run.adapted,
-        known=run.known,
-        position=run.position,
-        resumed=run.resumed is not None,
-        speed=run.wishes.speed,
-    )
-
-
-def _end_of(run: Run) -> str:
-    left = run.timeline.duration - run.position
-    stay = run.timeline.stay_at(run.position)
-    if run.position and stay and stay.start <= run.position:  # a session that begins in a stay gives time to get there
-        left += time_to_return(stay.segment, None)
-    return (datetime.now() + timedelta(seconds=left / run.wishes.speed)).strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
-
-
-def _opening_sound(sequence: Sequence) -> str:
-    return sequence.bells.open.sound if sequence.bells.open else SOUNDS[0]

@@ -1,22 +1,26 @@
 """The preview of a practice: what a person reads and tries before it begins."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from psoas_cli.player.cards import CardViewer, cards_of
-from psoas_cli.player.introduction import Facts
+from psoas_cli.player.introduction import Facts, facts_of, introduction_of
 from psoas_cli.player.loop import Window
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.player.volume import turned
-from psoas_cli.practice.model.sequence import Bell
+from psoas_cli.practice.model.sequence import SOUNDS, Bell
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import IN_SHORT
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import PoseCard
 from psoas_cli.tui.terminal import forget_typed
+
+if TYPE_CHECKING:
+    from psoas_cli.player.run import Run
 
 _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
 _SOUND_OPENING = Text("starting", "wordt geopend")
@@ -226,3 +230,18 @@ class Preview:
         states = {"on": _SOUND_ON.filled(volume=self._sound.volume), "opening": _SOUND_OPENING}
         state = _SOUND_MUTED if self._sound.muted else states.get(self._sound.state, _SOUND_LOST)
         return f"{SOUND.said(lang)}: {state.said(lang)}"
+
+
+def preview_of(run: "Run", sound: Sound, note: str) -> Preview:
+    """The preview of *run*, which is heard through *sound*; *note* says why that is off, and is empty if it is on."""
+    bell = run.sequence.bells.open
+    return Preview(
+        facts_of(introduction_of(run), run.bed.title(run.lang)),
+        run.timeline,
+        sound,
+        bell.sound if bell else SOUNDS[0],
+        spoken=run.spoken if run.spoken and run.spoken.voice else None,
+        sound_note=note,
+        ends_at=lambda: run.ends_at,
+        clock=time.monotonic,
+    )

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from psoas_cli.cli.context import Context
@@ -18,6 +19,7 @@ from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.change import Change
 from psoas_cli.practice.score.timeline import Timeline, after, replayed
+from psoas_cli.practice.score.transitions import time_to_return
 from psoas_cli.storage.entry import Entry, readable
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there
 
@@ -52,6 +54,16 @@ class Run:
     def lang(self) -> Lang:
         """The language of the practice."""
         return self.context.lang
+
+    @property
+    def ends_at(self) -> str:
+        """The time of day at which it ends if it begins now, with time to get to a stay in which it begins."""
+        left = self.timeline.duration - self.position
+        stay = self.timeline.stay_at(self.position)
+        if self.position and stay and stay.start <= self.position:
+            left += time_to_return(stay.segment, None)
+        end = datetime.now() + timedelta(seconds=left / self.wishes.speed)  # noqa: DTZ005 - the clock on the wall
+        return end.strftime("%H:%M")
 
 
 def of_practice(
