@@ -188,10 +188,10 @@ def test_the_most_serious_precautions_are_named_in_a_line_or_two_and_c_has_all_o
     named = f"{begun}, thrombosis, hip replacement, pregnancy or recent birth and 12 more"
     assert f"{named} · c: what you can do instead" in one_line(first)
     assert f"{begun} and 15 more · c: what you can do instead" in one_line(later)
-    assert "s on the home screen" in first
-    assert "s on the home screen" not in later
+    assert "choose it in psoas under s" in first
+    assert "psoas under s" not in later
     rest = " ".join(frames(facts(practice(), "en", known=True), "en", (80, 24), "c", "space", "space"))
-    for said in ("Ask your doctor or midwife first", "Sensitive knees: You might pad", "With s on the home screen"):
+    for said in ("Ask your doctor or midwife first", "Sensitive knees: You might pad", "choose it in psoas under s"):
         assert said in rest
     assert one_line(STOP_SIGNS.en) in one_line(rest)
 
@@ -201,7 +201,7 @@ def test_changes_are_said_in_a_few_words_and_else_how_to_ask_for_them(known: boo
     def seen(*care: str) -> str:
         return one_line(frames(facts(practice(), "en", care, known=known), "en", (80, 24))[0])
 
-    assert ("Does one apply? With s on the home screen (psoas) the practice adapts to it." in seen()) is not known
+    assert ("If one applies, choose it in psoas under s: the practice adapts." in seen()) is not known
     assert "Kneeling → lying (knees)" in seen("knees", "epilepsy")
     unchanged = "In your settings: epilepsy. No pose here needs a change."
     assert (unchanged in seen("epilepsy")) is not known

@@ -508,7 +508,7 @@ def test_while_it_is_paused_the_key_to_go_on_stays_beside_any_message() -> None:
     done = world((20, "space"), (21, "up"))
     status = done.status_at(21.5)
     assert fitting_hints(hints_of(status), 80) == "space resume · Volume 75"
-    silent = replace(status, message="Sound is off, as set by --audio or in the settings")
+    silent = replace(status, message="Sound is off (--audio or settings)")
     assert fitting_hints(hints_of(silent), 80).startswith("space resume · Sound is off")
     assert fitting_hints(hints_of(silent, small=True), 20) == "space resume"
 

@@ -356,9 +356,7 @@ def test_while_it_is_paused_the_key_to_go_on_is_on_the_screen_whatever_message_i
     yin: Timeline, size: tuple[int, int], lang: Lang
 ) -> None:
     terminal = Terminal(*size)
-    terminal.screen.show(
-        status(yin, 1100.0, lang, "paused", message="Sound is off, as set by --audio or in the settings")
-    )
+    terminal.screen.show(status(yin, 1100.0, lang, "paused", message="Sound is off (--audio or settings)"))
     assert SPACE_KEY.said(lang) in terminal.frame
 
 

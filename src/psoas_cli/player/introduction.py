@@ -30,8 +30,8 @@ _CAUTIONS_AS_BEFORE = Text(
     "Let op, net als eerder: de toets c zegt waarop, en wat er dan kan.",
 )
 _CARE_HOW = Text(
-    "Does one apply? With s on the home screen (psoas) the practice adapts to it.",
-    "Herken je iets? Met s op het beginscherm (psoas) past de oefening zich aan.",
+    "If one applies, choose it in psoas under s: the practice adapts.",
+    "Herken je iets? Kies het in psoas met s: dan past de oefening zich aan.",
 )
 _CARE_ADAPTED = Text("Adapted to: {names}.", "Aangepast aan: {names}.")
 _CARE_UNCHANGED = Text(

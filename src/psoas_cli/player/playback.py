@@ -24,10 +24,7 @@ SILENT_OVER_SSH = Text(
     "Sound is off over SSH; --sound turns it on", "Via SSH staat het geluid uit; --sound zet het aan"
 )
 _SILENT_WHEN_FAST = Text("No sound while rehearsing faster", "Versneld oefenen gaat zonder geluid")
-SILENT_AS_ASKED = Text(
-    "Sound is off, as set by --audio or in the settings",
-    "Het geluid staat uit, zoals in --audio of de instellingen staat",
-)
+SILENT_AS_ASKED = Text("Sound is off (--audio or settings)", "Geluid staat uit (--audio of instelling)")
 _OPENING = 6.0  # seconds to wait for a device
 _LOOK = 0.05
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
 _SOUND_OPENING = Text("starting", "wordt geopend")
-_SOUND_LOST = Text("no device answers: the terminal's bell rings", "geen apparaat: de bel van de terminal klinkt")
+_SOUND_LOST = Text("no device answers; the terminal's bell rings", "geen apparaat; de bel van de terminal klinkt")
 _SOUND_MUTED = Text("muted", "gedempt")
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")
 _SPEAK_BY = Text("v: everything", "v: alles")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SCREEN = Text("Language and screen", "Taal en scherm")
 _SOUND = Text("What you hear", "Wat je hoort")
 _PRACTICE = Text("Before and after", "Voor en na")
-_CARE = Text("Care", "Zorg")
+_CARE = Text("What to take care with", "Waar je op let")
 _ON, _OFF = Text("on", "aan"), Text("off", "uit")
 _NONE = Text("none", "geen")
 _LANG = Text("Language", "Taal")

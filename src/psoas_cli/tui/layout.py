@@ -134,7 +134,8 @@ def _menu(size: Size, *, pictured: bool) -> tuple[Region, ...]:
         told = max(3, (size.height - 4) // 4)
         list_ = Region("list", left, 1, page, size.height - 2 - told)
         return (header, list_, Region("about", left, size.height - 1 - told, page, told))
-    column, rows = page * (40 if size.width >= _WIDE_MENU else 44) // 100, size.height - 4
+    share = 34 if size.width >= _WIDE_MENU else 44 if pictured else 40
+    column, rows = page * share // 100, size.height - 4
     right = left + page - column
     list_ = Region("list", left, 2, page - column - 4, rows)
     if not pictured:

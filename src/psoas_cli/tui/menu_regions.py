@@ -1,5 +1,6 @@
 """The contents of a list's regions on the full screen: pure functions of its state and the size of the region."""
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -28,7 +29,8 @@ def list_rows(menu: Menu, width: int, height: int, *, ascii_only: bool = False) 
     lines: list[Pieces] = []
     at, heading = 0, ""
     labels = min(max(cell_len(row.short or row.label) for row in menu.rows), width // 2)
-    values = max(cell_len(_value(row, chosen=True, ascii_only=ascii_only)) for row in menu.rows)
+    beside = [_value(row, chosen=True, ascii_only=ascii_only) for row in menu.rows if row.aside]
+    values = max(map(cell_len, beside), default=0)
     aside = width - 2 - labels - values - 2 * _GAP
     columns = (labels, aside if aside >= _ASIDE else 0)
     for index, row in enumerate(menu.rows):
@@ -73,17 +75,17 @@ def _value(row: Row, *, chosen: bool, ascii_only: bool) -> str:
 
 
 def opening(text: str, width: int) -> str:
-    """As much of *text* as fits in *width* cells and means something by itself: up to a stop, a colon or a comma.
+    """As much of *text* as fits in *width* cells and means something by itself: up to a stop, a comma or a bracket.
 
     Where that would leave too little of it, it is cut after a word.
     """
     whole = text.removesuffix(".")
     if cell_len(whole) <= width:
         return whole
-    for marks, least in ((".:;", width / 3), (",", width / 2)):
-        for at in range(len(text) - 1, 0, -1):
-            if text[at - 1] in marks and text[at] == " " and least <= cell_len(text[: at - 1]) <= width:
-                return text[: at - 1]
+    for end, least in (("[.:;] ", width / 3), (r", | \(", width / 2)):
+        heads = [text[: found.start()] for found in re.finditer(end, text)]
+        if fit := [head for head in heads if least <= cell_len(head) <= width]:
+            return fit[-1]
     words = fitting(text, width)[:-1].rpartition(" ")[0]
     return f"{words}…" if cell_len(words) >= width / 2 else fitting(text, width)
 
@@ -97,7 +99,7 @@ def about_lines(menu: Menu, width: int, height: int) -> Block:
     if row is None:
         return ()
     if row.brief and height < _BRIEF:
-        return tuple((opening(line, width), style) for line, style in row.brief)
+        return tuple((opening(line, width), style) for line, style in row.brief[:height])
     kept = row.about
     while len(wrapped(kept, width)) > height:
         close = tuple(line for line in kept if line[0])

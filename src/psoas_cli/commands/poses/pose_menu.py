@@ -47,10 +47,10 @@ _HINTS = (  # the most needed first
     Text("/ search", "/ zoeken"),
 )
 _SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
-_CARD_HINTS = (Text("Esc back", "Esc terug"), Text("← → other poses", "← → andere houdingen"))
+_CARD_HINTS = (BACK_HINT, Text("← → other poses", "← → andere houdingen"))
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("read about the pose (or space)", "lees over de houding; met spatie kan het ook")),
-    ("←  →", Text("there: the pose before, or after", "daar: de vorige houding, of de volgende")),
+    ("←  →", Text("there: another pose", "daar: een andere houding")),
     *MOVE_KEYS,
     ("/", Text("search", "zoeken")),
     *LAST_KEYS,
