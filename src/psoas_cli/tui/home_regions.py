@@ -101,13 +101,13 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
     if choice.kind == "resume":
         go_on = _GO_ON.filled(title=choice.title, stop=choice.stop).said(lang)
         left = _LEFT.filled(time=clock_text(choice.seconds)).said(lang)
-        told: Line = (purpose, "plain")
+        interrupted: Line = (purpose, "plain")
         return Row(
             go_on,
             left,
             heading,
-            about=((go_on, "name"), told, _BLANK, (left, "strong"), _BLANK, command),
-            brief=((choice.stop.said(lang), "name"), told),
+            about=((go_on, "name"), interrupted, _BLANK, (left, "strong"), _BLANK, command),
+            brief=((choice.stop.said(lang), "name"), interrupted),
             short=title,
         )
     if choice.kind == "page":
