@@ -74,6 +74,7 @@ def files(home: Path) -> None:
         ("--lst", "there is no option --lst", "psoas --help shows the commands and options"),
         ("--version=3", "--version: expected no value", "psoas --help"),
         ("practice --volume", "--volume: expected 0..100, got nothing", "psoas practice --help"),
+        ("practice --steps", "--steps: expected STEPS, got nothing", '"sphinx 3m, rest 4m"; psoas practice --help'),
         ("practice --mute=3", "--mute: expected no value", "psoas practice --help"),
         ("show", "expected NAME or FILE, got nothing", "psoas show --help"),
         ("render yin", "--output: expected OUT, got nothing", "psoas render --help"),

@@ -12,6 +12,9 @@ def usage_error(error: Any) -> PsoasError:  # noqa: ANN401 - the classes are ins
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "psoas"
     hint = f"{path} --help shows {'the commands and' if path == 'psoas' else 'its'} options"
+    param = _meant(error, context) if type(error).__name__ == "BadOptionUsage" else None
+    if param and not param.is_flag and param.help:
+        hint = f"{uncapitalised(param.help).removesuffix('.')}; {hint}"
     return PsoasError(_message(error, context), hint)
 
 
@@ -23,7 +26,7 @@ def _message(error: Any, context: Any) -> str:  # noqa: ANN401
         case "MissingParameter":
             return f"{_called(error.param, context)}, got nothing"
         case "BadOptionUsage" | "BadArgumentUsage":
-            param = next((each for each in params if error.option_name in each.opts), None)
+            param = _meant(error, context)
             if param is None or param.is_flag:
                 return f"{error.option_name}: expected no value, as it is either there or not"
             return f"{error.option_name}: expected {param.make_metavar(context)}, got nothing"
@@ -32,6 +35,12 @@ def _message(error: Any, context: Any) -> str:  # noqa: ANN401
     said = uncapitalised(str(getattr(error, "message", error))).removesuffix(".")
     _, extra, rest = said.partition("unexpected extra argument(s) (")
     return f"too many words: {rest.removesuffix(')')}" if extra else said
+
+
+def _meant(error: Any, context: Any) -> Any:  # noqa: ANN401
+    """Return the option that *error* is about; None if it is not known."""
+    params = context.command.get_params(context) if context else []
+    return next((each for each in params if error.option_name in each.opts), None)
 
 
 def _options(params: Any) -> list[str]:  # noqa: ANN401
