@@ -56,6 +56,7 @@ def test_going_on_gives_time_to_come_back_and_rings_a_hold_bell() -> None:
 def test_r_goes_to_the_final_rest() -> None:
     done = world((30, "g"), (40, "r"))
     assert (done.status_at(41).mode, done.status_at(41).view.title) == ("returning", "Rest")
+    assert done.status_at(41).elsewhere
     assert done.position_at(41) == 130
     assert [each for each in done.bells if 10 < each[0] < 65] == [(60, "high-bowl")]
     assert done.session.finished

@@ -223,6 +223,7 @@ def test_on_a_terminal_lines_break_between_words() -> None:
 def test_the_keys_are_told_in_words_each_time_they_are_asked_for_and_cover_nothing() -> None:
     told = written(World(PRACTICE, (20, "?"), (25, "?"), (30, "q"), (31, "q"), (32, "q")))
     assert told.count("space: pause or resume.\n") == told.count("n, right arrow: ") == 2
+    assert "plus, minus: hold 30 seconds longer or shorter.\n" in told
     assert told.endswith("Ending: space to stay a while longer\nThe practice ends here.\n")
 
 
@@ -240,6 +241,14 @@ def test_a_key_that_is_pressed_again_says_again_what_it_did() -> None:
     assert told.count("Sound muted\n") == 2
     assert told.count("Sound on\n") == 1
     assert told.count("The question mark lists the keys.\n") == 2
+    without_poses = sequence_of("  - breathe: 4-6\n    hold: 60s\n")
+    assert "The question mark lists the keys.\n" in written(World(without_poses, (30, "i"), *LEAVE))
+
+
+def test_who_goes_from_grounding_to_the_rest_is_told_that_it_has_yet_to_begin() -> None:
+    told = written(World(PRACTICE, (30, "g"), (31, "r"), (40, "q"), (41, "q"), (42, "q")))
+    assert "Rest starts in" in told.partition("Grounding: the clock stands still.")[2]
+    assert "Resuming" not in told
 
 
 def test_going_on_after_a_short_pause_is_said() -> None:

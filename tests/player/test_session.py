@@ -456,7 +456,7 @@ def test_longer_and_shorter() -> None:
     ended = world((110, "-"))
     assert [round(at) for at, sound in ended.bells if sound == "tingsha"] == [110]
     for at in (5, 135, 232):
-        assert world((at, "+")).messages == ["+ and - work while you hold a pose"]
+        assert world((at, "+")).messages == ["Plus and minus work during a hold"]
     said = [world((at, key)).messages[0] for at, key in ((20, "+"), (20, "-"), (80, "+"), (205, "+"))]
     assert said == [
         "First now 1:30 · ends 20:05",

@@ -20,7 +20,7 @@ _EASIEST = Text(
     "This breath has no easier version · your own is always fine",
     "Dit is hier het makkelijkste ritme · je eigen adem is altijd goed",
 )
-_NO_CHANGE_HERE = Text("+ and - work while you hold a pose", "+ en - werken in een houding")
+_NO_CHANGE_HERE = Text("Plus and minus work during a hold", "Plus en min werken in een houding")
 _NOW = Text("{name} now {length}", "{name} nu {length}")
 _LONGER = Text("{name}: longer now", "{name}: nu langer")
 _SHORTER = Text("{name}: shorter now", "{name}: nu korter")

@@ -1,5 +1,6 @@
 """Sentences for lines that may be read aloud: what a screen shows in figures, signs and columns."""
 
+import re
 from collections.abc import Iterable
 
 from psoas_cli.player.introduction import Facts
@@ -16,6 +17,8 @@ _ENDING_AT = Text("{length}, ending at {time}", "{length}, klaar om {time}")
 _LEFT = Text("{begins}: {left} of {length} left", "{begins}: nog {left} van {length}")
 _POSE_OF = Text("Pose {number} of {count}.", "Houding {number} van {count}.")
 _AND = Text(" and ", " en ")
+_SECONDS = Text("seconds", "seconden")
+_SECONDS_SIGN = re.compile(r"(?<=\d) s\b")
 _KEYS = {
     "→": Text("right arrow", "pijl naar rechts"),
     "←": Text("left arrow", "pijl naar links"),
@@ -32,10 +35,11 @@ _KEYS = {
 
 def key_sentences(keys: Iterable[tuple[str, Text]], lang: Lang) -> list[str]:
     """What each of *keys* does, with its name in words."""
-    return [
-        sentence(f"{', '.join(_KEYS.get(key, Text(key)).said(lang) for key in signs.split())}: {meaning.said(lang)}")
+    told = [
+        f"{', '.join(_KEYS.get(key, Text(key)).said(lang) for key in signs.split())}: {meaning.said(lang)}"
         for signs, meaning in keys
     ]
+    return [sentence(_SECONDS_SIGN.sub(f" {_SECONDS.said(lang)}", each)) for each in told]
 
 
 def hint_sentence(hints: Iterable[str], lang: Lang) -> str:

@@ -187,7 +187,7 @@ class Session:
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
             "down": lambda: self._volume.turn(-1),
-            "i": self._look,
+            "i": self._look if self._has_poses else self._message.give_way,
             "q": self._farewell.begin,
             **dict.fromkeys(answer.KEYS, self._tell_where),
         }
@@ -296,6 +296,7 @@ class Session:
         if choice == "rest" and rest is not None:
             self._playhead.seek(rest)
         self._playhead.come_back()
+        self._playhead.elsewhere |= choice == "rest"  # without the bell that begins time to move, which might startle
 
     # -- the end
 
@@ -324,8 +325,7 @@ class Session:
         view = view_at(self.timeline, self.position, lang)
         until = self._playhead.until if self.mode == "returning" else self._farewell.until
         count_in = until - self._clock() if self.mode in ("returning", "ending") else 0.0
-        rehearsed = self._delivery.speed > 1
-        done = practised(self.practised, rehearsed=rehearsed) if self.mode == "closing" else Text()
+        done = practised(self.practised, rehearsed=self._delivery.speed > 1) if self.mode == "closing" else Text()
         return Status(
             lang=lang,
             title=self._sequence.title.said(lang),
