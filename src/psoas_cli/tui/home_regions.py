@@ -111,7 +111,7 @@ def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool)
             short=title,
         )
     if choice.kind == "page":
-        told = ((title, "name"), (purpose, "plain"))
+        told: Block = ((title, "name"), (purpose, "plain"))
         return Row(title, choice.key, heading, purpose, about=(*told, _BLANK, command), brief=told[1:])
     row = Row(title, clock_text(choice.seconds), heading, purpose)
     if titles[title] > 1:
