@@ -143,7 +143,7 @@ def one_line(frame: str) -> str:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("known", [False, True], ids=["first", "later"])
 def test_the_preview_looks_as_it_should(snapshot: SnapshotAssertion, known: bool, size: str, lang: Lang) -> None:
-    pages = {"40x12": 4 if lang == "en" and not known else 3}.get(size, 1)  # in English a voice speaks
+    pages = {"40x12": 3}.get(size, 1)
     seen = frames(facts(practice(), lang, known=known), lang, SIZES[size], *["space"] * pages)
     assert seen[-1] == seen[0]  # the pages come round
     assert len(set(seen)) == pages

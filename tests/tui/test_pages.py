@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.tui.pages import folded, folded_into
+from psoas_cli.tui.pages import folded, folded_into, packed
 from psoas_cli.tui.regions import Block, Line, wrapped
 from psoas_cli.tui.theme import StyleName
 
@@ -46,3 +46,12 @@ def test_one_page_has_a_blank_row_before_its_foot_where_there_is_room() -> None:
         assert page == (*[TEXT] * count, *[("", "plain")] * between, *FOOT)
     assert folded((), (40, 12)) == ()
     assert folded((("a", "plain"),), (20, 5), FOOT) == ((("a", "plain"), *FOOT),)
+
+
+def test_what_is_longer_than_a_page_begins_on_one_of_its_own_where_little_is_left_of_the_last() -> None:
+    title: Block = (TEXT,) * 6
+    plan: Block = tuple((f"stop {number}", "plain") for number in range(11))
+    first, second, third = packed([title, plan], 36, 11, FOOT)
+    assert said(first) == [*said(title), *said(FOOT)]
+    assert said((*second, *third)) == [*said(plan[:10]), *said(FOOT), *said(plan[10:]), *said(FOOT)]
+    assert said(packed([title[:2], plan], 36, 11, FOOT)[0])[:3] == ["text", "text", "stop 0"]

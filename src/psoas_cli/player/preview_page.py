@@ -19,6 +19,7 @@ from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT
 from psoas_cli.tui.pages import ROOMY, folded, folded_into, height_of, packed
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.screen import Screen
+from psoas_cli.tui.status import PARTS
 
 _ENDS = Text("ends at {time}", "klaar om {time}")
 _LEVEL = Text("level: {level}", "niveau: {level}")
@@ -183,11 +184,11 @@ def _sections(facts: Facts, now: Now, width: int, fullness: _Fullness, plan: Blo
     about = {"all": facts.summary, "first": first_sentence(facts.summary), "nothing": ""}[fullness.about]
     title: Block = ((facts.title, "name"), (about, "plain")) if about else ((facts.title, "name"),)
     props: Block = ((f"{PROPS.said(lang)}: {facts.props}", "plain"),) if facts.props else ()
-    changes = facts.changes if fullness.airy or not facts.changes else (" · ".join(facts.changes),)
+    changes = facts.changes if fullness.airy or not facts.changes else (PARTS.join(facts.changes),)
     told: Block = tuple((said, "strong") for said in (*changes, *facts.remarks))
     offers = f"{INVITATION.said(lang)} {GROUND_OFFER.said(lang)}"
     sections: list[Section] = [
-        [title, ((_measure(facts, now), "strong"),)],
+        [title, ((_measure(facts, now, width), "strong"),)],
         [plan],
         [told, (*props, (_sound(facts, now), "plain")), _cautions(facts, width, fullness.cautions)],
         [((offers, "faint"),)],
@@ -195,21 +196,22 @@ def _sections(facts: Facts, now: Now, width: int, fullness: _Fullness, plan: Blo
     return [kept for section in sections if (kept := [group for group in section if group])]
 
 
-def _measure(facts: Facts, now: Now) -> str:
-    """How long it lasts, when it ends, and how deep it is."""
+def _measure(facts: Facts, now: Now, width: int) -> str:
+    """How long it lasts, when it ends, and how deep it is if there is room for that in the same row."""
     lang = facts.lang
     length = length_in_words(facts.length) if facts.length % 60 == 0 else Text(clock_text(facts.length))
     said = length.said(lang)
     if facts.begins:
         left = clock_text(facts.length - facts.begin)
         said = _LEFT.filled(begins=facts.begins, left=left, length=clock_text(facts.length)).said(lang)
-    level = [_LEVEL.filled(level=facts.level).said(lang)] if facts.level else []
-    return " · ".join((said, _ENDS.filled(time=now.ends_at).said(lang), *level))
+    least = PARTS.join((said, _ENDS.filled(time=now.ends_at).said(lang)))
+    all_ = PARTS.join((least, *([_LEVEL.filled(level=facts.level).said(lang)] if facts.level else [])))
+    return all_ if len(rows_of(all_, width)) == len(rows_of(least, width)) else least
 
 
 def _sound(facts: Facts, now: Now) -> str:
     told = ((VOICE, now.voice), (BED, facts.bed))
-    return " · ".join((now.sound, *(f"{heading.said(facts.lang)}: {said}" for heading, said in told if said)))
+    return PARTS.join((now.sound, *(f"{heading.said(facts.lang)}: {said}" for heading, said in told if said)))
 
 
 def _cautions(facts: Facts, width: int, most: int) -> Block:

@@ -45,14 +45,18 @@ def folded_into(lines: Block, width: int, height: int, foot: Block = ()) -> tupl
 
 
 def packed(groups: Sequence[Block], width: int, height: int, foot: Block = ()) -> tuple[Block, ...]:
-    """Put *groups* on pages like `folded_into`, none of them on two unless it is longer than a page."""
+    """Put *groups* on pages like `folded_into`, none of them on two unless it is longer than a page.
+
+    Such a long one begins on a page of its own if the one before is more than half full.
+    """
     room = height - height_of(foot, width)
     top: Block = (_BLANK,) if height >= ROOMY else ()
     pages: list[Block] = []
     rest: Block = ()
     for group in groups:
         joined = (*rest, _BLANK, *group) if rest else (*top, *group)
-        if rest and height_of((*top, *group), width) <= room < height_of(joined, width):
+        fits_alone, half_full = height_of((*top, *group), width) <= room, height_of(rest, width) > room / 2
+        if rest and (fits_alone or half_full) and height_of(joined, width) > room:
             pages.append(rest)
             joined = (*top, *group)
         *full, rest = folded_into(joined, width, room)
