@@ -123,8 +123,11 @@ key on the `?` page closes it and does what it says. A key that means nothing sh
 message stands there.
 
 `q`, and `n` where nothing follows, end gently: for three seconds space takes it back, and `q` once more does not wait.
-While the last bell rings, any key but those for sound leaves. In grounding, `←` and `→` go from step to step, and `v`
-silences the voice; `m` and `w` work as well.
+While the last bell rings, any key but those for sound leaves. In grounding, `←` and `→` go from step to step, space goes
+on, `r` goes to the final rest, `q` ends, and `v` silences the voice; `m` and `w` work as well.
+
+In the check-in figures answer, and `↑ ↓` choose where there are choices; Enter goes on, with or without an answer, and
+Esc skips the rest.
 
 What is typed before a question is seen is no answer to it. A paste is no keys."""
 
@@ -195,7 +198,7 @@ ends and everything else stay byte for byte. A setting that waits as a comment (
 line at the end. Where a setting goes back to what holds without it, its line is taken out, or becomes a comment if it
 has one. A file with mistakes is not touched, and neither is one in which psoas cannot change one setting alone, such as
 a value that others repeat (`&name`): the page says so, and `psoas config --edit` opens the file. `bells`, the `rate` of
-the voice and the `level` of the bed are can be changed in the file only."""
+the voice and the `level` of the bed can be changed in the file only."""
 
 
 def main() -> None:

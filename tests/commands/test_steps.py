@@ -137,4 +137,5 @@ def test_steps_are_completed_after_the_last_comma() -> None:
     from psoas_cli.cli.completion import steps
 
     assert steps("sphinx 3m, sadd") == ["sphinx 3m, saddle"]
+    assert steps("sphinx 3m,childs-pose; sadd") == ["sphinx 3m,childs-pose; saddle"]
     assert set(steps("re")) == {"reclined-butterfly", "reclining-twist", "rest"}

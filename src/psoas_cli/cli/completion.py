@@ -46,12 +46,11 @@ def avoided(incomplete: str) -> list[str]:
 
 
 def steps(incomplete: str) -> list[str]:
-    """Steps in shorthand: a pose, or what else a step may begin with, after the last comma."""
+    """Steps in shorthand: a pose, or what else a step may begin with, after the last comma or semicolon."""
     from psoas_cli.practice.model.names import KEYWORDS
 
-    before, comma, last = incomplete.rpartition(",")
-    begun = last.lstrip()
-    typed = f"{before}{comma}{last[: len(last) - len(begun)]}"
+    begun = re.split("[,;]", incomplete)[-1].lstrip()
+    typed = incomplete[: len(incomplete) - len(begun)]
     return [f"{typed}{name}" for name in [*poses(begun), *beginning(KEYWORDS, begun)]]
 
 
