@@ -123,8 +123,10 @@ key on the `?` page closes it and does what it says. A key that means nothing sh
 message stands there.
 
 `q`, and `n` where nothing follows, end gently: for three seconds space takes it back, and `q` once more does not wait.
-While the last bell rings, any key but those for sound leaves. In grounding, `←` and `→` go from step to step, space goes
-on, `r` goes to the final rest, `q` ends, and `v` silences the voice; `m` and `w` work as well.
+While the last bell rings, any key but those for sound leaves.
+
+In grounding, `←` and `→` go from step to step, space goes on, `r` goes to the final rest, `q` ends, and `v` silences
+the voice; `m` and `w` work as well.
 
 In the check-in figures answer, and `↑ ↓` choose where there are choices; Enter goes on, with or without an answer, and
 Esc skips the rest.
