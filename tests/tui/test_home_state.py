@@ -80,6 +80,12 @@ def test_a_length_is_refused_as_soon_as_no_further_key_can_make_it_possible(type
     assert not home.key("backspace").refused
 
 
+def test_the_zeros_of_a_refused_number_begin_no_other() -> None:
+    home = pressed("9", "0", "0")
+    assert (home.refused, home.typed) == (True, None)
+    assert pressed("3", "0", "enter", at=home).minutes == 30
+
+
 def test_a_length_that_is_not_possible_yet_is_refused_by_enter() -> None:
     home = pressed("1", "enter")
     assert (home.outcome, home.refused, home.typed) == (None, True, "1")

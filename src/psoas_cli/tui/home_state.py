@@ -200,6 +200,8 @@ class Home:
         """The state after the key *name*; a key without a meaning changes nothing."""
         if self.help:
             return replace(self, help=name not in LEAVING_HELP)
+        if self.refused and not self.typed and name == "0":  # it belongs to the digit before it, as in 20
+            return self
         state = replace(self, refused=False, told=())
         if name in MOVES or (name in LETTER_MOVES and not self.searching):
             return _moved(state, name)
