@@ -95,8 +95,10 @@ _PAGES: Mapping[str, LinkedPage] = {
         "poses",
         Text("Poses", "Houdingen"),
         Text(
-            "Every pose with its picture, the way in and out, and softer forms.",
-            "Elke houding met een tekening, hoe je erin en eruit komt, en zachtere vormen.",
+            "Every pose with its picture, the way in and out, and softer forms. "
+            "psoas new makes a practice of your own from them.",
+            "Elke houding met een tekening, hoe je erin en eruit komt, en zachtere vormen. "
+            "Met psoas new maak je er een eigen oefening van.",
         ),
         _poses,
     ),
