@@ -17,7 +17,7 @@ from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resum
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import Lang, Text, sentence
 from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Speech
@@ -215,7 +215,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         if waits:
             early = preview_of(run, sound, note).run(terminal, PreviewLines(tell, opening))
         else:
-            tell(*opening, *([note] if note else []))
+            tell(*opening, *([sentence(note)] if note else []))
         if early is None:
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()
