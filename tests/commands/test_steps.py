@@ -100,6 +100,15 @@ def test_steps_that_are_no_longer_there_are_not_offered(home: Path) -> None:
     assert "log" not in [choice.id for choice in home_screen._opened("en").choices if "steps" in choice.id]
 
 
+def test_a_mistake_in_ones_own_poses_is_not_blamed_on_the_steps(psoas: Psoas, home: Path) -> None:
+    poses = home / "sequences" / "poses.yaml"
+    poses.parent.mkdir(exist_ok=True)
+    poses.write_text("log: [\n", "utf-8")
+    err = psoas("show", "--steps", "sphinx 3m, rest 4m").err
+    assert "poses.yaml:1:" in err
+    assert "--steps" not in err
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

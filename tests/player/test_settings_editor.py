@@ -251,6 +251,14 @@ def test_poses_are_left_out_on_a_page_of_their_own(file: Path) -> None:
     assert read_config(file).avoid == ()
 
 
+def test_the_poses_are_listed_even_if_ones_own_have_problems(file: Path) -> None:
+    own = file.parent / "sequences" / "poses.yaml"
+    own.parent.mkdir()
+    own.write_text("log: [\n", "utf-8")
+    led(*at("avoid", "enter", "end", "space"))
+    assert read_config(file).avoid == ("side-rest",)
+
+
 def test_a_file_with_problems_is_not_touched_and_the_page_says_where(file: Path) -> None:
     content = "# mine\nvolume: loud\ncare: [knees]\n"
     file.write_text(content, "utf-8")

@@ -129,6 +129,9 @@ def test_a_pose_of_ones_own_can_be_left_out(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "sequences" / "poses.yaml").write_text("mine: {name: Mine}\n", "utf-8")
     (tmp_path / "config.yaml").write_text("avoid: [mine, sphinx]\n", "utf-8")
     assert read_config(tmp_path / "config.yaml").avoid == ("mine", "sphinx")
+    (tmp_path / "sequences" / "poses.yaml").write_text("mine: [\n", "utf-8")
+    with pytest.raises(PsoasError, match=r"as poses.yaml has problems, got .mine"):  # the settings are right
+        read_config(tmp_path / "config.yaml")
 
 
 @pytest.mark.parametrize("above", ["settings", "lang", "bells"])

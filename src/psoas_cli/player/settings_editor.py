@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -152,8 +151,11 @@ class _Editor:
         if key == "voice" and page.lang not in self._voices:
             self._voices[page.lang] = _voices(page.lang)
         if not self._poses and (key in CAUTIONS or key == AVOID):
-            with suppress(PsoasError):  # the person's own may have problems
-                self._poses = self._context.library.poses
+            library = self._context.library
+            try:
+                self._poses = library.poses
+            except PsoasError:  # the person's own have problems
+                self._poses = library.built_in_poses
         if key in CAUTIONS:
             self._effects[key] = _effect(key, self._poses)
         elif key in self._poses:

@@ -258,12 +258,13 @@ def _avoid(notebook: "Notebook", place: "Place | None") -> tuple[str, ...]:
     if place is None:
         return ()
     from psoas_cli.storage.library import Library
+    from psoas_cli.storage.sequence_files import POSES
 
     library = Library("en")
     try:
         return notebook.names(place, library.poses, "a pose")
     except PsoasError:  # no practice begins until the user's own can be read
-        return notebook.names(place, library.built_in_poses, "a pose of the library")
+        return notebook.names(place, library.built_in_poses, f"a pose of the library, as {POSES} has problems")
 
 
 def _lead_in(written: str) -> float | None:

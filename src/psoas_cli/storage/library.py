@@ -94,8 +94,9 @@ class Library:
         Raises:
             PsoasError: There is none, or it has problems.
         """
+        shelf = self.shelf  # a mistake in the person's own poses is none of the steps
         try:
-            return read_sequence(self.source(name), self.shelf)
+            return read_sequence(self.source(name), shelf)
         except BadFileError as error:
             if not name.startswith(STEPS):
                 raise
