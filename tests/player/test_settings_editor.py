@@ -202,9 +202,13 @@ def test_a_scale_ends_and_a_choice_begins_again() -> None:
 
 
 def test_a_caution_says_how_many_poses_change_and_which() -> None:
-    said = " ".join(line[77:].strip() for line in led(*at("knees"), size="120x40")[1][-1].splitlines())
-    assert "2 in another form, 8 replaced, of the 26 poses." in said
-    assert "Supported bridge instead of" in said
+    knees, sciatica = (
+        " ".join(line[77:].strip() for line in led(*at(each), size="120x40")[1][-1].splitlines())
+        for each in ("knees", "sciatica")
+    )
+    assert "2 in another form, 8 replaced, of the 26 poses." in knees
+    assert "Supported bridge instead of" in knees
+    assert "3 of the 26 poses in another form." in sciatica
 
 
 def test_cautions_are_listed_one_by_one(file: Path) -> None:

@@ -106,5 +106,6 @@ def test_an_opening_ends_where_it_means_something() -> None:
     assert opening(said, 60) == "A quiet practice on the floor"
     assert opening("Small, slow movements on your back, and rests.", 40) == "Small, slow movements on your back"
     assert opening("Small, slow movements on your back", 25) == "Small, slow movements…"
+    assert opening("Laatste keer: een week geleden, 20 minuten", 36) == "Laatste keer: een week geleden"
     assert opening("A fixed time has passed (only on request)", 34) == "A fixed time has passed"
     assert opening("Nauwelijksafgebrokenebeweging", 20) == "Nauwelijksafgebroke…"

@@ -29,7 +29,7 @@ GROUND_OFFER = Text(
     "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
 )
 _AND_MORE = Text("{names} and {count} more", "{names} en nog {count}")
-_CAUTIONS = Text("{heading}: {names} · c: what you can do instead", "{heading}: {names} · c: wat er dan kan")
+_CAUTIONS = Text("{heading}: {names} · c: what to do then", "{heading}: {names} · c: wat er dan kan")
 _CAUTIONS_BACK = (Text("c back", "c terug"),)
 _BEGIN_HINT = (Text("Enter begin", "Enter begint"), Text("Enter", "Enter"))  # each with its short form
 _LEAVE_HINTS = {  # by whether it leads back to a page

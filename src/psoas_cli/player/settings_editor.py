@@ -34,10 +34,16 @@ if TYPE_CHECKING:
 _SET = Text("{name} is set, and goes first.", "{name} is ingesteld, en gaat voor.")
 _NO_COLOURS = Text("NO_COLOR is set, so there are no colours.", "NO_COLOR is ingesteld, dus er zijn geen kleuren.")
 _MUTED = Text("PSOAS_MUTE is set, so there is no sound.", "PSOAS_MUTE is ingesteld, dus er is geen geluid.")
-_CHANGED = Text(
-    "{own} in another form, {other} replaced, of the {all} poses.",
-    "{own} in een andere vorm, {other} vervangen, van de {all} houdingen.",
-)
+_CHANGED = {  # by whether some are in another form, and whether some are replaced
+    (True, True): Text(
+        "{own} in another form, {other} replaced, of the {all} poses.",
+        "{own} in een andere vorm, {other} vervangen, van de {all} houdingen.",
+    ),
+    (True, False): Text(
+        "{own} of the {all} poses in another form.", "{own} van de {all} houdingen in een andere vorm."
+    ),
+    (False, True): Text("{other} of the {all} poses replaced.", "{other} van de {all} houdingen vervangen."),
+}
 _NO_POSE = Text(
     "No pose changes. Practices and patterns for which it matters say so before they begin.",
     "Geen houding verandert. Waar het bij een oefening of een adem uitmaakt, staat dat er voor je begint.",
@@ -228,7 +234,8 @@ def _effect(name: str, poses: Mapping[str, Pose]) -> tuple[Text, ...]:
         return (_NO_POSE,) if poses else ()
     own = sum(form is not None and form.pose is pose for pose, form in forms)
     changes = [_change(pose, form, (name,)) for pose, form in forms]
-    counted = _CHANGED.filled(own=own, all=len(poses), other=len(forms) - own)
+    other = len(forms) - own
+    counted = _CHANGED[own > 0, other > 0].filled(own=own, other=other, all=len(poses))
     return counted, Text.each(lambda lang: " ".join(told(tuple(changes), lang)))
 
 

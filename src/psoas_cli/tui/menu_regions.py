@@ -82,7 +82,7 @@ def opening(text: str, width: int) -> str:
     whole = text.removesuffix(".")
     if cell_len(whole) <= width:
         return whole
-    for end, least in (("[.:;] ", width / 3), (r", | \(", width / 2)):
+    for end, least in (("[.:;] ", width * 0.4), (r", | \(", width / 2)):
         heads = [text[: found.start()] for found in re.finditer(end, text)]
         if fit := [head for head in heads if least <= cell_len(head) <= width]:
             return fit[-1]

@@ -12,6 +12,7 @@ from psoas_cli.player.browser import browse
 from psoas_cli.player.page_sound import MOMENT, VOLUME_KEYS, PageSound
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
+from psoas_cli.tui.hints import forms
 from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 
@@ -32,8 +33,8 @@ _MEANS_NOTHING = Text(
     "Deze klinkt waar een oefening of je instellingen erom vragen.",
 )
 _NOT_PLAYED = Text("cannot be played", "niet te spelen")
+_ENTER_HINT = (Text("Enter strike", "Enter slaat aan"), Text("Enter", "Enter"))
 _HINTS = (
-    Text("Enter strike", "Enter slaat aan"),
     BACK_HINT,
     KEYS_HINT,
     Text("+ - louder, softer", "+ - harder, zachter"),
@@ -51,7 +52,8 @@ Lengths: TypeAlias = "Mapping[str, float | PsoasError]"
 
 def visit_bells(window: "Window", screen: "Screen", context: Context) -> None:
     """Show the bells, and strike those that the person chooses, until they go back."""
-    page, hints = _BellMenu(context), tuple(hint.said(context.lang) for hint in _HINTS)
+    page, lang = _BellMenu(context), context.lang
+    hints = (forms(lang, _ENTER_HINT), *(hint.said(lang) for hint in _HINTS))
 
     def show(menu: Menu, _picture: object) -> None:
         screen.menu(menu, hints)

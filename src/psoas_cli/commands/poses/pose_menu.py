@@ -46,7 +46,7 @@ _HINTS = (  # the most needed first
     KEYS_HINT,
     Text("/ search", "/ zoeken"),
 )
-_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt wat gevonden is"), Text("Esc clear", "Esc wist"))
+_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt dit vast"), Text("Esc clear", "Esc wist"))
 _CARD_HINTS = (BACK_HINT, Text("← → other poses", "← → andere houdingen"))
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("read about the pose (or space)", "lees over de houding; met spatie kan het ook")),

@@ -16,6 +16,7 @@ from psoas_cli.player.page_sound import VOLUME_KEYS, PageSound
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
 from psoas_cli.storage import paths
+from psoas_cli.tui.hints import forms
 from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 
@@ -48,8 +49,8 @@ _ENGINES: "dict[Engine, Text]" = {
 }
 """What there is to say of an engine whose name does not tell it."""
 
+_ENTER_HINT = (Text("Enter hear", "Enter laat horen"), Text("Enter", "Enter"))
 _HINTS = (  # the most needed first
-    Text("Enter hear", "Enter laat horen"),
     BACK_HINT,
     KEYS_HINT,
     Text("u use this one", "u kiest deze"),
@@ -73,7 +74,8 @@ class Offer(NamedTuple):
 
 def visit_voices(window: "Window", screen: "Screen", context: Context) -> Context | None:
     """Show the voices, and let them speak, until the person goes back; return the settings if they were changed."""
-    page, hints = _VoiceMenu(context), tuple(hint.said(context.lang) for hint in _HINTS)
+    page, lang = _VoiceMenu(context), context.lang
+    hints = (forms(lang, _ENTER_HINT), *(hint.said(lang) for hint in _HINTS))
 
     def show(menu: Menu, _picture: object) -> None:
         screen.menu(menu, hints)
