@@ -312,6 +312,12 @@ def test_one_minute_is_told_as_one(psoas: Psoas, home: Path) -> None:
     assert "Total: 1 minute in 1 session." in psoas("history", "-l", "en").out
 
 
+def test_what_is_no_minute_looks_like_no_hours_and_minutes(psoas: Psoas, home: Path) -> None:
+    put(home, replace(ENTRY, practised_s=20.0))
+    assert "  less than a minute" in psoas("history", "-l", "en").out
+    assert "20 s" in psoas("history", "-l", "en", "--by", "practice").out
+
+
 def test_a_table_runs_nothing_in_a_spreadsheet_and_its_numbers_stay_numbers(psoas: Psoas, home: Path) -> None:
     titles = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "Yin\x1b[31m", "a-b"]
     for number, title in enumerate(titles):

@@ -287,6 +287,7 @@ def test_a_voice_is_taken_into_use_and_only_that_is_written(home: Path) -> None:
     assert "in use" not in saw[1]
     assert "Kept: espeak-ng speaks in your practices" in saw[2]
     assert re.search("Dutch.*\n *▸ espeak-ng +in use", saw[2])
+    assert "espeak-ng speaks in your practices already" in saw[3]
     assert Context().config.voice.nl == "espeak-ng"
     assert (home / "config.yaml").read_text("utf-8").startswith("# mine\nvolume: 40   # softly\n")
 

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise, takewhile
 from operator import eq
 
-from psoas_cli.practice.model.durations import clock_text, length_in_words, minutes_of
+from psoas_cli.practice.model.durations import length_in_words, minutes_of
 from psoas_cli.practice.model.sensations import told
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.storage.entry import Entry, State
@@ -58,9 +58,9 @@ def outcome(entry: Entry, lang: Lang) -> str:
 
 
 def took(entry: Entry, lang: Lang) -> str:
-    """Return how long was practised in *entry*: in whole minutes, or what it was if that is none."""
+    """Return how long was practised in *entry*, in whole minutes."""
     minutes = round(entry.practised_s / 60)
-    return minutes_of(minutes).said(lang) if minutes else clock_text(entry.practised_s)
+    return (minutes_of(minutes) if minutes else _UNDER_A_MINUTE).said(lang)
 
 
 def noticed(entry: Entry, lang: Lang) -> str:
@@ -69,11 +69,11 @@ def noticed(entry: Entry, lang: Lang) -> str:
 
 
 def briefly(seconds: float, lang: Lang) -> str:
-    """Return a sum of *seconds* for a column: `45 min`, `3 h 20`, or `0:20` if it is no minute."""
+    """Return a sum of *seconds* for a column: `45 min`, `3 h 20`, or `20 s` if it is no minute."""
     hours, minutes = divmod(round(seconds / 60), 60)
     if hours:
         return _HOURS.filled(hours=hours, minutes=minutes).said(lang)
-    return _SHORT_MINUTES.filled(minutes=minutes).said(lang) if minutes else clock_text(seconds)
+    return _SHORT_MINUTES.filled(minutes=minutes).said(lang) if minutes else f"{seconds:.0f} s"
 
 
 def in_words(seconds: float, lang: Lang) -> str:

@@ -37,6 +37,7 @@ _LOOKING = Text("One moment: looking for voices", "Een ogenblik: stemmen zoeken"
 _READY_SOON = Text("One moment: {voice} is about to speak", "Een ogenblik: {voice} gaat zo spreken")
 _IN_USE = Text("in use", "in gebruik")
 _SPEAKS_NOW = Text("Kept: {voice} speaks in your practices", "Bewaard: {voice} spreekt in je oefeningen")
+_SPEAKS_ALREADY = Text("{voice} speaks in your practices already", "{voice} spreekt al in je oefeningen")
 _NOT_KEPT = Text("Not kept: {why}", "Niet bewaard: {why}")
 _UNUSABLE = Text("Cannot be used", "Niet te gebruiken")
 _MADE = Text("How it was made", "Hoe ze gemaakt is")
@@ -207,8 +208,10 @@ class _VoiceMenu:
         speaker = self._offers[menu.at].speaker if self._offers else None
         if name in {"enter", "space"} and speaker:
             return replace(menu, note=self._asked(speaker))
-        if name == "u" and speaker and not self._offers[menu.at].row.value:
-            return replace(menu, note=self._used(speaker))
+        if name == "u" and speaker:
+            in_use = self._offers[menu.at].row.value
+            already = _SPEAKS_ALREADY.filled(voice=_name(speaker)).said(self._lang)
+            return replace(menu, note=already if in_use else self._used(speaker))
         said = self._sound.key(name)
         return menu.key(name) if said is None else replace(menu, note=said)
 
