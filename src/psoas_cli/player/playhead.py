@@ -14,6 +14,7 @@ from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_WOOD
 from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import Role, Span, TextRole, Timeline
 from psoas_cli.practice.score.transitions import time_to_return, told_again
+from psoas_cli.practice.score.view import next_change
 
 PAUSE = 5.0
 """Seconds; after a longer pause there is time to settle again."""
@@ -88,6 +89,13 @@ class Playhead:
     def at_end(self) -> bool:
         """Whether the practice has come to its end."""
         return self.position >= self._timeline.duration
+
+    def next_change(self, frame: float, breath_steps: int) -> float:
+        """The clock time of the next picture while it plays, as for `Session.next_picture`; now if it is at its end."""
+        here = self.transport.position
+        if here >= self._timeline.duration:
+            return self._clock()
+        return self.transport.when(next_change(self._timeline, here, breath_steps, frame * self._delivery.speed))
 
     @property
     def _timeline(self) -> Timeline:

@@ -27,6 +27,7 @@ FADE = 0.3
 """Seconds in which hushed sounds fade out."""
 
 _NOTHING: tuple[float, list[Words]] = (0.0, [])  # position up to which words count as told, and these words
+_HANDING_OVER = 0.15  # seconds between looks for sounds: with the lookahead they are at least 0.35 s early
 _AT_ONCE = 0.2  # seconds until something is said at once: what was being said has become soft by then
 _INSTANT = 1e-3  # seconds
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
@@ -286,10 +287,11 @@ class Scheduler:
             if not self._sound.muted:
                 self._alarm()
 
-    @property
-    def next_alarm(self) -> float:
-        """The clock time at which the terminal's bell rings next, in seconds; infinite if it does not."""
-        return min(self._alarms, default=inf)
+    def next_due(self, *, playing: bool) -> float:
+        """The clock time by which sounds are to be handed over, while it is *playing*, or the terminal's bell rings."""
+        now = self._clock()
+        alarm = max(now, min(self._alarms, default=inf))
+        return min(alarm, now + _HANDING_OVER) if playing else alarm
 
     @property
     def deaf(self) -> bool:

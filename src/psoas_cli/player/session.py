@@ -20,7 +20,7 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_place, place_again, rest_ahead
 from psoas_cli.practice.score.timeline import Timeline
-from psoas_cli.practice.score.view import next_change, view_at
+from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.status import ENDS_AT, SERIOUS, Message, Mode, Status
 
@@ -34,7 +34,6 @@ CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
-_HANDING_OVER = 0.15  # seconds between ticks for sounds: with 0.5 s of lookahead they are at least 0.35 s early
 _CLOSES_HELP = {"?", "q", "esc"}
 _SAME_KEYS = {"right": "n", "pagedown": "n", "left": "p", "pageup": "p", "=": "+"}
 
@@ -379,11 +378,7 @@ class Session:
         now = self._clock()
         match self.mode:
             case "playing":
-                here = self._playhead.transport.position
-                if here >= self.timeline.duration:  # the end was reached since the last tick
-                    return now
-                change = next_change(self.timeline, here, breath_steps, frame * self._delivery.speed)
-                return min(self._playhead.transport.when(change), self._message.ends, self._answer.ends)
+                return min(self._playhead.next_change(frame, breath_steps), self._message.ends, self._answer.ends)
             case "returning":
                 return min(now + frame, max(now, self._playhead.until))
             case "ending":
@@ -395,6 +390,4 @@ class Session:
     @property
     def next_due(self) -> float:
         """The clock time by which the next tick is due: for sounds to hand over, and for the terminal's bell."""
-        now = self._clock()
-        alarm = max(now, self._scheduler.next_alarm)
-        return min(alarm, now + _HANDING_OVER) if self.mode == "playing" else alarm
+        return self._scheduler.next_due(playing=self.mode == "playing")
