@@ -50,7 +50,7 @@ _NO_POSE = Text(
 )
 
 
-_INSTEAD = Text("In its place: {pose}.", "In plaats daarvan {pose}.")
+_INSTEAD = Text("Without it: {pose}.", "Zonder deze: {pose}.")
 _NOTHING = Text(
     "It falls away; as the last rest, you lie in another way.",
     "Die valt weg; als laatste rust lig je op een andere manier.",
