@@ -16,11 +16,13 @@ from psoas_cli.practice.model.sequence import STRIKE_GAP
 from psoas_cli.practice.score.events import heard_from
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
     from psoas_cli.practice.model.sequence import Sequence
 
 END = 200.0
+YIN = Library("en", own_poses=False).sequence("yin-short")
 KEYS = [
     "space",
     "n",
@@ -110,6 +112,40 @@ def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float
     played = played_of(track, timelines, finished=world.session.finished)
     assert_bells(world, played, track)
     assert_breaths(world, played, heard_all=not any(key == "b" for _, key in script))
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 90), st.sampled_from(["n", "p", "space", "+", "-", "g", "r", "i", "esc"]))))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_nobody_is_in_a_hold_that_keys_led_to_before_there_was_time_to_move(script: list[tuple[float, str]]) -> None:
+    waited, at = [], 0.0
+    for gap, key in script:  # as they come one after the other
+        at += gap
+        waited.append((at, key))
+    world = World(YIN, *waited, (at + 90, "esc"), (at + 91, "q"), (at + 92, "q"), (at + 99, "enter"), frame=0.25)
+    session, key = world.session, world.session.key
+    free = True  # whether the person has had time to come to where they are, or has said that they are there
+    leap, since = session.leap, 0.0
+
+    def pressed(name: str) -> None:
+        nonlocal free, leap, since
+        there = session.mode == "returning" or (session.mode == "playing" and session._playhead.in_lead_in)
+        key(name)
+        if session.leap != leap:
+            leap, since, free = session.leap, float("inf"), False
+        free = free or (name == "space" and there and session.mode == "playing")
+
+    def look(_: object) -> None:
+        nonlocal free, since
+        if session.mode == "returning":
+            since = min(since, world.at)
+        elif session.mode == "playing":
+            span = session.timeline.span_at(session.position)
+            free = free or span.segment.moving or world.at - since >= 14.5
+            assert free, f"in {span.segment.title.en} {world.at} s after the start"
+
+    session.key = pressed  # type: ignore[method-assign]
+    world._watch_over = look  # type: ignore[method-assign]
+    world.run()
 
 
 def timelines_of(world: World) -> list[tuple[float, Timeline]]:

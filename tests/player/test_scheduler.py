@@ -1,5 +1,7 @@
 """What is spoken in a session: at its moments, once, and again where a person comes to a place by a key."""
 
+from itertools import pairwise
+
 import pytest
 from tests.player.world import START, World, sequence_of
 from tests.practice.test_builtin import built_in
@@ -77,6 +79,22 @@ def test_who_goes_to_the_end_while_paused_hears_no_name() -> None:
     led = world(sequence_of(STEPS), (100, "space"), (101, "n")).run()
     assert led.status_at(102).mode == "ending"
     assert [at for at, _ in spoken(led) if at > 100] == []
+
+
+def test_what_comes_sooner_as_a_hold_is_cut_short_waits_for_what_is_being_said() -> None:
+    steps = """
+  - name: One
+    hold: 60s
+    say: [{at: 40s, text: Forty}]
+  - name: Two
+    text: Lie down
+    hold: 60s
+"""
+    led = world(sequence_of(steps), (50.5, "-"), (90, "q"), (91, "q"), seconds=5.0).run()
+    said = spoken(led)
+    assert (50, 5) in said
+    assert [at for at, _ in said if at > 50][:1] >= [55]
+    assert all(at + length <= later for (at, length), (later, _) in pairwise(said))
 
 
 def test_a_longer_hold_moves_what_is_said_later() -> None:

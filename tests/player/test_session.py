@@ -130,6 +130,9 @@ def test_who_goes_elsewhere_hears_that_it_is_time_to_move_and_then_one_bell_of_a
     assert [each for each in done.bells if 10 < each[0] < 100] == [(37.3, "wood-block"), (57, "high-bowl")]
     skipped = world((30, "space"), (31, "n"), (37, "space"), (40, "space"))
     assert [each for each in skipped.bells if 10 < each[0] < 100] == [(37.3, "wood-block"), (40, "high-bowl")]
+    for at in (30.1, 30.3):  # before the bell for time to move has rung, or just then
+        at_once = world((30, "n"), (at, "space"))
+        assert [each for each in at_once.bells if 10 < each[0] < 60] == [(at, "high-bowl")]
     other = world((100, "n"))  # from the first side to the second
     assert [each for each in other.bells if 80 < each[0] < 130] == [(100.3, "tingsha"), (120, "high-bowl")]
     first = world((100, "p"), (101, "p"), (102, "p"))  # past the second and the first, to where one settles in

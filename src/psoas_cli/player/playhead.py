@@ -5,7 +5,7 @@ from math import inf
 from typing import Literal
 
 from psoas_cli.player.edits import Edits
-from psoas_cli.player.scheduler import AHEAD, Scheduler
+from psoas_cli.player.scheduler import AHEAD, FADE, Scheduler
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import Bell
@@ -77,6 +77,7 @@ class Playhead:
         self._delivery = delivery
         self._clock = clock
         self._bell_to_come: Bell | None = None
+        self._signed_at = -inf  # the clock time at which the bell rings that begins time to move
         self._seen = position
         self._paused_at = clock()
 
@@ -168,6 +169,10 @@ class Playhead:
         elif self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
+            if (
+                self._clock() < self._signed_at + _INSTANT
+            ):  # what says that it is time to move must not ring after that is over
+                self._scheduler.hush(self.position)
             self._scheduler.hush_speech()
             self.until = min(self.until, self._clock())
             self._end_return(self._clock())
@@ -249,6 +254,7 @@ class Playhead:
         if sign:
             self._scheduler.hush(self.position)
             self._scheduler.bell(sign)
+            self._signed_at = self._clock() + FADE
         silence = AFTER_WOOD if sign else AFTER_BELL
         told = told_again(stay.segment, leaving)
         seconds = time_to_return(stay.segment, leaving, silence) if whole else SETTLING

@@ -30,7 +30,7 @@ class Turns:
     """Decides at which clock time each utterance begins, so that no two overlap.
 
     The utterances of a practice keep their own times, which do not overlap. Only an answer delays those that follow it,
-    until there is silence again.
+    until there is silence again; and so does what is being said when a hold is made so short that they come sooner.
 
     Attributes:
         over: The clock time at which everything handed over so far has been said.
@@ -40,7 +40,7 @@ class Turns:
         self.over = -inf
         self._answer = _NO_ANSWER  # clock times at which the last answer begins and ends
         self._free = -inf  # earliest clock time for anything after the answer
-        self._next = -inf  # earliest clock time for anything after an utterance that had to wait
+        self._next = -inf  # earliest clock time for anything after the utterance handed over last
         self._place = -inf  # position of the utterance handed over last
         self._waiting: list[_Waiting] = []
 
@@ -71,7 +71,7 @@ class Turns:
                 continue
             found.append((first.utterance, at))
             self.over, self._place = over, first.utterance.at
-            self._next = over + WITHIN if first.waited else self._next
+            self._next = over + WITHIN if first.waited else over - _INSTANT
         return found
 
     def answer(self, seconds: float, now: float, soonest: float, group: Iterable[tuple[float, float]]) -> float | None:
