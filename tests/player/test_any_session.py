@@ -19,6 +19,7 @@ from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
 
 if TYPE_CHECKING:
+    from psoas_cli.player.session import Session
     from psoas_cli.practice.model.sequence import Sequence
 
 END = 200.0
@@ -118,9 +119,9 @@ def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_nobody_is_in_a_hold_that_keys_led_to_before_there_was_time_to_move(script: list[tuple[float, str]]) -> None:
     waited, at = [], 0.0
-    for gap, key in script:  # as they come one after the other
+    for gap, name in script:  # as they come one after the other
         at += gap
-        waited.append((at, key))
+        waited.append((at, name))
     world = World(YIN, *waited, (at + 90, "esc"), (at + 91, "q"), (at + 92, "q"), (at + 99, "enter"), frame=0.25)
     session, key = world.session, world.session.key
     free = True  # whether the person has had time to come to where they are, or has said that they are there
@@ -134,7 +135,7 @@ def test_nobody_is_in_a_hold_that_keys_led_to_before_there_was_time_to_move(scri
             leap, since, free = session.leap, float("inf"), False
         free = free or (name == "space" and there and session.mode == "playing")
 
-    def look(_: object) -> None:
+    def look(_: Session) -> None:
         nonlocal free, since
         if session.mode == "returning":
             since = min(since, world.at)
