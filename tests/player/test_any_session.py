@@ -135,7 +135,7 @@ def test_nobody_is_in_a_hold_that_keys_led_to_before_there_was_time_to_move(scri
             leap, since, free = session.leap, float("inf"), False
         free = free or (name == "space" and there and session.mode == "playing")
 
-    def look(_: Session) -> None:
+    def look(session: Session) -> None:
         nonlocal free, since
         if session.mode == "returning":
             since = min(since, world.at)
