@@ -91,8 +91,8 @@ def test_a_session_that_goes_on_stays(home: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(f"psoas_cli.commands.history.{module}.runs_on", lambda entry: entry.state == "running")
     put(home, ENTRY)
     seen = frames("d", "y", "x", "q")
-    assert "goes on at this moment" in " ".join(seen[0].split())
-    assert "goes on at this moment" in seen[2].splitlines()[-1]
+    assert "is still going on" in " ".join(seen[0].split())
+    assert "is still going on" in seen[2].splitlines()[-1]
     assert kept(home) == [ENTRY]
 
 

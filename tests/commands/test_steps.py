@@ -77,17 +77,17 @@ def test_it_can_be_fitted_looked_at_and_begun_at_a_stop(psoas: Psoas) -> None:
 
 
 def test_the_latest_is_offered_on_the_home_screen(psoas: Psoas) -> None:
-    assert "Own practice" not in [choice.title.en for choice in home_screen._opened("en").choices]
+    assert "Your own practice" not in [choice.title.en for choice in home_screen._opened("en").choices]
     interrupt()
     for _ in ("read", "remembered"):
         opened = home_screen._opened("en")
         assert opened.chosen is not None
-        assert (opened.chosen.title.en, opened.chosen.id) == ("Own practice", f"--steps {STEPS}")
+        assert (opened.chosen.title.en, opened.chosen.id) == ("Your own practice", f"--steps {STEPS}")
         assert opened.chosen.last is not None
     assert STEPS not in psoas("list").out
     assert len(catalogue.listed("en")) == len(catalogue.listed("en", f"--steps {STEPS}")) - 1
     interrupt("sphinx 1m")
-    own = [choice.id for choice in home_screen._opened("en").choices if choice.title.en == "Own practice"]
+    own = [choice.id for choice in home_screen._opened("en").choices if choice.title.en == "Your own practice"]
     assert own == ["--steps sphinx 1m"]
 
 

@@ -33,7 +33,7 @@ _THEMES: dict[ThemeName, Text] = {
     "terminal": Text("the terminal's own", "van de terminal"),
     "dark": Text("dark", "donker"),
     "light": Text("light", "licht"),
-    "high-contrast": Text("high contrast", "veel contrast"),
+    "high-contrast": Text("high contrast", "hoog contrast"),
 }
 _THEME_TELLS = Text(
     "The colours of the screen. Nothing is said by colour alone.",
@@ -80,7 +80,7 @@ _BREATH_TELLS = Text(
     "Hoe een adem klinkt als je alleen ademt, en overal waar je hem met b laat horen. Met woorden zegt de stem het.",
 )
 _BED_TELLS = Text("A quiet sound under everything else.", "Een zachte klank onder al het andere.")
-_AUDIO = Text("Sound output", "Uitvoer van geluid")
+_AUDIO = Text("Sound output", "Geluidsuitvoer")
 _AUDIO_TELLS = Text(
     "What plays the sounds. miniaudio is the usual one; with none, psoas is silent.",
     "Wat de klanken speelt. Meestal is dat miniaudio; met geen is psoas stil.",
@@ -91,7 +91,7 @@ _LEAD_IN_TELLS = Text(
     "De tijd om naar je mat te komen, voor de bel waarmee het begint. Met spatie begin je meteen.",
 )
 _AS_LONG = Text("as needed", "zo lang als nodig")
-_CHECK_IN = Text("Check-in", "Hoe het is")
+_CHECK_IN = Text("Check-in", "Vragen hoe het is")
 _CHECK_IN_TELLS = Text(
     "Asks how you feel, before and after a practice. No answer is needed, and one key skips it.",
     "Vraagt hoe het is, voor en na een oefening. Een antwoord hoeft niet, en met één toets sla je het over.",

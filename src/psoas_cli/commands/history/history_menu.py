@@ -39,7 +39,7 @@ _WRONG = Text(
     "The column {column} of this row holds what psoas never wrote there. It is passed over; d deletes it.",
     "In de kolom {column} van deze rij staat iets wat psoas daar nooit schreef. Hij telt niet mee; d verwijdert hem.",
 )
-_GOES_ON = Text("It goes on at this moment.", "Deze is nu nog bezig.")
+_GOES_ON = Text("It is still going on.", "Deze is nu nog bezig.")
 _TENSION = Text("Tension: {told}", "Spanning: {told}")
 _BREATH = Text("Breath: {told}", "Adem: {told}")
 _BEFORE = Text("{number} before", "{number} ervoor")

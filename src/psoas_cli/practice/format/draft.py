@@ -46,7 +46,7 @@ PLACES = (
 )
 """Where a scan goes, in words that the built-in practices have too, so that a recorded voice can say them."""
 
-_TITLE = Text("Own practice", "Eigen oefening")
+_TITLE = Text("Your own practice", "Eigen oefening")
 _REST_ADDED = Text(
     "At the end there are {minutes} to lie still; a rest of your own, such as rest 1m, takes their place.",
     "Aan het eind krijg je {minutes} om stil te liggen; schrijf je zelf rest 1m, of langer, dan komt dat ervoor in de "
