@@ -53,6 +53,12 @@ def test_what_an_option_leaves_out_comes_on_top_of_the_settings_and_none_sets_th
     assert "savasana" not in poses(psoas, "--avoid", "none,savasana") >= {"sphinx"}
 
 
+@pytest.mark.parametrize("name", ["Sfinx", "BABYDRAAK", "Baby dragon", "baby draak"])
+def test_a_pose_is_left_out_by_what_the_screen_calls_it(psoas: Psoas, name: str) -> None:
+    assert len({"sphinx", "baby-dragon"} & poses(psoas, "--avoid", name)) == 1
+    assert psoas("poses", name).code == 0
+
+
 @pytest.mark.parametrize("command", [("practice", "yin", "-y"), ("show", "yin"), ("render", "yin", "-o", "yin.wav")])
 def test_a_pose_that_there_is_not_is_told_with_the_nearest(psoas: Psoas, home: Path, command: tuple[str, ...]) -> None:
     told = psoas(*command, "--avoid", "savasana,spinx")

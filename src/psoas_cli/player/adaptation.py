@@ -12,8 +12,7 @@ from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import length_in_words
-from psoas_cli.practice.model.names import match
-from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.poses import Pose, id_called
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
@@ -177,7 +176,7 @@ def _poses_named(names: Iterable[str], poses: Mapping[str, Pose]) -> tuple[str, 
     """
     found: dict[str, None] = {}
     for name in names:
-        known = match(name, poses)
+        known = id_called(name, poses)
         if known is None:
             raise PsoasError(f'--avoid: there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them")
         found[known] = None

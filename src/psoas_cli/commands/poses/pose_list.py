@@ -9,8 +9,7 @@ from psoas_cli.commands.poses import pose_page
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.names import match
-from psoas_cli.practice.model.poses import TWO_SIDES, Pose
+from psoas_cli.practice.model.poses import TWO_SIDES, Pose, id_called
 from psoas_cli.practice.model.text import Lang
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def print_pose(name: str, context: Context, *, as_json: bool) -> None:
         PsoasError: There is no such pose.
     """
     lang, poses = context.lang, context.library.poses
-    found = match(name, poses)
+    found = id_called(name, poses)
     if found is None:
         raise PsoasError(f'there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them all")
     pose = poses[found]

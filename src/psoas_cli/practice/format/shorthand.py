@@ -16,7 +16,7 @@ from psoas_cli.practice.format.step_reader import MOST_CYCLES, SCAN_BOUNDS, SIDE
 from psoas_cli.practice.model.durations import FRACTIONS, LONGEST, duration_text, parse_duration, plainly
 from psoas_cli.practice.model.names import KEYWORDS, letters_of, match
 from psoas_cli.practice.model.patterns import COUNTS, DEFAULT, USUAL_SECONDS, Pattern, parse_pattern
-from psoas_cli.practice.model.poses import Hold, Pose, Variation
+from psoas_cli.practice.model.poses import Hold, Pose, Variation, ids_by_letters
 from psoas_cli.practice.model.sequence import BreatheStep, PoseStep, RestStep, ScanEntry, ScanStep, Step
 from psoas_cli.practice.model.text import LANGS, shortened, shown
 from psoas_cli.practice.score.breathing import course_of
@@ -236,12 +236,7 @@ class _Hand:
     @cached_property
     def _titles(self) -> dict[str, list[str]]:
         """The ids by the letters alone of what a pose is called."""
-        found: dict[str, list[str]] = {}
-        for name in self._known:
-            called = (name, *(self._poses[name].name.said(lang) for lang in LANGS))
-            for key in dict.fromkeys(map(letters_of, called)):
-                found.setdefault(key, []).append(name)
-        return found
+        return ids_by_letters({name: self._poses[name] for name in self._known})
 
     def _slip_at_unknown(self, piece: _Piece) -> None:
         """Note that no pose is called like *piece*, or that two are, without a comma between them."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.names import letters_of, match
 from psoas_cli.practice.model.positions import Position
-from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.text import LANGS, Text
 
 WAY_IN = Text("The way in", "Erin")
 NOTICE = Text("What to notice", "Wat je kunt opmerken")
@@ -119,3 +120,18 @@ def cautions_of(pose: Pose, variation: Variation | None = None) -> tuple[str, ..
         return pose.cautions
     kept = (name for name in pose.cautions if name not in variation.suits)
     return tuple(dict.fromkeys((*kept, *variation.cautions)))
+
+
+def ids_by_letters(poses: Mapping[str, Pose]) -> dict[str, list[str]]:
+    """The ids of *poses* by the letters alone of what each is called, in any language."""
+    found: dict[str, list[str]] = {}
+    for name, pose in poses.items():
+        for key in dict.fromkeys(map(letters_of, (name, *map(pose.name.said, LANGS)))):
+            found.setdefault(key, []).append(name)
+    return found
+
+
+def id_called(written: str, poses: Mapping[str, Pose]) -> str | None:
+    """The id of the one of *poses* that *written* means: its id or its name, whatever its capitals and hyphens."""
+    meant = [found] if (found := match(written, poses)) else ids_by_letters(poses).get(letters_of(written), [])
+    return meant[0] if len(meant) == 1 else None
