@@ -96,7 +96,7 @@ class PreviewScreen:
             leave = _LEAVE_HINTS[self._leads_back]
             offered = (_BEGIN_HINT, leave, (KEYS_HINT,), *([_POSES_HINT] if preview.has_poses else []), _BELL_HINT)
         else:
-            shown = tuple(map(Leaf, folded(_advice(preview.facts), self._size)))
+            shown = tuple(map(Leaf, _advice(preview.facts, self._size)))
             offered = (_CAUTIONS_BACK,)
         number = preview.number % len(shown)
         keys = (*more_hint(lang, number, len(shown)), *(forms(lang, texts) for texts in offered))
@@ -104,14 +104,22 @@ class PreviewScreen:
         self._screen.page(shown[number].lines, keys, line.said(lang), shown[number].beside)
 
 
-def _advice(facts: Facts) -> Block:
-    """The precautions, each with what to do instead, and when to stop."""
-    lines: list[Line] = [_BLANK, (TAKE_CARE.said(facts.lang), "name")]
-    if facts.care:
-        lines.append((facts.care, "plain"))
+def _advice(facts: Facts, size: tuple[int, int]) -> tuple[Block, ...]:
+    """The pages of the precautions, each with what to do instead, and when to stop.
+
+    Where there is room, a blank row is between all of them; else only above each heading.
+    """
+    care: Block = ((facts.care, "plain"),) if facts.care else ()
+    groups: list[Block] = [((TAKE_CARE.said(facts.lang), "name"), *care)]
     for heading, part in facts.advice:
-        lines += [_BLANK, (heading, "strong"), *((f"{name}: {said}", "plain") for name, said in part)]
-    return (*lines, _BLANK, (facts.stop_signs[1], "plain"))
+        each: list[Line] = [(f"{name}: {said}", "plain") for name, said in part]
+        groups += [((heading, "strong"), *each[:1]), *((one,) for one in each[1:])]
+    groups.append(((facts.stop_signs[1], "plain"),))
+    page = layout(Size(*size), "page")[0]
+    if page.height >= ROOMY:
+        return packed(groups, page.width, page.height)
+    spaced = ((_BLANK, *group) if group[0][1] != "plain" or group is groups[-1] else group for group in groups)
+    return folded(tuple(chain(*spaced)), size)
 
 
 class _Fullness(NamedTuple):
