@@ -123,6 +123,22 @@ def test_what_people_call_leaving_out_leads_to_avoid(file: Path, line: str) -> N
         read_config(file)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("care: [knees, Sphinx]", r'"sphinx" is a pose, and goes into avoid: \[sphinx\]'),
+        ("care: sphinx", r'"sphinx" is a pose, and goes into avoid: \[sphinx\]'),
+        ("avoid: [knees]", r'"knees" is a caution, and goes into care: \[knees\]'),
+    ],
+)
+def test_a_pose_among_cautions_and_a_caution_among_poses_are_sent_where_they_belong(
+    file: Path, line: str, said: str
+) -> None:
+    file.write_text(f"{line}\n", "utf-8")
+    with pytest.raises(PsoasError, match=said):
+        read_config(file)
+
+
 def test_a_pose_of_ones_own_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
     (tmp_path / "sequences").mkdir()

@@ -151,6 +151,8 @@ def _poses() -> frozenset[str]:
 
 def _with_remedy(problem: Problem, nested: str, meant: str) -> Problem:
     """*problem*, with how a caution or a pose to leave out is written if it does not say so."""
+    if elsewhere := _elsewhere(problem):
+        return problem._replace(message=elsewhere)
     if problem.path and nested:
         return problem._replace(
             message=f"{problem.message.partition(', did you mean')[0]}; {nested} goes at the start of a line"
@@ -158,3 +160,14 @@ def _with_remedy(problem: Problem, nested: str, meant: str) -> Problem:
     if len(problem.path) == 1 and problem.message.startswith("unknown key"):
         return problem._replace(message=f"{problem.message.partition(', did you mean')[0]}, did you mean {meant}?")
     return problem
+
+
+def _elsewhere(problem: Problem) -> str:
+    """What is to be said of a pose among the cautions, or of a caution among the poses; empty if it is neither."""
+    name = problem.message.rpartition('got "')[2].partition('"')[0].lower()
+    key, *_ = problem.path or ("",)
+    if key == CARE and name in _poses():
+        return f'"{name}" is a pose, and goes into {AVOID}: [{name}]'
+    if key == AVOID and name in CAUTIONS:
+        return f'"{name}" is a caution, and goes into {CARE}: [{name}]'
+    return ""
