@@ -163,6 +163,7 @@ def mistakes(line: str, width: int = 200) -> list[tuple[str, str]]:
     [
         ("constructive-rest 5m, babydragn 3m", 'there is no pose "babydragn", did you mean baby-dragon?', "babydragn"),
         ("draak 3m", 'there is no pose "draak", did you mean Babydraak?', "draak"),
+        ("sphinx 3m each side", "sphinx has no sides", "each side"),
         ("sphinx 3m saddle 2m", "a comma is missing after 3m", "saddle"),
         ("sphinx saddle 2m", "a comma is missing after sphinx", "saddle"),
         ("sphinx, , saddle", "there is no step before this comma", ","),

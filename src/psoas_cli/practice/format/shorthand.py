@@ -191,8 +191,10 @@ class _Hand:
         usual = pose.hold.typical if pose and pose.hold else None
         if pose and not length.text and usual is None:
             self._slip(named, f"{pose.id} has no usual length: say how long, as in {pose.id} 3m")
-        if pose and pose.sides:
-            length = length._replace(text=_EACH_SIDE.sub("", length.text))
+        if pose and (each := _EACH_SIDE.search(length.text)):
+            if not pose.sides:
+                self._slip(_Piece(length.begin + each.start() + 1, each[0][1:]), f"{pose.id} has no sides")
+            length = length._replace(text=length.text[: each.start()])
         seconds = self._seconds(length, usual or 1.0)
         if pose is None or seconds is None:
             return None
