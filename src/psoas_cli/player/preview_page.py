@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
 from psoas_cli.player.preview import Now, Preview, keys_of
 from psoas_cli.practice.model.durations import clock_text, length_in_words
-from psoas_cli.practice.model.text import Lang, Text, first_sentence
+from psoas_cli.practice.model.text import Lang, Text, first_sentence, named_in_part
 from psoas_cli.practice.score.facts import BED, INVITATION, PROPS, TAKE_CARE, VOICE
 from psoas_cli.practice.score.overview import PLAN
 from psoas_cli.tui.cells import fitting, rows_of
@@ -28,7 +28,6 @@ GROUND_OFFER = Text(
     "Press g at any point for grounding: the clock stands still.",
     "Onderweg kun je met g altijd even aarden: de klok staat dan stil.",
 )
-_AND_MORE = Text("{names} and {count} more", "{names} en nog {count}")
 _CAUTIONS = Text("{heading}: {names} · c: what to do then", "{heading}: {names} · c: wat er dan kan")
 _CAUTIONS_BACK = (Text("c back", "c terug"),)
 _BEGIN_HINT = (Text("Enter begin", "Enter begint"), Text("Enter", "Enter"))  # each with its short form
@@ -228,15 +227,9 @@ def _cautions(facts: Facts, width: int, most: int) -> Block:
     if not facts.cautions:
         return care
     rows = 1 if facts.known else most
-    said = (_named(facts.cautions, count, facts.lang) for count in range(len(facts.cautions), 0, -1))
+    said = (named_in_part(facts.cautions, count, facts.lang) for count in range(len(facts.cautions), 0, -1))
     lines = [_CAUTIONS.filled(heading=TAKE_CARE, names=names).said(facts.lang) for names in said]
     return ((next((line for line in lines if len(rows_of(line, width)) <= rows), lines[-1]), "plain"), *care)
-
-
-def _named(names: tuple[str, ...], count: int, lang: Lang) -> str:
-    """The first *count* of *names*, and how many more there are."""
-    shown, more = ", ".join(names[:count]), len(names) - count
-    return _AND_MORE.filled(names=shown, count=more).said(lang) if more else shown
 
 
 def _plan(facts: Facts, width: int, most: int, *, between: bool) -> Block:

@@ -6,7 +6,7 @@ from operator import eq
 
 from psoas_cli.practice.model.durations import length_in_words, minutes_of
 from psoas_cli.practice.model.sensations import told
-from psoas_cli.practice.model.text import Lang, Text, shown
+from psoas_cli.practice.model.text import Lang, Text, named_in_part, shown
 from psoas_cli.storage.entry import Entry, State
 from psoas_cli.storage.journal import Reading
 from psoas_cli.storage.presence import runs_on
@@ -24,7 +24,6 @@ _SHORT_MINUTES = Text("{minutes} min", "{minutes} min")
 _UNDER_A_MINUTE = Text("less than a minute", "minder dan een minuut")
 _ONE_SESSION = Text("1 session", "1 sessie")
 _SESSIONS = Text("{count} sessions", "{count} sessies")
-_AND_MORE = Text("{rows} and {count} more", "{rows} en nog {count}")
 
 _SHORTEST_ID = 4
 _NAMED = 5  # how many of several are named
@@ -95,6 +94,4 @@ def named(name: str, entry: Entry | None, ids: dict[str, str], lang: Lang) -> st
 
 def some(names: list[str], lang: Lang) -> str:
     """List *names*, the first few and how many more there are."""
-    rows = ", ".join(names[:_NAMED])
-    left = len(names) - _NAMED
-    return _AND_MORE.filled(rows=rows, count=left).said(lang) if left > 0 else rows
+    return named_in_part(names, _NAMED, lang)

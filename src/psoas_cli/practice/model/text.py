@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -72,6 +72,9 @@ LANGUAGES: Mapping[Lang, Text] = {"en": Text("English", "Engels"), "nl": Text("D
 """The names of the languages."""
 
 
+_AND_MORE = Text("{names} and {count} more", "{names} en nog {count}")
+
+
 def parse_lang(written: str) -> Lang:
     """Return the language *written*: its code, alone or as a locale begins (`nl_NL.UTF-8`), or its name in either one.
 
@@ -121,6 +124,12 @@ def sentences(text: Text) -> tuple[Text, ...]:
     """Return the sentences of *text*, each in both languages; the whole text if their numbers differ."""
     en, nl = (_AFTER_A_SENTENCE.split(said) for said in (text.en, text.nl))
     return tuple(map(Text, en, nl)) if len(en) == len(nl) else (text,)
+
+
+def named_in_part(names: Sequence[str], count: int, lang: Lang) -> str:
+    """Return the first *count* of *names*, with how many more there are if that is not all of them."""
+    first, more = ", ".join(names[:count]), len(names) - count
+    return _AND_MORE.filled(names=first, count=more).said(lang) if more > 0 else first
 
 
 def first_sentence(said: str) -> str:
