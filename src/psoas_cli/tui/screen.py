@@ -1,7 +1,7 @@
 """The screen of a session: statuses go in, painted regions come out."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -12,19 +12,21 @@ from rich.theme import Theme as RichTheme
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tui import booth_regions, headline, hints, menu_regions, regions
-from psoas_cli.tui.booth_regions import Booth
+from psoas_cli.tui import headline, hints, regions
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.hints import Hint
 from psoas_cli.tui.layout import LARGEST, MARGIN, Arrangement, Size, has_figure, layout
-from psoas_cli.tui.menu import Menu
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.pages import folded_into
 from psoas_cli.tui.painter import Painter, Region
 from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
+
+if TYPE_CHECKING:  # no practice needs these
+    from psoas_cli.tui.booth_regions import Booth
+    from psoas_cli.tui.menu import Menu
 
 BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
 _NO_KEYS = (
@@ -164,12 +166,14 @@ class Screen:
         shown = {"figure": card.figure, "title": title, "page": rows, "hints": ((*more, *keys), False)}
         self._paint({**shown, "line": card.title})
 
-    def menu(self, menu: Menu, keys: tuple[Hint, ...], picture: Figure | Literal["breath"] | None = None) -> None:
+    def menu(self, menu: "Menu", keys: tuple[Hint, ...], picture: Figure | Literal["breath"] | None = None) -> None:
         """Show a list with the *keys* below it, and what is told of the chosen row beside it, or below it.
 
         The *picture* of the chosen row, a figure or the shape of a full breath, is shown if there is room and the list
         is `pictured`.
         """
+        from psoas_cli.tui import menu_regions
+
         if menu.help:
             self.key_list(menu.lang, menu_regions.one_line(menu, self._size.width), menu.keys)
             return
@@ -185,8 +189,10 @@ class Screen:
             shown["about"] = menu_regions.about_lines(menu, *self._room["about"])
         self._paint(shown)
 
-    def booth(self, booth: Booth) -> None:
+    def booth(self, booth: "Booth") -> None:
         """Show a text to record."""
+        from psoas_cli.tui import booth_regions
+
         self._arrange("booth")
         keys: dict[str, Hashable] = {
             "line": booth_regions.booth_line(booth, self._size.width),
