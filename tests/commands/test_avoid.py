@@ -131,6 +131,11 @@ def test_who_leaves_out_something_else_meanwhile_cannot_go_on(home: Path) -> Non
     (home / "config.yaml").write_text("avoid: [baby-dragon]\n", "utf-8")
     with pytest.raises(PsoasError, match="has changed since"):
         resumed(Context("en"), "yin-short", wishes=Wishes(yes=True))
+    begun = of_practice(Context("en"), "yin-short", None, begin=None, breath=None, wishes=Wishes())
+    assert "--resume" not in " ".join(begun.notes)
+    (home / "config.yaml").unlink()
+    begun = of_practice(Context("en"), "yin-short", 20, begin=None, breath=None, wishes=Wishes())
+    assert "--resume" in " ".join(begun.notes)
 
 
 def test_a_file_that_is_not_read_hides_nothing_to_leave_out(psoas: Psoas, home: Path) -> None:

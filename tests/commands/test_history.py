@@ -488,10 +488,13 @@ def test_nothing_yet(psoas: Psoas) -> None:
 
 @pytest.mark.usefixtures("short")
 def test_going_on_is_offered_where_it_was_interrupted(home: Path) -> None:
-    entry = replace(ENTRY, command="practice short", state="interrupted", began=ago(hours=1), seen=ago(minutes=30))
-    put(home, entry)
-    offered = run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
-    assert "psoas practice short --resume gaat daar verder." in offered
+    begin = ("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl")
+    run(*begin)
+    cut = replace(kept(home)[0], state="interrupted", began=ago(hours=1), seen=ago(minutes=30), speed=1.0)
+    put(home, cut)
+    assert "psoas practice short --resume gaat daar verder." in run(*begin).stdout
+    put(home, replace(cut, digest="other"))
+    assert "--resume" not in run(*begin).stdout  # it has changed since
     assert "--resume" not in run("practice", "yin-short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
 
 

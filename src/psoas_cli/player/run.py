@@ -71,13 +71,14 @@ def of_practice(
 ) -> Run:
     """Build a run of the practice *name* from *begin* on, with a note if it can be resumed instead."""
     run = _practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes)
+    digest = recorder.digest_of(run.timeline)
     if not wishes.no_journal:
         times = recorder.times(run.again)
         run = replace(run, timeline=after(run.timeline, times), known=times > 0)
     before: list[Entry] = []
     with suppress(PsoasError):  # that the journal cannot be read is no matter yet
         before = recorder.interrupted(run.again)
-    if before and not begin:
+    if before and not begin and (before[0].digest == digest or _goes_on(context, before[0], name, wishes)):
         offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=as_typed(name)).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run
@@ -115,6 +116,15 @@ def resumed(context: Context, name: str | None, *, wishes: Wishes) -> Run:
         if not name:
             error.hint = "; ".join(filter(None, (error.hint, _instead(context, found, wishes))))
         raise
+
+
+def _goes_on(context: Context, entry: Entry, name: str, wishes: Wishes) -> bool:
+    """Whether the practice of *entry*, which a person calls *name*, can be continued."""
+    try:
+        _continued(context, entry, name, wishes)
+    except PsoasError:
+        return False
+    return True
 
 
 def _instead(context: Context, found: list[Entry], wishes: Wishes) -> str:

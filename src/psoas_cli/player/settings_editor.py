@@ -50,7 +50,7 @@ _NO_POSE = Text(
 )
 
 
-_INSTEAD = Text("Without it: {pose}.", "Zonder deze: {pose}.")
+_INSTEAD = Text("It usually becomes {pose}.", "Het wordt meestal {pose}.")
 _NOTHING = Text(
     "It falls away; as the last rest, you lie in another way.",
     "Die valt weg; als laatste rust lig je op een andere manier.",
