@@ -275,6 +275,13 @@ def test_a_file_with_problems_is_not_touched_and_the_page_says_where(file: Path)
     assert "psoasconfig--edit" in said.replace(" ", "")
 
 
+def test_no_editor_is_named_for_what_it_cannot_open(file: Path) -> None:
+    file.mkdir()
+    seen = led(*at("theme", "right"))[1][-1]
+    assert "is a folder" in seen
+    assert "--edit" not in seen
+
+
 def test_no_file_is_made_beside_one_that_only_has_another_name(file: Path) -> None:
     file.with_name("config.yaml.txt").write_text("care: [knees]\n", "utf-8")
     _, seen = led(*at("theme", "right"))

@@ -194,12 +194,14 @@ def _held(config: Config, lang: Lang) -> Config:
 
 
 def _told(wrong: PsoasError | None) -> tuple[str, ...]:
-    """What is to be said of *wrong*: where it is, and how to open the file."""
+    """What is to be said of *wrong*: where it is, and how to open the file if that helps."""
     if wrong is None:
         return ()
-    first, *more = getattr(wrong, "problems", ()) or (wrong.message,)
+    problems = getattr(wrong, "problems", ())
+    first, *more = problems or (wrong.message,)
     others = f" (+{len(more)})" if more else ""
-    return f"{_short(str(first))}{others}", wrong.hint or "psoas config --edit opens it"
+    hint = wrong.hint or ("psoas config --edit opens it" if problems else "")
+    return tuple(filter(None, (f"{_short(str(first))}{others}", hint)))
 
 
 def _short(said: str) -> str:
