@@ -60,7 +60,7 @@ def practised(rig: Rig, folder: Path, *options: str) -> tuple[float, float]:
     """Practise; when it began, by what is printed, and when the program had ended, well."""
     program = psoas(rig, folder, "practice", "heard.yaml", "-y", *options)
     assert program.stdout is not None
-    while not program.stdout.readline().startswith("First starts"):
+    while " starts in " not in program.stdout.readline():
         assert program.poll() is None
     begin = time.monotonic()
     out, err = program.communicate(timeout=60)

@@ -24,6 +24,8 @@ BREATHING = 131.4
 def shown(theme: str, **environment: str) -> pyte.Screen:
     """The screen of a hold, as a terminal with all colours shows it."""
     emulated = pyte.Screen(80, 24)
+    for cached in (Style.parse, Style._add):  # a style keeps the codes of the first terminal it was written for
+        cached.cache_clear()
     console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ=environment)
     stream = pyte.Stream(emulated)
     stream.feed("\x1b#8")  # something in every cell: the emulator clears no others
