@@ -97,7 +97,12 @@ for then. From the preview of what is chosen, `q` comes back.
 A length is what `--minutes` takes: `45`, `1h15`, `2,5`, `1:15:00`. A key after which it could not become a possible
 length any more is not taken, and the possible ones are said. After a digit, `h`, `m` and `s` belong to the length. In
 a search, every word is looked for in the names in both languages and in the names in commands; Enter keeps what was
-found, and Esc shows everything again."""
+found, and Esc shows everything again.
+
+`o` opens a line for a practice of your own, as [Steps on one line](#steps-on-one-line) describes it; the plan below it
+follows what you type, and so do mistakes, with a caret, in all steps but the last, which may be half typed. Enter leads
+on to the preview, or tells all mistakes. `← →`, Home and End move in the line, `↑` brings the one that you practised
+last, `↓` an empty one. Esc goes back, and what you typed stays there until psoas is closed."""
 _KEYS = """\
 `n` and `p` go to the poses before and after, the rests between them too, and never into a hold under way: the bell for
 time to move sounds, the way in is told whole, and the hold begins once the countdown is over, or with space. What is

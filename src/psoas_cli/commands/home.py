@@ -42,13 +42,13 @@ class LinkedPage(NamedTuple):
         title: Its name on the screen.
         purpose: What it is for, in a sentence.
         visit: Shows it until the person comes back; returns the settings if they have changed, or the command of what
-            is to be chosen then.
+            is to be chosen then. None of the one that is typed on, whose line is kept while psoas runs.
     """
 
     command: str
     title: Text
     purpose: Text
-    visit: "Callable[[Window, Screen, Context], Context | str | None]"
+    visit: "Callable[[Window, Screen, Context], Context | str | None] | None"
 
 
 def _history(window: "Window", screen: "Screen", context: Context) -> str | None:
@@ -82,6 +82,15 @@ def _settings(window: "Window", screen: "Screen", context: Context) -> Context:
 
 
 _PAGES: Mapping[str, LinkedPage] = {
+    "o": LinkedPage(
+        "new",
+        Text("A practice of your own", "Een eigen oefening"),
+        Text(
+            "Type its steps and see the plan: time to move, bells and a rest at the end come by themselves.",
+            "Typ de stappen en zie het plan: tijd om te bewegen, bellen en een rust aan het eind komen er vanzelf bij.",
+        ),
+        None,
+    ),
     "h": LinkedPage(
         "history",
         Text("History", "Terugkijken"),
@@ -155,13 +164,16 @@ def _resumable(context: Context) -> "Run | None":
     return None
 
 
-def _opened(lang: Lang, run: "Run | None" = None) -> Home:
-    """Return the home screen as it opens: on *run*, the practice to go on with, or on what was practised last."""
+def _opened(lang: Lang, run: "Run | None" = None, own: str = "") -> Home:
+    """Return the home screen as it opens: on *run*, the practice to go on with, or on what was practised last.
+
+    It offers the practice without a file that is called *own*, else the latest of its kind.
+    """
     now, done = datetime.now().astimezone(), {}
     with suppress(PsoasError):  # without the journal there is still everything to choose from
         done = Journal(paths.journal_file()).last_times(now + timedelta(days=1))
     lasts = {command: _last(entry, now) for command, entry in done.items()}
-    own = next((command for command in done if command.startswith(_OWN_STEPS)), "").removeprefix("practice ")
+    own = own or next((each for each in done if each.startswith(_OWN_STEPS)), "").removeprefix("practice ")
     practices = [each for each in listed(lang, own) if each.id != own or not each.problem]
     choices = [replace(choice, last=lasts.get(choice.command)) for choice in _choices(practices, [*done])]
     offered = {choice.command: (choice.kind, choice.id) for choice in choices}
@@ -194,12 +206,14 @@ def _visited(context: Context) -> str:
 
     run = _resumable(context)
     home = _opened(context.lang, run)
+    typed, begun = _own_steps(home), ""  # the line of a practice of one's own, and the name of what was begun so
     with opened(plain=False) as window:
         screen = Screen(
             Console(highlight=False), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
         )
         while True:
-            home = _led(home, window, screen, _pictures(context, run))
+            if not home.closed:
+                home = _led(home, window, screen, _pictures(context, run))
             if home.outcome == "leave":
                 return ""
             if home.outcome == "begin":
@@ -214,14 +228,31 @@ def _visited(context: Context) -> str:
                 continue
             page = next(page for page in _PAGES.values() if page.command == home.page)
             own = context if home.lang == context.lang else context.unless_asked(home.lang)
+            if page.visit is None:
+                from psoas_cli.player.steps_line import type_steps
+
+                typed, name = type_steps(window, screen, own, typed, _own_steps(home))
+                begun = name or begun
+                home = _with_own(home, name, run) if name else replace(home, outcome=None)
+                continue
             brought = page.visit(window, screen, own)
             if isinstance(brought, Context):
                 context, home = brought, replace(home, lang=brought.lang)
                 screen.wear(THEMES[context.config.theme])
             run = _resumable(context)
-            home = home.again(_opened(home.lang, run))
+            home = home.again(_opened(home.lang, run, begun))
             if isinstance(brought, str):
                 home = home.on(brought)
+
+
+def _own_steps(home: Home) -> str:
+    """Return the steps of the practice without a file that *home* offers; empty if it offers none."""
+    return next((each.id for each in home.choices if each.id.startswith(STEPS)), "").removeprefix(STEPS)
+
+
+def _with_own(home: Home, name: str, run: "Run | None") -> Home:
+    """Return *home* with the practice without a file *name* chosen and begun, as long as its steps say."""
+    return replace(home.again(_opened(home.lang, run, name)).on(f"practice {name}"), typed="", outcome="begin")
 
 
 def _begun(home: Home, window: "Terminal", context: Context, resumable: "Run | None") -> str:

@@ -41,7 +41,8 @@ _BLANK: Line = ("", "plain")
 _LEAST_STOPS = 2  # of a plan that says more than the title does
 _GAP = 4  # cells between two columns of the plan
 _COLUMN = 34  # cells in which the longest names of stops may be cut
-_MOST_COLUMNS = 3
+MOST_COLUMNS = 3
+"""Of a plan."""
 
 Section = list[Block]
 """What belongs together: groups of lines."""
@@ -166,7 +167,7 @@ def leaves(facts: Facts, now: Now, size: tuple[int, int]) -> tuple[Leaf, ...]:
     page = layout(Size(*size), "page")[0]
     top = (_BLANK,) if page.height >= ROOMY else ()
     for fullness in _FULLNESSES:
-        plan = _plan(facts, page.width, _MOST_COLUMNS, between=fullness.between)
+        plan = _plan(facts, page.width, MOST_COLUMNS, between=fullness.between)
         sections = _sections(facts, now, page.width, fullness, plan)
         lines = (*top, *_joined(sections, airy=fullness.airy))
         if height_of((*lines, *foot), page.width) <= page.height:
@@ -243,11 +244,15 @@ def _plan(facts: Facts, width: int, most: int, *, between: bool) -> Block:
     rows = [*facts.plan, *([facts.between] if between and facts.between else [])]
     marks = ["▸ " if number == facts.here else "  " for number in range(len(rows))] if facts.begins else None
     names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(rows)]
-    lengths = [item.measure for item in rows]
-    wide, needed = max(map(cell_len, names)), max(map(cell_len, lengths))
-    columns = max(1, min(most, len(names), (width + _GAP) // (min(wide + 2 + needed, _COLUMN) + _GAP)))
+    return plan_rows([(name, item.measure) for name, item in zip(names, rows, strict=True)], width, most)
+
+
+def plan_rows(stops: list[tuple[str, str]], width: int, most: int) -> Block:
+    """*stops*, each a name and a length, in as many columns as *width* cells have room for, but at most so many."""
+    wide, needed = (max(map(cell_len, column)) for column in zip(*stops, strict=True))
+    columns = max(1, min(most, len(stops), (width + _GAP) // (min(wide + 2 + needed, _COLUMN) + _GAP)))
     column = (width - _GAP * (columns - 1)) // columns
-    cells = [_ends(name, length, column) for name, length in zip(names, lengths, strict=True)]
+    cells = [_ends(name, length, column) for name, length in stops]
     deep = -(-len(cells) // columns)
     lines = zip_longest(*(cells[first : first + deep] for first in range(0, len(cells), deep)), fillvalue="")
     plan: list[Line] = [((" " * _GAP).join(line).rstrip(), "plain") for line in lines]

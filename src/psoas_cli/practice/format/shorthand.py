@@ -64,6 +64,12 @@ def read_steps(written: str, poses: Mapping[str, Pose]) -> tuple[Step, ...]:
     return _Hand(written, poses).steps()
 
 
+def last_step_in(written: str) -> int:
+    """Return where the last step *written* so far begins; a comma at the very end may still become a decimal one."""
+    *_, last = 0, *(comma.end() for comma in _SEPARATOR.finditer(re.sub(r"\d,$", "", written)))
+    return last
+
+
 def shorthand_of(steps: Iterable[Step]) -> str:
     """Return *steps* that were read by `read_steps` as they are written: by ids, each with its length."""
     return ", ".join(map(_written, steps))
