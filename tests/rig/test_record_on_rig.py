@@ -16,7 +16,7 @@ from tests.program import home, window
 from tests.rig.conftest import THINNED
 
 from psoas_cli.audio.loudness import integrated
-from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
 from psoas_cli.audio.tts.pack import read_pack
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.record.script import script_of
@@ -58,8 +58,8 @@ class Speaker:
             self._room.wait(5)
 
     def say(self, sound: Samples) -> None:
-        """Say *sound* to its end."""
-        assert self._play(sound).wait(60) == 0
+        """Say *sound* to its end, after a silence: what a microphone of this server hears as a sound begins is lost."""
+        assert self._play(silence(frames_of(0.3)) + sound).wait(60) == 0
 
     def _play(self, sound: Samples) -> subprocess.Popen[bytes]:
         path = self._folder / f"{time.monotonic_ns()}.wav"
