@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from psoas_cli.cli.context import Context
+from psoas_cli.player.browser import browse
 from psoas_cli.player.playback import sink_for
 from psoas_cli.player.volume import NOT_MUTED, VOLUME, turned
 from psoas_cli.player.wishes import Wishes
@@ -14,7 +15,11 @@ from psoas_cli.storage import paths, state
 from psoas_cli.tui.status import MUTED
 
 if TYPE_CHECKING:
+    from psoas_cli.player.loop import Window
     from psoas_cli.player.playback import AnySink
+    from psoas_cli.tui.hints import Hint
+    from psoas_cli.tui.menu import Menu
+    from psoas_cli.tui.screen import Screen
 
 MOMENT = Text("One moment, the sound is starting", "Een ogenblik, het geluid komt zo")
 """What is said until something can be heard."""
@@ -32,8 +37,39 @@ VOLUME_KEYS: tuple[tuple[str, Text], ...] = (
 )
 """The keys of `PageSound.key` and what they do, for a list of keys."""
 
+VOLUME_HINT = Text("+ - louder, softer", "+ - harder, zachter")
+
 Play = Callable[["AnySink", float], None]
 """Hands something over to a sink, to be heard at that moment of the clock."""
+
+
+class HeardPage(Protocol):
+    """A page with a list of what can be heard."""
+
+    @property
+    def menu(self) -> "Menu":
+        """The list as it opens."""
+
+    def look(self, menu: "Menu") -> "tuple[Menu, float | None]":
+        """What has become of the list meanwhile, and in how many seconds to look again."""
+
+    def key(self, menu: "Menu", name: str) -> "Menu":
+        """The list after the key *name*, which may be heard."""
+
+    def close(self) -> None:
+        """Let what sounds fade out."""
+
+
+def listen(page: HeardPage, window: "Window", screen: "Screen", hints: "tuple[Hint, ...]") -> None:
+    """Show *page* with its *hints* until the person goes back."""
+
+    def show(menu: "Menu", _picture: object) -> None:
+        screen.menu(menu, hints)
+
+    try:
+        browse(page.menu, window, screen, show=show, key=page.key, look=page.look)
+    finally:
+        page.close()
 
 
 class PageSound:

@@ -71,14 +71,17 @@ def of_practice(
 ) -> Run:
     """Build a run of the practice *name* from *begin* on, with a note if it can be resumed instead."""
     run = _practice(context, name, minutes, begin=begin, breath=breath, wishes=wishes)
-    digest = recorder.digest_of(run.timeline)
+    planned = run.timeline
     if not wishes.no_journal:
         times = recorder.times(run.again)
         run = replace(run, timeline=after(run.timeline, times), known=times > 0)
+    if begin:  # it is to be begun elsewhere than where it was interrupted
+        return run
     before: list[Entry] = []
     with suppress(PsoasError):  # that the journal cannot be read is no matter yet
         before = recorder.interrupted(run.again)
-    if before and not begin and (before[0].digest == digest or _goes_on(context, before[0], name, wishes)):
+    same = before and before[0].digest == recorder.digest_of(planned)
+    if before and (same or _goes_on(context, before[0], name, wishes)):
         offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=as_typed(name)).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
     return run

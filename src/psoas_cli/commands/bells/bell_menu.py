@@ -8,8 +8,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.commands.bells.lesson import BREATHS, Lesson, length_of, lessons_of, notes_on, sounds
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.background_task import BackgroundTask
-from psoas_cli.player.browser import browse
-from psoas_cli.player.page_sound import MOMENT, VOLUME_KEYS, PageSound
+from psoas_cli.player.page_sound import MOMENT, VOLUME_HINT, VOLUME_KEYS, PageSound, listen
 from psoas_cli.practice.model.sequence import SOUNDS, Bell, Bells
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
 from psoas_cli.tui.hints import forms
@@ -34,11 +33,7 @@ _MEANS_NOTHING = Text(
 )
 _NOT_PLAYED = Text("cannot be played", "niet te spelen")
 _ENTER_HINT = (Text("Enter strike", "Enter slaat aan"), Text("Enter", "Enter"))
-_HINTS = (
-    BACK_HINT,
-    KEYS_HINT,
-    Text("+ - louder, softer", "+ - harder, zachter"),
-)
+_HINTS = (BACK_HINT, KEYS_HINT, VOLUME_HINT)
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("strike the bell (or space)", "sla de bel aan; met spatie kan het ook")),
     *MOVE_KEYS,
@@ -52,16 +47,9 @@ Lengths: TypeAlias = "Mapping[str, float | PsoasError]"
 
 def visit_bells(window: "Window", screen: "Screen", context: Context) -> None:
     """Show the bells, and strike those that the person chooses, until they go back."""
-    page, lang = _BellMenu(context), context.lang
+    lang = context.lang
     hints = (forms(lang, _ENTER_HINT), *(hint.said(lang) for hint in _HINTS))
-
-    def show(menu: Menu, _picture: object) -> None:
-        screen.menu(menu, hints)
-
-    try:
-        browse(page.menu, window, screen, show=show, key=page.key, look=page.look)
-    finally:
-        page.close()
+    listen(_BellMenu(context), window, screen, hints)
 
 
 def heard_on(bells: Bells) -> tuple[Lesson, ...]:

@@ -10,9 +10,8 @@ from psoas_cli.commands.voices.audition import line_for, spoken_by
 from psoas_cli.commands.voices.voice_list import NO_VOICE, advice_for, problems_in, remarks_on
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.background_task import BackgroundTask
-from psoas_cli.player.browser import browse
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
-from psoas_cli.player.page_sound import VOLUME_KEYS, PageSound
+from psoas_cli.player.page_sound import VOLUME_HINT, VOLUME_KEYS, PageSound, listen
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
 from psoas_cli.storage import paths
@@ -55,7 +54,7 @@ _HINTS = (  # the most needed first
     BACK_HINT,
     KEYS_HINT,
     Text("u use this one", "u kiest deze"),
-    Text("+ - louder, softer", "+ - harder, zachter"),
+    VOLUME_HINT,
 )
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("hear the voice (or space)", "hoor de stem; met spatie kan het ook")),
@@ -77,14 +76,7 @@ def visit_voices(window: "Window", screen: "Screen", context: Context) -> Contex
     """Show the voices, and let them speak, until the person goes back; return the settings if they were changed."""
     page, lang = _VoiceMenu(context), context.lang
     hints = (forms(lang, _ENTER_HINT), *(hint.said(lang) for hint in _HINTS))
-
-    def show(menu: Menu, _picture: object) -> None:
-        screen.menu(menu, hints)
-
-    try:
-        browse(page.menu, window, screen, show=show, key=page.key, look=page.look)
-    finally:
-        page.close()
+    listen(page, window, screen, hints)
     return None if page.context is context else page.context
 
 
