@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from psoas_cli.storage.entry import Entry
 
 NOW = datetime.now().astimezone().replace(microsecond=0)
-CHANGES = ("", "[", "{}", "[1]", '[["hold", 1, 1]]', '[["breath", 1e9, -3600], ["hold", 0, 3600]]')
+CHANGES = ("", "[", "{}", "[1]", '[["hold", 1, 1]]', '[["breath", 1e9, -3600], ["hold", 0, 3600]]', '[["later", 1, 2]]')
 NO_CHANGES = ('[["hold", 1e400, NaN]]', '[["hold", "1", true]]', "[" * 100_000, "1" * 5000)
 INSTANTS = ("now", "2026-03-01T20:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00")
 COMMANDS = ("practice yin", "practice \0", "practice ~nobody-of-that-name/x", "breathe 4-6-0")

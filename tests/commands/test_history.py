@@ -22,7 +22,8 @@ from tests.storage.test_journal import ENTRY
 
 from psoas_cli.commands.history.sums import KINDS, sums
 from psoas_cli.practice.model.text import LANGS, cells
-from psoas_cli.practice.score.timeline import compile_sequence, replayed
+from psoas_cli.practice.score.revisions import replayed
+from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.storage.journal import Journal
 from psoas_cli.storage.presence import present
 
@@ -496,6 +497,22 @@ def test_going_on_is_offered_where_it_was_interrupted(home: Path) -> None:
     put(home, replace(cut, digest="other"))
     assert "--resume" not in run(*begin).stdout  # it has changed since
     assert "--resume" not in run("practice", "yin-short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
+
+
+@pytest.mark.usefixtures("short")
+def test_a_change_that_a_later_version_made_is_kept_and_refuses_going_on_in_a_line(psoas: Psoas, home: Path) -> None:
+    run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl")
+    later = (("hold", 5.0, 30.0), ("sideways", 6.0, 7000.0))
+    put(
+        home,
+        replace(kept(home)[0], state="interrupted", began=ago(hours=1), seen=ago(minutes=30), speed=1.0, changes=later),
+    )
+    told = psoas("practice", "short", "--resume")
+    assert told.code == 1
+    assert "that this version of psoas does not know (sideways), so it cannot be resumed" in told.err
+    assert "psoas practice short --from N" in told.err
+    assert kept(home)[0].changes == later
+    assert "--resume" not in run("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "nl").stdout
 
 
 def test_what_was_noticed_after_a_rest_is_told_in_words_and_exported(psoas: Psoas, home: Path) -> None:

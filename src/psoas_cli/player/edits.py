@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.timeline import Span, Timeline, changed, eased
+from psoas_cli.practice.score.revisions import changed, eased
+from psoas_cli.practice.score.timeline import Span, Timeline
 
 MOST = 3600.0
 """Seconds that keys make a hold at most; one that is longer in its file may be made shorter."""

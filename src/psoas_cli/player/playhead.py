@@ -9,7 +9,6 @@ from psoas_cli.player.scheduler import AHEAD, FADE, Scheduler
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_WOOD
 from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import Role, Span, TextRole, Timeline
@@ -181,23 +180,6 @@ class Playhead:
         else:
             self._scheduler.hush_speech()
             self.play()
-
-    # -- another timeline
-
-    def lengthen(self, seconds: float) -> tuple[Text, ...]:
-        """Make the hold longer or shorter, beyond the sounds that have been handed over; return what to say of it."""
-        here = self.position
-        planned = self._scheduler.planned
-        if self.mode == "playing" and planned < self._timeline.span_at(here).end:
-            here = max(here, planned)
-        elif planned > here and self._edits.can_change(here):
-            self._scheduler.hush(here)  # the bell that ends the hold has been handed over, and must not ring then
-        return self._edits.lengthen(here, seconds, self._delivery.measure)
-
-    def ease(self) -> Text:
-        """Make the breath easier, from the first one that has not been handed over; return the message to show."""
-        planned = self._scheduler.planned if self.mode == "playing" else 0.0
-        return self._edits.ease(max(self.position, planned))
 
     # -- elsewhere
 

@@ -18,7 +18,8 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
 from psoas_cli.practice.score.change import Change
-from psoas_cli.practice.score.timeline import Timeline, after, replayed
+from psoas_cli.practice.score.revisions import replayed, unknown_in
+from psoas_cli.practice.score.timeline import Timeline, after
 from psoas_cli.practice.score.transitions import time_to_return
 from psoas_cli.storage.entry import Entry, readable
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there
@@ -80,7 +81,7 @@ def of_practice(
     before: list[Entry] = []
     with suppress(PsoasError):  # that the journal cannot be read is no matter yet
         before = recorder.interrupted(run.again)
-    same = before and before[0].digest == recorder.digest_of(planned)
+    same = before and before[0].digest == recorder.digest_of(planned) and not unknown_in(before[0].changes)
     if before and (same or _goes_on(context, before[0], name, wishes)):
         offer = _INTERRUPTED.filled(time=f"{before[0].when:%H:%M}", name=as_typed(name)).said(context.lang)
         return replace(run, notes=(*run.notes, offer))
@@ -166,22 +167,34 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
     """Build a run that continues the practice of *entry*, which a person calls *name*.
 
     Raises:
-        PsoasError: It cannot be read, or has changed since.
+        PsoasError: It cannot be read, has changed since, or was changed by keys that this version does not know.
     """
     minutes = None if entry.asked_s is None else entry.asked_s / 60
     written = name or _written(entry)
     asked, wishes = context.unless_asked(entry.lang), wishes._replace(avoid=avoided([entry.avoid]))
     run = _practice(asked, written, minutes, begin=None, breath=entry.breath, wishes=wishes)
     if recorder.digest_of(run.timeline) != entry.digest:
-        typed = as_typed(written)
         raise PsoasError(
             f"{shown(entry.title)} has changed since it was interrupted, so it cannot be resumed",
-            f"start at a stop instead: psoas practice {typed} --from N (psoas show {typed} lists the stops)",
+            _start_at_a_stop(written),
+            exit_code=1,
+        )
+    if unknown := unknown_in(entry.changes):
+        raise PsoasError(
+            f"{shown(entry.title)} was changed in a way that this version of psoas does not know ({shown(unknown)}),"
+            " so it cannot be resumed",
+            f"update psoas, or {_start_at_a_stop(written)}",
             exit_code=1,
         )
     timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
     position = timeline.span_at(entry.position_s).start
     return replace(run, timeline=timeline, position=position, resumed=entry, known=not wishes.no_journal)
+
+
+def _start_at_a_stop(written: str) -> str:
+    """What to do if the practice that a person calls *written* cannot be resumed."""
+    typed = as_typed(written)
+    return f"start at a stop instead: psoas practice {typed} --from N (psoas show {typed} lists the stops)"
 
 
 def _practice(

@@ -10,6 +10,7 @@ from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.edits import Edits
 from psoas_cli.player.farewell import Farewell
 from psoas_cli.player.grounding import Grounding
+from psoas_cli.player.hold_keys import CHANGE, HoldKeys
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
 from psoas_cli.player.volume import Volume
@@ -22,16 +23,13 @@ from psoas_cli.practice.score.navigation import next_place, place_again, rest_ah
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.keys import SIGNALS
-from psoas_cli.tui.status import ENDS_AT, SERIOUS, Message, Mode, Status
+from psoas_cli.tui.status import SERIOUS, Message, Mode, Status
 
 _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer sliep")
 _PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
 _PACER_SEEN = Text("Breath: seen", "Adem: te zien")
 _PACER_OFF = Text("Breath: off", "Adem: uit")
 _NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
-
-CHANGE = 30.0
-"""Seconds that `+` and `-` change a hold by."""
 
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
 _CLOSES_HELP = {"?", "q", "esc"}
@@ -88,6 +86,14 @@ class Session:
         self._answer = Answer(clock, delivery.lang, self._scheduler)
         self._message = Message(clock, delivery.lang, greeting)
         self._volume = Volume(sound, self._message, note)
+        self._hold_keys = HoldKeys(
+            self._edits,
+            self._playhead,
+            self._scheduler,
+            self._message,
+            delivery=delivery,
+            ends_at=lambda: self._ends_at,
+        )
         self._help = False
         self._cards = CardViewer(delivery.lang)
         self._has_poses = bool(cards_of(timeline, delivery.lang))
@@ -178,11 +184,11 @@ class Session:
             "space": self._playhead.toggle,
             "n": self._go_on,
             "p": lambda: self._go(place_again(self.timeline, self.position)),
-            "+": lambda: self._lengthen(CHANGE),
-            "-": lambda: self._lengthen(-CHANGE),
+            "+": lambda: self._hold_keys.lengthen(CHANGE),
+            "-": lambda: self._hold_keys.lengthen(-CHANGE),
             "b": self._turn_pacing,
             "v": self._turn_verbosity,
-            "e": lambda: self._message.say(self._playhead.ease()),
+            "e": self._hold_keys.ease,
             "m": lambda: self._volume.mute(not self._volume.muted),
             "up": lambda: self._volume.turn(1),
             "down": lambda: self._volume.turn(-1),
@@ -214,14 +220,6 @@ class Session:
             self._playhead.slept()
             self._message.say(_SLEPT)
             self._scheduler.bell(Bell("wood-block"))
-
-    def _lengthen(self, seconds: float) -> None:
-        """Make the hold longer or shorter, and say how long it is now, and when the practice ends."""
-        before = self.timeline
-        said = self._playhead.lengthen(seconds)
-        if self.timeline is not before and self._delivery.numbers:
-            said = (*said, ENDS_AT.filled(time=self._ends_at))
-        self._message.say(*said)
 
     def _turn_pacing(self) -> None:
         said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}

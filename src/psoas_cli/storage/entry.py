@@ -17,7 +17,9 @@ State = Literal["running", "completed", "ended", "interrupted"]
 """How a session ended: `completed` by itself, `ended` by the user, or `interrupted`; `running` until then."""
 
 _MOST = 1e9  # more seconds, and more of anything that is counted, than any session has
-_MOST_AT_ONCE = 3600.0  # seconds, of which a key adds or takes half a minute
+_MOST_AT_ONCE: Mapping[str, float] = {"hold": 3600.0, "breath": 3600.0}
+"""The largest value of a change of each kind that this version makes; others may be made by a later one."""
+
 _TENSEST = 10
 
 
@@ -42,7 +44,7 @@ class Entry:
         practised_s: Seconds of practice, without pauses and the lead-in.
         stops: How many stops were begun.
         breaths: How many paced breaths went by.
-        changes: What was changed on its timeline by keys: what, at which second, by how many seconds.
+        changes: What keys changed on its timeline: the kind of each change, at which second, and its value.
         process: The id of the process that wrote it.
         sessions: How often the same was practised before; it decides what is offered to notice.
         tension_before: How tense the user felt before, 0 (relaxed) to 10 (tense).
@@ -229,12 +231,12 @@ def _changes(value: object) -> tuple[tuple[str, float, float], ...]:
 
 
 def _change(found: object) -> tuple[str, float, float]:
-    if not isinstance(found, list) or len(found) != 3 or found[0] not in ("hold", "breath"):
+    if not isinstance(found, list) or len(found) != 3:
         raise ValueError
-    what, at, by = found
-    if not isinstance(by, (int, float)) or not abs(by) <= _MOST_AT_ONCE:
+    kind, at, value = _text(found[0]), found[1], found[2]
+    if not isinstance(value, (int, float)) or not abs(value) <= _MOST_AT_ONCE.get(kind, LONGEST):
         raise ValueError
-    return what, _number(at), float(by)
+    return kind, _number(at), float(value)
 
 
 _COLUMNS: Mapping[str, Callable[[object], object]] = {

@@ -6,7 +6,8 @@ from tests.practice.score.test_breathing import PATTERNS
 from tests.practice.strategies import read
 
 from psoas_cli.practice.model.patterns import Pattern
-from psoas_cli.practice.score.timeline import Timeline, compile_sequence, eased
+from psoas_cli.practice.score.revisions import eased
+from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 RAMP = "3-3, 3-4, 4-5"
 

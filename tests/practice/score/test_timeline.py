@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read, texts
 
 from psoas_cli.practice.model.sequence import Sequence
+from psoas_cli.practice.score.revisions import changed
 from psoas_cli.practice.score.segments import Segment
-from psoas_cli.practice.score.timeline import Cue, Span, Timeline, changed, compile_sequence
+from psoas_cli.practice.score.timeline import Cue, Span, Timeline, compile_sequence
 
 ROLES = ("close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every")
 STAYS = {"hold", "between", "rebound", "breathe", "scan", "rest", "quiet"}

@@ -12,8 +12,9 @@ from tests.practice.test_builtin import IDS, built_in
 
 from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score.passage import reckoned
+from psoas_cli.practice.score.revisions import changed
 from psoas_cli.practice.score.speech import words_of
-from psoas_cli.practice.score.timeline import Span, Timeline, changed, compile_sequence
+from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 from psoas_cli.practice.score.whereabouts import ABOUT_MINUTES, LONGEST, MANY_MINUTES, NOT_A_MINUTE, whereabouts
 
 if TYPE_CHECKING:

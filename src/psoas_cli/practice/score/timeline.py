@@ -1,7 +1,7 @@
 """The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
@@ -177,82 +177,6 @@ def after(timeline: Timeline, sessions: int) -> Timeline:
     """The same timeline after *sessions* earlier sessions, with other things to notice."""
     segments, lengths = zip(*((span.segment, span.length) for span in timeline.spans), strict=True)
     return lay_out(Fitted(segments, lengths), sessions)
-
-
-def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
-    """The same practice with the hold at *t* longer by *seconds*, or shorter if negative.
-
-    On the first of two sides both change, on the second only that one. A hold that would be over already ends at *t*,
-    or when the breath under way is over. Cues before *t* stay as they were.
-    """
-    index = timeline.index_at(t)
-    span = timeline.spans[index]
-    course, length = _changed(span, t - span.start, seconds)
-    lengths = [each.length for each in timeline.spans]
-    segments = [each.segment for each in timeline.spans]
-    for i, each in enumerate(timeline.spans):
-        together = each.segment.pair is not None and each.segment.pair == span.segment.pair
-        if i == index or (together and i > index):
-            lengths[i] = length
-            segments[i] = replace(each.segment, settled=course if i == index else None)
-    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
-
-
-def eased(timeline: Timeline, t: float) -> Timeline | None:
-    """The same practice with easier breaths after the one at *t*; None if the breath at *t* has no easier version.
-
-    Each call goes one step back along the ramp and stays at that step. The breathing ends when it did, or less than a
-    breath sooner.
-    """
-    index = timeline.index_at(t)
-    span = timeline.spans[index]
-    step = span.segment.breathe
-    if step is None or not step.ramp or span.course is None:
-        return None
-    course = span.course.eased(t - span.start, (*step.ramp, step.pattern))
-    if course is None:
-        return None
-    lengths = [each.length for each in timeline.spans]
-    segments = [each.segment for each in timeline.spans]
-    lengths[index], segments[index] = course.seconds, replace(span.segment, settled=course)
-    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
-
-
-def replayed(timeline: Timeline, changes: Iterable[tuple[str, float, float]]) -> Timeline:
-    """*timeline* with the *changes* that keys made in a session: what, at which second, and by how many seconds.
-
-    One after its end changes nothing: no key was pressed there.
-    """
-    for what, t, seconds in changes:
-        if t > timeline.duration:
-            continue
-        timeline = changed(timeline, t, seconds) if what == "hold" else eased(timeline, t) or timeline
-    return timeline
-
-
-def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
-    """The timeline of *fitted*, with the cues of *timeline* before *t* as they were."""
-    new = lay_out(fitted, timeline.sessions)
-    past = timeline.cues_in(0.0, t)
-    told = {(cue.span, cue.role, cue.number) for cue in past}
-    coming = [
-        replace(cue, at=max(t, cue.at))
-        for cue in new.cues_in(t - _INSTANT, float("inf"))
-        if (cue.span, cue.role, cue.number) not in told
-    ]
-    return replace(new, cues=(*past, *coming))
-
-
-def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
-    """The breaths of *span* once it is longer by *seconds*, unchanged up to *elapsed*, and its new length."""
-    wanted = max(span.length + seconds, elapsed, _INSTANT)
-    if span.course is None:
-        return None, round(wanted, 6)
-    course = span.course.resized(span.segment.paced(wanted), elapsed)
-    if span.segment.breathe:
-        return course, course.seconds
-    breath = course.at(elapsed)
-    return course, round(max(wanted, elapsed - breath.into + breath.pattern.cycle) if breath else wanted, 6)
 
 
 def _bells(spans: list[Span]) -> list[Cue]:

@@ -1,0 +1,64 @@
+"""The keys that change the hold under way: a longer or shorter one, and an easier breath."""
+
+from collections.abc import Callable
+
+from psoas_cli.player.edits import Edits
+from psoas_cli.player.playhead import Playhead
+from psoas_cli.player.scheduler import Scheduler
+from psoas_cli.player.wishes import Delivery
+from psoas_cli.tui.status import ENDS_AT, Message
+
+CHANGE = 30.0
+"""Seconds that `+` and `-` change a hold by."""
+
+
+class HoldKeys:
+    """Changes the hold under way beyond the sounds that have been handed over, and says so.
+
+    Args:
+        edits: The timeline, as keys change it.
+        playhead: The position, and whether time passes.
+        scheduler: Hands over the sounds.
+        message: Shows what is said.
+        delivery: How the practice is delivered.
+        ends_at: Returns the time of day at which the practice ends.
+    """
+
+    def __init__(
+        self,
+        edits: Edits,
+        playhead: Playhead,
+        scheduler: Scheduler,
+        message: Message,
+        *,
+        delivery: Delivery,
+        ends_at: Callable[[], str],
+    ) -> None:
+        self._edits = edits
+        self._playhead = playhead
+        self._scheduler = scheduler
+        self._message = message
+        self._delivery = delivery
+        self._ends_at = ends_at
+
+    def lengthen(self, seconds: float) -> None:
+        """Make the hold longer by *seconds*, or shorter; say how long it is now, and when the practice ends."""
+        before = self._edits.timeline
+        said = self._edits.lengthen(self._changing_from(), seconds, self._delivery.measure)
+        if self._edits.timeline is not before and self._delivery.numbers:
+            said = (*said, ENDS_AT.filled(time=self._ends_at()))
+        self._message.say(*said)
+
+    def ease(self) -> None:
+        """Make the breath easier, from the first one that has not been handed over."""
+        planned = self._scheduler.planned if self._playhead.mode == "playing" else 0.0
+        self._message.say(self._edits.ease(max(self._playhead.position, planned)))
+
+    def _changing_from(self) -> float:
+        """The position from which the hold may change: beyond the sounds that have been handed over."""
+        here, planned = self._playhead.position, self._scheduler.planned
+        if self._playhead.mode == "playing" and planned < self._edits.timeline.span_at(here).end:
+            return max(here, planned)
+        if planned > here and self._edits.can_change(here):
+            self._scheduler.hush(here)  # the bell that ends the hold has been handed over, and must not ring then
+        return here

@@ -1,0 +1,99 @@
+"""Revisions: what keys change on the timeline of a practice that goes on. Each makes another timeline of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from psoas_cli.practice.score.breathing import Course
+from psoas_cli.practice.score.fitting import Fitted
+from psoas_cli.practice.score.timeline import Span, Timeline, lay_out
+
+_INSTANT = 1e-3  # seconds
+
+
+def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
+    """The same practice with the hold at *t* longer by *seconds*, or shorter if negative.
+
+    On the first of two sides both change, on the second only that one. A hold that would be over already ends at *t*,
+    or when the breath under way is over. Cues before *t* stay as they were.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    course, length = _changed(span, t - span.start, seconds)
+    lengths = [each.length for each in timeline.spans]
+    segments = [each.segment for each in timeline.spans]
+    for i, each in enumerate(timeline.spans):
+        together = each.segment.pair is not None and each.segment.pair == span.segment.pair
+        if i == index or (together and i > index):
+            lengths[i] = length
+            segments[i] = replace(each.segment, settled=course if i == index else None)
+    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
+
+
+def eased(timeline: Timeline, t: float) -> Timeline | None:
+    """The same practice with easier breaths after the one at *t*; None if the breath at *t* has no easier version.
+
+    Each call goes one step back along the ramp and stays at that step. The breathing ends when it did, or less than a
+    breath sooner.
+    """
+    index = timeline.index_at(t)
+    span = timeline.spans[index]
+    step = span.segment.breathe
+    if step is None or not step.ramp or span.course is None:
+        return None
+    course = span.course.eased(t - span.start, (*step.ramp, step.pattern))
+    if course is None:
+        return None
+    lengths = [each.length for each in timeline.spans]
+    segments = [each.segment for each in timeline.spans]
+    lengths[index], segments[index] = course.seconds, replace(span.segment, settled=course)
+    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
+
+
+Revision: TypeAlias = tuple[str, float, float]
+"""What a key changed: the kind of revision, the position (seconds), and its value."""
+
+
+def replayed(timeline: Timeline, changes: Iterable[Revision]) -> Timeline:
+    """*timeline* with all *changes* made again. One after its end changes nothing: no key was pressed there."""
+    for kind, t, value in changes:
+        if t <= timeline.duration:
+            timeline = _KINDS[kind](timeline, t, value)
+    return timeline
+
+
+def unknown_in(changes: Iterable[Revision]) -> str:
+    """The first kind among *changes* that this version cannot make again; empty if it knows them all."""
+    return next((kind for kind, _, _ in changes if kind not in _KINDS), "")
+
+
+_KINDS: Mapping[str, Callable[[Timeline, float, float], Timeline]] = {
+    "hold": changed,
+    "breath": lambda timeline, t, _: eased(timeline, t) or timeline,
+}
+"""How a revision of each kind is made again."""
+
+
+def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
+    """The timeline of *fitted*, with the cues of *timeline* before *t* as they were."""
+    new = lay_out(fitted, timeline.sessions)
+    past = timeline.cues_in(0.0, t)
+    told = {(cue.span, cue.role, cue.number) for cue in past}
+    coming = [
+        replace(cue, at=max(t, cue.at))
+        for cue in new.cues_in(t - _INSTANT, float("inf"))
+        if (cue.span, cue.role, cue.number) not in told
+    ]
+    return replace(new, cues=(*past, *coming))
+
+
+def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:
+    """The breaths of *span* once it is longer by *seconds*, unchanged up to *elapsed*, and its new length."""
+    wanted = max(span.length + seconds, elapsed, _INSTANT)
+    if span.course is None:
+        return None, round(wanted, 6)
+    course = span.course.resized(span.segment.paced(wanted), elapsed)
+    if span.segment.breathe:
+        return course, course.seconds
+    breath = course.at(elapsed)
+    return course, round(max(wanted, elapsed - breath.into + breath.pattern.cycle) if breath else wanted, 6)
