@@ -94,12 +94,27 @@ def marimba() -> Signal:
     return struck(modes, 2.4, strike, seed=13)
 
 
+def soft_stroke() -> Signal:
+    """Two pure tones at once, D5 and A5, that swell and are soon gone, as if a felt passed over two glasses.
+
+    It is no sign to do anything, so it must be like none of those that are: the only one that swells (90 ms; the others
+    begin within 2), the only one of two pitches at once, and the softest. Both fit the bowls, the drone and the chimes
+    of the breath, as what lies a semitone beside a sound startles.
+    """
+    hertz = 587.33
+    columns = ((1, 1.5, 2, 3), (0, -3, -24, -27), (1.9, 1.7, 1.1, 0.9))
+    modes = [Mode(hertz * ratio, level, t60) for ratio, level, t60 in zip(*columns, strict=True)]
+    strike = Strike(mallet=0.0001, thump=(-60, 600, 2000), room=(1.2, -18), fade=0.7, pair=0.0, swell=0.09)
+    return struck(modes, 2.3, strike, seed=15)
+
+
 BELLS: dict[str, tuple[Callable[[], Signal], float]] = {
     "deep-bowl": (deep_bowl, -20.0),
     "high-bowl": (high_bowl, -20.0),
     "tingsha": (tingsha, -22.0),
     "wood-block": (wood_block, -24.0),
     "marimba": (marimba, -26.0),
+    "soft-stroke": (soft_stroke, -28.0),
 }
 """For each bell, the function that makes it and its maximum momentary loudness in LUFS."""
 

@@ -54,6 +54,7 @@ LENGTHS = {
     "tingsha": (4, 5),
     "wood-block": (2, 2.5),
     "marimba": (2, 2.5),
+    "soft-stroke": (1.5, 2.5),
 }
 DECAYS = {
     "deep-bowl": (14, 18),
@@ -61,6 +62,7 @@ DECAYS = {
     "tingsha": (3.7, 4.9),
     "wood-block": (0, 1.5),
     "marimba": (1.4, 1.9),
+    "soft-stroke": (1.4, 2.2),
 }
 CENTROIDS = {
     "deep-bowl": (300, 500),
@@ -68,7 +70,9 @@ CENTROIDS = {
     "tingsha": (1800, 2600),
     "wood-block": (350, 700),
     "marimba": (270, 330),
+    "soft-stroke": (580, 800),
 }
+ONSETS = dict.fromkeys(BELLS, (0, 5)) | {"soft-stroke": (15, 60)}
 # The lowest mode in hertz, half the width of the band around it, and the ranges for its beat in hertz and dB (depth)
 BEATS = {
     "deep-bowl": (146.8, 20, (0.5, 2), (3, 8)),
@@ -88,7 +92,7 @@ def bell_findings(name: str, sound: Signal) -> Iterator[Finding]:
     steps = np.abs(np.diff(np.concatenate([[0], sound[:48]]))).max()
     yield Finding(name, "3 largest step in the first ms, dBFS", _decibels(steps), -200, -30)
     yield Finding(
-        name, "3 a tenth of the peak reached after, ms", float(np.argmax(np.abs(sound) > peak / 10)) / 48, 0, 5
+        name, "3 a tenth of the peak reached after, ms", float(np.argmax(np.abs(sound) > peak / 10)) / 48, *ONSETS[name]
     )
     yield Finding(name, "4 last 50 ms, dBFS", _decibels(np.sqrt((sound[-2400:] ** 2).mean())), -200, -60)
     yield Finding(name, "4 seconds", len(sound) / RATE, *LENGTHS[name])

@@ -38,6 +38,7 @@ class Strike:
         room: The room's T60, and its level in dB.
         fade: Seconds of the fade-out at the end.
         pair: The level (0..1) of the second of a pair.
+        swell: Seconds in which the whole sound rises.
     """
 
     mallet: float
@@ -45,6 +46,7 @@ class Strike:
     room: tuple[float, float]
     fade: float
     pair: float = 0.30
+    swell: float = 0.002
 
 
 def gain_of(decibels: float) -> float:
@@ -74,7 +76,7 @@ def struck(modes: list[Mode], seconds: float, strike: Strike, seed: int) -> Sign
     sound[:knock] += gain_of(level) * np.abs(sound).max() * thump
     sound = _in_room(sound, *strike.room, rng=np.random.default_rng(seed + 10))
     sound -= sound.mean()
-    sound *= _onset(frames, 0.002)
+    sound *= _onset(frames, strike.swell)
     return _faded(sound, strike.fade)
 
 

@@ -18,7 +18,7 @@ LINES = {
     "psoas show yin --avoid sphinx,sad": {"sphinx,saddle"},
     "psoas breathe co": {"coherent"},
     "psoas practice --bed ": {"ocean", "brown", "drone", "none"},
-    "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"},
+    "psoas bells ": {"deep-bowl", "high-bowl", "marimba", "soft-stroke", "tingsha", "wood-block"},
     "psoas show yin -l ": {"en", "nl"},
     "psoas practice --steps re": {"reclined-butterfly", "reclining-twist", "rest"},
 }

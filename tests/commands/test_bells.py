@@ -102,14 +102,14 @@ def config(place: Path, content: str) -> None:
         (
             "en",
             (
-                "deep-bowl   18.0 s  the practice begins; the rest is over: come back in your own time; "
+                "deep-bowl    18.0 s  the practice begins; the rest is over: come back in your own time; "
                 "3 strokes: the practice is over"
             ),
         ),
         (
             "nl",
             (
-                "deep-bowl   18,0 s  de oefening begint; de rust is voorbij: kom terug in je eigen tempo; "
+                "deep-bowl    18,0 s  de oefening begint; de rust is voorbij: kom terug in je eigen tempo; "
                 "3 slagen: de oefening is klaar"
             ),
         ),
@@ -119,7 +119,8 @@ def test_the_list_says_what_each_means(capsys: pytest.CaptureFixture[str], lang:
     assert run(["bells", "-l", lang]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == said
-    assert [line.split()[0] for line in lines] == ["deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block"]
+    names = ["deep-bowl", "high-bowl", "marimba", "soft-stroke", "tingsha", "wood-block"]
+    assert [line.split()[0] for line in lines] == names
 
 
 def test_the_list_follows_the_settings(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,6 +131,7 @@ def test_the_list_follows_the_settings(place: Path, capsys: pytest.CaptureFixtur
         "deep-bowl": ["open", "side", "rise", "close"],
         "high-bowl": ["hold", "halfway"],
         "marimba": ["change"],
+        "soft-stroke": [],
         "tingsha": [],
         "wood-block": ["end"],
     }

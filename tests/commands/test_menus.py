@@ -188,7 +188,7 @@ def test_the_list_of_bells_says_what_each_means(rung: Rung, snapshot: SnapshotAs
 
 
 def test_the_chosen_bell_is_struck_in_place_of_the_one_before(rung: Rung) -> None:
-    visit(visit_bells, "space", "down", "enter", *["down"] * 13, "enter", "end", "enter", "q")
+    visit(visit_bells, "space", "down", "enter", *["down"] * 14, "enter", "end", "enter", "q")
     assert rung.heard == ["deep-bowl 1", "hush", "high-bowl 1", "hush", "deep-bowl 3", "hush", "exhale"]
 
 
@@ -237,19 +237,19 @@ def test_a_bell_of_one_s_own_is_listed_and_one_that_cannot_be_played_says_why(ru
     (home / "mine.wav").write_bytes(wav(tone(1.0)))
     (home / "torn.wav").write_bytes(b"RIFF")
     (home / "config.yaml").write_text("bells: {open: mine.wav, side: torn.wav}", "utf-8")
-    saw = visit(visit_bells, *["down"] * 5, "enter", "down", "enter", "q")
-    assert "mine.wav" in saw[5]
-    assert "The practice begins" in saw[5]
-    assert "cannot be played" in saw[7]
+    saw = visit(visit_bells, *["down"] * 6, "enter", "down", "enter", "q")
+    assert "mine.wav" in saw[6]
+    assert "The practice begins" in saw[6]
+    assert "cannot be played" in saw[8]
     assert len(rung.heard) == 1
-    assert "torn.wav: cannot be played" in saw[8].splitlines()[-1]
+    assert "torn.wav: cannot be played" in saw[9].splitlines()[-1]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_there_is_a_row_for_all_that_is_heard_in_a_practice(lang: Lang) -> None:
     bells = Bells(open=None, end=None)
     rows = bell_rows(bells, {}, lang)
-    assert len(rows) == len(heard_on(bells)) == 5 + 12
+    assert len(rows) == len(heard_on(bells)) == 6 + 12
     assert all(row.about and row.brief for row in rows)
 
 

@@ -16,7 +16,7 @@ FORMAT = 1
 Level = Literal["gentle", "moderate", "deep"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
-SOUNDS = ("deep-bowl", "high-bowl", "marimba", "tingsha", "wood-block")
+SOUNDS = ("deep-bowl", "high-bowl", "marimba", "soft-stroke", "tingsha", "wood-block")
 """The built-in bells."""
 
 SOUND_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
