@@ -26,7 +26,15 @@ from psoas_cli.storage.config_entry import name_voice
 
 _ROOT = Path(__file__).parents[1]
 _FLAGS = ("on", "off", "On", "yes", "No", "true", "maybe")
-_BELLS = ("deep-bowl", "soft-stroke", "none", "{sound: tingsha, strikes: 3}", "{sound: marimba, strikes: 109}", "./a.ogg", "~x/a.wav")
+_BELLS = (
+    "deep-bowl",
+    "soft-stroke",
+    "none",
+    "{sound: tingsha, strikes: 3}",
+    "{sound: marimba, strikes: 109}",
+    "./a.ogg",
+    "~x/a.wav",
+)
 _VALUES: dict[str, tuple[str, ...]] = {
     "lang": ("en", "nl", "de", "NL", "[nl]"),
     "volume": ("0", "100", "70", "101", "-1", "070", "7e1", "٣", "1" * 5000),
