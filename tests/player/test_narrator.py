@@ -7,7 +7,10 @@ from tests.audio.programs import Programs, tone, wav
 
 from psoas_cli.audio.tts import speaker
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.grounding import OPENING
 from psoas_cli.player.narrator import NO_VOICE, UNSAID, VOICE_TO_COME, Narrator, VoiceWishes, spoken
+from psoas_cli.practice.model.verbosity import ANNOUNCED
+from psoas_cli.practice.score.speech import Words
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.config import VoiceSettings
 from psoas_cli.storage.library import Library
@@ -62,6 +65,15 @@ def test_a_hard_voice_speaks_only_where_that_is_asked_for(programs: Programs, ti
     told = spoken(timeline, "en", UNSET, SPOKEN)
     assert (said(told, timeline), told.voice) == (["Lying.", "Something", "(recorded)", "Else"], "espeak-ng")
     assert told.notes == ()
+
+
+def test_what_a_person_asks_for_on_the_way_can_be_spoken_too(programs: Programs, timeline: Timeline) -> None:
+    programs.add("espeak-ng")
+    asked = [Words(text.en) for text in (OPENING, ANNOUNCED["none"])]
+    told = spoken(timeline, "en", UNSET, SPOKEN).narration
+    assert all(told.seconds(words) for words in asked)
+    in_a_file = spoken(timeline, "en", UNSET, SPOKEN, fixed=True).narration
+    assert not any(in_a_file.seconds(words) for words in asked)
 
 
 def test_a_screen_reader_hears_once_that_a_voice_is_made_ready(

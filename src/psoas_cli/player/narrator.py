@@ -153,7 +153,8 @@ def spoken(
     from psoas_cli.audio.tts.speaker import lacking
     from psoas_cli.audio.tts.voices import RATE
 
-    words = dict.fromkeys((*told, *(said_anywhere(lang) if fixed else words_of(timeline, lang))))
+    others = said_anywhere(lang) if fixed else (*words_of(timeline, lang), *said_in_sessions(lang))
+    words = dict.fromkeys((*told, *others))
     with SkipKey() as key, _waiting(key, lang, plain=plain) as progressed:
         rate, folder = settings.rate or RATE, paths.speech_folder()
         made = ready(words, chosen, rate, folder, progressed, skipped=key.pressed)
@@ -273,8 +274,12 @@ def everything(lang: Lang) -> tuple[Words, ...]:
     from psoas_cli.storage.library import Library
 
     said = repertoire(built_in_practices(lang), Library(lang, own_poses=False).built_in_poses, lang)
-    texts = (*spoken_ever(), *ANNOUNCED.values(), SAMPLE)
-    return tuple(dict.fromkeys((*said, *(Words(text.said(lang)) for text in texts))))
+    return tuple(dict.fromkeys((*said, *said_in_sessions(lang), Words(SAMPLE.said(lang)))))
+
+
+def said_in_sessions(lang: Lang) -> tuple[Words, ...]:
+    """What is said when a person asks for something, whatever they practise."""
+    return tuple(Words(text.said(lang)) for text in (*spoken_ever(), *ANNOUNCED.values()))
 
 
 def built_in_practices(lang: Lang) -> "Iterator[Sequence]":
