@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.run import Run, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
+from psoas_cli.practice.model.text import LANGS, Lang
+from psoas_cli.practice.score.timeline import after
 from psoas_cli.storage import paths
 from psoas_cli.storage.journal import Journal
 
@@ -33,13 +36,22 @@ def evening(number: int, **changed: object) -> Entry:
     return replace(entry, id=str(number), began=f"2026-01-0{number}T20:00:00+01:00", **changed)  # type: ignore[arg-type]
 
 
-def a_run(*, no_journal: bool = False) -> Run:
+def a_run(name: str = "yin-short", lang: Lang = "en", minutes: float | None = None, *, no_journal: bool = False) -> Run:
     wishes = Wishes(yes=True, no_journal=no_journal)
-    return of_practice(Context("en"), "yin-short", None, begin=None, breath=None, wishes=wishes)
+    return of_practice(Context(lang), name, minutes, begin=None, breath=None, wishes=wishes)
 
 
 def offered(run: Run) -> list[str]:
-    return [" ".join(cue.spoken("en")) for cue in run.timeline.cues if cue.role == "notice"]
+    return [said for texts in told_in_holds(run).values() for said in texts]
+
+
+def told_in_holds(run: Run, role: str = "notice") -> dict[int, list[str]]:
+    """What is told in each hold of *run*, by the number of its span."""
+    found: dict[int, list[str]] = {}
+    for cue in run.timeline.cues:
+        if cue.role == role:
+            found.setdefault(cue.span, []).append(" ".join(cue.spoken(run.lang)))
+    return found
 
 
 def test_each_evening_offers_something_else_to_notice_and_without_a_journal_it_is_the_first() -> None:
@@ -49,6 +61,51 @@ def test_each_evening_offers_something_else_to_notice_and_without_a_journal_it_i
         journal.write(evening(number, state="ended"))
     assert all(evenings[i] != evenings[j] for i, j in ((0, 1), (0, 2), (1, 2)))
     assert offered(a_run(no_journal=True)) == evenings[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("name", "minutes", "holds"),
+    [("yin", None, 6), ("yin", 91, 12), ("yin-short", None, 3), ("yin-long", None, 13), ("yin-long", 113, 14)],
+)
+def test_wherever_something_is_offered_it_is_another_thing_on_each_of_three_evenings(
+    name: str, minutes: float | None, holds: int, lang: Lang
+) -> None:
+    journal, evenings = Journal(paths.journal_file()), []
+    for number in (1, 2, 3):
+        evenings.append(a_run(name, lang, minutes))
+        journal.write(evening(number, state="ended", command=f"practice {name}"))
+    assert len(told_in_holds(evenings[0])) == holds
+    first, second, third = (told_in_holds(each) for each in evenings)
+    assert first.keys() == second.keys() == third.keys()
+    assert all(len({each[hold][0] for each in (first, second, third)}) == 3 for hold in first)
+    for one, next_one in pairwise(told_in_holds(each, "ending") for each in evenings):
+        assert all(one[hold] != next_one[hold] for hold in one)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("sessions", range(3))
+def test_the_second_side_offers_nothing_that_the_first_one_did_on_any_evening(sessions: int, lang: Lang) -> None:
+    run = a_run("yin-long", lang)
+    timeline = after(run.timeline, sessions)
+    sides: dict[int | None, list[list[str]]] = {}
+    for hold, texts in told_in_holds(replace(run, timeline=timeline)).items():
+        if timeline.spans[hold].segment.side:
+            sides.setdefault(timeline.spans[hold].segment.pair, []).append(texts)
+    assert [len(both) for both in sides.values()] == [2, 2, 2]
+    assert all(not {*one} & {*other} for one, other in sides.values())
+
+
+def test_what_is_shown_or_made_into_a_file_says_what_comes_first_on_any_evening(home: Path, psoas: Psoas) -> None:
+    (home / "short.yaml").write_text("title: Short\nlead-in: 0s\nsteps: [{pose: belly-rest, hold: 1m}]", "utf-8")
+    before, journal = [], Journal(paths.journal_file())
+    for number in (0, 1):
+        assert psoas("render", "./short.yaml", "-o", f"{number}.wav", "-l", "en").code == 0
+        before.append((psoas("show", "./short.yaml", "--json").out, (home / f"{number}.wav").read_bytes()))
+        again = of_practice(Context("en"), "./short.yaml", None, begin=None, breath=None, wishes=Wishes()).again
+        journal.write(evening(1, state="ended", command=again))
+    assert recorder.times(again) == 1
+    assert before[0] == before[1]
 
 
 def test_rehearsals_and_other_practices_do_not_count() -> None:

@@ -233,6 +233,11 @@ def test_every_variation_has_a_way_out_and_something_to_notice_and_the_softer_on
                 assert 1 <= len(pose.variations[pose.softer].from_here.said(lang).split()) <= 15, pose.id
 
 
+def test_every_pose_has_something_else_to_notice_on_three_evenings() -> None:
+    forms = [as_done(pose, each) for pose in POSES.values() for each in (None, *pose.variations.values())]
+    assert [form.name.en for form in forms if len(form.notice) < 3] == []
+
+
 def test_a_variation_with_its_own_text_leaves_and_notices_what_it_says_or_shares() -> None:
     content = """
 a:

@@ -80,7 +80,7 @@ def ending(length: float, said: Iterable[float], number: int, *, leaving: bool) 
     Args:
         length: The length of the hold, in seconds.
         said: When the file speaks in it, in seconds from its start.
-        number: How many earlier holds of this practice had such a line.
+        number: How many earlier holds of this practice had such a line, and how often it was begun before.
         leaving: Whether there is time to come out of the hold.
     """
     if length < _LONG or any(moment > length - _ENDING_QUIET for moment in said):

@@ -1,5 +1,6 @@
 """Revisions: what keys change on the timeline of a practice that goes on. Each makes another timeline of it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
@@ -76,8 +77,9 @@ _KINDS: Mapping[str, Callable[[Timeline, float, float], Timeline]] = {
 
 def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
     """The timeline of *fitted*, with the cues of *timeline* before *t* as they were."""
-    new = lay_out(fitted, timeline.sessions)
     past = timeline.cues_in(0.0, t)
+    noticed = Counter(cue.span for cue in past if cue.role == "notice")
+    new = lay_out(fitted, timeline.sessions, noticed)
     told = {(cue.span, cue.role, cue.number) for cue in past}
     coming = [
         replace(cue, at=max(t, cue.at))

@@ -1,7 +1,7 @@
 """The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
@@ -85,7 +85,8 @@ class Cue:
 class Timeline:
     """The spans of a practice in order, contiguous from 0, and its cues in order of time.
 
-    What poses offer to notice depends on *sessions*: how often the practice was begun before.
+    What poses offer to notice, and the lines before the end of a hold, depend on *sessions*: how often the practice was
+    begun before.
     """
 
     spans: tuple[Span, ...]
@@ -160,8 +161,11 @@ def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions:
     return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds), sessions)
 
 
-def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
-    """The timeline of segments with settled lengths, after *sessions* earlier sessions."""
+def lay_out(fitted: Fitted, sessions: int = 0, noticed: Mapping[int, int] | None = None) -> Timeline:
+    """The timeline of segments with settled lengths, after *sessions* earlier sessions.
+
+    *noticed* tells, of spans by their number, how many things to notice were offered there already.
+    """
     spans: list[Span] = []
     at, stops = 0.0, 0
     for segment, length in zip(fitted.segments, fitted.lengths, strict=True):
@@ -169,12 +173,12 @@ def lay_out(fitted: Fitted, sessions: int = 0) -> Timeline:
         stops += segment.stop
         spans.append(Span(at, end, segment, segment.course(length), stops if segment.stop else None))
         at = end
-    cues = sorted([*_bells(spans), *_texts(spans, sessions)], key=lambda cue: cue.at)
+    cues = sorted([*_bells(spans), *_texts(spans, sessions, noticed or {})], key=lambda cue: cue.at)
     return Timeline(tuple(spans), tuple(cues), sessions)
 
 
 def after(timeline: Timeline, sessions: int) -> Timeline:
-    """The same timeline after *sessions* earlier sessions, with other things to notice."""
+    """The same timeline after *sessions* earlier sessions, with other texts in its holds."""
     segments, lengths = zip(*((span.segment, span.length) for span in timeline.spans), strict=True)
     return lay_out(Fitted(segments, lengths), sessions)
 
@@ -247,8 +251,8 @@ def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> lis
     return found
 
 
-def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
-    stop, endings = 0, 0
+def _texts(spans: list[Span], sessions: int, noticed: Mapping[int, int]) -> Iterator[Cue]:
+    stop, endings = 0, sessions
     past: dict[int | None, int] = {}  # how many things to notice the first side of a pair offered
     leading = _leading(spans)
     for i, span in enumerate(spans):
@@ -265,7 +269,7 @@ def _texts(spans: list[Span], sessions: int) -> Iterator[Cue]:
             for number, (at, say) in enumerate(says)
         ]
         offered = [*_notices(i, span, ats, sessions, past.get(segment.pair, 0) if segment.turn == 2 else 0)]
-        past[segment.pair] = len(offered)
+        past[segment.pair] = max(len(offered), noticed.get(i, 0))
         if segment.kind == "hold":
             leaving = i + 1 < len(spans) and spans[i + 1].segment.moving
             line = notices.ending(span.length, ats, endings, leaving=leaving)
