@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.player.world import Heard, World, sequence_of
 
-from psoas_cli.player import edits, loop, session, volume
+from psoas_cli.player import edits, loop, session, sound_keys
 from psoas_cli.player.scheduler import AHEAD
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.text import LANGS, Text, cells
@@ -601,7 +601,7 @@ def test_nothing_but_the_end_comes_after_the_last_move() -> None:
     assert "high-bowl" not in [sound for at, sound in led.bells if at > 200]
 
 
-@pytest.mark.parametrize("module", [edits, loop, session, volume], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [edits, loop, session, sound_keys], ids=lambda module: module.__name__)
 def test_what_a_message_says_first_is_read_whole_on_the_smallest_screen(module: ModuleType) -> None:
     texts = [value for name, value in vars(module).items() if isinstance(value, Text) and "{" not in value.en]
     assert texts

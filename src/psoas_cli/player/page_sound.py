@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from psoas_cli.cli.context import Context
 from psoas_cli.player.browser import browse
 from psoas_cli.player.playback import sink_for
-from psoas_cli.player.volume import NOT_MUTED, VOLUME, turned
+from psoas_cli.player.sound_keys import NOT_MUTED, VOLUME, turned
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.text import Text
 from psoas_cli.storage import paths, state

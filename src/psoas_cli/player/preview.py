@@ -10,7 +10,7 @@ from psoas_cli.player.introduction import Facts, facts_of, introduction_of
 from psoas_cli.player.loop import Window
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.scheduler import Sound
-from psoas_cli.player.volume import turned
+from psoas_cli.player.sound_keys import turned
 from psoas_cli.practice.model.sequence import SOUNDS, Bell
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import IN_SHORT

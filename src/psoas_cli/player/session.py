@@ -13,12 +13,11 @@ from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.hold_keys import CHANGE, HoldKeys
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
-from psoas_cli.player.volume import Volume
+from psoas_cli.player.sound_keys import SoundKeys
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.navigation import next_place, place_again, rest_ahead
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
@@ -26,10 +25,6 @@ from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.status import SERIOUS, Message, Mode, Status
 
 _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer sliep")
-_PACER_HEARD = Text("Breath: seen and heard", "Adem: te zien en te horen")
-_PACER_SEEN = Text("Breath: seen", "Adem: te zien")
-_PACER_OFF = Text("Breath: off", "Adem: uit")
-_NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
 
 _STILL = 0.5  # seconds between pictures while the clock stands still: messages expire, and the end time moves
 _CLOSES_HELP = {"?", "q", "esc"}
@@ -85,7 +80,7 @@ class Session:
         self._farewell = Farewell(self._playhead, self._scheduler, clock, sequence.bells.close, delivery.speed)
         self._answer = Answer(clock, delivery.lang, self._scheduler)
         self._message = Message(clock, delivery.lang, greeting)
-        self._volume = Volume(sound, self._message, note)
+        self._sound_keys = SoundKeys(sound, self._scheduler, self._message, note)
         self._hold_keys = HoldKeys(
             self._edits,
             self._playhead,
@@ -153,7 +148,7 @@ class Session:
         if self._grounding:
             self._grounding.tick(now)
         self._scheduler.ring_alarms()
-        self._volume.look(deaf=self._scheduler.deaf)
+        self._sound_keys.look()
 
     # -- keys
 
@@ -186,12 +181,12 @@ class Session:
             "p": lambda: self._go(place_again(self.timeline, self.position)),
             "+": lambda: self._hold_keys.lengthen(CHANGE),
             "-": lambda: self._hold_keys.lengthen(-CHANGE),
-            "b": self._turn_pacing,
-            "v": self._turn_verbosity,
+            "b": lambda: self._sound_keys.turn_pacing(self.timeline, self.position),
+            "v": lambda: self._sound_keys.turn_verbosity(self.timeline, self._playhead.transport),
             "e": self._hold_keys.ease,
-            "m": lambda: self._volume.mute(not self._volume.muted),
-            "up": lambda: self._volume.turn(1),
-            "down": lambda: self._volume.turn(-1),
+            "m": self._sound_keys.mute,
+            "up": lambda: self._sound_keys.turn(1),
+            "down": lambda: self._sound_keys.turn(-1),
             "i": self._look if self._has_poses else self._message.give_way,
             "q": self._farewell.begin,
             **dict.fromkeys(answer.KEYS, self._tell_where),
@@ -220,15 +215,6 @@ class Session:
             self._playhead.slept()
             self._message.say(_SLEPT)
             self._scheduler.bell(Bell("wood-block"))
-
-    def _turn_pacing(self) -> None:
-        said = {"heard": _PACER_HEARD, "seen": _PACER_SEEN, "off": _PACER_OFF}
-        self._message.say(said[self._scheduler.turn_pacing(self.timeline.span_at(self.position))])
-
-    def _turn_verbosity(self) -> None:
-        heard = self._sound.state not in ("off", "lost")
-        verbosity = self._scheduler.turn_verbosity(self.timeline, self._playhead.transport) if heard else None
-        self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def _go_on(self) -> None:
         """Go to the next place; where there is none, the practice ends, unless it has yet to begin."""
@@ -334,8 +320,8 @@ class Session:
             messages=self._message.count,
             elsewhere=self._playhead.elsewhere,
             again=self._playhead.again if self.mode == "returning" else (),
-            muted=self._volume.muted,
-            deaf=self._volume.deaf,
+            muted=self._sound_keys.muted,
+            deaf=self._sound_keys.deaf,
             pacing=self._scheduler.pacing(self.timeline.span_at(self.position)),
             practised=done.said(lang),
             help=self._help,

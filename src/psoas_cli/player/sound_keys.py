@@ -1,7 +1,10 @@
-"""Volume: how loud a session is, as changed by keys, and the messages about it."""
+"""The keys for what is heard: how loud a session is, its breath and its words, and the messages about that."""
 
-from psoas_cli.player.scheduler import Sound
+from psoas_cli.player.scheduler import Scheduler, Sound
+from psoas_cli.player.transport import Transport
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.model.verbosity import ANNOUNCED
+from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import MUTED, SERIOUS, Message
 
 _NO_SOUND = Text(
@@ -10,6 +13,12 @@ _NO_SOUND = Text(
 )
 NOT_MUTED = Text("Sound on", "Geluid aan")
 VOLUME = Text("Volume {volume}", "Volume {volume}")
+_PACING = {
+    "heard": Text("Breath: seen and heard", "Adem: te zien en te horen"),
+    "seen": Text("Breath: seen", "Adem: te zien"),
+    "off": Text("Breath: off", "Adem: uit"),
+}
+_NO_VOICE = Text("No voice speaks here", "Er spreekt hier geen stem")
 
 _STEP = 5
 
@@ -19,11 +28,12 @@ def turned(volume: int, steps: int) -> int:
     return max(0, min(100, volume + steps * _STEP))
 
 
-class Volume:
-    """Mutes the sound, changes its volume, and shows messages about it.
+class SoundKeys:
+    """Mutes the sound, changes its volume and what of the practice is heard, and shows messages about it.
 
     Args:
         sound: The sink.
+        scheduler: Hands the sounds over to it.
         message: Shows what has changed.
         silence: Why there is no sound, which the keys show instead; empty if there is sound.
 
@@ -31,9 +41,10 @@ class Volume:
         deaf: Whether sound is wanted but no device plays it.
     """
 
-    def __init__(self, sound: Sound, message: Message, silence: str) -> None:
+    def __init__(self, sound: Sound, scheduler: Scheduler, message: Message, silence: str) -> None:
         self.deaf = False
         self._sound = sound
+        self._scheduler = scheduler
         self._message = message
         self._silence = silence
 
@@ -42,13 +53,13 @@ class Volume:
         """Whether sound is muted."""
         return self._sound.muted
 
-    def mute(self, muted: bool) -> None:  # noqa: FBT001 - the only argument
+    def mute(self) -> None:
         """Mute the sound, or turn it on again."""
         if self._silence:
             self._message.repeat(self._silence)
             return
-        self._sound.muted = muted
-        self._message.say(MUTED if muted else NOT_MUTED)
+        self._sound.muted = not self._sound.muted
+        self._message.say(MUTED if self._sound.muted else NOT_MUTED)
 
     def turn(self, steps: int) -> None:
         """Change the volume by *steps*; negative steps make it softer."""
@@ -58,8 +69,19 @@ class Volume:
         self._sound.volume = turned(self._sound.volume, steps)
         self._message.say(VOLUME.filled(volume=self._sound.volume))
 
-    def look(self, *, deaf: bool) -> None:
+    def turn_pacing(self, timeline: Timeline, position: float) -> None:
+        """Let the breath at *position* be heard, only seen, or neither: whatever comes next."""
+        self._message.say(_PACING[self._scheduler.turn_pacing(timeline.span_at(position))])
+
+    def turn_verbosity(self, timeline: Timeline, transport: Transport) -> None:
+        """Have less said, or everything again after nothing."""
+        heard = self._sound.state not in ("off", "lost")
+        verbosity = self._scheduler.turn_verbosity(timeline, transport) if heard else None
+        self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
+
+    def look(self) -> None:
         """Update `deaf`, with a message once when it begins."""
+        deaf = self._scheduler.deaf
         if deaf and not self.deaf:
             self._message.say(_NO_SOUND, seconds=SERIOUS)
         self.deaf = deaf
