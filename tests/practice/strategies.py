@@ -76,7 +76,10 @@ BREATHS = st.one_of(
 BELLS = st.sampled_from(["none", "deep-bowl", "tingsha", {"sound": "wood-block", "strikes": "2"}])
 WARNS = st.sampled_from(["none", {"before": "10s", "sound": "tingsha"}, {"before": "61s", "sound": "high-bowl"}])
 EVERIES = st.sampled_from(["none", {"interval": "30s", "sound": "tingsha"}, {"interval": "77s", "sound": "tingsha"}])
-BELLS_OF_A_HOLD = {"hold": BELLS, "end": BELLS, "side": BELLS, "change": BELLS, "halfway": BELLS, "warn": WARNS}
+BELLS_OF_A_HOLD = {
+    **dict.fromkeys(("hold", "end", "side", "change", "halfway", "minute"), BELLS),
+    "warn": WARNS,
+}
 TEXTS = st.sampled_from(["Breathe", {"en": "Soften your [left] hip", "nl": "Zacht, je [linker]heup"}, {"nl": "Rust"}])
 
 
@@ -101,6 +104,17 @@ def holds(draw: Draw, low: int = 8, high: int = 300) -> Any:
     return {"typical": duration_text(typical), **draw(st.sampled_from([{}, bounds, {"max": bounds["max"]}]))}
 
 
+@st.composite
+def open_holds(draw: Draw, high: int = 300) -> Any:
+    """A hold that may be open until a key."""
+    hold = draw(holds(high=high))
+    if draw(st.integers(0, 2)):
+        return hold
+    return (hold if isinstance(hold, dict) else {"typical": hold}) | {
+        "until-key": draw(st.sampled_from(["true", "no"]))
+    }
+
+
 SAYS = st.lists(
     st.fixed_dictionaries(
         {"at": st.sampled_from(["0s", "7s", "-6.5s", "-0s", "50%", "33.3%", "0%", "100%"]), "text": TEXTS},
@@ -122,7 +136,7 @@ _OF_A_POSE = {
     "rebound": st.one_of(
         seconds(20, 120),
         st.fixed_dictionaries(
-            {"hold": holds()}, optional={"leave": TIMES_TO_MOVE, "pose": st.sampled_from(["lying", "rocking"])}
+            {"hold": open_holds()}, optional={"leave": TIMES_TO_MOVE, "pose": st.sampled_from(["lying", "rocking"])}
         ),
     ),
     "text": TEXTS,
@@ -135,13 +149,13 @@ _SIDES = st.sampled_from([["right", "left"], ["left", "right"], ["left"], "right
 POSE_STEPS = st.one_of(
     st.fixed_dictionaries(
         {"pose": st.just("dragon")},
-        optional=_OF_A_POSE | {"hold": holds(), "sides": _SIDES, "variation": st.just("low")},
+        optional=_OF_A_POSE | {"hold": open_holds(), "sides": _SIDES, "variation": st.just("low")},
     ),
     st.fixed_dictionaries(
-        {"pose": st.sampled_from(["lying", "rocking", "mine"])}, optional=_OF_A_POSE | {"hold": holds()}
+        {"pose": st.sampled_from(["lying", "rocking", "mine"])}, optional=_OF_A_POSE | {"hold": open_holds()}
     ),
     st.fixed_dictionaries(
-        {"name": TEXTS, "hold": holds()},
+        {"name": TEXTS, "hold": open_holds()},
         optional=_OF_A_POSE
         | {"sides": _SIDES, "position": POSITIONS_TO_BE, "leaves-in": POSITIONS_TO_BE, "into": seconds(1, 30)},
     ),
@@ -166,7 +180,7 @@ STEPS: st.SearchStrategy[dict[str, Any]] = st.one_of(
 )
 REPEATS = st.fixed_dictionaries({"repeat": st.sampled_from("123"), "steps": st.lists(STEPS, min_size=1, max_size=2)})
 RESTS = st.fixed_dictionaries(
-    {"rest": holds(high=600)},
+    {"rest": open_holds(high=600)},
     optional={"pose": st.just("lying"), "text": TEXTS, "breath": BREATHS, "say": SAYS},
 )
 ENDS: st.SearchStrategy[list[dict[str, Any]]] = st.one_of(

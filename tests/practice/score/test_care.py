@@ -14,7 +14,7 @@ from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.needs import cautions_in
-from psoas_cli.practice.model.poses import cautions_of
+from psoas_cli.practice.model.poses import Hold, cautions_of
 from psoas_cli.practice.model.positions import POSITIONS, Position
 from psoas_cli.practice.model.sequence import Between, PoseStep, RestStep, Sequence, TransitionStep
 from psoas_cli.practice.model.text import Text
@@ -156,7 +156,7 @@ def test_else_another_pose_takes_its_place_with_its_own_text_and_sides() -> None
     assert isinstance(step, PoseStep)
     assert step.pose.id == "swan"
     assert step.sides == ("right", "left")
-    assert step.hold == (180, 120, 240)
+    assert step.hold == Hold(180, 120, 240)
     assert (step.text, step.props, step.say, step.rebound, step.between.pose) == (Text(), (), (), None, None)
     moves = [step.text.en for step in cared.sequence.steps if isinstance(step, TransitionStep)]
     # nothing says how to come into the one; the other says it itself

@@ -6,7 +6,7 @@ from psoas_cli.errors import nearest
 from psoas_cli.practice.format.nodes import Notebook, Place
 from psoas_cli.practice.model.sequence import SOUND_SUFFIXES, SOUNDS, Bell, BellChanges, Every, Warn
 
-BELLS_OF_A_HOLD = ("hold", "end", "side", "change", "halfway", "warn")
+BELLS_OF_A_HOLD = ("hold", "end", "side", "change", "halfway", "warn", "minute")
 BELL_MOMENTS = ("open", *BELLS_OF_A_HOLD, "every", "close")
 BELL_KEYS = ("sound", "strikes")
 

@@ -12,6 +12,7 @@ from yaml.resolver import Resolver
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.format.nodes import Notebook, Place
+from psoas_cli.practice.format.pose_reader import HOLD_KEYS
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import RESTING, Shelf, Source, read_sequence
 from psoas_cli.practice.format.step_reader import StepReader
@@ -231,7 +232,8 @@ class _Joining:
         rest = StepReader(Notebook("", file.language), {}, str).step("rest", lasting)
         assert isinstance(rest, RestStep)
         names = mapping({lang: scalar(RESTING.name.said(lang)) for lang in LANGS})
-        hold = mapping({key: scalar(duration_text(value)) for key, value in rest.hold._asdict().items()}, flow=True)
+        lengths = {key: scalar(duration_text(getattr(rest.hold, key))) for key in HOLD_KEYS}
+        hold = mapping(lengths | ({"until-key": scalar("true")} if rest.hold.until_key else {}), flow=True)
         begins = {"pose": copied(at["pose"])} if "pose" in at else {"name": names}
         kept = entries(self._copied(step, file))
         return mapping({**begins, "hold": hold, **{key: kept[key] for key in ("text", "breath", "say") if key in kept}})

@@ -192,7 +192,7 @@ def _lines(step: Step) -> list[str]:
 
 def _hold(hold: Hold) -> str:
     """Return *hold* as it is written: its length alone where nothing is said of its bounds."""
-    typical, low, high = map(duration_text, hold)
+    typical, low, high = map(duration_text, hold[:3])
     return typical if low == typical == high else f"{{typical: {typical}, min: {low}, max: {high}}}"
 
 

@@ -33,6 +33,10 @@ FEW_WORDS = 15
 
 _ID_AT_MARGIN = re.compile(r"^([\w-]+):", re.MULTILINE)
 HOLD_KEYS = ("typical", "min", "max")
+OPEN_HOLD_KEYS = (*HOLD_KEYS, "until-key")
+OPEN_MAX = 600.0
+"""Seconds that a hold until a key lasts at most, if the file gives no max; our own judgement."""
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NEEDED_OF_A_FIGURE = ("head", "trunk")
 _FARTHEST = 10.0
@@ -220,8 +224,8 @@ def _check_references(notebook: Notebook, place: Place, pose: Pose, poses: Mappi
         notebook.choice(other, poses, "a pose")
 
 
-def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
-    """Return the hold at *place*: a duration, or a map of typical, min and max.
+def read_hold(notebook: Notebook, place: Place, bounds: Hold | None, keys: tuple[str, ...] = HOLD_KEYS) -> Hold:
+    """Return the hold at *place*: a duration, or a map of typical, min and max, and of until-key where *keys* has it.
 
     A hold that cannot be read becomes the longest possible, so that it causes no further problems in its step.
 
@@ -230,24 +234,28 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None) -> Hold:
         place: The node.
         bounds: The pose's own hold, whose bounds are the default, widened if the typical duration lies outside
             them; None for bounds from half to twice the typical duration.
+        keys: The keys that the map may have.
     """
     if notebook.is_scalar(place, "until-key"):
-        notebook.bad(place, "until-key is not supported: write a long hold, and press n when you are done")
+        instead = "a duration here" if keys == HOLD_KEYS else "how long it usually is: {until-key: true, typical: 3m}"
+        notebook.bad(place, f"until-key alone is no hold: write {instead}")
         return Hold(LONGEST, 0, LONGEST)
     noted = len(notebook.problems)
     at: dict[str, Place] = {}
     if notebook.is_scalar(place):
         typical = notebook.value(place, _parse_typical, LONGEST)
     else:
-        at = notebook.map(place, HOLD_KEYS)
+        at = notebook.map(place, keys)
         if "typical" not in at and len(notebook.problems) == noted:
             notebook.bad(place, "a hold needs a typical duration")
         typical = notebook.duration(at.get("typical"), LONGEST)
     low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)
+    until_key = notebook.flag(at.get("until-key"))
     hold = Hold(
         typical,
         notebook.duration(at.get("min"), min(low, typical)),
-        notebook.duration(at.get("max"), max(high, typical)),
+        notebook.duration(at.get("max"), max(OPEN_MAX if until_key else high, typical)),
+        until_key,
     )
     if not hold.min <= hold.typical <= hold.max and len(notebook.problems) == noted:
         notebook.bad(place, "expected min, typical and max in increasing order")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from psoas_cli.errors import nearest
 from psoas_cli.practice.format.bell_reader import BELL_KEYS, BELL_MOMENTS
 from psoas_cli.practice.format.nodes import Notebook, Place
-from psoas_cli.practice.format.pose_reader import HOLD_KEYS, POSE_KEYS, VARIATION_KEYS, read_poses
+from psoas_cli.practice.format.pose_reader import OPEN_HOLD_KEYS, POSE_KEYS, VARIATION_KEYS, read_poses
 from psoas_cli.practice.format.problems import BadFileError, Problem
 from psoas_cli.practice.format.step_reader import (  # fmt: skip
     BETWEEN_KEYS,
@@ -51,7 +51,7 @@ TOP_KEYS = (
 
 KEYS = frozenset(
     chain(
-        TOP_KEYS, POSE_KEYS, VARIATION_KEYS, HOLD_KEYS, CUE_KEYS, ENTRY_KEYS, BREATH_KEYS, BETWEEN_KEYS,
+        TOP_KEYS, POSE_KEYS, VARIATION_KEYS, OPEN_HOLD_KEYS, CUE_KEYS, ENTRY_KEYS, BREATH_KEYS, BETWEEN_KEYS,
         BELL_MOMENTS, BELL_KEYS, LANGS, *STEP_KINDS.values(),
     )
 )  # fmt: skip

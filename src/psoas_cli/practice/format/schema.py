@@ -99,7 +99,7 @@ TOP: Mapping[str, Schema] = {
 STEP: Mapping[str, Schema] = {
     "pose": _about("pose-id", "The pose or movement."),
     "name": _about("text", "The name of a pose that the library lacks."),
-    "hold": _about("hold", "How long it lasts (for a pose, on each side); if omitted, the pose's own hold."),
+    "hold": _about("open-hold", "How long it lasts, on each side; if omitted, the pose's own hold."),
     "sides": _about("sides", "Which sides, in which order; if omitted, those of the pose."),
     "between": {
         **any_of(ref("time-to-move"), ref("between")),
@@ -107,7 +107,7 @@ STEP: Mapping[str, Schema] = {
         "default": step_reader.AUTO,
     },
     "rebound": {
-        **any_of(ref("hold"), ref("rebound")),
+        **any_of(ref("open-hold"), ref("rebound")),
         "description": "A rest after the pose, once for both sides: a duration, or a map with a pose to rest in.",
     },
     "variation": _about("id", "Another way to do the pose; psoas poses NAME lists them."),
@@ -135,7 +135,7 @@ STEP: Mapping[str, Schema] = {
     },
     "each": _about("hold", "How long each region lasts.", default=duration_text(step_reader.SCAN_BOUNDS.typical)),
     "rest": _about(
-        "hold",
+        "open-hold",
         "The final rest, and the last step; only a transition may follow it. It can last 15 minutes, or its max.",
     ),
     "repeat": {**whole_number(MOST_SPANS), "description": "How many times to do the steps."},
@@ -157,9 +157,14 @@ _STEPS: Mapping[str, str] = {
 }
 
 
+_OF_BREATHING: Mapping[str, Schema] = {"hold": _about("hold", "How long it lasts.")}
+"""What a key means in a breathing step only."""
+
+
 def _step(kind: str, keys: tuple[str, ...]) -> Schema:
     limits = {"oneOf": [{"required": ["hold"]}, {"required": ["cycles"]}]} if kind == "breathe" else {}
-    form = map_of(keys, STEP, (kind, *_NEEDED.get(kind, ())), **limits)
+    meanings = {**STEP, **(_OF_BREATHING if kind == "breathe" else {})}
+    form = map_of(keys, meanings, (kind, *_NEEDED.get(kind, ())), **limits)
     return {"title": f"step: {kind}", "description": _STEPS[kind], **form}
 
 
@@ -175,6 +180,7 @@ _BELLS: Mapping[str, Schema] = {
     "change": _about("bell", "Another hold begins in the same position, without time to move.", default="marimba"),
     "halfway": _about("bell", "Halfway through every hold.", default="none"),
     "warn": _about("warning-bell", "A hold is about to end; only in holds of 60 s or more.", default="none"),
+    "minute": _about("bell", "A minute of an open hold is over.", default="soft-stroke"),
     "every": _about("interval-bell", "At regular intervals from the opening bell.", default="none"),
     "close": _about("bell", "The practice is over.", default={"sound": "deep-bowl", "strikes": 3}),
 }
@@ -242,19 +248,35 @@ def _bell_with(key: str, value: Schema) -> Schema:
     return any_of(one_of(["none"]), map_of((key, *BELL_KEYS), {key: value, **_BELL}, (key, "sound")))
 
 
+_LENGTHS: Mapping[str, Schema] = {
+    "typical": _about("duration", "How long, when the sequence has its usual length."),
+    "min": _about("duration", "The shortest it may be."),
+    "max": _about("duration", "The longest it may be."),
+}
+
 MAPS: Mapping[str, Schema] = {
     "hold": _map(
         "hold",
         "How long to stay: a duration, or a map of the typical one and its bounds. A practice fitted to another "
         "length changes holds within their bounds.",
+        any_of(ref("duration"), map_of(pose_reader.HOLD_KEYS, _LENGTHS, ("typical",))),
+    ),
+    "open-hold": _map(
+        "hold, or an open one",
+        "How long to stay: as any hold, or, with until-key, until the person goes on. Of two sides the first is open, "
+        "and the second lasts as long as that did. Whatever is planned or rendered has the typical duration.",
         any_of(
             ref("duration"),
             map_of(
-                pose_reader.HOLD_KEYS,
+                pose_reader.OPEN_HOLD_KEYS,
                 {
-                    "typical": _about("duration", "How long, when the sequence has its usual length."),
-                    "min": _about("duration", "The shortest it may be."),
-                    "max": _about("duration", "The longest it may be."),
+                    **_LENGTHS,
+                    "until-key": _about(
+                        "flag",
+                        "Whether it lasts until a key: n, Enter, or Next of a headphone. It ends by itself after max, "
+                        f"{duration_text(pose_reader.OPEN_MAX)} if that is not given (a rest: as long as a rest can).",
+                        default=False,
+                    ),
                 },
                 ("typical",),
             ),
@@ -316,7 +338,7 @@ MAPS: Mapping[str, Schema] = {
             step_reader.REBOUND_KEYS,
             {
                 **_AROUND,
-                "hold": _about("hold", "How long to rest.", default=duration_text(step_reader.REBOUND.typical)),
+                "hold": _about("open-hold", "How long to rest.", default=duration_text(step_reader.REBOUND.typical)),
             },
         ),
     ),

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, assert_never, get_args
 
 from psoas_cli.practice.format.bell_reader import BellReader
 from psoas_cli.practice.format.nodes import Notebook, Place
-from psoas_cli.practice.format.pose_reader import read_hold
+from psoas_cli.practice.format.pose_reader import OPEN_HOLD_KEYS, read_hold
 from psoas_cli.practice.model import patterns
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
 from psoas_cli.practice.model.durations import LONGEST, duration_text, number_of, parse_duration, plainly, refusal
@@ -122,7 +122,7 @@ class StepReader:
             at.pop("variation", None)
             pose = Pose(id="", name=Text(), hold=Hold(LONGEST, 0, LONGEST))
         if "hold" in at:
-            hold = read_hold(self.notebook, at["hold"], pose.hold)
+            hold = read_hold(self.notebook, at["hold"], pose.hold, OPEN_HOLD_KEYS)
         elif pose.hold:
             hold = pose.hold
         else:
@@ -200,10 +200,10 @@ class StepReader:
 
     def _rebound(self, place: Place) -> Rebound:
         if self.notebook.is_scalar(place):
-            return Rebound(read_hold(self.notebook, place, REBOUND))
+            return Rebound(read_hold(self.notebook, place, REBOUND, OPEN_HOLD_KEYS))
         inner = self.notebook.map(place, REBOUND_KEYS)
         return Rebound(
-            hold=read_hold(self.notebook, inner["hold"], REBOUND) if "hold" in inner else REBOUND,
+            hold=read_hold(self.notebook, inner["hold"], REBOUND, OPEN_HOLD_KEYS) if "hold" in inner else REBOUND,
             leave=self.time_to_move(inner.get("leave")),
             pose=self._pose(inner.get("pose")),
         )
@@ -252,7 +252,7 @@ class StepReader:
 
     def _rest(self, at: dict[str, Place]) -> RestStep:
         place = at["rest"]
-        hold = read_hold(self.notebook, place, None)
+        hold = read_hold(self.notebook, place, None, OPEN_HOLD_KEYS)
         own = {} if self.notebook.is_scalar(place) else self.notebook.map(place, None)
         return RestStep(
             hold=hold if "max" in own else hold._replace(max=max(_REST_MAX, hold.typical)),

@@ -21,11 +21,15 @@ Shared = Literal["leave", "notice"]
 
 
 class Hold(NamedTuple):
-    """How long to stay in a pose, in seconds, and the bounds within which fitting may change that."""
+    """How long to stay in a pose, in seconds, and the bounds within which fitting may change that.
+
+    With *until_key* it lasts until the person goes on, at most *max*; everything but a session uses its other lengths.
+    """
 
     typical: float
     min: float
     max: float
+    until_key: bool = False
 
 
 INTO = 5.0

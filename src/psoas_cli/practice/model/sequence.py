@@ -57,7 +57,7 @@ class Bells:
     """The bell for each moment; None for none.
 
     `side` replaces `end` after the first side. `change` rings when another hold begins in the same position, without
-    time to move.
+    time to move. `minute` rings each minute of an open hold.
     """
 
     open: Bell | None = Bell("deep-bowl")
@@ -67,6 +67,7 @@ class Bells:
     change: Bell | None = Bell("marimba")
     halfway: Bell | None = None
     warn: Warn | None = None
+    minute: Bell | None = Bell("soft-stroke")
     every: Every | None = None
     close: Bell | None = Bell("deep-bowl", 3)
 

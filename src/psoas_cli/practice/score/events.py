@@ -114,10 +114,10 @@ def _is_guided(timeline: Timeline, speech: Speech, span: Span, at: float, begins
 
 
 def bells_of(sequence: Sequence, timeline: Timeline) -> set[Bell]:
-    """The bells that may ring: those of *timeline*, and those for ending and for going elsewhere."""
+    """The bells that may ring: those of *timeline*, and those for ending, for an open hold, and for going elsewhere."""
     timed = {cue.bell for cue in timeline.cues if cue.bell}
     stays = {span.segment.bells for span in timeline.spans if not span.segment.moving}
-    going = {bell for bells in stays for bell in (bells.hold, bells.end, bells.side)}
+    going = {bell for bells in stays for bell in (bells.hold, bells.end, bells.side, bells.minute)}
     return timed | {bell for bell in (*going, sequence.bells.close) if bell}
 
 

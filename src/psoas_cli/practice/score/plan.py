@@ -7,7 +7,7 @@ from itertools import count, islice
 from typing import assert_never
 
 from psoas_cli.practice.model.figure import Figure, mirrored
-from psoas_cli.practice.model.poses import INTO, Pose, Variation, as_done
+from psoas_cli.practice.model.poses import INTO, Hold, Pose, Variation, as_done
 from psoas_cli.practice.model.positions import mirrored as mirrored_position
 from psoas_cli.practice.model.sequence import (  # fmt: skip
     Bells,
@@ -146,6 +146,11 @@ def _of_step(step: Step, sequence: Sequence, pair: int) -> Iterator[Segment]:
             assert_never(step)
 
 
+def _until_key(hold: Hold) -> float | None:
+    """Seconds that *hold* lasts at most if it is open until a key; None if it is not."""
+    return hold.max if hold.until_key else None
+
+
 def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Segment:
     """A stay in *pose* on *side*, with its ways in and out and their positions."""
     return Segment(
@@ -188,6 +193,7 @@ def _of_pose(step: PoseStep, sequence: Sequence, pair: int) -> Iterator[Segment]
             pair=pair,
             stop=True,
             sides_next=turn == 1 and not step.between.pose,
+            until_key=None if turn == 2 else _until_key(step.hold),  # the second side lasts as long as the first
         )
     if step.rebound:
         yield from _rebound(step, bells)
@@ -210,7 +216,8 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Segment]:
     assert rebound is not None
     if rebound.pose:
         yield from _move("transition", rebound.leave, bells)
-        yield _posed("rebound", flexible(rebound.hold), rebound.pose, bells)
+        rest = _posed("rebound", flexible(rebound.hold), rebound.pose, bells)
+        yield replace(rest, until_key=_until_key(rebound.hold))
         return
     if rebound.leave or (rebound.leave is None and step.pose.kind == "pose"):
         yield from _move("transition", rebound.leave, bells)
@@ -223,6 +230,7 @@ def _rebound(step: PoseStep, bells: Bells) -> Iterator[Segment]:
         bells=bells,
         opens=True,
         closes=True,
+        until_key=_until_key(rebound.hold),
     )
 
 
@@ -271,4 +279,5 @@ def _of_rest(step: RestStep, sequence: Sequence) -> Segment:
         say=step.say,
         stop=True,
         own_min=step.own_min,
+        until_key=_until_key(step.hold),
     )

@@ -37,7 +37,8 @@ def joined(last: Step, new: Step) -> PoseStep | RestStep | None:
 
 
 def _sum(one: Hold, other: Hold, pose: Pose) -> Hold:
-    return at_most(Hold(one.typical + other.typical, one.min + other.min, one.max + other.max), most(pose))
+    both = Hold(one.typical + other.typical, one.min + other.min, one.max + other.max, other.until_key)
+    return at_most(both, most(pose))
 
 
 def at_most(hold: Hold, seconds: float) -> Hold:
@@ -72,7 +73,8 @@ def in_turns(step: Step) -> list[Step]:
     assert step.pose
     longest = most(step.pose)
     parts = math.ceil(step.hold.typical / longest)
-    hold = at_most(Hold(*(each / parts for each in step.hold)), longest)
+    typical, least, longer = (each / parts for each in step.hold[:3])
+    hold = at_most(Hold(typical, least, longer), longest)
     first = PoseStep(step.pose, hold, pacer=step.pacer or Pacer(None)) if isinstance(step, RestStep) else step
     turn = TransitionStep(text=TURN_OVER)
     parts_before = [replace(first, hold=hold)] * (parts - 1)
@@ -84,7 +86,7 @@ def held(hold: Hold, pose: Pose, sides: int) -> Hold:
     both = max(hold.typical, min(hold.typical * sides, most(pose)))
     own = pose.hold
     return (
-        Hold(both, min(own.min, both), max(min(own.max, LONGEST), both))
+        Hold(both, min(own.min, both), max(min(own.max, LONGEST), both), hold.until_key)
         if own
         else hold._replace(typical=both, max=max(hold.max, both))
     )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted
+from psoas_cli.practice.score.segments import Open
 from psoas_cli.practice.score.timeline import Span, Timeline, lay_out
 
 _INSTANT = 1e-3  # seconds
@@ -51,6 +52,42 @@ def eased(timeline: Timeline, t: float) -> Timeline | None:
     return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
 
 
+def opened(timeline: Timeline, t: float, most: float) -> Timeline:
+    """The same practice with the hold at *t* open from then on: it lasts *most* seconds, unless it is ended before.
+
+    So does the second of two sides meanwhile, without being open. Cues before *t* stay as they were.
+    """
+    span = timeline.spans[timeline.index_at(t)]
+    since = max(0.0, t - span.start)
+    return _lasting(timeline, t, span, max(most, since + _INSTANT), Open(since, span.length))
+
+
+def closed(timeline: Timeline, t: float, seconds: float) -> Timeline:
+    """The same practice with its open hold closed: it lasts *seconds*, and so does the second of two sides.
+
+    A breath under way at its end is cut. Cues before *t* stay as they were.
+    """
+    if timeline.open is None:
+        return timeline
+    return _lasting(timeline, t, timeline.spans[timeline.open], max(seconds, _INSTANT), None)
+
+
+def _lasting(timeline: Timeline, t: float, span: Span, seconds: float, state: Open | None) -> Timeline:
+    """The same practice with *span*, and with the second side if it is the first, lasting *seconds* from *t* on."""
+    lengths = [each.length for each in timeline.spans]
+    segments = [each.segment for each in timeline.spans]
+    for i, each in enumerate(timeline.spans):
+        if each.start >= span.start and each.goes_with(span):
+            lengths[i] = round(seconds, 6)
+            segments[i] = replace(each.segment, settled=None, open=None)
+            if each is span:
+                course = span.course and span.course.resized(
+                    span.segment.paced(seconds), min(max(0.0, t - span.start), seconds)
+                )
+                segments[i] = replace(each.segment, settled=course, open=state)
+    return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
+
+
 Revision: TypeAlias = tuple[str, float, float]
 """What a key changed: the kind of revision, the position (seconds), and its value."""
 
@@ -71,6 +108,8 @@ def unknown_in(changes: Iterable[Revision]) -> str:
 _KINDS: Mapping[str, Callable[[Timeline, float, float], Timeline]] = {
     "hold": changed,
     "breath": lambda timeline, t, _: eased(timeline, t) or timeline,
+    "open": opened,
+    "close": closed,
 }
 """How a revision of each kind is made again."""
 

@@ -64,6 +64,18 @@ def flexible(hold: Hold, grain: float = _HOLD_GRAIN) -> Flex:
     return Flex(hold.typical, hold.min, hold.max, grain)
 
 
+class Open(NamedTuple):
+    """An open hold lasts until the person goes on.
+
+    Args:
+        since: Seconds from its start at which it was opened.
+        planned: Seconds that it would have lasted.
+    """
+
+    since: float
+    planned: float
+
+
 @dataclass(frozen=True)
 class Segment:
     """A span of the practice to come.
@@ -102,6 +114,8 @@ class Segment:
         sides_next: Whether the second side comes next.
         own_min: For the rest: whether the file itself says how short it may become.
         step: The number of its step in the sequence; -1 if it belongs to none.
+        until_key: Seconds that it lasts at most if the file has it open until a key; None if it does not.
+        open: Since when it is open; None while it is not.
     """
 
     kind: SpanKind
@@ -136,6 +150,8 @@ class Segment:
     sides_next: bool = False
     own_min: bool = False
     step: int = -1
+    until_key: float | None = None
+    open: Open | None = None
 
     @property
     def moving(self) -> bool:

@@ -12,6 +12,7 @@ from psoas_cli.practice.model.text import Lang, Text, sentence
 from psoas_cli.practice.model.verbosity import Verbosity
 from psoas_cli.practice.score import passage
 from psoas_cli.practice.score.notices import ENDINGS
+from psoas_cli.practice.score.open_hold import OPEN, OPENABLE
 from psoas_cli.practice.score.passage import Part, Passage
 from psoas_cli.practice.score.segments import RETURN
 from psoas_cli.practice.score.timeline import Cue, Timeline
@@ -29,6 +30,7 @@ BREATH_WORDS: Mapping[PhaseKind, Text] = {
 """What is said as a phase of a breath begins."""
 
 _INSTANT = 1e-3
+_OF_A_HOLD = ("until-key", "ending")  # texts that say how long one stays, whatever else is not said
 
 
 class Words(NamedTuple):
@@ -149,13 +151,15 @@ def speech_of(
 def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     """Everything that may have to be spoken, each text once.
 
-    A hold made longer has more to notice, ways in may be told again, and a person may ask where they are.
+    A hold made longer has more to notice, any may be opened, ways in may be told again, and a person may ask where they
+    are.
     """
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
         segment = span.segment
         found += [_in(lang, Part(text, segment.side)) for text in segment.notice]
         found += [_in(lang, Part(line)) for line in ENDINGS if segment.kind == "hold"]
+        found += [_in(lang, Part(OPEN))] if segment.kind in OPENABLE else []
         if not segment.moving:
             found += [
                 *words_in(told_again(segment), lang),
@@ -190,7 +194,7 @@ def _said(cue: Cue, timeline: Timeline, lang: Lang, verbosity: Verbosity) -> lis
         return []
     if cue.role != "told":  # the places of a scan are its names
         is_name = cue.role == "say" and segment.kind == "scan"
-        return _words(cue, lang) if is_name or (cue.role == "ending" and verbosity == "moves") else []
+        return _words(cue, lang) if is_name or (cue.role in _OF_A_HOLD and verbosity == "moves") else []
     if verbosity == "moves":
         return _words(cue, lang)
     leads = TIME_TO_MOVE if timeline.stay_at(cue.at) else COMING_BACK

@@ -1,34 +1,37 @@
 """The timeline: what happens when, from the first second to the closing bell. Immutable, and the same everywhere."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, get_args
 
 from psoas_cli.practice.model.patterns import Phase
-from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Sequence
-from psoas_cli.practice.model.text import Lang, Side, Text
+from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Say, Sequence
+from psoas_cli.practice.model.text import LANGS, Lang, Side, Text
 from psoas_cli.practice.score import notices
 from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted, as_written, fit
-from psoas_cli.practice.score.passage import Part, Passage
+from psoas_cli.practice.score.open_hold import OPEN, line_at, planned_length, strokes
+from psoas_cli.practice.score.passage import Part, Passage, reckoned
 from psoas_cli.practice.score.segments import Segment
 
 _INSTANT = 1e-3  # seconds
-_EVERY_GIVES_WAY = 5.0  # seconds between it and any other bell
+_GIVES_WAY = 5.0  # seconds between a bell that gives way and any other
+_RECORDING = 10.0  # seconds that one is taken to last
 _WARNED_HOLD = 60.0  # seconds; a shorter hold has no warning bell
 
-Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "every"]
+Role = Literal["close", "open", "side", "rise", "change", "hold", "end", "warn", "halfway", "minute", "every"]
 """What a bell is for; `rise` is the one after the final rest."""
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 """In order of precedence: of the bells at one instant the first rings."""
 
-TextRole = Literal["told", "say", "notice", "ending"]
-"""What a text is for: the way in or out, a cue of the file, something to notice, or the nearing end of a hold."""
+TextRole = Literal["told", "say", "until-key", "notice", "ending"]
+"""What a text is for: the way in or out, a cue of the file, that a hold is open, what to notice, or its nearing end."""
 
-OFFERS: tuple[TextRole, ...] = ("say", "notice", "ending")
+OFFERS: tuple[TextRole, ...] = ("say", "until-key", "notice", "ending")
 """The texts that come during a stay."""
 
 
@@ -46,6 +49,10 @@ class Span:
     def length(self) -> float:
         """Length in seconds."""
         return self.end - self.start
+
+    def goes_with(self, other: "Span") -> bool:
+        """Whether it is *other*, or the other side of the same pose."""
+        return self == other or (self.segment.pair is not None and self.segment.pair == other.segment.pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,19 @@ class Timeline:
         return self.spans[-1].end
 
     @cached_property
+    def open(self) -> int | None:
+        """The number of the span that is open, if one is."""
+        return next((i for i, span in enumerate(self.spans) if span.segment.open), None)
+
+    def expected(self, t: float) -> float:
+        """The end to expect at *t*, in seconds: an open hold lasts as planned, or until now if that is longer."""
+        if self.open is None:
+            return self.duration
+        span = self.spans[self.open]
+        lasting = max(planned_length(span.segment, span.length), min(t, span.end) - span.start)
+        return self.duration - sum(each.length - lasting for each in self.spans[self.open :] if each.goes_with(span))
+
+    @cached_property
     def _starts(self) -> list[float]:
         return [span.start for span in self.spans]
 
@@ -148,7 +168,8 @@ class Timeline:
         for span in self.spans[first : last + 1]:
             if span.course is None:
                 continue
-            for offset, phase in span.course.phases_in(start - span.start, end - span.start):
+            until = min(end, span.end)  # a key may end an open hold within a breath
+            for offset, phase in span.course.phases_in(start - span.start, until - span.start):
                 yield span.start + offset, phase, span
 
 
@@ -184,7 +205,10 @@ def after(timeline: Timeline, sessions: int) -> Timeline:
 
 
 def _bells(spans: list[Span]) -> list[Cue]:
-    """The bells that sound: one at any instant, chosen by its role; `every` gives way to any bell nearby."""
+    """The bells that sound: one at any instant, chosen by its role.
+
+    The minutes of an open hold give way to any other bell nearby, and `every` to these as well.
+    """
     candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
     bells = spans[0].segment.bells
     opening = spans[0].end if spans[0].segment.kind == "lead-in" else 0.0
@@ -197,7 +221,15 @@ def _bells(spans: list[Span]) -> list[Cue]:
     for cue in candidates:
         if not kept or cue.at - kept[-1].at >= _INSTANT:
             kept.append(cue)
-    return kept + _every(bells, opening, close, kept)
+    minutes = (
+        Cue(span.start + at, i, "minute", number, bell=span.segment.bells.minute)
+        for i, span in enumerate(spans)
+        if span.segment.bells.minute
+        for number, at in strokes(span.segment, span.length)
+        if number
+    )
+    kept = _with(minutes, kept)
+    return _with(_every(bells, opening, close), kept)
 
 
 def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
@@ -209,10 +241,12 @@ def _bells_of(spans: list[Span], i: int) -> Iterator[Cue]:
         yield Cue(span.start, i, role, bell=bells.change if role == "change" else bells.hold)
     if segment.closes and not _scans(segment, following):
         yield _closing(i, span)
+    if segment.open and segment.open.since:
+        yield Cue(span.start + segment.open.since, i, "minute", bell=bells.minute)
     if segment.kind == "hold":
-        yield Cue(span.start + span.length / 2, i, "halfway", bell=bells.halfway)
+        yield Cue(span.start + planned_length(segment, span.length) / 2, i, "halfway", bell=bells.halfway)
         if bells.warn and span.length >= _WARNED_HOLD and bells.warn.before < span.length:
-            yield Cue(span.end - bells.warn.before, i, "warn", bell=bells.warn.bell)
+            yield Cue(span.end - bells.warn.before, i, "warn", _again(segment), bell=bells.warn.bell)
 
 
 def _scans(one: Segment | None, other: Segment | None) -> bool:
@@ -237,18 +271,28 @@ def _closing(i: int, span: Span) -> Cue:
     return Cue(span.end, i, "end", bell=bells.end)
 
 
-def _every(bells: Bells, opening: float, close: float, others: list[Cue]) -> list[Cue]:
+def _again(segment: Segment) -> int:
+    """The number of what comes before the end of *segment*: it comes again if a key opens the hold after it."""
+    return 1 if segment.open else 0
+
+
+def _every(bells: Bells, opening: float, close: float) -> Iterator[Cue]:
     if not bells.every:
-        return []
-    interval, found = bells.every.interval, []
-    ats = [cue.at for cue in others]
+        return
     number = 1
-    while (at := round(opening + number * interval, 6)) < close:
-        near = bisect_left(ats, at - _EVERY_GIVES_WAY)
-        if near == len(ats) or ats[near] > at + _EVERY_GIVES_WAY:
-            found.append(Cue(at, 0, "every", number, bell=bells.every.bell))
+    while (at := round(opening + number * bells.every.interval, 6)) < close:
+        yield Cue(at, 0, "every", number, bell=bells.every.bell)
         number += 1
-    return found
+
+
+def _with(candidates: Iterable[Cue], others: list[Cue]) -> list[Cue]:
+    """*others*, which are in order, and those of the *candidates* that come near none of them, in order."""
+    ats, found = [cue.at for cue in others], []
+    for cue in candidates:
+        near = bisect_left(ats, cue.at - _GIVES_WAY)
+        if near == len(ats) or ats[near] > cue.at + _GIVES_WAY:
+            found.append(cue)
+    return sorted([*others, *found], key=attrgetter("at")) if found else others
 
 
 def _texts(spans: list[Span], sessions: int, noticed: Mapping[int, int]) -> Iterator[Cue]:
@@ -261,21 +305,29 @@ def _texts(spans: list[Span], sessions: int, noticed: Mapping[int, int]) -> Iter
         for number, told in enumerate(segment.told):
             coming = told.coming and leading[i]
             yield Cue(span.start, i, "told", number, told=told, stop=stop + coming)
-        says = [(_moment(say.at, span, segment.flex.typical), say) for say in segment.say]
+        says = [(_moment(say.at, span), say) for say in segment.say]
         ats = [at for at, _ in says]
+        line = line_at(segment, span.length, ((at, _seconds(say)) for at, say in says))
+        opened = [] if line is None else [Cue(span.start + line, i, "until-key", told=_of(OPEN))]
         texts = [Cue(span.start, i, "say", told=_of(segment.title))] if segment.kind == "scan" else []
         texts += [
             Cue(span.start + at, i, "say", number, told=_of(say.text, segment.side), audio=say.audio)
             for number, (at, say) in enumerate(says)
         ]
-        offered = [*_notices(i, span, ats, sessions, past.get(segment.pair, 0) if segment.turn == 2 else 0)]
+        said = ats if line is None else [*ats, line]
+        offered = [*_notices(i, span, said, sessions, past.get(segment.pair, 0) if segment.turn == 2 else 0)]
         past[segment.pair] = max(len(offered), noticed.get(i, 0))
         if segment.kind == "hold":
             leaving = i + 1 < len(spans) and spans[i + 1].segment.moving
-            line = notices.ending(span.length, ats, endings, leaving=leaving)
-            endings += bool(line)
-            texts += [Cue(span.end - notices.ENDING, i, "ending", told=_of(line))] if line else []
-        yield from (replace(cue, stop=stop) for cue in (*texts, *offered))
+            last = notices.ending(span.length, ats, endings, leaving=leaving)
+            endings += bool(last)
+            texts += [Cue(span.end - notices.ENDING, i, "ending", _again(segment), told=_of(last))] if last else []
+        yield from (replace(cue, stop=stop) for cue in (*texts, *opened, *offered))
+
+
+def _seconds(say: Say) -> float:
+    """Seconds that *say* takes to hear, as far as that can be known of a recording."""
+    return max(_RECORDING if say.audio else 0.0, *(reckoned(say.text.said(lang)) for lang in LANGS))
 
 
 def _of(text: Text, side: Side | None = None) -> Passage:
@@ -293,12 +345,17 @@ def _leading(spans: list[Span]) -> list[bool]:
     return found[::-1]
 
 
-def _moment(moment: Moment, span: Span, typical: float) -> float:
-    """Seconds from the span's start; a moment that a shortened hold no longer has room for moves in proportion."""
+def _moment(moment: Moment, span: Span) -> float:
+    """Seconds from the span's start; a moment that a shortened hold no longer has room for moves in proportion.
+
+    Of an open hold it is a moment of the planned length, unless it is one before the end.
+    """
+    length = span.length if moment.kind == "before" else planned_length(span.segment, span.length)
     if moment.kind == "part":
-        return min(moment.value * span.length, span.length - _INSTANT)
-    value = moment.value if moment.value < span.length else moment.value * span.length / max(typical, span.length)
-    return min(value if moment.kind == "after" else span.length - value, span.length - _INSTANT)
+        return min(moment.value * length, length - _INSTANT)
+    typical = span.segment.flex.typical
+    value = moment.value if moment.value < length else moment.value * length / max(typical, length)
+    return min(value if moment.kind == "after" else length - value, length - _INSTANT)
 
 
 def _notices(i: int, span: Span, said: list[float], sessions: int, past: int) -> Iterator[Cue]:

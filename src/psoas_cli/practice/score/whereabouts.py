@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from psoas_cli.practice.model.patterns import Pattern, title_of
 from psoas_cli.practice.model.text import LANGS, Text, sentence, uncapitalised
+from psoas_cli.practice.score.open_hold import OPEN, OPENABLE, is_open
 from psoas_cli.practice.score.passage import Part, Passage, reckoned
 from psoas_cli.practice.score.segments import BREATHING, RETURN, SCAN, Segment, side_of
 from psoas_cli.practice.score.timeline import Span, Timeline
@@ -54,24 +55,29 @@ LONGEST = 8.0
 _LONGER = 5  # minutes by which keys may lengthen a hold, with the sentences for it prepared
 _RETURN = Part(RETURN.changed(sentence), heading=True)
 _AT_REST = Passage((Part(_RESTING, heading=True), Part(_THERE_IS_TIME)))
+_AT_OPEN_REST = Passage((Part(_RESTING, heading=True), Part(OPEN)))
 
 
 def whereabouts(timeline: Timeline, t: float, *, arriving: bool = False) -> Passage:
     """Where a person is, *t* seconds into *timeline*: its name, how much longer it lasts, and what comes next.
 
     During a move, or after a key led back to a stay (*arriving*), the way in is told again. The name is a heading. In
-    the final rest the answer is only that there is time.
+    the final rest the answer is only that there is time, and an open hold lasts as long as one likes.
     """
     index = timeline.index_at(t)
     span = timeline.spans[index]
     if span.segment.moving or arriving:
         stay = timeline.stay_at(t)
         return _way_in(stay.segment) if stay else _way_back(span.segment)
+    opened = is_open(span.segment, t - span.start)
     if span.segment.kind in {"rest", "quiet"}:
-        return _AT_REST
+        return _AT_OPEN_REST if opened else _AT_REST
     if span.segment.kind == "scan":
         return Passage(_fitting([_region(span.segment)]))
-    return Passage(_fitting([*_name(span, t), Part(_longer(span.end - t)), _then(timeline, index)]))
+    name, then = _name(span, t), _then(timeline, index)
+    if opened:  # nothing is in a hurry here
+        return Passage((*name, Part(OPEN), then))
+    return Passage(_fitting([*name, Part(_longer(span.end - t)), then]))
 
 
 def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
@@ -81,7 +87,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
         if span.segment.moving:
             yield from () if timeline.stay_at(span.start) else _way_back(span.segment).parts
         elif span.segment.kind in {"rest", "quiet"}:
-            yield from _AT_REST.parts
+            yield from (*_AT_REST.parts, *(_AT_OPEN_REST.parts if span.segment.kind in OPENABLE else ()))
             yield from _way_in(span.segment).parts
         elif span.segment.kind == "scan":
             yield _region(span.segment)
@@ -89,6 +95,7 @@ def whereabouts_in(timeline: Timeline) -> Iterator[Part]:
             step = span.segment.breathe
             yield from map(_pattern, (*step.ramp, step.pattern)) if step else _headings(span.segment)
             yield _then(timeline, index)
+            yield from (Part(OPEN),) if span.segment.kind in OPENABLE else ()
             longest = max(longest, span.length)
     if longest:
         minutes = round(longest / 60) + _LONGER
