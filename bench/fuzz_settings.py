@@ -55,6 +55,14 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "theme": ("terminal", "dark", "light", "high-contrast", "pink"),
     "lead-in": ("auto", "0s", "20s", "25h", "-1s", "soon"),
     "care": (f"[{', '.join(CAUTIONS)}]", "[knees]", "knees", "[]", "[knees, knees]", "[kness]", "&a [*a]"),
+    "hooks": (
+        "{start: [sh, -c, x], end: [/bin/true]}",
+        "{pause: xset}",
+        "{go-on: a b}",
+        "{end: []}",
+        "[sh]",
+        "{start: [{a: b}]}",
+    ),
     "avoid": ("[sphinx, Baby-Dragon]", "[savasana]", "sphinx", "none", "[]", "[spinx]", "[sphinx, sphinx]", "{a: b}"),
 }
 

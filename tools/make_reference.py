@@ -204,8 +204,45 @@ Every change is kept at once, in the file as it is at that moment. Only the valu
 ends and everything else stay byte for byte. A setting that waits as a comment (`# volume: 70`) is used; another gets a
 line at the end. Where a setting goes back to what holds without it, its line is taken out, or becomes a comment if it
 has one. A file with mistakes is not touched, and neither is one in which psoas cannot change one setting alone, such as
-a value that others repeat (`&name`): the page says so, and `psoas config --edit` opens the file. `bells`, the `rate` of
-the voice and the `level` of the bed can be changed in the file only."""
+a value that others repeat (`&name`): the page says so, and `psoas config --edit` opens the file. `bells`, `hooks`,
+the `rate` of the voice and the `level` of the bed can be changed in the file only.
+
+## Hooks
+
+`hooks` in the settings names programs of your own to run beside a practice, in full or in lines, rehearsals too:
+
+```yaml
+hooks:
+  start: [notify-send, psoas, A practice begins]
+  stop-begins: ~/bin/stop
+```
+
+| event | when |
+|---|---|
+| `start` | the practice begins, after its preview |
+| `pause` | time stops: by a key or a button, in grounding, as the computer sleeps or psoas is stopped (Ctrl-Z) |
+| `go-on` | it goes on, or the time to come back begins |
+| `stop-begins` | a pose, a rest or another stop begins, also one that you go back to |
+| `end` | the practice is over, or broken off |
+
+A program is a list: its name and what it is given, or its name alone. A name is looked up in `PATH`, never in the
+current folder; any other program needs its whole path, from `/` or `~` on. There is no shell: `[sh, -c, "..."]` is one.
+What happens is told in the environment:
+
+| variable | meaning |
+|---|---|
+| `PSOAS_EVENT` | the event, as above |
+| `PSOAS_PRACTICE` | the practice as you name it to `psoas practice`, or `breathe` and the pattern |
+| `PSOAS_TITLE` | its title |
+| `PSOAS_POSE`, `PSOAS_SIDE` | the pose you are in or move to, and its side if it has one |
+| `PSOAS_STOP`, `PSOAS_STOPS` | the number of that stop, 0 before the first, and how many there are |
+| `PSOAS_POSITION`, `PSOAS_LENGTH` | whole seconds from the start of the practice, and of all of it |
+| `PSOAS_LANG`, `PSOAS_SPEED` | `en` or `nl`; 1, or how much faster a rehearsal is |
+| `PSOAS_STATE` | at `end` alone: `completed`, `ended` (by you) or `interrupted` |
+
+Nothing waits for a program, and what it prints is not kept. At most eight of a practice run at once, and those beyond
+are left out; one that still runs at the end lives on. One that cannot start is named once, and the practice goes on;
+`psoas doctor` looks for each of them. A practice, a pose or a pack from somebody else cannot name programs."""
 
 
 def main() -> None:

@@ -324,6 +324,7 @@ NAMES = ("up", "down", "left", "right", "space", "enter", "pageup", "pagedown", 
 FILES = (
     *("", TEMPLATE, "# mine\nlang: nl", "care:\n  - knees # left\n  - eyes\r\n", "{volume: 60, care: [knees]}"),
     *("volume: loud\n", "numbers: &a off\ncheck-in: *a\n", "voice: {en: heart, rate: 90}\nbed: {level: -30}\n"),
+    'hooks:\n  start: [a, b]  # left\n  stop-begins: "x"\nlang: nl # mine\n',
 )
 
 

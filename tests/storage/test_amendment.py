@@ -65,6 +65,8 @@ LINES = (
     *(
         "theme: dark",
         "lead-in: 1m30s",
+        "hooks:\n  start: [xset, q] # mine\n  go-on:\n    - sh\n    - -c\n    - 'theme: dark # no'\n",
+        "hooks: {end: xset}",
         "# lead-in: auto   # time",
         "",
         "   ",

@@ -177,6 +177,22 @@ def test_a_bed_that_is_not_there_is_left_aside_with_its_line(file: Path) -> None
     assert "cannot be read: No such file" in wrong.message
 
 
+def test_a_hook_is_a_list_or_one_word_and_may_be_in_the_persons_home(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    file.write_text("hooks:\n  start: xset\n  end: [~/bin/done, '$HOME', 5, a b]\n  pause: none\n", "utf-8")
+    assert read_config(file).hooks.commands == {"start": ("xset",), "end": ("/home/ada/bin/done", "$HOME", "5", "a b")}
+
+
+def test_a_hook_of_which_something_is_wrong_is_left_aside_whole(file: Path) -> None:
+    file.write_text("hooks:\n  start: [rm, {a: b}]\n  end: [xset, q]\n", "utf-8")
+    config, wrong = read_leniently(file)
+    assert config.hooks.commands == {"end": ("xset", "q")}
+    assert wrong is not None
+    assert ":2:" in wrong.message
+
+
 @pytest.mark.parametrize("content", [None, "", "# lang: nl\n\n"])
 def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
     if content is not None:
@@ -208,6 +224,16 @@ def test_nothing_set_is_the_defaults(file: Path, content: str | None) -> None:
         ("voice: {rate: 59}", "60 to 300"),
         ("voice: {rate: 301}", "60 to 300"),
         ("voice: {rate: slow}", "60 to 300"),
+        ("hooks: notify-send", "a map"),
+        ("hooks: {begin: [notify-send]}", "unknown key"),
+        ("hooks: {end: notify-send Done}", "write [notify-send, Done]"),
+        ("hooks: {end: 'sh -c \"a b\"'}", "write it like [notify-send, Sphinx]"),
+        ("hooks: {end: []}", "an empty list"),
+        ("hooks: {end: ''}", "got nothing"),
+        ("hooks: {end: {a: b}}", "one value"),
+        ("hooks: {end: [a, [b]]}", "one value"),
+        ("hooks: {end: [./mine.sh]}", "its whole path from / or ~ on"),
+        ("hooks: {end: ~nosuchuser/mine.sh}", "its whole path from / or ~ on"),
         ("bed: oceaan", "ocean, brown, drone, none or the path"),
         ("bed: [ocean]", "a map"),
         ("bed: {sound: ocean, volume: 40}", "volume"),

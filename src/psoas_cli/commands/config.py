@@ -17,6 +17,7 @@ from psoas_cli.practice.model.sequence import Bells, Every, Warn
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.resources import bundled
 from psoas_cli.storage import paths, state
+from psoas_cli.storage.amendment import written
 from psoas_cli.storage.atomic import write_own
 from psoas_cli.storage.config import Config, VoiceSettings, read_config, set_at
 from psoas_cli.storage.files import is_there
@@ -130,6 +131,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "care": list(config.care),
         "avoid": list(config.avoid),
         "theme": config.theme,
+        "hooks": {event: list(command) for event, command in config.hooks.commands.items()} or None,
     }
     settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]
     return [*map(_elsewhere, settings), *_muted()]
@@ -214,10 +216,15 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {each}" for key, each in value.items() if each is not None)
+        return ", ".join(f"{key} {_listed(each)}" for key, each in value.items() if each is not None)
     if isinstance(value, list):
         return ", ".join(value) or "-"
     return "-" if value is None else str(value)
+
+
+def _listed(value: object) -> object:
+    """Return *value*; a list as written in the file, within others."""
+    return written(tuple(value)) if isinstance(value, list) else value
 
 
 def _origin(setting: _Setting) -> Text:

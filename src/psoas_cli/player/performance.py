@@ -2,7 +2,7 @@
 
 import sys
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -181,8 +181,8 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
-        with _kept(run, session, said) as watch:
-            _led(session, terminal, screen, _with_fader(run, sound, watch), early=early)
+        with _followed(run, session, sound, said) as follow:
+            _led(session, terminal, screen, follow, early=early)
             if checked:
                 said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
     return session
@@ -225,8 +225,8 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
         display = Lines(session, tell, run.lang)
-        with _kept(run, session, said) as watch:
-            _led(session, terminal, display, _with_fader(run, sound, watch), early=early, frame=_LINES_FRAME)
+        with _followed(run, session, sound, said) as follow:
+            _led(session, terminal, display, follow, early=early, frame=_LINES_FRAME)
             if checked:
                 said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
@@ -244,26 +244,46 @@ def _opening(run: Run, *, waits: bool) -> list[str]:
     return [*told, *(introduction.precautions(waits=waits) if run.preview else [])]
 
 
-def _with_fader(run: Run, sound: "AnySink", watch: recorder.Watch) -> "Callable[[Session], None]":
-    """Return what looks after a session while it goes on: *watch*, and a fader if there is a bed."""
-    if run.bed.sound == NO_BED:
-        return watch
-    from psoas_cli.player.fader import Fader
+@contextmanager
+def _followed(
+    run: Run, session: "Session", sound: "AnySink", said: dict[str, int | str | None]
+) -> "Iterator[Callable[[Session], None]]":
+    """What looks after *session* at each turn of its loop: its row in the journal, a fader, the person's hooks."""
+    followers: list[Callable[[Session], None]] = []
+    with ExitStack() as stack:
+        followers.append(stack.enter_context(_kept(run, session, said)))
+        if run.bed.sound != NO_BED:
+            from psoas_cli.player.fader import Fader
 
-    fader = Fader(sound, run.sequence.bells.close, run.wishes.speed)
+            fader = Fader(sound, run.sequence.bells.close, run.wishes.speed)
+            followers.append(lambda session: fader.follow(session.mode, session.position, session.timeline.duration))
+        if commands := run.context.config.hooks.commands:
+            from psoas_cli.player.hooks import Hooks
 
-    def both(session: "Session") -> None:
-        watch(session)
-        fader.follow(session.mode, session.position, session.timeline.duration)
+            followers.append(stack.enter_context(Hooks(commands, _facts_for_hooks(run), run.lang)).follow)
 
-    return both
+        def follow(session: "Session") -> None:
+            for each in followers:
+                each(session)
+
+        yield follow
+
+
+def _facts_for_hooks(run: Run) -> dict[str, str]:
+    """What the person's hooks are told of the whole session."""
+    return {
+        "PSOAS_PRACTICE": run.again.removeprefix(recorder.PRACTICE),
+        "PSOAS_TITLE": run.sequence.title.said(run.lang),
+        "PSOAS_LANG": run.lang,
+        "PSOAS_SPEED": f"{run.wishes.speed:g}",
+    }
 
 
 def _led(
     session: "Session",
     terminal: "Terminal",
     display: "Display",
-    watch: "Callable[[Session], None]",
+    follow: "Callable[[Session], None]",
     *,
     early: list[str],
     frame: float | None = None,
@@ -274,7 +294,7 @@ def _led(
 
     awake = Awake()
     try:
-        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=watch, early=early)
+        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=follow, early=early)
     finally:
         awake.release()
 

@@ -33,8 +33,10 @@ _GIVEN_UP = Text(
     "The journal takes too long to write; the end of this session may be missing in it.",
     "Het logboek laat te lang op zich wachten; het einde van deze keer staat er misschien niet in.",
 )
-_PRACTICE = "practice "  # how the command of a practice begins
-FROM_PIPE = f"{_PRACTICE}-"
+PRACTICE = "practice "
+"""How the command of a practice begins, before its name."""
+
+FROM_PIPE = f"{PRACTICE}-"
 """The command of a practice that came through a pipe."""
 
 _A_DAY = timedelta(hours=24)
@@ -186,7 +188,7 @@ def interrupted(command: str | None = None) -> list[Entry]:
     found = [
         entry
         for entry in recent
-        if entry.command.startswith(_PRACTICE)
+        if entry.command.startswith(PRACTICE)
         and entry.command != FROM_PIPE
         and wanted in (None, entry.command)
         and entry.speed == 1

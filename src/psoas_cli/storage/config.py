@@ -18,6 +18,7 @@ from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
 from psoas_cli.storage.files import is_shut_in, is_there, opened, read_text
+from psoas_cli.storage.hook_settings import HookSettings, read_hooks
 
 if TYPE_CHECKING:
     from psoas_cli.practice.format.nodes import Notebook, Place
@@ -39,6 +40,7 @@ _KEYS = (
     "avoid",
     "check-in",
     "theme",
+    "hooks",
 )
 SETTINGS = "settings"
 """What the file is, for messages."""
@@ -91,6 +93,7 @@ class Config(NamedTuple):
         theme: The colours of the screen.
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
         bed: The bed of sound.
+        hooks: The programs to run as a practice begins, pauses, goes on and ends.
     """
 
     lang: Lang | None = None
@@ -107,6 +110,7 @@ class Config(NamedTuple):
     lead_in: float | None = None
     bed: Bed = Bed()
     avoid: tuple[str, ...] = ()
+    hooks: HookSettings = HookSettings()
 
 
 def read_config(path: Path) -> Config:
@@ -201,6 +205,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         theme=notebook.choice(at.get("theme"), THEME_NAMES, "a theme") or "terminal",
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
         bed=_bed(notebook, at.get("bed"), path.parent),
+        hooks=read_hooks(notebook, at.get("hooks")),
     )
     if not notebook.problems:
         return config, None

@@ -43,6 +43,7 @@ def command(
     )
     voice = findings.voice(config.voice)
     found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), findings.journal(), settings]
+    found += findings.hooks(config.hooks)
     if as_json:
         write_json(_facts(found, chosen))
     else:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
@@ -19,6 +20,7 @@ from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import Config, VoiceSettings, read_config, unread
 from psoas_cli.storage.files import is_there
+from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
 
@@ -89,6 +91,14 @@ _RENAME = Text("Until then it does not count.", "Tot dan telt het niet mee.")
 _IN = Text("{lang}: {voice}", "{lang}: {voice}")
 _NOBODY = Text("none", "geen")
 _NOT_ASKED = Text("none ({voice} only on request)", "geen ({voice} alleen als je erom vraagt)")
+_HOOKS = Text("Hooks", "Hooks")
+_RUNS = Text("{event}: {program}", "{event}: {program}")
+_CANNOT_RUN = Text("{event}: {program} cannot be run ({why})", "{event}: {program} start niet ({why})")
+_SLOW = Text("it takes too long to answer", "er komt geen antwoord")
+_MEND_HOOKS = Text(
+    "Install it, or correct its name in the settings; practices go on without it.",
+    "Installeer het, of verbeter de naam in de instellingen; oefenen kan ook zonder.",
+)
 _OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ADVICE = Text(
     "psoas voices plays the voices there are; psoas voices --get {lang} downloads one for {language}, after asking.",
@@ -233,6 +243,33 @@ def settings() -> tuple[Finding, Config]:
     said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
     advice, broken = (_RENAME, 2) if remarks else (None, 0)
     return Finding("config", _SETTINGS, (said, *remarks), advice, {"path": str(file)}, broken), config
+
+
+def hooks(settings: HookSettings) -> list[Finding]:
+    """Check whether the person's hooks can be run; nothing if there are none."""
+    if not settings.commands:
+        return []
+    said: list[Text] = []
+    facts: dict[str, object] = {}
+    for event, (program, *_) in settings.commands.items():
+        found, why = _within(_PATIENCE, partial(_program, program)) or (None, _SLOW)
+        told = (
+            _RUNS.filled(event=event, program=found)
+            if found
+            else _CANNOT_RUN.filled(event=event, program=program, why=why)
+        )
+        said.append(told)
+        facts[event] = found
+    missing = None in facts.values()
+    return [Finding("hooks", _HOOKS, tuple(said), _MEND_HOOKS if missing else None, facts)]
+
+
+def _program(written: str) -> tuple[str | None, Text]:
+    """The path of the program *written*, or None and why it cannot be run."""
+    try:
+        return program_of(written), Text()
+    except OSError as error:
+        return None, Text(error.strerror or str(error))
 
 
 def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
