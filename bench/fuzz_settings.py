@@ -52,7 +52,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "numbers": _FLAGS,
     "reduced-motion": _FLAGS,
     "check-in": _FLAGS,
-    "theme": ("terminal", "dark", "light", "high-contrast", "pink"),
+    "theme": ("terminal", "dark", "light", "high-contrast", "night", "pink"),
     "lead-in": ("auto", "0s", "20s", "25h", "-1s", "soon"),
     "care": (f"[{', '.join(CAUTIONS)}]", "[knees]", "knees", "[]", "[knees, knees]", "[kness]", "&a [*a]"),
     "hooks": (

@@ -176,7 +176,9 @@ def test_a_language_that_is_chosen_here_takes_the_place_of_the_one_asked_for(fil
 
 def test_a_theme_is_seen_at_once() -> None:
     terminal = Terminal(80, 24)
-    edit_settings(Keys(terminal, (80, 24), at("theme", "left")), terminal.screen, Context(), TEMPLATE)  # high contrast
+    edit_settings(
+        Keys(terminal, (80, 24), at("theme", "left")), terminal.screen, Context(), TEMPLATE
+    )  # night, the last one
     grounds = {cell.bg for line in terminal.emulated.buffer.values() for cell in line.values()}
     assert grounds <= {"black", "000000"}, "a style keeps the codes of the first terminal it was written for"
 

@@ -1,10 +1,10 @@
 """Colours can be told from their ground, and the screen says the same without them."""
 
-from typing import get_args
+from typing import Literal, TypeAlias, get_args
 
 import pyte
 import pytest
-from rich.color import Color, blend_rgb
+from rich.color import Color, ColorSystem, blend_rgb
 from rich.color_triplet import ColorTriplet
 from rich.console import Console
 from rich.style import Style
@@ -17,16 +17,18 @@ from psoas_cli.tui.screen import Screen
 from psoas_cli.tui.status import Status
 from psoas_cli.tui.theme import THEMES
 
+Colours: TypeAlias = Literal["truecolor", "256", "standard"]
+
 BREATHING = 131.4
 """Seconds into the yin sequence: a hold with a breath, so that every style is on the screen."""
 
 
-def shown(theme: str, **environment: str) -> pyte.Screen:
-    """The screen of a hold, as a terminal with all colours shows it."""
+def shown(theme: str, colours: Colours = "truecolor", **environment: str) -> pyte.Screen:
+    """The screen of a hold, as a terminal with *colours* shows it."""
     emulated = pyte.Screen(80, 24)
     for cached in (Style.parse, Style._add):  # a style keeps the codes of the first terminal it was written for
         cached.cache_clear()
-    console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ=environment)
+    console = Console(force_terminal=True, color_system=colours, highlight=False, _environ=environment)
     stream = pyte.Stream(emulated)
     stream.feed("\x1b#8")  # something in every cell: the emulator clears no others
     screen = Screen(console, stream.feed, theme=THEMES[theme])
@@ -67,6 +69,37 @@ def test_colours_stand_out_from_every_ground_that_they_are_for(theme: str, groun
     assert not any(style.bgcolor or style.dim for style in styles)  # text is the terminal's own, none of it dimmed
 
 
+def colours_of(screen: pyte.Screen) -> set[tuple[str, str]]:
+    """The colours of text and background of every cell."""
+    return {
+        (screen.buffer[y][x].fg, screen.buffer[y][x].bg) for y in range(screen.lines) for x in range(screen.columns)
+    }
+
+
+@pytest.mark.parametrize("colours", ["truecolor", "256"])
+def test_night_is_dim_and_can_be_read_in_all_colours_and_in_256(colours: Colours) -> None:
+    found = colours_of(shown("night", colours))
+    assert {ground for _, ground in found} == {"000000"}
+    bright = [luminance(Color.parse(f"#{colour}").get_truecolor()) for colour, _ in found]
+    assert len(bright) > 3
+    assert max(bright) < 0.3
+    styles = {name: Style.parse(style).color for name, style in THEMES["night"].styles.items()}
+    system = ColorSystem.TRUECOLOR if colours == "truecolor" else ColorSystem.EIGHT_BIT
+    black, text = Color.parse("#000000").get_truecolor(), Style.parse(THEMES["night"].base).color
+    for name, own in styles.items():
+        colour = own or text
+        assert colour
+        least = 3 if name in {"shape", "digits"} else 4.5  # large, as in 1.4.3 and 1.4.11
+        assert contrast(colour.downgrade(system).get_truecolor(), black) >= least, name
+
+
+def test_night_is_neither_white_nor_bright_in_16_colours_and_never_bold() -> None:
+    assert {colour for colour, _ in colours_of(shown("night", "standard"))} == {"brown"}  # the dark yellow
+    for colours in get_args(Colours):
+        screen = shown("night", colours)
+        assert not any(cell.bold or cell.reverse for row in screen.buffer.values() for cell in row.values())
+
+
 def test_high_contrast_is_high_in_every_cell() -> None:
     screen = shown("high-contrast")
     cells = [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
@@ -79,7 +112,7 @@ def test_high_contrast_is_high_in_every_cell() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_screen_says_the_same_in_all_colours_and_without_any(theme: str) -> None:
-    without = shown(theme, NO_COLOR="1")
+    without = shown(theme, "truecolor", NO_COLOR="1")
     assert shown(theme).display == shown("terminal").display == without.display
     assert {(cell.fg, cell.bg) for row in without.buffer.values() for cell in row.values()} == {("default", "default")}
 

@@ -160,12 +160,18 @@ def practice_for(
         PsoasError: There is no such practice or pose, or it cannot be as asked for.
     """
     sequence = request.with_breath(context.library.sequence(name), breath, sound)
-    sequence = request.quieter(sequence) if quiet else sequence
+    sequence = _closed(sequence, context, quiet=quiet)
     config = context.config
     left_out = _poses_named(avoid.names, sequence.poses)
     if not avoid.only:
         left_out = (*config.avoid, *(name for name in left_out if name not in config.avoid))
     return adapted(sequence, request.seconds_of(minutes), config.care, config.lead_in, left_out)
+
+
+def _closed(sequence: Sequence, context: Context, *, quiet: bool) -> Sequence:
+    """Give *sequence* one closing stroke if everything is to be *quiet*, and a soft one in the theme for the night."""
+    night = context.config.theme == "night"
+    return replace(sequence, bells=sequence.bells.closed_once(softly=night)) if quiet or night else sequence
 
 
 def _poses_named(names: Iterable[str], poses: Mapping[str, Pose]) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def breathing_for(
     config = context.config
     sound = sound or config.breath_sound
     sequence = request.breathing(pattern, minutes, cycles, ramp=ramp, sound=sound, bells=config.bells)
-    sequence = request.quieter(sequence) if quiet else sequence
+    sequence = _closed(sequence, context, quiet=quiet)
     return Adaptation(sequence, request.fitted(sequence, None))
 
 

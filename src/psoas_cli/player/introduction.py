@@ -50,6 +50,10 @@ _RETENTIONS = Text(
     "In deze ademhaling zitten pauzes. Sla ze over wanneer dat prettiger is; word je licht in je hoofd, adem dan "
     "zoals het komt.",
 )
+_SOFT_CLOSE = Text(
+    "With the theme night it closes with one soft stroke.",
+    "Met de kleuren voor de nacht eindigt het met één zachte slag.",
+)
 _INSTANT = 1e-6  # seconds
 _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of
 
@@ -144,14 +148,16 @@ class Introduction:
 
     @property
     def others(self) -> list[str]:
-        """That it is a rehearsal, the notes, a word on pauses in the breath if it has any, and what fitting changed."""
+        """That it is a rehearsal, the notes, pauses in the breath, what fitting changed, and that it closes softly."""
         seconds = (self.timeline.duration - self.position) / self.speed
         fast = _REHEARSAL.filled(speed=decimal(self.speed), time=length_in_words(seconds)).said(self.lang)
         courses = [span.course for span in self.timeline.spans if span.course]
         has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
         retentions = [_RETENTIONS.said(self.lang)] if has_retention else []
         fitting = remarks(self.sequence, self.timeline, self.lang)
-        return [*([fast] if self.speed > 1 else []), *self.notes, *retentions, *fitting]
+        close = self.sequence.bells.close
+        soft = [_SOFT_CLOSE.said(self.lang)] if close and close.softer else []
+        return [*([fast] if self.speed > 1 else []), *self.notes, *retentions, *fitting, *soft]
 
     @property
     def begins(self) -> str:

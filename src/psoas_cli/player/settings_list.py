@@ -34,10 +34,13 @@ _THEMES: dict[ThemeName, Text] = {
     "dark": Text("dark", "donker"),
     "light": Text("light", "licht"),
     "high-contrast": Text("high contrast", "hoog contrast"),
+    "night": Text("night", "nacht"),
 }
 _THEME_TELLS = Text(
-    "The colours of the screen. Nothing is said by colour alone.",
-    "De kleuren van het scherm. Niets is alleen aan een kleur te zien.",
+    "The colours of the screen. Nothing is said by colour alone. With night, which is dim, a practice closes with one "
+    "soft stroke.",
+    "De kleuren van het scherm. Niets is alleen aan een kleur te zien. Met nacht, dat donker is, eindigt een oefening "
+    "met één zachte slag.",
 )
 _NUMBERS = Text("Clocks and counts", "Klokken en tellers")
 _NUMBERS_TELL = Text(

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 Audio = Literal["miniaudio", "simpleaudio", "none"]
 """What plays the sounds."""
 
-ThemeName = Literal["terminal", "dark", "light", "high-contrast"]
+ThemeName = Literal["terminal", "dark", "light", "high-contrast", "night"]
 """The colours of the screen."""
 
 AUDIOS: tuple[Audio, ...] = get_args(Audio)

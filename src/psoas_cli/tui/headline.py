@@ -108,7 +108,7 @@ def main_lines(main: Main, width: int, height: int, *, ascii_only: bool = False)
     clock: Block = ((main.clock, "strong"),) if main.clock else ()
     if main.clock and room >= 3:
         digits = big_digits(main.clock, width, min(room, 5), ascii_only=ascii_only)
-        clock = (("", "plain"), *((row, "plain") for row in digits))
+        clock = (("", "plain"), *_styled(digits, "plain"))
     note: Block = ((main.note, "strong"),) if main.note else ()
     return _centred((*head, *second, *note, *clock), height)
 
@@ -141,7 +141,7 @@ def _with_clock(main: Main, width: int, height: int, *, ascii_only: bool) -> Blo
     room = height - len(drawn) - len(note)
     if not clock:
         digits = _digits(main.clock, width, room, ascii_only=ascii_only)
-        clock = tuple((row, "plain" if len(digits) > 1 else "strong") for row in digits)
+        clock = _styled(digits, "strong")
     blank: Line = ("", "plain")
     gap = min(max(0, room - len(clock)), _WIDEST_GAP) if texts else 0
     return _centred((*drawn, *note, *[blank] * gap, *clock), height)
@@ -150,6 +150,11 @@ def _with_clock(main: Main, width: int, height: int, *, ascii_only: bool) -> Blo
 def _digits(clock: str, width: int, rows: int, *, ascii_only: bool) -> tuple[str, ...]:
     """The countdown in at most *rows*, with a blank one above it where there are enough."""
     return big_digits(clock, width, rows - (rows >= _AIRY), ascii_only=ascii_only)
+
+
+def _styled(digits: tuple[str, ...], small: StyleName) -> Block:
+    """The rows of *digits*; *small* is their style where there is only room for text."""
+    return tuple((row, "digits" if len(digits) > 1 else small) for row in digits)
 
 
 def _with_side(main: Main, width: int, height: int, *, ascii_only: bool) -> Block:

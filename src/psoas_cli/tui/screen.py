@@ -349,7 +349,7 @@ def _ends(left: str, right: tuple[str, ...], width: int) -> _Rows:
 
 
 def _picture(rows: tuple[str, ...]) -> _Rows:
-    return _Rows([[(text, "mark" if is_mark else "breath") for text, is_mark in parts(row)] for row in rows])
+    return _Rows([[(text, "mark" if is_mark else "shape") for text, is_mark in parts(row)] for row in rows])
 
 
 def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-StyleName = Literal["plain", "strong", "faint", "name", "heading", "chosen", "breath", "mark", "bar", "alert"]
+StyleName = Literal[
+    "plain", "strong", "faint", "name", "heading", "chosen", "breath", "shape", "mark", "digits", "bar", "alert"
+]
 
 
 class Theme(NamedTuple):
@@ -14,36 +16,54 @@ class Theme(NamedTuple):
             breath's shape will grow.
         breath: The breath's shape and words, the progress bar, and the chosen row of a list.
         base: The colours of text and background under everything; empty leaves both to the terminal.
+        strong: Names, and text that stands out.
+        shape: The breath's shape, if it is to look unlike its words.
+        digits: Large digits, if they are to look unlike text.
     """
 
     faint: str
     breath: str
     base: str = ""
+    strong: str = "bold"
+    shape: str = ""
+    digits: str = ""
 
     @property
     def styles(self) -> dict[str, str]:
         """The style for each `StyleName`."""
         named: Mapping[StyleName, str] = {
             "plain": "",
-            "strong": "bold",
+            "strong": self.strong,
             "faint": self.faint,
-            "name": "bold",
+            "name": self.strong,
             "heading": self.faint or "underline",
-            "chosen": f"bold {self.breath}",
+            "chosen": f"{self.strong} {self.breath}",
             "breath": self.breath,
+            "shape": self.shape or self.breath,
             "mark": self.faint,
+            "digits": self.digits,
             "bar": self.breath,
-            "alert": "bold",
+            "alert": self.strong,
         }
         return {str(name): style for name, style in named.items()}
 
 
-# Contrast as in WCAG 2.2 (1.4.3 and 1.4.6): the colours of dark have at least 4.5 on any background from black to
-# #303446, those of light on any from white to #eee8d5, which covers the usual schemes; those of high-contrast have at
-# least 7 on its own background.
+# Contrast as in WCAG 2.2 (1.4.3, 1.4.6 and 1.4.11): the colours of dark have at least 4.5 on any background from black
+# to #303446, those of light on any from white to #eee8d5, which covers the usual schemes; those of high-contrast have
+# at least 7 on its own background. Those of night have at least 4.5 on black, and 3 where they fill much of the screen;
+# the brightest has three tenths of the luminance of white, also where a terminal has only 256 colours or 16. Nothing is
+# bold in it, which some terminals show brighter.
 THEMES: Mapping[str, Theme] = {
     "terminal": Theme(faint="dim", breath="cyan"),
     "dark": Theme(faint="#b8b8b8", breath="#6cc5c9"),
     "light": Theme(faint="#555555", breath="#0b5f66"),
     "high-contrast": Theme(faint="", breath="#ffe14d", base="#ffffff on #000000"),
+    "night": Theme(
+        faint="#9e6b3c",
+        breath="#c4552d",
+        base="#b3732c on #000000",
+        strong="#bd7f2a",
+        shape="#99401f",
+        digits="#80531f",
+    ),
 }

@@ -8,7 +8,7 @@ import typer
 from psoas_cli.cli import completion, options
 from psoas_cli.cli.console import columns, write, write_json
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.bells.lesson import AHEAD, length_of, meaning, moments_of, sounds, teach
+from psoas_cli.commands.bells.lesson import AHEAD, bells_of, length_of, meaning, moments_of, sounds, teach
 from psoas_cli.player.playback import listen, playing
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.sequence import SOUNDS, Bell
@@ -48,11 +48,11 @@ def _print(context: Context, *, as_json: bool) -> None:
     """Print the built-in bells and those in the settings, with what they mean unless a practice says otherwise."""
     from psoas_cli.audio.strike import tail_of
 
-    config, lang = context.config, context.lang
-    found = [(sound, tail_of(Bell(sound)), moments_of(sound, config.bells)) for sound in sounds(config.bells)]
+    bells, lang = bells_of(context), context.lang
+    found = [(sound, tail_of(Bell(sound)), moments_of(sound, bells)) for sound in sounds(bells)]
     if as_json:
-        bells = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
-        write_json({"bells": bells})
+        rung = [{"name": name, "duration_s": seconds, "moments": list(meant)} for name, seconds, meant in found]
+        write_json({"bells": rung})
         return
     rows = []
     for name, seconds, meant in found:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.bells.lesson import BREATHS, Lesson, length_of, lessons_of, notes_on, sounds
+from psoas_cli.commands.bells.lesson import BREATHS, Lesson, bells_of, length_of, lessons_of, notes_on, sounds
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.background_task import BackgroundTask
 from psoas_cli.player.page_sound import MOMENT, VOLUME_HINT, VOLUME_KEYS, PageSound, listen
@@ -132,7 +132,7 @@ class _BellMenu:
 
     def __init__(self, context: Context) -> None:
         self._lang = context.lang
-        self._bells = context.config.bells
+        self._bells = bells_of(context)
         self._lessons = heard_on(self._bells)
         self._sound = PageSound(context)
         self._reading: BackgroundTask[Lengths] | None = None

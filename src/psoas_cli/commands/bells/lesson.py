@@ -71,15 +71,21 @@ def teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
     """
     from psoas_cli.audio.decode import check_sounds
 
-    config, lang = context.config, context.lang
-    lessons = list(lessons_of(config.bells))
+    bells, lang = bells_of(context), context.lang
+    lessons = list(lessons_of(bells))
     check_sounds({lesson.bell.sound for lesson in lessons if lesson.bell})
     with playing(context, volume, over_ssh=over_ssh) as sink:
         sink.prepare([], BREATHS.values())
         for lesson in lessons:
-            write(_line(lesson, config.bells, lang))
+            write(_line(lesson, bells, lang))
             sys.stdout.flush()  # in a pipe, too, the meaning is to come before the sound
             _sound(sink, lesson)
+
+
+def bells_of(context: Context) -> Bells:
+    """The bells of a practice that sets none of its own, with the person's settings."""
+    config = context.config
+    return config.bells.closed_once(softly=True) if config.theme == "night" else config.bells
 
 
 def lessons_of(bells: Bells) -> Iterator[Lesson]:

@@ -35,7 +35,7 @@ class Bell(NamedTuple):
     softer: float = 0.0
 
 
-_RISE_SOFTER = 8.0  # dB below the bowls' -20 LUFS, so that nobody is startled out of the rest
+_SOFTLY = 8.0  # dB below the bowls' -20 LUFS, so that nobody is startled out of the rest
 
 
 class Warn(NamedTuple):
@@ -77,7 +77,13 @@ class Bells:
 
         None if holds end without a bell, or the practice closes without one.
         """
-        return self.close._replace(strikes=1, softer=_RISE_SOFTER) if self.end and self.close else None
+        return self.closed_once(softly=True).close if self.end else None
+
+    def closed_once(self, *, softly: bool) -> "Bells":
+        """The same bells with a closing bell that is struck once, *softly* as after the final rest; none stays none."""
+        if self.close is None:
+            return self
+        return replace(self, close=self.close._replace(strikes=1, softer=_SOFTLY if softly else self.close.softer))
 
     def changed(self, changes: "BellChanges") -> "Bells":
         """Return a copy with *changes* made."""

@@ -77,13 +77,6 @@ def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | Non
     return replace(sequence, pacer=changed(sequence.pacer), steps=tuple(map(step_changed, sequence.steps)))
 
 
-def quieter(sequence: Sequence) -> Sequence:
-    """The same practice for the night: the closing bell strikes once."""
-    close = sequence.bells.close
-    bells = replace(sequence.bells, close=close._replace(strikes=1)) if close else sequence.bells
-    return replace(sequence, bells=bells)
-
-
 def breathing(
     written: str, minutes: float | None, cycles: int | None, *, ramp: bool, sound: BreathSound | None, bells: Bells
 ) -> Sequence:
