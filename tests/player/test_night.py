@@ -65,7 +65,7 @@ def test_it_is_the_closing_bell_of_the_file_and_none_where_it_has_none(
     (home / "own.yaml").write_text(f"title: T\nbells: {{close: {close}}}\nsteps: [{{rest: 2m}}]", "utf-8")
     run = a_run(home, "night", "./own.yaml")
     assert closing(run) == expected
-    assert any("soft stroke" in note for note in introduction_of(run).others) == bool(expected)
+    assert any("closing bell" in note for note in introduction_of(run).others) == bool(expected)
 
 
 def test_breathing_alone_closes_so_as_well(home: Path) -> None:
@@ -86,8 +86,8 @@ def test_one_can_go_on_after_the_theme_was_changed(before: str, now: str, home: 
 
 
 def test_it_is_said_where_bells_are_listed_and_before_a_practice_begins(home: Path, psoas: Psoas) -> None:
-    assert "soft stroke" not in " ".join(introduction_of(a_run(home, "dark")).others)
-    assert "it closes with one soft stroke" in " ".join(introduction_of(a_run(home, "night")).others)
+    assert "closing bell" not in " ".join(introduction_of(a_run(home, "dark")).others)
+    assert "the closing bell is struck once, softly" in " ".join(introduction_of(a_run(home, "night")).others)
     assert "3 strokes: the practice is over" not in psoas("bells", "-l", "en").out
     cues = [each for each in json.loads(psoas("show", "yin", "--json").out)["cues"] if each.get("sound")]
     assert (cues[-1]["sound"], cues[-1]["strikes"]) == ("deep-bowl", 1)

@@ -51,8 +51,8 @@ _RETENTIONS = Text(
     "zoals het komt.",
 )
 _SOFT_CLOSE = Text(
-    "With the theme night it closes with one soft stroke.",
-    "Met de kleuren voor de nacht eindigt het met één zachte slag.",
+    "With the theme night the closing bell is struck once, softly.",
+    "Met de kleuren voor de nacht klinkt de slotbel maar één keer, en zacht.",
 )
 _INSTANT = 1e-6  # seconds
 _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of

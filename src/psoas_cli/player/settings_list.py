@@ -37,10 +37,10 @@ _THEMES: dict[ThemeName, Text] = {
     "night": Text("night", "nacht"),
 }
 _THEME_TELLS = Text(
-    "The colours of the screen. Nothing is said by colour alone. With night, which is dim, a practice closes with one "
-    "soft stroke.",
-    "De kleuren van het scherm. Niets is alleen aan een kleur te zien. Met nacht, dat donker is, eindigt een oefening "
-    "met één zachte slag.",
+    "The colours of the screen. Nothing is said by colour alone. With night, which is dim, the closing bell is struck "
+    "once, softly.",
+    "De kleuren van het scherm. Niets is alleen aan een kleur te zien. Met nacht, dat donker is, klinkt de slotbel "
+    "maar één keer, en zacht.",
 )
 _NUMBERS = Text("Clocks and counts", "Klokken en tellers")
 _NUMBERS_TELL = Text(
