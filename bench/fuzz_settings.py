@@ -51,6 +51,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "audio": ("miniaudio", "simpleaudio", "none", "simple"),
     "numbers": _FLAGS,
     "reduced-motion": _FLAGS,
+    "title": _FLAGS,
     "check-in": _FLAGS,
     "theme": ("terminal", "dark", "light", "high-contrast", "night", "pink"),
     "lead-in": ("auto", "0s", "20s", "25h", "-1s", "soon"),

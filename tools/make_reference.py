@@ -207,6 +207,13 @@ has one. A file with mistakes is not touched, and neither is one in which psoas 
 a value that others repeat (`&name`): the page says so, and `psoas config --edit` opens the file. `bells`, `hooks`,
 the `rate` of the voice and the `level` of the bed can be changed in the file only.
 
+## The window's title
+
+On the full screen the title of the terminal's window, or of its tab, is the pose and its minutes, such as
+"Sphinx · 3 min": it changes once a minute at most, and not at all with `numbers: off`, or in the last minute. In a
+pause it says so. Where psoas leaves the screen, also when it is stopped (Ctrl-Z), the window gets back the title that
+it had, if the terminal keeps that; `title: off` in the settings leaves it alone.
+
 ## Hooks
 
 `hooks` in the settings names programs of your own to run beside a practice, in full or in lines, rehearsals too:

@@ -163,7 +163,13 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
     with nullcontext(window) if window else opened(plain=False) as terminal:
         terminal.dirty = True
         screen = Screen(
-            Console(highlight=False), terminal.write, ascii_only=ascii_only(), motion=motion, theme=look, keys=keyed
+            Console(highlight=False),
+            terminal.write,
+            ascii_only=ascii_only(),
+            motion=motion,
+            theme=look,
+            keys=keyed,
+            entitle=terminal.entitle if config.title else None,
         )
         sound.start()
         early: list[str] | None = []
@@ -297,6 +303,7 @@ def _led(
         perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=follow, early=early)
     finally:
         awake.release()
+        terminal.entitle("")
 
 
 @contextmanager

@@ -49,6 +49,11 @@ _NUMBERS_TELL = Text(
 )
 _MOTION = Text("Reduced motion", "Minder beweging")
 _MOTION_TELLS = Text("The shape of the breath stands still.", "De vorm van de adem staat stil.")
+_TITLE = Text("Window title", "Titel van het venster")
+_TITLE_TELLS = Text(
+    "The window's title tells the pose and its minutes, also while another window is in front.",
+    "De titel van het venster noemt de houding en hoeveel minuten nog, ook als er een ander venster voor staat.",
+)
 _VOLUME = Text("Volume", "Volume")
 _VOLUME_TELLS = Text(
     "Everything you hear. In a practice ↑ and ↓ change it as well, and the next one begins as loud.",
@@ -280,6 +285,7 @@ _OF_THE_SCREEN = (
     _field("theme", _SCREEN, _THEME, _THEME_TELLS, {each: _THEMES[each] for each in THEME_NAMES}),
     _field("numbers", _SCREEN, _NUMBERS, _NUMBERS_TELL, _FLAG),
     _field("reduced-motion", _SCREEN, _MOTION, _MOTION_TELLS, _FLAG)._replace(once="--no-motion"),
+    _field("title", _SCREEN, _TITLE, _TITLE_TELLS, _FLAG),
 )
 _HOW_LOUD = _field("volume", _SOUND, _VOLUME, _VOLUME_TELLS, _LEVELS)._replace(is_scale=True, once="--volume 60")
 _OF_SOUND = (

@@ -41,6 +41,7 @@ _KEYS = (
     "check-in",
     "theme",
     "hooks",
+    "title",
 )
 SETTINGS = "settings"
 """What the file is, for messages."""
@@ -94,6 +95,7 @@ class Config(NamedTuple):
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
         bed: The bed of sound.
         hooks: The programs to run as a practice begins, pauses, goes on and ends.
+        title: Whether the window's title tells the pose.
     """
 
     lang: Lang | None = None
@@ -111,6 +113,7 @@ class Config(NamedTuple):
     bed: Bed = Bed()
     avoid: tuple[str, ...] = ()
     hooks: HookSettings = HookSettings()
+    title: bool = True
 
 
 def read_config(path: Path) -> Config:
@@ -206,6 +209,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         lead_in=notebook.value(at.get("lead-in"), _lead_in, None),
         bed=_bed(notebook, at.get("bed"), path.parent),
         hooks=read_hooks(notebook, at.get("hooks")),
+        title=notebook.flag(at.get("title"), default=True),
     )
     if not notebook.problems:
         return config, None

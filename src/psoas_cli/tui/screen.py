@@ -23,6 +23,7 @@ from psoas_cli.tui.painter import Painter, Region
 from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
+from psoas_cli.tui.window_title import title_of
 
 if TYPE_CHECKING:  # no practice needs these
     from psoas_cli.tui.booth_regions import Booth
@@ -73,6 +74,7 @@ class Screen:
         motion: Whether the breath's shape moves.
         theme: The colours.
         keys: Whether keys can be pressed.
+        entitle: Shows a title on the window, however often it is the same; None leaves the window its own.
     """
 
     def __init__(
@@ -84,12 +86,14 @@ class Screen:
         motion: bool = True,
         theme: Theme = THEMES["terminal"],
         keys: bool = True,
+        entitle: Callable[[str], None] | None = None,
     ) -> None:
         self._console, self._write = console, write
         self.wear(theme)
         self._ascii = ascii_only
         self._motion = motion
         self._has_keys = keys
+        self._entitle = entitle
         self._size = Size(80, 24)
         self._room: dict[str, tuple[int, int]] = {}
         self._read: Block | None = None  # what is read on several pages, and where one is
@@ -118,6 +122,8 @@ class Screen:
 
     def show(self, status: Status) -> None:
         """Show one instant of a session."""
+        if self._entitle:
+            self._entitle(title_of(status))
         if status.help:
             self.key_list(status.lang, regions.one_line(status, self._size.width), hints.KEY_LIST)
         elif status.card:

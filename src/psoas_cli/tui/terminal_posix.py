@@ -14,6 +14,7 @@ from typing import Any, Self
 from psoas_cli.practice.model.text import encoded
 from psoas_cli.tui.keys import KeyParser
 from psoas_cli.tui.output import Output
+from psoas_cli.tui.window_title import has_title, title_codes
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _MOUSE_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l"  # a program that crashed before may have left it on
@@ -60,6 +61,7 @@ class Terminal:
         self._stop_asked = self._stop_told = self._continued = False
         self._exit: BaseException | None = None
         self._handlers: dict[int, Any] = {}
+        self._title = ""  # of the window, while psoas has given it one
         self._errors: int | None = None  # a copy of standard error while that is closed
 
     def __enter__(self) -> Self:
@@ -128,6 +130,12 @@ class Terminal:
     def bell(self) -> None:
         """Ring the terminal's own bell."""
         self.write("\a")
+
+    def entitle(self, title: str) -> None:
+        """Show *title* as that of the window, if there is one; an empty one brings back the one it had."""
+        if self._has_screen and has_title():
+            self._send(title_codes(self._title, title))
+            self._title = title
 
     def events(self, timeout: float | None) -> list[str]:
         """Wait for keys, a signal or the timeout.
@@ -221,14 +229,14 @@ class Terminal:
             ours[3] &= ~(termios.ICANON | termios.ECHO)
             ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
             self._set_modes(ours)
-        self._send(self.enter_codes)
+        self._send(self.enter_codes + title_codes("", self._title))
 
     def _give_back(self) -> None:
         """Restore the terminal, as far as it still responds."""
         self._taken = self._lost = False
         # In the background as well, where by default writing to the terminal stops the program.
         in_background = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        self._output.finish(self.leave_codes.encode(), _LAST_WORDS)
+        self._output.finish((title_codes(self._title, "") + self.leave_codes).encode(), _LAST_WORDS)
         if self._modes is not None:
             if self._leaving and self._keys.pending:
                 self._discard()

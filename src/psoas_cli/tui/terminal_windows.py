@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from psoas_cli.tui.keys import Key
+from psoas_cli.tui.window_title import title_codes
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
 _STDOUT_HANDLE, _VT_PROCESSING = -11, 0x0004
@@ -54,6 +55,7 @@ class Terminal:
         self.dirty = True
         self._has_keys = os.isatty(stdin)
         self._is_screen = os.isatty(stdout)
+        self._title = ""
         self._console: Any = importlib.import_module("msvcrt")
 
     def __enter__(self) -> Self:
@@ -67,6 +69,7 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with contextlib.suppress(OSError, SystemExit):
+            self.entitle("")
             self.write(self.leave_codes)
         if self._mode is not None:
             _set_output_mode(self._mode)
@@ -95,6 +98,11 @@ class Terminal:
         """Ring the terminal's own bell, if the output is a terminal."""
         if self._is_screen:
             self.write("\a")
+
+    def entitle(self, title: str) -> None:
+        """Show *title* as that of the window; an empty one brings back the one it had."""
+        before, self._title = self._title, title
+        self.write(title_codes(before, title))
 
     def events(self, timeout: float | None) -> list[str]:
         """Wait for keys, a resize or the timeout (seconds; None for no limit); return the names of the keys.
@@ -134,6 +142,9 @@ class PlainTerminal(Terminal):
     """Lines instead of a screen: the same events, and scrolling output."""
 
     enter_codes = leave_codes = ""
+
+    def entitle(self, title: str) -> None:
+        """Do nothing: lines leave the window as it is."""
 
 
 def _set_output_mode(mode: int | None) -> int | None:
