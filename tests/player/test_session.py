@@ -608,3 +608,23 @@ def test_what_a_message_says_first_is_read_whole_on_the_smallest_screen(module: 
     for text in texts:
         for lang in LANGS:
             assert cells(text.said(lang).split(PARTS)[0]) <= 36, text
+
+
+class Ticking(World):
+    """A world in which a moment passes whenever somebody looks at the clock."""
+
+    _moment = 0.0
+
+    @property
+    def now(self) -> float:
+        self._moment += 1e-6
+        return self._moment
+
+    @now.setter
+    def now(self, moment: float) -> None:
+        self._moment = max(self._moment, moment)
+
+
+def test_whoever_skips_the_lead_in_hears_the_hold_begin_however_the_clock_goes_on() -> None:
+    began = Ticking(PRACTICE, (3.0, "space"), *LEAVE).run()
+    assert [bell for at, bell in began.bells if at < 4] == ["deep-bowl"]

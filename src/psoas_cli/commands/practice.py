@@ -78,6 +78,7 @@ def command(
     n  →   on to what comes next
     p  ←   this again, or what came before
     +  -   hold 30 s longer or shorter
+    o      open: stay until Enter or n
     w  i   where am I; look at the pose
     m ↑ ↓  mute, louder, softer
     v      voice: less, or none

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.revisions import changed, eased
+from psoas_cli.practice.score.open_hold import OPENABLE, is_open, planned_length
+from psoas_cli.practice.score.revisions import Revision, changed, eased, replayed
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 MOST = 3600.0
@@ -12,6 +13,9 @@ MOST = 3600.0
 
 LEAST = 10.0
 """Seconds that keys leave of a hold that has not begun, or only just; after that they may end it."""
+
+OPEN_FOR = 600.0
+"""Seconds that a hold lasts at least once a key has opened it, if nothing ends it: twice its length if that is more."""
 
 Measure: TypeAlias = Callable[[float], Text]
 """Makes a text of a length in seconds."""
@@ -30,7 +34,15 @@ _ENDS_HERE = Text("{name} ends here", "{name} is klaar")
 _ENDS_WITH_BREATH = Text("{name} ends with this breath", "{name} is na deze adem klaar")
 _LONGEST = Text("An hour is the most for one hold", "Langer dan een uur kan hier niet")
 _SHORTEST = Text("It gets no shorter · n goes on", "Korter kan niet · met n ga je verder")
+_OPEN = Text("{name}: open · Enter goes on", "{name}: open · met Enter ga je verder")
+_NOT_OPEN_HERE = Text("o keeps a hold or a rest open", "o houdt een houding of rust open")
+_LASTED = Text("{name}: {length}", "{name}: {length}")
 _INSTANT = 1e-3  # seconds
+
+
+def _named(text: Text, span: Span, length: Text | str = "") -> Text:
+    """*text* with the name of *span*, and a *length*."""
+    return text.filled(name=span.segment.title.changed(str, span.segment.side), length=length)
 
 
 def _said(before: Span, after: Span, at: float, *, shorter: bool, measure: Measure | None) -> tuple[Text, ...]:
@@ -45,8 +57,7 @@ def _said(before: Span, after: Span, at: float, *, shorter: bool, measure: Measu
         text = _NOW
     else:
         text = _SHORTER if shorter else _LONGER
-    name = segment.title.changed(str, segment.side)
-    said = text.filled(name=name, length=measure(after.length) if measure else "")
+    said = _named(text, before, measure(after.length) if measure else "")
     return (said, _BOTH_SIDES) if segment.turn == 1 else (said,)
 
 
@@ -55,7 +66,7 @@ class Edits:
 
     Attributes:
         timeline: The timeline with all changes so far.
-        changes: All changes so far: `hold` or `breath`, the position, and the difference (both in seconds).
+        changes: All changes so far, as `replayed` makes them again.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -63,9 +74,9 @@ class Edits:
         self.changes: list[tuple[str, float, float]] = []
 
     def can_change(self, position: float) -> bool:
-        """Whether the span at *position* can be made longer or shorter: time to move and scans cannot."""
+        """Whether the span at *position* can be longer or shorter: not time to move, nor a scan, nor an open hold."""
         segment = self.timeline.span_at(position).segment
-        return not segment.moving and segment.kind != "scan"
+        return not segment.moving and segment.kind != "scan" and not self.is_open(position)
 
     def lengthen(self, at: float, seconds: float, measure: Measure | None = None) -> tuple[Text, ...]:
         """Lengthen the hold at *at* by *seconds* (negative: shorten it) from there on.
@@ -73,6 +84,8 @@ class Edits:
         Returns:
             What to say of it, the most important first, with its new length if *measure* makes a text of it.
         """
+        if self.is_open(at):
+            return (_named(_OPEN, self._opened),)
         if not self.can_change(at):
             return (_NO_CHANGE_HERE,)
         index = self.timeline.index_at(at)
@@ -94,3 +107,73 @@ class Edits:
         self.timeline = timeline
         self.changes.append(("breath", at, 0.0))
         return _EASIER.filled(counts=course.pattern.counts)
+
+    # -- open holds
+
+    def is_open(self, position: float) -> bool:
+        """Whether the hold at *position* is open there."""
+        span = self.timeline.span_at(position)
+        return is_open(span.segment, position - span.start)
+
+    def can_open(self, position: float) -> bool:
+        """Whether the span at *position* can be opened: a hold or a rest that is not open already."""
+        return self.timeline.span_at(position).segment.kind in OPENABLE and not self.is_open(position)
+
+    def keep_open(self, at: float) -> Text:
+        """Open the hold at *at* from there on, if possible; return the message to show."""
+        span = self.timeline.span_at(at)
+        if self.can_open(at):
+            self._revise("open", at, max(span.length, min(MOST, max(OPEN_FOR, 2 * span.length))))
+        return _named(_OPEN, span) if span.segment.kind in OPENABLE else _NOT_OPEN_HERE
+
+    def close(self, at: float, end: float, measure: Measure | None = None) -> Text:
+        """Close the hold that is open at *at*: it ends at *end*, and the other side will last as long.
+
+        Returns:
+            The message to show, with its length if *measure* makes a text of it.
+        """
+        seconds = end - self._opened.start
+        text = _ENDS_WITH_BREATH if end > at + _INSTANT else _LASTED if measure else _ENDS_HERE
+        said = _named(text, self._opened, length=measure(seconds) if measure else "")
+        self._revise("close", at, seconds)
+        return said
+
+    def arrive(self, since: float, until: float) -> None:
+        """Open the hold that the file has open, if one begins from *since* to *until*, as nothing of it sounds yet."""
+        for index in range(self.timeline.index_at(since), self.timeline.index_at(until) + 1):
+            span = self.timeline.spans[index]
+            most = span.segment.until_key
+            if most is not None and not span.segment.open and since <= span.start < until:
+                self._revise("open", span.start, max(most, span.length))
+                return
+
+    def go_by(self, position: float, planned: float) -> None:
+        """Close the open hold if it is over at *position*; what sounds up to *planned* has been handed over."""
+        if self.timeline.open is not None and position >= self._opened.end:
+            self._revise("close", min(max(position, planned), self.timeline.duration), self._opened.length)
+
+    def leave(self, here: float, there: float) -> float:
+        """Close the open hold, if there is one, as a person goes from *here* to *there*; return where *there* is then.
+
+        Whoever goes on from it has stayed as long as they liked; whoever goes back finds it as it was planned.
+        """
+        if self.timeline.open is None:
+            return there
+        span, index = self._opened, self.timeline.index_at(there)
+        into = there - self.timeline.spans[index].start
+        planned = planned_length(span.segment, span.length)
+        if span.start <= here < span.end <= there:
+            self._revise("close", here, max(here - span.start, min(LEAST, planned)))
+        else:
+            self._revise("close", span.start, planned)
+        return self.timeline.spans[index].start + into
+
+    @property
+    def _opened(self) -> Span:
+        assert self.timeline.open is not None
+        return self.timeline.spans[self.timeline.open]
+
+    def _revise(self, kind: str, at: float, value: float) -> None:
+        revision: Revision = (kind, at, value)
+        self.timeline = replayed(self.timeline, (revision,))
+        self.changes.append(revision)

@@ -1,4 +1,4 @@
-"""The keys that change the hold under way: a longer or shorter one, and an easier breath."""
+"""The keys that change the hold under way: a longer, shorter or open one, its end, and an easier breath."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,8 @@ from psoas_cli.tui.status import ENDS_AT, Message
 
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
+
+_INSTANT = 1e-3  # seconds
 
 
 class HoldKeys:
@@ -44,7 +46,8 @@ class HoldKeys:
     def lengthen(self, seconds: float) -> None:
         """Make the hold longer by *seconds*, or shorter; say how long it is now, and when the practice ends."""
         before = self._edits.timeline
-        said = self._edits.lengthen(self._changing_from(), seconds, self._delivery.measure)
+        may = self._edits.can_change(self._playhead.position)
+        said = self._edits.lengthen(self._changing_from(may=may), seconds, self._delivery.measure)
         if self._edits.timeline is not before and self._delivery.numbers:
             said = (*said, ENDS_AT.filled(time=self._ends_at()))
         self._message.say(*said)
@@ -54,11 +57,30 @@ class HoldKeys:
         planned = self._scheduler.planned if self._playhead.mode == "playing" else 0.0
         self._message.say(self._edits.ease(max(self._playhead.position, planned)))
 
-    def _changing_from(self) -> float:
-        """The position from which the hold may change: beyond the sounds that have been handed over."""
+    def keep_open(self) -> None:
+        """Open the hold: it lasts until the person goes on."""
+        may = self._edits.can_open(self._playhead.position)
+        self._message.say(self._edits.keep_open(self._changing_from(may=may)))
+
+    def end(self) -> bool:
+        """End an open hold while it plays, with its last breath if that is heard; return whether there is one."""
+        here = self._playhead.position
+        if self._playhead.mode != "playing" or not self._edits.is_open(here):
+            return False
+        self._scheduler.hush_speech()  # that one may stay, perhaps
+        at = end = self._changing_from(may=True)
+        span = self._edits.timeline.span_at(here)
+        breath = span.course.at(at - span.start) if span.course else None
+        if breath and breath.into > _INSTANT and self._scheduler.pacing(span) == "heard":
+            end = min(at - breath.into + breath.pattern.cycle, span.end)
+        self._message.say(self._edits.close(at, end, self._delivery.measure))
+        return True
+
+    def _changing_from(self, *, may: bool) -> float:
+        """The position from which the hold changes, if it *may*: beyond the sounds that have been handed over."""
         here, planned = self._playhead.position, self._scheduler.planned
         if self._playhead.mode == "playing" and planned < self._edits.timeline.span_at(here).end:
             return max(here, planned)
-        if planned > here and self._edits.can_change(here):
+        if planned > here and may:
             self._scheduler.hush(here)  # the bell that ends the hold has been handed over, and must not ring then
         return here

@@ -11,7 +11,7 @@ from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
 from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT
-from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, Ground, Mode, Status
+from psoas_cli.tui.status import ENDING, OPEN_HOLD, PARTS, PAUSED, RETURNING, Ground, Mode, Status
 
 if TYPE_CHECKING:
     from psoas_cli.player.session import Session
@@ -193,7 +193,8 @@ def _begun(timeline: Timeline, index: int, lang: Lang, *, numbers: bool) -> str:
     if coming:
         return _starting(coming, length, lang)
     name = RETURN if segment.moving else place_name(segment)
-    said = (name.said(lang), turn_of(segment, lang), length_in_words(length).said(lang) if length is not None else "")
+    lasting = length_in_words(length).said(lang) if length is not None else ""
+    said = (name.said(lang), turn_of(segment, lang), OPEN_HOLD.said(lang) if segment.open else lasting)
     return sentence(", ".join(part for part in said if part))
 
 

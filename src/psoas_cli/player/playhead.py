@@ -125,13 +125,17 @@ class Playhead:
             begun = opening.end if opening.segment.kind == "lead-in" else 0.0
             self.practised += max(0.0, position - max(begun, self._seen))
             self._seen = position
+            planned = self._scheduler.planned
+            self._edits.go_by(position, planned)
+            self._edits.arrive(planned, position + AHEAD * self._delivery.speed)
             self._scheduler.plan(self._timeline, self.transport)
 
     def play(self, at: float | None = None) -> None:
         """Let time pass, from now or from the clock time *at*."""
         self.mode = "playing"
         self.elsewhere = False
-        self._scheduler.planned = self._seen = self.position
+        if not self.transport.playing:
+            self._scheduler.planned = self._seen = self.position
         self.transport.play(at)
 
     def pause(self, *, long: bool = False) -> None:
@@ -188,6 +192,7 @@ class Playhead:
         here = self._timeline.span_at(self.position).segment
         leaving = here if self.mode == "playing" and not here.moving else None
         self.seek(position)
+        position = self.position
         self.elsewhere = True
         if self.mode == "paused":
             self._paused_at = _LONG_AGO
@@ -209,7 +214,8 @@ class Playhead:
             self._scheduler.tell_again(told_again(stay.segment), self._timeline, begin, 0.0, whole=True)
 
     def seek(self, position: float) -> None:
-        """Jump to *position*; sounds fade out."""
+        """Jump to *position*; sounds fade out, and an open hold is closed, which may move what comes after it."""
+        position = self._edits.leave(self.position, position)
         self._scheduler.hush(position)
         self.transport.seek(position)
         self._seen = position

@@ -59,7 +59,7 @@ class Run:
     @property
     def ends_at(self) -> str:
         """The time of day at which it ends if it begins now, with time to get to a stay in which it begins."""
-        left = self.timeline.duration - self.position
+        left = self.timeline.expected(self.position) - self.position
         stay = self.timeline.stay_at(self.position)
         if self.position and stay and stay.start <= self.position:
             left += time_to_return(stay.segment, None)

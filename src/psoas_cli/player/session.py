@@ -184,12 +184,14 @@ class Session:
             "b": lambda: self._sound_keys.turn_pacing(self.timeline, self.position),
             "v": lambda: self._sound_keys.turn_verbosity(self.timeline, self._playhead.transport),
             "e": self._hold_keys.ease,
+            "o": self._hold_keys.keep_open,
             "m": self._sound_keys.mute,
             "up": lambda: self._sound_keys.turn(1),
             "down": lambda: self._sound_keys.turn(-1),
             "i": self._look if self._has_poses else self._message.give_way,
             "q": self._farewell.begin,
-            **dict.fromkeys(answer.KEYS, self._tell_where),
+            "w": self._tell_where,
+            "enter": self._end_or_tell,
         }
         action = actions.get(_SAME_KEYS.get(name, name))
         self._help = name == "?" or (self._help and action is None)  # nothing is done behind the page
@@ -217,7 +219,9 @@ class Session:
             self._scheduler.bell(Bell("wood-block"))
 
     def _go_on(self) -> None:
-        """Go to the next place; where there is none, the practice ends, unless it has yet to begin."""
+        """End an open hold; else go to the next place, or end the practice where there is none and it has begun."""
+        if self._hold_keys.end():
+            return
         place = next_place(self.timeline, self.position)
         if place:
             self._go(place.start)
@@ -230,6 +234,13 @@ class Session:
         """Go to *position*; what was said of the stay before is over."""
         self._message.clear(serious=False)
         self._playhead.go(position)
+
+    def _end_or_tell(self) -> None:
+        """End an open hold, where one is ended with closed eyes; else say where one is."""
+        if self._hold_keys.end():
+            self._answer.end()
+        else:
+            self._tell_where()
 
     def _tell_where(self) -> None:
         arriving = self.mode == "returning" or self._playhead.elsewhere
@@ -335,7 +346,7 @@ class Session:
     @property
     def _ends_at(self) -> str:
         """The time of day at which the practice ends if it is not paused."""
-        left = (self.timeline.duration - self.position) / self._delivery.speed
+        left = (self.timeline.expected(self.position) - self.position) / self._delivery.speed
         coming = max(0.0, self._playhead.until - self._clock()) if self.mode == "returning" else 0.0
         return (self._wall() + timedelta(seconds=max(0.0, left) + coming)).strftime("%H:%M")
 

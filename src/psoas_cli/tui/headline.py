@@ -11,8 +11,8 @@ from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT
 from psoas_cli.tui.letters import big_text, big_texts
-from psoas_cli.tui.regions import Block, Line, filled
-from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, STARTING, Status
+from psoas_cli.tui.regions import Block, Line, clock_of, filled
+from psoas_cli.tui.status import ENDING, OPEN_HOLD, PARTS, PAUSED, RETURNING, STARTING, Status
 from psoas_cli.tui.theme import StyleName
 
 _FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
@@ -60,7 +60,7 @@ def main_of(status: Status) -> Main:
 def _as_it_stands(status: Status) -> Main:
     """What to show largest: the practice, or the state of the session while it does not play."""
     lang, view = status.lang, status.view
-    clock = clock_text(view.remaining) if status.numbers else ""
+    clock = clock_of(status)
     name = f"{view.title} · {view.side}" if view.side else view.title
     match status.mode:
         case "paused":
@@ -74,7 +74,8 @@ def _as_it_stands(status: Status) -> Main:
         case "grounding" if status.ground:
             return Main(status.ground.large)
     first = bool(clock) and not view.name_first
-    return Main(view.title, view.side, view.turn, clock, clock_first=first)
+    note = PARTS.join(said for said in (view.turn, OPEN_HOLD.said(lang) if view.open else "") if said)
+    return Main(view.title, view.side, note, clock, clock_first=first)
 
 
 def _standing(status: Status) -> str:

@@ -30,6 +30,7 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("n  →", Text("on to what comes next", "door naar wat hierna komt")),
     ("p  ←", Text("this again, or what came before", "dit opnieuw, of wat ervoor kwam")),
     ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
+    ("o", Text("open: stay until Enter or n", "open: blijf tot Enter of n")),
     ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
     ("v", Text("voice: less, or none", "stem: minder, of niets")),
@@ -37,6 +38,7 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("e", Text("easier breath, if available", "een makkelijker ademritme, waar het trager wordt")),
     ("?", Text("these keys", "deze toetsen")),
 )
+_END_OPEN = Text("Enter go on", "Enter verder")
 _PAUSE = Text("pause", "pauze")
 _BEGIN = Text("begin", "begin")
 _HINTS: tuple[tuple[str, Text], ...] = (  # the most needed first
@@ -104,7 +106,8 @@ def _led_on(status: Status, lang: Lang, *, cut: bool) -> tuple[Hint, ...]:
     if status.mode == "returning" and not begins:
         first = forms(lang, _RETURNING_HINTS)
     more = {"i"} if cut and "i" not in status.idle else set()
-    return (first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, _ALL - status.idle - more))
+    on = (_END_OPEN.said(lang),) if status.view.open and status.mode == "playing" else ()
+    return (*on, first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, _ALL - status.idle - more))
 
 
 def looking_hints(card: PoseCard, lang: Lang) -> tuple[Hint, ...]:

@@ -12,11 +12,12 @@ from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.hints import KEY_LIST, key_rows
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, PAUSED, PoseCard, Status, Where
+from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, OPEN_HOLD, PAUSED, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
 _KEYS = Text("Keys", "Toetsen")
 _NO_DEVICE = Text("no sound", "geen geluid")
+_TOLERANCE = 1e-6  # seconds
 _STOP_OF = Text("{number} of {count}", "{number} van {count}")
 Line = tuple[str, StyleName]
 """A line of a region and its style."""
@@ -28,6 +29,13 @@ Block = tuple[Line, ...]
 def filled(text: Text, lang: Lang, **figures: str | int) -> str:
     """*text* with its figures; cached, as the same is asked for up to twenty times a second."""
     return text.filled(**figures).said(lang)
+
+
+def clock_of(status: Status) -> str:
+    """The clock of the hold or the move: it counts down, and up while a hold is open; empty if no clocks are shown."""
+    if not status.numbers:
+        return ""
+    return clock_text(int(status.view.lasted + _TOLERANCE) if status.view.open else status.view.remaining)
 
 
 def header_of(status: Status) -> tuple[str, tuple[str, ...]]:
@@ -185,7 +193,7 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
 def one_line(status: Status, width: int) -> str:
     """The practice in one line, the most important first."""
     lang, view = status.lang, status.view
-    clock = clock_text(view.remaining) if status.numbers else ""
+    clock = clock_of(status)
     name = f"{view.title}, {view.side}" if view.side else view.title
     if status.where:
         return _where_line(status.where, clock, width)
@@ -204,7 +212,8 @@ def one_line(status: Status, width: int) -> str:
             breath = view.breath if status.pacing != "off" else None
             phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
             first = [fitting(name, width - cell_len(clock) - 2), clock]
-            parts = first if view.name_first else [clock, phase, name]
+            opened = OPEN_HOLD.said(lang) if view.open else ""
+            parts = first if view.name_first else [clock, opened, phase, name]
     return fitting("  ".join(part for part in parts if part), width)
 
 

@@ -7,6 +7,8 @@ from tests.practice.strategies import SEQUENCES, read
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import LANGS
+from psoas_cli.practice.score.open_hold import OPENABLE
+from psoas_cli.practice.score.revisions import opened
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.practice.score.view import still_until, view_at
 
@@ -38,14 +40,20 @@ def seen(timeline: Timeline, t: float, steps: int) -> tuple[object, ...]:
     """All that a person can tell apart at *t*: whole seconds, and the breath's shape in so many steps."""
     view = view_at(timeline, t, "en")
     breath = view.breath and replace(view.breath, fill=round(view.breath.fill * steps))
-    clocks = clock_text(view.remaining), clock_text(view.left)
-    return replace(view, remaining=0, left=0, progress=0, breath=breath), *clocks
+    lasted = clock_text(int(view.lasted + 1e-6)) if view.open else ""
+    clocks = clock_text(view.remaining), clock_text(view.left), lasted
+    return replace(view, remaining=0, left=0, lasted=0, progress=0, breath=breath), *clocks
 
 
-@given(SEQUENCES, st.floats(0, 1), st.sampled_from([0, 1, 7, 19, 288]))
-def test_nothing_that_is_seen_changes_before_it_is_said_to(sequence: Sequence, part: float, steps: int) -> None:
+@given(SEQUENCES, st.floats(0, 1), st.sampled_from([0, 1, 7, 19, 288]), st.booleans())
+def test_nothing_that_is_seen_changes_before_it_is_said_to(
+    sequence: Sequence, part: float, steps: int, is_open: bool
+) -> None:
     timeline = compile_sequence(sequence)
     t = part * timeline.duration
+    span = timeline.span_at(t)
+    if is_open and span.segment.kind in OPENABLE:
+        timeline = opened(timeline, span.start + part * (t - span.start), 600.0)
     until = still_until(timeline, t, steps)
     assert t <= until
     still = seen(timeline, t, steps)

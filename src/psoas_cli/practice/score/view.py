@@ -10,6 +10,7 @@ from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.navigation import next_place
+from psoas_cli.practice.score.open_hold import is_open
 from psoas_cli.practice.score.segments import RETURN, Segment, SpanKind, place_name, side_of, turn_of
 from psoas_cli.practice.score.timeline import OFFERS, Span, Timeline
 
@@ -54,14 +55,16 @@ class View:
         side: Its side, in the pose's own words; empty if it has none.
         turn: Which of two sides it is, in words; empty if it is not one of two.
         remaining: Seconds until the span ends.
+        open: Whether it lasts until the person goes on.
+        lasted: Seconds since it began.
         lines: What is told in the span; if nothing is, the way in to the stay.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, if one is paced.
         paced: Whether a breath is paced in the stay that *title* names.
         settled: Whether one has been in that stay for a while.
         next: The name of the place that the key for the next one goes to; empty where nothing follows but the end.
-        progress: How much of the practice is done, 0..1.
-        left: Seconds until the practice ends.
+        progress: How much of the practice is done, 0..1, as far as its end is to be expected.
+        left: Seconds until the practice is expected to end.
         stop: The number of the stop that one is in or moves to (from 1; 0 before the first).
         stops: The number of stops.
     """
@@ -73,6 +76,8 @@ class View:
     side: str
     turn: str
     remaining: float
+    open: bool
+    lasted: float
     lines: tuple[str, ...]
     offer: str
     breath: BreathView | None
@@ -92,6 +97,7 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
     ahead = tuple(ahead_of(timeline, index))
     subject = ahead[0] if span.segment.moving and ahead else span
     returning = span.segment.moving and not ahead
+    expected = timeline.expected(t)
     return View(
         kind=span.segment.kind,
         name_first=_name_first(span, t),
@@ -100,14 +106,16 @@ def view_at(timeline: Timeline, t: float, lang: Lang) -> View:
         side=side_of(subject.segment).said(lang),
         turn=turn_of(subject.segment, lang),
         remaining=max(0.0, span.end - t),
+        open=is_open(span.segment, t - span.start),
+        lasted=min(max(0.0, t - span.start), span.length),
         lines=_lines(span.segment, lang),
         offer=_offer(timeline, index, t, lang),
         breath=breath_at(span, t, lang),
         paced=subject.course is not None,
         settled=not span.segment.moving and t - span.start >= NAME_FIRST,
         next=_next(timeline, t).said(lang),
-        progress=min(1.0, max(0.0, t / timeline.duration)),
-        left=max(0.0, timeline.duration - t),
+        progress=min(1.0, max(0.0, t / expected)),
+        left=max(0.0, expected - t),
         stop=bisect_right(timeline.stops, subject.start),
         stops=len(timeline.stops),
     )
@@ -126,7 +134,9 @@ def still_until(timeline: Timeline, t: float, steps: int) -> float:
     The progress bar, which creeps, does not count; the fill of a breath counts in *steps* steps (0: not at all).
     """
     span = timeline.span_at(t)
-    changes = [_next_second(span.end, t), _next_second(timeline.duration, t)]
+    changes = [_next_second(span.end, t), _next_second(timeline.expected(t), t)]
+    if is_open(span.segment, t - span.start):
+        changes += [*_next_of_open(timeline, span, t)]
     if t < span.end:
         changes.append(span.end)
     if not span.segment.moving and t < span.start + NAME_FIRST:
@@ -153,6 +163,13 @@ def _next_second(end: float, t: float) -> float:
     """When a clock that counts down to *end* next shows another second than at *t*."""
     shown = ceil(end - t - _CLOCK_TOLERANCE)
     return end - (shown - 1) if shown > 0 else inf
+
+
+def _next_of_open(timeline: Timeline, span: Span, t: float) -> Iterator[float]:
+    """When the clock of *span*, which is open, next shows another second than at *t*, or the time left grows by one."""
+    yield span.start + floor(t - span.start + _CLOCK_TOLERANCE) + 1
+    left = timeline.expected(t) - t
+    yield t + max(0.0, ceil(left - _CLOCK_TOLERANCE) - left) + 2 * _CLOCK_TOLERANCE
 
 
 def _name_first(span: Span, t: float) -> bool:
