@@ -14,6 +14,7 @@ from tests.practice.strategies import SEQUENCES
 from psoas_cli.player.transport import Transport
 from psoas_cli.practice.model.sequence import STRIKE_GAP
 from psoas_cli.practice.score.events import heard_from
+from psoas_cli.practice.score.revisions import replayed
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
@@ -32,6 +33,7 @@ KEYS = [
     "-",
     "o",
     "e",
+    "s",
     "g",
     "r",
     "b",
@@ -110,13 +112,16 @@ def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float
     for _, each in timelines:
         assert_contiguous(each)
     assert_sides_equal(world)
+    assert replayed(timeline, world.session.changes) == world.session.timeline
     assert world.session.practised <= sum(stretch.end - stretch.begin for stretch in track.stretches) + 1e-3
     played = played_of(track, timelines, finished=world.session.finished)
     assert_bells(world, played, track)
     assert_breaths(world, played, heard_all=not any(key == "b" for _, key in script))
 
 
-@given(st.lists(st.tuples(st.floats(0.0, 90), st.sampled_from(["n", "p", "space", "+", "-", "g", "r", "i", "esc"]))))
+@given(
+    st.lists(st.tuples(st.floats(0.0, 90), st.sampled_from(["n", "p", "space", "+", "-", "s", "g", "r", "i", "esc"])))
+)
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_nobody_is_in_a_hold_that_keys_led_to_before_there_was_time_to_move(script: list[tuple[float, str]]) -> None:
     waited, at = [], 0.0

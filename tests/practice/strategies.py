@@ -29,6 +29,14 @@ dragon:
   side-label: {en: "[right] foot forward", nl: "[rechter]voet naar voren"}
   variations:
     low: {name: Low dragon, text: "Stay low, [right]", position: left-side, leave: Get up, leaves-in: sitting}
+    raised:
+      name: {en: Raised dragon, nl: Hoge draak}
+      text: {en: "A short step with your [right] foot", nl: "Een kleine stap met je [rechter]voet"}
+      from-here: {en: "A shorter step, [right]", nl: "Een kleinere stap, [rechts]"}
+      second: {en: "A short step, and then the [right] hand goes where it was before", nl: "Een kleine stap"}
+      notice: ["Your [right] hip", "The ceiling"]
+      leave: {en: "Back from the [right]", nl: "Kom weer"}
+  softer: raised
 lying:
   name: {en: Lying, nl: Liggen}
   text: {en: Knees bent, nl: Buig je knieën}
@@ -36,6 +44,13 @@ lying:
   position: back
   leaves-in: right-side
   hold: {typical: 2m, min: 30s, max: 4m}
+  variations:
+    chair:
+      name: {en: On a chair, nl: Op een stoel}
+      text: {en: Your legs on a chair, nl: Je benen op een stoel}
+      from-here: {en: Lift your legs onto a chair, nl: Leg je benen op een stoel}
+      leave: {en: Take your legs off the chair, nl: Haal je benen van de stoel}
+  softer: chair
 rocking:
   name: Rocking
   text: {en: Rock, nl: Wieg}
@@ -43,6 +58,8 @@ rocking:
   position: back
   hold: {typical: 45s, min: 20s, max: 90s}
   kind: movement
+  variations: {less: {name: {en: Less, nl: Minder}, from-here: {en: Rock less, nl: Wieg minder}}}
+  softer: less
 """,
     "poses.yaml",
     "en",

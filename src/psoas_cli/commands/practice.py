@@ -79,6 +79,7 @@ def command(
     p  ←   this again, or what came before
     +  -   hold 30 s longer or shorter
     o      open: stay until Enter or n
+    s      softer, or back again
     w  i   where am I; look at the pose
     m ↑ ↓  mute, louder, softer
     v      voice: less, or none

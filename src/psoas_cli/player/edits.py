@@ -1,11 +1,12 @@
 """Edits: what keys change on the timeline of a practice that goes on, and what to say of each change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeAlias
 
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.open_hold import OPENABLE, is_open, planned_length
-from psoas_cli.practice.score.revisions import Revision, changed, eased, replayed
+from psoas_cli.practice.score.revisions import Revision, as_before, changed, eased, replayed, softened
+from psoas_cli.practice.score.softer_form import AS_BEFORE
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 MOST = 3600.0
@@ -177,3 +178,23 @@ class Edits:
         revision: Revision = (kind, at, value)
         self.timeline = replayed(self.timeline, (revision,))
         self.changes.append(revision)
+
+    # -- softer forms
+
+    def has_softer_form(self, position: float, care: Collection[str]) -> bool:
+        """Whether the stay at *position* has a softer form for a person with *care*, or is in it."""
+        return bool(self._other_form(position, care))
+
+    def soften(self, at: float, care: Collection[str]) -> Text:
+        """Take the softer form of the pose from *at* on, or go back from it; return what to say, empty without one."""
+        timeline = self._other_form(at, care)
+        if timeline is None:
+            return Text()
+        self.timeline = timeline
+        segment = timeline.span_at(at).segment
+        self.changes.append(("softer", at, 1.0 if segment.plain else 0.0))
+        return segment.from_here.changed(str, segment.side) if segment.plain else AS_BEFORE
+
+    def _other_form(self, at: float, care: Collection[str]) -> Timeline | None:
+        """The timeline with the pose at *at* in its softer form, or as before if it is in that; None without one."""
+        return as_before(self.timeline, at) or softened(self.timeline, at, care)

@@ -1,4 +1,4 @@
-"""The keys that change the hold under way: a longer, shorter or open one, its end, and an easier breath."""
+"""The keys that change the hold under way: a longer, shorter or open one, its end, an easier breath, a softer form."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,14 @@ from psoas_cli.player.edits import Edits
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.player.wishes import Delivery
+from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM
 from psoas_cli.tui.status import ENDS_AT, Message
 
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
 _INSTANT = 1e-3  # seconds
+_TOO_LATE = 20.0  # seconds left of a stay in which no other form is taken
 
 
 class HoldKeys:
@@ -75,6 +77,23 @@ class HoldKeys:
             end = min(at - breath.into + breath.pattern.cycle, span.end)
         self._message.say(self._edits.close(at, end, self._delivery.measure))
         return True
+
+    def soften(self) -> None:
+        """Take the softer form of the pose, or go back from it, and say so at once; in a move this means nothing."""
+        here, care = self._playhead.position, self._delivery.care
+        span = self._edits.timeline.span_at(here)
+        if span.segment.moving or self._playhead.elsewhere:
+            self._message.give_way()
+            return
+        if not self._edits.has_softer_form(here, care):
+            said = NO_SOFTER_FORM
+        elif span.end - here < _TOO_LATE:
+            said = NEARLY_OVER
+        else:
+            said = self._edits.soften(self._changing_from(may=True), care)
+        self._message.say(said)
+        if self._scheduler.verbosity != "none":
+            self._scheduler.say(said)
 
     def _changing_from(self, *, may: bool) -> float:
         """The position from which the hold changes, if it *may*: beyond the sounds that have been handed over."""

@@ -331,7 +331,14 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeti
     from psoas_cli.player.wishes import Delivery
 
     config = run.context.config
-    delivery = Delivery(run.lang, run.wishes.speed, config.numbers, config.breath_sound or "air", aloud=_in_plain(run))
+    delivery = Delivery(
+        run.lang,
+        run.wishes.speed,
+        config.numbers,
+        config.breath_sound or "air",
+        aloud=_in_plain(run),
+        care=config.care,
+    )
     phases = {
         (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
         for span in run.timeline.spans

@@ -185,6 +185,7 @@ class Session:
             "v": lambda: self._sound_keys.turn_verbosity(self.timeline, self._playhead.transport),
             "e": self._hold_keys.ease,
             "o": self._hold_keys.keep_open,
+            "s": self._hold_keys.soften,
             "m": self._sound_keys.mute,
             "up": lambda: self._sound_keys.turn(1),
             "down": lambda: self._sound_keys.turn(-1),

@@ -70,6 +70,7 @@ class Delivery(NamedTuple):
         numbers: Whether clocks and counts are shown.
         breath_sound: The sound of a breath that is silent in the file, if the person turns it on.
         aloud: Whether what is told may be read aloud, so that lengths are in words.
+        care: The cautions of the person, against which no softer form is offered.
     """
 
     lang: Lang = "en"
@@ -77,6 +78,7 @@ class Delivery(NamedTuple):
     numbers: bool = True
     breath_sound: BreathSound = "air"
     aloud: bool = False
+    care: tuple[str, ...] = ()
 
     @property
     def measure(self) -> Callable[[float], Text] | None:

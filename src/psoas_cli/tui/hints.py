@@ -31,6 +31,7 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("p  ←", Text("this again, or what came before", "dit opnieuw, of wat ervoor kwam")),
     ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
     ("o", Text("open: stay until Enter or n", "open: blijf tot Enter of n")),
+    ("s", Text("softer, or back again", "zachter, of weer terug")),
     ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),
     ("v", Text("voice: less, or none", "stem: minder, of niets")),

@@ -130,7 +130,7 @@ BAD = [
     (steps("pose: dragon\n    sides: [[right]]"), "expected [right, left], [left, right] or one of them"),
     (
         steps("pose: dragon\n    variation: hi"),
-        '4:5: steps[0].variation: expected a variation of dragon (low), got "hi"',
+        '4:5: steps[0].variation: expected a variation of dragon (low, raised), got "hi"',
     ),
     (steps("pose: dragon\n    between: {hold: 0s}"), "4:15: steps[0].between.hold: expected a duration of more than 0"),
     (

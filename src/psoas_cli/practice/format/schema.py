@@ -192,7 +192,7 @@ _POSES: Schema = {"type": "object", "additionalProperties": ref("pose")}
 _OF_A_POSE: Mapping[str, Schema] = {
     "name": _about("text", "Its name."),
     "text": _about("text", "The way in, from its position; for a variation, the complete way in."),
-    "from-here": _about("text", "What to change when already in the pose, in at most 15 words."),
+    "from-here": _about("text", "What to change when already in the pose, in at most 15 words; said by the key s."),
     "second": _about("text", "The text for the second side, in at most 15 words."),
     "position": _about("position", "The position in which the way in begins; if omitted, it must work from anywhere."),
     "into": _about("duration", "How long coming into it takes after the instructions.", default=duration_text(INTO)),

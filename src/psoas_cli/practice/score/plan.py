@@ -153,22 +153,23 @@ def _until_key(hold: Hold) -> float | None:
 
 def _posed(kind: SpanKind, flex: Flex, pose: Pose, bells: Bells, side: Side | None = None) -> Segment:
     """A stay in *pose* on *side*, with its ways in and out and their positions."""
-    return Segment(
-        kind,
-        flex,
+    return in_pose(Segment(kind, flex, side=side, bells=bells, opens=True, closes=True), pose)
+
+
+def in_pose(segment: Segment, pose: Pose) -> Segment:
+    """*segment* as a stay in *pose* on its side, with its ways in and out and their positions."""
+    side = segment.side
+    return replace(
+        segment,
         title=pose.name,
         pose=pose,
         figure=figure_of(pose, side=side),
-        side=side,
         way_in=pose.text,
         second=pose.second,
         way_out=pose.leave,
         position=pose.position and mirrored_position(pose.position, side),
         leaves=pose.leaves_in and mirrored_position(pose.leaves_in, side),
         into=INTO if pose.into is None else pose.into,
-        bells=bells,
-        opens=True,
-        closes=True,
     )
 
 

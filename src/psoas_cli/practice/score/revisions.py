@@ -1,13 +1,14 @@
 """Revisions: what keys change on the timeline of a practice that goes on. Each makes another timeline of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
 from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted
 from psoas_cli.practice.score.segments import Open
+from psoas_cli.practice.score.softer_form import as_planned, in_softer_form
 from psoas_cli.practice.score.timeline import Span, Timeline, lay_out
 
 _INSTANT = 1e-3  # seconds
@@ -88,6 +89,21 @@ def _lasting(timeline: Timeline, t: float, span: Span, seconds: float, state: Op
     return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
 
 
+def softened(timeline: Timeline, t: float, care: Collection[str] = ()) -> Timeline | None:
+    """The same practice with the stay at *t* in its softer form, and the side to come; None if none is offered there.
+
+    No length changes, and neither do cues before *t*. *care* is what forms are not offered against.
+    """
+    fitted = in_softer_form(timeline, t, care)
+    return fitted and _laid_out_from(timeline, t, fitted)
+
+
+def as_before(timeline: Timeline, t: float) -> Timeline | None:
+    """The same practice with the stay at *t*, and the side to come, as before `softened`; None if it is so already."""
+    fitted = as_planned(timeline, t)
+    return fitted and _laid_out_from(timeline, t, fitted)
+
+
 Revision: TypeAlias = tuple[str, float, float]
 """What a key changed: the kind of revision, the position (seconds), and its value."""
 
@@ -110,6 +126,7 @@ _KINDS: Mapping[str, Callable[[Timeline, float, float], Timeline]] = {
     "breath": lambda timeline, t, _: eased(timeline, t) or timeline,
     "open": opened,
     "close": closed,
+    "softer": lambda timeline, t, value: (softened if value else as_before)(timeline, t) or timeline,
 }
 """How a revision of each kind is made again."""
 

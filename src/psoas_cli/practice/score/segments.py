@@ -116,6 +116,8 @@ class Segment:
         step: The number of its step in the sequence; -1 if it belongs to none.
         until_key: Seconds that it lasts at most if the file has it open until a key; None if it does not.
         open: Since when it is open; None while it is not.
+        plain: What it was before a key made it softer; None if none did.
+        from_here: What to change for that, if the key was pressed in it.
     """
 
     kind: SpanKind
@@ -152,6 +154,8 @@ class Segment:
     step: int = -1
     until_key: float | None = None
     open: Open | None = None
+    plain: "Segment | None" = None
+    from_here: Text = Text()
 
     @property
     def moving(self) -> bool:

@@ -15,6 +15,7 @@ from psoas_cli.practice.score.notices import ENDINGS
 from psoas_cli.practice.score.open_hold import OPEN, OPENABLE
 from psoas_cli.practice.score.passage import Part, Passage
 from psoas_cli.practice.score.segments import RETURN
+from psoas_cli.practice.score.softer_form import AS_BEFORE, NEARLY_OVER, NO_SOFTER_FORM, forms_of
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.whereabouts import whereabouts_in
@@ -152,11 +153,19 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     """Everything that may have to be spoken, each text once.
 
     A hold made longer has more to notice, any may be opened, ways in may be told again, and a person may ask where they
-    are.
+    are, or for what is softer.
     """
+    found = [words for form in forms_of(timeline) for words in _words_of(form, lang)]
+    answers = [_in(lang, Part(text)) for text in (AS_BEFORE, NO_SOFTER_FORM, NEARLY_OVER)]
+    return tuple(dict.fromkeys((*found, *answers, *said_anywhere(lang))))
+
+
+def _words_of(timeline: Timeline, lang: Lang) -> list[Words]:
+    """What may have to be spoken of *timeline* as it is."""
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
         segment = span.segment
+        found += [_in(lang, Part(text, segment.side)) for text in (segment.from_here, segment.second) if text]
         found += [_in(lang, Part(text, segment.side)) for text in segment.notice]
         found += [_in(lang, Part(line)) for line in ENDINGS if segment.kind == "hold"]
         found += [_in(lang, Part(OPEN))] if segment.kind in OPENABLE else []
@@ -165,8 +174,7 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
                 *words_in(told_again(segment), lang),
                 *words_in(Passage((Part(segment.way_out, segment.side),)), lang),
             ]
-    found += [_in(lang, part) for part in whereabouts_in(timeline)]
-    return tuple(dict.fromkeys((*found, *said_anywhere(lang))))
+    return [*found, *(_in(lang, part) for part in whereabouts_in(timeline))]
 
 
 def said_anywhere(lang: Lang) -> tuple[Words, ...]:

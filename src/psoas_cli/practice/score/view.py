@@ -58,6 +58,7 @@ class View:
         open: Whether it lasts until the person goes on.
         lasted: Seconds since it began.
         lines: What is told in the span; if nothing is, the way in to the stay.
+        lines: What is told in the span; if nothing is, the way in to the stay; in its softer form, how it changed.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, if one is paced.
         paced: Whether a breath is paced in the stay that *title* names.
@@ -194,6 +195,8 @@ def ahead_of(timeline: Timeline, index: int) -> Iterator[Span]:
 
 
 def _lines(segment: Segment, lang: Lang) -> tuple[str, ...]:
+    if segment.from_here:
+        return (segment.from_here.said(lang, segment.side),)
     told = tuple(line for told in segment.told for line in told.shown(lang))
     return told or ((segment.way_in.said(lang, segment.side),) if segment.way_in and not segment.moving else ())
 
