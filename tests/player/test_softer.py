@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.player.test_grounding import frame
 from tests.player.test_lines import written
 from tests.player.world import START, World, sequence_of
 
@@ -18,6 +19,8 @@ from psoas_cli.practice.score.speech import Words, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from psoas_cli.practice.model.verbosity import Verbosity
 
 # Lead-in to 10 s, the twist to 130, the other way to 170, its second side to 290, 10 s, resting from 300 to 360.
@@ -157,6 +160,15 @@ def test_where_am_i_and_the_card_name_the_form() -> None:
     assert card
     assert card.title == FEET
     assert card.options == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_what_to_change_stays_on_the_screen_while_it_lasts(
+    snapshot: SnapshotAssertion, lang: Lang, size: tuple[int, int]
+) -> None:
+    done = world((40, "s"), delivery=Delivery(lang))
+    assert frame(done.status_at(75), *size) == snapshot
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -253,7 +253,7 @@ def assert_all_is_told(timeline: Timeline, new: Timeline, t: float) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_all_that_may_be_told_of_a_softer_form_is_prepared_for_speech(lang: Lang) -> None:
-    for name in ("yin", "micro-movements", "constructive-rest"):
+    for name in ("yin-long", "micro-movements", "constructive-rest"):
         timeline = built_in(name)
         prepared = {words.text for words in words_of(timeline, lang)}
         for i, span in enumerate(timeline.spans):

@@ -80,15 +80,17 @@ def as_planned(timeline: Timeline, t: float) -> Fitted | None:
 
 
 def forms_of(timeline: Timeline) -> Iterator[Timeline]:
-    """*timeline*, and if it differs from that, with everything as planned and with everything in its softer form."""
+    """*timeline*, and as far as that differs, with everything as planned and with everything in its softer form."""
     yield timeline
-    softer = timeline
-    for change in (as_planned, in_softer_form):
-        for span in timeline.spans:
-            if fitted := change(softer, span.start):
-                softer = lay_out(fitted, timeline.sessions)
-        if softer is not timeline:
-            yield softer
+    segments, lengths = _parts(timeline)
+    planned = [*map(_planned, segments)]
+    softer = [
+        replace(_softer(each, form, (), 0), from_here=form.from_here) if (form := softer_form(each)) else each
+        for each in planned
+    ]
+    for others in (planned, softer):
+        if others != segments:
+            yield lay_out(Fitted(tuple(_told(others)), lengths), timeline.sessions)
 
 
 def _parts(timeline: Timeline) -> tuple[list[Segment], tuple[float, ...]]:
