@@ -1,5 +1,6 @@
 """What all tests stand on."""
 
+import os
 import signal
 
 from hypothesis import HealthCheck, settings
@@ -15,7 +16,11 @@ settings.load_profile("psoas")
 
 
 def pytest_configure() -> None:
-    """Give programs under test the signals that a person's shell gives: started in the background they are ignored."""
+    """Keep programs under test off the desktop of who runs the tests, and give them the signals that a shell gives.
+
+    Started in the background they would be ignored.
+    """
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
     for number in (signal.SIGINT, signal.SIGQUIT):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)

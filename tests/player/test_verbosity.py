@@ -12,8 +12,9 @@ from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.samples import frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.grounding import FIRST, OPENING, SOFTER, STEP, spoken_ever
+from psoas_cli.player.narrator import said_in_sessions
 from psoas_cli.practice.model.verbosity import ANNOUNCED, VERBOSITIES, Verbosity
-from psoas_cli.practice.score.speech import BREATH_WORDS, Words, words_of
+from psoas_cli.practice.score.speech import BREATH_WORDS, words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class Told:
         self, *script: tuple[float, str], sequence: Sequence = PRACTICE, verbosity: Verbosity = "full", guided: int = 0
     ) -> None:
         timeline = compile_sequence(sequence)
-        extra = (*spoken_ever(), *ANNOUNCED.values())
-        words = list(dict.fromkeys([*words_of(timeline, "en"), *(Words(text.said("en")) for text in extra)]))
+        words = list(dict.fromkeys([*words_of(timeline, "en"), *said_in_sessions("en")]))
         lengths = {each: frames_of(2.0) + i for i, each in enumerate(words)}
         clips = {each: in_memory(silence(frames)) for each, frames in lengths.items()}
         self._texts = {frames / 48_000: each.text for each, frames in lengths.items()}

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -327,3 +328,49 @@ def test_columns_narrows_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
         assert Terminal(slave, slave).size == (columns, 20)
     os.close(master)
     os.close(slave)
+
+
+@pytest.fixture
+def quiet() -> Iterator[PlainTerminal]:
+    """A terminal without keys of its own."""
+    reader, writer = os.pipe()
+    yield PlainTerminal(reader, writer)
+    os.close(reader)
+    os.close(writer)
+
+
+def test_what_another_thread_posts_comes_among_the_keys_at_once(quiet: PlainTerminal) -> None:
+    with quiet as terminal:
+        thread = threading.Timer(0.05, terminal.post, ["media-pause"])
+        thread.start()
+        assert terminal.events(20) == ["media-pause"]
+        thread.join()
+        terminal.post("media-next")
+        terminal.post("media-play")
+        assert terminal.events(20) == ["media-next", "media-play"]
+        assert terminal.events(0) == []
+
+
+def test_a_flood_of_posts_is_cut_off_and_wakes_nobody_for_ever(quiet: PlainTerminal) -> None:
+    with quiet as terminal:
+        for _ in range(200_000):
+            terminal.post("media-play-pause")
+        found = terminal.events(0)
+        assert 1 < len(found) < 100
+        assert set(found) == {"media-play-pause"}
+        assert terminal.events(0) == []
+        terminal.post("media-pause")
+        assert terminal.events(20) == ["media-pause"]
+
+
+def test_what_is_posted_before_and_after_has_no_effect(quiet: PlainTerminal) -> None:
+    quiet.post("media-pause")
+    with quiet:
+        assert quiet.events(0) == []
+    reader, writer = os.pipe()  # with the numbers that the terminal's own pipe had
+    quiet.post("media-pause")
+    os.set_blocking(reader, False)
+    with pytest.raises(BlockingIOError):
+        os.read(reader, 1)
+    os.close(reader)
+    os.close(writer)

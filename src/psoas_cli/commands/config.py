@@ -124,6 +124,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "words": config.voice.verbosity or "full",
         "bed": _bed(config.bed),
         "audio": config.audio or "miniaudio",
+        "media-keys": config.media_keys,
         "numbers": config.numbers,
         "reduced-motion": config.reduced_motion,
         "check-in": config.check_in,

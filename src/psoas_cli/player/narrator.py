@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.cli.progress import SkipKey, progress
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.buttons import PAUSED_BY_BUTTON, STILL_PAUSED
 from psoas_cli.player.grounding import spoken_ever
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
 from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
@@ -279,7 +280,8 @@ def everything(lang: Lang) -> tuple[Words, ...]:
 
 def said_in_sessions(lang: Lang) -> tuple[Words, ...]:
     """What is said when a person asks for something, whatever they practise."""
-    return tuple(Words(text.said(lang)) for text in (*spoken_ever(), *ANNOUNCED.values()))
+    texts = (*spoken_ever(), *ANNOUNCED.values(), PAUSED_BY_BUTTON, STILL_PAUSED)
+    return tuple(Words(text.said(lang)) for text in texts)
 
 
 def built_in_practices(lang: Lang) -> "Iterator[Sequence]":

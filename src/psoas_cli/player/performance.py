@@ -187,7 +187,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
-        with _followed(run, session, sound, said) as follow:
+        with _followed(run, session, sound, terminal, said) as follow:
             _led(session, terminal, screen, follow, early=early)
             if checked:
                 said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
@@ -231,7 +231,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
         display = Lines(session, tell, run.lang)
-        with _followed(run, session, sound, said) as follow:
+        with _followed(run, session, sound, terminal, said) as follow:
             _led(session, terminal, display, follow, early=early, frame=_LINES_FRAME)
             if checked:
                 said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
@@ -252,9 +252,9 @@ def _opening(run: Run, *, waits: bool) -> list[str]:
 
 @contextmanager
 def _followed(
-    run: Run, session: "Session", sound: "AnySink", said: dict[str, int | str | None]
+    run: Run, session: "Session", sound: "AnySink", terminal: "Terminal", said: dict[str, int | str | None]
 ) -> "Iterator[Callable[[Session], None]]":
-    """What looks after *session* at each turn of its loop: its row in the journal, a fader, the person's hooks."""
+    """What looks after *session* at each turn of its loop: its row in the journal, a fader, hooks, the desktop."""
     followers: list[Callable[[Session], None]] = []
     with ExitStack() as stack:
         followers.append(stack.enter_context(_kept(run, session, said)))
@@ -267,6 +267,11 @@ def _followed(
             from psoas_cli.player.hooks import Hooks
 
             followers.append(stack.enter_context(Hooks(commands, _facts_for_hooks(run), run.lang)).follow)
+        if run.context.config.media_keys and sys.platform != "win32":
+            from psoas_cli.player.mpris import Mpris
+
+            practice = run.sequence.title.said(run.lang)
+            followers.append(stack.enter_context(Mpris(terminal.post, practice, run.lang)).follow)
 
         def follow(session: "Session") -> None:
             for each in followers:

@@ -196,19 +196,21 @@ class Scheduler:
         if begin is not None:
             self._speak(words, begin)
 
-    def say(self, *texts: Text, softer: float = 0.0) -> None:
+    def say(self, *texts: Text, softer: float = 0.0, silence: float = 0.0) -> None:
         """Speak *texts* at once, one after the other; what was being said fades out, and what falls due waits.
 
         Args:
             texts: What to say, as far as something can speak it.
             softer: By how many dB.
+            silence: Seconds that the words wait after a bell that rings at once.
         """
         words = self._narration.spoken(Passage(tuple(map(Part, texts))))
         self.hush_speech()
         if words and not self._sound.muted and self._delivery.speed <= 1:
             now = self._clock()
-            self._turns.answer(self._lasting(words), now, now + _AT_ONCE, [])
-            self._speak(words, now + _AT_ONCE, softer)
+            begin = now + (FADE + silence if silence else _AT_ONCE)
+            self._turns.answer(self._lasting(words), now, begin, [])
+            self._speak(words, begin, softer)
 
     @property
     def verbosity(self) -> Verbosity | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
+from psoas_cli.player.buttons import BUTTONS, Buttons
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.edits import Edits
 from psoas_cli.player.farewell import Farewell
@@ -89,6 +90,7 @@ class Session:
             delivery=delivery,
             ends_at=lambda: self._ends_at,
         )
+        self._buttons = Buttons(self._edits, self._playhead, self._scheduler, clock, key=self.key, go=self._go)
         self._help = False
         self._cards = CardViewer(delivery.lang)
         self._has_poses = bool(cards_of(timeline, delivery.lang))
@@ -147,15 +149,23 @@ class Session:
                     self._close()
         if self._grounding:
             self._grounding.tick(now)
+        self._buttons.tick(now, self.mode)
         self._scheduler.ring_alarms()
         self._sound_keys.look()
 
     # -- keys
 
     def key(self, name: str) -> None:
-        """Do what the key *name* means now."""
+        """Do what the key, or the button, *name* means now."""
+        if name in BUTTONS:
+            self._help = False  # nothing is done behind the page
+            self._buttons.press(name, self.mode)
+            return
         if name not in answer.KEYS:
             self._answer.end()
+        self._key_in_mode(name)
+
+    def _key_in_mode(self, name: str) -> None:
         if self.mode == "closing":
             self._key_while_closing(name)
         elif self._grounding:
@@ -386,4 +396,4 @@ class Session:
     @property
     def next_due(self) -> float:
         """The clock time by which the next tick is due: for sounds to hand over, and for the terminal's bell."""
-        return self._scheduler.next_due(playing=self.mode == "playing")
+        return min(self._scheduler.next_due(playing=self.mode == "playing"), self._buttons.due)

@@ -93,6 +93,11 @@ _AUDIO_TELLS = Text(
     "What plays the sounds. miniaudio is the usual one; with none, psoas is silent.",
     "Wat de klanken speelt. Meestal is dat miniaudio; met geen is psoas stil.",
 )
+_MEDIA_KEYS = Text("Media keys", "Mediatoetsen")
+_MEDIA_KEYS_TELL = Text(
+    "Buttons of headphones and media keys pause and go on. The desktop sees which pose it is. On Linux.",
+    "Met de knoppen van je koptelefoon pauzeer je en ga je verder. Het bureaublad ziet welke houding het is. Op Linux.",
+)
 _LEAD_IN = Text("Lead-in", "Tijd vooraf")
 _LEAD_IN_TELLS = Text(
     "The time to come to your mat before the opening bell. Space begins at once.",
@@ -308,6 +313,7 @@ _OF_SOUND = (
         once="--bed ocean",
     ),
     _field("audio", _SOUND, _AUDIO, _AUDIO_TELLS, _SINKS)._replace(once="--audio none"),
+    _field("media-keys", _SOUND, _MEDIA_KEYS, _MEDIA_KEYS_TELL, _FLAG),
 )
 _OF_PRACTICE = (
     _field("lead-in", _PRACTICE, _LEAD_IN, _LEAD_IN_TELLS, _LEADING)._replace(

@@ -33,6 +33,7 @@ _KEYS = (
     "words",
     "bed",
     "audio",
+    "media-keys",
     "numbers",
     "reduced-motion",
     "lead-in",
@@ -90,6 +91,7 @@ class Config(NamedTuple):
         voice: The voice settings.
         care: The cautions that apply to the user: poses that carry one of them are changed.
         avoid: The ids of the poses that the user leaves out.
+        media_keys: Whether buttons of headphones and media keys reach a practice, and the desktop sees what it is.
         check_in: Whether to ask how you feel before and after a practice.
         theme: The colours of the screen.
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
@@ -114,6 +116,7 @@ class Config(NamedTuple):
     avoid: tuple[str, ...] = ()
     hooks: HookSettings = HookSettings()
     title: bool = True
+    media_keys: bool = True
 
 
 def read_config(path: Path) -> Config:
@@ -210,6 +213,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         bed=_bed(notebook, at.get("bed"), path.parent),
         hooks=read_hooks(notebook, at.get("hooks")),
         title=notebook.flag(at.get("title"), default=True),
+        media_keys=notebook.flag(at.get("media-keys"), default=True),
     )
     if not notebook.problems:
         return config, None

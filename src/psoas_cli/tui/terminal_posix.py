@@ -8,6 +8,7 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from threading import Lock
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -24,6 +25,8 @@ _CANNOT = 1  # the reader of a pipe is gone
 
 # The last three, Ctrl-\ and signals sent by mistake, would otherwise end the program without restoring the terminal.
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
+
+_POSTED = 16  # names that wait to be returned; what comes beyond them is lost: nobody presses so many buttons
 
 # Seconds to wait on leaving for a terminal that accepts nothing more.
 _LAST_WORDS = 1.0
@@ -62,6 +65,8 @@ class Terminal:
         self._exit: BaseException | None = None
         self._handlers: dict[int, Any] = {}
         self._title = ""  # of the window, while psoas has given it one
+        self._posted: list[str] | None = None  # None outside the context
+        self._posting = Lock()
         self._errors: int | None = None  # a copy of standard error while that is closed
 
     def __enter__(self) -> Self:
@@ -86,12 +91,15 @@ class Terminal:
             except termios.error:
                 self._exit = SystemExit(_HUNG_UP)
         self._take()
+        self._posted = []
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leaving = True
+        with self._posting:
+            self._posted = None
         if self._taken:  # false if ended while stopped: the terminal is the shell's then
             self._give_back()
         for number, handler in self._handlers.items():
@@ -144,8 +152,9 @@ class Terminal:
             timeout: Seconds; None for no limit.
 
         Returns:
-            Names of keys (see `KeyParser`); `"stopped"` if the program is about to be stopped (Ctrl-Z), which the
-            next call does; `"continued"` if it was resumed. Empty on a timeout, a resize or an unknown key.
+            Names of keys (see `KeyParser`), and what was posted; `"stopped"` if the program is about to be stopped
+            (Ctrl-Z), which the next call does; `"continued"` if it was resumed. Empty on a timeout, a resize or an
+            unknown key.
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
@@ -168,6 +177,23 @@ class Terminal:
             found.append("stopped")
         return found
 
+    def post(self, name: str) -> None:
+        """Have `events` return *name* among the keys, now; called from any thread, and without effect once it is left.
+
+        What comes beyond what anybody would press is lost.
+        """
+        with self._posting:
+            if self._posted is not None and len(self._posted) < _POSTED:
+                self._posted.append(name)
+                with suppress(BlockingIOError):  # it is full of what wakes as well
+                    os.write(self._wake, b"\0")
+
+    def _take_posted(self) -> list[str]:
+        with self._posting:
+            found = self._posted or []
+            self._posted = []
+        return found
+
     def _wait(self, deadline: float | None) -> list[str]:
         """Wait for a key, a signal or the deadline; meanwhile send what is unsent."""
         while True:
@@ -180,8 +206,9 @@ class Terminal:
                 self._send("")
             if self._woken in readable:
                 os.read(self._woken, 512)
+            posted = self._take_posted()
             read = self._read() if self._has_keys and self._stdin in readable else b""
-            keys = self._keys.feed(read, time.monotonic())
+            keys = [*self._keys.feed(read, time.monotonic()), *posted]
             if keys or not writable or readable or self.dirty or self._exit:
                 return keys
 

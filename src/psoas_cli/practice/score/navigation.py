@@ -48,6 +48,14 @@ def place_again(timeline: Timeline, here: float) -> float:
     return behind[-1] if behind else 0.0
 
 
+def place_anew(timeline: Timeline, here: float) -> float:
+    """The start of the place that one is in, or moves to, at *here*: of the practice, while one still settles in."""
+    stay = timeline.stay_at(here)
+    if timeline.span_at(here).segment.kind == "lead-in" or stay is None:
+        return place_again(timeline, here)
+    return [place.start for place in timeline.places if place.start <= stay.start + _INSTANT][-1]
+
+
 def rest_ahead(timeline: Timeline, here: float) -> float | None:
     """When the final rest, or the quiet time in its place, begins; None once it has begun, or if there is none."""
     starts = (span.start for span in timeline.spans if span.segment.kind in ("rest", "quiet"))
