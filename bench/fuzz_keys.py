@@ -76,7 +76,7 @@ SEQUENCES = (
 )  # fmt: skip
 """What terminals send: keys, reports of a mouse, replies to questions that nobody asked, pastes without an end."""
 
-_KEYS = " nnnppp++--eessgrbvmmiiw?qxj0123456789/l\r\t\b\x7fNPGQWIBEM+=é漢🧘"
+_KEYS = " nnnppp++--ooeessgrbvmmiiw?qxj0123456789/l\r\t\b\x7fNPGQWIBEM+=é漢🧘"
 _LARGE = 12_000  # cells; more take a while each time
 _FROZEN = 20  # cases
 _MOST_LOOKS = 20_000  # at the clock, without waiting

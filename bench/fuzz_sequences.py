@@ -96,6 +96,14 @@ def _hold(random: Random) -> Any:  # noqa: ANN401 - JSON
     return {"min": f"{low}s", "typical": f"{typical}s", "max": f"{high}s"}
 
 
+def _open_hold(random: Random) -> Any:  # noqa: ANN401 - JSON
+    hold = _hold(random)
+    if random.random() < 0.7:
+        return hold
+    bounds = hold if isinstance(hold, dict) else {"typical": hold}
+    return bounds | {"until-key": random.choice(("true", "no", "on"))}
+
+
 class Trial:
     """Trials of sequence files."""
 
@@ -112,6 +120,7 @@ class Trial:
             "duration": _length,
             "time-to-move": lambda random: random.choice(("auto", "0s", _length(random))),
             "hold": _hold,
+            "open-hold": _open_hold,
             "id": lambda random: random.choice(("yin-short", "constructive-rest", "body-scan")),
             "pose-id": lambda random: random.choice(ids),
             "moment": lambda random: random.choice(("0s", "7s", "-6.5s", "50%", "0%", "100%", _length(random))),

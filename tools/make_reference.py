@@ -112,9 +112,16 @@ of a hold, and while moving to it, `p` goes to what came before it.
 `+` and `-` say how long the hold is now and when the practice ends. An hour is the most; a hold that has just begun
 keeps ten seconds, and later `-` may end it.
 
-Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter is `w`. The foot of the screen
-offers what works at that moment, the most needed first. With `--plain` each key is answered in a line: `?` lists the
-keys, and `i` tells the pose. Lines give lengths in words, and have no signs; on a terminal they break between words.
+`o` makes the hold or rest under way open, with a soft stroke: it lasts until you go on. So does a hold that [its
+file](../how-to/write-a-sequence.md#open-holds) has open. `n` or Enter ends it; space pauses as ever, and `w` says where
+you are. Each minute is a soft stroke, and the clock counts up. By itself it ends after ten minutes, or after twice its
+length if that is more, at most an hour; a file says itself how long at most. The second side lasts as long as the first
+did.
+
+Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter, but in an open hold, is `w`.
+The foot of the screen offers what works at that moment, the most needed first. With `--plain` each key is answered in a
+line: `?` lists the keys, and `i` tells the pose. Lines give lengths in words, and have no signs; on a terminal they
+break between words.
 
 Before a practice Enter begins and `q` leaves; `i` shows the poses, `c` the precautions with what to do instead, and `?`
 the keys. `b` rings a bell, `m ↑ ↓` and `v` work as well, and space and the arrows turn the pages.

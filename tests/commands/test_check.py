@@ -193,6 +193,11 @@ WARNED = [
     ("  - rest: 3m\n", f"  - rest: 3m\n    text: {'word ' * 100}\n", "12:5: warning: steps[3].text: this text is cut"),
     (
         "  - rest: 3m\n",
+        "  - rest: {typical: 3m, until-key: true}\n    say: [{at: -9s, text: Soon}]\n",
+        "12:11: warning: steps[3].say[0]: in an open hold this comes before its max",
+    ),
+    (
+        "  - rest: 3m\n",
         f"  - rest: 3m\n    say: [{{at: 9s, text: {'word ' * 100}}}]\n",
         "12:20: warning: steps[3].say[0].text: this text is cut",
     ),

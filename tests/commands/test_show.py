@@ -59,7 +59,8 @@ def test_the_plan_for_programs(psoas: Psoas, home: Path, arguments: list[str]) -
     plan: dict[str, Any] = json.loads(psoas("show", *arguments, "--json").out)
     assert list(plan) == ["id", "title", "duration_s", "tail_s", "props", "cautions", "spans", "cues"]
     spans, cues = plan["spans"], plan["cues"]
-    assert all(list(each) == ["start_s", "end_s", "kind", "pose", "title", "side", "breath", "stop"] for each in spans)
+    of_a_span = ["start_s", "end_s", "kind", "pose", "title", "side", "breath", "stop", "until_key_s"]
+    assert all(list(each) == of_a_span for each in spans)
     keys = {"bell": ["at_s", "kind", "sound", "strikes", "text"]}
     keys["say"] = [*keys["bell"], "spoken", "stop"]
     assert all(list(each) == keys[each["kind"]] for each in cues)
@@ -222,3 +223,29 @@ def test_a_plan_is_shown_of_what_comes_through_a_pipe(home: Path) -> None:
     line = f"{psoas} check - < mine.yaml"
     checked = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=False, timeout=20)
     assert "/dev/stdin:3:9: bells.open: gong.wav cannot be read" in checked.stdout
+
+
+OPEN = """
+title: Open
+steps:
+  - pose: dragon
+    hold: {typical: 2m, max: 8m, until-key: true}
+  - pose: sphinx
+    hold: 2m
+    rebound: {hold: {typical: 1m, until-key: true}}
+  - rest: {typical: 4m, until-key: true}
+"""
+
+
+def test_an_open_hold_is_planned_with_its_typical_length_and_says_that_it_is_open(psoas: Psoas, home: Path) -> None:
+    (home / "open.yaml").write_text(OPEN, "utf-8")
+    shown = psoas("show", "open.yaml", "--lang", "en").out
+    assert "2:00  Dragon, flying high, right foot forward · first of two sides · open, at most 8:00" in shown
+    assert shown.count("open, at most") == 3, "not the second side"
+    assert "4:00  Rest · open, at most 15:00" in shown
+    plain = psoas("show", "open.yaml", "--lang", "nl").out
+    assert "open, hoogstens 8:00" in plain
+    spans = json.loads(psoas("show", "open.yaml", "--json").out)["spans"]
+    assert [span["until_key_s"] for span in spans if span["until_key_s"]] == [480.0, 600.0, 900.0]
+    page = psoas("show", "open.yaml", "--html", "-", "--lang", "en").out
+    assert "open, at most 8:00" in page

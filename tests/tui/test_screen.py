@@ -15,6 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.player import cards
 from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.score.revisions import opened
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 from psoas_cli.practice.score.transitions import told_again
 from psoas_cli.practice.score.view import NAME_FIRST, view_at
@@ -89,6 +90,20 @@ def test_a_moment_looks_as_it_should(yin: Timeline, snapshot: SnapshotAssertion,
     again = told_again(stay.segment).shown(lang) if stay and mode == "returning" else ()
     terminal.screen.show(status(yin, t, lang, mode, count_in=12.0, again=again))  # type: ignore[arg-type]
     assert terminal.frame == snapshot
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_open_hold_counts_up_and_says_how_it_ends(yin: Timeline, snapshot: SnapshotAssertion, size: str) -> None:
+    start = yin.stops[3]
+    terminal = Terminal(*SIZES[size])
+    lang: Lang = "nl" if size in ("120x40", "20x5") else "en"
+    terminal.screen.show(status(opened(yin, start, 600.0), start + 185.2, lang))
+    assert {"en": "Enter go on", "nl": "Enter verder"}[lang] in terminal.frame
+    assert terminal.frame == snapshot
+    without = status(opened(yin, start, 600.0), start + 185.2, lang, numbers=False)
+    assert main_of(without).clock == ""
+    terminal.screen.show(without)
+    assert "open" in terminal.frame
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from psoas_cli.player.sentences import card_sentences, hint_sentence, key_sentences
 from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.text import Lang, Text, rows_of, sentence
+from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.practice.score.overview import length_of
 from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
 from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT
-from psoas_cli.tui.status import ENDING, OPEN_HOLD, PARTS, PAUSED, RETURNING, Ground, Mode, Status
+from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, Ground, Mode, Status
 
 if TYPE_CHECKING:
     from psoas_cli.player.session import Session
@@ -194,7 +195,7 @@ def _begun(timeline: Timeline, index: int, lang: Lang, *, numbers: bool) -> str:
         return _starting(coming, length, lang)
     name = RETURN if segment.moving else place_name(segment)
     lasting = length_in_words(length).said(lang) if length is not None else ""
-    said = (name.said(lang), turn_of(segment, lang), OPEN_HOLD.said(lang) if segment.open else lasting)
+    said = (name.said(lang), turn_of(segment, lang), IS_OPEN.said(lang) if segment.open else lasting)
     return sentence(", ".join(part for part in said if part))
 
 

@@ -8,6 +8,7 @@ from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text, sentence, uncapitalised
 from psoas_cli.practice.score.facts import BED, LEVEL, PROPS, TAKE_CARE
+from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.practice.score.overview import PLAN, PlanItem
 from psoas_cli.tui.status import SPACE_KEY, PoseCard
 
@@ -105,5 +106,7 @@ def _plan(facts: Facts) -> list[str]:
 def _stop(item: PlanItem, lang: Lang) -> str:
     lengths = [length_in_words(length).said(lang) for length in item.lengths]
     if len(lengths) > 1 and item.is_even:
-        return _ON_TWO_SIDES.filled(name=item.name, length=lengths[0]).said(lang)
-    return _ON_SIDES.filled(name=item.name, lengths=_AND.said(lang).join(lengths)).said(lang)
+        said = _ON_TWO_SIDES.filled(name=item.name, length=lengths[0]).said(lang)
+    else:
+        said = _ON_SIDES.filled(name=item.name, lengths=_AND.said(lang).join(lengths)).said(lang)
+    return f"{said}, {IS_OPEN.said(lang)}" if item.open else said

@@ -223,7 +223,7 @@ def lines_of(line: StepsLine, width: int, height: int) -> Block:
     if sketch.problem:
         middle = ((sketch.problem, "plain"),)
     if sketch.plan:
-        columns = [(item.name, item.measure) for item in sketch.plan]
+        columns = [(item.name, item.measured(lang)) for item in sketch.plan]
         room = max(1, height - height_of((*top, *end), width) - (2 if roomy else 0))
         middle = plan_rows(columns, width, MOST_COLUMNS)
         if len(middle) > room:  # what is typed last is at its end

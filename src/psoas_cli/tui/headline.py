@@ -7,12 +7,13 @@ from rich.cells import cell_len
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.digits import big_digits
 from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT
 from psoas_cli.tui.letters import big_text, big_texts
 from psoas_cli.tui.regions import Block, Line, clock_of, filled
-from psoas_cli.tui.status import ENDING, OPEN_HOLD, PARTS, PAUSED, RETURNING, STARTING, Status
+from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, STARTING, Status
 from psoas_cli.tui.theme import StyleName
 
 _FAREWELL = Text("Take your time before you get up.", "Neem de tijd voordat je opstaat.")
@@ -74,7 +75,7 @@ def _as_it_stands(status: Status) -> Main:
         case "grounding" if status.ground:
             return Main(status.ground.large)
     first = bool(clock) and not view.name_first
-    note = PARTS.join(said for said in (view.turn, OPEN_HOLD.said(lang) if view.open else "") if said)
+    note = PARTS.join(said for said in (view.turn, IS_OPEN.said(lang) if view.open else "") if said)
     return Main(view.title, view.side, note, clock, clock_first=first)
 
 

@@ -9,10 +9,11 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
+from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.tui.cells import fitting, rows_of
 from psoas_cli.tui.hints import KEY_LIST, key_rows
 from psoas_cli.tui.letters import big_text
-from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, OPEN_HOLD, PAUSED, PoseCard, Status, Where
+from psoas_cli.tui.status import ENDING, ENDS_AT, MUTED, PAUSED, PoseCard, Status, Where
 from psoas_cli.tui.theme import StyleName
 
 _KEYS = Text("Keys", "Toetsen")
@@ -212,7 +213,7 @@ def one_line(status: Status, width: int) -> str:
             breath = view.breath if status.pacing != "off" else None
             phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
             first = [fitting(name, width - cell_len(clock) - 2), clock]
-            opened = OPEN_HOLD.said(lang) if view.open else ""
+            opened = IS_OPEN.said(lang) if view.open else ""
             parts = first if view.name_first else [clock, opened, phase, name]
     return fitting("  ".join(part for part in parts if part), width)
 

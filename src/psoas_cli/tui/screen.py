@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # no practice needs these
     from psoas_cli.tui.menu import Menu
 
 BREATH_OF = Text("breath {number} of {count}", "adem {number} van {count}")
+_BREATH = Text("breath {number}", "adem {number}")
 _NO_KEYS = (
     Text("no keys here: Ctrl-C ends it", "geen toetsen hier: Ctrl-C sluit af"),
     Text("Ctrl-C ends it", "Ctrl-C sluit af"),
@@ -233,7 +234,8 @@ class Screen:
         if view.breath and _breathing(status):
             breath = view.breath
             count = str(breath.count) if status.numbers else ""
-            number = regions.filled(BREATH_OF, status.lang, number=breath.number, count=breath.breaths)
+            counted = _BREATH if view.open else BREATH_OF  # nobody knows how many there will be in an open hold
+            number = regions.filled(counted, status.lang, number=breath.number, count=breath.breaths)
             keys["breath"] = regions.BreathWords(breath.word, count, number if status.numbers else "")
             keys["orb"] = self._orb(breath.fill)
         else:

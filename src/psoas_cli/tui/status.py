@@ -11,7 +11,6 @@ from psoas_cli.practice.score.view import View
 
 SPACE_KEY = Text("space", "spatie")
 GO_ON = Text("resume", "verder")
-OPEN_HOLD = Text("open", "open")
 PAUSED = Text("Paused", "Gepauzeerd")
 RETURNING = Text("Resuming in {seconds}", "We gaan verder over {seconds}")
 STARTING = Text("Starts in {seconds}", "Begint over {seconds}")

@@ -14,7 +14,7 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, remarks
+from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, open_of, remarks
 from psoas_cli.practice.score.overview import PLAN, length_of, listed
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
@@ -75,7 +75,8 @@ def _plan(timeline: Timeline, lang: Lang) -> str:
     rows = ["<table>"]
     for index in listed(timeline):
         span = timeline.spans[index]
-        said = " · ".join(part for part in (plan_name(span.segment, lang), breath_of(span, lang)) if part)
+        parts = (plan_name(span.segment, lang), open_of(span, lang), breath_of(span, lang))
+        said = " · ".join(part for part in parts if part)
         cells = (str(span.stop or ""), clock_text(span.start), clock_text(length_of(timeline, index)))
         times = "".join(f'<td class="time">{cell}</td>' for cell in cells)
         row = '<tr class="stop">' if span.stop else "<tr>"

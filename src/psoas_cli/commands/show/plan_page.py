@@ -9,7 +9,7 @@ from psoas_cli.practice.model.cautions import STOP_SIGNS, in_order
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score.change import Change
-from psoas_cli.practice.score.facts import END, breath_of, facts, remarks
+from psoas_cli.practice.score.facts import END, breath_of, facts, open_of, remarks
 from psoas_cli.practice.score.fitting import own_length
 from psoas_cli.practice.score.overview import length_of, listed, whole_of
 from psoas_cli.practice.score.segments import plan_name
@@ -88,6 +88,7 @@ def _span(span: Span, lang: Lang) -> dict[str, object]:
         "side": segment.side,
         "breath": span.course.pattern.name if span.course else None,
         "stop": span.stop,
+        "until_key_s": segment.until_key,
     }
 
 
@@ -129,7 +130,8 @@ def _plan_line(timeline: Timeline, index: int, lang: Lang) -> str:
     span = timeline.spans[index]
     length = length_of(timeline, index)
     number = str(span.stop) if span.stop else ""
-    parts = (plan_name(span.segment, lang), _other_length(timeline, index, lang), breath_of(span, lang))
+    other = _other_length(timeline, index, lang)
+    parts = (plan_name(span.segment, lang), open_of(span, lang), other, breath_of(span, lang))
     said = " · ".join(part for part in parts if part)
     line = f"{number:>4}  {clock_text(span.start):>7}  {clock_text(length):>6}  {said}"
     return bold(line) if span.stop else line

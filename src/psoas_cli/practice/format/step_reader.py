@@ -141,7 +141,7 @@ class StepReader:
             props=self.notebook.texts(at.get("props")),
             pacer=self.pacer(at["breath"]) if "breath" in at else None,
             bells=self.bells.of_a_step(at["bells"]) if "bells" in at else {},
-            say=self._says(at, hold.typical),
+            say=self._says(at, hold.typical, until_key=hold.until_key),
             optional=self.notebook.flag(at.get("optional")),
         )
 
@@ -260,14 +260,16 @@ class StepReader:
             pose=self._pose(at.get("pose")),
             text=self.notebook.text(at.get("text")),
             pacer=self.pacer(at["breath"]) if "breath" in at else None,
-            say=self._says(at, hold.typical),
+            say=self._says(at, hold.typical, until_key=hold.until_key),
         )
 
-    def _says(self, at: dict[str, Place], typical: float) -> tuple[Say, ...]:
-        return tuple(
-            self._say(place, typical)
-            for place in self.notebook.list(at.get("say"), "- {at: 50%, text: {}} on a line below")
-        )
+    def _says(self, at: dict[str, Place], typical: float, *, until_key: bool = False) -> tuple[Say, ...]:
+        places = self.notebook.list(at.get("say"), "- {at: 50%, text: {}} on a line below")
+        says = tuple(self._say(place, typical) for place in places)
+        for place, say in zip(places, says, strict=True):
+            if until_key and say.at.kind == "before":
+                self.notebook.warn(place, "in an open hold this comes before its max: who goes on sooner misses it")
+        return says
 
     def _say(self, place: Place, typical: float) -> Say:
         noted = len(self.notebook.problems)

@@ -11,6 +11,7 @@ from psoas_cli.practice.score.timeline import Span, Timeline
 
 VOICE = Text("Voice", "Stem")
 BED = Text("Bed of sound", "Klanktapijt")
+_OPEN_UP_TO = Text("open, at most {time}", "open, hoogstens {time}")
 _LENGTH = Text("Length", "Duur")
 PROPS = Text("Props", "Binnen handbereik")
 _NO_PROPS = Text("none", "niets nodig")
@@ -71,6 +72,12 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
         if left_out:
             found.append(_LEFT_OUT.filled(count=left_out).said(lang))
     return found
+
+
+def open_of(span: Span, lang: Lang) -> str:
+    """That *span* is open until a key, and for how long at most; empty if it is not."""
+    most = span.segment.until_key
+    return "" if most is None else _OPEN_UP_TO.filled(time=clock_text(max(most, span.length))).said(lang)
 
 
 def breath_of(span: Span, lang: Lang) -> str:

@@ -9,6 +9,9 @@ from psoas_cli.practice.score.segments import Segment, SpanKind
 OPEN = Text("Stay as long as you like. Enter goes on.", "Blijf zolang je wilt. Met Enter ga je verder.")
 """What is told of an open hold."""
 
+IS_OPEN = Text("open", "open")
+"""That a hold is open, in a word."""
+
 OPENABLE: frozenset[SpanKind] = frozenset({"hold", "rebound", "rest"})
 """The kinds of stay that may be open."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.practice.score.segments import SCAN, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
@@ -21,11 +22,13 @@ class PlanItem:
         name: What it is called.
         start: Where its first side begins, in seconds from the start of the practice.
         lengths: The length of each side, in seconds; one length if it has no sides.
+        open: Whether it is open until a key; it may become shorter or longer.
     """
 
     name: str
     start: float
     lengths: tuple[float, ...]
+    open: bool = False
 
     @property
     def is_even(self) -> bool:
@@ -38,6 +41,10 @@ class PlanItem:
         if len(self.lengths) > 1 and self.is_even:
             return f"{len(self.lengths)} × {clock_text(self.lengths[0])}"  # noqa: RUF001 - the sign is meant
         return " + ".join(map(clock_text, self.lengths))
+
+    def measured(self, lang: Lang) -> str:
+        """Its length in figures, with a word before it if that is open."""
+        return f"{IS_OPEN.said(lang)} {self.measure}" if self.open else self.measure
 
 
 def listed(timeline: Timeline) -> Iterator[int]:
@@ -76,7 +83,7 @@ def at_a_glance(timeline: Timeline, lang: Lang) -> tuple[PlanItem, ...]:
         elif before and segment.kind == before.segment.kind == "scan":
             found[-1] = replace(found[-1], lengths=(found[-1].lengths[0] + length,))
         else:
-            found.append(PlanItem(_called(span, lang), span.start, (length,)))
+            found.append(PlanItem(_called(span, lang), span.start, (length,), segment.until_key is not None))
         before = span
     return tuple(found)
 
