@@ -182,7 +182,7 @@ def hold_of(pose: Pose, lang: Lang) -> str:
     """How long to stay in *pose*; empty if a practice alone decides."""
     if not pose.hold:
         return ""
-    typical, low, high = map(clock_text, pose.hold)
+    typical, low, high = map(clock_text, pose.hold[:3])
     said = _HOLD_RANGE.filled(typical=typical, low=low, high=high).said(lang)
     return f"{said}, {_EACH_SIDE.said(lang)}" if pose.sides else said
 
