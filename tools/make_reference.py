@@ -221,6 +221,27 @@ On the full screen the title of the terminal's window, or of its tab, is the pos
 pause it says so. Where psoas leaves the screen, also when it is stopped (Ctrl-Z), the window gets back the title that
 it had, if the terminal keeps that; `title: off` in the settings leaves it alone.
 
+## Media keys
+
+On Linux psoas is among the media players of the session bus (MPRIS), from the first picture of a practice to its end:
+buttons of headphones, media keys and programs such as `playerctl` reach it.
+
+| button | in a practice |
+|---|---|
+| Play/Pause, Play, Pause | pauses and goes on; never skips anything. Stop is Pause |
+| Next | what `n` does: ends an open hold, or goes to the next stop |
+| Previous | where you are; a second time within 5 seconds, to the start of this stop, with time to move there |
+
+A pause by a button is heard: a soft stroke and "Paused.", and after a minute once more. Only Play ends it, or a key:
+headphones that come back do not. While grounding, Play goes on; in the three seconds after `q`, Play takes the end
+back; once the practice is over, buttons do nothing, and they never leave it.
+
+What the bus is told is the pose with its side, the title of the practice, and whether it plays; a desktop may show
+that, also while it is locked. `media-keys: off` in the settings keeps psoas off the bus. It is found at
+`DBUS_SESSION_BUS_ADDRESS`, or else at `XDG_RUNTIME_DIR`; psoas is `org.mpris.MediaPlayer2.psoas` there, and a second
+one at the same time has `.instance` and the number of its process after it. Without a bus, or with one that fails, a
+practice goes on as ever. `psoas doctor` says whether buttons would reach it.
+
 ## Hooks
 
 `hooks` in the settings names programs of your own to run beside a practice, in full or in lines, rehearsals too:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,15 +18,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs
+from tests.player.test_mpris import bus  # noqa: F401 - a fixture
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.audio.sink import SilentSink, Sink
 from psoas_cli.audio.tts import speaker
-from psoas_cli.commands.doctor import findings, sound_findings
+from psoas_cli.commands.doctor import button_findings, findings, sound_findings
 from psoas_cli.main import run
 from psoas_cli.player.narrator import SAMPLE
+from psoas_cli.player.session_bus import SessionBus
 from psoas_cli.practice.model.text import LANGS, Text
 from psoas_cli.storage.journal import VERSION, Journal
 
@@ -74,7 +77,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[dict[str, Any]]) -> None:
     code, out = doctor()
     assert code == 0
-    for line in ("Terminal ", "Sound  ", "Voice  ", "Keep awake ", "Folders ", "Journal ", "Settings "):
+    for line in ("Terminal ", "Sound  ", "Voice  ", "Media keys ", "Keep awake ", "Folders ", "Journal ", "Settings "):
         assert f"\n{line}" in f"\n{out}"
     code, out = doctor("-l", "nl")
     assert "Wakker blijven" in out
@@ -85,7 +88,7 @@ def test_each_thing_has_its_line_in_both_languages(doctor: Doctor, asked: list[d
 def test_the_same_for_programs(doctor: Doctor, asked: list[dict[str, Any]], home: Path) -> None:
     assert asked == []
     found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}
-    assert list(found) == ["terminal", "sound", "voice", "awake", "folders", "journal", "config"]
+    assert list(found) == ["terminal", "sound", "voice", "media-keys", "awake", "folders", "journal", "config"]
     assert found["sound"] == {"id": "sound", "ok": True, "text": "heard", "advice": None}
     assert found["folders"]["data"] == {"path": str(home), "exists": True, "writable": True}
 
@@ -385,3 +388,45 @@ def test_what_there_is_not_to_play_with_is_wrong_usage() -> None:
     )
     assert ran.returncode == 2
     assert "simpleaudio" in ran.stderr
+
+
+@pytest.mark.usefixtures("asked")
+def test_without_a_session_bus_media_keys_do_not_reach_psoas(doctor: Doctor) -> None:
+    code, out = doctor()
+    assert code == 0
+    assert "Media keys  no session bus answers" in out
+    assert "The keyboard works without it" in out
+
+
+@pytest.mark.usefixtures("asked", "bus")
+@pytest.mark.parametrize("desktop", ["org.gnome.SettingsDaemon.MediaKeys", "org.kde.kglobalaccel", ""])
+def test_what_passes_buttons_on_over_the_session_bus_is_named(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, desktop: str
+) -> None:
+    monkeypatch.setattr(button_findings, "_PROXY", "no-such-program")
+    with SessionBus() as other:
+        assert not desktop or other.is_given(desktop)
+        found = {check["id"]: check for check in json.loads(doctor("--json")[1])["checks"]}["media-keys"]
+    through = [button_findings._PASSING_ON[desktop]] if desktop else []
+    assert {key: found[key] for key in ("ok", "bus", "name", "through")} == {
+        "ok": bool(desktop),
+        "bus": True,
+        "name": True,
+        "through": through,
+    }
+    assert ("mpris-proxy" in (found["advice"] or "")) is not bool(desktop)
+
+
+@pytest.mark.usefixtures("asked", "bus")
+def test_mpris_proxy_is_found_by_its_process(doctor: Doctor, home: Path) -> None:
+    shutil.copy(str(shutil.which("sleep")), home / "mpris-proxy")
+    with subprocess.Popen([home / "mpris-proxy", "60"]) as proxy:
+        out = doctor()[1]
+        proxy.kill()
+    assert "buttons come through mpris-proxy" in out
+
+
+@pytest.mark.usefixtures("asked")
+def test_media_keys_that_are_off_are_not_looked_for(doctor: Doctor, home: Path) -> None:
+    (home / "config.yaml").write_text("media-keys: off\n", "utf-8")
+    assert "Media keys  off in the settings" in doctor()[1]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from threading import Thread
 
     from psoas_cli.player.session import Session
+    from psoas_cli.player.session_bus import SessionBus
     from psoas_cli.practice.score.timeline import Timeline
     from psoas_cli.tui.status import Mode
 
@@ -107,7 +108,7 @@ class Mpris:
         from psoas_cli.player.session_bus import SessionBus
 
         with SessionBus() as bus:
-            if not (bus.is_given(NAME) or bus.is_given(f"{NAME}.instance{os.getpid()}")):
+            if not named_on(bus):
                 return
             told = self._playing
             while not self._left:
@@ -126,3 +127,8 @@ class Mpris:
         with self._gate:
             if button and not self._left:
                 self._post(button)
+
+
+def named_on(bus: "SessionBus") -> bool:
+    """Ask *bus* for the name of psoas, or of this one where another has it; return whether it is given."""
+    return bus.is_given(NAME) or bus.is_given(f"{NAME}.instance{os.getpid()}")

@@ -21,7 +21,7 @@ def command(
 ) -> int:
     """Check what works here, and how to fix what doesn't.
 
-    Terminal, sound, voice, keep-awake, folders, journal and settings, a line each.
+    Terminal, sound, voice, media keys, keep-awake, folders, journal and settings, a line each.
 
     \b
     psoas doctor                       check everything, and ring a bell
@@ -30,7 +30,7 @@ def command(
     psoas doctor --json                the same as JSON
     """
     from psoas_cli.cli.console import write, write_json
-    from psoas_cli.commands.doctor import findings, sound_findings
+    from psoas_cli.commands.doctor import button_findings, findings, sound_findings
     from psoas_cli.storage import paths, state
 
     settings, config = findings.settings()
@@ -42,7 +42,9 @@ def command(
         over_ssh=is_over_ssh() and not sound,
     )
     voice = findings.voice(config.voice)
-    found = [findings.terminal(), heard, voice, findings.awake(), findings.places(), findings.journal(), settings]
+    media_keys = button_findings.buttons(wanted=config.media_keys)
+    found = [findings.terminal(), heard, voice, media_keys, findings.awake(), findings.places()]
+    found += [findings.journal(), settings]
     found += findings.hooks(config.hooks)
     if as_json:
         write_json(_facts(found, chosen))

@@ -150,7 +150,7 @@ def terminal() -> Finding:
 
 def awake() -> Finding:
     """Check whether the screen can be kept on."""
-    method = _within(_PATIENCE, _keeping_awake)
+    method = within(_PATIENCE, _keeping_awake)
     if method is None and has_no_threads():
         return Finding("awake", _AWAKE, (_MAY_SLEEP, NO_THREADS), MORE_THREADS, {"method": None})
     if method is None:
@@ -252,7 +252,7 @@ def hooks(settings: HookSettings) -> list[Finding]:
     said: list[Text] = []
     facts: dict[str, object] = {}
     for event, (program, *_) in settings.commands.items():
-        found, why = _within(_PATIENCE, partial(_program, program)) or (None, _SLOW)
+        found, why = within(_PATIENCE, partial(_program, program)) or (None, _SLOW)
         told = (
             _RUNS.filled(event=event, program=found)
             if found
@@ -272,7 +272,7 @@ def _program(written: str) -> tuple[str | None, Text]:
         return None, Text(error.strerror or str(error))
 
 
-def _within(seconds: float, call: Callable[[], _T]) -> _T | None:
+def within(seconds: float, call: Callable[[], _T]) -> _T | None:
     """Return what *call* returns; None if it fails, or takes more than *seconds*."""
     given: SimpleQueue[_T | None] = SimpleQueue()
 
