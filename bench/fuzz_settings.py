@@ -52,6 +52,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "numbers": _FLAGS,
     "reduced-motion": _FLAGS,
     "title": _FLAGS,
+    "any-key": ("pause", "off", "stop", "[pause]"),
     "check-in": _FLAGS,
     "theme": ("terminal", "dark", "light", "high-contrast", "night", "pink"),
     "lead-in": ("auto", "0s", "20s", "25h", "-1s", "soon"),

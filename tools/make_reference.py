@@ -140,6 +140,12 @@ While the last bell rings, any key but those for sound leaves.
 In grounding, `←` and `→` go from step to step, space goes on, `r` goes to the final rest, `q` ends, and `v` silences
 the voice; `m` and `w` work as well.
 
+With `any-key: pause` in the settings, for a keyboard beside the mat, any key in a practice pauses and goes on, space
+too, except `w`, Enter, `g`, `n` (and `PgDn`) and `q`. It skips nothing: before the practice begins, and in the time to
+come back, it pauses as well, and `n` leads on. While `q` can be taken back, any other key but `g` does so. In grounding
+the keys named above keep their meaning, and any other goes on. `?`, `i` and the other keys have no use then, and the
+foot of the screen says "any key: pause". Once the practice is over, and before it, keys are as they always are.
+
 In the check-in figures answer, and `↑ ↓` choose where there are choices; Enter goes on, with or without an answer, and
 Esc skips the rest.
 

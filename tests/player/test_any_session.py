@@ -12,6 +12,7 @@ from tests.player.world import World
 from tests.practice.strategies import SEQUENCES
 
 from psoas_cli.player.transport import Transport
+from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import STRIKE_GAP
 from psoas_cli.practice.score.events import heard_from
 from psoas_cli.practice.score.revisions import replayed
@@ -91,18 +92,21 @@ class Track(Transport):
             self.stretches[-1].end = min(self.stretches[-1].end, self._world.now)
 
 
-@given(SEQUENCES, SCRIPTS, st.floats(0, 1))
+@given(SEQUENCES, SCRIPTS, st.floats(0, 1), st.sampled_from([False, False, True]))
 @settings(
     max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
-def test_any_practice_with_any_keys(sequence: Sequence, script: list[tuple[float, str]], part: float) -> None:
+def test_any_practice_with_any_keys(
+    sequence: Sequence, script: list[tuple[float, str]], part: float, any_key: bool
+) -> None:
     timeline = compile_sequence(sequence)
     places = [0.0, *timeline.stops]
     position = places[int(part * (len(places) - 1))]
-    world = World(sequence, *script, *LEAVE, timeline=timeline, position=position, frame=0.25)
+    delivery = Delivery(any_key=any_key)
+    world = World(sequence, *script, *LEAVE, timeline=timeline, position=position, frame=0.25, delivery=delivery)
     track = Track(world, position)
     world.session._playhead.transport = track
     world.run()

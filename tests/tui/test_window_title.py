@@ -82,6 +82,11 @@ def test_without_numbers_it_has_none() -> None:
     assert title_of(shown) == shown.view.title
 
 
+def test_of_a_hold_that_is_open_nobody_knows_how_long_it_lasts() -> None:
+    shown = status(YIN, HOLD.end - 170)
+    assert title_of(replace(shown, view=replace(shown.view, open=True))) == shown.view.title
+
+
 def test_in_a_whole_practice_it_changes_no_more_than_its_minutes_do() -> None:
     for span in YIN.spans:
         shown = [title_of(status(YIN, span.start + t)) for t in range(int(span.length))]

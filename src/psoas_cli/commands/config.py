@@ -133,6 +133,7 @@ def _settings(config: Config, lines: Mapping[str, int]) -> list[_Setting]:
         "avoid": list(config.avoid),
         "theme": config.theme,
         "title": config.title,
+        "any-key": config.any_key,
         "hooks": {event: list(command) for event, command in config.hooks.commands.items()} or None,
     }
     settings = [_Setting(key, value, *(("file", lines[key]) if key in lines else ())) for key, value in values.items()]

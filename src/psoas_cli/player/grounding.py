@@ -80,6 +80,10 @@ Choice = Literal["on", "rest", "end"]
 """What comes next: the practice goes on, its final rest begins, or it ends."""
 
 _CHOICES: dict[str, Choice] = {"space": "on", "enter": "on", "r": "rest", "q": "end"}
+_FORWARDS, _BACK = frozenset({"right", "down", "n", "pagedown"}), frozenset({"left", "up", "p", "pageup"})
+KEYS = frozenset({*_CHOICES, *_FORWARDS, *_BACK, "v"})
+"""The keys that mean something in grounding."""
+
 _LAST = len(GROUNDING) - 1
 
 
@@ -105,9 +109,9 @@ class Grounding:
     def key(self, name: str, now: float) -> Choice | None:
         """Return what the key *name* chooses, if anything; arrows go from step to step, and `v` silences the voice."""
         step = self._at(now)
-        if name in {"right", "down", "n", "pagedown"}:
+        if name in _FORWARDS:
             self._step, self._since = min(_LAST, step + 1), now
-        elif name in {"left", "up", "p", "pageup"}:
+        elif name in _BACK:
             self._step, self._since = max(0, step - 1), now
         elif name == "v":
             self._hushed = True

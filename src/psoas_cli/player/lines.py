@@ -11,7 +11,7 @@ from psoas_cli.practice.score.overview import length_of
 from psoas_cli.practice.score.segments import RETURN, place_name, turn_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.practice.score.view import ahead_of
-from psoas_cli.tui.hints import ENDING_HINT, KEY_LIST, PAUSED_HINT
+from psoas_cli.tui.hints import KEY_LIST, ending_hints, paused_hint
 from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, Ground, Mode, Status
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ class Lines:
             return
         match status.mode:
             case "paused":
-                self._line(f"{PAUSED.said(lang)}: {PAUSED_HINT.said(lang)}")
+                self._line(f"{PAUSED.said(lang)}: {paused_hint(status)}")
             case "ending":
-                self._line(f"{ENDING.said(lang)}: {ENDING_HINT.said(lang)}")
+                self._line(f"{ENDING.said(lang)}: {ending_hints(status)[0]}")
             case "returning" if status.numbers and not status.elsewhere:
                 self._line(sentence(RETURNING.filled(seconds=length_in_words(status.count_in)).said(lang)))
             case "playing" if before is not None and not self._arrived:

@@ -343,6 +343,7 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeti
         config.breath_sound or "air",
         aloud=_in_plain(run),
         care=config.care,
+        any_key=config.any_key == "pause",
     )
     phases = {
         (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))

@@ -86,6 +86,12 @@ class Playhead:
         return min(self.transport.position, self._timeline.duration)
 
     @property
+    def to_come(self) -> float:
+        """Seconds of the clock until the practice is expected to end if it is not paused."""
+        left = (self._timeline.expected(self.position) - self.position) / self._delivery.speed
+        return max(0.0, left) + (max(0.0, self.until - self._clock()) if self.mode == "returning" else 0.0)
+
+    @property
     def at_end(self) -> bool:
         """Whether the practice has come to its end."""
         return self.position >= self._timeline.duration

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
 from psoas_cli.player.answer import Answer
+from psoas_cli.player.any_key import STOP_OR_GO, meant_by
 from psoas_cli.player.buttons import BUTTONS, Buttons
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.edits import Edits
@@ -161,6 +162,7 @@ class Session:
             self._help = False  # nothing is done behind the page
             self._buttons.press(name, self.mode)
             return
+        name = meant_by(name, self.mode, any_key=self._delivery.any_key)
         if name not in answer.KEYS:
             self._answer.end()
         self._key_in_mode(name)
@@ -187,6 +189,7 @@ class Session:
     def _key(self, name: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "space": self._playhead.toggle,
+            STOP_OR_GO: self._playhead.toggle if self.mode == "paused" else self._playhead.pause,
             "n": self._go_on,
             "p": lambda: self._go(place_again(self.timeline, self.position)),
             "+": lambda: self._hold_keys.lengthen(CHANGE),
@@ -310,17 +313,14 @@ class Session:
         if name in {"m", "up", "down"}:
             self._key(name)
         elif name not in SIGNALS and (self._clock() >= self._farewell.until or name in {"q", "enter", "esc"}):
-            self._leave()
+            self._scheduler.hush(self.position)
+            self.done = True
 
     def _close(self) -> None:
         """End the practice; sounds play on to their end."""
         self._farewell.close()
         self._message.clear()
         self._help = False
-
-    def _leave(self) -> None:
-        self._scheduler.hush(self.position)
-        self.done = True
 
     # -- what to show
 
@@ -352,14 +352,13 @@ class Session:
             where=self._answer.now,
             numbers=self._delivery.numbers,
             idle=self._idle,
+            any_key=self._delivery.any_key,
         )
 
     @property
     def _ends_at(self) -> str:
         """The time of day at which the practice ends if it is not paused."""
-        left = (self.timeline.expected(self.position) - self.position) / self._delivery.speed
-        coming = max(0.0, self._playhead.until - self._clock()) if self.mode == "returning" else 0.0
-        return (self._wall() + timedelta(seconds=max(0.0, left) + coming)).strftime("%H:%M")
+        return (self._wall() + timedelta(seconds=self._playhead.to_come)).strftime("%H:%M")
 
     @property
     def _idle(self) -> frozenset[str]:

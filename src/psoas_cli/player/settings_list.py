@@ -10,7 +10,7 @@ from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
 from psoas_cli.practice.model.verbosity import IN_SHORT, VERBOSITIES
 from psoas_cli.practice.score.facts import BED, VOICE
-from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, ThemeName
+from psoas_cli.storage.choices import ANY_KEYS, AUDIOS, THEME_NAMES, ThemeName
 from psoas_cli.storage.config import Config
 from psoas_cli.storage.config_entry import Wording, voice_wordings
 
@@ -54,6 +54,14 @@ _TITLE_TELLS = Text(
     "The window's title tells the pose and its minutes, also while another window is in front.",
     "De titel van het venster noemt de houding en hoeveel minuten nog, ook als er een ander venster voor staat.",
 )
+_ANY_KEY = Text("Any key", "Elke toets")
+_ANY_KEY_TELLS = Text(
+    "With pause, any key pauses a practice and goes on, for a keyboard that you reach for with your eyes closed. "
+    "w, Enter, g, n and q keep their meaning.",
+    "Met pauze is elke toets pauze en verder, voor een toetsenbord dat je met je ogen dicht vindt. "
+    "w, Enter, g, n en q houden hun betekenis.",
+)
+_ANY_KEYS = {"off": _OFF, "pause": Text("pause", "pauze")}
 _VOLUME = Text("Volume", "Volume")
 _VOLUME_TELLS = Text(
     "Everything you hear. In a practice ↑ and ↓ change it as well, and the next one begins as loud.",
@@ -291,6 +299,7 @@ _OF_THE_SCREEN = (
     _field("numbers", _SCREEN, _NUMBERS, _NUMBERS_TELL, _FLAG),
     _field("reduced-motion", _SCREEN, _MOTION, _MOTION_TELLS, _FLAG)._replace(once="--no-motion"),
     _field("title", _SCREEN, _TITLE, _TITLE_TELLS, _FLAG),
+    _field("any-key", _SCREEN, _ANY_KEY, _ANY_KEY_TELLS, {each: _ANY_KEYS[each] for each in ANY_KEYS}),
 )
 _HOW_LOUD = _field("volume", _SOUND, _VOLUME, _VOLUME_TELLS, _LEVELS)._replace(is_scale=True, once="--volume 60")
 _OF_SOUND = (

@@ -71,6 +71,7 @@ class Delivery(NamedTuple):
         breath_sound: The sound of a breath that is silent in the file, if the person turns it on.
         aloud: Whether what is told may be read aloud, so that lengths are in words.
         care: The cautions of the person, against which no softer form is offered.
+        any_key: Whether any key pauses and goes on.
     """
 
     lang: Lang = "en"
@@ -79,6 +80,7 @@ class Delivery(NamedTuple):
     breath_sound: BreathSound = "air"
     aloud: bool = False
     care: tuple[str, ...] = ()
+    any_key: bool = False
 
     @property
     def measure(self) -> Callable[[float], Text] | None:

@@ -8,5 +8,9 @@ Audio = Literal["miniaudio", "simpleaudio", "none"]
 ThemeName = Literal["terminal", "dark", "light", "high-contrast", "night"]
 """The colours of the screen."""
 
+AnyKey = Literal["off", "pause"]
+"""What any key does in a practice: what it means, or pausing and going on."""
+
 AUDIOS: tuple[Audio, ...] = get_args(Audio)
 THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)
+ANY_KEYS: tuple[AnyKey, ...] = get_args(AnyKey)

@@ -16,7 +16,7 @@ from psoas_cli.practice.model.text import LANGS, Lang, parse_lang, visible
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
-from psoas_cli.storage.choices import AUDIOS, THEME_NAMES, Audio, ThemeName
+from psoas_cli.storage.choices import ANY_KEYS, AUDIOS, THEME_NAMES, AnyKey, Audio, ThemeName
 from psoas_cli.storage.files import is_shut_in, is_there, opened, read_text
 from psoas_cli.storage.hook_settings import HookSettings, read_hooks
 
@@ -43,6 +43,7 @@ _KEYS = (
     "theme",
     "hooks",
     "title",
+    "any-key",
 )
 SETTINGS = "settings"
 """What the file is, for messages."""
@@ -98,6 +99,7 @@ class Config(NamedTuple):
         bed: The bed of sound.
         hooks: The programs to run as a practice begins, pauses, goes on and ends.
         title: Whether the window's title tells the pose.
+        any_key: Whether any key pauses a practice and goes on.
     """
 
     lang: Lang | None = None
@@ -117,6 +119,7 @@ class Config(NamedTuple):
     hooks: HookSettings = HookSettings()
     title: bool = True
     media_keys: bool = True
+    any_key: AnyKey = "off"
 
 
 def read_config(path: Path) -> Config:
@@ -214,6 +217,7 @@ def _read(content: str, path: Path) -> tuple[Config, PsoasError | None]:
         hooks=read_hooks(notebook, at.get("hooks")),
         title=notebook.flag(at.get("title"), default=True),
         media_keys=notebook.flag(at.get("media-keys"), default=True),
+        any_key=notebook.choice(at.get("any-key"), ANY_KEYS, "what any key does") or "off",
     )
     if not notebook.problems:
         return config, None

@@ -10,7 +10,7 @@ from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.tui.cells import rows_of
 from psoas_cli.tui.digits import big_digits
-from psoas_cli.tui.hints import ENDING_HINT, PAUSED_HINT
+from psoas_cli.tui.hints import ending_hints, paused_hint
 from psoas_cli.tui.letters import big_text, big_texts
 from psoas_cli.tui.regions import Block, Line, clock_of, filled
 from psoas_cli.tui.status import ENDING, PARTS, PAUSED, RETURNING, STARTING, Status
@@ -65,11 +65,11 @@ def _as_it_stands(status: Status) -> Main:
     name = f"{view.title} · {view.side}" if view.side else view.title
     match status.mode:
         case "paused":
-            return Main(PAUSED.said(lang), name, PAUSED_HINT.said(lang), clock, alike=False)
+            return Main(PAUSED.said(lang), name, paused_hint(status), clock, alike=False)
         case "returning":
             return Main(view.title, view.side, view.turn, clock_text(status.count_in) if status.numbers else "")
         case "ending":
-            return Main(ENDING.said(lang), "", ENDING_HINT.said(lang))
+            return Main(ENDING.said(lang), "", ending_hints(status)[0])
         case "closing":
             return Main(status.practised, "", _FAREWELL.said(lang))
         case "grounding" if status.ground:

@@ -9,9 +9,12 @@ from psoas_cli.tui.status import GO_ON, PARTS, SPACE_KEY, PoseCard, Status
 Hint = str | tuple[str, ...]
 """A key with what it does; or that in several forms, the longest first."""
 
-PAUSED_HINT = Text("space to resume when you like", "spatie om verder te gaan, wanneer je wilt")
-ENDING_HINT = Text("space to stay a while longer", "spatie om toch nog even te blijven")
-_ENDING_HINTS = (ENDING_HINT, Text("space stay", "spatie blijf"))
+_ANY_KEY = Text("any key", "elke toets")
+_PAUSED_HINT = Text("{key} to resume when you like", "{key} om verder te gaan, wanneer je wilt")
+_ENDING_HINTS = (
+    Text("{key} to stay a while longer", "{key} om toch nog even te blijven"),
+    Text("{key} stay", "{key} blijf"),
+)
 _RETURNING_HINTS = (Text("space to resume now", "spatie om meteen verder te gaan"), Text("space now", "spatie nu"))
 _END_NOW = (Text("q end now", "q nu stoppen"), Text("q end", "q stop"))
 _CLOSING_HINTS = (Text("any key leaves", "een toets sluit af"), Text("let the sound fade", "laat de klank uitklinken"))
@@ -53,6 +56,21 @@ _HINTS: tuple[tuple[str, Text], ...] = (  # the most needed first
 )
 
 
+def paused_hint(status: Status) -> str:
+    """How to go on after a pause."""
+    return _PAUSED_HINT.filled(key=_go_on_key(status)).said(status.lang)
+
+
+def ending_hints(status: Status) -> tuple[str, ...]:
+    """How to take an end back, the longest form first."""
+    return tuple(text.filled(key=_go_on_key(status)).said(status.lang) for text in _ENDING_HINTS)
+
+
+def _go_on_key(status: Status) -> Text:
+    """The key that pauses and goes on."""
+    return _ANY_KEY if status.any_key else SPACE_KEY
+
+
 def forms(lang: Lang, texts: tuple[Text, ...]) -> Hint:
     """*texts*, which say the same, the longest first, as a hint."""
     return tuple(text.said(lang) for text in texts)
@@ -80,15 +98,20 @@ def hints_of(status: Status, *, cut: bool = False, small: bool = False) -> tuple
     lang = status.lang
     if has_message(status):
         parts = tuple(status.message.split(PARTS))
-        return (_beside_message(lang, parts, small=small),) if status.mode == "paused" else parts
+        return (_beside_message(_first(status, GO_ON), parts, small=small),) if status.mode == "paused" else parts
     if status.card:
         return looking_hints(status.card, lang)
     return status.ground.keys if status.ground else _led_on(status, lang, cut=cut)
 
 
-def _beside_message(lang: Lang, parts: tuple[str, ...], *, small: bool) -> Hint:
-    """The key that goes on after a pause beside the *parts* of a message; without room for both, one of them."""
-    space = f"{SPACE_KEY.said(lang)} {GO_ON.said(lang)}"
+def _first(status: Status, does: Text) -> str:
+    """The key that pauses and goes on, with what it *does* now."""
+    mark = ": " if status.any_key else " "
+    return f"{_go_on_key(status).said(status.lang)}{mark}{does.said(status.lang)}"
+
+
+def _beside_message(space: str, parts: tuple[str, ...], *, small: bool) -> Hint:
+    """The key that goes on after a pause, such as *space*, beside the *parts* of a message; or, in little room, one."""
     both = [PARTS.join((space, *parts[:count])) for count in range(len(parts), 0, -1)]
     alone = [space] if small else [PARTS.join(parts[:count]) for count in range(len(parts), 0, -1)]
     return (*both, *alone)
@@ -100,15 +123,16 @@ def _led_on(status: Status, lang: Lang, *, cut: bool) -> tuple[Hint, ...]:
         case "closing":
             return tuple(hint.said(lang) for hint in _CLOSING_HINTS)
         case "ending":
-            return (forms(lang, _ENDING_HINTS), forms(lang, _END_NOW), *_keys(lang, frozenset({"g"})))
+            return (ending_hints(status), forms(lang, _END_NOW), *_keys(lang, frozenset({"g"})))
     begins = status.elsewhere or status.view.kind == "lead-in"
-    space = GO_ON if status.mode == "paused" else _BEGIN if begins else _PAUSE
-    first: Hint = f"{SPACE_KEY.said(lang)} {space.said(lang)}"
-    if status.mode == "returning" and not begins:
+    does = GO_ON if status.mode == "paused" else _BEGIN if begins and not status.any_key else _PAUSE
+    first: Hint = _first(status, does)
+    if status.mode == "returning" and not begins and not status.any_key:
         first = forms(lang, _RETURNING_HINTS)
-    more = {"i"} if cut and "i" not in status.idle else set()
+    offered = (_WITH_ANY_KEY if status.any_key else _ALL) - status.idle
+    more = {"i"} if cut and "i" in offered else set()
     on = (_END_OPEN.said(lang),) if status.view.open and status.mode == "playing" else ()
-    return (*on, first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, _ALL - status.idle - more))
+    return (*on, first, *(_MORE_TOLD.said(lang) for _ in more), *_keys(lang, offered - more))
 
 
 def looking_hints(card: PoseCard, lang: Lang) -> tuple[Hint, ...]:
@@ -118,6 +142,7 @@ def looking_hints(card: PoseCard, lang: Lang) -> tuple[Hint, ...]:
 
 _ROOMY, _NARROW = 30, 12  # cells from which keys have some room beside them, and are beside what they do
 _ALL = frozenset(key for key, _ in _HINTS)
+_WITH_ANY_KEY = frozenset({"q", "g", "n"})  # what keeps its meaning where any key pauses
 
 
 @lru_cache(16)

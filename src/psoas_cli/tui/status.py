@@ -94,6 +94,7 @@ class Status:
         where: The answer to "where am I?", for a while after it was asked.
         numbers: Whether clocks and counts are shown.
         idle: The keys that have nothing to do now, and are not offered.
+        any_key: Whether any key pauses and goes on.
     """
 
     lang: Lang
@@ -116,6 +117,7 @@ class Status:
     where: Where | None = None
     numbers: bool = True
     idle: frozenset[str] = frozenset()
+    any_key: bool = False
 
 
 class Message:

@@ -4,6 +4,7 @@ import os
 
 from psoas_cli.practice.model.text import Text, shortened, shown
 from psoas_cli.practice.score.segments import MOVING
+from psoas_cli.practice.score.view import View
 from psoas_cli.tui.status import PARTS, Status
 
 _TIME_LEFT = Text("{minutes} min", "nog {minutes} min")
@@ -37,14 +38,19 @@ def title_codes(before: str, after: str) -> str:
 def title_of(status: Status) -> str:
     """The title at *status*: the pose, and for how many minutes it lasts, or that the practice is paused.
 
-    It changes once a minute at most while time passes, as it may be read aloud at each change; in the last minute, and
-    while one moves, the pose stands alone.
+    It changes once a minute at most while time passes, as it may be read aloud at each change; in the last minute,
+    while one moves, and in a hold that is open, the pose stands alone.
     """
     view = status.view
     parts = [shown(status.title if status.mode == "closing" else view.title)]
     if status.mode in ("paused", "grounding"):
         parts.append(_STANDS.said(status.lang))
-    elif status.mode == "playing" and status.numbers and view.kind not in MOVING and view.remaining >= _MINUTE:
+    elif status.mode == "playing" and status.numbers and _is_timed(view):
         parts.append(_TIME_LEFT.filled(minutes=int(view.remaining / _MINUTE + 0.5)).said(status.lang))
     rest = PARTS.join(["", *parts[1:]])
     return f"{shortened(parts[0], _LONGEST - len(rest))}{rest}"
+
+
+def _is_timed(view: View) -> bool:
+    """Whether it is known that the stay lasts for another minute."""
+    return view.kind not in MOVING and not view.open and view.remaining >= _MINUTE
