@@ -11,6 +11,7 @@ from tests.player.test_verbosity import PRACTICE, Told
 from tests.player.world import World, sequence_of
 
 from psoas_cli.player.buttons import BUTTONS, PAUSED_BY_BUTTON, REMINDER, STILL_PAUSED, STROKE, TWICE
+from psoas_cli.player.wishes import Delivery
 
 if TYPE_CHECKING:
     from psoas_cli.practice.model.verbosity import Verbosity
@@ -172,3 +173,13 @@ def test_whatever_is_pressed_play_leads_to_the_end_of_the_practice(script: list[
     world = World(PRACTICE, *script, (310.0, "media-play")).run()
     assert world.session.finished
     assert world.sound.late == []
+
+
+@pytest.mark.parametrize("any_key", [False, True])
+def test_buttons_mean_the_same_where_any_key_pauses(any_key: bool) -> None:
+    script = [(10, "media-pause"), (12, "media-play"), (60, "media-previous"), (64, "media-previous")]
+    script += [(66, "media-next"), (90, "g"), (92, "media-play")]
+    world = World(PRACTICE, *script, *LEAVE, delivery=Delivery(any_key=any_key)).run()
+    modes = [world.status_at(at).mode for at in (11, 13, 61, 65, 67, 91, 93)]
+    assert modes == ["paused", "playing", "playing", "returning", "returning", "grounding", "returning"]
+    assert [world.position_at(at) for at in (65, 67)] == [15, 165]

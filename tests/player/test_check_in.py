@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.tui.test_screen import Terminal
 
+from psoas_cli.player.buttons import BUTTONS
 from psoas_cli.player.check_in import AFTER, AFTER_REST, BEFORE, Answers, CheckIn, ask, ask_in_lines
 from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.text import LANGS, Lang
@@ -25,6 +26,12 @@ def pressed(checkin: CheckIn, *keys: str) -> CheckIn:
 def test_numbers_and_a_line_are_told_one_after_the_other() -> None:
     told = pressed(AFTER, "7", "enter", "1", "0", "enter", "w", "a", "r", "m", "space", "enter")
     assert (told.over, told.answers) == (True, Answers(7, 10, "warm"))
+
+
+@pytest.mark.parametrize("answered", [(), ("7",), ("7", "enter", "3", "enter", "w")])
+def test_buttons_of_headphones_answer_nothing(answered: tuple[str, ...]) -> None:
+    asked = pressed(AFTER, *answered)
+    assert pressed(asked, *sorted(BUTTONS)) == asked
 
 
 def test_a_line_keeps_the_case_in_which_it_was_typed() -> None:

@@ -10,6 +10,7 @@ from tests.tui.test_screen import Terminal
 
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.adaptation import adapted
+from psoas_cli.player.buttons import BUTTONS
 from psoas_cli.player.introduction import Facts, Introduction, facts_of
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.preview import Preview
@@ -287,6 +288,11 @@ def test_what_closes_a_page_leads_back_to_the_preview_and_begins_or_leaves_nothi
     seen = frames(facts(practice(), "en"), "en", (80, 24), page, key)
     assert seen[1] != seen[0]
     assert seen[2] == seen[0]
+
+
+def test_buttons_of_headphones_are_for_the_practice_alone() -> None:
+    seen = frames(facts(practice(), "en"), "en", (80, 24), *sorted(BUTTONS))
+    assert len(set(seen)) == 1
 
 
 class Impatient(Person):

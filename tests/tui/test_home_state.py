@@ -35,6 +35,12 @@ def pressed(*keys: str, at: Home | None = None) -> Home:
     return home
 
 
+@pytest.mark.parametrize("way", [(), ("4",), ("/", "y"), (":",)])
+def test_buttons_of_headphones_do_nothing_here(way: tuple[str, ...]) -> None:
+    home = pressed(*way)
+    assert pressed("media-pause", "media-play", "media-play-pause", "media-next", "media-previous", at=home) == home
+
+
 def chosen(home: Home) -> str:
     return home.chosen.id if home.chosen else ""
 
