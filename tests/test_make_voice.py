@@ -23,6 +23,7 @@ from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.samples import RATE
 from psoas_cli.audio.tts.pack import About, read_pack
 from psoas_cli.errors import PsoasError
+from psoas_cli.player.narrator import everything
 from psoas_cli.practice.score.speech import Words
 from synthesis import Signal
 from utterance import CLIP_RATE, Break, Utterance, calmed, clip_of
@@ -191,3 +192,7 @@ def test_pauses_lie_where_the_marks_are() -> None:
 def test_words_that_engines_do_not_know_are_put_right() -> None:
     assert pronunciation.respelt("4-7-8 breath.") == "four, seven, eight breath."
     assert pronunciation.resounded("ðə sˈoʊəz") == "ðə sˈoʊæs"
+
+
+def test_sounds_of_their_own_are_given_to_texts_that_are_said() -> None:
+    assert set(pronunciation.BY_TEXT) <= {words.text for words in everything("en")}

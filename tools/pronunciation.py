@@ -15,7 +15,9 @@ RESOUNDED = {
 }
 """Sounds that espeak-ng gives to words it does not know, and theirs in English."""
 
-BY_TEXT: dict[str, str] = {}
+BY_TEXT = {
+    "Paused.": "pˈɔːzd…",  # trails off: cut short by a full stop, it is heard as "part" through noise
+}
 """The sounds of whole texts that are said wrongly by themselves."""
 
 
