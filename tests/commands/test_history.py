@@ -126,6 +126,20 @@ def test_it_goes_on_at_the_start_of_where_it_was_with_its_lengths(psoas: Psoas, 
 
 
 @pytest.mark.usefixtures("short")
+def test_a_hold_that_was_open_begins_again_as_it_was_planned(psoas: Psoas, home: Path) -> None:
+    psoas("practice", "short", "--yes", "--plain", "--speed", "1000", "-l", "en")
+    whole = kept(home)[0]
+    cut = {"began": ago(hours=1), "seen": ago(minutes=50), "speed": 1.0, "state": "interrupted"}
+    put(home, replace(whole, id="cut", **cut, position_s=400.0, changes=(("open", 30.0, 600.0),)))  # type: ignore[arg-type] # of an Entry
+    result = run("practice", "--resume", "--plain", "--speed", "1000", "-l", "en")
+    assert result.returncode == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert {"3 minutes.", "One, 1 minute."} < set(lines)
+    (again,) = (each for each in kept(home) if each.id not in {whole.id, "cut"})
+    assert [kind for kind, _, _ in again.changes] == ["open", "close"]
+
+
+@pytest.mark.usefixtures("short")
 @pytest.mark.parametrize(
     "changed",
     [{"digest": "other"}, {"seen": ago(days=2)}, {"state": "completed"}],

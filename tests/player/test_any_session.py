@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.player.world import World
 from tests.practice.strategies import SEQUENCES
 
+from psoas_cli.player.scheduler import AHEAD
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import STRIKE_GAP
@@ -116,6 +117,8 @@ def test_any_practice_with_any_keys(
     for _, each in timelines:
         assert_contiguous(each)
     assert_sides_equal(world)
+    assert_open_only_where_one_is(world)
+    assert replayed(timeline, world.session.changes) == world.session.timeline
     assert replayed(timeline, world.session.changes) == world.session.timeline
     assert world.session.practised <= sum(stretch.end - stretch.begin for stretch in track.stretches) + 1e-3
     played = played_of(track, timelines, finished=world.session.finished)
@@ -205,6 +208,14 @@ def assert_sides_equal(world: World) -> None:
                 assert len(both) == 2
                 assert abs(both[0] - both[1]) < 1e-5
             before = timeline
+
+
+def assert_open_only_where_one_is(world: World) -> None:
+    """Nobody leaves a hold open, and it is opened only a moment before it begins, as sounds are handed over by then."""
+    for _, _, position, timeline in world.seen:
+        if timeline.open is not None:
+            span = timeline.spans[timeline.open]
+            assert span.start - AHEAD - 1e-3 <= position <= span.end + 1e-3
 
 
 def assert_bells(world: World, played: Played, track: Track) -> None:

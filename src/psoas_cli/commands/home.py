@@ -301,7 +301,7 @@ def _resumed(run: "Run", entry: Entry, now: datetime) -> Choice:
         "resume",
         entry.command,
         run.sequence.title,
-        run.timeline.expected(run.position) - run.position,
+        run.timeline.duration - run.position,
         purpose=_INTERRUPTED.filled(day=ago((now.date() - when.date()).days), time=f"{when:%H:%M}"),
         stop=Text.each(lambda lang: view_at(run.timeline, run.position, lang).title),
     )

@@ -122,7 +122,7 @@ class Hooks:
             "PSOAS_STOP": str(view.stop),
             "PSOAS_STOPS": str(view.stops),
             "PSOAS_POSITION": str(int(position + _INSTANT)),
-            "PSOAS_LENGTH": str(int(session.timeline.duration + _INSTANT)),
+            "PSOAS_LENGTH": str(int(session.timeline.expected(session.position) + _INSTANT)),
             **more,
         }
         self._put((self._commands[event], facts))

@@ -10,6 +10,7 @@ from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player import recorder
 from psoas_cli.player.adaptation import breathing_for, practice_for
+from psoas_cli.player.edits import Edits
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
@@ -59,7 +60,7 @@ class Run:
     @property
     def ends_at(self) -> str:
         """The time of day at which it ends if it begins now, with time to get to a stay in which it begins."""
-        left = self.timeline.expected(self.position) - self.position
+        left = self.timeline.duration - self.position
         stay = self.timeline.stay_at(self.position)
         if self.position and stay and stay.start <= self.position:
             left += time_to_return(stay.segment, None)
@@ -186,9 +187,11 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
             f"update psoas, or {_start_at_a_stop(written)}",
             exit_code=1,
         )
-    timeline = replayed(after(run.timeline, entry.sessions), entry.changes)
-    position = timeline.span_at(entry.position_s).start
-    return replace(run, timeline=timeline, position=position, resumed=entry, known=not wishes.no_journal)
+    edits = Edits(replayed(after(run.timeline, entry.sessions), entry.changes))
+    start = edits.timeline.span_at(entry.position_s).start
+    position = edits.leave(entry.position_s, start)  # an open hold begins again
+    entry = replace(entry, changes=(*entry.changes, *edits.changes))
+    return replace(run, timeline=edits.timeline, position=position, resumed=entry, known=not wishes.no_journal)
 
 
 def _start_at_a_stop(written: str) -> str:

@@ -273,7 +273,7 @@ MAPS: Mapping[str, Schema] = {
                     **_LENGTHS,
                     "until-key": _about(
                         "flag",
-                        "Whether it lasts until a key, n or Enter. It ends by itself after max, "
+                        "Whether it lasts until a key, n or Enter, or the button Next. It ends by itself after max, "
                         f"{duration_text(pose_reader.OPEN_MAX)} if that is not given (a rest: as long as a rest can).",
                         default=False,
                     ),
