@@ -13,7 +13,7 @@ _ANY_KEY = Text("any key", "elke toets")
 _PAUSED_HINT = Text("{key} to resume when you like", "{key} om verder te gaan, wanneer je wilt")
 _ENDING_HINTS = (
     Text("{key} to stay a while longer", "{key} om toch nog even te blijven"),
-    Text("{key} stay", "{key} blijf"),
+    Text("{key} stay", "{key} blijven"),
 )
 _RETURNING_HINTS = (Text("space to resume now", "spatie om meteen verder te gaan"), Text("space now", "spatie nu"))
 _END_NOW = (Text("q end now", "q nu stoppen"), Text("q end", "q stop"))
@@ -33,7 +33,7 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (  # the most needed first
     ("n  →", Text("on to what comes next", "door naar wat hierna komt")),
     ("p  ←", Text("this again, or what came before", "dit opnieuw, of wat ervoor kwam")),
     ("+  -", Text("hold 30 s longer or shorter", "30 s langer of korter in deze houding")),
-    ("o", Text("open: stay until Enter or n", "open: blijf tot Enter of n")),
+    ("o", Text("open: stay until Enter or n", "open: blijven tot Enter of n")),
     ("s", Text("softer, or back again", "zachter, of weer terug")),
     ("w  i", Text("where am I; look at the pose", "waar ben ik; bekijk de houding")),
     ("m ↑ ↓", Text("mute, louder, softer", "dempen; harder, zachter")),

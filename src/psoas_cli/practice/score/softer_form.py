@@ -23,7 +23,7 @@ NO_SOFTER_FORM = Text(
     "There is no softer form here. Less is always possible.",
     "Een zachtere vorm is er hier niet. Minder mag altijd.",
 )
-NEARLY_OVER = Text("This is nearly over. Less is always possible.", "Het is bijna klaar. Minder mag altijd.")
+NEARLY_OVER = Text("This is nearly over. Less is always possible.", "Nog heel even. Minder mag altijd.")
 
 _NOTICING: frozenset[SpanKind] = frozenset({"hold", "rest"})  # kinds of stay that offer what their pose does
 _OF_A_FORM = ("title", "pose", "figure", "way_in", "second", "way_out", "leaves", "into", "notice")
