@@ -24,7 +24,7 @@ def test_every_criterion_holds_for_the_sounds_that_are_shipped() -> None:
     assert measured.returncode == 0, measured.stdout + measured.stderr
     assert sum(file.stat().st_size for file in SOUNDS.rglob("*.flac")) < 1_500_000
     assert sum(file.stat().st_size for file in (SOUNDS / "beds").iterdir()) < 2_000_000
-    assert sum(file.stat().st_size for file in (SOUNDS / "voices").rglob("*.ogg")) < 17_500_000  # the wheel is 20 MB
+    assert sum(file.stat().st_size for file in (SOUNDS / "voices").rglob("*.ogg")) < 18_500_000  # the wheel is 21 MB
 
 
 def test_made_anew_they_are_the_same(tmp_path: Path) -> None:
