@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from math import inf
 
-from psoas_cli.player.edits import Edits
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.navigation import place_anew
 from psoas_cli.practice.score.passage import AFTER_BELL
 from psoas_cli.tui.status import Mode
 
@@ -34,32 +32,29 @@ class Buttons:
     """Does what buttons mean, as the keys do, but skips nothing: who presses one does not look at the screen.
 
     Args:
-        edits: The timeline, as keys change it.
         playhead: The position, and whether time passes.
         scheduler: Rings and speaks.
         clock: Returns monotonic time in seconds.
         key: Does what a key means.
-        go: Goes to a position, with time to move there.
+        begin_anew: Goes to the start of the place that one is in, or moves to, with time to move there.
     """
 
     def __init__(
         self,
-        edits: Edits,
         playhead: Playhead,
         scheduler: Scheduler,
         clock: Callable[[], float],
         *,
         key: Callable[[str], None],
-        go: Callable[[float], None],
+        begin_anew: Callable[[], None],
     ) -> None:
         self.due = inf
         """The clock time at which a pause is said once more; infinite if none is to be."""
-        self._edits = edits
         self._playhead = playhead
         self._scheduler = scheduler
         self._clock = clock
         self._key = key
-        self._go = go
+        self._begin_anew = begin_anew
         self._asked_at = -inf  # the clock time of the last "previous", if no other button came after it
 
     def press(self, name: str, mode: Mode) -> None:
@@ -85,7 +80,7 @@ class Buttons:
         if name == "media-next":
             self._key("n")
         elif name == "media-previous" and self._clock() - asked_at <= TWICE:
-            self._go(place_anew(self._edits.timeline, self._playhead.position))
+            self._begin_anew()
         elif name == "media-previous":
             self._asked_at = self._clock()
             self._key("w")

@@ -13,6 +13,7 @@ from psoas_cli.player.edits import Edits
 from psoas_cli.player.farewell import Farewell
 from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.hold_keys import CHANGE, HoldKeys
+from psoas_cli.player.place_keys import PlaceKeys
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
 from psoas_cli.player.sound_keys import SoundKeys
@@ -20,7 +21,7 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.navigation import next_place, place_again, rest_ahead
+from psoas_cli.practice.score.navigation import next_place, rest_ahead
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.keys import SIGNALS
@@ -91,7 +92,16 @@ class Session:
             delivery=delivery,
             ends_at=lambda: self._ends_at,
         )
-        self._buttons = Buttons(self._edits, self._playhead, self._scheduler, clock, key=self.key, go=self._go)
+        self._place_keys = PlaceKeys(
+            self._edits,
+            self._playhead,
+            self._hold_keys,
+            self._farewell,
+            answer=self._answer,
+            message=self._message,
+        )
+        begin_anew = self._place_keys.begin_anew
+        self._buttons = Buttons(self._playhead, self._scheduler, clock, key=self.key, begin_anew=begin_anew)
         self._help = False
         self._cards = CardViewer(delivery.lang)
         self._has_poses = bool(cards_of(timeline, delivery.lang))
@@ -190,8 +200,8 @@ class Session:
         actions: dict[str, Callable[[], None]] = {
             "space": self._playhead.toggle,
             STOP_OR_GO: self._playhead.toggle if self.mode == "paused" else self._playhead.pause,
-            "n": self._go_on,
-            "p": lambda: self._go(place_again(self.timeline, self.position)),
+            "n": self._place_keys.go_on,
+            "p": self._place_keys.go_back,
             "+": lambda: self._hold_keys.lengthen(CHANGE),
             "-": lambda: self._hold_keys.lengthen(-CHANGE),
             "b": lambda: self._sound_keys.turn_pacing(self.timeline, self.position),
@@ -204,8 +214,8 @@ class Session:
             "down": lambda: self._sound_keys.turn(-1),
             "i": self._look if self._has_poses else self._message.give_way,
             "q": self._farewell.begin,
-            "w": self._tell_where,
-            "enter": self._end_or_tell,
+            "w": self._place_keys.tell,
+            "enter": self._place_keys.end_or_tell,
         }
         action = actions.get(_SAME_KEYS.get(name, name))
         self._help = name == "?" or (self._help and action is None)  # nothing is done behind the page
@@ -232,34 +242,6 @@ class Session:
             self._message.say(_SLEPT)
             self._scheduler.bell(Bell("wood-block"))
 
-    def _go_on(self) -> None:
-        """End an open hold; else go to the next place, or end the practice where there is none and it has begun."""
-        if self._hold_keys.end():
-            return
-        place = next_place(self.timeline, self.position)
-        if place:
-            self._go(place.start)
-        elif self.mode == "playing" and self._playhead.in_lead_in:
-            self._playhead.toggle()
-        else:
-            self._farewell.begin()
-
-    def _go(self, position: float) -> None:
-        """Go to *position*; what was said of the stay before is over."""
-        self._message.clear(serious=False)
-        self._playhead.go(position)
-
-    def _end_or_tell(self) -> None:
-        """End an open hold, where one is ended with closed eyes; else say where one is."""
-        if self._hold_keys.end():
-            self._answer.end()
-        else:
-            self._tell_where()
-
-    def _tell_where(self) -> None:
-        arriving = self.mode == "returning" or self._playhead.elsewhere
-        self._answer.give(self.timeline, self._playhead.transport, arriving=arriving)
-
     # -- looking at a pose
 
     def _look(self) -> None:
@@ -271,7 +253,7 @@ class Session:
         self._cards.key(name)
         if name == "w":
             self._cards.end()
-            self._tell_where()
+            self._place_keys.tell()
         if name == "space":
             self._playhead.toggle()
 
