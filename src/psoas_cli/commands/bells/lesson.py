@@ -23,7 +23,7 @@ MOMENTS = {
     "rise": Text("the rest is over: come back in your own time", "de rust is voorbij: kom terug in je eigen tempo"),
     "halfway": Text("halfway through a hold", "halverwege de houding"),
     "warn": Text("a hold is nearly over", "de houding is bijna klaar"),
-    "minute": Text("a minute of an open hold is over", "er is weer een minuut van een open houding voorbij"),
+    "minute": Text("a minute of an open hold is over", "weer een minuut in een open houding"),
     "every": Text("a fixed time has passed", "er is weer wat tijd voorbij"),
     "close": Text("the practice is over", "de oefening is klaar"),
 }
