@@ -374,3 +374,19 @@ def test_what_is_posted_before_and_after_has_no_effect(quiet: PlainTerminal) -> 
         os.read(reader, 1)
     os.close(reader)
     os.close(writer)
+
+
+def test_what_is_posted_while_the_program_is_stopped_is_not_obeyed_as_it_goes_on(
+    quiet: PlainTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    with quiet as terminal:
+        terminal.post("media-next")
+        signal.raise_signal(signal.SIGCONT)
+        assert terminal.events(0) == ["continued"]
+        terminal.post("media-play")  # the bus had kept it
+        assert terminal.events(0) == []
+        now += 60
+        terminal.post("media-play")
+        assert terminal.events(0) == ["media-play"]

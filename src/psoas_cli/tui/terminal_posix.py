@@ -8,6 +8,7 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from math import inf
 from threading import Lock
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -26,6 +27,9 @@ _CANNOT = 1  # the reader of a pipe is gone
 # The last three, Ctrl-\ and signals sent by mistake, would otherwise end the program without restoring the terminal.
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 
+_DEAF = (
+    1.0  # seconds after a stop in which nothing is posted: it may be what was pressed meanwhile, for another program
+)
 _POSTED = 16  # names that wait to be returned; what comes beyond them is lost: nobody presses so many buttons
 
 # Seconds to wait on leaving for a terminal that accepts nothing more.
@@ -67,6 +71,7 @@ class Terminal:
         self._title = ""  # of the window, while psoas has given it one
         self._posted: list[str] | None = None  # None outside the context
         self._posting = Lock()
+        self._deaf_until = -inf  # the clock time
         self._errors: int | None = None  # a copy of standard error while that is closed
 
     def __enter__(self) -> Self:
@@ -170,6 +175,7 @@ class Terminal:
         if self._continued:
             self._continued = False
             self._keys.reset()
+            self._forget_posted()
             self._take()
             found.append("continued")
         if self._stop_asked:
@@ -180,9 +186,11 @@ class Terminal:
     def post(self, name: str) -> None:
         """Have `events` return *name* among the keys, now; called from any thread, and without effect once it is left.
 
-        What comes beyond what anybody would press is lost.
+        What comes beyond what anybody would press is lost, and so is what comes as the program goes on after a stop.
         """
         with self._posting:
+            if time.monotonic() < self._deaf_until:
+                return
             if self._posted is not None and len(self._posted) < _POSTED:
                 self._posted.append(name)
                 with suppress(BlockingIOError):  # it is full of what wakes as well
@@ -193,6 +201,12 @@ class Terminal:
             found = self._posted or []
             self._posted = []
         return found
+
+    def _forget_posted(self) -> None:
+        """Forget what was posted while the program was stopped, and what is still on its way from there."""
+        with self._posting:
+            self._posted = []
+            self._deaf_until = time.monotonic() + _DEAF
 
     def _wait(self, deadline: float | None) -> list[str]:
         """Wait for a key, a signal or the deadline; meanwhile send what is unsent."""
