@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import socket
@@ -11,13 +12,14 @@ import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jeepney.low_level import HeaderFields, Parser
 from jeepney.wrappers import DBusAddress, new_method_call, new_method_return
-from tests.program import home, window  # noqa: F401 - fixtures of these tests, too
+from tests.program import home, psoas, window  # noqa: F401 - fixtures of these tests, too
 
 from psoas_cli.player.mpris import NAME
 from psoas_cli.player.mpris_object import PATH, PLAYER, Playing, answered
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.program import Window
+    from tests.program import Psoas, Window
 
 
 PRACTICE = """
@@ -90,6 +92,17 @@ def ended(seen: Window) -> int:
     code = seen.end()
     assert "Traceback" not in seen.output
     return code
+
+
+def undisturbed(psoas: Psoas, speed: str) -> None:  # noqa: F811
+    """Practise in lines, in this process; nothing is told of a bus, and nothing is left of what talked to it."""
+    ran = psoas("practice", "brief.yaml", "-y", "--plain", "--speed", speed)
+    assert (ran.code, ran.err) == (0, "")
+    assert [entry.state for entry in Journal(paths.journal_file()).entries()] == ["completed"]
+    for thread in threading.enumerate():
+        if thread.name == "psoas-media":
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 # -- with a bus
@@ -277,23 +290,28 @@ def pretending(place: Path, behave: Callable[[socket.socket], None]) -> Iterator
 
 @pytest.mark.parametrize("behave", [_silent, _garbage, _garbage_after_greeting, _hangs_after_greeting, _endless])
 def test_what_only_looks_like_a_bus_changes_nothing(
-    window: Callable[..., Window],  # noqa: F811
+    psoas: Psoas,  # noqa: F811
     home: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
     behave: Callable[[socket.socket], None],
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/bus")
-    with pretending(home / "bus", behave):
-        seen = practising(window, "brief", "--speed", "2")
-        assert ended(seen) == 0
-    assert [entry.state for entry in Journal(paths.journal_file()).entries()] == ["completed"]
+    met = threading.Event()
+
+    def met_and_behaves(peer: socket.socket) -> None:
+        met.set()
+        behave(peer)
+
+    with pretending(home / "bus", met_and_behaves):
+        undisturbed(psoas, "4")
+        assert met.wait(10)
 
 
 @pytest.mark.parametrize(
     "address", [None, "", "disabled:", "unix:path=/nowhere", "nonsense", "tcp:host=localhost,port=1"]
 )
 def test_without_a_bus_it_is_as_ever(
-    window: Callable[..., Window],  # noqa: F811
+    psoas: Psoas,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
     address: str | None,
 ) -> None:
@@ -302,7 +320,7 @@ def test_without_a_bus_it_is_as_ever(
         monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
     else:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    assert ended(practising(window, "brief", "--speed", "20")) == 0
+    undisturbed(psoas, "20")
 
 
 def test_a_call_that_comes_along_with_the_name_is_answered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
@@ -328,6 +346,33 @@ def test_a_call_that_comes_along_with_the_name_is_answered(home: Path, monkeypat
         assert bus.is_given(NAME)
         (message,) = bus.messages(woken)
         assert answered(message, Playing("Playing", "Lie", "Short", 1))[1] == "media-pause"
+
+
+@pytest.mark.parametrize("address", ["{0}", "unix:path=/nowhere;{0}", "tcp:host=nowhere,port=1;{0};", ""])
+def test_the_bus_is_found_wherever_the_environment_says_that_it_may_be(
+    bus: subprocess.Popen[str],  # noqa: ARG001 - a fixture
+    home: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+) -> None:
+    there = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    (home / "bus").symlink_to(there.removeprefix("unix:path=").partition(",")[0])
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address.format(there))
+    with SessionBus() as found:
+        assert found.is_given(NAME)
+
+
+def test_what_it_is_can_be_looked_up_on_the_bus() -> None:
+    message = new_method_call(DBusAddress(PATH, NAME, "org.freedesktop.DBus.Introspectable"), "Introspect")
+    message.header.serial = 7
+    reply, _ = answered(message, Playing("Paused", "Lie", "Short", 3))
+    assert reply is not None
+    interfaces = {each.get("name"): each for each in ET.fromstring(reply.body[0])}  # noqa: S314 - psoas's own
+    assert {each.get("name") for each in interfaces[PLAYER]} >= {"PlayPause", "Next", "PlaybackStatus", "Metadata"}
+    (changed,) = interfaces[PROPERTIES].findall("signal")
+    assert changed.get("name") == "PropertiesChanged"
+    assert [each.get("type") for each in changed] == ["s", "a{sv}", "as"]
 
 
 ADDRESSED = Playing("Paused", "Lie", "Short", 3)

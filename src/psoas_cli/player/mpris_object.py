@@ -43,6 +43,7 @@ _BUTTONS = {
     "Previous": "media-previous",
 }
 
+_SIGNALS: "Mapping[str, Mapping[str, tuple[str, ...]]]" = {_PROPERTIES: {"PropertiesChanged": ("s", "a{sv}", "as")}}
 _RETURNS = {"Get": "v", "GetAll": "a{sv}", "Introspect": "s"}
 
 _FIXED: "Mapping[str, Property]" = {
@@ -165,5 +166,8 @@ def _description(path: str, playing: Playing) -> str:
             f'<property name="{name}" type="{kind}" access="read"/>'
             for name, (kind, _) in properties.get(interface, {}).items()
         ]
+        for name, types in _SIGNALS.get(interface, {}).items():
+            tells = "".join(f'<arg type="{each}"/>' for each in types)
+            said.append(f'<signal name="{name}">{tells}</signal>')
         said.append("</interface>")
     return f"<node>{''.join(said)}</node>"

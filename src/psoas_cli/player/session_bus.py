@@ -20,6 +20,7 @@ _KEPT = 64  # messages that wait while an answer is awaited
 _REST = 19  # times as long as messages kept it busy that it rests: a flood takes a twentieth of a core
 _LONGEST_REST = 1.0  # seconds
 _DO_NOT_QUEUE, _OWNER = 4, 1  # a flag of RequestName, and the reply of who has the name now
+_NONE = "there is no session bus"
 _ADDRESS, _RUNTIME = "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"
 
 
@@ -32,15 +33,13 @@ class SessionBus:
     """
 
     def __init__(self) -> None:
-        from jeepney.bus import get_bus
-        from jeepney.io.blocking import prep_socket
         from jeepney.low_level import Parser
 
         self._waiting: deque[Message] = deque(maxlen=_KEPT)
         self._serials = count(1)
         self._parser = Parser()
         self._back_at = time.thread_time()
-        self._socket: socket = prep_socket(get_bus(_address()), timeout=_PATIENCE)
+        self._socket = _connected()
         self._socket.settimeout(_PATIENCE)
         try:
             self.call("Hello")
@@ -119,10 +118,26 @@ class SessionBus:
         return found
 
 
+def _connected() -> "socket":
+    """A connection to the first of the places of the bus at which one answers."""
+    from jeepney.bus import get_connectable_addresses
+    from jeepney.io.blocking import prep_socket
+
+    failed: OSError | None = None
+    for place in get_connectable_addresses(_address()):
+        try:
+            connection: socket = prep_socket(place, timeout=_PATIENCE)
+        except OSError as error:
+            failed = error
+        else:
+            return connection
+    raise failed or ConnectionRefusedError(_NONE)
+
+
 def _address() -> str:
     """Where the bus is: as the environment says, else the socket that systemd makes."""
-    if (given := os.environ.get(_ADDRESS)) is not None:
+    if given := os.environ.get(_ADDRESS):
         return given
     with suppress(KeyError):
         return f"unix:path={os.environ[_RUNTIME]}/bus"
-    raise ConnectionRefusedError("there is no session bus")
+    raise ConnectionRefusedError(_NONE)
