@@ -240,7 +240,8 @@ buttons of headphones, media keys and programs such as `playerctl` reach it.
 
 A pause by a button is heard: a soft stroke and "Paused.", and after a minute once more. Only Play ends it, or a key:
 headphones that come back do not. While grounding, Play goes on; in the three seconds after `q`, Play takes the end
-back; once the practice is over, buttons do nothing, and they never leave it.
+back; once the practice is over, buttons do nothing, and they never leave it. What is pressed while psoas is stopped
+(Ctrl-Z) is forgotten.
 
 What the bus is told is the pose with its side, the title of the practice, and whether it plays; a desktop may show
 that, also while it is locked. `media-keys: off` in the settings keeps psoas off the bus. It is found at

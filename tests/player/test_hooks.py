@@ -302,11 +302,11 @@ def in_lines(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False)
 
 
-def test_what_is_promised_is_in_the_environment(practice: Path) -> None:
+def test_what_is_promised_is_in_the_environment(practice: Path, psoas: Psoas) -> None:
     told = '[sh, -c, \'env > "$0.new"; mv "$0.new" "$0"\', {}]'
     files = {event: practice / event for event in ("start", "stop-begins", "end")}
     set_to(practice, **{event: told.format(file) for event, file in files.items()})
-    assert in_lines().returncode == 0
+    assert psoas("practice", "short.yaml", "-y", "--plain", "--speed", "400").code == 0
     patience = time.monotonic() + 10
     while not all(file.exists() for file in files.values()):
         assert time.monotonic() < patience
@@ -391,11 +391,10 @@ def test_they_come_from_the_settings_alone(practice: Path, psoas: Psoas) -> None
     assert not (practice / "touched").exists()
 
 
-def test_breathing_has_them_as_well(practice: Path) -> None:
+def test_breathing_has_them_as_well(practice: Path, psoas: Psoas) -> None:
     pids, told = practice / "pids", practice / "told"
     set_to(practice, end=f"[sh, -c, 'echo $PSOAS_PRACTICE > {told}; echo $$ > {pids}']")
-    command = [*PSOAS, "breathe", "4-6", "--cycles", "2", "-y", "--plain", "--speed", "100"]
-    subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True)
+    assert psoas("breathe", "4-6", "--cycles", "2", "-y", "--plain", "--speed", "100").code == 0
     pids_in(pids, 1)
     assert told.read_text("utf-8").startswith("breathe ")
 
