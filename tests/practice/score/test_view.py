@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
@@ -61,6 +62,17 @@ def test_nothing_that_is_seen_changes_before_it_is_said_to(
         between = t + (min(until, t + 10) - t - 1e-5) * within
         if between > t:
             assert seen(timeline, between, steps) == still
+
+
+def test_a_text_that_is_near_is_not_seen_before_it_is_said_to() -> None:
+    timeline = compile_sequence(
+        read("title: T\nlead-in: 0s\nsteps: [{name: Here, hold: 1m, say: [{at: 20s, text: Hm}]}]")
+    )
+    still = seen(timeline, 19.98, 0)
+    until = still_until(timeline, 19.98, 0)
+    assert until == pytest.approx(20, abs=0.002)
+    assert seen(timeline, until - 1e-5, 0) == still
+    assert seen(timeline, until + 1e-5, 0) != still
 
 
 def test_before_the_start_and_after_the_end_the_first_and_the_last_are_seen() -> None:

@@ -56,8 +56,7 @@ class View:
         turn: Which of two sides it is, in words; empty if it is not one of two.
         remaining: Seconds until the span ends.
         open: Whether it lasts until the person goes on.
-        lasted: Seconds since it began.
-        lines: What is told in the span; if nothing is, the way in to the stay.
+        lasted: Seconds since the span began.
         lines: What is told in the span; if nothing is, the way in to the stay; in its softer form, how it changed.
         offer: What was last offered to notice, or said by a cue.
         breath: The breath, if one is paced.
@@ -144,7 +143,8 @@ def still_until(timeline: Timeline, t: float, steps: int) -> float:
         changes.append(span.start + NAME_FIRST)
     if span.course:
         changes.append(span.start + span.course.still_until(t - span.start, steps))
-    changes += [cue.at for cue in timeline.cues_in(t + _INSTANT, span.end)[:1]]  # which may offer something to notice
+    coming = timeline.cues_in(t + _INSTANT, span.end)[:1]  # which may offer something to notice, shown that much sooner
+    changes += [max(t, cue.at - _INSTANT) for cue in coming]
     return min(changes)
 
 
