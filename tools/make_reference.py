@@ -112,13 +112,17 @@ of a hold, and while moving to it, `p` goes to what came before it.
 `+` and `-` say how long the hold is now and when the practice ends. An hour is the most; a hold that has just begun
 keeps ten seconds, and later `-` may end it.
 
-`o` makes the hold or rest under way open, with a soft stroke: it lasts until you go on. So does a hold that [its
-file](../how-to/write-a-sequence.md#open-holds) has open. `n` or Enter ends it; space pauses as ever, and `w` says where
-you are. Each minute is a soft stroke, and the clock counts up. By itself it ends after ten minutes, or after twice its
-length if that is more, at most an hour; a file says itself how long at most. The second side lasts as long as the first
-did.
+`o` opens the hold or rest you are in, with a soft stroke: it lasts until you go on, and so does a hold that is open [in
+its file](../how-to/write-a-sequence.md#open-holds). `n` or Enter ends it; space pauses as ever, and `w` says where you
+are. A soft stroke marks each minute, and the clock counts up. By itself it ends after ten minutes, or after twice its
+length if that is more, at most an hour; one from a file, after the `max` that is given there. The second side lasts as
+long as the first did.
 
-Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+` and Enter, but in an open hold, is `w`.
+`s` offers the softer form of the pose, [where there is one](../how-to/write-a-sequence.md#poses-of-your-own) that one
+can take from within the pose: what to change is said at once, and name, picture and words follow, on this side and the
+side to come. No length changes. `s` again goes back; in the last twenty seconds of a hold neither is offered.
+
+Letters mean the same in either case. `PgDn` is `n`, `PgUp` is `p`, `=` is `+`, and Enter is `w` except in an open hold.
 The foot of the screen offers what works at that moment, the most needed first. With `--plain` each key is answered in a
 line: `?` lists the keys, and `i` tells the pose. Lines give lengths in words, and have no signs; on a terminal they
 break between words.
@@ -140,11 +144,12 @@ While the last bell rings, any key but those for sound leaves.
 In grounding, `←` and `→` go from step to step, space goes on, `r` goes to the final rest, `q` ends, and `v` silences
 the voice; `m` and `w` work as well.
 
-With `any-key: pause` in the settings, for a keyboard beside the mat, any key in a practice pauses and goes on, space
-too, except `w`, Enter, `g`, `n` (and `PgDn`) and `q`. It skips nothing: before the practice begins, and in the time to
-come back, it pauses as well, and `n` leads on. While `q` can be taken back, any other key but `g` does so. In grounding
-the keys named above keep their meaning, and any other goes on. `?`, `i` and the other keys have no use then, and the
-foot of the screen says "any key: pause". Once the practice is over, and before it, keys are as they always are.
+With `any-key: pause` in the settings, for a keyboard beside the mat, any key pauses a practice or resumes it, space
+too, except `w`, Enter, `g`, `n` (and `PgDn`) and `q`. It skips nothing: in the lead-in and in the time to come back it
+pauses as well, and `n` leads on. While `q` can be taken back, any other key but `g` does so. In grounding the keys
+named above keep their meaning, and any other goes on. `?`, `i` and the rest then only pause and resume, and the
+foot of the screen says "any key: pause". On the pages before a practice, and once it is over, keys are as they always
+are.
 
 In the check-in figures answer, and `↑ ↓` choose where there are choices; Enter goes on, with or without an answer, and
 Esc skips the rest.
@@ -222,10 +227,10 @@ the `rate` of the voice and the `level` of the bed can be changed in the file on
 
 ## The window's title
 
-On the full screen the title of the terminal's window, or of its tab, is the pose and its minutes, such as
-"Sphinx · 3 min": it changes once a minute at most, and not at all with `numbers: off`, or in the last minute. In a
-pause it says so. Where psoas leaves the screen, also when it is stopped (Ctrl-Z), the window gets back the title that
-it had, if the terminal keeps that; `title: off` in the settings leaves it alone.
+On the full screen the title of the terminal's window, or of its tab, is the pose and the minutes left in it, such as
+"Sphinx · 3 min": it changes once a minute at most. With `numbers: off`, in the last minute, and in an open hold it is
+the pose alone; in a pause it says so. Where psoas leaves the screen, also when it is stopped (Ctrl-Z), the window gets
+back the title that it had, if the terminal keeps that; `title: off` in the settings leaves it alone.
 
 ## Media keys
 
@@ -234,13 +239,13 @@ buttons of headphones, media keys and programs such as `playerctl` reach it.
 
 | button | in a practice |
 |---|---|
-| Play/Pause, Play, Pause | pauses and goes on; never skips anything. Stop is Pause |
+| Play/Pause, Play, Pause | pauses and goes on; never skips anything. Stop does what Pause does |
 | Next | what `n` does: ends an open hold, or goes to the next stop |
 | Previous | where you are; a second time within 5 seconds, to the start of this stop, with time to move there |
 
 A pause by a button is heard: a soft stroke and "Paused.", and after a minute once more. Only Play ends it, or a key:
 headphones that come back do not. While grounding, Play goes on; in the three seconds after `q`, Play takes the end
-back; once the practice is over, buttons do nothing, and they never leave it. What is pressed while psoas is stopped
+back; once the practice is over, buttons do nothing. They never close psoas. What is pressed while psoas is stopped
 (Ctrl-Z) is forgotten.
 
 What the bus is told is the pose with its side, the title of the practice, and whether it plays; a desktop may show
@@ -263,13 +268,13 @@ hooks:
 |---|---|
 | `start` | the practice begins, after its preview |
 | `pause` | time stops: by a key or a button, in grounding, as the computer sleeps or psoas is stopped (Ctrl-Z) |
-| `go-on` | it goes on, or the time to come back begins |
-| `stop-begins` | a pose, a rest or another stop begins, also one that you go back to |
+| `go-on` | it goes on: as the time to come back begins, if there is some |
+| `stop-begins` | a stop begins, that is, a pose, a rest or another numbered part; also one that you go back to |
 | `end` | the practice is over, or broken off |
 
 A program is a list: its name and what it is given, or its name alone. A name is looked up in `PATH`, never in the
-current folder; any other program needs its whole path, from `/` or `~` on. There is no shell: `[sh, -c, "..."]` is one.
-What happens is told in the environment:
+current folder; any other program needs its whole path, from `/` or `~` on. No shell is in between: `[sh, -c, "..."]`
+runs one. What happens is told in the environment:
 
 | variable | meaning |
 |---|---|
@@ -282,9 +287,9 @@ What happens is told in the environment:
 | `PSOAS_LANG`, `PSOAS_SPEED` | `en` or `nl`; 1, or how much faster a rehearsal is |
 | `PSOAS_STATE` | at `end` alone: `completed`, `ended` (by you) or `interrupted` |
 
-Nothing waits for a program, and what it prints is not kept. At most eight of a practice run at once, and those beyond
-are left out; one that still runs at the end lives on. One that cannot start is named once, and the practice goes on;
-`psoas doctor` looks for each of them. A practice, a pose or a pack from somebody else cannot name programs."""
+Nothing waits for a program, and what it prints is not kept. At most eight of a practice run at once, and any more are
+left out; one that still runs at the end lives on. One that cannot start is named once, and the practice goes on;
+`psoas doctor` looks for each of them. Only the settings name programs, never a practice, a pose or a pack."""
 
 
 def main() -> None:

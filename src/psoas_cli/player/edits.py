@@ -36,7 +36,7 @@ _ENDS_WITH_BREATH = Text("{name} ends with this breath", "{name} is na deze adem
 _LONGEST = Text("An hour is the most for one hold", "Langer dan een uur kan hier niet")
 _SHORTEST = Text("It gets no shorter · n goes on", "Korter kan niet · met n ga je verder")
 _OPEN = Text("{name}: open · Enter goes on", "{name}: open · met Enter ga je verder")
-_NOT_OPEN_HERE = Text("o keeps a hold or a rest open", "o houdt een houding of rust open")
+_NOT_OPEN_HERE = Text("o works during a hold or a rest", "o werkt in een houding of in rust")
 _LASTED = Text("{name}: {length}", "{name}: {length}")
 _INSTANT = 1e-3  # seconds
 
@@ -72,7 +72,7 @@ class Edits:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
-        self.changes: list[tuple[str, float, float]] = []
+        self.changes: list[Revision] = []
 
     def can_change(self, position: float) -> bool:
         """Whether the span at *position* can be longer or shorter: not time to move, nor a scan, nor an open hold."""
@@ -175,9 +175,8 @@ class Edits:
         return self.timeline.spans[self.timeline.open]
 
     def _revise(self, kind: str, at: float, value: float) -> None:
-        revision: Revision = (kind, at, value)
-        self.timeline = replayed(self.timeline, (revision,))
-        self.changes.append(revision)
+        self.changes.append((kind, at, value))
+        self.timeline = replayed(self.timeline, self.changes[-1:])
 
     # -- softer forms
 

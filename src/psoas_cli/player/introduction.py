@@ -51,7 +51,7 @@ _RETENTIONS = Text(
     "zoals het komt.",
 )
 _SOFT_CLOSE = Text(
-    "With the theme night the closing bell is struck once, softly.",
+    "In the night theme the closing bell is struck once, softly.",
     "Met de kleuren voor de nacht klinkt de slotbel maar één keer, en zacht.",
 )
 _INSTANT = 1e-6  # seconds

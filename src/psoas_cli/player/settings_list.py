@@ -51,15 +51,16 @@ _MOTION = Text("Reduced motion", "Minder beweging")
 _MOTION_TELLS = Text("The shape of the breath stands still.", "De vorm van de adem staat stil.")
 _TITLE = Text("Window title", "Titel van het venster")
 _TITLE_TELLS = Text(
-    "The window's title tells the pose and its minutes, also while another window is in front.",
+    "The window's title shows the pose and the minutes left in it, also while another window is in front.",
     "De titel van het venster noemt de houding en hoeveel minuten nog, ook als er een ander venster voor staat.",
 )
 _ANY_KEY = Text("Any key", "Elke toets")
 _ANY_KEY_TELLS = Text(
-    "With pause, any key pauses a practice and goes on, for a keyboard that you reach for with your eyes closed. "
+    "With pause, any key pauses a practice or resumes it, for a keyboard that you reach for with your eyes closed. "
     "w, Enter, g, n and q keep their meaning.",
-    "Met pauze is elke toets pauze en verder, voor een toetsenbord dat je met je ogen dicht vindt. "
-    "w, Enter, g, n en q houden hun betekenis.",
+    "Met pauze zet elke toets de oefening stil, of weer in gang: handig als je met je ogen dicht naar je toetsenbord "
+    "tast. "
+    "w, Enter, g, n en q blijven doen wat ze doen.",
 )
 _ANY_KEYS = {"off": _OFF, "pause": Text("pause", "pauze")}
 _VOLUME = Text("Volume", "Volume")
@@ -103,8 +104,8 @@ _AUDIO_TELLS = Text(
 )
 _MEDIA_KEYS = Text("Media keys", "Mediatoetsen")
 _MEDIA_KEYS_TELL = Text(
-    "Buttons of headphones and media keys pause and go on. The desktop sees which pose it is. On Linux.",
-    "Met de knoppen van je koptelefoon pauzeer je en ga je verder. Het bureaublad ziet welke houding het is. Op Linux.",
+    "Buttons of headphones and media keys pause and go on. The desktop sees which pose you are in. On Linux.",
+    "Met de knoppen van je koptelefoon pauzeer je en ga je verder. Je bureaublad ziet in welke houding. Op Linux.",
 )
 _LEAD_IN = Text("Lead-in", "Tijd vooraf")
 _LEAD_IN_TELLS = Text(

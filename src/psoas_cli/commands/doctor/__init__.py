@@ -21,7 +21,7 @@ def command(
 ) -> int:
     """Check what works here, and how to fix what doesn't.
 
-    Terminal, sound, voice, media keys, keep-awake, folders, journal and settings, a line each.
+    Terminal, sound, voice, media keys, keep-awake, folders, journal, settings and hooks, a line each.
 
     \b
     psoas doctor                       check everything, and ring a bell
