@@ -169,9 +169,9 @@ def practice_for(
 
 
 def _closed(sequence: Sequence, context: Context, *, quiet: bool) -> Sequence:
-    """Give *sequence* one closing stroke if everything is to be *quiet*, and a soft one in the theme for the night."""
-    night = context.config.theme == "night"
-    return replace(sequence, bells=sequence.bells.closed_once(softly=night)) if quiet or night else sequence
+    """Give *sequence* one closing stroke if everything is to be *quiet*, and a soft one if the settings ask for it."""
+    softly = context.config.closes_softly
+    return replace(sequence, bells=sequence.bells.closed_once(softly=softly)) if quiet or softly else sequence
 
 
 def _poses_named(names: Iterable[str], poses: Mapping[str, Pose]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.status import Mode
 
 KEPT = frozenset({"w", "enter", "g", "n", "pagedown", "q"})
-"""The keys that keep their meaning; pagedown is that of a presenter's remote control."""
+"""The keys that keep their meaning; pagedown is what a presenter sends for the next slide."""
 
 STOP_OR_GO = "stop or go"
 """The name of a key, which no keyboard has, that pauses or goes on, and skips nothing."""

@@ -22,6 +22,7 @@ from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.navigation import next_place, rest_ahead
+from psoas_cli.practice.score.revisions import Revision
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.keys import SIGNALS
@@ -113,7 +114,7 @@ class Session:
         return self._edits.timeline
 
     @property
-    def changes(self) -> list[tuple[str, float, float]]:
+    def changes(self) -> list[Revision]:
         """The changes that keys made to the timeline, as in `Edits.changes`."""
         return self._edits.changes
 

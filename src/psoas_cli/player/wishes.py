@@ -70,7 +70,7 @@ class Delivery(NamedTuple):
         numbers: Whether clocks and counts are shown.
         breath_sound: The sound of a breath that is silent in the file, if the person turns it on.
         aloud: Whether what is told may be read aloud, so that lengths are in words.
-        care: The cautions of the person, against which no softer form is offered.
+        care: The person's cautions: a softer form that adds one of them is not offered.
         any_key: Whether any key pauses and goes on.
     """
 

@@ -9,7 +9,7 @@ ThemeName = Literal["terminal", "dark", "light", "high-contrast", "night"]
 """The colours of the screen."""
 
 AnyKey = Literal["off", "pause"]
-"""What any key does in a practice: what it means, or pausing and going on."""
+"""What a key does in a practice: what it means (`off`), or whichever it is, it pauses and goes on."""
 
 AUDIOS: tuple[Audio, ...] = get_args(Audio)
 THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)

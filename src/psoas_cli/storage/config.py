@@ -97,8 +97,8 @@ class Config(NamedTuple):
         theme: The colours of the screen.
         lead_in: The time to come to the mat, in seconds, whatever a practice says.
         bed: The bed of sound.
-        hooks: The programs to run as a practice begins, pauses, goes on and ends.
-        title: Whether the window's title tells the pose.
+        hooks: The programs to run as a practice begins, pauses, goes on, reaches a stop and ends.
+        title: Whether the window's title shows the pose.
         any_key: Whether any key pauses a practice and goes on.
     """
 
@@ -120,6 +120,11 @@ class Config(NamedTuple):
     title: bool = True
     media_keys: bool = True
     any_key: AnyKey = "off"
+
+    @property
+    def closes_softly(self) -> bool:
+        """Whether a practice closes with one soft stroke, as in the theme for the night."""
+        return self.theme == "night"
 
 
 def read_config(path: Path) -> Config:

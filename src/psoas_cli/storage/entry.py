@@ -18,7 +18,7 @@ State = Literal["running", "completed", "ended", "interrupted"]
 
 _MOST = 1e9  # more seconds, and more of anything that is counted, than any session has
 _MOST_AT_ONCE: Mapping[str, float] = {"hold": 3600.0, "breath": 3600.0}
-"""The largest value of a change of each kind that this version makes; others may be made by a later one."""
+"""The largest value of a change, by its kind; of any other kind, also one that a later version made, `LONGEST`."""
 
 _TENSEST = 10
 

@@ -1,4 +1,4 @@
-"""Hooks in the settings: programs of the person's own that are run as a practice begins, pauses, goes on and ends."""
+"""Hooks in the settings: the programs of the person's own that are run at certain moments of a practice."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The title of the terminal's window: the pose and how long it lasts, for who looks from another window."""
+"""The title of the terminal's window: the pose and how long it lasts, for whoever looks from another window."""
 
 import os
 

@@ -1,15 +1,13 @@
 """The softer form of a pose: other words and another picture, and no length that changes."""
 
 from itertools import takewhile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.practice.strategies import SEQUENCES, read
+from tests.practice.test_builtin import POSES, built_in
 
-from psoas_cli.practice.format.pose_reader import read_library
-from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.figure import mirrored
 from psoas_cli.practice.model.poses import Hold, Pose
 from psoas_cli.practice.model.sequence import PoseStep, Sequence
@@ -20,15 +18,8 @@ from psoas_cli.practice.score.softer_form import softer_form
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Cue, Timeline, after, compile_sequence
 
-POSES = dict(read_library((Path(__file__).parents[3] / "sequences" / "poses.yaml").read_text("utf-8"), "", "en", {}))
 CHANGES = {"longer": ("hold", 30.0), "shorter": ("hold", -30.0), "open": ("open", 400.0), "close": ("close", 90.0)}
 HOLD = Hold(180.0, 60.0, 300.0)
-FOLDER = Path(__file__).parents[3] / "sequences"
-
-
-def built_in(name: str) -> Timeline:
-    content = (FOLDER / f"{name}.yaml").read_text("utf-8")
-    return compile_sequence(read_sequence(Source(name, f"{name}.yaml", content), Shelf("en", POSES)))
 
 
 def timeline_of(*steps: str) -> Timeline:
@@ -61,7 +52,7 @@ def noticed(timeline: Timeline, span: int) -> list[str]:
 
 
 def test_the_pose_its_picture_and_its_words_change_on_this_side_and_the_side_to_come() -> None:
-    timeline = built_in("yin")
+    timeline = compile_sequence(built_in("yin"))
     first, second = stays(timeline, "reclining-twist")
     pose, form = POSES["reclining-twist"], POSES["reclining-twist"].variations["feet-stay-down"]
     new = soft(timeline, timeline.spans[first].start + 30)
@@ -108,7 +99,7 @@ def test_a_form_without_a_way_in_of_its_own_is_told_on_the_second_side_as_well()
 
 
 def test_it_is_not_offered_where_there_is_no_time_to_tell_how_to_leave_it() -> None:
-    timeline = built_in("yin-long")
+    timeline = compile_sequence(built_in("yin-long"))
     first, *rebounds = stays(timeline, "constructive-rest")
     assert softened(timeline, timeline.spans[first].start)
     assert len(rebounds) == 2
@@ -254,7 +245,7 @@ def assert_all_is_told(timeline: Timeline, new: Timeline, t: float) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_all_that_may_be_told_of_a_softer_form_is_prepared_for_speech(lang: Lang) -> None:
     for name in ("yin-long", "micro-movements", "constructive-rest"):
-        timeline = built_in(name)
+        timeline = compile_sequence(built_in(name))
         prepared = {words.text for words in words_of(timeline, lang)}
         for i, span in enumerate(timeline.spans):
             new = softened(timeline, span.start)
@@ -264,7 +255,7 @@ def test_all_that_may_be_told_of_a_softer_form_is_prepared_for_speech(lang: Lang
 
 
 def test_the_way_back_is_prepared_where_a_practice_goes_on_in_a_softer_form() -> None:
-    timeline = built_in("yin")
+    timeline = compile_sequence(built_in("yin"))
     for i in stays(timeline, "constructive-rest"):
         new = soft(timeline, timeline.spans[i].start)
         assert {*words_of(timeline, "en")} <= {*words_of(new, "en")}

@@ -85,7 +85,7 @@ def teach(context: Context, volume: int | None, *, over_ssh: bool) -> None:
 def bells_of(context: Context) -> Bells:
     """The bells of a practice that sets none of its own, with the person's settings."""
     config = context.config
-    return config.bells.closed_once(softly=True) if config.theme == "night" else config.bells
+    return config.bells.closed_once(softly=True) if config.closes_softly else config.bells
 
 
 def lessons_of(bells: Bells) -> Iterator[Lesson]:

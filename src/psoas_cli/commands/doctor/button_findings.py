@@ -6,13 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from psoas_cli.commands.doctor.findings import Finding, within
+from psoas_cli.commands.doctor.findings import OFF, Finding, within
 from psoas_cli.practice.model.text import Text
 from psoas_cli.storage.files import read_bytes
 
 _PATIENCE = 3.0  # seconds for the bus, which has some for each answer
 _BUTTONS = Text("Media keys", "Mediatoetsen")
-_OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ON_LINUX = Text("only on Linux", "alleen op Linux")
 _NO_BUS = Text("no session bus answers", "er antwoordt geen sessiebus")
 _NEEDS_DESKTOP = Text(
@@ -52,7 +51,7 @@ class _Bus(NamedTuple):
 def buttons(*, wanted: bool) -> Finding:
     """Check whether buttons would reach a practice, if they are *wanted*."""
     if not wanted:
-        return Finding("media-keys", _BUTTONS, (_OFF,))
+        return Finding("media-keys", _BUTTONS, (OFF,))
     if sys.platform in ("win32", "darwin"):
         return Finding("media-keys", _BUTTONS, (_ON_LINUX,))
     bus = within(_PATIENCE, _asked)

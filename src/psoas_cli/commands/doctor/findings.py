@@ -99,7 +99,7 @@ _MEND_HOOKS = Text(
     "Install it, or correct its name in the settings; practices go on without it.",
     "Installeer het, of verbeter de naam in de instellingen; oefenen kan ook zonder.",
 )
-_OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
+OFF = Text("off in the settings", "uit, zoals de instellingen vragen")
 _ADVICE = Text(
     "psoas voices plays the voices there are; psoas voices --get {lang} downloads one for {language}, after asking.",
     "psoas voices laat je horen wat er is; psoas voices --get {lang} haalt er een voor het {language}, als je wilt.",
@@ -306,7 +306,7 @@ def voice(settings: VoiceSettings) -> Finding:
         **{each.lang: each.speaks.written if each.speaks else None for each in found},
     }
     if settings.on is False:
-        return Finding("voice", VOICE, (_OFF,), facts=facts)
+        return Finding("voice", VOICE, (OFF,), facts=facts)
     said = [_IN.filled(lang=LANGUAGES[each.lang], voice=_said(each, settings)) for each in found]
     broken = dict.fromkeys(problem.message for each in found if each.speaks for problem in each.problems)
     said += [Text(message, message) for message in broken]

@@ -23,7 +23,7 @@ Shared = Literal["leave", "notice"]
 class Hold(NamedTuple):
     """How long to stay in a pose, in seconds, and the bounds within which fitting may change that.
 
-    With *until_key* it lasts until the person goes on, at most *max*; everything but a session uses its other lengths.
+    With *until_key* a session has it last until the person goes on, at most *max*; plans and files take *typical*.
     """
 
     typical: float

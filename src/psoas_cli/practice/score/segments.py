@@ -65,7 +65,7 @@ def flexible(hold: Hold, grain: float = _HOLD_GRAIN) -> Flex:
 
 
 class Open(NamedTuple):
-    """An open hold lasts until the person goes on.
+    """How a hold is open, which lasts until the person goes on.
 
     Args:
         since: Seconds from its start at which it was opened.
@@ -115,9 +115,9 @@ class Segment:
         own_min: For the rest: whether the file itself says how short it may become.
         step: The number of its step in the sequence; -1 if it belongs to none.
         until_key: Seconds that it lasts at most if the file has it open until a key; None if it does not.
-        open: Since when it is open; None while it is not.
-        plain: What it was before a key made it softer; None if none did.
-        from_here: What to change for that, if the key was pressed in it.
+        open: How it is open; None while it is not.
+        plain: The same as it was before a key made it softer; None if none did.
+        from_here: What to change for that; empty if the key was not pressed in it.
     """
 
     kind: SpanKind

@@ -207,7 +207,7 @@ def after(timeline: Timeline, sessions: int) -> Timeline:
 def _bells(spans: list[Span]) -> list[Cue]:
     """The bells that sound: one at any instant, chosen by its role.
 
-    The minutes of an open hold give way to any other bell nearby, and `every` to these as well.
+    `minute` gives way to any bell of another role nearby, and `every` to `minute` as well.
     """
     candidates = [cue for i, span in enumerate(spans) for cue in _bells_of(spans, i)]
     bells = spans[0].segment.bells
