@@ -118,6 +118,7 @@ def test_previous_tells_where_one_is_and_twice_it_is_this_stop_again() -> None:
     again = led((60, "media-previous"), (60 + TWICE, "media-previous"))
     assert again.position_at(66) == 15
     assert again.status_at(66).mode == "returning"  # there is time to move there
+    assert again.status_at(66).where is None  # the way in is what matters now
 
 
 def test_two_that_are_far_apart_both_ask_and_so_do_two_with_another_button_between() -> None:

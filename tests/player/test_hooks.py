@@ -84,7 +84,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
 def led(world: World, *events: HookEvent, command: tuple[str, ...] = ("sh",)) -> World:
     """Lead through the practice of *world*, with *command* to be run at *events*; at all if none are named."""
     commands = dict.fromkeys(events or HOOK_EVENTS, command)
-    with Hooks(commands, FACTS, "en") as follower:
+    with Hooks(commands, FACTS, "en", []) as follower:
         world._watch_over = follower.follow  # type: ignore[method-assign]
         world.run()
     if follower._thread:
@@ -162,7 +162,7 @@ def test_what_is_in_a_name_cannot_break_it(tmp_path: Path) -> None:
     command = ("sh", "-c", 'printf %s "$PSOAS_TITLE" > "$0.new"; mv "$0.new" "$0"', str(written))
     world = World(sequence_of(STEPS))
     facts = {"PSOAS_TITLE": "a\0b\x1b]2;c\a \udcff \u202e→\nd"}
-    with Hooks({"start": command}, facts, "en") as follower:
+    with Hooks({"start": command}, facts, "en", []) as follower:
         world._watch_over = follower.follow  # type: ignore[method-assign]
         world.run()
         patience = time.monotonic() + 10
@@ -180,7 +180,7 @@ def test_neither_frames_nor_sounds_are_later_where_a_program_hangs_as_it_starts(
     keys = [(20.0 + 2 * each, "space") for each in range(40)]  # more than can wait
     plain = World(sequence_of(STEPS), *keys, *LEAVE).run()
     beside = World(sequence_of(STEPS), *keys, *LEAVE)
-    with Hooks(dict.fromkeys(HOOK_EVENTS, ("sh",)), FACTS, "en") as follower:
+    with Hooks(dict.fromkeys(HOOK_EVENTS, ("sh",)), FACTS, "en", []) as follower:
         beside._watch_over = follower.follow  # type: ignore[method-assign]
         beside.run()
     free.set()
@@ -221,7 +221,7 @@ def test_no_more_than_eight_run_at_once_and_none_that_has_ended_stays_in_the_sys
 
     monkeypatch.setattr(hooks.subprocess, "Popen", counted)  # type: ignore[attr-defined]
     waits = ("sh", "-c", 'read line < "$0"', str(gate))
-    with Hooks(dict.fromkeys(("pause", "go-on"), waits), FACTS, "en") as follower:
+    with Hooks(dict.fromkeys(("pause", "go-on"), waits), FACTS, "en", []) as follower:
         world._watch_over = follower.follow  # type: ignore[method-assign]
         world.run()
         patience = time.monotonic() + 10
@@ -346,6 +346,12 @@ def test_whatever_they_do_the_practice_is_the_same_and_they_live_on(practice: Pa
         os.kill(pid, 0)
         assert os.getsid(pid) == pid
     assert (beside.returncode, beside.stdout, beside.stderr) == (0, without.stdout, "")
+
+
+def test_one_that_cannot_start_as_the_practice_ends_is_told_of_afterwards(practice: Path) -> None:
+    set_to(practice, end="no-such-program")
+    told = in_lines()
+    assert told.stderr == "Hooks that cannot start: no-such-program (No such file or directory)\n"
 
 
 def test_one_that_cannot_start_is_told_of_once(practice: Path) -> None:

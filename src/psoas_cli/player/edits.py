@@ -169,6 +169,14 @@ class Edits:
             self._revise("close", span.start, planned)
         return self.timeline.spans[index].start + into
 
+    def begin_again(self, here: float) -> float:
+        """Return the start of the span at *here*, to go on from; a hold that was open is open from there again."""
+        was_open = self.is_open(here)
+        start = self.leave(here, self.timeline.span_at(here).start)
+        if was_open and self.timeline.span_at(start).segment.until_key is None:  # those of the file open by themselves
+            self.keep_open(start)
+        return start
+
     @property
     def _opened(self) -> Span:
         assert self.timeline.open is not None

@@ -42,12 +42,20 @@ class Hooks:
         commands: The programs with their arguments, by event.
         facts: What holds for all of the session, by the name of a variable of the environment.
         lang: The language.
+        untold: Takes what is to be said of programs that cannot start once the session is over.
     """
 
-    def __init__(self, commands: Mapping[HookEvent, tuple[str, ...]], facts: Mapping[str, str], lang: Lang) -> None:
+    def __init__(
+        self,
+        commands: Mapping[HookEvent, tuple[str, ...]],
+        facts: Mapping[str, str],
+        lang: Lang,
+        untold: list[str],
+    ) -> None:
         self._commands = commands
         self._facts = facts
         self._lang = lang
+        self._untold = untold
         self._orders: Queue[tuple[tuple[str, ...], dict[str, str]] | None] = Queue(_WAITING)
         self._failures: SimpleQueue[tuple[str, str]] = SimpleQueue()
         self._told: dict[str, str] = {}  # the programs that cannot start, each with the reason
@@ -75,11 +83,14 @@ class Hooks:
         self._put(None)  # it wakes; if there is no room for that, there is more to do first
         if self._thread:
             self._started.wait(_PATIENCE)
+        if failed := self._failed():
+            self._untold.append(failed)
 
     def follow(self, session: "Session") -> None:
         """See what has happened in *session* since the last call, and run what is to be run at that."""
         mode = session.mode
-        self._tell_failures(session)
+        if mode != "closing" and (failed := self._failed()):  # the end has nothing to say but that it is one
+            session.say(failed)
         if self._session is None:
             self._session = session
             self._run("start", session)
@@ -133,15 +144,15 @@ class Hooks:
         except Full:  # a program takes that long to start
             return
 
-    def _tell_failures(self, session: "Session") -> None:
-        """Say in *session* of each program once that it cannot start."""
+    def _failed(self) -> str:
+        """What to say of all programs so far that cannot start; empty if it is known already."""
         known = len(self._told)
         while not self._failures.empty():
             program, why = self._failures.get()
             self._told[program] = f"{shown(program)} ({why})"
-        if len(self._told) > known:
-            programs = PARTS.join(self._told.values())
-            session.say(_FAILED.filled(programs=programs).said(self._lang))
+        if len(self._told) == known:
+            return ""
+        return _FAILED.filled(programs=PARTS.join(self._told.values())).said(self._lang)
 
     # -- in the thread
 

@@ -149,7 +149,7 @@ class Introduction:
     @property
     def others(self) -> list[str]:
         """That it is a rehearsal, the notes, pauses in the breath, what fitting changed, and that it closes softly."""
-        seconds = (self.timeline.duration - self.position) / self.speed
+        seconds = (self.timeline.expected(self.position) - self.position) / self.speed
         fast = _REHEARSAL.filled(speed=decimal(self.speed), time=length_in_words(seconds)).said(self.lang)
         courses = [span.course for span in self.timeline.spans if span.course]
         has_retention = any(pattern.has_retention for course in courses for pattern, _ in course.stages)
@@ -230,7 +230,7 @@ def facts_of(introduction: Introduction, bed: str = "") -> Facts:
         level=LEVELS[sequence.level].said(lang) if sequence.level else "",
         props=props_said(sequence, timeline, lang),
         bed=bed,
-        length=timeline.duration,
+        length=timeline.expected(introduction.position),
         begin=introduction.position,
         begins=introduction.begins,
         plan=at_a_glance(timeline, lang),

@@ -2,18 +2,20 @@
 
 import sys
 import time
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.check_in import AFTERWARDS, BEFORE, ask, ask_in_lines
+from psoas_cli.player.followers import followed
 from psoas_cli.player.introduction import facts_of, introduction_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
-from psoas_cli.player.run import Run, entry_of, of_breathing, of_practice, resumed
+from psoas_cli.player.run import Run, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
 from psoas_cli.practice.model.bed import NO_BED
 from psoas_cli.practice.model.durations import practised
@@ -25,7 +27,7 @@ from psoas_cli.storage import paths, state
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from psoas_cli.player.loop import Display
     from psoas_cli.player.playback import AnySink
@@ -81,7 +83,8 @@ def performed(run: Run, window: "Terminal | None" = None) -> str:
     """Lead through *run* on the terminal, in a *window* if there is one, with a page to which the preview leads back.
 
     Returns:
-        What was practised, as a line; empty if the person left before it began.
+        What was practised, as a line, and in a *window* what went wrong at the end; empty if the person left before it
+        began.
     """
     sound, note = sink_for(run.wishes, run.context)
     if own := own_sounds(run.sequence, run.timeline):
@@ -90,13 +93,18 @@ def performed(run: Run, window: "Terminal | None" = None) -> str:
         check_sounds(sorted(own))
     run = _with_bed(_with_voice(run, sound), sound)
     volume = sound.volume
+    untold: list[str] = []  # what went wrong at the end, once the screen can no longer say it
     try:
-        session = _in_lines(run, sound, note) if _in_plain(run) else _on_screen(run, sound, note, window)
+        perform = _in_lines if _in_plain(run) else partial(_on_screen, window=window)
+        session = perform(run, sound, note, untold)
     finally:
         sound.close()
         if sound.volume != volume:
             state.remember_volume(paths.state_file(), sound.volume)
-    return _summary(run, session) if session else ""
+        if window is None:
+            for line in untold:
+                write(line, to_stderr=True)
+    return "\n".join([_summary(run, session), *(untold if window else ())]) if session else ""
 
 
 def _summary(run: Run, session: "Session") -> str:
@@ -147,7 +155,9 @@ def _guided(run: Run) -> int:
     return _GUIDED if recorder.breaths_heard() < _FIRST_PRACTICES else 0
 
 
-def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None") -> "Session | None":
+def _on_screen(
+    run: Run, sound: "AnySink", note: str, untold: list[str], *, window: "Terminal | None"
+) -> "Session | None":
     """Perform *run* on the full screen, which may be open; return its session, or None if the person left before."""
     from rich.console import Console
 
@@ -187,7 +197,7 @@ def _on_screen(run: Run, sound: "AnySink", note: str, window: "Terminal | None")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
-        with _followed(run, session, sound, terminal, said) as follow:
+        with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
             _led(session, terminal, screen, follow, early=early)
             if checked:
                 said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
@@ -201,7 +211,7 @@ def _is_asked(run: Run) -> bool:
     return wanted and sys.stdin.isatty()
 
 
-def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
+def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Session | None":
     """Perform *run* as plain lines; return its session, or None if the person quit before it began."""
     from psoas_cli.player.lines import Lines, wrapped
     from psoas_cli.player.preview import preview_of
@@ -231,7 +241,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str) -> "Session | None":
         session = _session(run, sound, terminal, note)
         early += _begun(session, run, sound, terminal)
         display = Lines(session, tell, run.lang)
-        with _followed(run, session, sound, terminal, said) as follow:
+        with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
             _led(session, terminal, display, follow, early=early, frame=_LINES_FRAME)
             if checked:
                 said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
@@ -248,46 +258,6 @@ def _opening(run: Run, *, waits: bool) -> list[str]:
     voice = [f"{VOICE.said(run.lang)}: {run.spoken.voice}."] if run.spoken and run.spoken.voice and not waits else []
     told = [*facts_sentences(facts, run.ends_at if waits else ""), *voice, *introduction.remarks]
     return [*told, *(introduction.precautions(waits=waits) if run.preview else [])]
-
-
-@contextmanager
-def _followed(
-    run: Run, session: "Session", sound: "AnySink", terminal: "Terminal", said: dict[str, int | str | None]
-) -> "Iterator[Callable[[Session], None]]":
-    """What looks after *session* at each turn of its loop: its row in the journal, a fader, hooks, the desktop."""
-    followers: list[Callable[[Session], None]] = []
-    with ExitStack() as stack:
-        followers.append(stack.enter_context(_kept(run, session, said)))
-        if run.bed.sound != NO_BED:
-            from psoas_cli.player.fader import Fader
-
-            fader = Fader(sound, run.sequence.bells.close, run.wishes.speed)
-            followers.append(lambda session: fader.follow(session.mode, session.position, session.timeline.duration))
-        if commands := run.context.config.hooks.commands:
-            from psoas_cli.player.hooks import Hooks
-
-            followers.append(stack.enter_context(Hooks(commands, _facts_for_hooks(run), run.lang)).follow)
-        if run.context.config.media_keys and sys.platform != "win32":
-            from psoas_cli.player.mpris import Mpris
-
-            practice = run.sequence.title.said(run.lang)
-            followers.append(stack.enter_context(Mpris(terminal.post, practice, run.lang)).follow)
-
-        def follow(session: "Session") -> None:
-            for each in followers:
-                each(session)
-
-        yield follow
-
-
-def _facts_for_hooks(run: Run) -> dict[str, str]:
-    """What the person's hooks are told of the whole session."""
-    return {
-        "PSOAS_PRACTICE": run.again.removeprefix(recorder.PRACTICE),
-        "PSOAS_TITLE": run.sequence.title.said(run.lang),
-        "PSOAS_LANG": run.lang,
-        "PSOAS_SPEED": f"{run.wishes.speed:g}",
-    }
 
 
 def _led(
@@ -309,20 +279,6 @@ def _led(
     finally:
         awake.release()
         terminal.entitle("")
-
-
-@contextmanager
-def _kept(run: Run, session: "Session", said: dict[str, int | str | None]) -> "Iterator[recorder.Watch]":
-    """Record *session* in the journal with what the person *said*, even if it is interrupted."""
-    with recorder.kept(entry_of(run), said, run.lang) as recording:
-        watch, whole = recorder.Watch(recording), False
-        try:
-            yield watch
-            whole = True
-        finally:
-            untold = watch.end(session, interrupted=not whole)
-            if untold:
-                write(untold, to_stderr=True)
 
 
 def _greeting(note: str, lang: Lang) -> str:

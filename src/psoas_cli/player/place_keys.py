@@ -71,5 +71,6 @@ class PlaceKeys:
         self._answer.give(self._edits.timeline, self._playhead.transport, arriving=arriving)
 
     def _go(self, position: float) -> None:
+        self._answer.end()  # a button may have asked before
         self._message.clear(serious=False)
         self._playhead.go(position)

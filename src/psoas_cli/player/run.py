@@ -60,7 +60,7 @@ class Run:
     @property
     def ends_at(self) -> str:
         """The time of day at which it ends if it begins now, with time to get to a stay in which it begins."""
-        left = self.timeline.duration - self.position
+        left = self.timeline.expected(self.position) - self.position
         stay = self.timeline.stay_at(self.position)
         if self.position and stay and stay.start <= self.position:
             left += time_to_return(stay.segment, None)
@@ -188,8 +188,7 @@ def _continued(context: Context, entry: Entry, name: str | None, wishes: Wishes)
             exit_code=1,
         )
     edits = Edits(replayed(after(run.timeline, entry.sessions), entry.changes))
-    start = edits.timeline.span_at(entry.position_s).start
-    position = edits.leave(entry.position_s, start)  # an open hold begins again
+    position = edits.begin_again(entry.position_s)
     entry = replace(entry, changes=(*entry.changes, *edits.changes))
     return replace(run, timeline=edits.timeline, position=position, resumed=entry, known=not wishes.no_journal)
 

@@ -8,6 +8,7 @@ from tests.practice.strategies import SEQUENCES, read, texts
 
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.open_hold import OPEN, OPENABLE, is_open
+from psoas_cli.practice.score.overview import at_a_glance
 from psoas_cli.practice.score.revisions import changed, closed, eased, opened, replayed
 from psoas_cli.practice.score.speech import Words, speech_of, words_of
 from psoas_cli.practice.score.timeline import Cue, Span, Timeline, compile_sequence
@@ -54,6 +55,15 @@ def openings(draw: Any) -> tuple[Timeline, int, float, float]:
 @FEWER
 def test_a_hold_until_a_key_is_planned_like_any_other(content: str) -> None:
     assert compile_sequence(read(content)).cues == compile_sequence(read(content.replace('"true"', '"false"'))).cues
+
+
+@given(openings())
+@FEWER
+def test_a_plan_never_reckons_with_the_most_of_an_open_hold(case: tuple[Timeline, int, float, float]) -> None:
+    timeline, index, since, most = case
+    later = opened(timeline, timeline.spans[index].start + since, most)
+    before, now = at_a_glance(timeline, "en"), at_a_glance(later, "en")
+    assert [pytest.approx(item.lengths, abs=1e-5) for item in before] == [item.lengths for item in now]
 
 
 @given(openings())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.open_hold import IS_OPEN
-from psoas_cli.practice.score.segments import SCAN, name_of
+from psoas_cli.practice.score.segments import SCAN, Segment, name_of
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 PLAN = Text("The plan", "Het plan")
@@ -64,8 +64,7 @@ def whole_of(timeline: Timeline, index: int) -> list[Span]:
 
 def length_of(timeline: Timeline, index: int) -> float:
     """Length of span number *index* in seconds, or of the whole scan that begins with it."""
-    whole = whole_of(timeline, index)
-    return whole[-1].end - whole[0].start
+    return sum(map(timeline.lasting, whole_of(timeline, index)))
 
 
 def at_a_glance(timeline: Timeline, lang: Lang) -> tuple[PlanItem, ...]:
@@ -83,9 +82,13 @@ def at_a_glance(timeline: Timeline, lang: Lang) -> tuple[PlanItem, ...]:
         elif before and segment.kind == before.segment.kind == "scan":
             found[-1] = replace(found[-1], lengths=(found[-1].lengths[0] + length,))
         else:
-            found.append(PlanItem(_called(span, lang), span.start, (length,), segment.until_key is not None))
+            found.append(PlanItem(_called(span, lang), span.start, (length,), _is_open(segment)))
         before = span
     return tuple(found)
+
+
+def _is_open(segment: Segment) -> bool:
+    return segment.until_key is not None or segment.open is not None
 
 
 def between_stops(timeline: Timeline, lang: Lang) -> PlanItem | None:

@@ -114,9 +114,14 @@ class Timeline:
         """The end to expect at *t*, in seconds: an open hold lasts as planned, or until now if that is longer."""
         if self.open is None:
             return self.duration
-        span = self.spans[self.open]
-        lasting = max(planned_length(span.segment, span.length), min(t, span.end) - span.start)
-        return self.duration - sum(each.length - lasting for each in self.spans[self.open :] if each.goes_with(span))
+        return self.duration - sum(each.length - self.lasting(each, t) for each in self.spans[self.open :])
+
+    def lasting(self, span: Span, t: float = 0.0) -> float:
+        """The length of *span* to expect at *t*, in seconds: an open hold and its other side last as in `expected`."""
+        opened = None if self.open is None else self.spans[self.open]
+        if opened is None or span.start < opened.start or not span.goes_with(opened):
+            return span.length
+        return max(planned_length(opened.segment, opened.length), min(t, opened.end) - opened.start)
 
     @cached_property
     def _starts(self) -> list[float]:
