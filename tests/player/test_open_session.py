@@ -184,3 +184,13 @@ def test_lines_say_that_it_is_open_and_how_long_it_was() -> None:
     assert timeline.open is not None
     assert "Here, right side, first of two sides, open." in events(timeline, 9.0, 11.0, "en")
     assert any(message.startswith("Here: 5 minutes") for message in ended.messages)
+
+
+def test_what_gave_way_to_the_line_is_offered_on_the_second_side() -> None:
+    poses = "{mine: {name: M, notice: [One, Two, Three, Four]}}"
+    sequence = sequence_of(
+        "  - {pose: mine, hold: 3m, sides: [right, left]}\n", f"lead-in: 10s\ntransition: 0s\nposes: {poses}"
+    )
+    ended = world((55.0, "o"), (220.0, "n"), sequence=sequence)  # the line comes where "Two" would
+    offered = [cue.told.parts[0].text.en for cue in ended.session.timeline.cues if cue.role == "notice"]
+    assert offered == ["One", "Two", "Three"]

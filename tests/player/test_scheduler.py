@@ -61,7 +61,7 @@ def test_after_a_pause_the_name_is_said_again_while_there_is_time_to_come_back()
 
 def test_what_is_being_said_fades_in_a_pause_and_when_the_lead_in_is_skipped() -> None:
     led = world(sequence_of(STEPS), (31, "space"), (50, "space"), (51, "space"), (70, "q"), (71, "q")).run()
-    assert spoken(led)[1:] == [(30, 1.3), (50.3, 1)]
+    assert spoken(led)[1:] == [(30, 1.3), (50.3, 1), (51.3, 3)], "what was cut off is said again"
 
 
 def test_at_half_the_speed_what_was_said_in_full_is_not_said_again() -> None:

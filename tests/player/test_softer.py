@@ -176,3 +176,82 @@ def test_lines_say_it_once(lang: Lang) -> None:
     said = {"en": FROM_HERE, "nl": "Voeten op de vloer, en meer kussens onder je knieën."}[lang]
     done = World(PRACTICE, (40, "s"), *LEAVE, delivery=Delivery(lang, aloud=True))
     assert written(done, lang).replace("\n", " ").count(said) == 1
+
+
+# -- what is heard
+
+
+def heard(
+    *script: tuple[float, str], steps: str, settings: str = "lead-in: 10s\nbreath: none"
+) -> list[tuple[float, str]]:
+    """What is spoken, and when, in seconds from the start."""
+    sequence = sequence_of(steps, settings, with_poses=True)
+    words = words_of(compile_sequence(sequence), "en")
+    lasting = {each: 0.5 + 0.05 * len(each.text) + number / 1000 for number, each in enumerate(words)}
+    clips = {each: in_memory(silence(frames_of(seconds))) for each, seconds in lasting.items()}
+    of = {round(clips[each].seconds, 4): each.text for each in words}
+    done = World(sequence, *script, *LEAVE, narration=Narration("en", clips)).run()
+    return [(round(at - START, 1), of[round(length, 4)]) for at, length in done.sound.spoken if round(length, 4) in of]
+
+
+TWIST = """
+  - pose: constructive-rest
+    hold: 60s
+  - transition: {before}
+  - pose: reclining-twist
+    hold: 120s
+    between: 40s
+  - rest: 60s
+"""
+WAY_IN = "Draw up your knees one by one and lower them to the right, perhaps onto a cushion."
+SOFTER_WAY_IN = "Keep your feet on the floor and tip your knees to the right, onto a pile of cushions."
+
+
+@pytest.mark.parametrize("before", ["90s", "35s"])
+def test_whoever_goes_back_over_the_move_to_it_is_led_into_the_form(before: str) -> None:
+    start = 70 + int(before[:-1])
+    spoken = heard((start + 40, "s"), (start + 60, "p"), (start + 61, "p"), steps=TWIST.replace("{before}", before))
+    again = [text for at, text in spoken if start + 61 < at < start + 240]
+    told = again[again.index(f"{FEET}.") :]
+    led = [text for text in told if text.startswith(SOFTER_WAY_IN) or text == FROM_HERE]
+    assert led, "it is told how to come into the form, or what to change there"
+    assert led[0] == FROM_HERE or not any(text.startswith(WAY_IN) for text in told)
+
+
+def test_on_the_way_back_after_a_pause_the_way_into_the_form_is_told_after_the_answer() -> None:
+    steps = TWIST.replace("{before}", "40s")
+    spoken = heard((130, "space"), (165, "space"), (168, "s"), steps=steps)
+    after = [text for at, text in spoken if 168 <= at < 200]
+    assert after[0] == FROM_HERE
+    assert any(text.startswith(SOFTER_WAY_IN) for text in after)
+    assert not any(text.startswith(WAY_IN) for text in after)
+
+
+def test_while_the_way_in_is_told_the_way_into_the_form_is_told_after_the_answer() -> None:
+    steps = TWIST.replace("{before}", "0s")
+    spoken = [text for at, text in heard((75, "s"), steps=steps) if 75 <= at < 110]
+    assert spoken[0] == FROM_HERE
+    assert any(text.startswith(SOFTER_WAY_IN) for text in spoken)
+
+
+def test_a_key_that_has_less_said_cuts_off_no_way_in() -> None:
+    spoken = heard((30, "n"), (36, "v"), steps=TWIST.replace("{before}", "40s"))
+    assert any(text.startswith(WAY_IN) for at, text in spoken if at > 36)
+
+
+@pytest.mark.parametrize("pause", [2, 10])
+def test_what_a_short_pause_cut_off_is_said_again(pause: int) -> None:
+    """Where any key pauses, one is easily hit."""
+    steps = TWIST.replace("{before}", "0s")
+    at = next(at for at, text in heard(steps=steps) if text.startswith(WAY_IN))
+    spoken = heard((at + 2, "space"), (at + 2 + pause, "space"), steps=steps)
+    assert any(text.startswith(WAY_IN) for when, text in spoken if when > at + 2 + pause)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+def test_the_answer_stands_once_on_the_screen_and_what_was_offered_before_no_more(size: tuple[int, int]) -> None:
+    done = world((40, "s"))
+    assert done.status_at(39).view.offer
+    shown = " ".join(frame(done.status_at(42), *size).split())
+    assert shown.count("Feet on the floor") == 1
+    assert done.status_at(42).view.offer == ""

@@ -92,8 +92,8 @@ class HoldKeys:
         else:
             said = self._edits.soften(self._changing_from(may=True), care)
         self._message.say(said)
-        if self._scheduler.verbosity != "none":
-            self._scheduler.say(said)
+        if not self._playhead.answer(said) and self._scheduler.verbosity != "none":
+            self._scheduler.say_first(said, self._edits.timeline, self._playhead.transport)
 
     def _changing_from(self, *, may: bool) -> float:
         """The position from which the hold changes, if it *may*: beyond the sounds that have been handed over."""

@@ -9,7 +9,8 @@ from psoas_cli.player.scheduler import AHEAD, FADE, Scheduler
 from psoas_cli.player.transport import Transport
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.sequence import Bell
-from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_WOOD
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_WOOD, APART, Part, Passage, calmly
 from psoas_cli.practice.score.segments import Segment
 from psoas_cli.practice.score.timeline import Role, Span, TextRole, Timeline
 from psoas_cli.practice.score.transitions import time_to_return, told_again
@@ -76,6 +77,7 @@ class Playhead:
         self._delivery = delivery
         self._clock = clock
         self._bell_to_come: Bell | None = None
+        self._leaving: Segment | None = None
         self._signed_at = -inf  # the clock time at which the bell rings that begins time to move
         self._seen = position
         self._paused_at = clock()
@@ -142,6 +144,7 @@ class Playhead:
         self.elsewhere = False
         if not self.transport.playing:
             self._scheduler.planned = self._seen = self.position
+            self._scheduler.line_up_again(self._timeline, self.position)
         self.transport.play(at)
 
     def pause(self, *, long: bool = False) -> None:
@@ -227,7 +230,19 @@ class Playhead:
         self._seen = position
         self.leap = (self.leap[0] + 1, position)
 
-    def come_back(self, leaving: Segment | None = None, *, whole: bool = True) -> None:
+    def answer(self, answer: Text) -> bool:
+        """While the way in is told to a person who comes back, say *answer*, and then tell it anew, with time for it.
+
+        Returns:
+            Whether that is so; if not, nothing is said.
+        """
+        if self.mode != "returning" or not self.again:
+            return False
+        self._scheduler.hush(self.position)
+        self.come_back(self._leaving, answer=answer)
+        return True
+
+    def come_back(self, leaving: Segment | None = None, *, whole: bool = True, answer: Text | None = None) -> None:
         """Give time to come back before the practice goes on.
 
         If the person was moving to the next stay, it begins there, as they may have arrived already. Time to move to
@@ -236,6 +251,7 @@ class Playhead:
         Args:
             leaving: What the person comes out of; None if they may be anywhere.
             whole: Whether the whole way in is told again.
+            answer: What to say first, where that is begun anew.
         """
         stay = self._timeline.stay_at(self.position)
         if stay is None:  # only the end is left
@@ -244,19 +260,23 @@ class Playhead:
         if stay.start > self.position:
             self.seek(stay.start)
         self.mode = "returning"
-        sign = _sign(stay.segment, leaving) if self.elsewhere else None
+        self._leaving = leaving
+        sign = _sign(stay.segment, leaving) if self.elsewhere and not answer else None
         if sign:
             self._scheduler.hush(self.position)
             self._scheduler.bell(sign)
             self._signed_at = self._clock() + FADE
         silence = AFTER_WOOD if sign else AFTER_BELL
         told = told_again(stay.segment, leaving)
-        seconds = time_to_return(stay.segment, leaving, silence) if whole else SETTLING
+        said = Passage((Part(answer, heading=True),)) if answer else Passage(())
+        answering = calmly((said,)) + APART if answer else 0.0
+        seconds = time_to_return(stay.segment, leaving, silence + answering) if whole else SETTLING
         self.again = told.shown(self._delivery.lang) if whole else ()
         self.until = self._clock() + seconds / self._delivery.speed
         self._bell_to_come = self._arrival(stay)
         waiting = self.until - self._clock()
         start = silence if sign else 0.0
+        told = Passage((*said.parts, *told.parts))
         self._scheduler.tell_again(told, self._timeline, self.position, waiting, whole=whole, silence=start)
 
     def _arrival(self, stay: Span) -> Bell | None:

@@ -225,14 +225,21 @@ class Scheduler:
         if not self._narration:
             return None
         verbosity = self._narration.say_less()
-        self._turns.forget()
-        self.say(ANNOUNCED[verbosity])
-        if transport.playing:
-            speech, here = self._narration.speech(timeline), transport.position
-            for each in speech.utterances_in(timeline.span_at(here).start, self.planned):
-                if self._over(each) > here:
-                    self._turns.line_up(each, timeline)
+        self.say_first(ANNOUNCED[verbosity], timeline, transport)
         return verbosity
+
+    def say_first(self, text: Text, timeline: Timeline, transport: Transport) -> None:
+        """Speak *text* at once; what was being said, and still is to be on *timeline*, is said again after that."""
+        self._turns.forget()
+        self.say(text)
+        if transport.playing:
+            self.line_up_again(timeline, transport.position)
+
+    def line_up_again(self, timeline: Timeline, position: float) -> None:
+        """Have said again, if there is time, what was being said at *position* when something cut it off."""
+        for each in self._narration.speech(timeline).utterances_in(timeline.span_at(position).start, self.planned):
+            if self._over(each) > position and not self._was_told(each.words, each.at):
+                self._turns.line_up(each, timeline, again=True)
 
     def _speak(self, words: list[Words], when: float, softer: float = 0.0) -> None:
         """Speak *words* one after the other, from the clock time *when*."""

@@ -206,7 +206,7 @@ class Session:
             "+": lambda: self._hold_keys.lengthen(CHANGE),
             "-": lambda: self._hold_keys.lengthen(-CHANGE),
             "b": lambda: self._sound_keys.turn_pacing(self.timeline, self.position),
-            "v": lambda: self._sound_keys.turn_verbosity(self.timeline, self._playhead.transport),
+            "v": lambda: self._sound_keys.turn_verbosity(self.timeline, self._playhead),
             "e": self._hold_keys.ease,
             "o": self._hold_keys.keep_open,
             "s": self._hold_keys.soften,

@@ -1,7 +1,7 @@
 """The keys for what is heard: how loud a session is, its breath and its words, and the messages about that."""
 
+from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
-from psoas_cli.player.transport import Transport
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import ANNOUNCED
 from psoas_cli.practice.score.timeline import Timeline
@@ -73,10 +73,12 @@ class SoundKeys:
         """Let the breath at *position* be heard, only seen, or neither: whatever comes next."""
         self._message.say(_PACING[self._scheduler.turn_pacing(timeline.span_at(position))])
 
-    def turn_verbosity(self, timeline: Timeline, transport: Transport) -> None:
+    def turn_verbosity(self, timeline: Timeline, playhead: Playhead) -> None:
         """Have less said, or everything again after nothing."""
         heard = self._sound.state not in ("off", "lost")
-        verbosity = self._scheduler.turn_verbosity(timeline, transport) if heard else None
+        verbosity = self._scheduler.turn_verbosity(timeline, playhead.transport) if heard else None
+        if verbosity and verbosity != "none":
+            playhead.answer(ANNOUNCED[verbosity])
         self._message.say(ANNOUNCED[verbosity] if verbosity else _NO_VOICE)
 
     def look(self) -> None:

@@ -44,9 +44,12 @@ class Turns:
         self._place = -inf  # position of the utterance handed over last
         self._waiting: list[_Waiting] = []
 
-    def line_up(self, utterance: Utterance, timeline: Timeline) -> None:
-        """Queue *utterance* for its own time, or later if it is over before the next text on *timeline* is due."""
-        self._waiting.append(_Waiting(utterance, next_due(timeline, utterance.at)))
+    def line_up(self, utterance: Utterance, timeline: Timeline, *, again: bool = False) -> None:
+        """Queue *utterance* for its own time, or later if it is over before the next text on *timeline* is due.
+
+        One that is said *again*, as it was cut off, is queued for now.
+        """
+        self._waiting.append(_Waiting(utterance, next_due(timeline, utterance.at), waited=again))
 
     def due(self, when: When, soonest: float, horizon: float) -> list[tuple[Utterance, float]]:
         """Take the utterances to hand over now from the queue, each with its clock time.

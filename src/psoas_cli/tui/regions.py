@@ -84,6 +84,8 @@ def told_of(status: Status) -> tuple[tuple[str, ...], str]:
 def told_lines(status: Status) -> Block:
     """The paragraphs of the text: what is said now, before the way in, which steps back once a hold is under way."""
     lines, offer = told_of(status)
+    if not offer and status.message in lines:  # an answer that stays is emphasized at first
+        offer, lines = status.message, tuple(line for line in lines if line != status.message)
     back = offer or (status.mode == "playing" and status.view.settled and not status.where)
     told: Block = tuple((line, "faint" if back else "plain") for line in lines)
     return ((offer, "strong"), *told) if offer else told

@@ -1,6 +1,7 @@
 """The screen of a session: statuses go in, painted regions come out."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.cells import cell_len
@@ -222,13 +223,14 @@ class Screen:
         asked = told if status.where or status.ground else ()
         self._arrange(arrangement_of(status), len(regions.wrapped(asked, self._size.width - 2 * MARGIN)))
         rows, cut = regions.paragraphs(told, *self._room["text"]) if "text" in self._room else ((), False)
+        answered = bool(rows) and not cut and any(line == status.message for line, _ in told)
         keys: dict[str, Hashable] = {
             "header": regions.header_of(status),
             "main": headline.main_of(status),
             "text": rows,
             "next": self._next(status),
             "progress": self._progress(status),
-            "hints": self._hints(status, cut=cut),
+            "hints": self._hints(replace(status, message="") if answered else status, cut=cut),
             "figure": view.figure,
         }
         if view.breath and _breathing(status):

@@ -117,7 +117,7 @@ BAD = [
     (steps("pose: lying\n    hold: until-key"), "until-key alone is no hold: write how long it usually is: {until-key"),
     (steps("breathe: 4-6\n    hold: until-key"), "until-key alone is no hold: write a duration here"),
     (steps("breathe: 4-6\n    hold: {typical: 3m, until-key: true}"), "until-key"),
-    (steps("pose: lying\n    hold: {until-key: true}"), "a hold needs a typical duration"),
+    (steps("pose: lying\n    hold: {until-key: true}"), "as in {typical: 3m, until-key: true}: plans count with that"),
     (steps("pose: lying\n    hold: {until-key: maybe, typical: 3m}"), "hold.until-key: expected on or off, got"),
     (steps("pose: lying\n    hold: {until-key: true, typical: 3m, max: 2m}"), "min, typical and max in increasing"),
     (steps("pose: lying\n    hold: 0s"), '4:5: steps[0].hold: expected a duration of more than 0, got "0s"'),

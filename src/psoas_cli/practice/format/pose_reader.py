@@ -247,7 +247,8 @@ def read_hold(notebook: Notebook, place: Place, bounds: Hold | None, keys: tuple
     else:
         at = notebook.map(place, keys)
         if "typical" not in at and len(notebook.problems) == noted:
-            notebook.bad(place, "a hold needs a typical duration")
+            example = "{typical: 3m, until-key: true}" if "until-key" in at else "{typical: 3m}"
+            notebook.bad(place, f"a hold needs a typical duration, as in {example}: plans count with that")
         typical = notebook.duration(at.get("typical"), LONGEST)
     low, high = (bounds.min, bounds.max) if bounds else (typical / 2, typical * 2)
     until_key = notebook.flag(at.get("until-key"))

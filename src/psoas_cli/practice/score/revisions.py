@@ -9,7 +9,7 @@ from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted
 from psoas_cli.practice.score.segments import Open
 from psoas_cli.practice.score.softer_form import as_planned, in_softer_form
-from psoas_cli.practice.score.timeline import Span, Timeline, lay_out
+from psoas_cli.practice.score.timeline import Cue, Noticed, Span, Timeline, lay_out
 
 _INSTANT = 1e-3  # seconds
 
@@ -132,17 +132,26 @@ _KINDS: Mapping[str, Callable[[Timeline, float, float], Timeline]] = {
 
 
 def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
-    """The timeline of *fitted*, with the cues of *timeline* before *t* as they were."""
-    past = timeline.cues_in(0.0, t)
+    """The timeline of *fitted*, with the cues of *timeline* before *t* as they were.
+
+    What is told on the way to a stay is told as the stay is now, to whoever comes there anew.
+    """
+    past = [cue for cue in timeline.cues_in(0.0, t) if cue.role != "told"]
     noticed = Counter(cue.span for cue in past if cue.role == "notice")
-    new = lay_out(fitted, timeline.sessions, noticed)
+    new = lay_out(fitted, timeline.sessions, Noticed(t, noticed))
     told = {(cue.span, cue.role, cue.number) for cue in past}
     coming = [
         replace(cue, at=max(t, cue.at))
         for cue in new.cues_in(t - _INSTANT, float("inf"))
-        if (cue.span, cue.role, cue.number) not in told
+        if (cue.span, cue.role, cue.number) not in told and (cue.role != "told" or cue.at >= t)
     ]
-    return replace(new, cues=(*past, *coming))
+    ways = [cue for cue in new.cues_in(0.0, t) if cue.role == "told"]
+    return replace(new, cues=(*sorted([*past, *ways], key=_in_time), *coming))
+
+
+def _in_time(cue: Cue) -> tuple[float, int]:
+    """Where *cue* stands among those of a timeline: at one instant a bell comes first, and then what is told."""
+    return cue.at, 0 if cue.bell else 1 if cue.role == "told" else 2
 
 
 def _changed(span: Span, elapsed: float, seconds: float) -> tuple[Course | None, float]:

@@ -118,6 +118,7 @@ class Segment:
         open: How it is open; None while it is not.
         plain: The same as it was before a key made it softer; None if none did.
         from_here: What to change for that; empty if the key was not pressed in it.
+        changed_at: Seconds from its start at which it was pressed.
     """
 
     kind: SpanKind
@@ -156,6 +157,7 @@ class Segment:
     open: Open | None = None
     plain: "Segment | None" = None
     from_here: Text = Text()
+    changed_at: float = 0.0
 
     @property
     def moving(self) -> bool:

@@ -60,7 +60,8 @@ def in_softer_form(timeline: Timeline, t: float, care: Collection[str] = ()) -> 
     sides = _sides(timeline, index)
     for i in sides:
         segments[i] = _softer(_planned(segments[i]), form, noticed, timeline.sessions)
-    segments[index] = replace(segments[index], from_here=form.from_here)
+    since = max(0.0, t - timeline.spans[index].start)
+    segments[index] = replace(segments[index], from_here=form.from_here, changed_at=since)
     told, planned = _retold(segments, lengths, index), _told([*map(_planned, segments)])
     in_time = all(map(_is_in_time, told[index + 1 :], planned[index + 1 :], lengths[index + 1 :]))
     return Fitted(told, lengths) if in_time and all(_is_led_out(told, planned, i) for i in sides) else None
@@ -109,7 +110,7 @@ def _planned(segment: Segment) -> Segment:
     if segment.plain is None:
         return segment
     before = {name: getattr(segment.plain, name) for name in _OF_A_FORM}
-    return replace(segment, **before, plain=None, from_here=Text())
+    return replace(segment, **before, plain=None, from_here=Text(), changed_at=0.0)
 
 
 def _softer(segment: Segment, form: Variation, noticed: tuple[Text, ...], sessions: int) -> Segment:
@@ -137,10 +138,11 @@ def _in_order(offered: tuple[Text, ...], noticed: tuple[Text, ...], sessions: in
 
 
 def _retold(segments: Sequence[Segment], lengths: Sequence[float], index: int) -> tuple[Segment, ...]:
-    """*segments* with what is told in those after *index*, in the time that there is."""
+    """*segments* with what is told from the moves to *index* on, in the time that there is: one may come there anew."""
+    first = min(_moves_before(segments, index), default=index)
     told, planned = _told(segments), _told([*map(_planned, segments)])
     changes: dict[int, Text] = {}  # what to change as a stay begins, as its way in is told as planned
-    for i in range(index + 1, len(segments)):
+    for i in range(index, len(segments)):
         form = softer_form(_planned(segments[i])) if segments[i].plain else None
         moves = _moves_before(segments, i)
         if form and not (form.text and all(_is_in_time(told[j], planned[j], lengths[j]) for j in moves)):
@@ -150,7 +152,7 @@ def _retold(segments: Sequence[Segment], lengths: Sequence[float], index: int) -
     for i, change in changes.items():
         there = replace(segments[i], position=told[i].position, fetch=told[i].fetch)
         told[i] = replace(there, told=(*told[i].told, Passage((Part(change, there.side),))))
-    return (*segments[: index + 1], *told[index + 1 :])
+    return (*segments[:first], *told[first:])
 
 
 def _as_told(segment: Segment) -> Segment:

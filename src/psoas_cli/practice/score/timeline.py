@@ -4,8 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from operator import attrgetter
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.model.patterns import Phase
 from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Say, Sequence
@@ -86,6 +88,21 @@ class Cue:
     def spoken(self, lang: Lang) -> tuple[str, ...]:
         """What the voice says of its text, part by part."""
         return tuple(said for said in self.told.spoken(lang) if said)
+
+
+class Noticed(NamedTuple):
+    """What a practice under way has offered to notice: before *until*, in seconds, and how much in each span by number.
+
+    What else would come before that does not come any more.
+    """
+
+    until: float = -inf
+    counts: Mapping[int, int] = MappingProxyType({})
+
+    def with_what_comes(self, i: int, offered: Iterable[Cue]) -> int:
+        """How much is offered in the span *i*, which would offer all that is *offered* if it began anew."""
+        count = self.counts.get(i, 0)
+        return count + sum(cue.number >= count and cue.at >= self.until - _INSTANT for cue in offered)
 
 
 @dataclass(frozen=True)
@@ -187,10 +204,10 @@ def compile_sequence(sequence: Sequence, seconds: float | None = None, sessions:
     return lay_out(as_written(sequence) if seconds is None else fit(sequence, seconds), sessions)
 
 
-def lay_out(fitted: Fitted, sessions: int = 0, noticed: Mapping[int, int] | None = None) -> Timeline:
+def lay_out(fitted: Fitted, sessions: int = 0, noticed: Noticed | None = None) -> Timeline:
     """The timeline of segments with settled lengths, after *sessions* earlier sessions.
 
-    *noticed* tells, of spans by their number, how many things to notice were offered there already.
+    *noticed* is what was offered already, if it is under way.
     """
     spans: list[Span] = []
     at, stops = 0.0, 0
@@ -199,7 +216,7 @@ def lay_out(fitted: Fitted, sessions: int = 0, noticed: Mapping[int, int] | None
         stops += segment.stop
         spans.append(Span(at, end, segment, segment.course(length), stops if segment.stop else None))
         at = end
-    cues = sorted([*_bells(spans), *_texts(spans, sessions, noticed or {})], key=lambda cue: cue.at)
+    cues = sorted([*_bells(spans), *_texts(spans, sessions, noticed or Noticed())], key=lambda cue: cue.at)
     return Timeline(tuple(spans), tuple(cues), sessions)
 
 
@@ -300,7 +317,7 @@ def _with(candidates: Iterable[Cue], others: list[Cue]) -> list[Cue]:
     return sorted([*others, *found], key=attrgetter("at")) if found else others
 
 
-def _texts(spans: list[Span], sessions: int, noticed: Mapping[int, int]) -> Iterator[Cue]:
+def _texts(spans: list[Span], sessions: int, noticed: Noticed) -> Iterator[Cue]:
     stop, endings = 0, sessions
     past: dict[int | None, int] = {}  # how many things to notice the first side of a pair offered
     leading = _leading(spans)
@@ -321,7 +338,7 @@ def _texts(spans: list[Span], sessions: int, noticed: Mapping[int, int]) -> Iter
         ]
         said = ats if line is None else [*ats, line]
         offered = [*_notices(i, span, said, sessions, past.get(segment.pair, 0) if segment.turn == 2 else 0)]
-        past[segment.pair] = max(len(offered), noticed.get(i, 0))
+        past[segment.pair] = noticed.with_what_comes(i, offered)
         if segment.kind == "hold":
             leaving = i + 1 < len(spans) and spans[i + 1].segment.moving
             last = notices.ending(span.length, ats, endings, leaving=leaving)

@@ -202,10 +202,12 @@ def _lines(segment: Segment, lang: Lang) -> tuple[str, ...]:
 
 
 def _offer(timeline: Timeline, index: int, t: float, lang: Lang) -> str:
-    """The last text offered in the span up to *t*."""
-    start = timeline.spans[index].start
+    """The last text offered in the span up to *t*, or since a key made it softer."""
+    span = timeline.spans[index]
+    softer = span.start + span.segment.changed_at
+    start = softer if t >= softer else span.start  # who went back hears it all again
     cues = timeline.cues_in(start, t + _INSTANT)
-    if timeline.spans[index].segment.kind == "scan":
+    if span.segment.kind == "scan":
         return ""  # its cues are the names of its regions
     said = [cue for cue in cues if cue.role in OFFERS and cue.span == index]
     return " ".join(said[-1].shown(lang)) if said else ""
