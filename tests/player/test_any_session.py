@@ -182,7 +182,7 @@ def played_of(track: Track, timelines: list[tuple[float, Timeline]], *, finished
         for (since, timeline), (until, _) in pairwise(changes):
             begin, end = max(since, stretch.begin), min(until, stretch.end)
             if since <= stretch.begin < until or begin < end:
-                first = stretch.position + begin - stretch.begin
+                first = round(stretch.position + begin - stretch.begin, 9)  # so that what begins just there is in it
                 played.append((timeline, first, first + end - begin + (NEAR if last else 0), begin))
     return played
 
@@ -223,8 +223,9 @@ def assert_bells(world: World, played: Played, track: Track) -> None:
         for cue in timeline.cues_in(first, last):
             if cue.bell:
                 at = begin + cue.at - first
-                strikes = [at + i * STRIKE_GAP for i in range(cue.bell.strikes)]
                 hold = timeline.span_at(first).segment.bells.hold if cue.at - first < NEAR else None
+                count = min(cue.bell.strikes, hold.strikes if hold else cue.bell.strikes)
+                strikes = [at + i * STRIKE_GAP for i in range(count)]
                 sounds = cue.bell.sound, hold.sound if hold else cue.bell.sound
                 due += [(each, *sounds) for each in strikes if not hushed(world, at, each)]
     extra = list(world.sound.strikes)
