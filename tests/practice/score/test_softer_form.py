@@ -106,6 +106,24 @@ def test_it_is_not_offered_where_there_is_no_time_to_tell_how_to_leave_it() -> N
     assert [softened(timeline, timeline.spans[i].start) for i in rebounds] == [None, None]
 
 
+def test_who_stays_in_a_pose_stays_in_its_softer_form() -> None:
+    timeline = compile_sequence(built_in("constructive-rest"))  # a hold, a breath, and the hold again
+    first, breath, second = soft(timeline, timeline.spans[1].start + 5).spans[1:4]
+    assert (first.segment.title.en, second.segment.title.en) == ("Calves on a chair",) * 2
+    assert breath.segment.plain is None
+    told = [part.text for passage in second.segment.told for part in passage.parts]
+    assert told[1:] == [timeline.spans[3].segment.told[0].parts[1].text], "nothing is to be changed once more"
+    before = as_before(soft(timeline, timeline.spans[1].start + 5), second.start + 5)
+    assert before
+    assert [before.spans[i].segment.title.en for i in (1, 3)] == ["Calves on a chair", "Constructive rest"]
+
+
+def test_a_move_ends_the_softer_form() -> None:
+    yin = compile_sequence(built_in("yin"))
+    first, again = stays(yin, "childs-pose")[:2]
+    assert soft(yin, yin.spans[first].start + 1).spans[again].segment.plain is None
+
+
 def test_only_a_form_in_the_same_position_that_brings_no_caution_is_offered() -> None:
     offered = {}
     for pose in POSES.values():

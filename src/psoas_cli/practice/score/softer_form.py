@@ -100,9 +100,18 @@ def _parts(timeline: Timeline) -> tuple[list[Segment], tuple[float, ...]]:
 
 
 def _sides(timeline: Timeline, index: int) -> tuple[int, ...]:
-    """The numbers of the stay *index* and of the side to come, if there is one."""
-    span = timeline.spans[index]
-    return tuple(i for i, each in enumerate(timeline.spans) if i >= index and each.goes_with(span))
+    """The numbers of the stay *index*, of those that go on in its pose without a move, and of the side to come."""
+    span, segments = timeline.spans[index], [_planned(each.segment) for each in timeline.spans]
+    goes_on = set(_stays_on(segments, index))
+    return tuple(i for i in range(index, len(segments)) if i in goes_on or timeline.spans[i].goes_with(span))
+
+
+def _stays_on(segments: Sequence[Segment], index: int) -> Iterator[int]:
+    """The numbers of the stays after *index* in the same pose that no move leads to."""
+    here = segments[index]
+    for i in takewhile(lambda i: not segments[i].moving, range(index + 1, len(segments))):
+        if segments[i].pose == here.pose is not None and segments[i].side == here.side:
+            yield i
 
 
 def _planned(segment: Segment) -> Segment:
@@ -141,14 +150,17 @@ def _retold(segments: Sequence[Segment], lengths: Sequence[float], index: int) -
     """*segments* with what is told from the moves to *index* on, in the time that there is: one may come there anew."""
     first = min(_moves_before(segments, index), default=index)
     told, planned = _told(segments), _told([*map(_planned, segments)])
+    softer = [i for i in range(index, len(segments)) if segments[i].plain]
+    gone_on = {i for each in softer for i in _stays_on(segments, each)} & {*softer}  # one is in the form already
     changes: dict[int, Text] = {}  # what to change as a stay begins, as its way in is told as planned
-    for i in range(index, len(segments)):
-        form = softer_form(_planned(segments[i])) if segments[i].plain else None
+    for i in softer:
+        form = None if i in gone_on else softer_form(_planned(segments[i]))
         moves = _moves_before(segments, i)
         if form and not (form.text and all(_is_in_time(told[j], planned[j], lengths[j]) for j in moves)):
             changes[i] = form.from_here
-    if changes:
-        told = _told([_as_told(each) if i in changes else each for i, each in enumerate(segments)])
+    if changes or gone_on:
+        as_told = gone_on | {*changes}
+        told = _told([_as_told(each) if i in as_told else each for i, each in enumerate(segments)])
     for i, change in changes.items():
         there = replace(segments[i], position=told[i].position, fetch=told[i].fetch)
         told[i] = replace(there, told=(*told[i].told, Passage((Part(change, there.side),))))
