@@ -36,8 +36,8 @@ A breath or two more here.
 Rest, 1 minute 30 seconds.
 Nothing more to do for now. Knees bent, legs long or on your side, eyes open or closed, all fine.
 Coming back, 45 seconds.
-Move your fingers and toes, let your eyes open. Roll onto your side, stay for three breaths, and come up with the \
-help of your hands when it suits you.
+Move your fingers and toes, let your eyes open; take your legs down if they are on a chair. Roll onto your side, \
+stay for three breaths, and come up when it suits you.
 The practice is over. Take your time.
 """,
     "nl": """\
@@ -59,8 +59,8 @@ Nog een of twee ademhalingen.
 Rust, 1 minuut en 30 seconden.
 Nu hoef je even niets meer. Knieën gebogen, benen lang of op je zij, ogen open of dicht, alles mag.
 Terugkomen, 45 seconden.
-Beweeg je vingers en tenen, kijk de kamer eens rond. Rol op je zij, blijf daar drie ademhalingen en kom via je \
-handen omhoog als jij zover bent.
+Beweeg je vingers en tenen, kijk de kamer eens rond; haal je benen van de stoel als ze daarop liggen. Rol op je zij, \
+blijf daar drie ademhalingen en kom omhoog als jij zover bent.
 De oefening is klaar. Neem de tijd.
 """,
 }
