@@ -372,7 +372,7 @@ def test_what_plays_a_practice_is_the_option_then_the_setting(
         (home / "config.yaml").write_text(f"audio: {config}\n")
     used = []
 
-    def perform(_run: object, sound: object, note: str) -> None:
+    def perform(_run: object, sound: object, note: str, _untold: object) -> None:
         used.append((type(sound), bool(note)))
 
     monkeypatch.setattr("psoas_cli.player.performance._in_lines", perform)

@@ -273,7 +273,7 @@ def test_what_would_run_into_the_next_thing_to_be_said_is_shown_alone() -> None:
 def test_a_pause_ends_it_and_what_waited_for_it_is_said_when_time_goes_on() -> None:
     asked = voiced((68, "w"), (71, "space"), (74, "space"))
     again = [(at, length) for at, length in spoken(asked) if 60 < at < 100]
-    assert again == [(68.3, 2), (70.6, 0.7), (74.3, 2)]
+    assert again == [(68.3, 2), (70.6, 0.7), (74.3, 2), (76.6, 2)]  # and what the pause cut off
     elsewhere = voiced((68, "w"), (71, "n"), (140, "q"))
     assert [at for at, _ in spoken(elsewhere) if 71 < at < 80] == [
         73.3,
