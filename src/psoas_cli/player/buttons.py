@@ -1,5 +1,6 @@
 """Buttons of headphones and media keys: what they mean in a session, and how a pause by one of them is heard."""
 
+import sys
 from collections.abc import Callable
 from math import inf
 
@@ -12,6 +13,12 @@ from psoas_cli.tui.status import Mode
 
 BUTTONS = frozenset({"media-play", "media-pause", "media-play-pause", "media-next", "media-previous"})
 """What comes among the names of keys when a button is pressed."""
+
+MEDIA_KEYS = Text("Media keys", "Mediatoetsen")
+"""What the buttons are called, in the settings and by the doctor."""
+
+HAS_SESSION_BUS = sys.platform not in ("win32", "darwin")
+"""Whether this system has the bus over which they come, which only desktops of Linux and the like have."""
 
 PAUSED_BY_BUTTON = Text("Paused.", "Gepauzeerd.")
 STILL_PAUSED = Text("Still paused.", "Nog steeds gepauzeerd.")

@@ -1,6 +1,5 @@
 """What follows a session while it goes on: its row in the journal, the bed, hooks, and the desktop's buttons."""
 
-import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ def followed(
 
     What the person *said* before and after goes into the row. Problems that come too late for the screen are *untold*.
     """
+    from psoas_cli.player.buttons import HAS_SESSION_BUS
+
     followers: list[Callable[[Session], None]] = []
     with ExitStack() as stack:
         followers.append(stack.enter_context(_kept(run, session, said, untold)))
@@ -42,7 +43,7 @@ def followed(
             from psoas_cli.player.hooks import Hooks
 
             followers.append(stack.enter_context(Hooks(commands, _facts_for_hooks(run), run.lang, untold)).follow)
-        if run.context.config.media_keys and sys.platform != "win32":
+        if run.context.config.media_keys and HAS_SESSION_BUS:
             from psoas_cli.player.mpris import Mpris
 
             practice = run.sequence.title.said(run.lang)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from psoas_cli.audio.samples import COMFORTABLE
+from psoas_cli.player.buttons import MEDIA_KEYS
 from psoas_cli.practice.model.bed import BEDS, NO_BED, Bed
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import duration_text
@@ -102,7 +103,6 @@ _AUDIO_TELLS = Text(
     "What plays the sounds. miniaudio is the usual one; with none, psoas is silent.",
     "Wat de klanken speelt. Meestal is dat miniaudio; met geen is psoas stil.",
 )
-_MEDIA_KEYS = Text("Media keys", "Mediatoetsen")
 _MEDIA_KEYS_TELL = Text(
     "Buttons of headphones and media keys pause and go on. The desktop sees which pose you are in. On Linux.",
     "Met de knoppen van je koptelefoon pauzeer je en ga je verder. Je bureaublad ziet in welke houding. Op Linux.",
@@ -323,7 +323,7 @@ _OF_SOUND = (
         once="--bed ocean",
     ),
     _field("audio", _SOUND, _AUDIO, _AUDIO_TELLS, _SINKS)._replace(once="--audio none"),
-    _field("media-keys", _SOUND, _MEDIA_KEYS, _MEDIA_KEYS_TELL, _FLAG),
+    _field("media-keys", _SOUND, MEDIA_KEYS, _MEDIA_KEYS_TELL, _FLAG),
 )
 _OF_PRACTICE = (
     _field("lead-in", _PRACTICE, _LEAD_IN, _LEAD_IN_TELLS, _LEADING)._replace(

@@ -1,17 +1,16 @@
 """Whether buttons of headphones and media keys reach a practice, for `psoas doctor`."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.commands.doctor.findings import OFF, Finding, within
+from psoas_cli.player.buttons import HAS_SESSION_BUS, MEDIA_KEYS
 from psoas_cli.practice.model.text import Text
 from psoas_cli.storage.files import read_bytes
 
 _PATIENCE = 3.0  # seconds for the bus, which has some for each answer
-_BUTTONS = Text("Media keys", "Mediatoetsen")
 _ON_LINUX = Text("only on Linux", "alleen op Linux")
 _NO_BUS = Text("no session bus answers", "er antwoordt geen sessiebus")
 _NEEDS_DESKTOP = Text(
@@ -51,21 +50,21 @@ class _Bus(NamedTuple):
 def buttons(*, wanted: bool) -> Finding:
     """Check whether buttons would reach a practice, if they are *wanted*."""
     if not wanted:
-        return Finding("media-keys", _BUTTONS, (OFF,))
-    if sys.platform in ("win32", "darwin"):
-        return Finding("media-keys", _BUTTONS, (_ON_LINUX,))
+        return Finding("media-keys", MEDIA_KEYS, (OFF,))
+    if not HAS_SESSION_BUS:
+        return Finding("media-keys", MEDIA_KEYS, (_ON_LINUX,))
     bus = within(_PATIENCE, _asked)
     if bus is None:
-        return Finding("media-keys", _BUTTONS, (_NO_BUS,), _NEEDS_DESKTOP, {"bus": False})
+        return Finding("media-keys", MEDIA_KEYS, (_NO_BUS,), _NEEDS_DESKTOP, {"bus": False})
     facts: dict[str, object] = {"bus": True, "name": bus.name}
     if not bus.name:
-        return Finding("media-keys", _BUTTONS, (_NO_NAME,), _LEAVE_SANDBOX, facts)
+        return Finding("media-keys", MEDIA_KEYS, (_NO_NAME,), _LEAVE_SANDBOX, facts)
     through = [called for name, called in _PASSING_ON.items() if name in bus.names]
     through += [_PROXY] if _runs(_PROXY) else []
     facts["through"] = through
     if not through:
-        return Finding("media-keys", _BUTTONS, (_REACHED, _NOTHING), _PASS_ON, facts)
-    return Finding("media-keys", _BUTTONS, (_REACHED, _THROUGH.filled(what=", ".join(through))), facts=facts)
+        return Finding("media-keys", MEDIA_KEYS, (_REACHED, _NOTHING), _PASS_ON, facts)
+    return Finding("media-keys", MEDIA_KEYS, (_REACHED, _THROUGH.filled(what=", ".join(through))), facts=facts)
 
 
 def _asked() -> _Bus:

@@ -26,8 +26,7 @@ def changed(timeline: Timeline, t: float, seconds: float) -> Timeline:
     lengths = [each.length for each in timeline.spans]
     segments = [each.segment for each in timeline.spans]
     for i, each in enumerate(timeline.spans):
-        together = each.segment.pair is not None and each.segment.pair == span.segment.pair
-        if i == index or (together and i > index):
+        if i >= index and each.goes_with(span):
             lengths[i] = length
             segments[i] = replace(each.segment, settled=course if i == index else None)
     return _laid_out_from(timeline, t, Fitted(tuple(segments), tuple(lengths)))
