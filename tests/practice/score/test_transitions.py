@@ -234,7 +234,11 @@ def test_what_is_told_begins_where_one_is_or_is_right_from_anywhere(sequence: Se
         if there and there != here and not own and not span.segment.stays and (here or run):
             right = {positions.sentence(here, there), positions.sentence(None, there)}
             assert right & set(told), f"nobody says how to come from {here} to {there}"
-        if there and there == here:
+        other_leg = there == "lunge" and before is not None and before.side != span.segment.side
+        in_few_words = span.segment.turn == 2 and span.segment.second
+        if other_leg and here == there and run and not own and not span.segment.stays and not in_few_words:
+            assert positions.sentence(None, "lunge") in told, "nobody says that the other foot comes forward"
+        if there and there == here and not other_leg:
             sentences = {positions.sentence(other, there) for other in positions.POSITIONS if other != there}
             assert not sentences & set(told), f"one is sent to {there}, where one is"
         here, before = there, before if before and span.segment.stays else span.segment  # a rest in the same place
