@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from tests.player.world import sequence_of
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.commands.history.sums import KINDS, sums
+from psoas_cli.player.session import Session
 from psoas_cli.practice.model.text import LANGS, cells
 from psoas_cli.practice.score.revisions import replayed
 from psoas_cli.practice.score.timeline import compile_sequence
@@ -67,6 +69,21 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def short(home: Path) -> None:
     (home / "sequences").mkdir()
     (home / "sequences" / "short.yaml").write_text(PRACTICE, "utf-8")
+
+
+@pytest.mark.usefixtures("short")
+def test_what_a_session_leaves_behind_is_gone_with_the_next(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[weakref.ref[Session]] = []
+
+    def begun(*given: Any, **named: Any) -> Session:
+        session = Session(*given, **named)
+        left.append(weakref.ref(session))
+        return session
+
+    monkeypatch.setattr("psoas_cli.player.session.Session", begun)
+    for _ in range(3):
+        assert psoas("practice", "short", "--yes", "--plain", "--speed", "1000").code == 0
+    assert [each() is None for each in left[:2]] == [True, True]
 
 
 @pytest.mark.usefixtures("short")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -629,12 +628,3 @@ class Ticking(World):
 def test_whoever_skips_the_lead_in_hears_the_hold_begin_however_the_clock_goes_on() -> None:
     began = Ticking(PRACTICE, (3.0, "space"), *LEAVE).run()
     assert [bell for at, bell in began.bells if at < 4] == ["deep-bowl"]
-
-
-def test_what_a_session_leaves_behind_is_gone_with_the_next() -> None:
-    world = World(sequence_of("  - {name: Lie, hold: 20s}"))
-    left = weakref.ref(world)
-    world.run().itself = world  # type: ignore[attr-defined]
-    del world
-    World(sequence_of("  - {name: Lie, hold: 20s}")).run()
-    assert left() is None

@@ -77,7 +77,6 @@ def perform(
         early: Keys that were pressed before, for the session.
     """
     watch = SleepWatch(clock, asleep or sleep_clock())
-    gc.unfreeze()  # what the session before left can be collected now
     gc.collect()
     gc.freeze()
     gc.enable()  # `psoas_cli.main` disables it to start faster

@@ -1,5 +1,6 @@
 """The performance of a run: brings voice, sound, screen, session and journal together."""
 
+import gc
 import sys
 import time
 from contextlib import nullcontext
@@ -98,6 +99,7 @@ def performed(run: Run, window: "Terminal | None" = None) -> str:
         perform = _in_lines if _in_plain(run) else partial(_on_screen, window=window)
         session = perform(run, sound, note, untold)
     finally:
+        gc.unfreeze()  # the loop froze what there was: what is left of this session can be collected in the next
         sound.close()
         if sound.volume != volume:
             state.remember_volume(paths.state_file(), sound.volume)
