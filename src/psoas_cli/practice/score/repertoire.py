@@ -46,8 +46,11 @@ def _props(poses: Mapping[str, Pose]) -> Iterable[Text]:
 
 def _timelines(sequences: tuple[Sequence, ...], poses: Mapping[str, Pose]) -> Iterator[Timeline]:
     for sequence in sequences:
+        done: list[Sequence] = []  # many a caution changes nothing, or the same as another
         for care in ((), *((name,) for name in CAUTIONS)):
-            yield compile_sequence(with_care(sequence, care).sequence)
+            if (cared := with_care(sequence, care).sequence) not in done:
+                done.append(cared)
+                yield compile_sequence(cared)
     for pose in poses.values():
         for form in (Form(pose), *(Form(pose, variation) for variation in pose.variations.values())):
             yield compile_sequence(Sequence("tour", Text(), tuple(_steps(form)), poses=poses))
