@@ -4,7 +4,6 @@ Each session locks a byte of one file as long as it goes on. The system releases
 whatever; the number of a process says less, as another one may have it by now, or it may count in another container.
 """
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,23 +12,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from psoas_cli.storage import paths
+from psoas_cli.storage.byte_lock import lock
 from psoas_cli.storage.entry import Entry
 
 _UNSEEN = timedelta(hours=1)  # where there are no locks, a session last written longer ago is over
 _PLACES = 1 << 62  # bytes that can be locked, whether they are there or not
+_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)  # neither waits for a pipe, nor is inherited
 
 
 @contextmanager
 def present(entry: Entry) -> Iterator[None]:
     """Let others know that the session of *entry* goes on, until the block ends."""
     descriptor = None
-    if sys.platform != "win32":
-        import fcntl
-
-        with suppress(OSError):  # then it is taken for one that was interrupted
-            paths.make(_file().parent)
-            descriptor = os.open(_file(), os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _place(entry))
+    with suppress(OSError):  # then it is taken for one that was interrupted
+        paths.make(_file().parent)
+        descriptor = os.open(_file(), os.O_RDWR | os.O_CREAT | _FLAGS, 0o600)
+        lock(descriptor, _place(entry))
     try:
         yield
     finally:
@@ -40,27 +38,20 @@ def present(entry: Entry) -> Iterator[None]:
 def runs_on(entry: Entry) -> bool:
     """Whether the session of *entry* still goes on, in another process.
 
-    Not to be asked while a session of this process goes on: that would release its lock.
+    Not to be asked while a session of this process goes on: on POSIX that would release its lock.
     """
     if entry.state != "running":
         return False
-    if sys.platform == "win32":  # os.kill would end the process there
-        return _was_seen(entry)
-    import fcntl
-
     try:
-        descriptor = os.open(_file(), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(_file(), os.O_RDONLY | _FLAGS)
     except OSError:  # nobody has ever locked anything
         return False
     try:
-        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _place(entry))
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN):
-            return True
-        return _was_seen(entry) and _is_process(entry.process)  # a file system without locks
+        return not lock(descriptor, _place(entry), shared=True)
+    except OSError:  # a file system without locks
+        return _was_seen(entry) and _is_process(entry.process)
     finally:
         os.close(descriptor)
-    return False
 
 
 def _file() -> Path:
@@ -79,6 +70,8 @@ def _was_seen(entry: Entry) -> bool:
 
 
 def _is_process(number: int) -> bool:
+    if sys.platform == "win32":  # os.kill would send it Ctrl-C, or end it
+        return True
     try:
         os.kill(number, 0)
     except (ProcessLookupError, OverflowError):  # a number that no process has
