@@ -117,7 +117,7 @@ def is_over_ssh() -> bool:
 
 
 def language(asked: str | None, configured: Lang | None) -> Lang:
-    """Return *asked*, else PSOAS_LANG, else *configured*, else the locale's language.
+    """Return *asked*, else PSOAS_LANG, else *configured*, else the locale's language, else that of the system.
 
     Raises:
         PsoasError: *asked* is not a supported language.
@@ -151,11 +151,13 @@ def _parsed(written: str) -> Lang | None:
 
 
 def _of_locale() -> Lang:
-    """Return the locale's language if it is supported, else English."""
+    """Return the locale's language, else that of the system, if it is supported; else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return _parsed(value) or "en"
-    return "en"
+    from psoas_cli.cli.system_language import system_language
+
+    return _parsed(system_language()) or "en"
 
 
 def _tell(*remarks: str) -> None:
