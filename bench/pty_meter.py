@@ -163,7 +163,7 @@ def memory(pid: int, *, peak: bool = False) -> float:
     # Not from wait4: its peak includes that of the bench, from which the program is forked.
     name, fields = "VmHWM:" if peak else "VmRSS:", [""]
     with contextlib.suppress(OSError):
-        fields = Path(f"/proc/{pid}/status").read_text().split()
+        fields = Path(f"/proc/{pid}/status").read_text("utf-8").split()
     return int(fields[fields.index(name) + 1]) / 1024 if name in fields else 0.0
 
 

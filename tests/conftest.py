@@ -2,6 +2,7 @@
 
 import os
 import signal
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +15,9 @@ settings.register_profile(
 )
 settings.load_profile("psoas")
 
+OF_A_SHELL: dict[str, Any] = {"SIGINT": signal.default_int_handler, "SIGQUIT": signal.SIG_DFL}
+"""The signals that a shell gives, as far as the system has them, and what they do."""
+
 
 def pytest_configure() -> None:
     """Keep programs under test off the desktop of who runs the tests, and give them the signals that a shell gives.
@@ -21,6 +25,7 @@ def pytest_configure() -> None:
     Started in the background they would be ignored.
     """
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
-    for number in (signal.SIGINT, signal.SIGQUIT):
-        if signal.getsignal(number) is signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    for number in signal.valid_signals():
+        name = getattr(number, "name", "")  # some are only a number
+        if name in OF_A_SHELL and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, OF_A_SHELL[name])

@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import re
-import termios
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pexpect
 import pyte
 import pytest
+from tests.systems import NO_TERMINALS, WINDOWS
+
+if sys.platform != "win32":
+    import termios
+
+    import pexpect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +152,8 @@ class Window:
 @pytest.fixture
 def window() -> Iterator[Callable[..., Window]]:
     """Opens windows, and closes them afterwards."""
+    if WINDOWS:
+        pytest.skip(NO_TERMINALS)
     windows: list[Window] = []
 
     def opened(*command: str, columns: int = 80, lines: int = 24) -> Window:

@@ -6,6 +6,9 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import NO_LIMITS
+
+pytest.importorskip("resource", reason=NO_LIMITS)
 
 from fuzz import case_of, trial_of
 

@@ -9,8 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
+from tests.systems import NO_TERMINALS, make_link, make_pipe
+
+pytest.importorskip("termios", reason=NO_TERMINALS)
+
+import pexpect
 
 LINES = {
     "psoas practice yi": {"yin", "yin-long", "yin-short", "yin-of-mine"},
@@ -159,8 +163,8 @@ def test_what_is_no_file_is_passed_over(home: Path) -> None:
     (home / "voices" / "anna").mkdir(parents=True)
     before = poses("sph"), voices("")
     (home / "sequences" / "poses.yaml").unlink(missing_ok=True)
-    os.mkfifo(home / "sequences" / "poses.yaml")
-    (home / "voices" / "anna" / "voice.yaml").symlink_to("/dev/zero")
+    make_pipe(home / "sequences" / "poses.yaml")
+    make_link(home / "voices" / "anna" / "voice.yaml", "/dev/zero")
     assert (poses("sph"), voices("")) == before
 
 

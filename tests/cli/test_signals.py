@@ -8,6 +8,7 @@ from contextlib import suppress
 from threading import Timer
 
 import pytest
+from tests.systems import SIGNALS, signal_called
 
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.errors import PsoasError
@@ -34,12 +35,13 @@ def left(*came: signal.Signals | Exception, heeds: bool = False) -> int:
     return 0
 
 
-CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGQUIT: 131}
+CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129, "SIGQUIT": 131}
 
 
-@pytest.mark.parametrize("number", CODES)
-def test_a_signal_waits_until_it_is_heeded_and_none_that_comes_after_that_is_lost(number: signal.Signals) -> None:
-    assert left(number, heeds=True) == left(number) == CODES[number]
+@pytest.mark.parametrize("name", CODES)
+def test_a_signal_waits_until_it_is_heeded_and_none_that_comes_after_that_is_lost(name: str) -> None:
+    number = signal_called(name)
+    assert left(number, heeds=True) == left(number) == CODES[name]
 
 
 def test_a_signal_is_not_lost_where_something_fails_after_it() -> None:
@@ -51,6 +53,7 @@ def test_a_second_one_does_not_wait() -> None:
     assert left(signal.SIGINT, signal.SIGINT) == 130
 
 
+@SIGNALS
 def test_a_second_one_gets_through_a_pipe_that_nobody_reads() -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
@@ -72,9 +75,10 @@ def test_a_second_one_gets_through_a_pipe_that_nobody_reads() -> None:
 
 
 def test_what_a_shell_ignores_stays_ignored() -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    number = signal_called("SIGHUP")
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         with Interruption():
-            signal.raise_signal(signal.SIGHUP)
+            signal.raise_signal(number)
     finally:
-        signal.signal(signal.SIGHUP, before)
+        signal.signal(number, before)

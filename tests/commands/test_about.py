@@ -102,7 +102,7 @@ def test_ctrl_c_is_for_the_pager_which_goes_on(window: Callable[..., Window], mo
     ("end", "code"),
     [
         (lambda seen: seen.child.kill(signal.SIGTERM), 143),
-        (lambda seen: seen.child.kill(signal.SIGHUP), 129),
+        (lambda seen: seen.child.kill(signal.Signals["SIGHUP"]), 129),
         (lambda seen: seen.send("\x1c"), 131),
         (lambda seen: subprocess.run(["pkill", "-KILL", "-P", str(seen.child.pid)], check=True), 0),
     ],

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.storage.test_journal import ENTRY
+from tests.systems import make_pipe
 
 from psoas_cli.cli.context import Context
 from psoas_cli.commands.home import _opened
@@ -150,7 +151,7 @@ def test_a_broken_journal_is_told_of_with_what_will_become_of_it_and_left_where_
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
 def test_what_is_no_file_is_told_as_what_it_is(psoas: Psoas, home: Path, kind: str) -> None:
     path = home / "journal.sqlite3"
-    path.mkdir() if kind == "folder" else os.mkfifo(path)
+    path.mkdir() if kind == "folder" else make_pipe(path)
     said = "it is a folder" if kind == "folder" else "it is not a file"
     assert said in psoas("history").err
     assert said in psoas("practice", "--resume").err

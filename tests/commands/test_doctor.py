@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs
-from tests.player.test_mpris import bus  # noqa: F401 - a fixture
+from tests.buses import bus  # noqa: F401 - a fixture
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink

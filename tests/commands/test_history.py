@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.player.world import sequence_of
 from tests.storage.test_journal import ENTRY
+from tests.systems import interrupt, make_link
 
 from psoas_cli.commands.history.sums import KINDS, sums
 from psoas_cli.player.session import Session
@@ -102,15 +102,15 @@ def test_nothing_is_kept_where_that_is_wanted(psoas: Psoas, home: Path) -> None:
 
 
 @pytest.mark.usefixtures("short")
-@pytest.mark.parametrize(("number", "state"), [(signal.SIGKILL, "running"), (signal.SIGINT, "interrupted")])
-def test_what_was_practised_is_there_whatever_ended_it(home: Path, number: signal.Signals, state: str) -> None:
+@pytest.mark.parametrize("state", ["running", "interrupted"], ids=["killed", "interrupted"])
+def test_what_was_practised_is_there_whatever_ended_it(home: Path, state: str) -> None:
     command = [sys.executable, "-m", "psoas_cli", "practice", "short", "-y", "--plain", "--mute", "--from", "2"]
     program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
     until = time.monotonic() + 20
     while not kept(home):
         assert time.monotonic() < until
         time.sleep(0.05)
-    program.send_signal(number)
+    program.kill() if state == "running" else interrupt(program)
     program.wait(10)
     assert [(each.state, each.position_s >= 60) for each in kept(home)] == [(state, True)]
     assert run("practice", "--resume", "--yes", "--plain", "--mute", "--speed", "1000", "-l", "en").returncode == 0
@@ -417,7 +417,7 @@ def interrupted(home: Path, *arguments: str, **program: Any) -> None:
         while len(kept(home)) == known:
             assert time.monotonic() < until
             time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
+        interrupt(process)
 
 
 FAST = ("--yes", "--plain", "--speed", "1000", "-l", "en")
@@ -470,7 +470,7 @@ def test_where_the_last_one_is_gone_the_one_before_is_named(home: Path) -> None:
 @pytest.mark.usefixtures("short")
 def test_a_file_is_the_same_however_its_folder_is_written(home: Path) -> None:
     (home / "w1").mkdir()
-    (home / "here").symlink_to(home / "w1")
+    make_link(home / "here", home / "w1")
     (home / "w1" / "my.yaml").write_text(PRACTICE, "utf-8")
     interrupted(home, "w1/my.yaml")
     for name in ("./w1/../w1/my.yaml", "here/my.yaml", str(home / "w1" / "my.yaml")):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-import pwd
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
+from tests.systems import NO_RIGHTS, RIGHTS, WINDOWS, make_link
 
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import hidden_care, read_leniently
+
+if sys.platform != "win32":
+    import pwd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +29,8 @@ AS_ANYBODY = ("list", "show yin", "check yin", "bells", "poses", "config", "--he
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A user whom the system does not know, without a home, as in some containers and services."""
+    if WINDOWS:
+        pytest.skip(NO_RIGHTS)
 
     def unknown(_: int) -> NoReturn:
         raise KeyError
@@ -85,7 +91,7 @@ def test_the_doctor_does_not_call_a_journal_good_that_cannot_be_made(
     psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, said: str
 ) -> None:
     place = home / kind
-    place.symlink_to(place) if kind == "loop" else place.touch()
+    make_link(place, place) if kind == "loop" else place.touch()
     monkeypatch.setenv("PSOAS_HOME", str(place))
     found = " ".join(psoas("doctor", "--mute", "--audio", "none", "-l", "en").out.split()).partition(" Journal ")[2]
     assert said in found
@@ -100,6 +106,7 @@ def test_a_tilde_in_the_name_of_the_home_is_a_home(home: Path, monkeypatch: pyte
     assert paths.config_file() == home / "~nobody-of-that-name" / "psoas" / "config.yaml"
 
 
+@RIGHTS
 def test_settings_in_a_folder_that_is_shut_may_hold_a_caution() -> None:
     """As `sudo psoas config --edit` can leave them; the home around it is one's own."""
     with tempfile.TemporaryDirectory() as home:

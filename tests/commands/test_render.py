@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.systems import SIGNALS, make_link, make_pipe
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.samples import RATE, frames_of
@@ -258,7 +258,7 @@ def test_a_folder_in_which_one_may_not_write(psoas: Psoas) -> None:
 
 def test_with_force_a_file_is_replaced_and_a_link_stays_one(psoas: Psoas, home: Path) -> None:
     (home / "mine.wav").write_text("old", "utf-8")
-    (home / "link.wav").symlink_to("mine.wav")
+    make_link(home / "link.wav", "mine.wav")
     assert psoas("render", "mine.yaml", "-o", "link.wav", "--force").code == 0
     assert (home / "link.wav").is_symlink()
     assert len(samples_of(home / "mine.wav")) == frames_of(LENGTH)
@@ -347,16 +347,12 @@ def test_where_there_is_no_pip_it_is_installed_by_uv(monkeypatch: pytest.MonkeyP
     assert line == 'uv pip install --python "/home/my tools/python" soundfile lameenc'
 
 
+@SIGNALS
 @pytest.mark.parametrize(
-    ("number", "suffix", "code"),
-    [
-        (signal.SIGINT, "wav", 130),
-        (signal.SIGTERM, "ogg", 143),
-        (signal.SIGHUP, "mp3", 129),
-        (signal.SIGQUIT, "wav", 131),
-    ],
+    ("name", "suffix", "code"),
+    [("SIGINT", "wav", 130), ("SIGTERM", "ogg", 143), ("SIGHUP", "mp3", 129), ("SIGQUIT", "wav", 131)],
 )
-def test_whoever_stops_it_finds_nothing_half_done(home: Path, number: signal.Signals, suffix: str, code: int) -> None:
+def test_whoever_stops_it_finds_nothing_half_done(home: Path, name: str, suffix: str, code: int) -> None:
     see_packages(suffix)
     (home / "out").mkdir()
     command = [sys.executable, "-m", "psoas_cli", "render", "--breathe", "4-6", "-m", "120"]
@@ -368,7 +364,7 @@ def test_whoever_stops_it_finds_nothing_half_done(home: Path, number: signal.Sig
             assert time.monotonic() < until
             assert it.poll() is None
             time.sleep(0.005)
-        it.send_signal(number)
+        it.send_signal(signal.Signals[name])
         told, error = it.communicate(timeout=10)
     assert (it.returncode, told, error) == (code, b"", b"")
     assert list((home / "out").iterdir()) == []
@@ -431,7 +427,7 @@ def test_a_terminal_is_not_given_a_sound_file(window: Callable[..., Window]) -> 
 
 
 def test_a_link_to_itself_is_not_replaced(psoas: Psoas, home: Path) -> None:
-    (home / "x.wav").symlink_to("x.wav")
+    make_link(home / "x.wav", "x.wav")
     result = psoas("render", "mine.yaml", "-o", "x.wav", "--force")
     assert (result.code, result.err) == (1, "psoas: x.wav cannot be written: Too many levels of symbolic links\n")
     assert (home / "x.wav").is_symlink()
@@ -440,7 +436,7 @@ def test_a_link_to_itself_is_not_replaced(psoas: Psoas, home: Path) -> None:
 def test_what_became_a_pipe_meanwhile_is_not_replaced(home: Path) -> None:
     def write() -> None:
         with replacing(home / "x.wav", force=True):
-            os.mkfifo(home / "x.wav")
+            make_pipe(home / "x.wav")
 
     with pytest.raises(PsoasError, match="is a pipe"):
         write()
@@ -451,8 +447,8 @@ def test_what_became_a_pipe_meanwhile_is_not_replaced(home: Path) -> None:
 @pytest.mark.parametrize("command", ["render mine.yaml -o x.wav", "share yin -o x.wav", "show yin --html x.wav"])
 @pytest.mark.parametrize("force", ["", "--force"])
 def test_what_is_no_file_is_never_replaced(psoas: Psoas, home: Path, command: str, force: str) -> None:
-    os.mkfifo(home / "pipe")
-    (home / "x.wav").symlink_to("pipe")
+    make_pipe(home / "pipe")
+    make_link(home / "x.wav", "pipe")
     result = psoas(*command.split(), *force.split())
     assert (result.code, result.out) == (1, "")
     assert "x.wav is a pipe, not a file" in result.err

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.audio.programs import tone, wav
+from tests.systems import SIGNALS
 
 from psoas_cli.audio.tts import piper_model
 from psoas_cli.storage.config import read_config
@@ -233,14 +234,15 @@ def test_what_goes_wrong_is_told_and_leaves_nothing(person: Person, server: Serv
     assert person.left() == WHOLE
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_broken_off_it_leaves_nothing_half(person: Person, server: Server, number: signal.Signals) -> None:
+@SIGNALS
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_broken_off_it_leaves_nothing_half(person: Person, server: Server, name: str) -> None:
     server.trouble = "stalls"
     process = person.start("--get", "nl", "--yes")
     waited(lambda: any(place.glob("*.onnx") for place in person.models.glob(".*")) and bool(server.asked))
-    process.send_signal(number)
+    process.send_signal(signal.Signals[name])
     process.communicate(timeout=20)
-    assert process.returncode == 128 + number
+    assert process.returncode == 128 + signal.Signals[name]
     assert person.left() == []
     assert not person.config.exists()
 

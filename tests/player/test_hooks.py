@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.player.world import World, sequence_of
+from tests.systems import make_pipe
 
 from psoas_cli.player import hooks
 from psoas_cli.player.hooks import MOST, Hooks
@@ -208,7 +209,7 @@ def test_no_more_than_eight_run_at_once_and_none_that_has_ended_stays_in_the_sys
 ) -> None:
     monkeypatch.setattr(hooks, "_LOOK", 0.01)
     gate = tmp_path / "gate"
-    os.mkfifo(gate)
+    make_pipe(gate)
     keys = [(20.0 + 2 * each, "space") for each in range(12)]
     world = World(sequence_of(STEPS), *keys, *LEAVE)
     before = set(children())
@@ -365,10 +366,10 @@ def test_one_that_cannot_start_is_told_of_once(practice: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "code"), [("\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["Ctrl-C", "TERM", "HUP"]
+    ("ending", "code"), [("\x03", 130), ("SIGTERM", 143), ("SIGHUP", 129)], ids=["Ctrl-C", "TERM", "HUP"]
 )
 def test_what_ends_the_practice_ends_none_of_them_and_is_told(
-    practice: Path, window: Open, left: list[int], ending: str | signal.Signals, code: int
+    practice: Path, window: Open, left: list[int], ending: str, code: int
 ) -> None:
     pids, state = practice / "pids", practice / "state"
     set_to(
@@ -379,10 +380,7 @@ def test_what_ends_the_practice_ends_none_of_them_and_is_told(
     seen = window(*PSOAS, "practice", "short.yaml", "-y")
     seen.see(r"3:0\d left")
     left += pids_in(pids, 1)
-    if isinstance(ending, str):
-        seen.send(ending)
-    else:
-        seen.child.kill(ending)
+    seen.child.kill(signal.Signals[ending]) if ending in signal.Signals.__members__ else seen.send(ending)
     assert abs(seen.end()) in (code, code - 128)
     pids_in(pids, 2)
     os.kill(left[0], 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,8 +16,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.systems import NO_BUS, make_link
+
+pytest.importorskip("jeepney", reason=NO_BUS)
+
 from jeepney.low_level import HeaderFields, Parser
 from jeepney.wrappers import DBusAddress, new_method_call, new_method_return
+from tests.buses import bus  # noqa: F401 - a fixture
 from tests.program import home, psoas, window  # noqa: F401 - fixtures of these tests, too
 
 from psoas_cli.player.mpris import NAME
@@ -53,22 +57,6 @@ def practices(home: Path) -> None:  # noqa: F811 - it is the fixture
     (home / "short.yaml").write_text(PRACTICE, "utf-8")
     (home / "brief.yaml").write_text(BRIEF, "utf-8")
     (home / "config.yaml").write_text("audio: none\n", "utf-8")
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
-    """A session bus of these tests alone."""
-    for program in ("dbus-daemon", "playerctl"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed")
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    yield daemon
-    daemon.kill()
-    daemon.wait()
-    daemon.stdout.close()
 
 
 def playerctl(*words: str) -> str:
@@ -193,7 +181,7 @@ def test_in_plain_lines_buttons_work_as_well(window: Callable[..., Window]) -> N
 
 def test_a_bus_that_dies_on_the_way_changes_nothing(
     window: Callable[..., Window],  # noqa: F811
-    bus: subprocess.Popen[str],
+    bus: subprocess.Popen[str],  # noqa: F811
 ) -> None:
     seen = practising(window, "brief", "--speed", "2")
     told("psoas", "-l")
@@ -204,7 +192,7 @@ def test_a_bus_that_dies_on_the_way_changes_nothing(
 
 def test_a_bus_that_stands_still_does_not_hold_up_leaving(
     window: Callable[..., Window],  # noqa: F811
-    bus: subprocess.Popen[str],
+    bus: subprocess.Popen[str],  # noqa: F811
 ) -> None:
     seen = practising(window)
     told("psoas", "-l")
@@ -342,21 +330,21 @@ def test_a_call_that_comes_along_with_the_name_is_answered(home: Path, monkeypat
 
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/bus")
     waker, woken = socket.socketpair()
-    with pretending(home / "bus", behave), waker, woken, SessionBus() as bus:
-        assert bus.is_given(NAME)
-        (message,) = bus.messages(woken)
+    with pretending(home / "bus", behave), waker, woken, SessionBus() as found:
+        assert found.is_given(NAME)
+        (message,) = found.messages(woken)
         assert answered(message, Playing("Playing", "Lie", "Short", 1))[1] == "media-pause"
 
 
 @pytest.mark.parametrize("address", ["{0}", "unix:path=/nowhere;{0}", "tcp:host=nowhere,port=1;{0};", ""])
 def test_the_bus_is_found_wherever_the_environment_says_that_it_may_be(
-    bus: subprocess.Popen[str],  # noqa: ARG001 - a fixture
+    bus: subprocess.Popen[str],  # noqa: ARG001, F811 - a fixture
     home: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
     address: str,
 ) -> None:
     there = os.environ["DBUS_SESSION_BUS_ADDRESS"]
-    (home / "bus").symlink_to(there.removeprefix("unix:path=").partition(",")[0])
+    make_link(home / "bus", there.removeprefix("unix:path=").partition(",")[0])
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address.format(there))
     with SessionBus() as found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import itertools
 import os
 import subprocess
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.player.world import World, sequence_of
 from tests.storage.test_journal import ENTRY
+from tests.systems import make_pipe
 
 from psoas_cli.player import recorder
 from psoas_cli.player.recorder import Progress, Recorder, Watch
@@ -294,6 +294,8 @@ def test_a_number_that_another_process_has_by_now_keeps_nothing_from_being_resum
 def test_where_nothing_can_be_locked_a_process_of_its_number_is_looked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: float, process: int, expected: bool
 ) -> None:
+    fcntl = pytest.importorskip("fcntl", reason="Windows locks files in another way")
+
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
@@ -303,7 +305,7 @@ def test_where_nothing_can_be_locked_a_process_of_its_number_is_looked_for(
     assert presence.runs_on(session("s", 0, "running", seen=seen, process=process)) == expected
 
 
-@pytest.mark.parametrize("kind", [os.mkfifo, os.mkdir])
+@pytest.mark.parametrize("kind", [make_pipe, os.mkdir])
 def test_whatever_is_in_the_place_of_the_lock_stops_nothing(tmp_path: Path, kind: Callable[[Path], None]) -> None:
     kind(tmp_path / "running.lock")
     with presence.present(ENTRY):

@@ -603,7 +603,7 @@ def test_nothing_but_the_end_comes_after_the_last_move() -> None:
 
 @pytest.mark.parametrize("module", [edits, loop, session, sound_keys], ids=lambda module: module.__name__)
 def test_what_a_message_says_first_is_read_whole_on_the_smallest_screen(module: ModuleType) -> None:
-    texts = [value for name, value in vars(module).items() if isinstance(value, Text) and "{" not in value.en]
+    texts = [value for value in vars(module).values() if isinstance(value, Text) and "{" not in value.en]
     assert texts
     for text in texts:
         for lang in LANGS:

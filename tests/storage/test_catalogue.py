@@ -1,9 +1,9 @@
 """The catalogue: the same whether it is remembered or read anew, and never older than the files."""
 
-import os
 from pathlib import Path
 
 import pytest
+from tests.systems import make_pipe
 
 from psoas_cli.storage import catalogue, paths
 
@@ -100,7 +100,7 @@ def test_a_damaged_cache_is_made_anew_without_a_word(damage: bytes | str) -> Non
     if damage == "a folder":
         file.mkdir()
     elif damage == "a pipe":
-        os.mkfifo(file)
+        make_pipe(file)
     elif damage == "large":
         with file.open("wb") as opened:
             opened.truncate(1 << 30)

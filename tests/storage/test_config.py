@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import os
 from cProfile import Profile
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import make_link, make_pipe
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.bed import Bed
@@ -261,10 +261,10 @@ def test_all_that_is_wrong_is_said_at_once(file: Path) -> None:
     ("make", "said"),
     [
         (lambda file: file.mkdir(), "is a folder, not settings"),
-        (lambda file: file.symlink_to(file), "is a link that leads back to itself"),
-        (lambda file: file.symlink_to("nowhere"), "is a link to nowhere, which is not there"),
-        (os.mkfifo, "is a pipe, not a file"),
-        (lambda file: file.symlink_to("/dev/zero"), "is a device, not a file"),
+        (lambda file: make_link(file, file), "is a link that leads back to itself"),
+        (lambda file: make_link(file, "nowhere"), "is a link to nowhere, which is not there"),
+        (make_pipe, "is a pipe, not a file"),
+        (lambda file: make_link(file, "/dev/zero"), "is a device, not a file"),
         (lambda file: file.write_bytes(b"{\\rtf1 volume: 50}"), "this is an RTF document, not settings: save it as"),
     ],
     ids=["a folder", "a loop", "a link to nowhere", "a pipe", "a device", "RTF"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import make_link
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.config import Config, read_config
@@ -106,7 +107,7 @@ def test_each_language_keeps_its_own(tmp_path: Path) -> None:
 
 def test_a_link_to_the_settings_stays_one(tmp_path: Path) -> None:
     (tmp_path / "dotfiles.yaml").write_text("lang: nl\n", "utf-8")
-    (tmp_path / "config.yaml").symlink_to(tmp_path / "dotfiles.yaml")
+    make_link(tmp_path / "config.yaml", tmp_path / "dotfiles.yaml")
     assert name_voice(tmp_path / "config.yaml", "nl", VOICE, "")
     assert (tmp_path / "config.yaml").is_symlink()
     assert "alex" in (tmp_path / "dotfiles.yaml").read_text("utf-8")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.systems import make_link, make_pipe
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
@@ -315,7 +316,7 @@ def test_looking_whether_it_can_be_written_leaves_nothing_in_it(path: Path) -> N
 
 
 @pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
-@pytest.mark.parametrize("kind", [os.mkfifo, os.mkdir])
+@pytest.mark.parametrize("kind", [make_pipe, os.mkdir])
 @pytest.mark.parametrize("begun", [True, False])
 def test_a_pipe_or_a_folder_in_the_place_of_a_companion_is_told_and_not_waited_for(
     path: Path, ending: str, kind: Callable[[Path], None], begun: bool
@@ -365,7 +366,7 @@ def test_a_home_that_is_no_folder_is_told_as_that(tmp_path: Path, kind: str) -> 
     if kind == "file":
         home.touch()
     elif kind == "loop":
-        home.symlink_to(home)
+        make_link(home, home)
     for folder in (home, home / "deeper"):
         with pytest.raises(PsoasError, match=f"{home} is not a folder"):
             Journal(folder / "journal.sqlite3").write(ENTRY)

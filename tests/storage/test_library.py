@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import make_link
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.sequence import Bell, Bells
@@ -157,7 +158,7 @@ def test_a_broken_file_says_what_is_wrong_and_hides_no_other(
     if content is None:
         path.mkdir()
     elif isinstance(content, str):
-        path.symlink_to(content)
+        make_link(path, content)
     else:
         path.write_bytes(content)
     library = Library("en")

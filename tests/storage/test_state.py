@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import make_pipe
 
 from psoas_cli.storage import paths, state
 
@@ -41,7 +41,7 @@ def test_what_earlier_versions_kept_besides_the_volume_does_no_harm(tmp_path: Pa
 
 
 def test_a_pipe_in_its_place_keeps_nobody_waiting(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "remembered.json")
+    make_pipe(tmp_path / "remembered.json")
     assert state.volume(tmp_path / "remembered.json") is None
 
 

@@ -8,6 +8,11 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from tests.systems import NO_TERMINALS
+
+pytest.importorskip("termios", reason=NO_TERMINALS)
+
 import pexpect
 from tests.torture.conftest import BEGUN, LEAD_IN, PSOAS, Open, ended
 

@@ -8,7 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import NO_TERMINALS
 from tests.torture.conftest import BEGUN, LEAD_IN, RAN, STAGES, Open, at, ended, kept, press
+
+pytest.importorskip("termios", reason=NO_TERMINALS)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

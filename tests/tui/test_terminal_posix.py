@@ -5,16 +5,21 @@ import re
 import signal
 import subprocess
 import sys
-import termios
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pyte
 import pytest
+from tests.systems import NO_TERMINALS
+
+pytest.importorskip("termios", reason=NO_TERMINALS)
+
+import termios
+
+import pexpect
 
 from psoas_cli.tui.terminal_posix import PlainTerminal, Terminal
 

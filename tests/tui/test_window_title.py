@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.systems import NO_TERMINALS
+
+pytest.importorskip("termios", reason=NO_TERMINALS)
+
 from tests.program import Window, home, window  # noqa: F401 - fixtures of these tests, too
 from tests.tui.test_screen import status
 from tests.tui.test_terminal_posix import Session

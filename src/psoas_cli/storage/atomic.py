@@ -225,7 +225,7 @@ def _come_to(place: Path, new: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        with place.open("x"):
+        with place.open("xb"):
             pass
         new.replace(place)
 

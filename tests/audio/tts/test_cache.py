@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.audio.programs import tone
+from tests.systems import make_link, make_pipe
 
 from psoas_cli.audio.decode import decode
 from psoas_cli.audio.tts import cache
@@ -37,10 +38,10 @@ def test_what_is_no_file_in_the_place_of_a_clip_is_none(tmp_path: Path) -> None:
     clips.put(["a"], CLIP)
     (file,) = tmp_path.iterdir()
     file.unlink()
-    os.mkfifo(file)
+    make_pipe(file)
     assert clips.get(["a"]) is None
     file.unlink()
-    file.symlink_to("/dev/zero")
+    make_link(file, "/dev/zero")
     assert clips.get(["a"]) is None
 
 

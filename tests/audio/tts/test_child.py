@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from tests.audio.programs import Programs
+from tests.systems import SIGNALS
 
 from psoas_cli.audio.tts import piper, voices
 from psoas_cli.audio.tts.child import Child
@@ -117,9 +118,10 @@ def test_piper_is_ended_with_all_that_it_started(left: Path, tmp_path: Path) -> 
     assert is_gone(left)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@SIGNALS
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_whoever_stops_psoas_stops_the_voice_that_hangs(
-    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path / "home"))
     command = [PYTHON, "-m", "psoas_cli", "render", "constructive-rest", "--voice", "espeak-ng", "-o", "a.wav"]
@@ -127,8 +129,8 @@ def test_whoever_stops_psoas_stops_the_voice_that_hangs(
         while not left.exists() or not left.read_text("utf-8").strip():
             assert process.poll() is None
             time.sleep(0.005)
-        process.send_signal(number)
-        assert process.wait(10) == (130 if number == signal.SIGINT else 128 + number)
+        process.send_signal(signal.Signals[name])
+        assert process.wait(10) == 128 + signal.Signals[name]
     assert is_gone(left)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.packs import ANNA, FRAMES, SOUND, TEXTS, pack_at, with_index, zipped
 from tests.audio.programs import tone, wav
+from tests.systems import make_link, make_pipe
 
 from psoas_cli.audio.tts import pack_files
 from psoas_cli.audio.tts.pack import About, describe, folded, key_of, packs_in, read_about, read_pack
@@ -226,15 +227,14 @@ def test_a_sound_that_is_missing_or_too_large(anna: Path) -> None:
 def test_links_are_not_followed(anna: Path, tmp_path: Path, linked: str) -> None:
     path = next(iter((anna / "clips").iterdir())) if linked == "a clip" else anna / linked
     path.rename(tmp_path / "elsewhere")
-    path.symlink_to(tmp_path / "elsewhere")
+    make_link(path, tmp_path / "elsewhere")
     assert refusal(anna).endswith("is a link")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
 def test_a_pipe_is_not_waited_for(anna: Path) -> None:
     file = next(iter((anna / "clips").iterdir()))
     file.unlink()
-    os.mkfifo(file)
+    make_pipe(file)
     assert refusal(anna, whole=True) == f"clips/{file.name} is not a file"
 
 
