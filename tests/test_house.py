@@ -146,6 +146,18 @@ def test_one_place_prints() -> None:
     assert printing <= {"cli/console.py", "tui/terminal_windows.py", "audio/simpleaudio/simpleaudio_child.py"}
 
 
+def test_one_place_knows_what_a_terminal_is() -> None:
+    """It differs by system, and an answer of its own in some corner has sent raw codes, or hidden the screen."""
+    asking = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr == "isatty")
+        or (isinstance(node, ast.Constant) and node.value == "TERM")
+    }
+    assert asking == {"tty.py", "tty_windows.py"}
+
+
 def test_one_place_begins_threads() -> None:
     """It does without them where a system has no more; the journal is then written at the end."""
     beginning = {

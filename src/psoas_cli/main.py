@@ -20,17 +20,20 @@ def main() -> None:
     """Run the command line and exit."""
     import signal
 
+    from psoas_cli.tty import escape_codes_on
+
     _open_closed()
-    try:
+    with escape_codes_on():
         try:
-            code = run(sys.argv[1:])
-        finally:
-            if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would answer a second Ctrl-C with a traceback
-    except KeyboardInterrupt:  # during start-up, or a second one before that
-        code = 130
-    for stream in (sys.stdout, sys.stderr):
-        _finish(stream)
+            try:
+                code = run(sys.argv[1:])
+            finally:
+                if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+                    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would answer a second Ctrl-C with a traceback
+        except KeyboardInterrupt:  # during start-up, or a second one before that
+            code = 130
+        for stream in (sys.stdout, sys.stderr):
+            _finish(stream)
     sys.exit(code)
 
 
@@ -106,9 +109,10 @@ def _rows(heading: str, said: str, room: int) -> list[str]:
     What has a word that is longer than a row stays as it is: it may be a path to copy.
     """
     from psoas_cli.practice.model.text import cells, rows_of
+    from psoas_cli.tty import is_terminal
 
     line, room = heading + said, room - len(_BESIDE)
-    if not sys.stderr.isatty() or cells(said) <= room or max(map(cells, said.split())) > room:
+    if not is_terminal(sys.stderr) or cells(said) <= room or max(map(cells, said.split())) > room:
         return [line]
     first, *more = rows_of(said, room)
     return [heading + first, *(_BESIDE + row for row in more)]

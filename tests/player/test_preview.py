@@ -212,11 +212,11 @@ def test_the_plan_marks_where_one_begins_and_what_is_left_from_there() -> None:
     told = facts(Library("en").sequence("yin"), "en", position=1335.0)
     seen = frames(told, "en", (80, 24))[0]
     assert "From Sphinx · 22:45 of 45:00 left · ends at 21:45" in seen
-    assert "▸ Sphinx" in seen
-    assert seen.count("▸") == 1
+    assert "→ Sphinx" in seen
+    assert seen.count("→ ") == 1
     again = frames(facts(Library("en").sequence("yin"), "en", position=1335.0, resumed=True), "en", (80, 24))[0]
     assert "Goes on at Sphinx · 22:45 of 45:00 left" in again
-    assert "▸" not in frames(facts(Library("en").sequence("yin"), "en"), "en", (80, 24))[0]
+    assert "→ " not in frames(facts(Library("en").sequence("yin"), "en"), "en", (80, 24))[0]
 
 
 def test_both_sides_are_one_row_of_the_plan_and_so_is_a_scan() -> None:

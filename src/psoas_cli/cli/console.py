@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TextIO
 
-from psoas_cli.practice.model.text import cells, encoded, padded, rows_of, shortened, visible
+from psoas_cli.practice.model.text import cells, encodable, padded, rows_of, shortened, visible
+from psoas_cli.tty import is_terminal, lacks_signs, obeys
 
 _WIDEST = 80
 _PARTS = 10_000  # of JSON that are printed at a time: all of a long practice would take a hundred megabytes
@@ -83,8 +84,7 @@ def painted(text: str) -> str:
 
 def _encodable(text: str, stream: TextIO) -> str:
     """Return *text* with the nearest equivalents of characters that *stream* cannot encode."""
-    encoding = _encoding(stream)
-    return encoded(text, encoding).decode(encoding)
+    return encodable(text, _encoding(stream))
 
 
 def _encoding(stream: TextIO) -> str:
@@ -102,7 +102,9 @@ def height() -> int:
 
 
 def ascii_only() -> bool:
-    """Whether standard output cannot encode block characters and braille."""
+    """Whether standard output cannot encode block characters and braille, or cannot show them."""
+    if lacks_signs(sys.stdout):
+        return True
     try:
         "█▀⠒━".encode(sys.stdout.encoding or "ascii")
     except (LookupError, UnicodeEncodeError):
@@ -121,7 +123,7 @@ def styled() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return obeys(sys.stdout)
 
 
 def bold(text: str) -> str:
@@ -141,13 +143,13 @@ def columns(rows: Sequence[tuple[str, ...]], *, strong: int) -> str:
     widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
     indent = sum(widths[:-1]) + 2 * (len(widths) - 1)
     room = width() - indent
-    if sys.stdout.isatty() and room < min(16, widths[-1]):
+    if is_terminal(sys.stdout) and room < min(16, widths[-1]):
         return "\n".join(_paragraph(row, strong) for row in rows)
     lines = []
     for row in rows:
         aligned = [padded(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
         aligned[strong] = bold(aligned[strong])
-        last = rows_of(row[-1], room) if sys.stdout.isatty() and row[-1] else [row[-1]]
+        last = rows_of(row[-1], room) if is_terminal(sys.stdout) and row[-1] else [row[-1]]
         lines.append(("  ".join([*aligned, last[0]])).rstrip())
         lines += [" " * indent + more for more in last[1:]]
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from types import FrameType
 
 from psoas_cli.cli.console import height, painted, write
 from psoas_cli.practice.model.text import encoded
+from psoas_cli.tty import is_terminal, obeys
 
 _FOR_A_SHELL = frozenset("|&;<>()$`*?[#~=%\n")
 _NOT_FOUND = (126, 127)  # what a shell says of a program that it cannot start
@@ -22,7 +23,7 @@ def show_paged(text: str) -> None:
     """Print *text*, through the pager if it is longer than the screen; a `PAGER` that is no command is said."""
     asked = os.environ.get("PAGER")
     is_long = len(text.splitlines()) >= height()  # the prompt takes a line too
-    if not (is_long and sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb" or asked == "":
+    if not (is_long and is_terminal(sys.stdin) and obeys(sys.stdout)) or asked == "":
         write(text)
         return
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from psoas_cli.cli.console import write
 from psoas_cli.cli.signals import Interruption
 from psoas_cli.practice.model.text import shown
+from psoas_cli.tty import is_terminal, obeys
 
 if TYPE_CHECKING:
     from psoas_cli.tui.terminal_posix import Terminal
@@ -24,7 +25,7 @@ def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None
     if line:
         yield lambda done, _all: write(line, to_stderr=True) if done == 0 else None
         return
-    if not _has_terminal():
+    if not obeys(sys.stderr):
         yield lambda _done, _all: None
         return
     from rich.console import Console
@@ -54,7 +55,7 @@ class SkipKey:
     """
 
     def __init__(self) -> None:
-        self.there = _has_terminal() and sys.stdin.isatty() and _in_foreground()
+        self.there = obeys(sys.stderr) and is_terminal(sys.stdin) and _in_foreground()
         self._open = ExitStack()
         self._terminal: Terminal | None = None
         self._came = False
@@ -84,10 +85,6 @@ class SkipKey:
             self._terminal = self._open.enter_context(opened(plain=True))
         self._came = "esc" in self._terminal.events(0)
         return self._came
-
-
-def _has_terminal() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def _in_foreground() -> bool:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from psoas_cli.cli.console import ask
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.tty import is_terminal
 
 _YES = {"y", "yes", "j", "ja"}
 
@@ -16,7 +17,7 @@ def agreed(question: Text, lang: Lang, otherwise: PsoasError) -> bool:
     Raises:
         PsoasError: *otherwise*, if there is no terminal to ask on.
     """
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise otherwise
     _forget_typed()
     return ask(question.said(lang)).strip().lower() in _YES

@@ -8,6 +8,7 @@ from psoas_cli.cli import options
 from psoas_cli.cli.console import BOLD, ITALIC, PLAIN, UNDERLINE, styled, width, write
 from psoas_cli.cli.context import Context
 from psoas_cli.cli.pager import show_paged
+from psoas_cli.tty import is_terminal
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -26,7 +27,7 @@ def command(lang: options.Language = None) -> None:
     """
     language = Context(lang).lang
     text = Path(__file__).with_name(f"about.{language}.md").read_text("utf-8").rstrip()
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         show_paged(_laid_out(text) if styled() else text)
     else:
         write(text)

@@ -20,6 +20,7 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import Journal
+from psoas_cli.tty import is_terminal
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, ago, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -139,7 +140,7 @@ _PAGES: Mapping[str, LinkedPage] = {
 def open_home() -> None:
     """Show the home screen and start what the user chooses on it; in a pipe, print the list."""
     context = Context()
-    if not (sys.stdin.isatty() and has_screen()):
+    if not (is_terminal(sys.stdin) and has_screen()):
         from psoas_cli.commands.list import print_list
 
         print_list(context)

@@ -25,6 +25,7 @@ from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.storage import paths, state
+from psoas_cli.tty import is_terminal
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _on_screen(
 
     wishes, config = run.wishes, run.context.config
     motion = not (wishes.no_motion or config.reduced_motion)
-    keyed, look = sys.stdin.isatty(), THEMES[config.theme]
+    keyed, look = is_terminal(sys.stdin), THEMES[config.theme]
     previewed = run.preview and not wishes.yes and keyed
     if run.preview and not previewed:
         print_introduction(introduction_of(run))
@@ -210,7 +211,7 @@ def _is_asked(run: Run) -> bool:
     """Whether the person is asked how they feel."""
     wishes = run.wishes
     wanted = run.context.config.check_in and wishes.speed == 1 and not (wishes.yes or wishes.no_journal)
-    return wanted and sys.stdin.isatty()
+    return wanted and is_terminal(sys.stdin)
 
 
 def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Session | None":
@@ -220,9 +221,9 @@ def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Sess
     from psoas_cli.player.preview_lines import PreviewLines
 
     with opened(plain=True) as terminal:
-        width = (lambda: terminal.size[0]) if sys.stdout.isatty() else None
+        width = (lambda: terminal.size[0]) if is_terminal(sys.stdout) else None
         sound.start()
-        waits = run.preview and not run.wishes.yes and sys.stdin.isatty()
+        waits = run.preview and not run.wishes.yes and is_terminal(sys.stdin)
 
         def tell(*lines: str) -> None:
             rows = [row for line in lines for row in (wrapped(line, width()) if width else [line])]

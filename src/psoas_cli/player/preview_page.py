@@ -242,7 +242,7 @@ def _plan(facts: Facts, width: int, most: int, *, between: bool) -> Block:
     if len(facts.plan) < _LEAST_STOPS:
         return ()
     rows = [*facts.plan, *([facts.between] if between and facts.between else [])]
-    marks = ["▸ " if number == facts.here else "  " for number in range(len(rows))] if facts.begins else None
+    marks = ["→ " if number == facts.here else "  " for number in range(len(rows))] if facts.begins else None
     names = [f"{marks[number] if marks else ''}{item.name}" for number, item in enumerate(rows)]
     return plan_rows([(name, item.measured(facts.lang)) for name, item in zip(names, rows, strict=True)], width, most)
 

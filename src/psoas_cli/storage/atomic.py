@@ -13,6 +13,7 @@ from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_closed
+from psoas_cli.tty import is_terminal
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 """What `-` means where a file to write is named."""
@@ -64,7 +65,7 @@ def check_place(path: Path, *, force: bool = False, hint: str = _FORCE, is_text:
 def _check_output(*, is_text: bool) -> None:
     if is_closed(sys.stdout):
         raise PsoasError("standard output is closed", "name a file", exit_code=1)
-    if not is_text and sys.stdout.isatty():
+    if not is_text and is_terminal(sys.stdout):
         raise PsoasError("standard output is a terminal, which cannot show this", "name a file", exit_code=1)
 
 

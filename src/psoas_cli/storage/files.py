@@ -13,6 +13,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import STEPS
 from psoas_cli.resources import expanded
 from psoas_cli.storage.yaml_names import SUFFIXES
+from psoas_cli.tty import IS_WINDOWS, is_terminal
 
 STANDARD_INPUT = Path("/dev/stdin")
 """What `-` means where a file is named."""
@@ -176,7 +177,7 @@ def _streamed(path: Path, most: int) -> bytes:
     try:
         if is_closed(sys.stdin) and os.path.samestat(os.fstat(descriptor), os.fstat(0)):
             raise OSError(errno.EBADF, "it is closed")
-        if os.isatty(descriptor):
+        if is_terminal(descriptor):
             raise OSError(errno.EINVAL, "it is a terminal, and no file was put in its place")
         first = b""
         if _WAITS_FOR_NOBODY and not os.get_blocking(descriptor):
@@ -196,9 +197,9 @@ def _streamed(path: Path, most: int) -> bytes:
 
 def _take_keys_from_terminal() -> None:
     """Once standard input has been read, put the terminal in its place, if there is one: a practice has keys."""
-    if os.isatty(1):
+    if is_terminal(1):
         with suppress(OSError):
-            terminal = os.open("/dev/tty", os.O_RDWR)
+            terminal = os.open("CONIN$" if IS_WINDOWS else "/dev/tty", os.O_RDWR)
             os.dup2(terminal, 0)
             os.close(terminal)
 

@@ -1,8 +1,9 @@
 """The terminal that psoas runs in, and whether it has a screen."""
 
-import os
 import sys
 from typing import TYPE_CHECKING
+
+from psoas_cli.tty import obeys
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def has_screen() -> bool:
     """Whether the output is a terminal that can show a full screen."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return obeys(sys.stdout)
 
 
 def forget_typed(window: "Typed") -> None:

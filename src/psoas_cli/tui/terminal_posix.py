@@ -14,6 +14,7 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 from psoas_cli.practice.model.text import encoded
+from psoas_cli.tty import is_terminal, obeys, window_size
 from psoas_cli.tui.keys import KeyParser
 from psoas_cli.tui.output import Output
 from psoas_cli.tui.window_title import has_title, title_codes
@@ -60,7 +61,7 @@ class Terminal:
         self.dirty = True
         self._stdin = stdin
         self._stdout = stdout
-        self._has_keys = os.isatty(stdin)
+        self._has_keys = is_terminal(stdin)
         self._keys = KeyParser(over_a_line="SSH_CONNECTION" in os.environ)
         self._encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         self._modes: list[Any] | None = None
@@ -120,14 +121,7 @@ class Terminal:
     @property
     def size(self) -> tuple[int, int]:
         """Columns and lines; `COLUMNS` can narrow the screen; 80x24 if unknown."""
-        try:
-            columns, lines = os.get_terminal_size(self._stdout)
-        except OSError:
-            columns, lines = 0, 0
-        wished = os.environ.get("COLUMNS", "")
-        if wished.isdecimal() and int(wished):
-            columns = min(columns, int(wished)) if columns else int(wished)
-        return columns or 80, lines or 24
+        return window_size(self._stdout)
 
     def write(self, text: str) -> None:
         """Send text, without ever waiting for a terminal that accepts nothing more.
@@ -339,7 +333,7 @@ class PlainTerminal(Terminal):
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         super().__init__(stdin, stdout)
-        if self._has_keys and os.isatty(stdout) and os.environ.get("TERM", "dumb") != "dumb":
+        if self._has_keys and obeys(stdout):
             self.enter_codes, self.leave_codes = _MOUSE_OFF + _PASTE_ON, _PASTE_OFF
 
     def write(self, text: str) -> None:
@@ -348,5 +342,5 @@ class PlainTerminal(Terminal):
 
     def bell(self) -> None:
         """Ring the terminal's own bell, if the output is a terminal."""
-        if os.isatty(self._stdout):
+        if is_terminal(self._stdout):
             self.write("\a")

@@ -1,9 +1,7 @@
 """The terminal during a session, like `terminal_posix`, through the console's own functions (Windows)."""
 
 import contextlib
-import ctypes
 import importlib
-import os
 import shutil
 import signal
 import sys
@@ -11,11 +9,12 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from psoas_cli.practice.model.text import encodable
+from psoas_cli.tty import is_terminal
 from psoas_cli.tui.keys import Key
 from psoas_cli.tui.window_title import title_codes
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
-_STDOUT_HANDLE, _VT_PROCESSING = -11, 0x0004
 _BREAK: int | None = getattr(signal, "SIGBREAK", None)
 _READER_GONE = 1
 
@@ -53,13 +52,12 @@ class Terminal:
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         self.dirty = True
-        self._has_keys = os.isatty(stdin)
-        self._is_screen = os.isatty(stdout)
+        self._has_keys = is_terminal(stdin)
+        self._is_screen = is_terminal(stdout)
         self._title = ""
         self._console: Any = importlib.import_module("msvcrt")
 
     def __enter__(self) -> Self:
-        self._mode = _set_output_mode(None) if self._is_screen else None
         self._old_break = signal.signal(_BREAK, signal.default_int_handler) if _BREAK else None
         self._size = self.size
         self.write(self.enter_codes)
@@ -71,8 +69,6 @@ class Terminal:
         with contextlib.suppress(OSError, SystemExit):
             self.entitle("")
             self.write(self.leave_codes)
-        if self._mode is not None:
-            _set_output_mode(self._mode)
         if _BREAK:
             signal.signal(_BREAK, self._old_break)
 
@@ -89,7 +85,7 @@ class Terminal:
             SystemExit: With 1, if the reader is gone.
         """
         try:
-            sys.stdout.write(text)
+            sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
             sys.stdout.flush()
         except OSError as error:
             raise SystemExit(_READER_GONE) from error
@@ -145,16 +141,3 @@ class PlainTerminal(Terminal):
 
     def entitle(self, title: str) -> None:
         """Do nothing: lines leave the window as it is."""
-
-
-def _set_output_mode(mode: int | None) -> int | None:
-    """Set the console's output mode (None: the present one plus escape sequences); return the old one."""
-    windll = getattr(ctypes, "windll", None)
-    if windll is None:
-        return None
-    handle = windll.kernel32.GetStdHandle(_STDOUT_HANDLE)
-    old = ctypes.c_ulong()
-    if not windll.kernel32.GetConsoleMode(handle, ctypes.byref(old)):
-        return None
-    windll.kernel32.SetConsoleMode(handle, old.value | _VT_PROCESSING if mode is None else mode)
-    return old.value

@@ -1,10 +1,9 @@
 """The title of the terminal's window: the pose and how long it lasts, for whoever looks from another window."""
 
-import os
-
 from psoas_cli.practice.model.text import Text, shortened, shown
 from psoas_cli.practice.score.segments import MOVING
 from psoas_cli.practice.score.view import View
+from psoas_cli.tty import kind
 from psoas_cli.tui.status import PARTS, Status
 
 _TIME_LEFT = Text("{minutes} min", "nog {minutes} min")
@@ -23,7 +22,7 @@ _WITHOUT = ("linux", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "cons", "sun", "
 
 def has_title() -> bool:
     """Whether the terminal has a window with a title, as far as its name tells."""
-    return not os.environ.get("TERM", "").startswith(_WITHOUT)
+    return not kind().startswith(_WITHOUT)
 
 
 def title_codes(before: str, after: str) -> str:

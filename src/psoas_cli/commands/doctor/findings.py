@@ -23,6 +23,7 @@ from psoas_cli.storage.files import is_there
 from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
+from psoas_cli.tty import obeys
 
 NO_THREADS = Text("the system has no more threads", "het systeem heeft geen threads meer")
 MORE_THREADS = Text(
@@ -132,7 +133,7 @@ def terminal() -> Finding:
     encoding = sys.stdout.encoding or "ascii"
     utf8 = encoding.lower().replace("-", "") == "utf8"
     letters = Text("UTF-8", "UTF-8") if utf8 else _NOT_UTF8.filled(encoding=encoding)
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+    if not obeys(sys.stdout):
         return Finding("terminal", _TERMINAL, (_NO_TERMINAL, letters), _AS_LINES, {"terminal": False, "utf8": utf8})
     from rich.console import Console
 

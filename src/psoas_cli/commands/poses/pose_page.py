@@ -13,6 +13,7 @@ from psoas_cli.practice.model.poses import DEEPER, NOTICE, SOFTER, WAY_IN, WAY_O
 from psoas_cli.practice.model.text import Lang, Text, cells, padded, rows_of, uncapitalised, visible
 from psoas_cli.practice.score.facts import PROPS, TAKE_CARE
 from psoas_cli.practice.score.segments import SIDE
+from psoas_cli.tty import is_terminal
 
 _HOLD = Text("Hold", "Hoe lang")
 _HOLD_RANGE = Text("{typical}, from {low} to {high}", "{typical}, van {low} tot {high}")
@@ -60,7 +61,7 @@ def page(pose: Pose, poses: Mapping[str, Pose], lang: Lang) -> str:
     """Return *pose* with the widest spacing that fits the terminal; in a pipe, plain and in full."""
     parts = [part for part in _parts(pose, poses, lang) if part.said]
     title = _title(pose, lang)
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         return "\n".join(_below(title, _picture(pose.figure, *_PLAIN_PICTURE), parts, _AIRY))
     layout = _beside if width() >= _LEAST_BESIDE and pose.figure else _below
     picture = _picture(pose.figure, *(_BESIDE if layout is _beside else _ABOVE))

@@ -10,6 +10,7 @@ from psoas_cli.cli.console import wrapped, write
 from psoas_cli.cli.context import Context, is_over_ssh
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Text, shown
+from psoas_cli.tty import is_terminal
 from psoas_cli.tui.terminal import has_screen
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _check_place() -> None:
             "run psoas record on the computer in front of you",
             exit_code=1,
         )
-    if not (sys.stdin.isatty() and has_screen()):
+    if not (is_terminal(sys.stdin) and has_screen()):
         raise PsoasError(
             "recording needs a terminal with a screen", "run psoas record in a terminal window", exit_code=1
         )

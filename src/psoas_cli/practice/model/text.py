@@ -257,6 +257,11 @@ def encoded(text: str, encoding: str) -> bytes:
     return text.encode(encoding, _HANDLER)
 
 
+def encodable(text: str, encoding: str) -> str:
+    """Return *text* with what `encoded` makes of the characters that *encoding* lacks."""
+    return encoded(text, encoding).decode(encoding)
+
+
 def _instead(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
