@@ -23,6 +23,8 @@ def main() -> None:
     from psoas_cli.tty import escape_codes_on
 
     _open_closed()
+    if ctrl_break := getattr(signal, "SIGBREAK", None):  # on Windows it would end psoas in the middle of a file
+        signal.signal(ctrl_break, signal.default_int_handler)
     with escape_codes_on():
         try:
             try:
@@ -63,7 +65,7 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from psoas_cli.cli.app import app
-    from psoas_cli.errors import PsoasError
+    from psoas_cli.errors import PsoasError, is_reader_gone
 
     # Typer bundles its own click since 0.26; this is ClickException either way.
     wrong_usage: type[Exception] = typer.BadParameter.__mro__[2]
@@ -78,9 +80,9 @@ def _run(arguments: list[str]) -> int:
         return _tell(usage_error(error))
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except BrokenPipeError:  # the reader is gone
-        return 1
     except OSError as error:
+        if is_reader_gone(error):
+            return 1
         what = "write the output" if error.filename is None else f"use {error.filename}"
         return _tell(PsoasError(f"cannot {what}: {error.strerror or error}", exit_code=1))
     return code if isinstance(code, int) else 0

@@ -88,6 +88,17 @@ def test_json_is_valid_and_says_the_same_in_any_encoding(encoding: str, value: d
     assert not obeyed(text)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii", "cp1252"])
+def test_data_is_utf_8_in_any_encoding_and_comes_after_what_was_said(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding, newline="\r\n"))
+    console.write("before")
+    console.write_data("id,title\n1,Ψ 練習 é")
+    assert written.getvalue() == b"before\r\n" + "id,title\n1,Ψ 練習 é\n".encode()
+
+
 def test_a_list_in_another_encoding_is_json_too(psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "sequences").mkdir()
     (home / "sequences" / "mine.yaml").write_text("title: Één 夜\nsteps:\n  - rest: 3m\n", "utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 import re
 import subprocess
@@ -284,6 +286,38 @@ def test_a_bell_of_ones_own_is_heard_of_before_anything_begins(psoas: Psoas, hom
     result = psoas("practice", "mine.yaml", "-y", "--speed", "60")
     assert (result.code, result.out) == (2, "")
     assert "broken.flac" in result.err
+
+
+@pytest.mark.parametrize("command", [["list", "--json"], ["history", "--csv"], ["poses"], ["share", "yin", "-o", "-"]])
+def test_a_reader_that_has_gone_is_no_error(home: Path, command: list[str]) -> None:
+    psoas = [sys.executable, "-m", "psoas_cli", *command]
+    with subprocess.Popen(psoas, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("system", "gone", "said"),
+    [
+        ("win32", OSError(errno.EINVAL, "Invalid argument"), ""),
+        ("win32", OSError(errno.ENOSPC, "No space left"), "psoas: cannot write the output: No space left\n"),
+        ("linux", OSError(errno.EINVAL, "Invalid argument"), "psoas: cannot write the output: Invalid argument\n"),
+    ],
+    ids=itertools.count(),
+)
+def test_windows_calls_that_an_invalid_argument(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, system: str, gone: OSError, said: str
+) -> None:
+    def write(_: object) -> None:
+        raise gone
+
+    monkeypatch.setattr("psoas_cli.commands.list.write_json", write)
+    monkeypatch.setattr(sys, "platform", system)
+    result = psoas("list", "--json")
+    assert (result.code, result.err) == (1, said)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")  # noqa: PTH110

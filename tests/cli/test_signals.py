@@ -44,6 +44,13 @@ def test_a_signal_waits_until_it_is_heeded_and_none_that_comes_after_that_is_los
     assert left(number, heeds=True) == left(number) == CODES[name]
 
 
+def test_ctrl_break_on_windows_is_as_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(signal, "SIGBREAK"):  # another one stands in for it
+        monkeypatch.setattr(signal, "SIGBREAK", signal.SIGUSR1, raising=False)
+    ctrl_break = signal.SIGBREAK
+    assert left(ctrl_break, heeds=True) == left(ctrl_break) == left(ctrl_break, ctrl_break) == 130
+
+
 def test_a_signal_is_not_lost_where_something_fails_after_it() -> None:
     assert left(signal.SIGTERM, PsoasError("the disk is full")) == 143
     assert left(signal.SIGINT, OSError("the disk is full")) == 130

@@ -236,7 +236,8 @@ def test_what_cannot_be_taken_in(psoas: Psoas, home: Path, content: str, name: s
 
 
 @pytest.mark.parametrize(
-    "command", ["share yin -o con.yaml", "show yin --html AUX.html", "render yin -o nul.wav", "new COM1"]
+    "command",
+    ["share yin -o con.yaml", "show yin --html AUX.html", "render yin -o nul.wav", "new COM1", "new con.yaml"],
 )
 def test_nothing_is_given_the_name_of_a_device_of_windows(psoas: Psoas, home: Path, command: str) -> None:
     result = psoas(*command.split())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TextIO
 
-from psoas_cli.practice.model.text import cells, encodable, padded, rows_of, shortened, visible
+from psoas_cli.practice.model.text import cells, encodable, encoded, padded, rows_of, shortened, visible
 from psoas_cli.tty import is_terminal, lacks_signs, obeys
 
 _WIDEST = 80
@@ -35,8 +35,9 @@ def write(text: str, *, to_stderr: bool = False) -> None:
 
 
 def write_data(text: str) -> None:
-    """Print *text* as it is, for another program."""
-    sys.stdout.write(_encodable(text + "\n", sys.stdout))
+    """Print *text* as it is, for another program: in UTF-8 and with plain line ends, on every system."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(encoded(text + "\n", "utf-8"))
 
 
 def write_json(value: object) -> None:

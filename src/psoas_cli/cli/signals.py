@@ -1,10 +1,10 @@
-"""Defers Ctrl-C, SIGTERM, SIGHUP and SIGQUIT while writing something that must not be left half done."""
+"""Defers Ctrl-C, Ctrl-Break, SIGTERM, SIGHUP and SIGQUIT while writing something that must not be left half done."""
 
 import signal
 from types import FrameType, TracebackType
 from typing import Self
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows lacks the last two
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # Windows lacks two of them, and others the last
 
 
 class Interruption:
@@ -37,10 +37,10 @@ class Interruption:
         """Act on the first signal that came, if any.
 
         Raises:
-            KeyboardInterrupt: Ctrl-C.
+            KeyboardInterrupt: Ctrl-C, or Ctrl-Break.
             SystemExit: With 143 (SIGTERM), 129 (SIGHUP) or 131 (SIGQUIT).
         """
-        if self._came == signal.SIGINT:
+        if self._came in (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGINT)):
             raise KeyboardInterrupt
         if self._came is not None:
             raise SystemExit(128 + self._came)

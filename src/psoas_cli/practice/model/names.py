@@ -57,11 +57,13 @@ def fault_in(name: str) -> str:
 
     It becomes a file's name, on any system, and a word on the command line.
     """
+    if is_reserved(name):
+        return f"{shown(name)} is the name of a device on Windows"
     letters = composed(name).replace("-", "")
     if not letters or name.startswith("-") or len(name) > LONGEST or not all(map(_is_letter, letters)):
         quoted = shortened(shown(name), LONGEST)
         return f'expected a name of letters, digits and hyphens, not starting with a hyphen, got "{quoted}"'
-    return f"{shown(name)} is the name of a device on Windows" if is_reserved(name) else ""
+    return ""
 
 
 def _is_letter(char: str) -> bool:
