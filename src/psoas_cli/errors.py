@@ -1,7 +1,5 @@
 """The error that users get to read, and what helps to say it."""
 
-import errno
-import sys
 from collections.abc import Iterable
 
 _LONGEST = 64  # characters of a name that is compared with others
@@ -25,13 +23,6 @@ class PsoasError(Exception):
     def lines_within(self, width: int) -> list[str]:  # noqa: ARG002 - only what shows its place needs it
         """The message as it is printed, in *width* columns; only a list of problems takes several lines."""
         return [self.message]
-
-
-def is_reader_gone(error: OSError) -> bool:
-    """Whether *error*, from writing, says that nobody reads that any more; Windows calls it an invalid argument."""
-    return isinstance(error, BrokenPipeError) or (
-        sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
-    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

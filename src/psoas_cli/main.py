@@ -65,7 +65,8 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from psoas_cli.cli.app import app
-    from psoas_cli.errors import PsoasError, is_reader_gone
+    from psoas_cli.errors import PsoasError
+    from psoas_cli.tty import is_reader_gone
 
     # Typer bundles its own click since 0.26; this is ClickException either way.
     wrong_usage: type[Exception] = typer.BadParameter.__mro__[2]
@@ -81,7 +82,7 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except OSError as error:
-        if is_reader_gone(error):
+        if error.filename is None and is_reader_gone(error):
             return 1
         what = "write the output" if error.filename is None else f"use {error.filename}"
         return _tell(PsoasError(f"cannot {what}: {error.strerror or error}", exit_code=1))
