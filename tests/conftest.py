@@ -15,14 +15,18 @@ settings.register_profile(
 )
 settings.load_profile("psoas")
 
-OF_A_SHELL: dict[str, Any] = {"SIGINT": signal.default_int_handler, "SIGQUIT": signal.SIG_DFL}
+OF_A_SHELL: dict[str, Any] = {
+    "SIGINT": signal.default_int_handler,
+    "SIGQUIT": signal.SIG_DFL,
+    "SIGHUP": signal.SIG_DFL,
+}
 """The signals that a shell gives, as far as the system has them, and what they do."""
 
 
 def pytest_configure() -> None:
     """Keep programs under test off the desktop of who runs the tests, and give them the signals that a shell gives.
 
-    Started in the background they would be ignored.
+    Started in the background, or by `nohup`, they would be ignored.
     """
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
     for number in signal.valid_signals():

@@ -15,6 +15,8 @@ _GLUED = re.compile(r"([\w-]+):(\S.{0,80}?)(?=\s+[\w-]+:|$)", re.DOTALL)
 """A key whose value follows without a space: YAML takes the whole for one word."""
 
 _EQUALS = re.compile(r"([\w-]+)\s*=>?\s*(\S.{0,80}?)(?=\s+[\w-]+\s*=|$)", re.DOTALL)
+_ELSEWHERE = "; it belongs elsewhere: line it up with the keys there"
+_PLACES = {"until-key": "; only poses, rebounds and rests can be open: {typical: 3m, until-key: true} as their length"}
 _BULLET = re.compile(r"([–—−•‣·*+‐‑]|\d+[.)](?=\s))\s*(\S.*)")  # noqa: RUF001 - look-alikes of the dash are meant
 
 
@@ -44,9 +46,7 @@ def of_key(  # noqa: PLR0911 - one for each way to be wrong
         return Oddity(0, f"an entry of a list begins with a dash and a space: write - {bullet[2]}: and its value")
     if alone:
         return Oddity(0, prose.COMMA)
-    told = nearest(written, known) or (
-        "; it belongs elsewhere: line it up with the keys there" if written in others else ""
-    )
+    told = nearest(written, known) or (_PLACES.get(written, _ELSEWHERE) if written in others else "")
     return Oddity(0, f'unknown key "{shown(written)}"{told}')
 
 
