@@ -88,7 +88,7 @@ MISTAKES = [
     (steps("Pose: lying"), 'got "Pose", did you mean pose?'),
     (steps("pose: LYNG"), 'got "LYNG", did you mean lying?'),
     (steps("pose: lying\nhold: 3m"), '4:1: hold: unknown key "hold"; it belongs elsewhere: line it up'),
-    (steps("breathe: 4-6\nuntil-key: true"), 'unknown key "until-key"; only poses, rebounds and rests can be open'),
+    (steps("breathe: 4-6\n    hold: 3m\n    until-key: true"), 'unknown key "until-key"; only poses, rebounds and'),
     ("title: {EN: A, NL: B}\nsteps: [{pose: lying}]\n", 'expected a map of en and nl, got "EN", did you mean en?'),
     ("title: {Nederlands: A}\nsteps: [{pose: lying}]\n", 'got "Nederlands", did you mean nl?'),
     ("title: {en-GB: A}\nsteps: [{pose: lying}]\n", 'got "en-GB", did you mean en?'),
