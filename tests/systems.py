@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from subprocess import Popen
 
 WINDOWS = sys.platform == "win32"
@@ -24,6 +26,10 @@ NO_BUS = "Windows has no session bus"
 NO_LIMITS = "Windows sets a process no limits"
 
 
+LISTED = not WINDOWS and Path("/proc/self/stat").exists()
+NOT_LISTED = "the system's list of processes is not in /proc"
+
+
 def _posix(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(WINDOWS, reason=reason)
 
@@ -31,9 +37,32 @@ def _posix(reason: str) -> pytest.MarkDecorator:
 SIGNALS = _posix(NO_SIGNALS)
 RIGHTS = _posix(NO_RIGHTS)
 SHELL = _posix("Windows has no sh, and its programs get a line and not words")
-SOUND_SERVER = _posix("there is no PulseAudio on Windows")
-DEVICES = _posix("Windows has no devices among its files")
-NAMES = _posix("names are text on Windows, with none of these signs")
+FULL_DISK = pytest.mark.skipif(WINDOWS or not Path("/dev/full").exists(), reason="there is no disk that is always full")
+PROCESSES = pytest.mark.skipif(not LISTED, reason=NOT_LISTED)
+NAMES = _posix("names of files are text on Windows, without these signs")
+HOMES_OF_OTHERS = _posix("on Windows the homes of others are thought to lie beside one's own")
+
+
+def has_mode(place: Path, mode: int) -> bool:
+    """Whether *place* has the rights *mode*, or is where there are none."""
+    return WINDOWS or place.stat().st_mode & 0o777 == mode
+
+
+def make_program(place: Path, script: str, python: str = sys.executable) -> None:
+    """Make the Python *script* a program, called as *place* without a suffix.
+
+    On Windows that is a file of three parts, such as pip makes there: what starts it, the interpreter, and a zip file.
+    """
+    if not WINDOWS:
+        place.write_text(f"#!{python} -IS\n{script}", "utf-8")
+        place.chmod(0o755)
+        return
+    distlib = pytest.importorskip("pip._vendor.distlib", reason="there is no pip, whose programs these are")
+    zipped = io.BytesIO()
+    with ZipFile(zipped, "w") as file:
+        file.writestr("__main__.py", script)
+    starts = (Path(distlib.__file__).parent / "t64.exe").read_bytes()
+    place.with_name(f"{place.name}.exe").write_bytes(starts + f'#!"{python}" -IS\r\n'.encode() + zipped.getvalue())
 
 
 def make_pipe(place: Path) -> None:
@@ -51,6 +80,8 @@ def make_link(place: Path, target: Path | str) -> None:
     try:
         place.symlink_to(target)
     except OSError:
+        pytest.skip(NO_LINKS)
+    if not place.is_symlink():  # Wine says that it has made one
         pytest.skip(NO_LINKS)
 
 

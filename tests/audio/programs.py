@@ -12,6 +12,8 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.systems import WINDOWS, make_program
+
 from psoas_cli.audio.tts import engines
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-SCRIPT = """#!{python} -IS
-import json, os, sys, time
+SCRIPT = """import json, os, sys, time
 
 def in_turn():
     # as piper does: a file for each line, begun before it is spoken
@@ -66,6 +67,7 @@ class Programs:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, system: str = "linux") -> None:
         self._folder = folder
         self._python = sys.executable
+        self._scripts: dict[str, str] = {}
         folder.mkdir()
         monkeypatch.setenv("PATH", str(folder))
         monkeypatch.setattr(sys, "executable", str(folder / "python"))  # pip puts programs beside it
@@ -89,9 +91,9 @@ class Programs:
         One that takes a line a text ends after as many *lines*, and *seconds*, if that is given; if *sounds* is, each
         text has its own sound in that folder.
         """
-        file, kept = self._folder / name, self._folder / f"{name}.sound"
+        kept = self._folder / f"{name}.sound"
         kept.write_bytes(sound or wav(tone(1.0)))
-        said = {
+        said: dict[str, object] = {
             "prints": prints,
             "complaint": complaint,
             "code": code,
@@ -100,9 +102,19 @@ class Programs:
             "sounds": str(sounds),
         }
         log = str(self._folder / f"{name}.log")
-        file.write_text(SCRIPT.format(python=self._python, log=log, sound=str(kept), **said), "utf-8")
-        file.chmod(0o755)
+        self._scripts[name] = SCRIPT.format(log=log, sound=str(kept), **said)
+        make_program(self._folder / name, self._scripts[name], self._python)
         engines.listed.cache_clear()
+
+    def change(self, name: str, this: str, that: str) -> None:
+        """Have the program *name* do *that* in place of *this*, of its script."""
+        assert this in self._scripts[name]
+        self._scripts[name] = self._scripts[name].replace(this, that)
+        make_program(self._folder / name, self._scripts[name], self._python)
+
+    def remove(self, name: str) -> None:
+        """Take the program *name* away."""
+        (self._folder / (f"{name}.exe" if WINDOWS else name)).unlink()
 
     def calls(self, name: str) -> list[Call]:
         """How the program *name* was called, each time."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.systems import NAMES
 
 from psoas_cli.cli import console
 from psoas_cli.practice.model.text import cells, rows_of
@@ -76,7 +77,7 @@ def test_no_line_is_wider_than_its_room(text: str, room: int) -> None:
 @given(value=st.dictionaries(st.text(), st.text()))
 def test_json_is_valid_and_says_the_same_in_any_encoding(encoding: str, value: dict[str, str]) -> None:
     written = io.BytesIO()
-    stream = io.TextIOWrapper(written, encoding)
+    stream = io.TextIOWrapper(written, encoding, newline="\n")
     before, sys.stdout = sys.stdout, stream
     try:
         console.write_json(value)
@@ -144,6 +145,7 @@ def test_an_argument_is_shown_in_a_line_and_not_obeyed(psoas: Psoas, command: li
     assert len(result.err.splitlines()) <= 2
 
 
+@NAMES
 def test_a_file_name_is_shown_in_the_list_and_not_obeyed(psoas: Psoas, home: Path) -> None:
     (home / "sequences").mkdir()
     (home / "sequences" / f"{EVIL}.yaml").write_text("title: Mine\nsteps:\n  - rest: 3m\n", "utf-8")

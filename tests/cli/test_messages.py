@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import FULL_DISK, HOMES_OF_OTHERS
 
 from psoas_cli.cli.app import VERBS, command_of
 
@@ -310,7 +310,7 @@ def test_windows_calls_that_an_invalid_argument(psoas: Psoas, monkeypatch: pytes
     assert (result.code, result.err) == (1, said)
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")  # noqa: PTH110
+@FULL_DISK
 def test_a_full_disk_and_a_reader_that_has_gone() -> None:
     for command in (["show", "yin", "--json"], ["--version"]):
         with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
@@ -322,6 +322,7 @@ def test_a_full_disk_and_a_reader_that_has_gone() -> None:
     assert (read.stdout, read.stderr) == ("{\n", "")
 
 
+@HOMES_OF_OTHERS
 def test_the_home_of_nobody_is_a_name_like_any_other(psoas: Psoas, home: Path) -> None:
     """`~nosuchuser` where anything is named: in a sequence, in the settings, in an option, as an argument."""
     place = "~nosuchuser/x"

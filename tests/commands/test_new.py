@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import has_mode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def test_the_starter_runs_as_it_is_and_is_a_whole_practice(psoas: Psoas, home: P
     assert (made.code, made.err) == (0, "")
     assert str(home / "sequences" / "my-evening.yaml") in made.out
     assert "psoas practice my-evening" in made.out
-    assert (home / "sequences").stat().st_mode & 0o777 == 0o700
+    assert has_mode(home / "sequences", 0o700)
 
     plan = json.loads(psoas("show", "my-evening", "--json", "-l", lang).out)
     spans = plan["spans"]

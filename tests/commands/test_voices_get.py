@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.audio.programs import tone, wav
-from tests.systems import SIGNALS
+from tests.systems import SIGNALS, make_program
 
 from psoas_cli.audio.tts import piper_model
 from psoas_cli.storage.config import read_config
@@ -121,8 +121,7 @@ class Person:
             folder.mkdir(parents=True)
         (package / "__init__.py").touch()
         (package / "download_voices.py").write_text(DOWNLOADER, "utf-8")
-        (programs / "piper").write_text(f"#!{sys.executable} -IS{SPEAKER}", "utf-8")
-        (programs / "piper").chmod(0o755)
+        make_program(programs / "piper", SPEAKER)
         (home / "sound.wav").write_bytes(wav(tone(1.0)))
         self.env = os.environ | {
             "PSOAS_HOME": str(home / "psoas"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.player.world import World, sequence_of
-from tests.systems import make_pipe
+from tests.systems import PROCESSES, make_pipe
 
 from psoas_cli.player import hooks
 from psoas_cli.player.hooks import MOST, Hooks
@@ -203,7 +203,7 @@ def children() -> dict[int, str]:
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system's list is not in /proc")
+@PROCESSES
 def test_no_more_than_eight_run_at_once_and_none_that_has_ended_stays_in_the_systems_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

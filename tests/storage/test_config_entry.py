@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.systems import make_link
+from tests.systems import has_mode, make_link
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.config import Config, read_config
@@ -137,7 +137,7 @@ def test_a_file_keeps_who_may_read_it_and_is_not_written_if_it_is_read_only(tmp_
     file.write_text("volume: 30\n", "utf-8")
     file.chmod(0o640)
     change_settings(file, louder, TEMPLATE)
-    assert file.stat().st_mode & 0o777 == 0o640
+    assert has_mode(file, 0o640)
     file.write_text("volume: 30\n", "utf-8")
     file.chmod(0o440)
     with pytest.raises(PsoasError, match="is read-only"):

@@ -118,7 +118,7 @@ def test_what_is_too_large_is_told_by_what_it_is_first(tmp_path: Path) -> None:
 )
 def test_text_for_psoas_is_nothing_else(content: str, tmp_path: Path) -> None:
     assert kind_of(content.encode()) is None
-    (tmp_path / "x.yaml").write_text(content, "utf-8")
+    (tmp_path / "x.yaml").write_bytes(content.encode())
     assert read_text(tmp_path / "x.yaml") == content
 
 

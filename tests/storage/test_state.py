@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.systems import make_pipe
+from tests.systems import has_mode, make_pipe
 
 from psoas_cli.storage import paths, state
 
@@ -19,7 +19,7 @@ def test_a_volume_is_remembered_in_a_folder_for_nobody_else(tmp_path: Path) -> N
     state.remember_volume(path, 35)
     state.remember_volume(path, 0)
     assert state.volume(path) == 0
-    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert has_mode(path.parent, 0o700)
     assert [each.name for each in path.parent.iterdir()] == ["remembered.json"]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
+from tests.systems import FULL_DISK
 from tests.torture.conftest import BEGUN, PSOAS, STAGES, Open, at, kept
 
 from psoas_cli.main import run
@@ -83,7 +83,7 @@ def test_the_reader_leaves(command: str, reader: str, codes: set[int]) -> None:
 FULL = "psoas: cannot write the output: No space left on device\n"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@FULL_DISK
 @pytest.mark.parametrize(
     ("full", "command", "code", "said"),
     [

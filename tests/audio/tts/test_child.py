@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from tests.audio.programs import Programs
-from tests.systems import SIGNALS
+from tests.systems import LISTED, NOT_LISTED, SIGNALS
 
 from psoas_cli.audio.tts import piper, voices
 from psoas_cli.audio.tts.child import Child
@@ -48,8 +48,8 @@ def is_gone(left: Path) -> bool:
 @pytest.fixture
 def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file in which an espeak-ng and a piper that hang note the child that they have."""
-    if not Path("/proc/self/stat").exists():
-        pytest.skip("there is no /proc here")
+    if not LISTED:
+        pytest.skip(NOT_LISTED)
     Programs(tmp_path / "bin", monkeypatch)
     for name in ("espeak-ng", "piper"):
         program = tmp_path / "bin" / name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.audio.programs import Programs, tone, wav
+from tests.systems import make_program
 
 from psoas_cli.audio.loudness import integrated
 from psoas_cli.audio.samples import RATE
@@ -181,26 +182,26 @@ def test_a_file_of_piper_s_that_is_none_costs_its_voice_alone(
 ) -> None:
     monkeypatch.setattr("psoas_cli.audio.tts.piper.PATIENCE", 0.3)
     program = tmp_path / "bin" / "piper"
-    program.write_text(
-        f"#!{PYTHON}\nimport os, shutil, sys\nfolder = sys.argv[sys.argv.index('--output_dir') + 1]\n"
-        f"for number, _ in enumerate(sys.stdin):\n    path = os.path.join(folder, f'{{number:05}}.wav')\n    {spoil}\n"
+    make_program(
+        program,
+        f"import os, shutil, sys\nfolder = sys.argv[sys.argv.index('--output_dir') + 1]\n"
+        f"for number, _ in enumerate(sys.stdin):\n    path = os.path.join(folder, f'{{number:05}}.wav')\n    {spoil}\n",
+        PYTHON,
     )
-    program.chmod(0o755)
     made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
     assert not made.clips
     assert set(made.failures) == set(TEXTS_OF_A_PRACTICE)
 
 
 def test_a_file_of_piper_s_that_goes_away_is_not_replaced_by_that_of_another_text(
-    linux: Programs, make: Callable[..., Ready], piper: Voice, tmp_path: Path
+    linux: Programs, make: Callable[..., Ready], piper: Voice
 ) -> None:
     linux.add("piper")
-    program = tmp_path / "bin" / "piper"
-    script = program.read_text("utf-8").replace(
+    linux.change(
+        "piper",
         "        with open(path",
         "        if number == 1:\n            os.unlink(before)\n        before = path\n        with open(path",
     )
-    program.write_text(script, "utf-8")
     made = make(*TEXTS_OF_A_PRACTICE, voice=piper)
     assert not made.clips
     assert "cannot be read" in made.failures[TEXTS_OF_A_PRACTICE[0]].message
