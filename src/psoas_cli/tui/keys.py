@@ -102,6 +102,11 @@ def typed_by(name: str) -> str:
     return " " if name == "space" else name if len(name) == 1 else ""
 
 
+def name_of(sent: str) -> str:
+    """Return the name of the key that *sent* a character or a sequence; empty if none is known."""
+    return _NAMES.get(sent) or (Key(sent) if sent and _is_typed(sent) else "")
+
+
 class KeyParser:
     """Turns bytes, in pieces of any size, into names of keys.
 
@@ -201,8 +206,7 @@ class KeyParser:
         self._bytes = self._bytes[found.end() :]
         sequence = found.group()
         self._pasting, self._pasted, self._pressed = sequence == _PASTE_START, b"", 0
-        text = sequence.decode("utf-8", "ignore")
-        return _NAMES.get(text) or (Key(text) if text and _is_typed(text) else "")
+        return name_of(sequence.decode("utf-8", "ignore"))
 
     def _leave_paste(self) -> bool:
         inside, end, after = self._bytes.partition(_PASTE_END)

@@ -1,41 +1,29 @@
 """The terminal during a session, like `terminal_posix`, through the console's own functions (Windows)."""
 
 import contextlib
-import importlib
-import shutil
 import signal
 import sys
 import time
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from psoas_cli.practice.model.text import encodable
-from psoas_cli.tty import is_terminal
-from psoas_cli.tui.keys import Key
+from psoas_cli.tty import is_reader_gone, is_terminal, window_size
+from psoas_cli.tty_windows import handle_of
+from psoas_cli.tui.console_input import CTRL_BREAK, CTRL_C, ConsoleInput
+from psoas_cli.tui.key_events import INTERRUPT, KeyEvents
 from psoas_cli.tui.window_title import title_codes
 
-_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
+_WRAP_OFF, _WRAP_ON = "\x1b[?7l", "\x1b[?7h"  # a row stays a row
+_ENTER = "\x1b[?1049h\x1b[?25l" + _WRAP_OFF + "\x1b[2J"
+_LEAVE = "\x1b[?2026l\x1b[0m" + _WRAP_ON + "\x1b[?25h\x1b[?1049l"
 _BREAK: int | None = getattr(signal, "SIGBREAK", None)
-_READER_GONE = 1
+_HUNG_UP = 129  # as where SIGHUP says so
+_CANNOT = 1  # the reader of a pipe is gone
 
-# Seconds between two looks for a key: the console cannot wait for one with a timeout.
-_POLL = 0.01
-
-# More characters than this between two looks are a paste, not typing.
-_PASTED = 8
-
-_SPECIAL = {
-    "H": "up",
-    "P": "down",
-    "K": "left",
-    "M": "right",
-    "G": "home",
-    "O": "end",
-    "I": "pageup",
-    "Q": "pagedown",
-}
-_KEY_PREFIXES = "\x00\xe0"
-_NAMES = {"\x1b": "esc", "\r": "enter", "\n": "enter", "\b": "backspace", " ": "space"}
+# Seconds to hold up the end of the program once its window is closed; Windows ends it after five, or when the person
+# logs off or shuts down somewhat later.
+_CLOSING = 30.0
 
 
 class Terminal:
@@ -52,13 +40,18 @@ class Terminal:
 
     def __init__(self, stdin: int = 0, stdout: int = 1) -> None:
         self.dirty = True
-        self._has_keys = is_terminal(stdin)
+        self._stdout = stdout
         self._is_screen = is_terminal(stdout)
+        self._input = ConsoleInput(handle_of(stdin) if is_terminal(stdin) else None, self._asked)
+        self._keys = KeyEvents()
         self._title = ""
-        self._console: Any = importlib.import_module("msvcrt")
+        self._exit: BaseException | None = None
+        self._end_asked = False
 
     def __enter__(self) -> Self:
+        # A second Ctrl-Break is left to Python, which would end without putting anything back.
         self._old_break = signal.signal(_BREAK, signal.default_int_handler) if _BREAK else None
+        self._input.__enter__()
         self._size = self.size
         self.write(self.enter_codes)
         return self
@@ -69,26 +62,35 @@ class Terminal:
         with contextlib.suppress(OSError, SystemExit):
             self.entitle("")
             self.write(self.leave_codes)
+        if self._keys.is_pasting(time.monotonic()):
+            self._input.forget()  # the rest of a paste is not a command for the shell
+        self._input.__exit__(kind, error, trace)
         if _BREAK:
             signal.signal(_BREAK, self._old_break)
+        if kind is None:
+            self._raise_exit()
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and lines; 80x24 if unknown."""
-        columns, lines = shutil.get_terminal_size()
-        return columns, lines
+        """Columns and lines; `COLUMNS` can narrow the screen; 80x24 if unknown."""
+        return window_size(self._stdout)
 
     def write(self, text: str) -> None:
-        """Send text.
+        """Send text, with the nearest equivalents of characters that the output's encoding lacks.
 
         Raises:
-            SystemExit: With 1, if the reader is gone.
+            SystemExit: With 1, if the reader is gone, or 129, if the console is.
+            OSError: It cannot be written, as on a full disk.
         """
         try:
             sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
             sys.stdout.flush()
         except OSError as error:
-            raise SystemExit(_READER_GONE) from error
+            if self._is_screen:
+                raise SystemExit(_HUNG_UP) from error
+            if is_reader_gone(error):
+                raise SystemExit(_CANNOT) from error
+            raise
 
     def bell(self) -> None:
         """Ring the terminal's own bell, if the output is a terminal."""
@@ -105,33 +107,39 @@ class Terminal:
 
         Raises:
             KeyboardInterrupt: Ctrl-C or Ctrl-Break.
+            SystemExit: With 129, if the window was closed, or the person logs off.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while True:
-            keys = self._typed()
-            if self.size != self._size:
-                self._size, self.dirty = self.size, True
-                return keys
-            left = _POLL if deadline is None else deadline - time.monotonic()
-            if keys or left <= 0:
-                return keys
-            time.sleep(min(_POLL, left))
+        self._raise_exit()
+        self._input.wait(timeout)
+        reported, resized = self._input.read()
+        self._raise_exit()
+        keys = self._keys.feed(reported, time.monotonic())
+        if INTERRUPT in keys:
+            raise KeyboardInterrupt
+        if resized or self.size != self._size:  # some consoles tell only of what they keep, not of their window
+            self._size, self.dirty = self.size, True
+        return keys
 
-    def _typed(self) -> list[str]:
-        keys: list[str] = []
-        while self._has_keys and self._console.kbhit():
-            char = self._console.getwch()
-            if char == "\x03":
-                raise KeyboardInterrupt
-            # An "à" has the code of an arrow's prefix, but nothing follows it.
-            if char in _KEY_PREFIXES and self._console.kbhit():
-                name = _SPECIAL.get(self._console.getwch(), "")
-            else:
-                name = _NAMES.get(char) or (Key(char) if char.isprintable() else "")
-            if name:
-                keys.append(name)
-        characters = sum(key not in _SPECIAL.values() for key in keys)
-        return [] if characters > _PASTED else keys
+    def _asked(self, kind: int) -> bool:
+        """Note that the program is to end; called by the system, in a thread of its own.
+
+        A second Ctrl-C or Ctrl-Break is left to Python, which raises it at once. All else ends the program when this
+        returns: then it does so while the main thread puts everything in order.
+        """
+        again, self._end_asked = self._end_asked, True
+        if kind in (CTRL_C, CTRL_BREAK):
+            self._exit = KeyboardInterrupt()
+            self._input.wake()
+            return not again
+        self._exit = SystemExit(_HUNG_UP)
+        self._input.wake(ends=True)
+        time.sleep(_CLOSING)
+        return True
+
+    def _raise_exit(self) -> None:
+        if self._exit is not None:
+            error, self._exit = self._exit, None
+            raise error
 
 
 class PlainTerminal(Terminal):
