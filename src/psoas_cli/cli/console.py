@@ -74,11 +74,11 @@ def plain(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
 
 
-def painted(text: str) -> str:
-    """Return *text* made visible, with its styles as the terminal knows them, or without."""
+def painted(text: str, *, bare: bool = False) -> str:
+    """Return *text* made visible, with its styles as the terminal knows them; without if it is *bare*."""
     if text.replace("\n", "").isprintable():
         return plain(text)
-    codes = _STYLES if styled() else dict.fromkeys(_STYLES, "")
+    codes = _STYLES if not bare and styled() else dict.fromkeys(_STYLES, "")
     parts = re.split(f"([{''.join(_STYLES)}])", text)  # each second one is a mark
     return "".join(codes[part] if number % 2 else plain(part) for number, part in enumerate(parts))
 

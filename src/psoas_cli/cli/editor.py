@@ -1,14 +1,14 @@
 """Opens a file in the user's editor."""
 
 import os
-import shlex
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+from psoas_cli import programs
 from psoas_cli.errors import PsoasError
 
-_USUAL = ("notepad",) if os.name == "nt" else ("nano", "vi")
+_USUAL = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 
 
 def edit(path: Path) -> None:
@@ -37,15 +37,15 @@ def _editor(path: Path) -> list[str]:
         if not (written := os.environ.get(name, "").strip()):
             continue
         try:
-            command = [part.strip('"') for part in shlex.split(written, posix=os.name != "nt")]
+            program, *arguments = programs.words(written)
         except ValueError:
             raise PsoasError(f"unclosed quote in {name}: {written}", _there(path)) from None
-        if not shutil.which(command[0]):
-            raise PsoasError(f"{name} is set to {command[0]}, which cannot be found", _there(path), exit_code=1)
-        return command
+        if not (found := programs.found(program)):
+            raise PsoasError(f"{name} is set to {program}, which cannot be found", _there(path), exit_code=1)
+        return [found, *arguments]
     for usual in _USUAL:
-        if shutil.which(usual):
-            return [usual]
+        if found := programs.found(usual):
+            return [found]
     raise PsoasError("no editor found", f"set EDITOR to the one you like; {_there(path)}", exit_code=1)
 
 

@@ -1,15 +1,15 @@
 """The pager: shows a long text page by page. Whatever becomes of it, the terminal is as it was afterwards."""
 
 import os
-import shlex
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
+from psoas_cli import programs
 from psoas_cli.cli.console import height, painted, write
 from psoas_cli.practice.model.text import encoded
 from psoas_cli.tty import is_terminal, obeys
@@ -17,6 +17,7 @@ from psoas_cli.tty import is_terminal, obeys
 _FOR_A_SHELL = frozenset("|&;<>()$`*?[#~=%\n")
 _NOT_FOUND = (126, 127)  # what a shell says of a program that it cannot start
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")  # Windows lacks the last two
+_OF_WINDOWS = "more"  # its own pager, which reads the console's code page, and shows no styles
 
 
 def show_paged(text: str) -> None:
@@ -27,7 +28,7 @@ def show_paged(text: str) -> None:
         write(text)
         return
     try:
-        _page(_command(asked or "less"), text)
+        _page(_command(asked or _usual()), text)
     except (OSError, ValueError) as error:
         write(text)
         if asked:
@@ -35,6 +36,11 @@ def show_paged(text: str) -> None:
             why = getattr(error, "strerror", None) or str(error)
             write(f'psoas: the pager "{asked}" cannot be used: {why}', to_stderr=True)
             write("       set PAGER to a command such as less, or to nothing", to_stderr=True)
+
+
+def _usual() -> str:
+    """The pager where the person has asked for none."""
+    return _OF_WINDOWS if sys.platform == "win32" and not programs.found("less") else "less"
 
 
 def _command(asked: str) -> list[str]:
@@ -47,14 +53,14 @@ def _command(asked: str) -> list[str]:
     if sys.platform != "win32" and _FOR_A_SHELL.intersection(asked):
         return ["sh", "-c", f"trap : INT\n{asked}"]  # on Ctrl-C it waits for the pager, as psoas does
     try:
-        command = shlex.split(asked)
+        command = programs.words(asked)
     except ValueError as error:
         raise ValueError(str(error).lower()) from None
     if not command:
         raise ValueError("it is empty")
-    if not shutil.which(command[0]):
+    if not (found := programs.found(command[0])):
         raise FileNotFoundError(None, "there is no such program")
-    return command
+    return [found, *command[1:]]
 
 
 def _page(command: list[str], text: str) -> None:
@@ -64,8 +70,11 @@ def _page(command: list[str], text: str) -> None:
         OSError: It cannot be started.
     """
     sys.stdout.flush()
-    encoding = sys.stdout.encoding or "utf-8"
-    pages = encoded(f"{painted(text)}\n", encoding)
+    if sys.platform == "win32" and Path(command[0]).stem.lower() == _OF_WINDOWS:
+        encoding, shown = _code_page(), painted(text, bare=True)
+    else:
+        encoding, shown = sys.stdout.encoding or "utf-8", painted(text)
+    pages = encoded(f"{shown}\n", encoding)
     environment = {"LESS": "-FRX", **os.environ}  # show colours, and leave the text on the screen
     if encoding.lower() == "utf-8":
         environment.setdefault("LESSCHARSET", "utf-8")
@@ -77,6 +86,18 @@ def _page(command: list[str], text: str) -> None:
             raise
     if command[0] == "sh" and pager.returncode in _NOT_FOUND:
         raise FileNotFoundError(None, "there is no such program")
+
+
+def _code_page() -> str:
+    """The encoding of what programs write into this console of Windows; ASCII if Python does not know it."""
+    import codecs
+    import ctypes
+
+    name = f"cp{ctypes.WinDLL('kernel32').GetConsoleOutputCP()}"  # type: ignore[attr-defined,unused-ignore]
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "ascii"
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from psoas_cli.practice.model.text import Lang, Text, encoded, shown
 from psoas_cli.practice.score.timeline import Span
 from psoas_cli.practice.score.view import view_at
+from psoas_cli.programs import NO_WINDOW
 from psoas_cli.storage.hook_settings import HookEvent, program_of
 from psoas_cli.threads import NO_MORE, begun
 from psoas_cli.tui.status import PARTS
@@ -28,7 +29,6 @@ _FAILED = Text("Hooks that cannot start: {programs}", "Hooks die niet starten: {
 _WAITING = 32  # events that wait to be told, while a program is slow to start
 _LOOK = 1.0  # seconds between looks for programs that have ended
 _PATIENCE = 0.3  # seconds at the end: for the last one to be started, which is not waited for
-_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _INSTANT = 1e-3  # seconds
 
 
@@ -181,7 +181,7 @@ class Hooks:
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, **{key: _for_environment(fact) for key, fact in facts.items()}},
                 start_new_session=True,
-                creationflags=_NO_CONSOLE,
+                creationflags=NO_WINDOW,
             )
         except (OSError, ValueError) as error:
             self._failures.put((name, getattr(error, "strerror", None) or str(error)))

@@ -3,10 +3,10 @@
 import errno
 import os
 import shlex
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from psoas_cli import programs
 from psoas_cli.practice.model.flags import NO
 from psoas_cli.resources import expanded
 
@@ -52,17 +52,10 @@ def program_of(written: str) -> str:
         OSError: It is not there, or cannot be run.
     """
     path = Path(written)
-    if not path.is_absolute():
-        for folder in os.get_exec_path():  # except the current one, which may be anybody's, and comes first on Windows
-            if (
-                Path(folder).is_absolute()
-                and (found := shutil.which(written, path=folder))
-                and Path(found).is_absolute()
-            ):
-                return found
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), written)
-    if found := shutil.which(written):
+    if (path.is_absolute() or path.name == written) and (found := programs.found(written)):
         return found
+    if not path.is_absolute():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), written)
     path.stat()
     why = errno.EISDIR if path.is_dir() else errno.EACCES
     raise OSError(why, os.strerror(why), written)

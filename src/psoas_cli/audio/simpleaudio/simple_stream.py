@@ -16,6 +16,7 @@ from typing import IO
 
 from psoas_cli.audio.simpleaudio import simpleaudio_child
 from psoas_cli.audio.stream import State
+from psoas_cli.programs import NO_WINDOW
 from psoas_cli.threads import NO_MORE, begun
 
 CHILD = (sys.executable, "-P", str(Path(simpleaudio_child.__file__)))
@@ -123,6 +124,7 @@ class SimpleStream:
             stderr=subprocess.DEVNULL,  # ALSA would write across the screen
             env={**os.environ, "PYTHONMALLOC": "malloc"},
             start_new_session=True,  # the terminal's signals are for the parent
+            creationflags=NO_WINDOW,
         )
         assert child.stdout is not None
         if not begun(_read, child.stdout, self._answers, name="psoas-simpleaudio-read"):

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from psoas_cli.practice.model.text import shown
+from psoas_cli.programs import NO_WINDOW
 from psoas_cli.threads import NO_MORE, begun
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Child:
                 stderr=subprocess.PIPE,
                 env={**os.environ, **self._environment},
                 start_new_session=True,  # so that all of its children can be ended
+                creationflags=NO_WINDOW,
             )
         for stream, read in ((self._process.stderr, self._read_complaint), (self._process.stdout, self._read_printed)):
             if stream and not (reader := begun(read, stream, name="psoas-child")):

@@ -6,7 +6,6 @@ sound card.
 
 import math
 import re
-import shutil
 import sys
 from contextlib import suppress
 from functools import lru_cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from psoas_cli.audio.tts.child import Child
+from psoas_cli.programs import found
 
 Engine = Literal["say", "windows", "piper", "espeak-ng"]
 """macOS's say, Windows's System.Speech, the neural piper, and espeak-ng; each is used only if it is installed."""
@@ -84,13 +84,13 @@ def program(engine: Engine) -> str | None:
     where `piper` is another program.
     """
     if engine == "say":
-        return shutil.which("say") if SYSTEM == "darwin" else None
+        return found("say") if SYSTEM == "darwin" else None
     if engine == "windows":
-        return shutil.which("powershell") if SYSTEM == "win32" else None
+        return found("powershell") if SYSTEM == "win32" else None
     if engine == "piper":
-        beside = str(Path(sys.executable).parent)
-        return shutil.which("piper", path=beside) or shutil.which("piper-tts") or shutil.which("piper")
-    return shutil.which("espeak-ng")
+        beside = Path(sys.executable).parent  # or below it, in a Python of Windows that is no virtual environment
+        return found("piper", [str(beside), str(beside / "Scripts")]) or found("piper-tts") or found("piper")
+    return found("espeak-ng")
 
 
 @lru_cache(maxsize=2)
@@ -100,7 +100,7 @@ def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
     if there is None:
         return ()
     if engine == "say":
-        return tuple(ListedVoice(*found) for found in _SAY_LINE.findall(_printed([there, "-v", "?"])))
+        return tuple(ListedVoice(*each) for each in _SAY_LINE.findall(_printed([there, "-v", "?"])))
     lines = _printed(_powershell(there, _LIST_ON_WINDOWS)).splitlines()
     rows = (line.partition("\t") for line in lines if "\t" in line)
     return tuple(ListedVoice(name.strip(), locale) for locale, _, name in rows)
@@ -109,7 +109,7 @@ def listed(engine: Literal["say", "windows"]) -> tuple[ListedVoice, ...]:
 def has_mbrola() -> bool:
     """Whether espeak-ng can speak with `MBROLA`."""
     espeak = program("espeak-ng")
-    if not (espeak and shutil.which("mbrola") and MBROLA_DATA.exists()):
+    if not (espeak and found("mbrola") and MBROLA_DATA.exists()):
         return False
     return f"mb/{MBROLA}" in _printed([espeak, "--voices=mb"]).split()
 

@@ -20,6 +20,7 @@ from psoas_cli.audio.tts.child import Child, size_of
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
+from psoas_cli.programs import found
 from psoas_cli.storage.files import read_bytes
 
 MODEL_SUFFIX = ".onnx"
@@ -84,8 +85,10 @@ def python() -> str | None:
         return sys.executable
     program = engines.program("piper")
     beside = Path(program).resolve().parent if program else None
-    names = ("python.exe",) if engines.SYSTEM == "win32" else ("python", "python3")
-    return next((str(beside / name) for name in names if (beside / name).is_file()), None) if beside else None
+    if beside is None:
+        return None
+    folders = [str(beside), str(beside.parent)] if engines.SYSTEM == "win32" else [str(beside)]  # there in `Scripts`
+    return found("python", folders) or found("python3", folders)
 
 
 class _Process:
