@@ -37,6 +37,7 @@ def _posix(reason: str) -> pytest.MarkDecorator:
 SIGNALS = _posix(NO_SIGNALS)
 RIGHTS = _posix(NO_RIGHTS)
 SHELL = _posix("Windows has no sh, and its programs get a line and not words")
+DEVICES = _posix("a device is found in any folder on Windows, and is none")
 FULL_DISK = pytest.mark.skipif(WINDOWS or not Path("/dev/full").exists(), reason="there is no disk that is always full")
 PROCESSES = pytest.mark.skipif(not LISTED, reason=NOT_LISTED)
 NAMES = _posix("names of files are text on Windows, without these signs")

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.systems import NO_LIMITS, RIGHTS, has_mode, make_link, make_pipe
+from tests.systems import DEVICES, NO_LIMITS, RIGHTS, has_mode, make_link, make_pipe
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
@@ -362,7 +362,7 @@ def test_too_many_open_files_are_named_as_the_cause(path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.mark.parametrize("kind", ["file", "device", "loop"])
+@pytest.mark.parametrize("kind", ["file", pytest.param("device", marks=DEVICES), "loop"])
 def test_a_home_that_is_no_folder_is_told_as_that(tmp_path: Path, kind: str) -> None:
     home = Path(os.devnull) if kind == "device" else tmp_path / "home"
     if kind == "file":

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
@@ -14,6 +15,7 @@ from psoas_cli.storage.files import opened
 
 _COMPANIONS = ("-journal", "-wal", "-shm")  # how the names of the files end that SQLite has beside its own
 _AT_ONCE = 2  # companions that SQLite has open while it writes
+_TRIES, _AGAIN = 50, 0.02  # to move a file that others have open, and seconds between them: Windows moves none such
 
 
 class JournalFile:
@@ -71,14 +73,25 @@ class JournalFile:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         aside = self.path.with_name(f"{self.path.stem}-broken-{stamp}{self.path.suffix}")
         with suppress(FileNotFoundError), _alone(self.path):
-            if self.identity() == broken:
-                while aside.exists():  # another one, in the same second
-                    aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
-                for ending in ("-wal", "-shm", ""):
-                    with suppress(FileNotFoundError):
-                        self._beside(ending).rename(aside.with_name(aside.name + ending))
-                return aside
+            while aside.exists():  # another one, in the same second
+                aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
+            for left in reversed(range(_TRIES if sys.platform == "win32" else 1)):
+                if self.identity() != broken:
+                    break
+                try:
+                    self._move(aside)
+                except PermissionError:
+                    if not left:
+                        raise
+                    time.sleep(_AGAIN)
+                else:
+                    return aside
         return None
+
+    def _move(self, place: Path) -> None:
+        for ending in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                self._beside(ending).rename(place.with_name(place.name + ending))
 
     def obstacle(self) -> str:
         """Why the system lets nobody write the file and what belongs beside it; empty if it does.
