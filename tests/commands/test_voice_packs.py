@@ -357,7 +357,7 @@ def test_broken_off_it_leaves_nothing_half(psoas: Psoas, home: Path, number: sig
     def interrupted(*arguments: Any) -> Any:
         for clip in clips(*arguments):
             yield clip
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parcel, "_clips", interrupted)
