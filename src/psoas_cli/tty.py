@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import TextIO
+from typing import Literal, TextIO
 
 IS_WINDOWS = sys.platform == "win32"
 """Whether terminals are those of Windows: its consoles, which are told apart and set up in another way."""
@@ -54,6 +54,14 @@ def lacks_signs(stream: TextIO | int) -> bool:
 
         return tty_windows.is_old_console(stream)
     return False
+
+
+def colours() -> Literal["auto", "256"]:
+    """How many colours to draw with, as Rich calls it: what the terminal says, but 256 in Apple's own.
+
+    Before macOS 26 that shows others wrongly, and a `COLORTERM` is often set for all terminals alike.
+    """
+    return "256" if os.environ.get("TERM_PROGRAM") == "Apple_Terminal" else "auto"
 
 
 def window_size(descriptor: int) -> tuple[int, int]:

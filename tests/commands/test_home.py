@@ -329,3 +329,17 @@ def test_what_cannot_be_begun_is_said_and_the_screen_stays(window: Open, home: P
     seen.see("▸ Own(.*\n)*.*Enter begin")
     seen.send("q")
     assert seen.end() == 0
+
+
+@pytest.mark.parametrize(("program", "shades"), [("Apple_Terminal", {"5"}), ("iTerm.app", {"2"})])
+def test_apples_terminal_is_drawn_in_256_colours_though_a_shell_says_that_all_have_more(
+    window: Open, home: Path, monkeypatch: pytest.MonkeyPatch, program: str, shades: set[str]
+) -> None:
+    (home / "config.yaml").write_text("theme: high-contrast\n", "utf-8")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM_PROGRAM", program)
+    seen = window(*PSOAS)
+    seen.see("yin")
+    seen.send("q")
+    assert seen.end() == 0
+    assert set(re.findall(r"[34]8;([25]);", seen.output)) == shades

@@ -20,7 +20,7 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.catalogue import Listed, listed
 from psoas_cli.storage.entry import Entry
 from psoas_cli.storage.journal import Journal
-from psoas_cli.tty import is_terminal
+from psoas_cli.tty import colours, is_terminal
 from psoas_cli.tui.home_state import Choice, Home, Kind, Last, ago, home_at
 from psoas_cli.tui.terminal import has_screen, opened
 
@@ -210,7 +210,10 @@ def _visited(context: Context) -> str:
     typed, begun = _own_steps(home), ""  # the line of a practice of one's own, and the name of what was begun so
     with opened(plain=False) as window:
         screen = Screen(
-            Console(highlight=False), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme]
+            Console(color_system=colours(), highlight=False),
+            window.write,
+            ascii_only=ascii_only(),
+            theme=THEMES[context.config.theme],
         )
         while True:
             if not home.closed:

@@ -25,7 +25,7 @@ from psoas_cli.practice.score.events import bells_of, own_sounds
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Speech
 from psoas_cli.storage import paths, state
-from psoas_cli.tty import is_terminal
+from psoas_cli.tty import colours, is_terminal
 from psoas_cli.tui.terminal import has_screen, opened
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _on_screen(
     with nullcontext(window) if window else opened(plain=False) as terminal:
         terminal.dirty = True
         screen = Screen(
-            Console(highlight=False),
+            Console(color_system=colours(), highlight=False),
             terminal.write,
             ascii_only=ascii_only(),
             motion=motion,

@@ -23,7 +23,7 @@ from psoas_cli.storage.files import is_there
 from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
-from psoas_cli.tty import obeys
+from psoas_cli.tty import colours, obeys
 
 NO_THREADS = Text("the system has no more threads", "het systeem heeft geen threads meer")
 MORE_THREADS = Text(
@@ -138,14 +138,14 @@ def terminal() -> Finding:
     from rich.console import Console
 
     columns, lines = shutil.get_terminal_size((80, 24))
-    colours = Console().color_system
+    found = Console(color_system=colours()).color_system
     small = columns < _SMALLEST[0] or lines < _SMALLEST[1]
     return Finding(
         "terminal",
         _TERMINAL,
-        (Text(f"{columns}x{lines}", f"{columns}x{lines}"), _COLOURS.get(colours or "", _NO_COLOUR), letters),
+        (Text(f"{columns}x{lines}", f"{columns}x{lines}"), _COLOURS.get(found or "", _NO_COLOUR), letters),
         _ENLARGE if small else None if utf8 else _SET_UTF8,
-        {"terminal": True, "columns": columns, "lines": lines, "colours": colours, "utf8": utf8},
+        {"terminal": True, "columns": columns, "lines": lines, "colours": found, "utf8": utf8},
     )
 
 

@@ -14,6 +14,7 @@ from psoas_cli.commands.record.desk import Desk
 from psoas_cli.commands.record.own_pack import OwnPack
 from psoas_cli.commands.record.prompts import NOT_HEARD, booth_of
 from psoas_cli.commands.record.script import Script
+from psoas_cli.tty import colours
 from psoas_cli.tui.terminal import forget_typed, opened
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def record(context: Context, script: Script, pack: OwnPack) -> None:
         microphone.start()
         desk = Desk(script, pack, loudspeaker, microphone)
         with opened(plain=False) as window:
-            screen = Screen(Console(highlight=False), window.write, ascii_only=ascii_only(), theme=theme)
+            screen = Screen(
+                Console(color_system=colours(), highlight=False), window.write, ascii_only=ascii_only(), theme=theme
+            )
             forget_typed(window)
             while desk.phase != "left":
                 if window.dirty:
