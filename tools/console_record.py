@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any, TextIO
 
-from psoas_cli.main import run
+from psoas_cli.main import main
 
 
 class Kept:
@@ -32,4 +32,9 @@ if __name__ == "__main__":
     with Path(sys.argv[1]).open("w", encoding="utf-8") as kept:
         sys.argv = ["psoas", *sys.argv[2:]]
         sys.stdout = Kept(sys.stdout, kept)
-        print(json.dumps([run(sys.argv[1:])]), file=kept)
+        code: object = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+        print(json.dumps([code or 0]), file=kept)
