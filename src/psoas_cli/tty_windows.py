@@ -12,7 +12,7 @@ BOOL, WORD, DWORD, HANDLE = ctypes.c_int32, ctypes.c_uint16, ctypes.c_uint32, ct
 """The types of the system's functions, as wide here as there; those of `ctypes.wintypes` are so on Windows alone."""
 
 _PROCESSED_OUTPUT, _ESCAPE_CODES = 0x0001, 0x0004
-_NAMED = 256  # characters of a class that are asked for
+_NAMED, _LONGEST_TITLE = 256, 1024  # characters of a class and of a title that are asked for
 
 # The class of the window that stands in for a terminal which only reads and draws, such as Windows Terminal; that one
 # has fonts for all signs. It also says so itself, unless Windows has opened it in place of a console.
@@ -79,6 +79,23 @@ def escape_codes_on() -> Iterator[None]:
     finally:
         for handle, mode in reversed(before):  # both may be the same console
             set_mode(handle, mode)
+
+
+def forget_typed(handle: int) -> None:
+    """Forget what was typed into the console at *handle* and not read."""
+    function("FlushConsoleInputBuffer", HANDLE)(handle)
+
+
+def title() -> str:
+    """The title of the console's window."""
+    said = ctypes.create_unicode_buffer(_LONGEST_TITLE)
+    function("GetConsoleTitleW", ctypes.c_wchar_p, DWORD, result=DWORD)(said, _LONGEST_TITLE)
+    return said.value
+
+
+def entitle(said: str) -> None:
+    """Have the console's window show the title *said*."""
+    function("SetConsoleTitleW", ctypes.c_wchar_p)(said)
 
 
 def is_old_console(stream: TextIO | int) -> bool:

@@ -145,6 +145,20 @@ def test_the_screen_is_put_back(console: Console, monkeypatch: pytest.MonkeyPatc
     assert console.is_left
 
 
+def test_the_window_shows_the_pose_and_then_what_it_showed_before(console: Console) -> None:
+    with Terminal() as terminal:
+        terminal.entitle("Sphinx · 3 min")
+        terminal.entitle("Sphinx · 2 min")
+        assert console.title == "Sphinx · 2 min"
+        terminal.entitle("")
+        assert console.title == "Command Prompt"
+        terminal.entitle("Συνέχεια")
+    assert console.title == "Command Prompt"
+    with PlainTerminal() as lines:
+        lines.entitle("Sphinx")
+        assert console.title == "Command Prompt"
+
+
 def test_what_a_pipe_cannot_encode_becomes_what_is_near(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     console.handles[1] = DEVICE
     output = streams(monkeypatch, "cp1252")

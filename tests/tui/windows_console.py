@@ -32,6 +32,7 @@ ESCAPE_CODES = 0x0004
 _USUAL = {INPUT: 0x01F7, OUTPUT: 0x0003}  # the modes of a console that has just been opened
 _KNOWN = {INPUT: 0x03FF, OUTPUT: 0x001F}  # the bits that each takes
 _WINDOW, _EVENT, _FOREVER, _TIMEOUT = 0x20, 0x24, 0xFFFFFFFF, 0x102
+_WINDOWS: Any = getattr(ctypes, "WinDLL", None)
 _PATIENCE = 10.0  # seconds for what must come from another thread
 
 
@@ -72,6 +73,7 @@ class Console:
         modes: The modes of both handles.
         obeys: Whether it can obey escape codes, as since 2016.
         window: The class of its window.
+        title: What that shows above.
         records: What its input reports, as bytes, and was not read.
         waits: For how many milliseconds it was waited, one after another; nothing really takes that long.
     """
@@ -80,6 +82,7 @@ class Console:
     modes: dict[int, int] = field(default_factory=lambda: dict(_USUAL))
     obeys: bool = True
     window: str = "ConsoleWindowClass"
+    title: str = "Command Prompt"
     records: list[bytes] = field(default_factory=list)
     waits: list[int] = field(default_factory=list)
     _woken: Event = field(default_factory=Event)
@@ -133,9 +136,10 @@ class Console:
             raise OSError(9, "Bad file descriptor")
         return self.handles[descriptor]
 
-    def library(self, name: str, *, use_last_error: bool) -> SimpleNamespace:
-        assert use_last_error
-        return SimpleNamespace(**{each: _as_called(*self._functions[each]) for each in _EXPORTED[name]})
+    def library(self, name: str, **options: bool) -> SimpleNamespace:
+        """The library *name* with the functions of this console, and on Windows all others as they are."""
+        there = {each: _as_called(*self._functions[each]) for each in _EXPORTED.get(name, ())}
+        return _Library(_WINDOWS(name, **options), **there) if _WINDOWS else SimpleNamespace(**there)
 
     @property
     def _functions(self) -> dict[str, tuple[Callable[..., int], Any, tuple[Any, ...]]]:
@@ -145,6 +149,8 @@ class Console:
             "GetNumberOfConsoleInputEvents": (self._count, BOOL, (HANDLE, ctypes.POINTER(DWORD))),
             "ReadConsoleInputW": (self._read, BOOL, (HANDLE, HANDLE, DWORD, ctypes.POINTER(DWORD))),
             "FlushConsoleInputBuffer": (self._flush, BOOL, (HANDLE,)),
+            "GetConsoleTitleW": (self._get_title, DWORD, (ctypes.POINTER(ctypes.c_wchar), DWORD)),
+            "SetConsoleTitleW": (self._set_title, BOOL, (ctypes.c_wchar_p,)),
             "CreateEventW": (self._create_event, HANDLE, (HANDLE, BOOL, BOOL, HANDLE)),
             "SetEvent": (self._set_event, BOOL, (HANDLE,)),
             "CloseHandle": (self._close, BOOL, (HANDLE,)),
@@ -225,21 +231,41 @@ class Console:
 
     def _class_name(self, window: int, name: Any, room: int) -> int:
         assert window == _WINDOW
-        shown = self.window[: room - 1]
-        for number, char in enumerate(f"{shown}\0"):
-            name[number] = char
-        return len(shown)
+        return _copied(self.window, name, room)
+
+    def _get_title(self, title: Any, room: int) -> int:
+        return _copied(self.title, title, room)
+
+    def _set_title(self, title: str) -> int:
+        self.title = title
+        return 1
 
 
 _EXPORTED = {
     "kernel32": (
         "GetConsoleMode", "SetConsoleMode", "GetConsoleWindow", "GetNumberOfConsoleInputEvents", "ReadConsoleInputW",
         "FlushConsoleInputBuffer", "CreateEventW", "SetEvent", "CloseHandle", "WaitForMultipleObjects",
-        "SetConsoleCtrlHandler",
+        "SetConsoleCtrlHandler", "GetConsoleTitleW", "SetConsoleTitleW",
     ),
     "user32": ("GetClassNameW",),
 }  # fmt: skip
 _ANSWERER = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)(BOOL, DWORD)
+
+
+class _Library(SimpleNamespace):
+    def __init__(self, original: Any, **functions: Any) -> None:
+        super().__init__(**functions)
+        self._original = original
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._original, name)
+
+
+def _copied(text: str, place: Any, room: int) -> int:
+    shown = text[: room - 1]
+    for number, char in enumerate(f"{shown}\0"):
+        place[number] = char
+    return len(shown)
 
 
 def _as_called(function: Callable[..., int], result: Any, arguments: tuple[Any, ...]) -> Any:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from psoas_cli.cli.console import ask
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.tty import is_terminal
+from psoas_cli.tty import IS_WINDOWS, is_terminal
 
 _YES = {"y", "yes", "j", "ja"}
 
@@ -25,7 +25,11 @@ def agreed(question: Text, lang: Lang, otherwise: PsoasError) -> bool:
 
 def _forget_typed() -> None:
     """Take no notice of what was typed before the question is seen."""
-    if sys.platform == "win32":
+    if IS_WINDOWS:
+        from psoas_cli import tty_windows
+
+        if (handle := tty_windows.handle_of(sys.stdin)) is not None:
+            tty_windows.forget_typed(handle)
         return
     import termios
 

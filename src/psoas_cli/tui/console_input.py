@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
-from psoas_cli.tty_windows import BOOL, DWORD, HANDLE, WORD, function, mode_of, set_mode
+from psoas_cli.tty_windows import BOOL, DWORD, HANDLE, WORD, forget_typed, function, mode_of, set_mode
 from psoas_cli.tui.key_events import KeyEvent
 
 CTRL_C, CTRL_BREAK = 0, 1
@@ -105,7 +105,7 @@ class ConsoleInput:
     def forget(self) -> None:
         """Forget what has come and was not read."""
         if self._handle is not None:
-            function("FlushConsoleInputBuffer", HANDLE)(self._handle)
+            forget_typed(self._handle)
 
     @property
     def _waiting(self) -> int:

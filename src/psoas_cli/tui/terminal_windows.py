@@ -7,12 +7,11 @@ import time
 from types import TracebackType
 from typing import Self
 
+from psoas_cli import tty_windows
 from psoas_cli.practice.model.text import encodable
 from psoas_cli.tty import is_reader_gone, is_terminal, window_size
-from psoas_cli.tty_windows import handle_of
 from psoas_cli.tui.console_input import CTRL_BREAK, CTRL_C, ConsoleInput
 from psoas_cli.tui.key_events import INTERRUPT, KeyEvents
-from psoas_cli.tui.window_title import title_codes
 
 _WRAP_OFF, _WRAP_ON = "\x1b[?7l", "\x1b[?7h"  # a row stays a row
 _ENTER = "\x1b[?1049h\x1b[?25l" + _WRAP_OFF + "\x1b[2J"
@@ -42,9 +41,9 @@ class Terminal:
         self.dirty = True
         self._stdout = stdout
         self._is_screen = is_terminal(stdout)
-        self._input = ConsoleInput(handle_of(stdin) if is_terminal(stdin) else None, self._asked)
+        self._input = ConsoleInput(tty_windows.handle_of(stdin) if is_terminal(stdin) else None, self._asked)
         self._keys = KeyEvents()
-        self._title = ""
+        self._title = self._old_title = ""
         self._exit: BaseException | None = None
         self._end_asked = False
 
@@ -99,8 +98,10 @@ class Terminal:
 
     def entitle(self, title: str) -> None:
         """Show *title* as that of the window; an empty one brings back the one it had."""
-        before, self._title = self._title, title
-        self.write(title_codes(before, title))
+        if title != self._title and self._is_screen:  # no code: most consoles know none that gives the old one back
+            self._old_title = self._old_title if self._title else tty_windows.title()
+            self._title = title
+            tty_windows.entitle(title or self._old_title)
 
     def events(self, timeout: float | None) -> list[str]:
         """Wait for keys, a resize or the timeout (seconds; None for no limit); return the names of the keys.
