@@ -60,6 +60,8 @@ def test_on_windows_a_program_has_a_suffix_that_nobody_types(
     [
         ("linux", r"vi -c 'set tw=80' a\ b", ["vi", "-c", "set tw=80", "a b"]),
         ("win32", r'"C:\Program Files\vim\gvim.exe" -f', [r"C:\Program Files\vim\gvim.exe", "-f"]),
+        ("win32", r"C:\Users\O'Brien\vim.exe  -u '' ", [r"C:\Users\O'Brien\vim.exe", "-u", "''"]),
+        ("win32", r'C:\"My tools"\code.cmd ""', [r"C:\My tools\code.cmd", ""]),
         ("win32", r"C:\tools\code.cmd --wait", [r"C:\tools\code.cmd", "--wait"]),
     ],
 )

@@ -5,6 +5,7 @@ in, which may be anybody's, and so does `shutil.which` there.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 
@@ -38,10 +39,14 @@ def words(line: str) -> list[str]:
     Raises:
         ValueError: A quotation is not closed.
     """
+    if (
+        sys.platform == "win32"
+    ):  # where only double quotes are any, and a backslash and an apostrophe are part of a path
+        if line.count('"') % 2:
+            raise ValueError("No closing quotation")
+        return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^\s"])+', line)]
     import shlex
 
-    if sys.platform == "win32":  # where a backslash is part of a path
-        return [word.strip('"') for word in shlex.split(line, posix=False)]
     return shlex.split(line)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.systems import has_mode
+from tests.systems import WINDOWS, has_mode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,8 @@ def editor(home: Path, script: str, monkeypatch: pytest.MonkeyPatch, name: str =
     program = home / "my editor.py"
     program.write_text(f"import sys, pathlib\npath = pathlib.Path(sys.argv[-1])\n{script}\n", "utf-8")
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv(name, f"{shlex.quote(sys.executable)} {shlex.quote(str(program))} --wait")
+    command = [sys.executable, str(program), "--wait"]
+    monkeypatch.setenv(name, subprocess.list2cmdline(command) if WINDOWS else shlex.join(command))
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

@@ -125,7 +125,7 @@ def on_posix(monkeypatch: pytest.MonkeyPatch, computer: Computer, **clocks: Call
         monkeypatch.delattr(time, name, raising=False)
         if name in clocks:
             monkeypatch.setattr(time, name, names.index(name), raising=False)
-    monkeypatch.setattr(time, "clock_gettime", lambda number: clocks[names[number]]())
+    monkeypatch.setattr(time, "clock_gettime", lambda number: clocks[names[number]](), raising=False)
     monkeypatch.setattr(time, "time", lambda: computer.wall)
 
 

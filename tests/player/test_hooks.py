@@ -82,7 +82,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
     return ran
 
 
-def led(world: World, *events: HookEvent, command: tuple[str, ...] = ("sh",)) -> World:
+def led(world: World, *events: HookEvent, command: tuple[str, ...] = (sys.executable,)) -> World:
     """Lead through the practice of *world*, with *command* to be run at *events*; at all if none are named."""
     commands = dict.fromkeys(events or HOOK_EVENTS, command)
     with Hooks(commands, FACTS, "en", []) as follower:
@@ -181,7 +181,7 @@ def test_neither_frames_nor_sounds_are_later_where_a_program_hangs_as_it_starts(
     keys = [(20.0 + 2 * each, "space") for each in range(40)]  # more than can wait
     plain = World(sequence_of(STEPS), *keys, *LEAVE).run()
     beside = World(sequence_of(STEPS), *keys, *LEAVE)
-    with Hooks(dict.fromkeys(HOOK_EVENTS, ("sh",)), FACTS, "en", []) as follower:
+    with Hooks(dict.fromkeys(HOOK_EVENTS, (sys.executable,)), FACTS, "en", []) as follower:
         beside._watch_over = follower.follow  # type: ignore[method-assign]
         beside.run()
     free.set()

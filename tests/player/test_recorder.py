@@ -275,7 +275,10 @@ def test_a_session_goes_on_until_its_process_ends_in_whatever_way(elsewhere: sub
     assert offered(session("yin", 3), goes_on) == "yin"
     assert offered(session("yin", 3), session("goes-on", 0.1, "running", continues="yin", practised_s=0.0)) == ""
     elsewhere.kill()
-    os.waitid(os.P_PID, elsewhere.pid, os.WEXITED | os.WNOWAIT)
+    if hasattr(os, "waitid"):
+        os.waitid(os.P_PID, elsewhere.pid, os.WEXITED | os.WNOWAIT)
+    else:  # macOS, and Windows
+        elsewhere.wait()
     assert not presence.runs_on(goes_on), "even where nobody has taken note of its end"
     assert offered(session("yin", 3), goes_on) == "goes-on"
 
