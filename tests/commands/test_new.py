@@ -135,7 +135,7 @@ def test_an_editor_that_fails_or_is_not_there_loses_nothing(
     assert "failed with exit code 3" in failed.err
     monkeypatch.setenv("EDITOR", "no-such-editor -w")
     assert "EDITOR is set to no-such-editor, which cannot be found" in psoas("new", "two", "--edit").err
-    monkeypatch.setenv("EDITOR", "'half")
+    monkeypatch.setenv("EDITOR", '"half')
     assert "unclosed quote in EDITOR" in psoas("new", "three", "--edit").err
     monkeypatch.delenv("EDITOR")
     monkeypatch.setenv("PATH", str(home))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.player.world import World, sequence_of
-from tests.systems import PROCESSES, make_pipe
+from tests.systems import PROCESSES, SHELL, make_pipe
 
 from psoas_cli.player import hooks
 from psoas_cli.player.hooks import MOST, Hooks
@@ -158,6 +158,7 @@ def test_the_facts_are_those_of_the_moment(ran: Ran) -> None:
     assert int(first["PSOAS_POSITION"]) < int(second["PSOAS_POSITION"]) < int(second["PSOAS_LENGTH"])
 
 
+@SHELL
 def test_what_is_in_a_name_cannot_break_it(tmp_path: Path) -> None:
     written = tmp_path / "title"
     command = ("sh", "-c", 'printf %s "$PSOAS_TITLE" > "$0.new"; mv "$0.new" "$0"', str(written))
@@ -247,7 +248,7 @@ def test_no_more_than_eight_run_at_once_and_none_that_has_ended_stays_in_the_sys
     [
         ("no-such-program-here", FileNotFoundError),
         ("/no/such/program", FileNotFoundError),
-        ("/", IsADirectoryError),
+        ("{}", IsADirectoryError),
         ("{}/plain", PermissionError),
         ("own", FileNotFoundError),  # in the current folder, which PATH may even name
     ],
@@ -303,6 +304,7 @@ def in_lines(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False)
 
 
+@SHELL
 def test_what_is_promised_is_in_the_environment(practice: Path, psoas: Psoas) -> None:
     told = '[sh, -c, \'env > "$0.new"; mv "$0.new" "$0"\', {}]'
     files = {event: practice / event for event in ("start", "stop-begins", "end")}
@@ -330,6 +332,7 @@ def test_what_is_promised_is_in_the_environment(practice: Path, psoas: Psoas) ->
     }
 
 
+@SHELL
 def test_whatever_they_do_the_practice_is_the_same_and_they_live_on(practice: Path, left: list[int]) -> None:
     (practice / "config.yaml").write_text("audio: none\n", "utf-8")
     without = in_lines()
@@ -395,6 +398,7 @@ def test_they_come_from_the_settings_alone(practice: Path, psoas: Psoas) -> None
     assert not (practice / "touched").exists()
 
 
+@SHELL
 def test_breathing_has_them_as_well(practice: Path, psoas: Psoas) -> None:
     pids, told = practice / "pids", practice / "told"
     set_to(practice, end=f"[sh, -c, 'echo $PSOAS_PRACTICE > {told}; echo $$ > {pids}']")
@@ -403,6 +407,7 @@ def test_breathing_has_them_as_well(practice: Path, psoas: Psoas) -> None:
     assert told.read_text("utf-8").startswith("breathe ")
 
 
+@SHELL
 def test_the_doctor_finds_what_can_be_run_and_what_cannot(practice: Path, psoas: Psoas) -> None:
     set_to(practice, start="sh", end="no-such-program")
     out = psoas("doctor", "--mute").out
