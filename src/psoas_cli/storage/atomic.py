@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_closed
-from psoas_cli.tty import is_terminal
+from psoas_cli.tty import IS_WINDOWS, is_terminal
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 """What `-` means where a file to write is named."""
@@ -21,6 +22,7 @@ STANDARD_OUTPUT = Path("/dev/stdout")
 _FORCE = "use --force to replace it"
 _UNFINISHED = ".psoas-new-"  # how the names of unfinished folders begin
 _ABANDONED = 3600.0  # seconds after which nobody works on one any more
+_HELD, _AGAIN = 1.0, 0.02  # seconds to wait for others on Windows, and from try to try
 
 
 def place_named(written: str) -> Path:
@@ -91,7 +93,7 @@ def replacing(path: Path, *, force: bool = False, hint: str = _FORCE) -> Iterato
                 _flush(file)
             if force:
                 check_place(path, force=True)  # once more: it may have been hours
-                new.replace(place)
+                move(new, place)
             else:
                 _come_to(place, new)
             _flush_folder(place.parent)
@@ -143,9 +145,29 @@ def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
             file.write(content)
             if not made_anew:
                 _flush(file)
-        new.replace(path)
+        move(new, path)
         if not made_anew:
             _flush_folder(path.parent)
+
+
+def move(new: Path, place: Path) -> None:
+    """Move the file or folder *new* to *place*, where a file is replaced.
+
+    On Windows nothing moves that is open, and what is new there is opened at once by whatever looks for viruses: that
+    is waited for.
+
+    Raises:
+        OSError: It cannot be moved.
+    """
+    for left in reversed(range(round(_HELD / _AGAIN) if IS_WINDOWS else 1)):
+        try:
+            new.replace(place)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 @contextmanager
@@ -158,7 +180,6 @@ def unfinished(folder: Path) -> Iterator[Path]:
         OSError: It cannot be created.
     """
     import shutil
-    import time
 
     paths.make(folder)
     for left in folder.glob(f"{_UNFINISHED}*"):
@@ -228,7 +249,7 @@ def _come_to(place: Path, new: Path) -> None:
     except OSError:  # a file system without hard links
         with place.open("xb"):
             pass
-        new.replace(place)
+        move(new, place)
 
 
 def _mode(path: Path) -> int:

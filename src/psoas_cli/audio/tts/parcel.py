@@ -20,7 +20,7 @@ from psoas_cli.audio.tts.pack import (
 )
 from psoas_cli.audio.tts.pack_files import DESCRIPTION, INDEX, LARGEST_CLIP, Files, files_of
 from psoas_cli.errors import PsoasError
-from psoas_cli.storage.atomic import keep, unfinished
+from psoas_cli.storage.atomic import keep, move, unfinished
 
 NOTICES = ("LICENCE", "LICENSE", "NOTICE", "LICENCE.txt", "LICENSE.txt", "NOTICE.txt")
 """Texts that go along with a pack if they are there."""
@@ -87,7 +87,7 @@ def unpacked(pack: Pack, name: str, folder: Path, told: Told) -> Path:
             write_index(new, pack.lang, entries)
             if os.path.lexists(place):
                 raise PsoasError(f"{place} already exists", f"--name gives it a name other than {name}", exit_code=1)
-            new.rename(place)
+            move(new, place)
     except OSError as error:
         raise PsoasError(f"{place} cannot be written: {error.strerror}", exit_code=1) from None
     return place

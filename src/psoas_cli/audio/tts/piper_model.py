@@ -12,7 +12,7 @@ from psoas_cli.audio.tts.child import Child
 from psoas_cli.audio.tts.voices import RATE
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import Lang, shown
-from psoas_cli.storage.atomic import unfinished
+from psoas_cli.storage.atomic import move, unfinished
 
 STALLED = 60.0
 """Seconds without anything new after which a download is given up."""
@@ -82,7 +82,7 @@ def fetch(model: Model, line: str, folder: Path, download: Download) -> None:
             download.heed()
             described, whole = reversed(_files(model, place)), reversed(_files(model, folder))
             for new, target in zip(described, whole, strict=True):  # without its description it is no model
-                new.replace(target)
+                move(new, target)
     except OSError as error:
         raise PsoasError(f"{shown(str(folder))} cannot be written: {error.strerror}", exit_code=1) from None
 
