@@ -66,7 +66,7 @@ def test_a_console_too_old_for_escape_codes_is_left_as_it_is(windows: Console, m
     windows.obeys = False
     before = dict(windows.modes)
     with escape_codes_on():
-        assert (is_terminal(1), obeys(1)) == (True, False)
+        assert (is_terminal(1), obeys(1), has_screen()) == (True, False, False)
         assert windows.modes == before
 
 

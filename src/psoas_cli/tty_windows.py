@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TextIO
 
 BOOL, WORD, DWORD, HANDLE = ctypes.c_int32, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
@@ -22,10 +23,15 @@ _SAID_BY = ("WT_SESSION", "TERM_PROGRAM", "TERM")
 
 def function(name: str, *arguments: Any, result: Any = BOOL, library: str = "kernel32") -> Callable[..., Any]:  # noqa: ANN401 - types of ctypes
     """Return the system's function *name*, with the types of its *arguments* and of its *result*."""
-    loaded: Any = getattr(ctypes, "WinDLL")(library, use_last_error=True)  # noqa: B009 - it exists on Windows alone
-    found: Any = getattr(loaded, name)
+    found: Any = getattr(loaded(library), name)
     found.argtypes, found.restype = arguments, result
     return found  # type: ignore[no-any-return] # which ctypes makes
+
+
+@cache
+def loaded(library: str) -> Any:  # noqa: ANN401 - a type of ctypes
+    """The system's *library*, for us alone: others give its functions types of their own."""
+    return getattr(ctypes, "WinDLL")(library)  # noqa: B009 - it exists on Windows alone
 
 
 def handle_of(stream: TextIO | int) -> int | None:

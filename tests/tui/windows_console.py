@@ -11,7 +11,7 @@ from threading import Event, Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from psoas_cli import tty
+from psoas_cli import tty, tty_windows
 from psoas_cli.tty_windows import BOOL, DWORD, HANDLE
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ ESCAPE_CODES = 0x0004
 _USUAL = {INPUT: 0x01F7, OUTPUT: 0x0003}  # the modes of a console that has just been opened
 _KNOWN = {INPUT: 0x03FF, OUTPUT: 0x001F}  # the bits that each takes
 _WINDOW, _EVENT, _FOREVER, _TIMEOUT = 0x20, 0x24, 0xFFFFFFFF, 0x102
-_WINDOWS: Any = getattr(ctypes, "WinDLL", None)
 _PATIENCE = 10.0  # seconds for what must come from another thread
 
 
@@ -85,6 +84,7 @@ class Console:
     title: str = "Command Prompt"
     records: list[bytes] = field(default_factory=list)
     waits: list[int] = field(default_factory=list)
+    _libraries: dict[str, SimpleNamespace] = field(default_factory=dict)
     _woken: Event = field(default_factory=Event)
     _there: set[int] = field(default_factory=set)  # handles that were made and not closed
     _answerers: dict[int, Any] = field(default_factory=dict)  # by their places in memory
@@ -97,7 +97,7 @@ class Console:
         for name in ("TERM", "TERM_PROGRAM", "WT_SESSION"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=console.handle_at))
-        monkeypatch.setattr(ctypes, "WinDLL", console.library, raising=False)
+        monkeypatch.setattr(tty_windows, "loaded", console.library)
         return console
 
     def press(self, char: str = "", key: int = 0, *, down: bool = True, repeats: int = 1, held: int = 0) -> None:
@@ -136,10 +136,12 @@ class Console:
             raise OSError(9, "Bad file descriptor")
         return self.handles[descriptor]
 
-    def library(self, name: str, **options: bool) -> SimpleNamespace:
-        """The library *name* with the functions of this console, and on Windows all others as they are."""
-        there = {each: _as_called(*self._functions[each]) for each in _EXPORTED.get(name, ())}
-        return _Library(_WINDOWS(name, **options), **there) if _WINDOWS else SimpleNamespace(**there)
+    def library(self, name: str) -> SimpleNamespace:
+        """The library *name*, with the functions that this console has."""
+        if name not in self._libraries:
+            functions = {each: _as_called(*self._functions[each]) for each in _EXPORTED[name]}
+            self._libraries[name] = SimpleNamespace(**functions)
+        return self._libraries[name]
 
     @property
     def _functions(self) -> dict[str, tuple[Callable[..., int], Any, tuple[Any, ...]]]:
@@ -250,15 +252,6 @@ _EXPORTED = {
     "user32": ("GetClassNameW",),
 }  # fmt: skip
 _ANSWERER = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)(BOOL, DWORD)
-
-
-class _Library(SimpleNamespace):
-    def __init__(self, original: Any, **functions: Any) -> None:
-        super().__init__(**functions)
-        self._original = original
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._original, name)
 
 
 def _copied(text: str, place: Any, room: int) -> int:
