@@ -16,8 +16,8 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_closed
 from psoas_cli.tty import IS_WINDOWS, is_terminal
 
-STANDARD_OUTPUT = Path("/dev/stdout")
-"""What `-` means where a file to write is named."""
+STANDARD_OUTPUT = Path("-" if IS_WINDOWS else "/dev/stdout")
+"""What `-` means where a file to write is named; Windows has no path for it."""
 
 _FORCE = "use --force to replace it"
 _UNFINISHED = ".psoas-new-"  # how the names of unfinished folders begin

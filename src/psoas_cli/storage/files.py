@@ -15,8 +15,8 @@ from psoas_cli.resources import expanded
 from psoas_cli.storage.yaml_names import SUFFIXES
 from psoas_cli.tty import IS_WINDOWS, is_terminal
 
-STANDARD_INPUT = Path("/dev/stdin")
-"""What `-` means where a file is named."""
+STANDARD_INPUT = Path("-" if IS_WINDOWS else "/dev/stdin")
+"""What `-` means where a file is named; Windows has no path for it."""
 
 _WAITS_FOR_NOBODY = getattr(os, "O_NONBLOCK", 0)
 _UNWRITTEN = 3.0  # seconds to wait for somebody who writes into a pipe
