@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Window]
 
+KEEPS = (
+    "import os, sys; new = sys.argv[1] + '.new'; open(new, 'wb').write(os.fsencode({})); os.replace(new, sys.argv[1])"
+)
+"""A program that keeps something in a file, which is there once it is whole."""
 PSOAS = (sys.executable, "-m", "psoas_cli")
 LEAVE = [(400.0, "q"), (400.5, "q"), (402.0, "enter")]
 STEPS = """
@@ -161,7 +166,7 @@ def test_the_facts_are_those_of_the_moment(ran: Ran) -> None:
 @SHELL
 def test_what_is_in_a_name_cannot_break_it(tmp_path: Path) -> None:
     written = tmp_path / "title"
-    command = ("sh", "-c", 'printf %s "$PSOAS_TITLE" > "$0.new"; mv "$0.new" "$0"', str(written))
+    command = (sys.executable, "-c", KEEPS.format("os.environ['PSOAS_TITLE']"), str(written))
     world = World(sequence_of(STEPS))
     facts = {"PSOAS_TITLE": "a\0b\x1b]2;c\a \udcff \u202e→\nd"}
     with Hooks({"start": command}, facts, "en", []) as follower:
@@ -306,9 +311,9 @@ def in_lines(*options: str) -> subprocess.CompletedProcess[str]:
 
 @SHELL
 def test_what_is_promised_is_in_the_environment(practice: Path, psoas: Psoas) -> None:
-    told = '[sh, -c, \'env > "$0.new"; mv "$0.new" "$0"\', {}]'
+    told = [sys.executable, "-c", KEEPS.format("'\\n'.join(map('='.join, os.environ.items()))")]
     files = {event: practice / event for event in ("start", "stop-begins", "end")}
-    set_to(practice, **{event: told.format(file) for event, file in files.items()})
+    set_to(practice, **{event: json.dumps([*told, str(file)]) for event, file in files.items()})
     assert psoas("practice", "short.yaml", "-y", "--plain", "--speed", "400").code == 0
     patience = time.monotonic() + 10
     while not all(file.exists() for file in files.values()):
@@ -358,6 +363,7 @@ def test_one_that_cannot_start_as_the_practice_ends_is_told_of_afterwards(practi
     assert told.stderr == "Hooks that cannot start: no-such-program (No such file or directory)\n"
 
 
+@SHELL
 def test_one_that_cannot_start_is_told_of_once(practice: Path) -> None:
     set_to(practice, start=str(practice), stop_begins="no-such-program", pause="[sh, -c, exit 1]")
     out = in_lines().stdout
@@ -409,10 +415,11 @@ def test_breathing_has_them_as_well(practice: Path, psoas: Psoas) -> None:
 
 @SHELL
 def test_the_doctor_finds_what_can_be_run_and_what_cannot(practice: Path, psoas: Psoas) -> None:
-    set_to(practice, start="sh", end="no-such-program")
+    set_to(practice, start=json.dumps(sys.executable), end="no-such-program")
     out = psoas("doctor", "--mute").out
-    assert re.search(r"Hooks +start: /\S*sh; end: no-such-program cannot be run \(No such file", out)
-    set_to(practice, start="sh")
+    runs = re.escape(f"start: {sys.executable}; end: no-such-program cannot be run (")
+    assert re.search(f"Hooks +{runs}No such file", out)
+    set_to(practice, start=json.dumps(sys.executable))
     assert "cannot be run" not in psoas("doctor", "--mute").out
 
 
