@@ -25,7 +25,6 @@ NO_RIGHTS = "Windows has no rights in a file's mode, and no user to be for a whi
 NO_BUS = "Windows has no session bus"
 NO_LIMITS = "Windows sets a process no limits"
 
-
 LISTED = not WINDOWS and Path("/proc/self/stat").exists()
 NOT_LISTED = "the system's list of processes is not in /proc"
 
@@ -36,6 +35,7 @@ def _posix(reason: str) -> pytest.MarkDecorator:
 
 SIGNALS = _posix(NO_SIGNALS)
 RIGHTS = _posix(NO_RIGHTS)
+BUS = _posix(NO_BUS)
 SHELL = _posix("Windows has no sh, and its programs get a line and not words")
 DEVICES = _posix("a device is found in any folder on Windows, and is none")
 FULL_DISK = pytest.mark.skipif(WINDOWS or not Path("/dev/full").exists(), reason="there is no disk that is always full")
@@ -93,3 +93,9 @@ def signal_called(name: str) -> signal.Signals:
     if name not in signal.Signals.__members__:
         pytest.skip(f"there is no {name} here")
     return signal.Signals[name]
+
+
+def be_a_terminal(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have *stream*, `sys.stdout` or `sys.stderr`, be a terminal as POSIX has them."""
+    monkeypatch.setattr("psoas_cli.tty.IS_WINDOWS", False)
+    monkeypatch.setattr(f"{stream}.isatty", lambda: True)

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.systems import FULL_DISK, HOMES_OF_OTHERS
+from tests.systems import FULL_DISK, HOMES_OF_OTHERS, be_a_terminal
 
 from psoas_cli.cli.app import VERBS, command_of
 
@@ -371,7 +371,7 @@ def test_too_little_memory_is_one_line(psoas: Psoas, monkeypatch: pytest.MonkeyP
 
 def test_a_terminal_breaks_no_word_of_what_went_wrong(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
     in_a_pipe = psoas("practice", "yinn").err
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    be_a_terminal("sys.stderr", monkeypatch)
     shown = psoas("practice", "yinn").err
     assert max(map(len, shown.splitlines())) <= 80 < max(map(len, in_a_pipe.splitlines()))
     assert shown.split() == in_a_pipe.split()

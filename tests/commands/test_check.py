@@ -243,7 +243,7 @@ def test_a_library_of_poses_is_checked_as_one(psoas: Psoas, home: Path) -> None:
     library.write_text(f"mine:\n  name: {{nl: Mijn}}\n  text: {'word ' * 90}\n  hold: 3m\n  counter: dragn\n", "utf-8")
     result = psoas("check", "sequences/poses.yaml")
     assert result.code == 1
-    assert [line.split(" ")[0] for line in result.out.splitlines()[:-1]] == [
+    assert [line.split(" ")[0].replace("\\", "/") for line in result.out.splitlines()[:-1]] == [
         "sequences/poses.yaml:5:3:",
         "sequences/poses.yaml:2:3:",
     ]

@@ -20,6 +20,7 @@ from tests.audio.packs import ANNA, pack_at
 from tests.audio.programs import Programs
 from tests.buses import bus  # noqa: F401 - a fixture
 from tests.storage.test_journal import ENTRY
+from tests.systems import BUS
 
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
@@ -390,6 +391,7 @@ def test_what_there_is_not_to_play_with_is_wrong_usage() -> None:
     assert "simpleaudio" in ran.stderr
 
 
+@BUS
 @pytest.mark.usefixtures("asked")
 def test_without_a_session_bus_media_keys_do_not_reach_psoas(doctor: Doctor) -> None:
     code, out = doctor()

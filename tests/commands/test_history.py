@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.player.world import sequence_of
 from tests.storage.test_journal import ENTRY
-from tests.systems import interrupt, make_link
+from tests.systems import NAMES, be_a_terminal, interrupt, make_link
 
 from psoas_cli.commands.history.sums import KINDS, sums
 from psoas_cli.player.session import Session
@@ -331,7 +331,7 @@ def test_no_line_is_wider_than_the_window(
         entry = replace(ENTRY, title=title, command=f"practice {number % 3}", practised_s=1234.0 * number)
         put(home, replace(entry, id=f"{number:08}", began=ago(days=9 * number, hours=number)))
     monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    be_a_terminal("sys.stdout", monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
     for arguments in ((), ("--by", "practice"), ("--by", "hour"), ("--by", "week", "--plain")):
         lines = psoas("history", "-l", lang, *arguments).out.splitlines()
@@ -396,12 +396,13 @@ def test_what_was_resumed_is_not_offered_again_even_after_something_else(psoas: 
     assert "no practice was interrupted in the last 24 hours" in psoas("practice", "--resume").err
 
 
+@NAMES
 @pytest.mark.usefixtures("short")
 def test_a_practice_whose_name_is_no_text_is_written_down(home: Path) -> None:
     name = b"bad\xff.yaml"
     try:
         (home / os.fsdecode(name)).write_text(PRACTICE, "utf-8")
-    except OSError:
+    except OSError:  # macOS
         pytest.skip("names are text here")
     result = run("practice", os.fsdecode(b"./" + name), "-y", "--plain", "--speed", "1000")
     assert (result.returncode, result.stderr) == (0, "")
@@ -478,6 +479,7 @@ def test_a_file_is_the_same_however_its_folder_is_written(home: Path) -> None:
     assert len({each.command for each in kept(home)}) == 1
 
 
+@NAMES
 @pytest.mark.usefixtures("short")
 def test_a_practice_whose_name_is_no_text_is_resumed_by_name_or_without(home: Path) -> None:
     folder = home / os.fsdecode(b"f\xfe")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
-from tests.systems import NO_RIGHTS, RIGHTS, WINDOWS, make_link
+from tests.systems import HOMES_OF_OTHERS, NO_RIGHTS, RIGHTS, WINDOWS, make_link
 
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import hidden_care, read_leniently
@@ -99,9 +99,14 @@ def test_the_doctor_does_not_call_a_journal_good_that_cannot_be_made(
 
 
 def test_a_tilde_in_the_name_of_the_home_is_a_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(home))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("PSOAS_HOME", "~/psoas")
     assert paths.config_file() == home / "psoas" / "config.yaml"
+
+
+@HOMES_OF_OTHERS
+def test_a_tilde_in_the_name_of_a_home_that_nobody_has_is_a_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PSOAS_HOME", "~nobody-of-that-name/psoas")
     assert paths.config_file() == home / "~nobody-of-that-name" / "psoas" / "config.yaml"
 

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import be_a_terminal
 
 from psoas_cli.commands.poses import pose_page
 from psoas_cli.practice.model.text import LANGS, Lang, cells
@@ -89,7 +90,7 @@ def test_every_pose_can_be_shown(psoas: Psoas, lang: str) -> None:
 def test_on_a_terminal_no_line_is_wider_and_the_picture_comes_first(
     monkeypatch: pytest.MonkeyPatch, lang: Lang, columns: int, lines: int
 ) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    be_a_terminal("sys.stdout", monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("LINES", str(lines))
@@ -108,7 +109,7 @@ def test_on_a_terminal_no_line_is_wider_and_the_picture_comes_first(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_most_poses_are_there_at_once_on_a_small_terminal(monkeypatch: pytest.MonkeyPatch, lang: Lang) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    be_a_terminal("sys.stdout", monkeypatch)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("LINES", "24")
     poses = Library(lang).poses

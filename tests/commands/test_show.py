@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.systems import SHELL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,6 +207,7 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     assert result.stderr == "set()\n"
 
 
+@SHELL
 def test_a_plan_is_shown_of_what_comes_through_a_pipe(home: Path) -> None:
     """As `psoas show <(cat mine.yaml)`, `cat mine.yaml | psoas show -`, and so on; sounds lie in this folder."""
     (home / "mine.yaml").write_text("title: Mine\nsteps: [{rest: 3m}]\nbells: {open: ./gong.wav}\n", "utf-8")

@@ -243,7 +243,7 @@ def test_only_what_a_pack_is_made_of_is_written(psoas: Psoas, home: Path) -> Non
     made = pack_at(home / "made")
     clips = json.loads((made / "index.json").read_text("utf-8"))["clips"]
     for number, clip in enumerate(clips):  # names that differ in case alone, which some disks take for one
-        (made / clip["file"]).rename(made / "clips" / f"{'aA'[number % 2]}{number // 2}.wav")
+        (made / clip["file"]).replace(made / "clips" / f"{'aA'[number % 2]}{number // 2}.wav")
     with_index(made, lambda i: [c.update(file=f"clips/{'aA'[n % 2]}{n // 2}.wav") for n, c in enumerate(i["clips"])])
     for name in ("run.sh", "clips/extra.wav", ".bashrc", "config.yaml", "LICENCE", "sub/NOTICE"):
         (made / name).parent.mkdir(exist_ok=True)

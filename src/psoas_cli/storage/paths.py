@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 from psoas_cli.resources import expanded
@@ -93,6 +94,8 @@ def obstacle() -> tuple[Path, str] | None:
     try:
         os.scandir(folder).close()
     except FileNotFoundError:
+        if sys.platform == "win32" and any(each.is_file() for each in folder.parents):  # as others say by themselves
+            return folder, os.strerror(errno.ENOTDIR)
         return None
     except OSError as error:
         return folder, error.strerror or ""
