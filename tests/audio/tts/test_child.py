@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -144,3 +145,25 @@ def test_a_voice_that_writes_too_much_is_given_up(tmp_path: Path, monkeypatch: p
         voices.speak(voices.Voice("espeak-ng", "en", "en"), "Lie down", 125, tmp_path / "a.wav")
     with pytest.raises(PsoasError, match=r"wrote more than 0 MB|is larger than"):  # seen on the way, or in the end
         list(piper.spoken(tmp_path / "a.onnx", ["Lie down", "And rest"], 125))
+
+
+ALIVE = """
+import pathlib, sys, time
+while True:
+    pathlib.Path(sys.argv[1]).write_text(str(time.time()), "utf-8")
+    time.sleep(0.02)
+"""
+PARENT = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1], sys.argv[2]])"
+
+
+def test_on_any_system_nothing_is_left_of_what_it_started(tmp_path: Path) -> None:
+    sign = tmp_path / "sign"
+    with Child([sys.executable, "-c", PARENT, ALIVE, str(sign)], {}, b""):
+        patience = time.monotonic() + 30
+        while not sign.exists():
+            assert time.monotonic() < patience
+            time.sleep(0.01)
+    with suppress(OSError):  # one that is about to end may have it open
+        sign.unlink()
+    time.sleep(0.2)  # ten of its signs
+    assert not sign.exists()

@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +22,8 @@ from psoas_cli.threads import NO_MORE, begun
 
 if TYPE_CHECKING:
     from threading import Thread
+
+    from psoas_cli.audio.tts.job import Job
 
 _COMPLAINT = 4096  # bytes to keep of what it writes to standard error: the last ones
 _PRINTED = 1024 * 1024  # bytes to keep of what it prints
@@ -71,6 +74,7 @@ class Child:
                 start_new_session=True,  # so that all of its children can be ended
                 creationflags=NO_WINDOW,
             )
+        self._job = _job_of(self._process)
         for stream, read in ((self._process.stderr, self._read_complaint), (self._process.stdout, self._read_printed)):
             if stream and not (reader := begun(read, stream, name="psoas-child")):
                 self.__exit__(None, None, None)
@@ -128,7 +132,10 @@ class Child:
             with suppress(ProcessLookupError, PermissionError):  # macOS has the latter for those that ended
                 os.killpg(self._process.pid, signal.SIGKILL)
         else:
-            self._process.kill()
+            if self._job:
+                self._job.end()
+            with suppress(PermissionError):  # it is about to end
+                self._process.kill()
         for reader in self._readers:
             reader.join(_READING)  # longer only if one of its children has left its group
 
@@ -141,6 +148,17 @@ class Child:
         with stream:
             while part := os.read(stream.fileno(), 65_536):
                 self._printed += part[: _PRINTED - len(self._printed)]
+
+
+def _job_of(process: "subprocess.Popen[bytes]") -> "Job | None":
+    """The job of *process* on Windows; None elsewhere, and where it cannot have one."""
+    if sys.platform != "win32":
+        return None
+    from psoas_cli.audio.tts.job import Job
+
+    with suppress(OSError):  # it is ended alone then
+        return Job(int(process._handle))  # noqa: SLF001 - which has no other name
+    return None
 
 
 def size_of(path: Path) -> int:
