@@ -189,26 +189,22 @@ What cannot be read is shown with its place, all at once:
 ```
 
 The file that `psoas new NAME --steps` makes says the same in the [format](format.md), with notes on the steps."""
-_CODES = """\
-## Exit codes
-
-| code | meaning |
-|---|---|
-| 0 | done, or ended with `q` |
-| 1 | failed; for `psoas check`, errors were found |
-| 2 | wrong usage, or an invalid file |
-| 129, 130, 131, 143 | ended by a signal: hang-up, Ctrl-C, Ctrl-\\, termination |"""
+EXIT_CODES = {
+    "0": "done, or ended with `q`",
+    "1": "failed; for `psoas check`, errors were found",
+    "2": "wrong usage, or an invalid file",
+    "129, 130, 131, 143": "ended by a signal: hang-up, Ctrl-C, Ctrl-\\, termination",
+}
+"""What each exit code means."""
+ENVIRONMENT = {
+    "`PSOAS_LANG`": "`en` or `nl`; overrides `LC_ALL` and `LANG`",
+    "`PSOAS_HOME`": "one folder for all files that psoas keeps",
+    "`PSOAS_MUTE`": "`1` starts without sound",
+    "`NO_COLOR`, `FORCE_COLOR`": "bold and colour never, or always",
+    "`COLUMNS`": "the greatest width of a line",
+}
+"""What each variable of the environment means."""
 _SETTINGS = """\
-## Environment
-
-| variable | meaning |
-|---|---|
-| `PSOAS_LANG` | `en` or `nl`; overrides `LC_ALL` and `LANG` |
-| `PSOAS_HOME` | one folder for all files that psoas keeps |
-| `PSOAS_MUTE` | `1` starts without sound |
-| `NO_COLOR`, `FORCE_COLOR` | bold and colour never, or always |
-| `COLUMNS` | the greatest width of a line |
-
 Permanent settings are in `config.yaml`: see [Settings](../../README.md#settings).
 
 ## Settings on the screen
@@ -414,7 +410,9 @@ def command_page() -> str:
         parts += list(_command(command, typer.Context(command, info_name=name, parent=context), f"psoas {name}"))
     home = key_list(Home(page_choices(), "en"))
     parts += ["## The home screen", "`psoas` alone, on a terminal:", _key_table(home), _HOME]
-    parts += [_STEPS, "## Keys", "While a practice runs:", _key_table(KEY_LIST), _KEYS, _CODES, _SETTINGS]
+    parts += [_STEPS, "## Keys", "While a practice runs:", _key_table(KEY_LIST), _KEYS]
+    parts += ["## Exit codes", _table(("code", "meaning"), EXIT_CODES.items())]
+    parts += ["## Environment", _table(("variable", "meaning"), ENVIRONMENT.items()), _SETTINGS]
     return "\n\n".join(parts) + "\n"
 
 
@@ -431,10 +429,14 @@ def _command(command: TyperCommand | TyperGroup, context: typer.Context, name: s
             yield f"```text\n{paragraph[2:].rstrip()}\n```"
         else:
             yield " ".join(paragraph.split())
-    options = (each.get_help_record(context) for each in command.get_params(context) if each.name != "help")
-    rows = [(f"`{written}`", " ".join(does.split())) for written, does in filter(None, options)]
-    if rows:
+    if rows := [(f"`{written}`", does) for written, does in options(command, context)]:
         yield _table(("option", "meaning"), rows)
+
+
+def options(command: TyperCommand | TyperGroup, context: typer.Context) -> list[tuple[str, str]]:
+    """The options and arguments of *command* as its help has them: how each is written, and what it does."""
+    records = (each.get_help_record(context) for each in command.get_params(context) if each.name != "help")
+    return [(written, " ".join(does.split())) for written, does in filter(None, records)]
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
