@@ -80,9 +80,12 @@ def damaged(path: Path, column: str, value: object) -> None:
 
 
 def ran(*arguments: str) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
-        return run(list(arguments)), out.getvalue(), err.getvalue()
+        code = run(list(arguments))
+    for stream in (out, err):
+        stream.seek(0)
+    return code, out.read(), err.read()
 
 
 @given(column=st.sampled_from(NAMES), value=VALUES)

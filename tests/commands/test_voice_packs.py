@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.audio.packs import ANNA, FRAMES, SOUND, TEXTS, pack_at, with_index, zipped
 from tests.audio.programs import Programs, tone, wav
+from tests.systems import ONE_WHATEVER_CASE
 
 from psoas_cli.audio.tts import parcel, speaker
 from psoas_cli.audio.tts.pack import About, read_pack
@@ -244,6 +245,8 @@ def test_only_what_a_pack_is_made_of_is_written(psoas: Psoas, home: Path) -> Non
     clips = json.loads((made / "index.json").read_text("utf-8"))["clips"]
     for number, clip in enumerate(clips):  # names that differ in case alone, which some disks take for one
         (made / clip["file"]).replace(made / "clips" / f"{'aA'[number % 2]}{number // 2}.wav")
+    if len(list((made / "clips").iterdir())) < len(clips):
+        pytest.skip(ONE_WHATEVER_CASE)
     with_index(made, lambda i: [c.update(file=f"clips/{'aA'[n % 2]}{n // 2}.wav") for n, c in enumerate(i["clips"])])
     for name in ("run.sh", "clips/extra.wav", ".bashrc", "config.yaml", "LICENCE", "sub/NOTICE"):
         (made / name).parent.mkdir(exist_ok=True)

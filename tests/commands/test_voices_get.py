@@ -218,7 +218,7 @@ def test_the_person_is_asked(
         ("404", "could not be downloaded: HTTP Error 404: Not Found"),
         ("breaks off", "does not speak here: failed: onnxruntime: Protobuf parsing failed"),
         ("full", "could not be downloaded: [Errno 28] No space left on device"),
-        ("no network", "could not be downloaded: <urlopen error [Errno 111] Connection refused>"),
+        ("no network", "could not be downloaded: <urlopen error ["),
     ],
 )
 def test_what_goes_wrong_is_told_and_leaves_nothing(person: Person, server: Server, trouble: str, said: str) -> None:
@@ -226,7 +226,7 @@ def test_what_goes_wrong_is_told_and_leaves_nothing(person: Person, server: Serv
     env = {"full": {"FULL": "1"}, "no network": {"SERVER": "http://127.0.0.1:1/"}}.get(trouble, {})
     ran = person.gets("--yes", **env)
     assert (ran.code, person.left(), person.config.exists()) == (1, [], False)
-    assert f"psoas: nl_NL-alex-medium {said}\n" in ran.err
+    assert f"psoas: nl_NL-alex-medium {said}" in ran.err
     assert "Traceback" not in ran.err
     server.trouble = ""
     assert person.gets("--yes").code == 0
@@ -285,7 +285,7 @@ def test_a_download_of_which_nothing_comes_is_given_up(
 @pytest.mark.parametrize("lacking", ["program", "downloader", "package"])
 def test_without_piper_one_line_says_how_to_install_it(person: Person, server: Server, lacking: str) -> None:
     if lacking == "program":
-        (person.home / "bin" / "piper").unlink()
+        next((person.home / "bin").glob("piper*")).unlink()
     elif lacking == "downloader":
         (person.home / "site" / "piper" / "download_voices.py").unlink()
     else:

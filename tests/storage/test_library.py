@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.systems import NAMES, make_link
+from tests.systems import NAMES, ONE_WHATEVER_CASE, make_link
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.sequence import Bell, Bells
@@ -106,7 +106,7 @@ def test_capitals_do_not_matter_unless_two_of_ones_own_differ_by_them(home: Path
     write(home / "Evening.yaml", "Capital")
     write(home / "evening.yaml", "Small")
     if len(list(home.iterdir())) == 1:
-        pytest.skip("files that differ by capitals are one here")
+        pytest.skip(ONE_WHATEVER_CASE)
     assert Library("en").sequence("Evening").title.said("en") == "Capital"
     with pytest.raises(PsoasError, match="no practice"):
         Library("en").path("EVENING")
