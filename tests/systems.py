@@ -23,6 +23,7 @@ NO_PIPES = "Windows has no pipes among its files"
 NO_LINKS = "hardly anybody may make links among files on Windows"
 NO_RIGHTS = "Windows has no rights in a file's mode, and no user to be for a while"
 ONE_WHATEVER_CASE = "files whose names differ in case alone are one here"
+NO_SOUND_SERVER = "Windows has no PulseAudio"
 NO_BUS = "Windows has no session bus"
 NO_LIMITS = "Windows sets a process no limits"
 

@@ -18,6 +18,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.systems import NO_SOUND_SERVER, WINDOWS
 
 from psoas_cli.audio.samples import RATE, Samples, silence
 
@@ -229,6 +230,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def come_first() -> None:
     """Let what is heard come before other tests on a busy machine, where that is allowed: the programs inherit it."""
+    if WINDOWS:
+        pytest.skip(NO_SOUND_SERVER)
     with suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, 0, -10)
 

@@ -7,10 +7,12 @@ import subprocess
 from contextlib import suppress
 
 import pytest
-from tests.systems import FULL_DISK
+from tests.systems import FULL_DISK, SHELL
 from tests.torture.conftest import BEGUN, PSOAS, STAGES, Open, at, kept
 
 from psoas_cli.main import run
+
+pytestmark = SHELL
 
 LINES = f"{BEGUN} --plain --speed 1000 --from 2"
 

@@ -273,15 +273,13 @@ def test_the_voice_of_mbrola_comes_before_espeak_ng_and_speaks_on_request(
 
 
 @pytest.mark.parametrize("lacking", ["data", "mbrola", "listing", "espeak-ng"])
-def test_the_voice_of_mbrola_needs_all_that_it_is_made_of(
-    linux: Programs, mbrola: Path, tmp_path: Path, lacking: str
-) -> None:
+def test_the_voice_of_mbrola_needs_all_that_it_is_made_of(linux: Programs, mbrola: Path, lacking: str) -> None:
     if lacking == "data":
         mbrola.unlink()
     elif lacking == "listing":
         linux.add("espeak-ng")
     else:
-        (tmp_path / "bin" / lacking).unlink()
+        linux.remove(lacking)
     with pytest.raises(PsoasError, match="mb-nl2 is not installed") as caught:
         voices.choose("nl", "mb-nl2")
     assert "sudo apt install mbrola mbrola-nl2 espeak-ng" in caught.value.hint
@@ -315,6 +313,6 @@ def test_an_engine_that_hangs_is_not_waited_for(
 def test_an_engine_that_cannot_be_started_is_told(linux: Programs, tmp_path: Path) -> None:
     voice = voices.choose("nl")
     assert linux.calls("espeak-ng") == []
-    (tmp_path / "bin" / "espeak-ng").unlink()
+    linux.remove("espeak-ng")
     with pytest.raises(PsoasError, match="cannot be started"):
         spoken(voice, tmp_path)
