@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.audio.programs import tone, wav
-from tests.systems import SIGNALS, make_program
+from tests.systems import SIGNALS, WINDOWS, make_program
 
 from psoas_cli.audio.tts import piper_model
 from psoas_cli.storage.config import read_config
@@ -257,7 +257,8 @@ def test_what_a_killed_one_left_is_no_voice_and_goes_with_the_next(person: Perso
     server.goes_on.set()
     server.trouble = ""
     described = left / WHOLE[1]
-    waited(lambda: described.exists() and described.stat().st_size == len(DESCRIBED))  # the downloader lives on
+    if not WINDOWS:  # where it ends with psoas
+        waited(lambda: described.exists() and described.stat().st_size == len(DESCRIBED))  # the downloader lives on
     yesterday = time.time() - 86_400
     for each in (*left.iterdir(), left):
         os.utime(each, (yesterday, yesterday))
