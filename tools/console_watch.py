@@ -61,7 +61,7 @@ class Console:
 
 def press(key: str) -> None:
     """Press *key* in the window of the console."""
-    command = ["xdotool", "search", "--name", "python.exe", "key", key]
+    command = ["xdotool", "search", "--onlyvisible", "--name", ".", "key", key]  # psoas gives it a name
     subprocess.run(command, stderr=subprocess.DEVNULL, check=True)  # noqa: S603 - fixed but for the key
 
 
