@@ -84,8 +84,12 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         if error.filename is None and is_reader_gone(error):
             return 1
-        what = "write the output" if error.filename is None else f"use {error.filename}"
-        return _tell(PsoasError(f"cannot {what}: {error.strerror or error}", exit_code=1))
+        from psoas_cli.resources import COMPLETE_IT, is_ours
+
+        file = error.filename
+        what = "write the output" if file is None else f"use {file}"
+        hint = COMPLETE_IT if isinstance(file, str | os.PathLike) and is_ours(os.fspath(file)) else ""
+        return _tell(PsoasError(f"cannot {what}: {error.strerror or error}", hint, exit_code=1))
     return code if isinstance(code, int) else 0
 
 

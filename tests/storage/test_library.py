@@ -112,13 +112,6 @@ def test_capitals_do_not_matter_unless_two_of_ones_own_differ_by_them(home: Path
         Library("en").path("EVENING")
 
 
-def test_without_its_own_practices_psoas_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("psoas_cli.storage.sequence_files.bundled", lambda kind: tmp_path / "nowhere" / kind)
-    with pytest.raises(PsoasError, match=r"the built-in practices are missing: .*nowhere") as error:
-        Library("en").path("yin")
-    assert "install psoas again" in error.value.hint
-
-
 def test_a_path_means_that_file_and_includes_are_found_by_name(home: Path, tmp_path: Path) -> None:
     write(tmp_path / "yin.yaml", "Elsewhere")
     assert Library("en").sequence(str(tmp_path / "yin.yaml")).title.said("en") == "Elsewhere"

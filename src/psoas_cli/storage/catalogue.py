@@ -11,10 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from psoas_cli import __version__
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import LANGS, Lang, Text
-from psoas_cli.resources import bundled
+from psoas_cli.resources import IS_ONE_FILE, bundled, is_ours
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
@@ -87,14 +88,18 @@ def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:
     return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
 
 
-def _program() -> int:
-    """When the code that reads and lays out sequences last changed (mtime in ns; 0 if unknown)."""
+def _program() -> int | str:
+    """When the code that reads and lays out sequences last changed (mtime in ns); in one file, its version."""
+    if IS_ONE_FILE:
+        return __version__
     folders = [folder for folder, *_ in os.walk(Path(__file__).parents[1] / "practice")]
     modules = (module for folder in folders for module in os.scandir(folder) if module.name.endswith(".py"))
-    return max((module.stat().st_mtime_ns for module in modules), default=0)  # a frozen program has none
+    return max((module.stat().st_mtime_ns for module in modules), default=0)
 
 
 def _mark(path: Path) -> list[object]:
+    if IS_ONE_FILE and is_ours(str(path)):  # it is unpacked anew each time, and elsewhere
+        return [path.name, path.stat().st_size]
     try:
         status = path.stat()
     except OSError:

@@ -27,18 +27,16 @@ class SequenceFile(NamedTuple):
 
 
 def entries() -> Mapping[str, SequenceFile]:
-    """The practices by id; the user's own replace built-in ones of the same name."""
+    """The practices by id; the user's own replace built-in ones of the same name.
+
+    Raises:
+        PsoasError: The built-in ones are missing.
+    """
     places: tuple[tuple[Whose, Path], ...] = (("built in", bundled("sequences")), ("yours", paths.sequences_folder()))
     found: dict[str, SequenceFile] = {}
     for whose, folder in places:
         for name, path in _by_id(folder).items():
             found[name] = SequenceFile(name, path, whose, in_place=name in found)
-    if all(each.whose == "yours" for each in found.values()):
-        raise PsoasError(
-            f"the built-in practices are missing: {places[0][1]} is not there",
-            "install psoas again; a program that was made of it needs its data too (sequences and sounds)",
-            exit_code=1,
-        )
     return found
 
 

@@ -17,10 +17,12 @@ from typing import IO
 from psoas_cli.audio.simpleaudio import simpleaudio_child
 from psoas_cli.audio.stream import State
 from psoas_cli.programs import NO_WINDOW
+from psoas_cli.resources import IS_ONE_FILE
 from psoas_cli.threads import NO_MORE, begun
 
-CHILD = (sys.executable, "-P", str(Path(simpleaudio_child.__file__)))
-"""The command of the child; -P keeps modules beside that file from shadowing the standard library's."""
+CHILD = () if IS_ONE_FILE else (sys.executable, "-P", str(Path(simpleaudio_child.__file__)))
+"""The command of the child; -P keeps modules beside that file from shadowing the standard library's. There is none in a
+program of one file, which has no simpleaudio either."""
 
 _ENDED = ""  # put by the reader when there are no more answers
 
@@ -46,7 +48,7 @@ class SimpleStream:
     """A child process in the background. `send` may block, so only one thread should call it.
 
     Args:
-        command: The command that starts the child.
+        command: The command that starts the child; empty if there can be none.
         clock: Returns monotonic seconds.
         pace: How patient to be.
 
@@ -58,7 +60,7 @@ class SimpleStream:
     def __init__(
         self, command: Sequence[str] = CHILD, clock: Callable[[], float] = time.monotonic, pace: SimplePace = CALM
     ) -> None:
-        self.missing = False
+        self.missing = not command
         self.children = 0
         self._command = command
         self._clock = clock
@@ -79,7 +81,7 @@ class SimpleStream:
         """Start a child in the background, and another one whenever it is lost. Returns at once."""
         if self._keeper is None:
             self._state = "opening"
-            self._keeper = begun(self._keep, name="psoas-simpleaudio")
+            self._keeper = None if self.missing else begun(self._keep, name="psoas-simpleaudio")
             if self._keeper is None:
                 self._state = "lost"
 
