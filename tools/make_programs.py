@@ -160,7 +160,7 @@ def _run(command: list[str], folder: Path | None = None, environment: dict[str, 
         SystemExit: It fails.
     """
     done = subprocess.run(  # noqa: S603 - what is made here, and what makes it
-        command, cwd=folder, env=environment, capture_output=True, check=False, encoding="utf-8"
+        command, cwd=folder, env=environment, capture_output=True, check=False, encoding="utf-8", errors="replace"
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
