@@ -1,4 +1,4 @@
-"""Make the README's pictures from the real screen of a real practice, as SVG.
+"""Make the README's still pictures from the real screen of a real practice, as SVG.
 
 The screen is painted into an emulated terminal, whose cells are then drawn. Blocks and braille dots are drawn as
 shapes, so that the picture does not depend on the reader's fonts.
@@ -24,7 +24,7 @@ from psoas_cli.tui.status import Status
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
-PICTURES: dict[str, tuple[Lang, float]] = {"hold": ("en", 800.0 + 43.4), "move": ("nl", 1036.0)}
+PICTURES: dict[str, tuple[Lang, float]] = {"move": ("nl", 1036.0)}
 """What each picture shows: the language, and the second of the yin sequence."""
 
 COLUMNS, ROWS = 80, 24
@@ -59,11 +59,16 @@ def main() -> None:
 
 def picture(name: str) -> str:
     """The picture *name*, as SVG."""
-    lang, seconds = PICTURES[name]
+    screen = _painted(*PICTURES[name])
+    return framed("\n".join(filter(None, (row_shapes(screen, y) for y in range(ROWS)))))
+
+
+def framed(shapes: str, style: str = "") -> str:
+    """The *shapes* of a screen as a whole picture, with a *style* of their own."""
     width, height = COLUMNS * CELL_WIDTH + 2 * MARGIN, ROWS * CELL_HEIGHT + 2 * MARGIN
-    shapes = "\n".join(_shapes(_painted(lang, seconds)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">\n'
+        f"{style}"
         f'<rect width="{width}" height="{height}" rx="10" fill="{_BACKGROUND}"/>\n'
         f'<g transform="translate({MARGIN} {MARGIN})" font-family="ui-monospace, Menlo, Consolas, monospace"'
         f' font-size="16.6">\n{shapes}\n</g>\n</svg>\n'
@@ -83,27 +88,30 @@ def _painted(lang: Lang, seconds: float) -> pyte.Screen:
     return emulated
 
 
-def _shapes(screen: pyte.Screen) -> Iterator[str]:
-    """Draw each cell as a shape, and adjacent letters as one text."""
-    for y in range(ROWS):
-        x = 0
-        while x < COLUMNS:
-            cell = screen.buffer[y][x]
-            colour = f'fill="{_COLOURS[cell.fg]}"'
-            if cell.data in _BLOCKS or cell.data in _LINES or _is_braille(cell.data):
-                yield from _drawn(cell.data, x * CELL_WIDTH, y * CELL_HEIGHT, colour)
-                x += 1
-                continue
-            end = x + 1
-            while end < COLUMNS and _is_text(screen.buffer[y][end], cell):
-                end += 1
-            said = "".join(screen.buffer[y][i].data for i in range(x, end))
-            weight = ' font-weight="bold"' if cell.bold else ""
-            for words in re.finditer(r"\S+(?: \S+)*", said):  # viewers collapse runs of blanks
-                left, length = (x + words.start()) * CELL_WIDTH, len(words[0]) * CELL_WIDTH
-                place = f'x="{left}" y="{y * CELL_HEIGHT + 15}" textLength="{length}"'
-                yield f"<text {place} {colour}{weight}>{escape(words[0])}</text>"
-            x = end
+def row_shapes(screen: pyte.Screen, y: int) -> str:
+    """The row *y* of *screen*: each cell as a shape, and adjacent letters as one text."""
+    return "\n".join(_shapes(screen, y))
+
+
+def _shapes(screen: pyte.Screen, y: int) -> Iterator[str]:
+    x = 0
+    while x < COLUMNS:
+        cell = screen.buffer[y][x]
+        colour = f'fill="{_COLOURS[cell.fg]}"'
+        if cell.data in _BLOCKS or cell.data in _LINES or _is_braille(cell.data):
+            yield from _drawn(cell.data, x * CELL_WIDTH, y * CELL_HEIGHT, colour)
+            x += 1
+            continue
+        end = x + 1
+        while end < COLUMNS and _is_text(screen.buffer[y][end], cell):
+            end += 1
+        said = "".join(screen.buffer[y][i].data for i in range(x, end))
+        weight = ' font-weight="bold"' if cell.bold else ""
+        for words in re.finditer(r"\S+(?: \S+)*", said):  # viewers collapse runs of blanks
+            left, length = (x + words.start()) * CELL_WIDTH, len(words[0]) * CELL_WIDTH
+            place = f'x="{left}" y="{y * CELL_HEIGHT + 15}" textLength="{length}"'
+            yield f"<text {place} {colour}{weight}>{escape(words[0])}</text>"
+        x = end
 
 
 def _is_text(cell: Any, first: Any) -> bool:  # noqa: ANN401 - the emulator's cells are untyped

@@ -14,7 +14,7 @@ import pytest
 from tests.storage.test_journal import ENTRY
 
 from psoas_cli.cli.context import Context
-from psoas_cli.commands.home import _choices, _opened, _resumable
+from psoas_cli.commands.home import _opened, _resumable, choices_of
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.run import entry_of, of_practice
@@ -291,7 +291,7 @@ def taken(choice: Choice, seconds: float) -> bool:
 
 
 @pytest.mark.parametrize(
-    "choice", [each for each in _choices(listed("en"), []) if each.id in LIMITED], ids=lambda each: each.id
+    "choice", [each for each in choices_of(listed("en"), []) if each.id in LIMITED], ids=lambda each: each.id
 )
 def test_enter_takes_the_lengths_that_the_command_takes(choice: Choice) -> None:
     low, high = round(choice.low * 60), round(choice.high * 60)

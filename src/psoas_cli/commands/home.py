@@ -176,7 +176,7 @@ def _opened(lang: Lang, run: "Run | None" = None, own: str = "") -> Home:
     lasts = {command: _last(entry, now) for command, entry in done.items()}
     own = own or next((each for each in done if each.startswith(_OWN_STEPS)), "").removeprefix("practice ")
     practices = [each for each in listed(lang, own) if each.id != own or not each.problem]
-    choices = [replace(choice, last=lasts.get(choice.command)) for choice in _choices(practices, [*done])]
+    choices = [replace(choice, last=lasts.get(choice.command)) for choice in choices_of(practices, [*done])]
     offered = {choice.command: (choice.kind, choice.id) for choice in choices}
     last = next((offered[command] for command in done if command in offered), _FIRST)
     if run and run.resumed:
@@ -217,7 +217,7 @@ def _visited(context: Context) -> str:
         )
         while True:
             if not home.closed:
-                home = _led(home, window, screen, _pictures(context, run))
+                home = _led(home, window, screen, pictures_of(context, run))
             if home.outcome == "leave":
                 return ""
             if home.outcome == "begin":
@@ -311,7 +311,7 @@ def _resumed(run: "Run", entry: Entry, now: datetime) -> Choice:
     )
 
 
-def _choices(practices: list[Listed], done: list[str]) -> list[Choice]:
+def choices_of(practices: list[Listed], done: list[str]) -> list[Choice]:
     """Return the practices and the patterns, one by counts among them if it is the latest.
 
     Args:
@@ -365,7 +365,7 @@ def _last(entry: Entry, now: datetime) -> Last:
     return Last(minutes, entry.practised_s, (now.date() - entry.when.date()).days)
 
 
-def _pictures(context: Context, run: "Run | None") -> Callable[[Home], Figure | None]:
+def pictures_of(context: Context, run: "Run | None") -> Callable[[Home], Figure | None]:
     """Return a function that loads the picture of what is chosen.
 
     It is the pose that is held longest, from the file of the practice, or the one at which *run* goes on.
