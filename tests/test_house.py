@@ -64,6 +64,7 @@ OPENS = {
     "commands/about.py": "a text of the package",
     "commands/config.py": "a text of the package",
     "commands/new.py": "a text of the package",
+    "commands/render/web_page.py": "a text of the package",
     "commands/show/handout.py": "a text of the package",
     "commands/voices/download.py": "a text of the package",
     "storage/files.py": "the one way to open a file",

@@ -212,8 +212,8 @@ def test_care_is_taken_and_what_has_to_be_known_is_said_before(psoas: Psoas, hom
 @pytest.mark.parametrize(
     ("command", "code", "message", "hint"),
     [
-        ("mine.yaml -o mine.aac", 2, 'a name that ends in .wav, .flac, .ogg or .mp3, got "mine.aac"', None),
-        ("mine.yaml -o mine", 2, 'a name that ends in .wav, .flac, .ogg or .mp3, got "mine"', None),
+        ("mine.yaml -o mine.aac", 2, 'a name that ends in .wav, .flac, .ogg, .mp3 or .html, got "mine.aac"', None),
+        ("mine.yaml -o mine", 2, 'a name that ends in .wav, .flac, .ogg, .mp3 or .html, got "mine"', None),
         ("mine.yaml", 2, "--output: expected OUT, got nothing", "--help"),
         ("-o a.wav", 2, "expected a practice or --breathe, got neither", "psoas list"),
         ("mine.yaml --breathe 4-6 -o a.wav", 2, "expected a practice or --breathe, got both", "psoas list"),

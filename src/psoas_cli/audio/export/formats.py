@@ -1,10 +1,10 @@
-"""Write samples to a file in one of four formats, a block at a time."""
+"""Write samples to a file in one of five formats, a block at a time."""
 
 import importlib
 import os
 import shutil
 import wave
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
@@ -13,6 +13,7 @@ from psoas_cli.audio.samples import RATE, Samples
 from psoas_cli.errors import PsoasError
 
 _MP3_KBITS = 96  # kbit/s, for one channel of bells and breath
+_PAGE_KBITS = 64  # the same within a page, which is opened on a telephone
 _MP3_QUALITY = 5  # on lame's scale from 2 (best) to 7 (fastest); the best takes three times as long
 Write: TypeAlias = Callable[[BinaryIO, Iterable[Samples], Label], None]
 """Writes blocks of samples, a second each at most, and a label to a new file. Raises OSError if it cannot."""
@@ -48,18 +49,39 @@ def _write_wav(file: BinaryIO, blocks: Iterable[Samples], _: Label) -> None:
 
 
 def _write_mp3(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
-    import lameenc
-
     write_id3(file, label)
     file.seek(0, os.SEEK_END)
+    file.writelines(_mp3(blocks, _MP3_KBITS))
+
+
+def _mp3(blocks: Iterable[Samples], kbits: int) -> Iterator[bytes]:
+    """*blocks* as MP3 frames of *kbits* kbit/s, all of them of that size."""
+    import lameenc
+
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_in_sample_rate(RATE)
     encoder.set_channels(1)
-    encoder.set_bit_rate(_MP3_KBITS)
+    encoder.set_bit_rate(kbits)
     encoder.set_quality(_MP3_QUALITY)
-    file.writelines(encoder.encode(block.tobytes()) for block in blocks)
-    file.write(encoder.flush())
+    yield from (encoder.encode(block.tobytes()) for block in blocks)
+    yield encoder.flush()
+
+
+def _write_page(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
+    """Write the page of *label* with the sound as MP3 in it, in base64."""
+    from base64 import b64encode
+
+    before, after = label.page
+    file.write(before.encode())
+    left = b""
+    for sound in _mp3(blocks, _PAGE_KBITS):
+        left += sound
+        whole = len(left) // 3 * 3
+        file.write(b64encode(left[:whole]))
+        left = left[whole:]
+    file.write(b64encode(left))
+    file.write(after.encode())
 
 
 def _write_flac(file: BinaryIO, blocks: Iterable[Samples], label: Label) -> None:
@@ -118,6 +140,7 @@ FORMATS: dict[str, Format] = {
     ".flac": Format(_write_flac, ("soundfile", "mutagen"), RATE),
     ".ogg": Format(_write_ogg, ("soundfile", "mutagen"), 12_000),
     ".mp3": Format(_write_mp3, ("lameenc", "mutagen"), _MP3_KBITS * 1000 // 8),
+    ".html": Format(_write_page, ("lameenc",), -(-_PAGE_KBITS * 1000 // 6), around=2**20, largest=2**29),
 }
 """The formats by suffix."""
 

@@ -13,11 +13,19 @@ _BY_TIME = 0xFFFF_FFFF  # instead of a byte offset: the times say where a chapte
 
 
 class Label(NamedTuple):
-    """What a file contains besides its sound."""
+    """What a file contains besides its sound.
+
+    Args:
+        title: Its title.
+        lang: Its language.
+        chapters: Its chapters.
+        page: The page around the sound, before and after it, if it is within one.
+    """
 
     title: str
     lang: Lang
     chapters: tuple[Chapter, ...]
+    page: tuple[str, str] = ("", "")
 
 
 def write_id3(file: BinaryIO, label: Label) -> None:

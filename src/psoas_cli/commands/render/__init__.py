@@ -1,4 +1,4 @@
-"""`psoas render`: writes a practice to an audio file, to take away from the computer."""
+"""`psoas render`: writes a practice to an audio file, or to a page that leads, to take away from the computer."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ def command(
             "--output",
             "-o",
             metavar="OUT",
-            help="File to write: .wav, .flac, .ogg or .mp3 (- or -.mp3: standard output).",
+            help="File to write: .wav, .flac, .ogg, .mp3 or .html (- or -.mp3: standard output).",
         ),
     ],
     name: Annotated[
@@ -60,7 +60,9 @@ def command(
     psoas render ./evening.yaml -o evening.ogg       a sequence of your own
     psoas render yin --avoid sphinx -o yin.wav       without this pose
     psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
+    psoas render yin -o yin.html                     a page that leads, with pictures and texts
 
+    A page holds all it needs, the sound too: any browser that runs scripts opens it, without a network.
     WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything
     installed, psoas says what.
     """

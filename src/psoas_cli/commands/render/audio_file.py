@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from psoas_cli.audio.samples import Samples
 
 _WRITTEN = Text("Created {file}: {title}, {time}, {size} MB", "{file} staat klaar: {title}, {time}, {size} MB")
+_WILL_TAKE = Text("{file} will take {size} MB.", "{file} wordt {size} MB.")
+_PAGE = ".html"
 _EXPORT = ("soundfile", "lameenc", "mutagen")  # what the extra [export] installs
 
 
@@ -107,7 +109,8 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     aside = path == STANDARD_OUTPUT
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted), to_stderr=aside)
-    seconds, size = _write(adaptation, speech.narration, source, wanted, path, called, lang)
+    page = _page(adaptation, speech.narration, lang) if called.suffix.lower() == _PAGE else ("", "")
+    seconds, size = _write(adaptation, speech.narration, source, wanted, path, called, lang, page)
     said = _WRITTEN.filled(
         file=shown(str(path)),
         title=adaptation.sequence.title,
@@ -150,6 +153,19 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
     return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 
 
+def _page(adaptation: Adaptation, narration: Narration, lang: Lang) -> tuple[str, str]:
+    """The page around the sound, before and after it."""
+    from psoas_cli.commands.render.web_page import Preface, page_around
+    from psoas_cli.practice.score.facts import facts
+    from psoas_cli.practice.score.scenes import scenes_of, stops_of
+
+    sequence, timeline = adaptation.sequence, adaptation.timeline
+    remarks = Introduction(sequence, timeline, lang, "", tuple(adaptation.notes(lang))).remarks
+    title, summary = sequence.title.said(lang), sequence.summary.said(lang)
+    preface = Preface(title, summary, facts(sequence, timeline, lang), remarks, sequence.cautions)
+    return page_around(preface, scenes_of(timeline, narration.speech(timeline), lang), stops_of(timeline, lang), lang)
+
+
 def _write(
     adaptation: Adaptation,
     narration: Narration,
@@ -158,8 +174,9 @@ def _write(
     path: Path,
     called: Path,
     lang: Lang,
+    page: tuple[str, str],
 ) -> tuple[float, int]:
-    """Write the file to *path*, in the format of what it is *called*, over *bed* if there is one.
+    """Write the file to *path*, in the format of what it is *called*, over *bed* if there is one, within *page*.
 
     Returns:
         Its length in seconds, and its size in bytes.
@@ -175,7 +192,7 @@ def _write(
     sequence, timeline = adaptation.sequence, adaptation.timeline
     seconds = timeline.duration + tail_of(sequence.bells.close)
     frames = frames_of(seconds)
-    label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)))
+    label = Label(sequence.title.said(lang), lang, tuple(chapters_of(timeline, seconds, lang)), page)
     volume = COMFORTABLE if wanted.volume is None else wanted.volume
     mixer = Mixer(gain_of(volume, quiet=wanted.quiet), quickest_buffer())
     if bed:
@@ -186,6 +203,10 @@ def _write(
 
     gc.enable()  # main.py turned it off, for a fast start
     kind = formats.format_of(called)
+    if any(page):
+        kind = kind._replace(around=sum(len(part.encode()) for part in page))
+        told_size = _WILL_TAKE.filled(file=shown(str(path)), size=decimal(kind.size(frames) / 1e6))
+        write(told_size.said(lang), to_stderr=path == STANDARD_OUTPUT)
     with (
         Interruption() as interruption,
         progress(called.name) as told,

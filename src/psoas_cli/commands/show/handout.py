@@ -8,17 +8,16 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
+from psoas_cli.cli.markup import care, facts_list, paragraph, picture
 from psoas_cli.player.adaptation import Adaptation
-from psoas_cli.practice.model.cautions import STOP_SIGNS, advised
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, open_of, remarks
 from psoas_cli.practice.score.overview import PLAN, length_of, listed
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
-from psoas_cli.tui.svg import HEIGHT, WIDTH, Colours, drawing
+from psoas_cli.tui.svg import Colours
 
 _STEPS = Text("Step by step", "Stap voor stap")
 _SAID = Text("Along the way", "Onderweg")
@@ -46,29 +45,18 @@ def page(adaptation: Adaptation, lang: Lang) -> str:
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{title}</h1>",
-        _paragraph(sequence.summary.said(lang)),
-        _list(facts(sequence, timeline, lang)),
-        *(_paragraph(remark) for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang))),
+        paragraph(sequence.summary.said(lang)),
+        facts_list(facts(sequence, timeline, lang)),
+        *(paragraph(remark) for remark in (*adaptation.notes(lang), *remarks(sequence, timeline, lang))),
         f"<h2>{PLAN.said(lang)}</h2>",
         _plan(timeline, lang),
         f"<h2>{_STEPS.said(lang)}</h2>",
         *_cards(timeline, lang),
         *_advice(sequence.cautions, lang),
-        _paragraph(INVITATION.said(lang)),
+        paragraph(INVITATION.said(lang)),
         f'<p class="small">{_MADE.said(lang)}</p>\n</body>\n</html>\n',
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _paragraph(said: str, heading: str = "") -> str:
-    if not said:
-        return ""
-    label = f'<span class="label">{escape(heading)}:</span> ' if heading else ""
-    return f"<p>{label}{escape(said)}</p>"
-
-
-def _list(rows: list[tuple[str, str]]) -> str:
-    return "\n".join(["<dl>", *(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in rows), "</dl>"])
 
 
 def _plan(timeline: Timeline, lang: Lang) -> str:
@@ -114,14 +102,14 @@ def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
         around = timeline.spans[max(0, index - 1) : index + 2]
         ways = {text for each in around for text in (each.segment.way_in, each.segment.second, each.segment.way_out)}
         parts = (part for told in segment.told for part in told.parts)
-        yield from (_paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
+        yield from (paragraph(part.said(lang)) for part in parts if not part.heading and part.text not in ways)
         return
     posed = segment.pose is not None
-    yield _paragraph(segment.way_in.said(lang, segment.side), WAY_IN.said(lang) if posed else "")
+    yield paragraph(segment.way_in.said(lang, segment.side), WAY_IN.said(lang) if posed else "")
     if segment.kind == "scan":
-        yield _paragraph(" · ".join(_regions(timeline, index, lang)))
-    yield _paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), NOTICE.said(lang))
-    yield _paragraph(segment.way_out.said(lang, segment.side), WAY_OUT.said(lang))
+        yield paragraph(" · ".join(_regions(timeline, index, lang)))
+    yield paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), NOTICE.said(lang))
+    yield paragraph(segment.way_out.said(lang, segment.side), WAY_OUT.said(lang))
 
 
 def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
@@ -141,25 +129,16 @@ def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
     }
     cues = (cue for cue in timeline.cues if cue.role == "say" and cue.span in both)
     said = dict.fromkeys(line for cue in cues for line in cue.shown(lang) if line)
-    return [_paragraph(text, _SAID.said(lang)) for text in said]
+    return [paragraph(text, _SAID.said(lang)) for text in said]
 
 
 def _card(segment: Segment, heading: str, texts: list[str], lang: Lang) -> str:
-    picture = _picture(segment.figure, segment.title.said(lang)) if segment.figure else "<div></div>"
-    return "\n".join([f"<article>{picture}<div>", f"<h3>{heading}</h3>", *texts, "</div></article>"])
-
-
-def _picture(figure: Figure, name: str) -> str:
-    label = escape(name, quote=True)
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">\n{drawing(figure, _COLOURS)}</svg>'
+    drawn = picture(segment.figure, segment.title.said(lang), _COLOURS) if segment.figure else "<div></div>"
+    return "\n".join([f"<article>{drawn}<div>", f"<h3>{heading}</h3>", *texts, "</div></article>"])
 
 
 def _advice(cautions: tuple[str, ...], lang: Lang) -> Iterator[str]:
     if not cautions:
         return
     yield f"<h2>{TAKE_CARE.said(lang)}</h2>"
-    for heading, part in advised(cautions, lang):
-        yield f"<h3>{escape(heading)}</h3>"
-        for name, said in part:
-            yield _paragraph(said, name)
-    yield _paragraph(STOP_SIGNS.said(lang))
+    yield from care(cautions, lang)

@@ -24,11 +24,12 @@ NAME_FIRST = 10.0
 _INSTANT = 1e-3  # seconds
 _CLOCK_TOLERANCE = 1e-6  # seconds; the same as in `clock_text`
 
-_PHASE_WORDS: dict[PhaseKind, Text] = {
+PHASE_WORDS: dict[PhaseKind, Text] = {
     "inhale": _INHALE,
     "exhale": _EXHALE,
     "retention": _RETENTION,
 }
+"""What is shown in a phase of a breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def breath_at(span: Span, t: float, lang: Lang) -> BreathView | None:
     breath = span.course.at(t - span.start) if span.course else None
     if span.course is None or breath is None:
         return None
-    word = _PHASE_WORDS[breath.phase.kind].said(lang)
+    word = PHASE_WORDS[breath.phase.kind].said(lang)
     return BreathView(breath.phase.kind, word, breath.count, breath.fill, breath.number, span.course.breaths)
 
 
