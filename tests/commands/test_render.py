@@ -61,7 +61,13 @@ CHAPTERS = {
 }
 WITHOUT_NUMPY = "import sys; sys.modules['numpy'] = None; from psoas_cli.main import main; main()"
 SUFFIXES = ("wav", "flac", "ogg", "mp3")
-NEEDED = {"wav": (), "flac": ("soundfile", "mutagen"), "ogg": ("soundfile", "mutagen"), "mp3": ("lameenc", "mutagen")}
+NEEDED = {
+    "wav": (),
+    "flac": ("soundfile", "mutagen"),
+    "ogg": ("soundfile", "mutagen"),
+    "mp3": ("lameenc", "mutagen"),
+    "html": ("lameenc",),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -314,17 +320,18 @@ def small_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("small_files")
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [*SUFFIXES, "html"])
 def test_when_the_disk_is_full_nothing_stays(psoas: Psoas, home: Path, suffix: str) -> None:
     see_packages(suffix)
     result = psoas("render", "--breathe", "4-6", "-m", "5", "-o", f"breath.{suffix}")
-    assert result.code == 1
+    assert (result.code, "Created" in result.out) == (1, False)
     assert result.err == f"psoas: breath.{suffix} cannot be written: File too large\n"
     assert [path.name for path in home.iterdir()] == ["mine.yaml"]
 
 
 @pytest.mark.parametrize(
-    ("suffix", "package"), [("flac", "soundfile"), ("ogg", "mutagen"), ("mp3", "lameenc"), ("mp3", "mutagen")]
+    ("suffix", "package"),
+    [("flac", "soundfile"), ("ogg", "mutagen"), ("mp3", "lameenc"), ("mp3", "mutagen"), ("html", "lameenc")],
 )
 def test_what_a_format_needs_is_named_with_the_line_that_installs_it(
     psoas: Psoas, home: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, package: str
@@ -350,7 +357,7 @@ def test_where_there_is_no_pip_it_is_installed_by_uv(monkeypatch: pytest.MonkeyP
 @SIGNALS
 @pytest.mark.parametrize(
     ("name", "suffix", "code"),
-    [("SIGINT", "wav", 130), ("SIGTERM", "ogg", 143), ("SIGHUP", "mp3", 129), ("SIGQUIT", "wav", 131)],
+    [("SIGINT", "wav", 130), ("SIGTERM", "ogg", 143), ("SIGHUP", "mp3", 129), ("SIGQUIT", "html", 131)],
 )
 def test_whoever_stops_it_finds_nothing_half_done(home: Path, name: str, suffix: str, code: int) -> None:
     see_packages(suffix)
@@ -366,7 +373,7 @@ def test_whoever_stops_it_finds_nothing_half_done(home: Path, name: str, suffix:
             time.sleep(0.005)
         it.send_signal(signal.Signals[name])
         told, error = it.communicate(timeout=10)
-    assert (it.returncode, told, error) == (code, b"", b"")
+    assert (it.returncode, b"Created" in told, error) == (code, False, b"")
     assert list((home / "out").iterdir()) == []
 
 
@@ -409,17 +416,33 @@ def test_a_bed_that_is_not_there_is_said_and_nothing_is_written(psoas: Psoas, ho
 
 
 @pytest.mark.parametrize(
-    ("output", "begin"), [("-", b"RIFF"), pytest.param("/dev/stdout", b"RIFF", marks=DEVICES), ("-.mp3", b"ID3")]
+    ("output", "begin"),
+    [
+        ("-", b"RIFF"),
+        pytest.param("/dev/stdout", b"RIFF", marks=DEVICES),
+        ("-.mp3", b"ID3"),
+        ("-.html", b"<!D"),
+    ],
 )
 def test_the_sound_can_go_to_standard_output_and_what_is_said_goes_beside_it(
     capsysbinary: pytest.CaptureFixture[bytes], output: str, begin: bytes
 ) -> None:
-    if output.endswith("mp3"):
-        see_packages("mp3")
+    if output.startswith("-."):
+        see_packages(output[2:])
     assert run(["render", "mine.yaml", "-o", output]) == 0
     written = capsysbinary.readouterr()
     assert written.out.startswith(begin)
     assert f"Created {STANDARD_OUTPUT}: Mine".encode() in written.err
+
+
+def test_how_large_a_page_becomes_is_told_before_it_is_made(psoas: Psoas, home: Path) -> None:
+    see_packages("html")
+    made = psoas("render", "mine.yaml", "-o", "mine.html", "--no-voice")
+    size = f"{(home / 'mine.html').stat().st_size / 1e6:.1f} MB"
+    assert (made.code, made.err) == (0, "")
+    assert made.out.splitlines()[-2:] == [f"mine.html will take {size}.", f"Created mine.html: Mine, 0:38, {size}"]
+    again = psoas("render", "mine.yaml", "-o", "mine.html")
+    assert (again.code, again.err) == (1, "psoas: mine.html already exists\n       use --force to replace it\n")
 
 
 def test_a_terminal_is_not_given_a_sound_file(window: Callable[..., Window]) -> None:
