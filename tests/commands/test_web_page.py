@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from array import array
-from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.browser import Browser, browsing
 
-from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.strike import strike_of
+from browser import Browser, lacking
 from psoas_cli.main import run
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.library import Library
@@ -58,7 +53,11 @@ def rendered(folder: Path, *arguments: str) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    yield from browsing(tmp_path_factory.mktemp("browser"))
+    if lack := lacking():
+        pytest.skip(lack)
+    opened = Browser(tmp_path_factory.mktemp("browser"))
+    yield opened
+    opened.driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -151,42 +150,13 @@ def test_the_disc_is_as_full_as_the_breath_that_is_heard(page: Browser, plan: Ti
     assert len({fill for _, fill, _ in seen}) > 5  # it moves
 
 
-def bells(page: Path, plan: Timeline) -> list[tuple[float, float]]:
-    """The bells at which another span begins: when they are due, and when they are heard in the sound of *page*."""
-    import miniaudio
-    import numpy as np
-
-    sound = re.search(r'base64,([^"]+)"', page.read_text("utf-8"))
-    assert sound
-    decoded = miniaudio.decode(b64decode(sound[1]), miniaudio.SampleFormat.SIGNED16, 1, RATE)
-    tape = np.frombuffer(array("h", decoded.samples), np.int16).astype(np.float64)
-    starts, found = {span.start for span in plan.spans[1:]}, []
-    for cue in plan.cues:
-        if cue.bell and cue.at in starts:
-            stroke = np.frombuffer(strike_of(cue.bell), np.int16)[: RATE // 8].astype(np.float64)
-            first = round((cue.at - 0.2) * RATE)
-            near = tape[first : first + round(0.4 * RATE) + len(stroke)]
-            likeness = np.correlate(near, stroke) / np.sqrt(
-                np.convolve(near**2, np.ones(len(stroke)), "valid") * (stroke**2).sum() + 1
-            )
-            assert likeness.max() > 0.5
-            found.append((cue.at, (first + int(likeness.argmax())) / RATE))
-    return found
-
-
 def test_what_is_shown_changes_with_the_bell(page: Browser, short: Path, plan: Timeline) -> None:
+    from page import MOST, bells, lateness
+
     heard = bells(short, plan)
     assert len(heard) > 10
     begin(page)
-    # the countdown that begins anew is what a person sees of a change
-    watch = (
-        "const seconds = () => $('#clock').textContent.split(':').reduce((all, part) => all * 60 + Number(part), 0);"
-        "audio.currentTime = arguments[0]; let before = Infinity;"
-        "const look = () => { const now = seconds(); if (now > before + 1) return done(audio.currentTime);"
-        " if (!audio.seeking) before = now; requestAnimationFrame(look); }; look();"
-    )
-    differences = {due: page.wait(watch, due - 0.35) - bell for due, bell in heard}
-    assert {due: late for due, late in differences.items() if abs(late) > 0.1} == {}
+    assert {due: late for due, late in lateness(page, heard).items() if abs(late) > MOST} == {}
 
 
 def test_every_stop_has_its_time_and_leads_there(page: Browser) -> None:

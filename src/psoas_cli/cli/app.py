@@ -22,7 +22,7 @@ VERBS = {
     "add": "Add a practice or a voice that someone shared",
     "schema": "Print the JSON Schema of a sequence file",
     "config": "Show or edit your settings",
-    "render": "Make an audio file of a practice",
+    "render": "Make an audio file or a page of a practice",
     "doctor": "Check what works here, and how to fix what doesn't",
     "bells": "List the bells, and hear them",
     "voices": "List the voices, and hear them",

@@ -50,7 +50,7 @@ def command(
     bed: options.BedOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Make an audio file of a practice.
+    """Make an audio file or a page of a practice.
 
     With every bell, breath and word: for the phone, or to take away from the computer.
 

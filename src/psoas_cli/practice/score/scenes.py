@@ -1,6 +1,7 @@
 """Scenes: what a page that leads through a practice shows, all of it with its moments in the file of its sound."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from psoas_cli.practice.model.figure import Figure
@@ -34,7 +35,7 @@ class Scene(NamedTuple):
         turn: Which of two sides it is, in words; empty if it is not one of two.
         figure: The picture of that stay, for its side.
         way_in: How to come into it, if that was told before.
-        lines: Its texts, from when they are said; from when they are due if nothing says them.
+        lines: Its texts, from when they are said; from when they are due if nothing says them before it ends.
         breath: The phases of its breath, each with its start.
     """
 
@@ -84,7 +85,7 @@ def _scene(timeline: Timeline, speech: Speech, index: int, lang: Lang) -> Scene:
         view.turn,
         view.figure,
         _way_in(span, view),
-        tuple(line for cue in _cues(timeline, index) for line in _lines(cue, timeline, speech, lang)),
+        tuple(sorted(_lines_of(timeline, speech, index, lang), key=attrgetter("at"))),
         _breath(span),
     )
 
@@ -99,6 +100,10 @@ def _cues(timeline: Timeline, index: int) -> Iterator[Cue]:
     return (cue for cue in timeline.cues if cue.span == index and cue.role in ("told", *offers))
 
 
+def _lines_of(timeline: Timeline, speech: Speech, index: int, lang: Lang) -> Iterator[Line]:
+    return (line for cue in _cues(timeline, index) for line in _lines(cue, timeline, speech, lang))
+
+
 def _lines(cue: Cue, timeline: Timeline, speech: Speech, lang: Lang) -> Iterator[Line]:
     """What is shown of *cue*, part by part, each from when it is said."""
     later = (each.at for each in timeline.cues if not each.bell and each.at > cue.at + _INSTANT)
@@ -106,7 +111,11 @@ def _lines(cue: Cue, timeline: Timeline, speech: Speech, lang: Lang) -> Iterator
     said = {each.words.text: each.at for each in reversed(speech.utterances_in(cue.at, limit))}
     whole = " ".join(cue.spoken(lang))  # a recording is one utterance
     at = said.get(whole, cue.at)
-    yield from (Line(at := max(at, said.get(text, at)), text) for text in cue.shown(lang) if text)
+    end = timeline.spans[cue.span].end
+    for text in cue.shown(lang):
+        at = max(at, said.get(text, at))
+        if text:
+            yield Line(at if at < end else cue.at, text)
 
 
 def _breath(span: Span) -> tuple[tuple[float, Phase], ...]:

@@ -1,18 +1,12 @@
-"""A browser on a small screen, that is also asked what it did by itself: what it fetched, and what it refused."""
-
-from __future__ import annotations
+"""A browser on a small screen, for tests too; it is also asked what it did by itself: what it fetched and refused."""
 
 import json
 import shutil
 import zlib
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any
-
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 OPTIONS = (
     "--headless",
@@ -36,23 +30,28 @@ window.scripts = 0;
 """
 
 
+def lacking() -> str:
+    """What is not installed of what a browser needs; empty if nothing."""
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        return "chromium is not installed (Debian: chromium, chromium-driver)"
+    return "" if find_spec("selenium") else "the extra dev is not installed"
+
+
 class Browser:
-    """Chromium, without a window and without a network."""
+    """Chromium, without a window, with its files in *folder*; `lacking` says whether it is there."""
 
     def __init__(self, folder: Path) -> None:
-        browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-        if not (browser and driver):
-            pytest.skip("chromium is not installed (Debian: chromium, chromium-driver)")
-        webdriver = pytest.importorskip("selenium.webdriver", reason="the extra dev is not installed")
+        from selenium import webdriver
+
         options = webdriver.ChromeOptions()
-        options.binary_location = browser
+        options.binary_location = str(shutil.which("chromium"))
         for option in (*OPTIONS, f"--user-data-dir={folder}"):
             options.add_argument(option)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver: Any = webdriver.Chrome(options, webdriver.ChromeService(driver))
+        self.driver: Any = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
         self.tell("Page.addScriptToEvaluateOnNewDocument", source=CLOCK)
 
-    def tell(self, command: str, **values: object) -> Any:
+    def tell(self, command: str, **values: object) -> Any:  # noqa: ANN401 - what it is, the page decides
         """Have it do what only its developers' tools can."""
         return self.driver.execute_cdp_cmd(command, values)
 
@@ -68,12 +67,12 @@ class Browser:
         self.driver.get(page.as_uri())
         self.tell("Emulation.setScriptExecutionDisabled", value=False)  # those of the page are past
 
-    def run(self, script: str, *values: object) -> Any:
+    def run(self, script: str, *values: object) -> Any:  # noqa: ANN401 - what it is, the page decides
         """What *script* returns; `$` finds an element, `audio` is the page's."""
         begin = "const $ = (found) => document.querySelector(found), audio = $('audio');"
         return self.driver.execute_script(begin + script, *values)
 
-    def wait(self, script: str, *values: object) -> Any:
+    def wait(self, script: str, *values: object) -> Any:  # noqa: ANN401 - what it is, the page decides
         """What *script* hands to `done`, sooner or later."""
         begin = "const $ = (found) => document.querySelector(found), audio = $('audio'), done = [...arguments].at(-1);"
         return self.driver.execute_async_script(begin + script, *values)
@@ -120,10 +119,3 @@ class Browser:
             at += size + 12
         rows, row = zlib.decompress(packed), width * channels + 1
         return b"".join(rows[first + 1 : first + row] for first in range(0, len(rows), row))
-
-
-def browsing(folder: Path) -> Iterator[Browser]:
-    """A browser, for as long as somebody uses it."""
-    browser = Browser(folder)
-    yield browser
-    browser.driver.quit()
