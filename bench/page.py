@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from array import array
 from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,13 +60,13 @@ def bells(page: Path, timeline: Timeline) -> list[tuple[float, float]]:
     written = re.search(r'base64,([^"]+)"', page.read_text("utf-8"))
     sound = b64decode(written[1]) if written else b""
     decoded = miniaudio.decode(sound, miniaudio.SampleFormat.SIGNED16, 1, RATE).samples
-    tape = np.frombuffer(array("h", decoded), np.int16).astype(np.float64)
+    tape = np.frombuffer(decoded, np.int16)
     starts, found = {span.start for span in timeline.spans[1:]}, []
     for cue in timeline.cues:
         if cue.bell and cue.at in starts:
             stroke = np.frombuffer(strike_of(cue.bell), np.int16)[: round(_STROKE * RATE)].astype(np.float64)
             first = round((cue.at - _NEAR) * RATE)
-            near = tape[first : first + round(2 * _NEAR * RATE) + len(stroke)]
+            near = tape[first : first + round(2 * _NEAR * RATE) + len(stroke)].astype(np.float64)
             power = np.convolve(near**2, np.ones(len(stroke)), "valid") * (stroke**2).sum()
             likeness = np.correlate(near, stroke) / np.sqrt(power + 1)
             if likeness.max() < _ALIKE:

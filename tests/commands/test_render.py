@@ -300,12 +300,16 @@ def test_a_disk_that_is_too_small_is_told_how_much_it_takes(
     assert [path.name for path in home.iterdir() if "mine" not in path.name] == []
 
 
-def test_what_is_too_long_for_a_wav_file_is_said(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("suffix", "minutes", "hours"), [("wav", 800, (12, 13.3)), ("html", 900, (14, 15.0))])
+def test_what_is_too_long_for_a_file_is_said(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, suffix: str, minutes: int, hours: tuple[int, float]
+) -> None:
+    see_packages(suffix)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**12))
-    result = psoas("render", "--breathe", "4-6", "-m", "800", "-o", "long.wav")
+    result = psoas("render", "--breathe", "4-6", "-m", str(minutes), "-o", f"long.{suffix}")
     assert (result.code, result.err.splitlines()[0]) == (
         1,
-        "psoas: a .wav file can hold 12 hours, but this one would need 13.3",
+        f"psoas: a .{suffix} file can hold {hours[0]} hours, but this one would need {hours[1]}",
     )
 
 

@@ -28,7 +28,7 @@ steps:
 
 
 @given(SEQUENCES, st.booleans())
-def test_scenes_are_the_whole_practice_and_show_what_a_session_shows(sequence: Sequence, spoken: bool) -> None:  # noqa: FBT001
+def test_scenes_are_the_whole_practice_and_show_what_a_session_shows(sequence: Sequence, spoken: bool) -> None:
     timeline = compile_sequence(sequence)
     speech = speech_of(timeline, "nl", lambda words: len(words.text) / PACE) if spoken else Speech()
     scenes = scenes_of(timeline, speech, "nl")

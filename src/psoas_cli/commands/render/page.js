@@ -12,6 +12,8 @@
   const main = document.querySelector("main"), dial = byId("disc"), dark = byId("dark"), told = byId("told");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const session = navigator.mediaSession;
+  const bars = [...document.querySelectorAll("meta[name=theme-color]")]; // the browser's own, around the page
+  const colours = bars.map((bar) => bar.getAttribute("content"));
   let sound = null; // the audio element, once the page is whole
   let begun = false;
   let scene = null; // what is shown
@@ -75,7 +77,7 @@
     byId("stage").hidden = begins || over;
     byId("closing").hidden = !over;
     byId("done").hidden = begins;
-    byId("count").hidden = begins || over || !stops.length;
+    byId("count").hidden = begins || over || stops.length < 2;
     byId("controls").classList.toggle("alone", begins || over);
     main.classList.toggle("leads", !begins);
     main.classList.toggle("quiet", over);
@@ -90,6 +92,7 @@
     write(byId("title"), at.title);
     write(byId("side"), at.side);
     write(byId("turn"), at.turn);
+    main.classList.toggle("plain", !at.picture);
     for (const each of byId("picture").children) each.toggleAttribute("hidden", each.id !== at.picture);
     texts = 0;
     told.replaceChildren(...at.way_in.map((text) => paragraph(text, false)));
@@ -132,7 +135,7 @@
     told.style.removeProperty("font-size");
     if (!latest.length) return;
     const height = () => latest.at(-1).offsetTop + latest.at(-1).offsetHeight - latest[0].offsetTop;
-    shrink(told, [told], () => height() > told.clientHeight);
+    shrink([told], 13, () => height() > told.clientHeight);
     told.scrollTop = latest[0].offsetTop;
   }
 
@@ -155,17 +158,20 @@
     return found && t < found[0] + found[2] ? found : null;
   }
 
-  // Makes a long name smaller until it has room: nothing around it moves.
+  // Makes a long name smaller until it has room: nothing around it moves. The side stays large for longer.
   function fit() {
-    const heading = byId("heading"), parts = [byId("title"), byId("side")];
-    parts.forEach((each) => each.style.removeProperty("font-size"));
-    shrink(parts[0], parts, () => heading.scrollHeight > heading.clientHeight);
+    const heading = byId("heading"), title = byId("title"), side = byId("side");
+    const isTooLarge = () => heading.scrollHeight > heading.clientHeight;
+    [title, side].forEach((each) => each.style.removeProperty("font-size"));
+    shrink([title, side], 24, isTooLarge);
+    shrink([title], 11, isTooLarge);
+    shrink([side], 13, isTooLarge);
     fitTexts();
   }
 
-  function shrink(one, parts, isTooLarge) {
-    let size = parseFloat(getComputedStyle(one).fontSize);
-    while (isTooLarge() && size > 13) {
+  function shrink(parts, least, isTooLarge) {
+    let size = parseFloat(getComputedStyle(parts[0]).fontSize);
+    while (isTooLarge() && size > least) {
       size -= 1;
       parts.forEach((each) => { each.style.fontSize = `${size}px`; });
     }
@@ -224,10 +230,10 @@
   }
 
   function jump(number) {
-    const isFirst = !begun;
+    const stands = ["start", "over"].includes(state());
     begun = true;
     go(stops[number]);
-    if (isFirst) play();
+    if (stands) play();
     scrollTo(0, 0);
   }
 
@@ -289,7 +295,9 @@
   }
 
   function darken() {
-    if (state() === "playing") dark.hidden = false;
+    if (state() !== "playing") return;
+    dark.hidden = false;
+    bars.forEach((bar) => bar.setAttribute("content", "#000"));
     tick();
   }
 
@@ -298,6 +306,7 @@
     touch();
     if (dark.hidden || dark.classList.contains("fading")) return !dark.hidden;
     dark.classList.add("fading");
+    bars.forEach((bar, number) => bar.setAttribute("content", colours[number]));
     const over = () => {
       dark.hidden = true;
       dark.classList.remove("fading");
@@ -322,7 +331,10 @@
     audio.removeAttribute("src");
     const pieces = [];
     for (let from = 0; from < written.length; from += 1 << 20) {
-      pieces.push(Uint8Array.from(atob(written.slice(from, from + (1 << 20))), (letter) => letter.charCodeAt(0)));
+      const letters = atob(written.slice(from, from + (1 << 20)));
+      const piece = new Uint8Array(letters.length);
+      for (let i = 0; i < letters.length; i += 1) piece[i] = letters.charCodeAt(i);
+      pieces.push(piece);
     }
     audio.src = URL.createObjectURL(new Blob(pieces, { type: "audio/mpeg" }));
     audio.preload = "auto";

@@ -39,7 +39,7 @@ _WORDS = {
     "next": Text("Next", "Volgende"),
     "next_whole": Text("Next stop", "Volgende onderdeel"),
     "plan": PLAN,
-    "keys": Text("Keys and buttons", "Toetsen en knoppen"),
+    "keys": Text("Good to know", "Handig om te weten"),
     "over": Text("That was the practice.", "Dat was de oefening."),
     "farewell": Text(
         "Stay as long as you like, and take your time before you get up.",
@@ -47,8 +47,8 @@ _WORDS = {
     ),
     "trouble": Text("The sound cannot be played here.", "Het geluid kan hier niet worden afgespeeld."),
     "unled": Text(
-        "Here this page plays the sound alone. The plan says when each part begins.",
-        "Hier speelt deze pagina alleen het geluid. In het plan zie je wanneer elk onderdeel begint.",
+        "No scripts run here: the page plays its sound, and the plan says when each stop begins.",
+        "Hier werken geen scripts: je hoort het geluid, en in het plan zie je wanneer elk onderdeel begint.",
     ),
 }
 _HELP = (
