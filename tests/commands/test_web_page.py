@@ -281,6 +281,10 @@ def test_at_the_end_there_is_a_quiet_word(page: Browser) -> None:
     page.until("$('#closing').checkVisibility()")
     assert page.text("#closing").startswith("That was the practice.")
     assert page.text("#stage") == ""
+    assert page.run("return [document.querySelector('[aria-current]'), navigator.mediaSession.metadata.title]") == [
+        None,
+        "Short yin for the psoas",
+    ]
     assert page.text("#play") == "From the beginning"
     page.press(" ")
     page.until("audio.currentTime < 5")

@@ -4,7 +4,7 @@ from tests.practice.strategies import SEQUENCES, read
 
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.navigation import chapters_of
-from psoas_cli.practice.score.scenes import Line, scenes_of, stops_of
+from psoas_cli.practice.score.scenes import Caption, scenes_of, stops_of
 from psoas_cli.practice.score.speech import Speech, speech_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.practice.score.view import view_at
@@ -38,8 +38,8 @@ def test_scenes_are_the_whole_practice_and_show_what_a_session_shows(sequence: S
     for scene in scenes:
         view = view_at(timeline, scene.start, "nl")
         assert (scene.title, scene.side, scene.figure, scene.stop) == (view.title, view.side, view.figure, view.stop)
-        assert [line.at for line in scene.lines] == sorted(line.at for line in scene.lines)
-        assert all(line.at in said | due and scene.start <= line.at < scene.end for line in scene.lines)
+        assert [caption.at for caption in scene.captions] == sorted(caption.at for caption in scene.captions)
+        assert all(caption.at in said | due and scene.start <= caption.at < scene.end for caption in scene.captions)
     breaths = [(at, phase) for at, phase, _ in timeline.breaths_in(0.0, timeline.duration)]
     assert [breath for scene in scenes for breath in scene.breath] == breaths
 
@@ -62,13 +62,13 @@ def test_a_text_is_shown_when_it_is_said_and_where_nothing_says_it_when_it_is_du
     for words, spoken in ((speech, True), (Speech(), False)):
         scenes = scenes_of(timeline, words, "en")
         hold = next(scene for scene in scenes if scene.kind == "hold")
-        assert Line(hold.start + 40, "Nearly there.") in hold.lines
+        assert Caption(hold.start + 40, "Nearly there.") in hold.captions
         back = next(scene for scene in scenes if scene.kind == "back")
-        ats = [line.at for line in back.lines]
+        ats = [caption.at for caption in back.captions]
         assert len(ats) > 1
         assert (len({*ats}) == len(ats)) == spoken
         assert (ats[0] > back.start) == spoken
         assert back.way_in == ()
         assert hold.way_in[0].startswith("Step your right foot")
         assert [scene.title for scene in scenes if scene.kind == "scan"] == ["Feet", "Knees"]
-        assert not any(scene.lines for scene in scenes if scene.kind == "scan")
+        assert not any(scene.captions for scene in scenes if scene.kind == "scan")

@@ -76,7 +76,7 @@
     byId("name").hidden = begins;
     byId("stage").hidden = begins || over;
     byId("closing").hidden = !over;
-    byId("done").hidden = begins;
+    byId("done").hidden = begins || over;
     byId("count").hidden = begins || over || stops.length < 2;
     byId("controls").classList.toggle("alone", begins || over);
     main.classList.toggle("leads", !begins);
@@ -84,7 +84,8 @@
     const label = { start: words.begin, playing: words.pause, paused: words.resume, over: words.anew }[is];
     byId("play").lastElementChild.textContent = label;
     byId("sign").setAttribute("d", is === "playing" ? PAUSE : PLAY);
-    if (!begins && !over) fit();
+    if (over) leave();
+    else if (!begins) fit();
   }
 
   function showScene(at) {
@@ -99,13 +100,24 @@
     told.scrollTop = 0;
     const stop = stopAt(at.start);
     write(byId("count"), words.count.replace("{number}", stop + 1).replace("{count}", stops.length));
+    mark(stop);
+    byId("next").disabled = stop + 1 >= stops.length;
+    fit();
+    tell();
+  }
+
+  // The practice is over: one is at none of its stops.
+  function leave() {
+    scene = null;
+    mark(-1);
+    tell();
+  }
+
+  function mark(stop) {
     document.querySelectorAll("li button").forEach((button, number) => {
       if (number === stop) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     });
-    byId("next").disabled = stop + 1 >= stops.length;
-    fit();
-    tell();
   }
 
   function paragraph(text, isSaid) {
@@ -117,11 +129,11 @@
 
   // The texts of the scene as they are said: the latest stands out, and those before it stay to be read.
   function showTexts(t) {
-    const count = scene.lines.filter(([at]) => at <= t + EARLY).length;
+    const count = scene.captions.filter(([at]) => at <= t + EARLY).length;
     if (count === texts) return;
     if (count < texts) told.replaceChildren(...scene.way_in.map((text) => paragraph(text, false)));
     const from = count < texts ? 0 : texts;
-    const fresh = scene.lines.slice(from, count);
+    const fresh = scene.captions.slice(from, count);
     const latest = fresh.length ? fresh.at(-1)[0] : 0;
     told.querySelectorAll(".said").forEach((each) => each.classList.remove("said"));
     told.append(...fresh.map(([at, text]) => paragraph(text, at === latest)));
@@ -185,13 +197,14 @@
     clearTimeout(waiting);
     if (!begun || sound.paused || document.hidden || !dark.hidden) return;
     show();
+    if (!scene) return;
     const t = now();
-    if (scene && !still.matches && breathAt(t)) {
+    if (!still.matches && breathAt(t)) {
       picturing = requestAnimationFrame(tick);
       return;
     }
     const second = (scene.end - t) % 1 || 1;
-    const coming = [second, scene.end - t, ...scene.lines.map(([at]) => at - t), ...scene.breath.map(([at]) => at - t)];
+    const coming = [second, scene.end - t, ...scene.captions.map(([at]) => at - t), ...scene.breath.map(([at]) => at - t)];
     const wait = Math.min(0.25, ...coming.filter((seconds) => seconds > 0));
     waiting = setTimeout(tick, wait * 1000);
   }
@@ -257,8 +270,8 @@
 
   function tell() {
     if (!session || !window.MediaMetadata) return;
-    const title = scene.side ? `${scene.title} · ${scene.side}` : scene.title;
-    session.metadata = new MediaMetadata({ title, artist: practice.title });
+    const name = scene ? [scene.title, scene.side].filter(Boolean).join(" · ") : practice.title;
+    session.metadata = new MediaMetadata({ title: name, artist: practice.title });
   }
 
   function position() {
@@ -378,7 +391,7 @@
     tick();
   });
   addEventListener("resize", () => {
-    if (scene && shown !== "start") fit();
+    if (scene) fit();
   });
   answerButtons();
   document.addEventListener("DOMContentLoaded", takeSound);

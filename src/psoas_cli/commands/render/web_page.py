@@ -182,7 +182,7 @@ def _data(
                 "turn": scene.turn,
                 "picture": _picture_id(figures.index(scene.figure)) if scene.figure else "",
                 "way_in": scene.way_in,
-                "lines": [[round(line.at, 3), line.text] for line in scene.lines],
+                "captions": [[round(caption.at, 3), caption.text] for caption in scene.captions],
                 "breath": [
                     [round(at, 3), phase.kind, phase.seconds, phase.begin, phase.end] for at, phase in scene.breath
                 ],

@@ -15,7 +15,7 @@ from psoas_cli.practice.score.view import View, view_at
 _INSTANT = 1e-3  # seconds
 
 
-class Line(NamedTuple):
+class Caption(NamedTuple):
     """A text that is shown from *at* seconds after the start until its scene ends."""
 
     at: float
@@ -35,7 +35,7 @@ class Scene(NamedTuple):
         turn: Which of two sides it is, in words; empty if it is not one of two.
         figure: The picture of that stay, for its side.
         way_in: How to come into it, if that was told before.
-        lines: Its texts, from when they are said; from when they are due if nothing says them before it ends.
+        captions: Its texts, from when they are said; from when they are due if nothing says them before it ends.
         breath: The phases of its breath, each with its start.
     """
 
@@ -48,7 +48,7 @@ class Scene(NamedTuple):
     turn: str
     figure: Figure | None
     way_in: tuple[str, ...]
-    lines: tuple[Line, ...]
+    captions: tuple[Caption, ...]
     breath: tuple[tuple[float, Phase], ...]
 
 
@@ -85,7 +85,7 @@ def _scene(timeline: Timeline, speech: Speech, index: int, lang: Lang) -> Scene:
         view.turn,
         view.figure,
         _way_in(span, view),
-        tuple(sorted(_lines_of(timeline, speech, index, lang), key=attrgetter("at"))),
+        tuple(sorted(_captions_of(timeline, speech, index, lang), key=attrgetter("at"))),
         _breath(span),
     )
 
@@ -100,11 +100,11 @@ def _cues(timeline: Timeline, index: int) -> Iterator[Cue]:
     return (cue for cue in timeline.cues if cue.span == index and cue.role in ("told", *offers))
 
 
-def _lines_of(timeline: Timeline, speech: Speech, index: int, lang: Lang) -> Iterator[Line]:
-    return (line for cue in _cues(timeline, index) for line in _lines(cue, timeline, speech, lang))
+def _captions_of(timeline: Timeline, speech: Speech, index: int, lang: Lang) -> Iterator[Caption]:
+    return (caption for cue in _cues(timeline, index) for caption in _captions(cue, timeline, speech, lang))
 
 
-def _lines(cue: Cue, timeline: Timeline, speech: Speech, lang: Lang) -> Iterator[Line]:
+def _captions(cue: Cue, timeline: Timeline, speech: Speech, lang: Lang) -> Iterator[Caption]:
     """What is shown of *cue*, part by part, each from when it is said."""
     later = (each.at for each in timeline.cues if not each.bell and each.at > cue.at + _INSTANT)
     limit = next(later, timeline.duration)
@@ -115,7 +115,7 @@ def _lines(cue: Cue, timeline: Timeline, speech: Speech, lang: Lang) -> Iterator
     for text in cue.shown(lang):
         at = max(at, said.get(text, at))
         if text:
-            yield Line(at if at < end else cue.at, text)
+            yield Caption(at if at < end else cue.at, text)
 
 
 def _breath(span: Span) -> tuple[tuple[float, Phase], ...]:
