@@ -56,8 +56,12 @@ class Browser:
         return self.driver.execute_cdp_cmd(command, values)
 
     def open(self, page: Path, *, width: int = 390, height: int = 844, scripts: bool = True, **media: str) -> None:
-        """Show *page* on a screen of this size, for a person with these wishes (such as reduced motion)."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=True)
+        """Show *page* on a screen of this size, for a person with these wishes (such as reduced motion).
+
+        A screen that is wider than 1000 is not that of a phone.
+        """
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width <= 1000}
+        self.tell("Emulation.setDeviceMetricsOverride", **size)
         self.tell("Emulation.setTouchEmulationEnabled", enabled=True)
         wishes = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
         self.tell("Emulation.setEmulatedMedia", features=wishes)

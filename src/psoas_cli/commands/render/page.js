@@ -9,7 +9,8 @@
   const SEED = 0.3; // the disc of empty lungs, as a part of the largest
   const PLAY = "M7 4.5v15l12-7.5z", PAUSE = "M8 5v14M16 5v14";
 
-  const main = document.querySelector("main"), dial = byId("disc"), dark = byId("dark"), told = byId("told");
+  const root = document.documentElement, main = document.querySelector("main");
+  const dial = byId("disc"), dark = byId("dark"), told = byId("told");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const session = navigator.mediaSession;
   const bars = [...document.querySelectorAll("meta[name=theme-color]")]; // the browser's own, around the page
@@ -310,6 +311,7 @@
   function darken() {
     if (state() !== "playing") return;
     dark.hidden = false;
+    root.classList.add("black");
     bars.forEach((bar) => bar.setAttribute("content", "#000"));
     tick();
   }
@@ -319,6 +321,7 @@
     touch();
     if (dark.hidden || dark.classList.contains("fading")) return !dark.hidden;
     dark.classList.add("fading");
+    root.classList.remove("black");
     bars.forEach((bar, number) => bar.setAttribute("content", colours[number]));
     const over = () => {
       dark.hidden = true;
@@ -363,7 +366,7 @@
     show();
   }
 
-  document.documentElement.classList.add("led");
+  root.classList.add("led");
   main.classList.toggle("bare", !byId("picture").children.length);
   byId("controls").hidden = byId("keys").hidden = false;
   byId("controls").classList.add("alone");
