@@ -82,8 +82,8 @@
     byId("controls").classList.toggle("alone", begins || over);
     main.classList.toggle("leads", !begins);
     main.classList.toggle("quiet", over);
-    const label = { start: words.begin, playing: words.pause, paused: words.resume, over: words.anew }[is];
-    byId("play").lastElementChild.textContent = label;
+    const labels = { start: words.begin, playing: words.pause, paused: words.resume, over: words.anew };
+    write(byId("play").lastElementChild, labels[is]);
     byId("sign").setAttribute("d", is === "playing" ? PAUSE : PLAY);
     if (over) leave();
     else if (!begins) fit();
@@ -231,8 +231,9 @@
   }
 
   function next() {
-    const following = begun ? stops[stopAt(now()) + 1] : undefined;
-    if (following !== undefined && state() !== "over") go(following);
+    if (!["playing", "paused"].includes(state())) return;
+    const following = stops[stopAt(now()) + 1];
+    if (following !== undefined) go(following);
   }
 
   // To where moving to this stop begins; to the one before it if that was just done.
@@ -369,10 +370,8 @@
   root.classList.add("led");
   main.classList.toggle("bare", !byId("picture").children.length);
   byId("controls").hidden = byId("keys").hidden = false;
-  byId("controls").classList.add("alone");
+  showState("start");
   byId("play").disabled = true;
-  write(byId("play").lastElementChild, words.begin);
-  byId("sign").setAttribute("d", PLAY);
   document.querySelectorAll("li").forEach((item, number) => {
     const button = document.createElement("button");
     button.type = "button";
