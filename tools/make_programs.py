@@ -22,6 +22,8 @@ import zipapp
 from pathlib import Path
 from zipfile import ZipFile
 
+import zipapp_start
+
 TOOLS = Path(__file__).parent
 PYINSTALLER = "pyinstaller>=6.22,<7"
 
@@ -29,6 +31,7 @@ UNUSED = ("numpy", "tkinter", "pip", "setuptools", "ssl", "_ssl", "_hashlib", "u
 """What PyInstaller would take along and psoas never needs; without `_hashlib`, OpenSSL stays out too."""
 
 _PRACTICE = "constructive-rest"
+_TO_START = "platformdirs"  # what `zipapp_start` imports from within the zip file
 _NOT_NEEDED = ("bin", "share")  # of what pip installs, in a zip file
 
 
@@ -62,8 +65,12 @@ def pack(stage: Path, program: Path) -> None:
     build = hashlib.sha256(start.encode())
     for path in sorted(path for path in stage.rglob("*") if path.is_file()):
         build.update(f"{path.relative_to(stage).as_posix()}\0".encode() + path.read_bytes())
-    (stage / "__main__.py").write_text(f'{start}\n\nstart("{build.hexdigest()[:16]}")\n', "utf-8")
-    zipapp.create_archive(stage, program, interpreter="/usr/bin/env python3", compressed=True)
+    with tempfile.TemporaryDirectory(prefix="psoas-pack-") as place:
+        outer = Path(place)
+        (outer / "__main__.py").write_text(f'{start}\n\nstart("{build.hexdigest()[:16]}")\n', "utf-8")
+        shutil.copytree(stage / _TO_START, outer / _TO_START)
+        shutil.make_archive(str(outer / Path(zipapp_start.PACKED).stem), "zip", stage)
+        zipapp.create_archive(outer, program, interpreter="/usr/bin/env python3")
     program.chmod(0o755)
 
 

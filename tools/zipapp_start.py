@@ -5,13 +5,14 @@ The first start unpacks it into psoas's folder for what can be made again. `tool
 """
 
 import os
-import shutil
 import sys
-import zipfile
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 OLDEST = (3, 11)
+PACKED = "psoas.zip"
+"""What is unpacked: a zip file of its own, as Python lists at each start all that lies in the one it runs."""
+
 COMPILED = "_cffi_backend"
 """The module by whose suffixes one sees for which Pythons a zip file is."""
 
@@ -26,11 +27,7 @@ def start(build: str) -> None:
     if sys.version_info < OLDEST:
         _end(f"this needs Python 3.11 or newer, and is run by {this}", "run it with a newer one")
     archive = Path(__file__).absolute().parent
-    from platformdirs import user_cache_path  # from within the zip file
-
-    home = os.environ.get("PSOAS_HOME")
-    kept = Path(home).expanduser() if home else user_cache_path("psoas", appauthor=False)
-    folder = kept.absolute() / "program" / build
+    folder = _kept().absolute() / "program" / build
     if not folder.is_dir():
         try:
             _unpack(archive, folder)
@@ -44,12 +41,25 @@ def start(build: str) -> None:
     main()
 
 
+def _kept() -> Path:
+    """The folder of psoas's for what can be made again."""
+    home = os.environ.get("PSOAS_HOME")
+    if home:
+        return Path(home).expanduser()
+    from platformdirs import user_cache_path  # from within the zip file
+
+    return user_cache_path("psoas", appauthor=False)
+
+
 def _unpack(archive: Path, folder: Path) -> None:
     """Unpack *archive* into *folder*, which appears whole or not at all, even if another psoas does the same."""
+    import shutil
+    from zipfile import ZipFile
+
     fresh = folder.with_name(f"{folder.name}.new-{os.getpid()}")
     fresh.mkdir(mode=0o700, parents=True)
     try:
-        with zipfile.ZipFile(str(archive)) as packed:
+        with ZipFile(str(archive)) as outer, outer.open(PACKED) as inner, ZipFile(inner) as packed:
             packed.extractall(str(fresh))
         fresh.rename(folder)
     except OSError:
