@@ -19,6 +19,7 @@ import tempfile
 import tomllib
 import venv
 import zipapp
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -36,15 +37,21 @@ _NOT_NEEDED = ("bin", "share")  # of what pip installs, in a zip file
 
 
 def main() -> None:
-    """Make and try what is asked for."""
+    """Make and try what is asked for, side by side: most of it waits for others."""
     wheel, into, *kinds = sys.argv[1:]
-    folder = Path(into).absolute()
-    for kind in kinds or ("zipapp", "one-file"):
-        with tempfile.TemporaryDirectory(prefix="psoas-make-", ignore_cleanup_errors=True) as work:
-            make = {"zipapp": make_zipapp, "one-file": make_one_file}[kind]
-            program = make(Path(wheel).absolute(), Path(work), folder)
-        try_out([sys.executable, str(program)] if kind == "zipapp" else [str(program)])
-        print(f"{program}: {program.stat().st_size / 1e6:.1f} MB, tried")
+    with ThreadPoolExecutor() as threads:
+        for told in threads.map(
+            lambda kind: _made(kind, Path(wheel).absolute(), Path(into).absolute()), kinds or MAKERS
+        ):
+            print(told)
+
+
+def _made(kind: str, wheel: Path, folder: Path) -> str:
+    """Make a program of this *kind* and try it, and return what to say of it."""
+    with tempfile.TemporaryDirectory(prefix="psoas-make-", ignore_cleanup_errors=True) as work:
+        program = MAKERS[kind](wheel, Path(work), folder)
+    try_out([sys.executable, str(program)] if kind == "zipapp" else [str(program)])
+    return f"{program}: {program.stat().st_size / 1e6:.1f} MB, tried"
 
 
 def make_zipapp(wheel: Path, work: Path, folder: Path) -> Path:
@@ -172,6 +179,9 @@ def _run(command: list[str], folder: Path | None = None, environment: dict[str, 
     if done.returncode:
         sys.exit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+MAKERS = {"zipapp": make_zipapp, "one-file": make_one_file}
 
 
 if __name__ == "__main__":
