@@ -18,7 +18,7 @@ from fuzz_sequences import Trial as SequenceTrial
 from fuzz_sequences import assert_whole
 from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.tts.narration import Narration
-from psoas_cli.commands.home import _choices, _led, page_choices
+from psoas_cli.commands.home import _led, choices_of, page_choices
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, adapted
 from psoas_cli.player.check_in import AFTER, AFTER_REST, ask
@@ -332,7 +332,7 @@ class Trial:
             return Adaptation(sequence, compile_sequence(sequence))
 
     def _at_home(self, setting: dict[str, Any], desk: Desk, screen: Screen) -> None:
-        choices = (*_choices(self._listed[setting["lang"]], []), *page_choices())
+        choices = (*choices_of(self._listed[setting["lang"]], []), *page_choices())
         home = _led(home_at(choices, setting["lang"], ("practice", "yin")), desk, screen, lambda _: None)
         assert home.outcome in {"begin", "leave", "open"}
         assert (home.outcome == "open") is bool(home.page)
