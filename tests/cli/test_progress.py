@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.audio.programs import Programs
+from tests.tui.windows_console import DEVICE, Console, Stream, streams
+
+from psoas_cli.cli.progress import progress
+from psoas_cli.tty import escape_codes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,3 +82,14 @@ def test_without_a_terminal_there_is_no_key(slow: Programs, psoas: Psoas) -> Non
     assert (result.code, result.err) == (0, "")
     assert "Esc" not in result.out
     assert len(slow.calls("piper")) == 1
+
+
+def test_on_windows_the_bar_stays_on_its_line_where_the_output_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    windows = Console.opened(monkeypatch)
+    windows.handles[1] = DEVICE
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: True)  # as Rich asks standard output alone
+    streams(monkeypatch)
+    with escape_codes_on(), progress("yin.wav") as told:
+        told(1, 2)
+    assert isinstance(sys.stderr, Stream)
+    assert "━" in sys.stderr.shown  # Rich would draw another, with the functions of the console that is not there

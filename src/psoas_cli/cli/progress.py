@@ -32,7 +32,8 @@ def progress(what: str, *, line: str = "") -> Iterator[Callable[[int, int], None
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True, legacy_windows=False)  # it would ask standard output, which may be a file
+    bar = Progress(*columns, console=console, transient=True)
     task = bar.add_task(shown(what), total=None)
 
     def told(done: int, total: int) -> None:
