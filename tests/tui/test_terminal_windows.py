@@ -180,6 +180,31 @@ def test_who_reads_is_gone(console: Console, monkeypatch: pytest.MonkeyPatch, at
     assert ended.value.code == code
 
 
+def test_nothing_is_kept_where_the_reader_was_gone_from_the_start(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.handles[1] = DEVICE
+
+    def fail() -> None:
+        raise OSError(errno.EINVAL, "gone")
+
+    monkeypatch.setattr(streams(monkeypatch), "flush", fail)
+    with pytest.raises(SystemExit), PlainTerminal():
+        pass
+    assert console.is_left
+
+
+def test_a_ctrl_c_while_it_is_left_keeps_nothing_either(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = streams(monkeypatch)
+
+    def interrupt(_: str) -> int:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Terminal():
+        monkeypatch.setattr(output, "write", interrupt)
+    assert console.is_left
+
+
 def test_a_full_disk_is_told(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     console.handles[1] = DEVICE
 

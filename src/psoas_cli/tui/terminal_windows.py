@@ -21,7 +21,8 @@ _HUNG_UP = 129  # as where SIGHUP says so
 _CANNOT = 1  # the reader of a pipe is gone
 
 # Seconds to hold up the end of the program once its window is closed; Windows ends it after five, or when the person
-# logs off or shuts down somewhat later.
+# logs off or shuts down somewhat later. Of these two it tells no program that has loaded user32.dll, as ctypes has:
+# that is ended at once, and its practice can be resumed.
 _CLOSING = 30.0
 
 
@@ -48,24 +49,24 @@ class Terminal:
         self._end_asked = False
 
     def __enter__(self) -> Self:
-        # A second Ctrl-Break is left to Python, which would end without putting anything back.
-        self._old_break = signal.signal(_BREAK, signal.default_int_handler) if _BREAK else None
-        self._input.__enter__()
-        self._size = self.size
-        self.write(self.enter_codes)
+        with contextlib.ExitStack() as taken:
+            if _BREAK:  # a second one is left to Python, which would end without putting anything back
+                taken.callback(signal.signal, _BREAK, signal.signal(_BREAK, signal.default_int_handler))
+            taken.enter_context(self._input)
+            self._size = self.size
+            self.write(self.enter_codes)
+            self._taken = taken.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with contextlib.suppress(OSError, SystemExit):
-            self.entitle("")
-            self.write(self.leave_codes)
-        if self._keys.is_pasting(time.monotonic()):
-            self._input.forget()  # the rest of a paste is not a command for the shell
-        self._input.__exit__(kind, error, trace)
-        if _BREAK:
-            signal.signal(_BREAK, self._old_break)
+        with self._taken:  # which is given back whatever comes, a second Ctrl-C as well
+            with contextlib.suppress(OSError, SystemExit):
+                self.entitle("")
+                self.write(self.leave_codes)
+            if self._keys.is_pasting(time.monotonic()):
+                self._input.forget()  # the rest of a paste is not a command for the shell
         if kind is None:
             self._raise_exit()
 
@@ -108,7 +109,7 @@ class Terminal:
 
         Raises:
             KeyboardInterrupt: Ctrl-C or Ctrl-Break.
-            SystemExit: With 129, if the window was closed, or the person logs off.
+            SystemExit: With 129, if the window was closed, or the person logs off and Windows says so.
         """
         self._raise_exit()
         self._input.wait(timeout)
