@@ -270,7 +270,8 @@ hooks:
 
 A program is a list: its name and what it is given, or its name alone. A name is looked up in `PATH`, never in the
 current folder; any other program needs its whole path, from `/` or `~` on. No shell is in between: `[sh, -c, "..."]`
-runs one. What happens is told in the environment:
+runs one. What happens is told in the environment, where a title or a pose may be anybody's text. On Windows have
+PowerShell read it (`$env:PSOAS_POSE`) and no `cmd`, which would run what follows an `&` in it:
 
 | variable | meaning |
 |---|---|
