@@ -1,3 +1,4 @@
+import json
 from collections import defaultdict
 
 import pytest
@@ -211,6 +212,17 @@ def test_longer_and_shorter_change_what_is_to_come_and_nothing_before(
         check_spans(timeline)
         check_unchanged_before(old, timeline, t)
         check_lengths(old, timeline, t, seconds)
+
+
+def test_what_a_change_brings_to_one_instant_stays_in_order_at_the_next() -> None:
+    step = {"rest": "8s", "text": "Breathe", "breath": "none", "say": [{"at": "-0s", "text": "Breathe"}]}
+    content = json.dumps({"title": "Two", "steps": [{"pose": "dragon"}, step, {"transition": "auto"}]})
+    timeline = compile_sequence(read(content))
+    t = 0.0
+    for part, seconds in ((0.875, 30.0), (0.8125, -30.0), (1.0, 30.0)):
+        t = round(t + part * (timeline.duration - t), 3)
+        old, timeline = timeline, changed(timeline, t, seconds)
+        check_unchanged_before(old, timeline, t)
 
 
 def check_unchanged_before(old: Timeline, new: Timeline, t: float) -> None:

@@ -145,7 +145,7 @@ def _laid_out_from(timeline: Timeline, t: float, fitted: Fitted) -> Timeline:
         if (cue.span, cue.role, cue.number) not in told and (cue.role != "told" or cue.at >= t)
     ]
     ways = [cue for cue in new.cues_in(0.0, t) if cue.role == "told"]
-    return replace(new, cues=(*sorted([*past, *ways], key=_in_time), *coming))
+    return replace(new, cues=tuple(sorted([*past, *ways, *coming], key=_in_time)))
 
 
 def _in_time(cue: Cue) -> tuple[float, int]:
