@@ -95,6 +95,12 @@ class Browser:
 
         ActionChains(self.driver).send_keys(key).perform()
 
+    def click(self, found: str) -> None:
+        """Click with a mouse on what is found, wherever it is on the page."""
+        from selenium.webdriver import ActionChains
+
+        ActionChains(self.driver).click(self.driver.find_element("css selector", found)).perform()
+
     def tap(self, x: float, y: float) -> None:
         """Touch the screen shortly."""
         self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])

@@ -72,6 +72,12 @@ def plan() -> Timeline:
     return compile_sequence(Library("en").sequence("yin-short"))
 
 
+@pytest.fixture(scope="module")
+def dutch(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - without one, none is made
+    """A page in Dutch, whose words are long."""
+    return rendered(tmp_path_factory.mktemp("dutch"), "constructive-rest", "-l", "nl", "--no-voice")
+
+
 @pytest.fixture
 def page(browser: Browser, short: Path) -> Browser:
     """That page on a telephone, before anything was touched."""
@@ -245,6 +251,88 @@ def test_the_screen_stays_on_while_it_plays(browser: Browser, short: Path) -> No
     browser.until("awake === 0")
 
 
+def test_asked_again_while_the_browser_decides_the_screen_may_still_go_dark_later(
+    browser: Browser, short: Path
+) -> None:
+    source = """
+    window.awake = 0; window.decide = [];
+    const request = () => new Promise((granted) => decide.push(() => {
+      awake += 1;
+      granted({ released: false, async release() { if (!this.released) awake -= 1; this.released = true; } });
+    }));
+    Object.defineProperty(navigator, "wakeLock", { value: { request } });
+    """
+    script = browser.tell("Page.addScriptToEvaluateOnNewDocument", source=source)
+    browser.open(short)
+    browser.tell("Page.removeScriptToEvaluateOnNewDocument", **script)
+    begin(browser)
+    for is_so in ("audio.paused", "!audio.paused"):
+        browser.press(" ")
+        browser.until(is_so)
+    browser.until("decide.splice(0).map((each) => each()).length && awake")
+    browser.press(" ")
+    browser.until("awake === 0")
+
+
+def test_after_a_click_space_pauses_and_presses_nothing_again(page: Browser) -> None:
+    begin(page, 100.0)
+    for found, stop in (("#next", 205.0), ("li:nth-child(4) button", 495.0)):
+        page.click(found)
+        page.until("!audio.seeking && !audio.paused")
+        page.press(" ")
+        page.until("audio.paused")
+        assert at(page) == pytest.approx(stop, abs=1.5)
+        page.press(" ")
+        page.until("!audio.paused")
+
+
+def test_a_key_that_is_held_does_its_work_once_and_scrolls_nothing(page: Browser) -> None:
+    begin(page, 100.0)
+    page.run("document.activeElement.blur()")
+    for again in (False, True, True):
+        values = {"key": " ", "code": "Space", "text": " ", "windowsVirtualKeyCode": 32, "autoRepeat": again}
+        page.tell("Input.dispatchKeyEvent", type="keyDown", **values)
+    page.tell("Input.dispatchKeyEvent", type="keyUp", key=" ", code="Space", windowsVirtualKeyCode=32)
+    page.until("audio.paused")
+    page.wait("requestAnimationFrame(() => setTimeout(done, 200))")
+    assert page.run("return scrollY") == 0
+
+
+def test_what_the_browser_does_not_play_is_said_where_one_looks_until_it_plays(page: Browser) -> None:
+    page.run("window.plays = audio.play; audio.play = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
+    page.press(" ")
+    page.until("$('#trouble').checkVisibility()")
+    assert page.run("const at = $('#trouble').getBoundingClientRect(); return at.top >= 0 && at.bottom < innerHeight")
+    page.run("audio.play = plays")
+    page.press(" ")
+    page.until("!audio.paused && !$('#trouble').checkVisibility()")
+
+
+def test_what_is_touched_before_the_sound_is_there_does_nothing(browser: Browser, short: Path) -> None:
+    source = """
+    window.early = 0;
+    new MutationObserver((_, observer) => {
+      const line = document.querySelector("li button");
+      if (line && ++early) { observer.disconnect(); line.click(); }
+    }).observe(document, { childList: true, subtree: true });
+    """
+    script = browser.tell("Page.addScriptToEvaluateOnNewDocument", source=source)
+    browser.open(short)
+    browser.tell("Page.removeScriptToEvaluateOnNewDocument", **script)
+    assert browser.run("return early") == 1
+    assert browser.text("#play") == "Begin"
+    assert browser.refused() == []
+
+
+def test_a_file_that_was_cut_off_on_its_way_says_that_it_cannot_be_played(
+    browser: Browser, short: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "half.html").write_bytes(short.read_bytes()[:500_000])
+    browser.open(tmp_path / "half.html")
+    assert browser.text("#trouble") == "The sound cannot be played here."
+    assert browser.refused() == []
+
+
 # -- the dark, and the end
 
 
@@ -340,6 +428,41 @@ def test_nothing_overlaps_or_is_cut_on_any_screen(browser: Browser, short: Path,
         )
         assert small == 0
         assert browser.run(sideways) <= width
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "letters"),
+    [(240, 320, 16), (195, 422, 16), (320, 568, 16), (320, 568, 32), (390, 844, 32), (844, 390, 32)],
+)
+def test_on_the_smallest_screen_and_in_the_largest_letters_names_and_buttons_have_room(
+    browser: Browser, dutch: Path, width: int, height: int, letters: int
+) -> None:
+    browser.tell("Page.setFontSizes", fontSizes={"standard": letters})
+    try:
+        browser.open(dutch, width=width, height=height)
+        assert browser.run("return document.documentElement.scrollWidth") <= width
+        begin(browser, 60.0)
+        assert browser.run("const at = $('#heading'); return at.scrollHeight <= at.clientHeight")
+        assert browser.run("return $('#title').checkVisibility() && $('#clock').checkVisibility()")
+        labels = browser.run(
+            "return [...document.querySelectorAll('#controls span')].map((each) => { const words = new Range();"
+            " words.selectNodeContents(each); return [words.getClientRects().length,"
+            " ...[each, each.parentElement].map((it) => it.getBoundingClientRect().right)]; })"
+        )
+        for lines, right, edge in labels:
+            assert lines == 1
+            assert right <= edge <= width
+    finally:
+        browser.tell("Page.setFontSizes", fontSizes={"standard": 16})
+
+
+def test_in_colours_of_ones_own_the_dark_is_dark_and_the_disc_is_seen(browser: Browser, short: Path) -> None:
+    browser.open(short, forced_colors="active")
+    begin(browser, 100.0)
+    browser.until("$('#disc').checkVisibility()")
+    assert browser.run("return getComputedStyle($('#disc'), '::before').borderTopWidth") == "3px"
+    later(browser)
+    assert is_black(browser)
 
 
 def test_it_fetches_nothing_and_a_screen_reader_is_not_talked_over(page: Browser) -> None:

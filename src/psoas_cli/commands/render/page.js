@@ -21,6 +21,7 @@
   let shown = ""; // the state that is shown
   let texts = 0; // how many of the scene's texts are shown
   let lock = null; // keeps the screen on
+  let asking = false; // whether the browser is about to say if it may stay on
   let picturing = 0, waiting = 0, darkening = 0; // what comes next
 
   // -- where one is
@@ -80,7 +81,7 @@
     byId("done").hidden = begins || over;
     byId("count").hidden = begins || over || stops.length < 2;
     byId("controls").classList.toggle("alone", begins || over);
-    main.classList.toggle("leads", !begins);
+    root.classList.toggle("leads", !begins);
     main.classList.toggle("quiet", over);
     const labels = { start: words.begin, playing: words.pause, paused: words.resume, over: words.anew };
     write(byId("play").lastElementChild, labels[is]);
@@ -220,6 +221,7 @@
   }
 
   function play() {
+    if (!sound) return;
     begun = true;
     sound.play().catch(fail);
   }
@@ -245,6 +247,7 @@
   }
 
   function jump(number) {
+    if (!sound) return;
     const stands = ["start", "over"].includes(state());
     begun = true;
     go(stops[number]);
@@ -262,10 +265,10 @@
   function key(event) {
     if (wake()) return event.preventDefault();
     const does = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!does || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.key === " " && event.target.closest("button, summary, a")) return; // it presses that
-    event.preventDefault();
-    does();
+    if (!does || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === " " && event.target.closest("button, summary")) return; // it presses that
+    event.preventDefault(); // of a key that is held as well: the page would scroll
+    if (!event.repeat) does();
   }
 
   // -- the system around it
@@ -292,12 +295,16 @@
     }
   }
 
+  // One question at a time: a lock that another one replaces would never be released.
   async function stayAwake() {
+    if (asking) return;
     if (sound.paused || document.hidden) {
       lock?.release().catch(() => {});
       lock = null;
     } else if (!lock || lock.released) {
+      asking = true;
       lock = await navigator.wakeLock?.request("screen").catch(() => null);
+      asking = false;
       if (sound.paused) stayAwake();
     }
   }
@@ -344,6 +351,7 @@
   // The sound stands in the page once: its text becomes a file in memory, a piece at a time.
   function takeSound() {
     const audio = byId("sound");
+    if (!audio) return fail({}); // the file was cut off on its way here
     const written = audio.getAttribute("src").split(",", 2)[1];
     audio.removeAttribute("src");
     const pieces = [];
@@ -362,6 +370,7 @@
     for (const name of ["play", "seeked"]) sound.addEventListener(name, tick);
     for (const name of ["play", "pause", "seeked", "durationchange"]) sound.addEventListener(name, position);
     sound.addEventListener("play", touch);
+    sound.addEventListener("playing", () => { byId("trouble").hidden = true; });
     sound.addEventListener("error", () => fail(sound.error));
     byId("play").disabled = false;
     show();
@@ -382,6 +391,10 @@
   byId("play").addEventListener("click", toggle);
   byId("next").addEventListener("click", next);
   byId("again").addEventListener("click", again);
+  document.addEventListener("click", (event) => {
+    // After a click, unlike a key, space pauses: it would press once more what was clicked.
+    if (event.detail && event.target.closest("button")) byId("play").focus({ preventScroll: true });
+  });
   document.addEventListener("keydown", key);
   document.addEventListener("pointerdown", wake);
   document.addEventListener("pointermove", (event) => {
