@@ -75,6 +75,7 @@ OPENS = {
 SMALL_FOR_A_REASON = {
     "audio.clock_fit": "the fit of two clocks is a law of its own, tested without a stream",
     "audio.export.numpy_buffer": "imported only where numpy is installed",
+    "cli.system_language": "imported only where no variable says the language; what it asks is the system's own",
     "player.any_key": "what a key means where any key pauses is a law of its own, tested for each key and mode",
     "player.fader": "when a bed is heard is a law of its own, tested with a session and without its screen",
 }

@@ -4,13 +4,11 @@ import ctypes
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, TextIO
 
-BOOL, WORD, DWORD, HANDLE = ctypes.c_int32, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
-"""The types of the system's functions, as wide here as there; those of `ctypes.wintypes` are so on Windows alone."""
+from psoas_cli.windows import DWORD, HANDLE, function
 
 _PROCESSED_OUTPUT, _ESCAPE_CODES = 0x0001, 0x0004
 _NAMED, _LONGEST_TITLE = 256, 1024  # characters of a class and of a title that are asked for
@@ -19,19 +17,6 @@ _NAMED, _LONGEST_TITLE = 256, 1024  # characters of a class and of a title that 
 # has fonts for all signs. It also says so itself, unless Windows has opened it in place of a console.
 _STANDS_IN = "PseudoConsoleWindow"
 _SAID_BY = ("WT_SESSION", "TERM_PROGRAM", "TERM")
-
-
-def function(name: str, *arguments: Any, result: Any = BOOL, library: str = "kernel32") -> Callable[..., Any]:  # noqa: ANN401 - types of ctypes
-    """Return the system's function *name*, with the types of its *arguments* and of its *result*."""
-    found: Any = getattr(loaded(library), name)
-    found.argtypes, found.restype = arguments, result
-    return found  # type: ignore[no-any-return] # which ctypes makes
-
-
-@cache
-def loaded(library: str) -> Any:  # noqa: ANN401 - a type of ctypes
-    """The system's *library*, for us alone: others give its functions types of their own."""
-    return getattr(ctypes, "WinDLL")(library)  # noqa: B009 - it exists on Windows alone
 
 
 def handle_of(stream: TextIO | int) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from types import SimpleNamespace
@@ -27,7 +26,7 @@ def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Windows with a console of code page 850, and the folder of its programs."""
     monkeypatch.setattr(sys, "platform", "win32")
     kernel = SimpleNamespace(GetConsoleOutputCP=lambda: 850)
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _: kernel, raising=False)
+    monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: kernel)
     for asked in ("is_terminal", "obeys"):
         monkeypatch.setattr(pager, asked, lambda _: True)
     monkeypatch.setattr(pager, "height", lambda: 1)
@@ -51,7 +50,7 @@ def test_more_is_given_the_letters_of_the_console_and_no_styles(windows: Path) -
 
 def test_a_code_page_that_nobody_knows_gets_ascii(windows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = SimpleNamespace(GetConsoleOutputCP=lambda: 57011)
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _: kernel)
+    monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: kernel)
     pager.show_paged(TEXT)
     assert (windows / "more.given").read_bytes() == b"Sources\nbetween - ?? > 1\n\n"
 

@@ -43,7 +43,8 @@ def windows(number: int) -> Callable[[pytest.MonkeyPatch], None]:
     def there(monkeypatch: pytest.MonkeyPatch) -> None:
         chosen = Function(lambda: number, returns=ctypes.c_ushort)
         monkeypatch.setattr(sys, "platform", "win32")
-        monkeypatch.setattr(ctypes, "WinDLL", lambda _: SimpleNamespace(GetUserDefaultUILanguage=chosen), raising=False)
+        kernel = SimpleNamespace(GetUserDefaultUILanguage=chosen)
+        monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: kernel)
 
     return there
 
@@ -111,7 +112,7 @@ def without(library: str, system: str) -> Callable[[pytest.MonkeyPatch], None]:
 
     def there(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "platform", system)
-        monkeypatch.setattr(ctypes, library, missing, raising=False)
+        monkeypatch.setattr(library, missing)
 
     return there
 
@@ -129,8 +130,8 @@ def without(library: str, system: str) -> Callable[[pytest.MonkeyPatch], None]:
         (macos("de-BE"), "en"),
         (macos(), "en"),
         (macos("nl-" + "x" * 200), "en"),
-        (without("WinDLL", "win32"), "en"),
-        (without("CDLL", "darwin"), "en"),
+        (without("psoas_cli.windows.loaded", "win32"), "en"),
+        (without("ctypes.CDLL", "darwin"), "en"),
     ],
     ids=itertools.count(),
 )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import ctypes
 import sys
 import time
 from contextlib import contextmanager
@@ -152,12 +151,13 @@ def macos(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
 def windows(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     on_posix(monkeypatch, computer)
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _: Kernel(computer), raising=False)
+    kernel = Kernel(computer)
+    monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: kernel)
 
 
 def old_windows(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
     windows(monkeypatch, computer)
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _: SimpleNamespace())
+    monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: SimpleNamespace())
 
 
 def another(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:

@@ -96,7 +96,7 @@ def windows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     """Windows, on which a lock comes to the error that is the parameter."""
     function = LockFileEx(request.param)
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(ctypes, "WinDLL", lambda *_, **__: SimpleNamespace(LockFileEx=function), raising=False)
+    monkeypatch.setattr("psoas_cli.windows.loaded", lambda _: SimpleNamespace(LockFileEx=function))
     monkeypatch.setattr(ctypes, "get_last_error", lambda: function.error, raising=False)
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda descriptor: 1000 + descriptor))
     return function

@@ -11,8 +11,8 @@ from threading import Event, Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from psoas_cli import tty, tty_windows
-from psoas_cli.tty_windows import BOOL, DWORD, HANDLE
+from psoas_cli import tty, windows
+from psoas_cli.windows import BOOL, DWORD, HANDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ class Console:
         for name in ("TERM", "TERM_PROGRAM", "WT_SESSION"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=console.handle_at))
-        monkeypatch.setattr(tty_windows, "loaded", console.library)
+        monkeypatch.setattr(windows, "loaded", console.library)
         return console
 
     def press(self, char: str = "", key: int = 0, *, down: bool = True, repeats: int = 1, held: int = 0) -> None:

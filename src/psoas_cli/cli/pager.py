@@ -91,11 +91,12 @@ def _page(command: list[str], text: str) -> None:
 def _code_page() -> str:
     """The encoding of what programs write into this console of Windows; ASCII if Python does not know it."""
     import codecs
-    import ctypes
 
-    name = f"cp{ctypes.WinDLL('kernel32').GetConsoleOutputCP()}"  # type: ignore[attr-defined,unused-ignore]
+    from psoas_cli.windows import DWORD, function
+
+    number = function("GetConsoleOutputCP", result=DWORD)()
     try:
-        return codecs.lookup(name).name
+        return codecs.lookup(f"cp{number}").name
     except LookupError:
         return "ascii"
 

@@ -24,12 +24,11 @@ def _of_windows() -> str:
     Raises:
         OSError, AttributeError: It cannot be asked.
     """
-    import ctypes
     import locale
 
-    chosen = ctypes.WinDLL("kernel32").GetUserDefaultUILanguage  # type: ignore[attr-defined,unused-ignore]
-    chosen.argtypes, chosen.restype = (), ctypes.c_ushort
-    return locale.windows_locale.get(chosen(), "")
+    from psoas_cli.windows import WORD, function
+
+    return locale.windows_locale.get(function("GetUserDefaultUILanguage", result=WORD)(), "")
 
 
 def _of_macos() -> str:

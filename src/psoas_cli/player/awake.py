@@ -90,8 +90,11 @@ def _sleep_clock_of_windows() -> Callable[[], float]:
     """
     import ctypes
 
-    load = ctypes.WinDLL  # type: ignore[attr-defined,unused-ignore]
-    running, standing = load("kernelbase").QueryInterruptTime, load("kernel32").QueryUnbiasedInterruptTime
+    from psoas_cli.windows import BOOL, function
+
+    place = ctypes.POINTER(ctypes.c_ulonglong)
+    running = function("QueryInterruptTime", place, result=None, library="kernelbase")
+    standing = function("QueryUnbiasedInterruptTime", place, result=BOOL)
 
     def read(count: Callable[[object], object]) -> int:
         value = ctypes.c_ulonglong()

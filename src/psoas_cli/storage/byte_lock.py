@@ -41,26 +41,26 @@ def _lock_on_windows(descriptor: int, byte: int, *, shared: bool) -> bool:
     import ctypes
     import importlib
 
+    from psoas_cli.windows import BOOL, DWORD, HANDLE, function, last_error
+
     class Overlapped(ctypes.Structure):
         """Where the lock begins, as Windows takes it."""
 
         _fields_ = (
             ("internal", ctypes.c_size_t),
             ("internal_high", ctypes.c_size_t),
-            ("offset", ctypes.c_uint32),
-            ("offset_high", ctypes.c_uint32),
-            ("event", ctypes.c_void_p),
+            ("offset", DWORD),
+            ("offset_high", DWORD),
+            ("event", HANDLE),
         )
 
-    word = ctypes.c_uint32
-    lock_file = ctypes.WinDLL("kernel32", use_last_error=True).LockFileEx  # type: ignore[attr-defined,unused-ignore]
-    lock_file.argtypes = (ctypes.c_void_p, word, word, word, word, ctypes.POINTER(Overlapped))
-    lock_file.restype = ctypes.c_int32
+    begins = ctypes.POINTER(Overlapped)
+    lock_file = function("LockFileEx", HANDLE, DWORD, DWORD, DWORD, DWORD, begins, result=BOOL)
     handle = importlib.import_module("msvcrt").get_osfhandle(descriptor)
     begin = Overlapped(offset=byte & 0xFFFF_FFFF, offset_high=byte >> 32)
     if lock_file(handle, _AT_ONCE | (0 if shared else _FOR_ONE), 0, 1, 0, ctypes.byref(begin)):
         return True
-    number = ctypes.get_last_error()  # type: ignore[attr-defined,unused-ignore]
+    number = last_error()
     if number == _IS_LOCKED:
         return False
     raise OSError(errno.ENOLCK, f"Windows cannot lock it: error {number}")

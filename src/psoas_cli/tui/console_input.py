@@ -6,8 +6,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
-from psoas_cli.tty_windows import BOOL, DWORD, HANDLE, WORD, forget_typed, function, mode_of, set_mode
+from psoas_cli.tty_windows import forget_typed, mode_of, set_mode
 from psoas_cli.tui.key_events import KeyEvent
+from psoas_cli.windows import BOOL, DWORD, HANDLE, WORD, function
 
 CTRL_C, CTRL_BREAK = 0, 1
 """The keys that ask the program to end, among the numbers that the system gives; all others end it soon."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from psoas_cli import tty_windows
+from psoas_cli import windows
 from psoas_cli.audio.tts.job import Job
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Kernel:
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Kernel:
     there = Kernel(getattr(request, "param", ""))
-    monkeypatch.setattr(tty_windows, "loaded", lambda _: there)
+    monkeypatch.setattr(windows, "loaded", lambda _: there)
     return there
 
 

@@ -2,7 +2,7 @@
 
 import ctypes
 
-from psoas_cli.tty_windows import BOOL, DWORD, HANDLE, function
+from psoas_cli.windows import BOOL, DWORD, HANDLE, function
 
 _LIMITS = 9  # JobObjectExtendedLimitInformation
 _END_WITH_IT = 0x2000  # JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
