@@ -456,11 +456,32 @@ def test_on_the_smallest_screen_and_in_the_largest_letters_names_and_buttons_hav
         browser.tell("Page.setFontSizes", fontSizes={"standard": 16})
 
 
+def test_on_paper_it_is_the_plan_in_dark_letters_at_any_moment(browser: Browser, short: Path) -> None:
+    browser.open(short, prefers_color_scheme="dark")
+    begin(browser, 535.0)
+    browser.tell("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert "Everything here is an invitation." in browser.text("#intro")
+        assert "8:15" in browser.text("ol")
+        assert browser.text("#stage") == browser.text("#controls") == ""
+        assert browser.run("return getComputedStyle(document.documentElement).color") == "rgb(35, 40, 44)"
+    finally:
+        browser.tell("Emulation.setEmulatedMedia", media="")
+
+
 def test_in_colours_of_ones_own_the_dark_is_dark_and_the_disc_is_seen(browser: Browser, short: Path) -> None:
     browser.open(short, forced_colors="active")
     begin(browser, 100.0)
     browser.until("$('#disc').checkVisibility()")
-    assert browser.run("return getComputedStyle($('#disc'), '::before').borderTopWidth") == "3px"
+    browser.press(" ")
+    browser.until("audio.paused")
+    seen = set()
+    for fill in (0.3, 0.4):
+        browser.run("$('#disc').style.setProperty('--fill', arguments[0])", fill)
+        seen.add(browser.pixels())
+    assert len(seen) == 2
+    browser.press(" ")
+    browser.until("!audio.paused")
     later(browser)
     assert is_black(browser)
 
