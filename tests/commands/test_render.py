@@ -297,6 +297,7 @@ def test_a_disk_that_is_too_small_is_told_how_much_it_takes(
     assert result.code == 1
     assert f"mine.{suffix} needs {needed}" in result.err
     assert "0.3 MB are free there" in result.err
+    assert ("a smaller format" in result.err) == (suffix == "wav")  # an MP3 is not smaller than itself
     assert [path.name for path in home.iterdir() if "mine" not in path.name] == []
 
 
@@ -437,6 +438,14 @@ def test_the_sound_can_go_to_standard_output_and_what_is_said_goes_beside_it(
     written = capsysbinary.readouterr()
     assert written.out.startswith(begin)
     assert f"Created {STANDARD_OUTPUT}: Mine".encode() in written.err
+
+
+@pytest.mark.parametrize(("suffix", "where"), [("wav", "that are not in the file"), ("html", "that are only shown")])
+def test_what_the_voice_cannot_say_is_missing_in_a_file_of_sound_and_shown_on_a_page(
+    psoas: Psoas, suffix: str, where: str
+) -> None:
+    see_packages(suffix)
+    assert where in " ".join(psoas("render", "mine.yaml", "-o", f"mine.{suffix}").out.split())
 
 
 def test_how_large_a_page_becomes_is_told_before_it_is_made(psoas: Psoas, home: Path) -> None:

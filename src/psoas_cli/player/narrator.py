@@ -126,6 +126,7 @@ def spoken(
     *,
     plain: bool = False,
     fixed: bool = False,
+    seen: bool = True,
 ) -> Narrator:
     """Prepare everything that is spoken in *timeline*: recordings, and the clips of a voice.
 
@@ -138,6 +139,7 @@ def spoken(
         wishes: What is wanted beyond the settings.
         plain: Whether to show a line while the voice is prepared, instead of a progress bar.
         fixed: Whether nobody can ask anything or change the course, as in a file.
+        seen: Whether the texts are shown as well, as they are everywhere but in a file of sound alone.
 
     Raises:
         PsoasError: A recording of the practice cannot be read, or a voice asked for by name is not there.
@@ -146,7 +148,7 @@ def spoken(
     notes: list[str] = []
     chosen, off = _cast(told, lang, settings, wishes.voice, notes)
     if chosen is None and not off:
-        notes.append((_NO_WORDS if fixed else NO_VOICE).said(lang))
+        notes.append((NO_VOICE if seen else _NO_WORDS).said(lang))
     if chosen is None and not any(words.audio for words in told):
         notes += [] if fixed else _meant_to_be_heard(timeline, lang, off=off)
         return Narrator(Narration(lang), tuple(notes))
@@ -167,7 +169,7 @@ def spoken(
     if made.skipped:
         notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
     if chosen and (lacks := lacking(chosen, told)):
-        notes.append((_LEFT_OUT if fixed else _LACKING).filled(count=lacks, voice=name_of(chosen)).said(lang))
+        notes.append((_LACKING if seen else _LEFT_OUT).filled(count=lacks, voice=name_of(chosen)).said(lang))
         notes += _how_to_go_on(chosen, lang)
     speech = narration.speech(timeline)
     if speech.unsaid:

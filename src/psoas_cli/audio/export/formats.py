@@ -185,8 +185,10 @@ def see_room(path: Path, kind: Format, frames: int) -> None:
         )
     free = shutil.disk_usage(Path(os.path.realpath(path)).parent).free
     if needed > free:
+        is_lean = kind.bytes_a_second <= FORMATS[".mp3"].bytes_a_second
+        smaller = "" if is_lean else ", or a smaller format: .mp3 or .ogg"
         raise PsoasError(
             f"{path} needs {needed / 1e6:.1f} MB, but only {free / 1e6:.1f} MB are free there",
-            "choose another folder, or a smaller format: .mp3 or .ogg",
+            f"choose another folder{smaller}",
             exit_code=1,
         )

@@ -104,12 +104,13 @@ def render_file(context: Context, name: str | None, breathing: Breathing, wanted
     bed = Bed() if wanted.quiet else bed_for(wanted.bed, context)
     source = None if bed.sound == NO_BED else prepared(bed)()
     wishes = VoiceWishes("none" if wanted.quiet else wanted.voice, "none" if wanted.quiet else wanted.words)
-    speech = spoken(adaptation.timeline, lang, config.voice, wishes, fixed=True)
+    is_page = called.suffix.lower() == _PAGE
+    speech = spoken(adaptation.timeline, lang, config.voice, wishes, fixed=True, seen=is_page)
     notes = (*adaptation.notes(lang), *speech.notes)
     facts = (adaptation.sequence, adaptation.timeline, lang, name or "", notes)
     aside = path == STANDARD_OUTPUT
     print_introduction(Introduction(*facts, care=config.care, adapted=adaptation.adapted), to_stderr=aside)
-    page = _page(adaptation, speech.narration, lang) if called.suffix.lower() == _PAGE else ("", "")
+    page = _page(adaptation, speech.narration, lang) if is_page else ("", "")
     seconds, size = _write(adaptation, speech.narration, source, wanted, path, called, lang, page)
     said = _WRITTEN.filled(
         file=shown(str(path)),
