@@ -469,6 +469,17 @@ def test_on_paper_it_is_the_plan_in_dark_letters_at_any_moment(browser: Browser,
         browser.tell("Emulation.setEmulatedMedia", media="")
 
 
+def test_on_a_larger_screen_which_is_further_away_all_is_larger(browser: Browser, short: Path) -> None:
+    sizes = []
+    for width, height in ((1280, 800), (2560, 1440)):
+        browser.open(short, width=width, height=height)
+        begin(browser, 535.0)
+        seen = "return ['#title', '#clock', '#play'].map((found) => parseFloat(getComputedStyle($(found)).fontSize))"
+        sizes.append(browser.run(seen))
+        assert browser.run("return document.documentElement.scrollWidth") <= width
+    assert all(large > 1.25 * usual for usual, large in zip(*sizes, strict=True))
+
+
 def test_in_colours_of_ones_own_the_dark_is_dark_and_the_disc_is_seen(browser: Browser, short: Path) -> None:
     browser.open(short, forced_colors="active")
     begin(browser, 100.0)
