@@ -58,6 +58,7 @@ def perform(
     awake: Awake | None = None,
     frame: float = FRAME,
     watch_over: Callable[[Session], None] = lambda _: None,
+    once_seen: Callable[[], None] = lambda: None,
     early: Sequence[str] = (),
 ) -> None:
     """Run *session* until it is over; *window* must have been entered.
@@ -73,26 +74,23 @@ def perform(
         asleep: Returns for how many seconds the computer has slept so far; None asks this system.
         awake: Keeps the computer awake.
         frame: Least seconds between two pictures.
-        watch_over: Called at each turn.
+        watch_over: Called at each turn, after the picture.
+        once_seen: Called after the first picture: what can wait for it.
         early: Keys that were pressed before, for the session.
     """
     watch = SleepWatch(clock, asleep or sleep_clock())
-    gc.collect()
-    gc.freeze()
-    gc.enable()  # `psoas_cli.main` disables it to start faster
     seen_until = clock()
-    events = early
+    events, is_seen = early, False
     while True:
         if not SIGNALS.isdisjoint(events):
             session.pause(_STOPPED)
             watch.reset()
-        for name in events:
-            if name != PASTED and not (name == "space" and display.turn()):  # a pasted text is no command
-                session.key(name)
+        if events:
+            _take(events, session, display)
             seen_until = clock()
         session.tick()
-        watch_over(session)
         if session.done:
+            watch_over(session)
             return
         if window.dirty:
             window.dirty = False
@@ -101,6 +99,12 @@ def perform(
         if clock() >= seen_until:
             display.show(session.status())
             seen_until = session.next_picture(frame, display.breath_steps)
+        watch_over(session)
+        if not is_seen:
+            is_seen = True
+            once_seen()
+            _collect()
+            watch.reset()
         if awake:
             awake.want(session.mode in ("playing", "returning", "grounding"))
         planned = min(seen_until, session.next_due)
@@ -108,3 +112,17 @@ def perform(
         if watch.slept(planned):
             session.interrupted()
             seen_until = clock()
+
+
+def _take(events: Sequence[str], session: Session, display: Display) -> None:
+    """Pass the keys of *events* on to *session*, or to *display* what turns its pages."""
+    for name in events:
+        if name != PASTED and not (name == "space" and display.turn()):  # a pasted text is no command
+            session.key(name)
+
+
+def _collect() -> None:
+    """Collect what starting left, once, and nothing of it again; from now on garbage is collected as usual."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()  # `psoas_cli.main` disables it to start faster

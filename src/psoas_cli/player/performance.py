@@ -184,12 +184,12 @@ def _on_screen(
             keys=keyed,
             entitle=terminal.entitle if config.title else None,
         )
-        sound.start()
         early: list[str] | None = []
         if previewed:
             from psoas_cli.player.preview import preview_of
             from psoas_cli.player.preview_page import PreviewScreen
 
+            sound.start()
             page = PreviewScreen(screen, leads_back=window is not None)
             early = preview_of(run, sound, note).run(terminal, page)
         if early is None:
@@ -201,7 +201,7 @@ def _on_screen(
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
         early += _begun(session, run, sound, terminal)
         with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
-            _led(session, terminal, screen, follow, early=early)
+            _led(session, terminal, screen, follow, early=early, once_seen=partial(_sound_on, run, sound))
             if checked:
                 said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
     return session
@@ -245,7 +245,15 @@ def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Sess
         early += _begun(session, run, sound, terminal)
         display = Lines(session, tell, run.lang)
         with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
-            _led(session, terminal, display, follow, early=early, frame=_LINES_FRAME)
+            _led(
+                session,
+                terminal,
+                display,
+                follow,
+                early=early,
+                frame=_LINES_FRAME,
+                once_seen=partial(_sound_on, run, sound),
+            )
             if checked:
                 said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
@@ -270,6 +278,7 @@ def _led(
     follow: "Callable[[Session], None]",
     *,
     early: list[str],
+    once_seen: "Callable[[], None]",
     frame: float | None = None,
 ) -> None:
     """Perform *session*, beginning with the *early* keys, and keep the computer awake while it plays."""
@@ -278,7 +287,16 @@ def _led(
 
     awake = Awake()
     try:
-        perform(session, terminal, display, awake=awake, frame=frame or FRAME, watch_over=follow, early=early)
+        perform(
+            session,
+            terminal,
+            display,
+            awake=awake,
+            frame=frame or FRAME,
+            watch_over=follow,
+            once_seen=once_seen,
+            early=early,
+        )
     finally:
         awake.release()
         terminal.entitle("")
@@ -290,7 +308,7 @@ def _greeting(note: str, lang: Lang) -> str:
 
 
 def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeting: str = "") -> "Session":
-    """Create the session of *run*, with a *greeting* as its first message; its sounds are prepared meanwhile."""
+    """Create the session of *run*, with a *greeting* as its first message."""
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
 
@@ -304,14 +322,6 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeti
         care=config.care,
         any_key=config.any_key == "pause",
     )
-    phases = {
-        (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
-        for span in run.timeline.spans
-        if span.course and span.segment.sound not in ("none", "words")
-        for pattern, _ in span.course.stages
-        for phase in pattern.phases
-    }
-    sound.prepare(bells_of(run.sequence, run.timeline), phases)
     session = Session(
         run.sequence,
         run.timeline,
@@ -328,6 +338,19 @@ def _session(run: Run, sound: "AnySink", terminal: "Terminal", note: str, greeti
     return session
 
 
+def _sound_on(run: Run, sound: "AnySink") -> None:
+    """Open the device of *sound*, unless it is, and prepare what will be heard in *run*, both in the background."""
+    sound.start()
+    phases = {
+        (phase.kind, phase.seconds, span.segment.sound, (phase.begin, phase.end))
+        for span in run.timeline.spans
+        if span.course and span.segment.sound not in ("none", "words")
+        for pattern, _ in span.course.stages
+        for phase in pattern.phases
+    }
+    sound.prepare(bells_of(run.sequence, run.timeline), phases)
+
+
 def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal") -> list[str]:
     """Begin *session*, once the device is there if a sound comes at once; return the keys pressed meanwhile."""
     keys: list[str] = []
@@ -336,6 +359,8 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
     speech = run.spoken.narration.speech(run.timeline) if run.spoken else Speech()
     has_lead_in = opening.segment.kind == "lead-in" and opening.length >= 1 and run.position == 0
     begins_at_once = not has_lead_in or bool(speech.utterances_in(0.0, _OPENING))
+    if begins_at_once:  # else the picture comes first: opening a device takes as long as all the rest
+        _sound_on(run, sound)
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         keys += terminal.events(0.02)
     session.begin()
