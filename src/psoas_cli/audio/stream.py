@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import Literal
 
@@ -11,6 +10,7 @@ from psoas_cli.audio.clock_fit import ClockFit
 from psoas_cli.audio.device import Opener, OutputDevice
 from psoas_cli.audio.mixer import Mixer
 from psoas_cli.audio.samples import Samples, silence
+from psoas_cli.practice.model.record import record
 from psoas_cli.threads import begun
 
 State = Literal["off", "opening", "on", "lost"]
@@ -51,7 +51,7 @@ class Feed:
             return silence(frames)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pace:
     """How patient a stream is.
 

@@ -1,15 +1,14 @@
 """Pose cards: the poses of a practice, to look at while the clock stands still."""
 
-from dataclasses import dataclass
-
 from psoas_cli.practice.model.poses import DEEPER, SOFTER, Pose
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.segments import Segment, side_of
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import PoseCard
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PlacedCard:
     """A card, and the position at which its pose begins, in seconds."""
 

@@ -1,9 +1,10 @@
 """The check-in: asks how the person feels before and after a practice; every answer is optional."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH, CheckInKind
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.hints import forms
@@ -94,7 +95,7 @@ class Answers(NamedTuple):
 _NOTHING = Answers()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CheckIn:
     """The state of a check-in.
 

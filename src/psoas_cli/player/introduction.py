@@ -1,7 +1,6 @@
 """The introduction to a practice: what a person should know beforehand, for the preview and for plain lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import bold, wrapped, write
@@ -9,6 +8,7 @@ from psoas_cli.practice.model import cautions
 from psoas_cli.practice.model.durations import length_in_words
 from psoas_cli.practice.model.names import as_typed
 from psoas_cli.practice.model.needs import cautions_in
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, decimal
 from psoas_cli.practice.score.change import Change, brief, told
@@ -58,7 +58,7 @@ _INSTANT = 1e-6  # seconds
 _BREATH_ALONE = {"lead-in", "breathe", "quiet"}  # kinds of span in which there is nothing to come out of
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Facts:
     """What a preview shows, in the person's language.
 
@@ -109,7 +109,7 @@ class Facts:
         return begun[-1] if begun and self.begins else None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Introduction:
     """What this person should know about a practice beforehand.
 

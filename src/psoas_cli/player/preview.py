@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from psoas_cli.player.cards import CardViewer, cards_of
@@ -11,6 +10,7 @@ from psoas_cli.player.loop import Window
 from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.scheduler import Sound
 from psoas_cli.player.sound_keys import turned
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import SOUNDS, Bell
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import IN_SHORT
@@ -39,7 +39,7 @@ _SOUND_KEYS = {"b", "m", "up", "down", "v"}
 _CLOSES_KEYS = {"?", "q", "esc", "enter", "space"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Now:
     """What changes by itself, or by keys, while a preview is read.
 

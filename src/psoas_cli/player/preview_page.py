@@ -1,6 +1,5 @@
 """The pages of a preview: all that is to be read before a practice, in the room that there is."""
 
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Literal, NamedTuple
 
@@ -9,6 +8,7 @@ from rich.cells import cell_len
 from psoas_cli.player.introduction import BEGIN_PLAIN, Facts
 from psoas_cli.player.preview import Now, Preview, keys_of
 from psoas_cli.practice.model.durations import clock_text, length_in_words
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text, first_sentence, named_in_part
 from psoas_cli.practice.score.facts import BED, INVITATION, PROPS, TAKE_CARE, VOICE
 from psoas_cli.practice.score.overview import PLAN
@@ -48,7 +48,7 @@ Section = list[Block]
 """What belongs together: groups of lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Leaf:
     """A page, and what stands beside it."""
 

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.names import STEPS, as_typed
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, shown
 from psoas_cli.practice.score import request
@@ -31,7 +32,7 @@ _INTERRUPTED = Text(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Run:
     """A practice to perform, and how."""
 

@@ -1,10 +1,11 @@
 """The settings on the screen: the state of the page, and what is told of each setting."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from psoas_cli.player.settings_list import AVOID, Setting, SettingValue, poses_left_out, settings_list
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text, sentences, uncapitalised
 from psoas_cli.storage.config import Config
 from psoas_cli.tui.hints import Hint, forms
@@ -33,7 +34,7 @@ _BRIEFLY = 3  # lines on a small screen
 _BLANK: Line = ("", "plain")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SettingsPage:
     """One state of the page.
 

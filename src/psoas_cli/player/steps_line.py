@@ -1,7 +1,7 @@
 """A practice of one's own on one line: while its steps are typed, its plan is shown, or what is wrong with them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from psoas_cli.practice.format.problems import BadStepsError, Slip
 from psoas_cli.practice.format.shorthand import last_step_in
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.names import STEPS
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text, capitalised, sentence
 from psoas_cli.practice.score.change import brief
 from psoas_cli.practice.score.overview import PlanItem, at_a_glance, between_stops
@@ -83,7 +84,7 @@ class Sketch(NamedTuple):
     problem: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepsLine:
     """One state of the page.
 

@@ -5,11 +5,12 @@ SQLite takes any value in any column, and a file may have been damaged or edited
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Literal, get_args
 
 from psoas_cli.practice.model.durations import LONGEST
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.text import LANGS
 
@@ -23,7 +24,7 @@ _MOST_AT_ONCE: Mapping[str, float] = {"hold": 3600.0, "breath": 3600.0}
 _TENSEST = 10
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """A session in the journal.
 

@@ -1,11 +1,11 @@
 """The contents of the screen on which a voice is recorded: pure functions of what is shown and the size of a region."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.headline import Main, main_lines
@@ -26,7 +26,7 @@ _MOST_LARGE = 15  # rows of large letters, three lines of them; more are harder 
 _WIDEST_METER = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Booth:
     """What is shown while a voice is recorded.
 

@@ -1,11 +1,12 @@
 """The headline: the largest thing on the screen, a name with its side and a countdown, or the state of the session."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.cells import cell_len
 
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.tui.cells import rows_of
@@ -27,7 +28,7 @@ _AIRY = 7  # rows of a clock from which one of them is left blank
 _LETTERS = 5  # rows of the smallest letters, descenders included
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Main:
     """The largest thing on the screen: a name with its side, a countdown, or the state of the session.
 

@@ -1,8 +1,9 @@
 """The state of looking back on the full screen: the sessions, and what they come to, as lists that take turns."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
@@ -36,7 +37,7 @@ _DELETING = Text("d delete", "d verwijderen")
 _YES = frozenset({"y", "j"})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Past:
     """One state of looking back.
 

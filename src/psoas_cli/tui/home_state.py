@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.durations import LONGEST, parse_minutes
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, MOVES, moved
@@ -41,7 +42,7 @@ class Last(NamedTuple):
     days: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """Something to begin, a practice or breathing; a practice to go on with; or another page.
 
@@ -120,7 +121,7 @@ class Choice:
         return all(word in named for word in searched.casefold().split())
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Home:
     """One state of the home screen.
 

@@ -1,9 +1,9 @@
 """The layout of a screen of any size."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.tui.painter import Region
 
 SMALLEST = (40, 12)
@@ -39,7 +39,7 @@ _WITH_FIGURE = ("figure", "figure to breathe with", "breathing figure")
 _PICTURED = (72, 22)  # the same for a picture: room for 30 by 8 or more, and for large letters beside it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Size:
     """Columns and rows of the screen."""
 

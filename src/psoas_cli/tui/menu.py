@@ -1,7 +1,8 @@
 """A list to choose from, on the full screen: its rows, the cursor, and what the keys of a list do to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.regions import Block
 
@@ -33,7 +34,7 @@ BACK_HINT = Text("q back", "q terug")
 KEYS_HINT = Text("? keys", "? toetsen")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Row:
     """A row of a list.
 
@@ -62,7 +63,7 @@ class Row:
     adjustable: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Menu:
     """One state of a list on the full screen. `Screen.menu` shows it, and `player/browser.py` leads through it.
 

@@ -1,12 +1,12 @@
 """The contents of each region, as styled lines: pure functions of what is shown and the size of the region."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import NOTICE, WAY_IN, WAY_OUT
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.open_hold import IS_OPEN
@@ -50,7 +50,7 @@ def header_of(status: Status) -> tuple[str, tuple[str, ...]]:
     return status.title, tuple(right)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class BreathWords:
     """The breath in words: the phase, the count within it, and the number of the breath."""
 

@@ -1,11 +1,11 @@
 """What a screen shows: the view of the practice, and the state of the session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
 from psoas_cli.practice.model.figure import Figure
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.view import View
 
@@ -27,7 +27,7 @@ SERIOUS = 15.0
 """Seconds that an important message stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PoseCard:
     """A pose to look at while the practice is paused: its texts, in one language."""
 
@@ -43,7 +43,7 @@ class PoseCard:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Ground:
     """A step of grounding: in a few words, in a sentence, and the keys to leave it with, each with its meaning."""
 
@@ -52,7 +52,7 @@ class Ground:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Where:
     """The answer to "where am I?".
 
@@ -69,7 +69,7 @@ class Where:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Status:
     """One instant of a session, in words and figures.
 

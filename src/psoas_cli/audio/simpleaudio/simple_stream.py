@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -16,6 +15,7 @@ from typing import IO
 
 from psoas_cli.audio.simpleaudio import simpleaudio_child
 from psoas_cli.audio.stream import State
+from psoas_cli.practice.model.record import record
 from psoas_cli.programs import NO_WINDOW
 from psoas_cli.resources import IS_ONE_FILE
 from psoas_cli.threads import NO_MORE, begun
@@ -27,7 +27,7 @@ program of one file, which has no simpleaudio either."""
 _ENDED = ""  # put by the reader when there are no more answers
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SimplePace:
     """How patient a stream is.
 

@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ from psoas_cli.audio.tts.pack_files import (
 )
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import is_reserved
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, Lang, shown
 from psoas_cli.storage.atomic import keep
 
@@ -83,7 +84,7 @@ class IndexEntry(NamedTuple):
     file: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pack:
     """A voice pack.
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,6 +15,7 @@ from psoas_cli.commands.history.phrases import times
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.narrator import VoiceChoice, voice_choice
 from psoas_cli.practice.format.problems import BadFileError
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text, capitalised, sentence
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
@@ -107,7 +108,7 @@ _ADVICE = Text(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Finding:
     """The result of one check.
 

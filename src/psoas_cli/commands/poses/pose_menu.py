@@ -1,7 +1,7 @@
 """The poses as a page of the full screen: a list with the picture of the chosen one, and a card of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.context import Context
@@ -11,6 +11,7 @@ from psoas_cli.player.browser import browse
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import TWO_SIDES, Pose
 from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
 from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, MOVES, Menu, Row
@@ -106,7 +107,7 @@ def card_of(pose: Pose, poses: Mapping[str, Pose], lang: Lang, number: int, coun
     )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PoseMenu:
     """One state of the page.
 

@@ -6,9 +6,10 @@ thigh 0.43, shin 0.42, foot 0.18. Joints lie inside the body, so a back on the f
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Literal, NamedTuple, get_args
 
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Side
 
 Point = tuple[float, float]
@@ -47,7 +48,7 @@ class Prop(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Figure:
     """A person in a pose. Limbs are given by their joints, from the trunk outwards.
 

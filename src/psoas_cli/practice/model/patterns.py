@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from psoas_cli.errors import nearest
 from psoas_cli.practice.model.durations import FRACTIONS, number_of, plainly
 from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Text
 
 PhaseKind = Literal["inhale", "exhale", "retention"]
@@ -39,7 +39,7 @@ class Phase(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pattern:
     """A breath to be repeated: its *phases* in order."""
 

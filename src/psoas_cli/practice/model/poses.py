@@ -1,12 +1,13 @@
 """Poses and movements: how to come into them, what to notice, and how to leave them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.names import letters_of, match
 from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, Text
 
 WAY_IN = Text("The way in", "Erin")
@@ -36,7 +37,7 @@ INTO = 5.0
 """Default seconds that coming into a pose takes after the instructions; our own judgement."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Instructions:
     """How to do a pose or a variation of it.
 
@@ -58,7 +59,7 @@ class Instructions:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Variation(Instructions):
     """Another way to do a pose, softer or deeper; fields left empty are as in the pose.
 
@@ -74,7 +75,7 @@ class Variation(Instructions):
     suits: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pose(Instructions):
     """A pose or a movement. A *back_bend* calls for a rest afterwards."""
 

@@ -1,12 +1,13 @@
 """A sequence as written in its file: a title, settings and steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import DEFAULT, Pattern
 from psoas_cli.practice.model.poses import Hold, Pose, Variation
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sensations import CheckInKind
 from psoas_cli.practice.model.text import Side, Text
 
@@ -52,7 +53,7 @@ class Every(NamedTuple):
     bell: Bell
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Bells:
     """The bell for each moment; None for none.
 
@@ -148,7 +149,7 @@ class Rebound(NamedTuple):
     pose: Pose | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PoseStep:
     """Time in a pose, on each of *sides* (empty for a pose without sides); *text* replaces the pose's own."""
 
@@ -166,7 +167,7 @@ class PoseStep:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class TransitionStep:
     """Time to move, in seconds; None for as long as it takes.
 
@@ -179,7 +180,7 @@ class TransitionStep:
     fetch: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class BreatheStep:
     """Breathing in whole breaths: either for about *hold*, or for exactly *cycles* breaths.
 
@@ -202,7 +203,7 @@ class ScanEntry(NamedTuple):
     hold: Hold
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class ScanStep:
     """Attention that moves from region to region."""
 
@@ -210,7 +211,7 @@ class ScanStep:
     text: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class RestStep:
     """The final rest; *own_min* is whether the file gives its minimum."""
 
@@ -226,7 +227,7 @@ Step = PoseStep | TransitionStep | BreatheStep | ScanStep | RestStep
 """A step to perform; repeats and includes are already expanded."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Sequence:
     """A whole practice as written in its file, with repeats and includes expanded.
 

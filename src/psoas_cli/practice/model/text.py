@@ -4,8 +4,9 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from psoas_cli.practice.model.record import record
 
 Lang = Literal["en", "nl"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -23,7 +24,7 @@ _AFTER_A_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _SIDE_WORD = re.compile(rf"\[({'|'.join(_MIRROR)})\]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Text:
     """A text in each language; an empty field falls back to the other language.
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from math import asin, ceil, inf, sin
 
 from psoas_cli.practice.model.patterns import Pattern, Phase
+from psoas_cli.practice.model.record import record
 
 _TOLERANCE = 1e-6
 """Seconds; sums of fractional counts differ from the written length by less than this."""
@@ -15,7 +15,7 @@ _RAMP_STAGE = 60.0
 """Seconds that each pattern of a ramp lasts, roughly (the format promises this)."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Course:
     """The breaths of a span, from its start: stages of a pattern and the number of its cycles.
 
@@ -156,7 +156,7 @@ class Course:
                     at = round(at + phase.seconds, 6)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Breath:
     """One instant of a breath of *pattern*, which is breath *number* (from 1) of its course.
 

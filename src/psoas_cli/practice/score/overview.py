@@ -1,9 +1,10 @@
 """The overview of a practice: what its plan lists, in full and at a glance."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from psoas_cli.practice.model.durations import clock_text
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.open_hold import IS_OPEN
 from psoas_cli.practice.score.segments import SCAN, Segment, name_of
@@ -14,7 +15,7 @@ _MOVING = Text("Moving", "Bewegen")
 _MOVING_AND_RESTS = Text("Moving and short rests", "Bewegen en even rusten")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PlanItem:
     """A pose with its sides, or another part of the plan at a glance.
 

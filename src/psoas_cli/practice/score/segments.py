@@ -1,12 +1,13 @@
 """Segments: the spans of a practice to come, each with how its length may change until it is settled."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.poses import INTO, Hold, Pose
 from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, Say
 from psoas_cli.practice.model.text import LANGS, Lang, Side, Text, capitalised, uncapitalised
 from psoas_cli.practice.score.breathing import Course, course_of, course_within, whole_breaths
@@ -76,7 +77,7 @@ class Open(NamedTuple):
     planned: float
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Segment:
     """A span of the practice to come.
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import inf
 from operator import attrgetter
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from psoas_cli.practice.model.patterns import Phase
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import Bell, Bells, Moment, Say, Sequence
 from psoas_cli.practice.model.text import LANGS, Lang, Side, Text
 from psoas_cli.practice.score import notices
@@ -37,7 +38,7 @@ OFFERS: tuple[TextRole, ...] = ("say", "until-key", "notice", "ending")
 """The texts that come during a stay."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Span:
     """A part of the practice, [start, end) in seconds from its start."""
 
@@ -57,7 +58,7 @@ class Span:
         return self == other or (self.segment.pair is not None and self.segment.pair == other.segment.pair)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Cue:
     """A bell or a text at one instant of the practice.
 
@@ -105,7 +106,7 @@ class Noticed(NamedTuple):
         return count + sum(cue.number >= count and cue.at >= self.until - _INSTANT for cue in offered)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Timeline:
     """The spans of a practice in order, contiguous from 0, and its cues in order of time.
 

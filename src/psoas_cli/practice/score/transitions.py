@@ -6,12 +6,13 @@ and the side, the way in. If there is no time to move, it is told as the stay be
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from psoas_cli.practice.model import positions
 from psoas_cli.practice.model.poses import INTO
 from psoas_cli.practice.model.positions import Position
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Text, sentence, sentences, uncapitalised
 from psoas_cli.practice.score.passage import AFTER_BELL, AFTER_REST, AFTER_WOOD, AT_THE_MAT, Part, Passage, calmly
 from psoas_cli.practice.score.segments import Segment, fixed, side_of
@@ -84,7 +85,7 @@ def _rounded(seconds: float, least: float) -> float:
     return max(least, math.ceil(round(seconds / _GRAIN, 6)) * _GRAIN)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Way:
     """The way from one stay to the next.
 

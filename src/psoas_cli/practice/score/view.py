@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from math import ceil, floor, inf
 
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.patterns import PhaseKind
+from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.navigation import next_place
 from psoas_cli.practice.score.open_hold import is_open
@@ -32,7 +32,7 @@ PHASE_WORDS: dict[PhaseKind, Text] = {
 """What is shown in a phase of a breath."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class BreathView:
     """The breath at one instant: its phase as a word, the count within it, and how full the lungs are (0..1)."""
 
@@ -44,7 +44,7 @@ class BreathView:
     breaths: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class View:
     """One instant of a practice.
 
