@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from functools import cache
 from random import Random
+from shutil import copyfile
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from tests.practice.test_builtin import IDS
 
 from psoas_cli.audio.loudness import integrated
-from psoas_cli.audio.tts.pack import Pack, folded, read_pack
+from psoas_cli.audio.tts.pack import Pack, description_of, folded, index_of, read_pack
 from psoas_cli.player.narrator import everything
 from psoas_cli.practice.format.reader import Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS
@@ -23,6 +25,9 @@ from psoas_cli.practice.score.speech import speech_of, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLACE = bundled("sounds") / "voices" / "en"
 LIBRARY = Library("en", own_poses=False)
@@ -103,3 +108,13 @@ def test_a_practice_of_the_librarys_poses_lacks_nothing(content: str, care: list
     sequence = read_sequence(Source("random", "random.yaml", content), LIBRARY.shelf)
     said = words_of(compile_sequence(with_care(sequence, care, avoid).sequence), "en")
     assert [words.text for words in said if folded(words.text) not in known()] == []
+
+
+def test_it_stands_what_every_pack_has_to_stand(tmp_path: Path) -> None:
+    """It is taken as it came, and without the checks, where psoas has it."""
+    for name in ("voice.yaml", "index.json"):
+        copyfile(PLACE / name, tmp_path / name)
+    checked = read_pack(tmp_path)
+    assert (checked.about, checked.entries) == (pack().about, pack().entries)
+    assert (PLACE / "voice.yaml").read_bytes() == description_of(checked.about)
+    assert (PLACE / "index.json").read_bytes() == index_of("en", checked.entries.values())

@@ -1,6 +1,5 @@
 """The cache of clips: kept in a folder from one practice to the next, and found by what they were made from."""
 
-import hashlib
 import os
 import struct
 import wave
@@ -77,6 +76,8 @@ class ClipCache:
                     Path(path).unlink()
 
     def _path(self, made_from: Iterable[object]) -> Path:
+        import hashlib  # loads OpenSSL, which what a pack says does not need
+
         told = "\0".join(map(str, (_MADE, *made_from)))
         return self._folder / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.wav"
 

@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -62,6 +61,8 @@ class Child:
         Raises:
             OSError: It cannot be started.
         """
+        import tempfile
+
         with tempfile.TemporaryFile() as told:  # a file, as a pipe that nobody reads would keep us waiting
             told.write(self._told or b"")
             told.seek(0)

@@ -1,14 +1,12 @@
 """Clips: everything spoken in a practice, as samples that are ready before it begins."""
 
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from threading import Event, Lock
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.clip import Clip
@@ -24,6 +22,9 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
 from psoas_cli.storage.files import read_bytes
 from psoas_cli.threads import NO_MORE, begun
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
@@ -189,6 +190,8 @@ def _in_one_go(order: _Order) -> Iterator[tuple[Words, Made]]:
 
     Each clip is fitted while piper speaks the next.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     left, failure = deque(order.said), None
     with ThreadPoolExecutor(1, thread_name_prefix="psoas-clips") as pool:
         made: list[tuple[Words, Future[Samples]]] = []
@@ -209,6 +212,8 @@ def _in_one_go(order: _Order) -> Iterator[tuple[Words, Made]]:
 
 def _one_by_one(order: _Order) -> Iterator[tuple[Words, Made]]:
     """Yield what the voice's program speaks, run for each text, or its error."""
+    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
     over = Event()
     patient = _Patient(order.voice, order.rate, over.is_set)
     pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="psoas-clips")
@@ -261,6 +266,8 @@ class _Patient:
             raise
 
     def _spoken(self, text: str) -> Samples:
+        import tempfile
+
         try:
             with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
                 path = Path(folder, f"spoken{engines.suffix(self._voice.engine)}")

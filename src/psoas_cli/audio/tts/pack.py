@@ -3,14 +3,14 @@
 A pack may come from a stranger: it is read within limits, and nothing in it can name a file outside it.
 """
 
-import hashlib
 import json
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from psoas_cli.audio.tts.pack_files import (
     LARGEST_CLIP,
     MOST_CLIPS,
     SUFFIX,
+    Files,
     files_of,
     wrong,
 )
@@ -108,9 +109,13 @@ class Pack:
         """How to write it in the settings."""
         return self.about.id
 
+    @cached_property
+    def _by_text(self) -> dict[str, IndexEntry]:
+        return {folded(entry.text): entry for entry in self.entries.values()}
+
     def clip(self, text: str) -> Clip | None:
         """The clip of *text*, exactly as long as the index says; None if the voice has not said it."""
-        entry = self.entries.get(key_of(self.lang, text))
+        entry = self._by_text.get(folded(text))
         return entry and Clip(entry.frames, partial(self._decoded, entry))
 
     def _decoded(self, entry: IndexEntry) -> Samples:
@@ -161,6 +166,8 @@ def folded(text: str) -> str:
 
 def key_of(lang: Lang, text: str) -> str:
     """The key of *text* in *lang*: the first 32 hexadecimal digits of a SHA-256."""
+    import hashlib  # loads OpenSSL, and what only speaks needs no key
+
     return hashlib.sha256(f"{lang}\0{folded(text)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -186,29 +193,32 @@ def packs_in(folder: Path) -> Iterator[Path]:
     yield from (place for place in found if not place.name.startswith(".") and is_pack(place))
 
 
-def read_pack(place: Path, about: About | None = None) -> Pack:
+def read_pack(place: Path, about: About | None = None, *, trusted: bool = False) -> Pack:
     """Read the description and the index of the pack at *place*; its clips are read when they are needed.
 
     Args:
         place: Its folder, or its zip.
         about: Its description, if that was read already.
+        trusted: Whether it came with psoas, so that a test has checked it and not every start has to.
 
     Raises:
         PsoasError: It is no pack, or it is not as a pack must be.
     """
     with files_of(place) as files:
-        about = about or _about(place, files.read(DESCRIPTION, LARGEST_DESCRIPTION))
-        return Pack(place, about, _entries(place, about.lang, files.read(INDEX, LARGEST_INDEX)))
+        about = about or _described(place, files, trusted=trusted)
+        content = files.read(INDEX, LARGEST_INDEX)
+        known = _as_it_came(content) if trusted else None
+        return Pack(place, about, known or _entries(place, about.lang, content))
 
 
-def read_about(place: Path) -> About:
-    """Read the description of the pack at *place* alone.
+def read_about(place: Path, *, trusted: bool = False) -> About:
+    """Read the description of the pack at *place* alone; it is *trusted* as in `read_pack`.
 
     Raises:
         PsoasError: It has none, or it is not as one must be.
     """
     with files_of(place) as files:
-        return _about(place, files.read(DESCRIPTION, LARGEST_DESCRIPTION))
+        return _described(place, files, trusted=trusted)
 
 
 def describe(folder: Path, about: About) -> None:
@@ -254,6 +264,16 @@ def file_of(lang: Lang, text: str, suffix: str) -> str:
 # -- reading
 
 
+def _described(place: Path, files: Files, *, trusted: bool) -> About:
+    """The description among the *files* of the pack at *place*.
+
+    Raises:
+        PsoasError: It has none, or something in it is wrong.
+    """
+    content = files.read(DESCRIPTION, LARGEST_DESCRIPTION)
+    return (_as_described(content) if trusted else None) or _about(place, content)
+
+
 def _about(place: Path, content: bytes) -> About:
     """The description in *content*.
 
@@ -289,6 +309,22 @@ def _about(place: Path, content: bytes) -> About:
         raise wrong(place, notebook.problems[0].told)
     called, speaker, licence, made = about
     return About(name, called, lang, speaker, licence, made, pace)
+
+
+def _as_described(content: bytes) -> About | None:
+    """The description in *content*, if it is to the letter what `description_of` writes: no YAML is loaded for that."""
+    with suppress(ValueError, TypeError):
+        about = About(*(json.loads(line.partition(b": ")[2]) for line in content.splitlines()[1:]))
+        return about if description_of(about) == content else None
+    return None
+
+
+def _as_it_came(content: bytes) -> dict[str, IndexEntry] | None:
+    """The index in *content* by keys, as `index_of` writes it; None if it is damaged."""
+    with suppress(ValueError, TypeError, KeyError):
+        clips = json.loads(content)["clips"]
+        return {clip["hash"]: IndexEntry(clip["text"], clip["frames"], clip["file"]) for clip in clips}
+    return None
 
 
 def _pace(written: str) -> int:

@@ -6,15 +6,17 @@ They may come from a stranger: none is read beyond its limit, and no name leads 
 import errno
 import os
 import stat
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import shown
 from psoas_cli.storage.files import opened, read_bytes
+
+if TYPE_CHECKING:
+    import zipfile
 
 DESCRIPTION = "voice.yaml"
 INDEX = "index.json"
@@ -95,7 +97,7 @@ class _Folder:
 class _Zip:
     """The files of a pack that is a zip, at its top or in one folder."""
 
-    def __init__(self, place: Path, zipped: zipfile.ZipFile) -> None:
+    def __init__(self, place: Path, zipped: "zipfile.ZipFile") -> None:
         self._place = place
         self._zipped = zipped
         self._members = members_of(place, zipped.infolist())
@@ -122,7 +124,7 @@ class _Zip:
 
 
 @contextmanager
-def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(place: Path) -> "Iterator[zipfile.ZipFile]":
     """The zip at *place*, open as long as the block lasts.
 
     Raises:
@@ -139,19 +141,21 @@ def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
         yield stack.enter_context(_zipped(place, file))
 
 
-def _zipped(place: Path, file: BinaryIO) -> zipfile.ZipFile:
+def _zipped(place: Path, file: BinaryIO) -> "zipfile.ZipFile":
     """The zip in *file*, which was opened at *place*.
 
     Raises:
         PsoasError: It is none.
     """
+    import zipfile
+
     try:
         return zipfile.ZipFile(file)
     except Exception:  # noqa: BLE001 - whatever it is that is in it, it is no zip
         raise wrong(place, "it is not a whole zip file") from None
 
 
-def members_of(place: Path, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def members_of(place: Path, members: "list[zipfile.ZipInfo]") -> "dict[str, zipfile.ZipInfo]":
     """The files of the pack among the *members* of the zip at *place*, by their names within the pack.
 
     Raises:
@@ -179,8 +183,10 @@ def members_of(place: Path, members: list[zipfile.ZipInfo]) -> dict[str, zipfile
     return found
 
 
-def _mistake(member: zipfile.ZipInfo) -> str:
+def _mistake(member: "zipfile.ZipInfo") -> str:
     """What makes a zip with *member* unsafe; empty if nothing does."""
+    import zipfile
+
     name = member.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
         return f"it names a file outside itself: {name[:_QUOTED]}"

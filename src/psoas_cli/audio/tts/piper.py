@@ -7,7 +7,6 @@ only once it has begun on the one before, so that no file is ever taken for that
 
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
@@ -101,6 +100,8 @@ class _Process:
 
     def __enter__(self) -> Self:
         try:
+            import tempfile
+
             self._place = tempfile.TemporaryDirectory(prefix="psoas-", ignore_cleanup_errors=True)
         except OSError as error:
             raise self._mute(f"has no room for its files: {error.strerror}") from None

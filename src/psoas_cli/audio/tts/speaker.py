@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from psoas_cli.audio.tts import voices
-from psoas_cli.audio.tts.pack import Pack, is_pack, packs_in, read_about, read_pack
+from psoas_cli.audio.tts.pack import About, Pack, is_pack, packs_in, read_about, read_pack
 from psoas_cli.audio.tts.voices import NONE, Voice
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGUAGES, Lang, shown
@@ -41,9 +41,9 @@ def packs(lang: Lang, folder: Path) -> Packs:
     usable, problems = [], []
     for place in _places(folder):
         try:
-            about = read_about(place)
+            about = read_about(place, trusted=_came_with_psoas(place))
             if about.lang == lang:
-                usable.append(read_pack(place, about))
+                usable.append(_pack_at(place, about))
         except PsoasError as error:
             problems.append(error)
     return Packs(tuple(usable), tuple(problems))
@@ -51,7 +51,7 @@ def packs(lang: Lang, folder: Path) -> Packs:
 
 def is_built_in(speaker: Speaker) -> bool:
     """Whether *speaker* came with psoas."""
-    return isinstance(speaker, Pack) and speaker.place.parent == _built_in()
+    return isinstance(speaker, Pack) and _came_with_psoas(speaker.place)
 
 
 def built_in_ids() -> set[str]:
@@ -118,7 +118,7 @@ def called(asked: str, folder: Path) -> Pack | None:
     place = expanded(asked)
     if is_pack(place) and ("/" in asked or "\\" in asked or asked.lower().endswith(".zip")):
         return read_pack(place)
-    return next((read_pack(place) for place in _places(folder) if _id_of(place) == asked.strip().lower()), None)
+    return next((_pack_at(place) for place in _places(folder) if _id_of(place) == asked.strip().lower()), None)
 
 
 def lacking(speaker: Speaker, told: Collection[Words]) -> int:
@@ -163,9 +163,23 @@ def _places(folder: Path) -> tuple[Path, ...]:
 def _id_of(place: Path) -> str:
     """The id of the pack at *place*; its name if it cannot be read, which is told when it is used."""
     try:
-        return read_about(place).id
+        return read_about(place, trusted=_came_with_psoas(place)).id
     except PsoasError:
         return shown(place.stem)
+
+
+def _pack_at(place: Path, about: About | None = None) -> Pack:
+    """Read the pack at *place*, which says of itself what is in *about* if that is known.
+
+    Raises:
+        PsoasError: It cannot be used.
+    """
+    return read_pack(place, about, trusted=_came_with_psoas(place))
+
+
+def _came_with_psoas(place: Path) -> bool:
+    """Whether the pack at *place* did."""
+    return place.parent == _built_in()
 
 
 def _built_in() -> Path:
