@@ -18,9 +18,10 @@ from psoas_cli.storage import paths
 from psoas_cli.storage.config import VoiceSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from psoas_cli.audio.tts.clips import Clips
     from psoas_cli.audio.tts.speaker import Speaker
     from psoas_cli.practice.model.sequence import Sequence
 
@@ -152,22 +153,18 @@ def spoken(
     if chosen is None and not any(words.audio for words in told):
         notes += [] if fixed else _meant_to_be_heard(timeline, lang, off=off)
         return Narrator(Narration(lang), tuple(notes))
-    from psoas_cli.audio.tts.clips import ready
-    from psoas_cli.audio.tts.speaker import lacking
-    from psoas_cli.audio.tts.voices import RATE
+    from psoas_cli.audio.tts.pack import Pack
+    from psoas_cli.audio.tts.speaker import PackClips, lacking
 
-    others = said_anywhere(lang) if fixed else (*words_of(timeline, lang), *said_in_sessions(lang))
-    words = dict.fromkeys((*told, *others))
-    with SkipKey() as key, _waiting(key, lang, plain=plain) as progressed:
-        rate, folder = settings.rate or RATE, paths.speech_folder()
-        made = ready(words, chosen, rate, folder, progressed, skipped=key.pressed)
+    clips: Clips
+    if isinstance(chosen, Pack) and not any(words.audio for words in told):
+        clips = PackClips(chosen)
+    else:
+        others = said_anywhere(lang) if fixed else (*words_of(timeline, lang), *said_in_sessions(lang))
+        clips, problems = _prepared(dict.fromkeys((*told, *others)), chosen, lang, settings, plain=plain)
+        notes += problems
     verbosity = wishes.verbosity or settings.verbosity or "full"
-    narration = Narration(lang, made.clips, verbosity=verbosity, guided=wishes.guided)
-    if made.failures:
-        why = next(iter(made.failures.values())).message
-        notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
-    if made.skipped:
-        notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
+    narration = Narration(lang, clips, verbosity=verbosity, guided=wishes.guided)
     if chosen and (lacks := lacking(chosen, told)):
         notes.append((_LACKING if seen else _LEFT_OUT).filled(count=lacks, voice=name_of(chosen)).said(lang))
         notes += _how_to_go_on(chosen, lang)
@@ -177,6 +174,29 @@ def spoken(
     if short := sum(timeline.spans[finding.span - 1].segment.moving for finding in hurried(timeline, speech)):
         notes.append(_SHORT_MOVES.filled(count=short).said(lang))
     return Narrator(narration, tuple(notes), _described(chosen, lang) if chosen else "")
+
+
+def _prepared(
+    words: "Iterable[Words]", speaker: "Speaker | None", lang: Lang, settings: VoiceSettings, *, plain: bool
+) -> "tuple[Clips, list[str]]":
+    """Return the clips of *words*, recorded or spoken by *speaker*, and remarks on those that are only shown.
+
+    Raises:
+        PsoasError: A recording cannot be read.
+    """
+    from psoas_cli.audio.tts.clips import ready
+    from psoas_cli.audio.tts.voices import RATE
+
+    notes = []
+    with SkipKey() as key, _waiting(key, lang, plain=plain) as progressed:
+        rate, folder = settings.rate or RATE, paths.speech_folder()
+        made = ready(words, speaker, rate, folder, progressed, skipped=key.pressed)
+    if made.failures:
+        why = next(iter(made.failures.values())).message
+        notes.append(_VOICE_FAILED.filled(count=len(made.failures), why=why).said(lang))
+    if made.skipped:
+        notes.append(_SKIPPED.filled(count=len(made.skipped)).said(lang))
+    return made.clips, notes
 
 
 class Unspoken(NamedTuple):

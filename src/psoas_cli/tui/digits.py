@@ -95,10 +95,10 @@ def _drawn(char: str, columns: int, rows: int, *, fineness: int) -> list[list[bo
     for stroke in _SHAPES[char](w / h):
         for a, b in pairwise((half + x * w, half + y * h) for x, y in stroke):
             for row in _span((a[1], b[1]), reach, fineness / 2, len(pixels)):
+                y = (row + 0.5) * 2 / fineness
                 for column in _span((a[0], b[0]), reach, fineness, len(pixels[0])):
-                    middle = ((column + 0.5) / fineness, (row + 0.5) * 2 / fineness)
-                    if _distance(middle, a, b) <= reach:
-                        pixels[row][column] = True
+                    if not pixels[row][column]:
+                        pixels[row][column] = _distance(((column + 0.5) / fineness, y), a, b) <= reach
     return pixels
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from random import Random
-from shutil import copyfile
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -25,9 +23,6 @@ from psoas_cli.practice.score.speech import speech_of, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.resources import bundled
 from psoas_cli.storage.library import Library
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLACE = bundled("sounds") / "voices" / "en"
 LIBRARY = Library("en", own_poses=False)
@@ -110,11 +105,8 @@ def test_a_practice_of_the_librarys_poses_lacks_nothing(content: str, care: list
     assert [words.text for words in said if folded(words.text) not in known()] == []
 
 
-def test_it_stands_what_every_pack_has_to_stand(tmp_path: Path) -> None:
-    """It is taken as it came, and without the checks, where psoas has it."""
-    for name in ("voice.yaml", "index.json"):
-        copyfile(PLACE / name, tmp_path / name)
-    checked = read_pack(tmp_path)
-    assert (checked.about, checked.entries) == (pack().about, pack().entries)
-    assert (PLACE / "voice.yaml").read_bytes() == description_of(checked.about)
-    assert (PLACE / "index.json").read_bytes() == index_of("en", checked.entries.values())
+def test_taken_as_it_came_it_is_what_all_checks_make_of_it() -> None:
+    taken = read_pack(PLACE, trusted=True)
+    assert (taken.about, taken.entries) == (pack().about, pack().entries)
+    assert (PLACE / "voice.yaml").read_bytes() == description_of(taken.about), "its description is read as YAML"
+    assert (PLACE / "index.json").read_bytes() == index_of("en", taken.entries.values())

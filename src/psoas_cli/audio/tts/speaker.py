@@ -1,9 +1,10 @@
 """The speaker of a practice: a voice pack, or a voice of this system. One speaks a whole practice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.tts import voices
 from psoas_cli.audio.tts.pack import About, Pack, is_pack, packs_in, read_about, read_pack
 from psoas_cli.audio.tts.voices import NONE, Voice
@@ -34,6 +35,25 @@ class Packs(NamedTuple):
 
     usable: tuple[Pack, ...]
     problems: tuple[PsoasError, ...] = ()
+
+
+class PackClips(Mapping[Words, Clip]):
+    """All that a pack can say, by the words; each is looked up when it is needed."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def __getitem__(self, words: Words) -> Clip:
+        clip = None if words.audio or words.foreign else self._pack.clip(words.text)
+        if clip is None:
+            raise KeyError(words)
+        return clip
+
+    def __iter__(self) -> Iterator[Words]:
+        return (Words(entry.text) for entry in self._pack.entries.values())
+
+    def __len__(self) -> int:
+        return len(self._pack.entries)
 
 
 def packs(lang: Lang, folder: Path) -> Packs:
