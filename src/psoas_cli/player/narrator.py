@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.audio.tts.narration import Narration
-from psoas_cli.cli.progress import SkipKey, progress
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.buttons import PAUSED_BY_BUTTON, STILL_PAUSED
 from psoas_cli.player.grounding import spoken_ever
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from psoas_cli.audio.tts.clips import Clips
     from psoas_cli.audio.tts.speaker import Speaker
+    from psoas_cli.cli.progress import SkipKey
     from psoas_cli.practice.model.sequence import Sequence
 
 VOICE_TO_COME = Text(
@@ -186,6 +186,7 @@ def _prepared(
     """
     from psoas_cli.audio.tts.clips import ready
     from psoas_cli.audio.tts.voices import RATE
+    from psoas_cli.cli.progress import SkipKey
 
     notes = []
     with SkipKey() as key, _waiting(key, lang, plain=plain) as progressed:
@@ -224,8 +225,10 @@ def unspoken(timeline: Timeline, lang: Lang, settings: VoiceSettings) -> Unspoke
     return Unspoken(name_of(chosen.speaker), chosen.lacking, len(told))
 
 
-def _waiting(key: SkipKey, lang: Lang, *, plain: bool) -> "AbstractContextManager[Callable[[int, int], None]]":
+def _waiting(key: "SkipKey", lang: Lang, *, plain: bool) -> "AbstractContextManager[Callable[[int, int], None]]":
     """What is shown while the voice is prepared: a bar, or a line if it is to be *plain*."""
+    from psoas_cli.cli.progress import progress
+
     if not plain:
         return progress((_VOICE_SKIPS if key.there else VOICE).said(lang))
     lines = (VOICE_TO_COME, _ESC_SKIPS) if key.there else (VOICE_TO_COME,)

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
-from psoas_cli.player.check_in import AFTERWARDS, BEFORE, ask, ask_in_lines
 from psoas_cli.player.followers import followed
-from psoas_cli.player.introduction import facts_of, introduction_of, print_introduction
 from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
 from psoas_cli.player.run import Run, of_breathing, of_practice, resumed
@@ -172,6 +170,8 @@ def _on_screen(
     keyed, look = is_terminal(sys.stdin), THEMES[config.theme]
     previewed = run.preview and not wishes.yes and keyed
     if run.preview and not previewed:
+        from psoas_cli.player.introduction import introduction_of, print_introduction
+
         print_introduction(introduction_of(run))
     with nullcontext(window) if window else opened(plain=False) as terminal:
         terminal.dirty = True
@@ -196,6 +196,8 @@ def _on_screen(
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()
         if checked:
+            from psoas_cli.player.check_in import AFTERWARDS, BEFORE, ask
+
             said |= ask(BEFORE, terminal, screen, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
@@ -239,6 +241,8 @@ def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Sess
             return None
         checked, said = _is_asked(run), dict[str, int | str | None]()
         if checked:
+            from psoas_cli.player.check_in import AFTERWARDS, BEFORE, ask_in_lines
+
             said |= ask_in_lines(BEFORE, terminal, tell, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note)
@@ -262,6 +266,7 @@ def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Sess
 
 def _opening(run: Run, *, waits: bool) -> list[str]:
     """What is told before a practice in lines; with its plan if one *waits* for the person."""
+    from psoas_cli.player.introduction import facts_of, introduction_of
     from psoas_cli.player.sentences import facts_sentences
 
     introduction = introduction_of(run)

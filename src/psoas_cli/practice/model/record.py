@@ -22,9 +22,9 @@ def _recorded(cls: _Class) -> _Class:
 def _init(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
     """The method that takes the values of the *known* fields; a default that is a plain value stays with the class."""
     names = tuple(field.name for field in known)
-    factories = {field.name: field.default_factory for field in known if field.default_factory is not MISSING}
-    defaults = factories.keys() | {field.name for field in known if field.default is not MISSING}
-    every, needed = frozenset(names), frozenset(names) - defaults
+    factories = tuple((field.name, field.default_factory) for field in known if field.default_factory is not MISSING)
+    every, optional = frozenset(names), {field.name for field in known if field.default is not MISSING}
+    needed = every.difference(optional, dict(factories))
 
     def __init__(self: object, /, *values: object, **named: object) -> None:  # noqa: N807 - it becomes a method
         given = named
@@ -35,8 +35,9 @@ def _init(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
         if not needed <= given.keys() <= every:
             wrong = sorted((needed - given.keys()) | (given.keys() - every))
             raise TypeError(f"{cls.__name__}() lacks or does not know {', '.join(wrong)}")
-        for name in factories.keys() - given.keys():
-            given[name] = factories[name]()
+        for name, make in factories:
+            if name not in given:
+                given[name] = make()
         self.__dict__.update(given)
 
     return __init__
