@@ -160,6 +160,17 @@ def test_one_place_knows_what_a_terminal_is() -> None:
     assert asking == {"tty.py", "tty_windows.py"}
 
 
+def test_what_never_changes_is_a_record() -> None:
+    """A frozen dataclass compiles six methods, and there are dozens before the first picture."""
+    frozen = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "dataclass" and "frozen" in ast.unparse(node)
+    }
+    assert not frozen, "say @record(frozen=True), from practice/model/record.py"
+
+
 def test_one_place_begins_threads() -> None:
     """It does without them where a system has no more; the journal is then written at the end."""
     beginning = {
