@@ -60,7 +60,7 @@ def command(
     psoas render ./evening.yaml -o evening.ogg       a sequence of your own
     psoas render yin --avoid sphinx -o yin.wav       without this pose
     psoas render --breathe 4-6 -m 10 -o breath.flac  ten minutes of breathing
-    psoas render yin -o yin.html                     a page that leads, with pictures and texts
+    psoas render yin -o yin.html                     a page that leads you
 
     A page holds all it needs, the sound too: any browser that runs scripts opens it, without a network.
     WAV needs nothing else. The other formats are several times smaller and have chapters; if they need anything
