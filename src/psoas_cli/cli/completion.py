@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +12,8 @@ def practices(incomplete: str) -> list[str]:
     """Practice names, and sequence files in this folder; the shell itself completes paths with a slash."""
     if incomplete.startswith((".", "~")) or "/" in incomplete or "\\" in incomplete:
         return []
+    from glob import escape
+
     from psoas_cli.storage.sequence_files import is_sequence
 
     found = Path().glob(f"{escape(incomplete)}*") if incomplete else ()

@@ -243,8 +243,8 @@ def _cast(
     Raises:
         PsoasError: A voice asked for by an option is not there.
     """
+    from psoas_cli.audio.tts.pack import NONE
     from psoas_cli.audio.tts.speaker import cast
-    from psoas_cli.audio.tts.voices import NONE
 
     on = True if asked == BEST else settings.on
     by_option = None if asked == BEST else asked

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -85,6 +84,8 @@ def _alone(written: str) -> str:
 
 def _listed(written: str) -> str:
     """The command line *written* as a list; an example if that would need more thought."""
+    import shlex
+
     try:
         words = shlex.split(written)
     except ValueError:  # a quote is not closed

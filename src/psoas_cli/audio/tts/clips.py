@@ -16,7 +16,7 @@ from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.cache import ClipCache
 from psoas_cli.audio.tts.pack import Pack
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
-from psoas_cli.audio.tts.speaker import Speaker, can_say
+from psoas_cli.audio.tts.speaker import can_say
 from psoas_cli.audio.tts.voices import Voice, speak
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.score.speech import Words
@@ -25,6 +25,8 @@ from psoas_cli.threads import NO_MORE, begun
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from psoas_cli.audio.tts.speaker import Speaker
 
 Clips: TypeAlias = Mapping[Words, Clip]
 """The clips of a practice, by their words."""
@@ -56,7 +58,7 @@ class Ready(NamedTuple):
 
 def ready(
     words: Iterable[Words],
-    speaker: Speaker | None,
+    speaker: "Speaker | None",
     rate: int,
     cache: Path,
     told: Callable[[int, int], None],

@@ -45,10 +45,13 @@ LARGEST_DESCRIPTION = 65_536
 LARGEST_INDEX = 16_000_000
 """Bytes of the index."""
 
+NONE = "none"
+"""The setting for no voice, and so the id of no pack."""
+
 _OFF_BY = 0.05  # seconds by which a clip may differ from its length in the index: decoders differ at the edges
 _FILE = re.compile(r"(?:[A-Za-z0-9_-]{1,80}/){0,3}[A-Za-z0-9_-]{1,80}\.(?:ogg|flac|wav|mp3)", re.ASCII)
 _TAKEN = frozenset(
-    {"best", "none", "on", "off", "say", "windows", "piper", "espeak-ng", "mb-nl2"}
+    {"best", NONE, "on", "off", "say", "windows", "piper", "espeak-ng", "mb-nl2"}
 )  # other voices, or none
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 _PACE = range(40, 401)

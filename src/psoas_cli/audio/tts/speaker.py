@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from psoas_cli.audio.clip import Clip
-from psoas_cli.audio.tts import voices
-from psoas_cli.audio.tts.pack import About, Pack, is_pack, packs_in, read_about, read_pack
-from psoas_cli.audio.tts.voices import NONE, Voice
+from psoas_cli.audio.tts.pack import NONE, About, Pack, is_pack, packs_in, read_about, read_pack
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.text import LANGUAGES, Lang, shown
 from psoas_cli.practice.score.speech import Words
 from psoas_cli.resources import bundled, expanded
 
-Speaker: TypeAlias = Voice | Pack
+if TYPE_CHECKING:  # a pack that can say everything needs none of these
+    from psoas_cli.audio.tts.voices import Voice
+
+Speaker: TypeAlias = "Voice | Pack"
 
 
 class Cast(NamedTuple):
@@ -25,7 +26,7 @@ class Cast(NamedTuple):
         problems: What is wrong with packs that cannot be used.
     """
 
-    speaker: Speaker | None = None
+    speaker: "Speaker | None" = None
     lacking: int = 0
     problems: tuple[PsoasError, ...] = ()
 
@@ -111,7 +112,7 @@ def cast(lang: Lang, told: Collection[Words], folder: Path, asked: str | None, *
     return Cast(best[1], best[0], problems)
 
 
-def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
+def named(lang: Lang, asked: str, folder: Path) -> "Speaker | None":
     """The speaker called *asked*; None for `none`.
 
     Raises:
@@ -121,6 +122,8 @@ def named(lang: Lang, asked: str, folder: Path) -> Speaker | None:
         return None
     if pack := called(asked, folder):
         return _speaking(lang, pack)
+    from psoas_cli.audio.tts import voices
+
     return voices.choose(lang, asked, _ids(lang, folder))
 
 
@@ -148,12 +151,14 @@ def lacking(speaker: Speaker, told: Collection[Words]) -> int:
 
 def can_say(speaker: Speaker, words: Words) -> bool:
     """Whether *speaker* can say *words*."""
-    return not words.foreign and (isinstance(speaker, Voice) or speaker.clip(words.text) is not None)
+    return not words.foreign and (not isinstance(speaker, Pack) or speaker.clip(words.text) is not None)
 
 
 def _in_turn(lang: Lang, own: tuple[Pack, ...], *, on: bool | None) -> Iterator[Speaker]:
     """Yield who may speak, best first; the system is asked for its voices only when the caller gets that far."""
     yield from own
+    from psoas_cli.audio.tts import voices
+
     for voice in voices.voices(lang):
         if on or voices.speaks_by_default(voice):
             yield voice
@@ -172,7 +177,9 @@ def _speaking(lang: Lang, pack: Pack) -> Pack:
     """
     if pack.lang == lang:
         return pack
-    raise voices.foreign(pack.about.id, LANGUAGES[pack.lang].en, lang)
+    from psoas_cli.audio.tts.voices import foreign
+
+    raise foreign(pack.about.id, LANGUAGES[pack.lang].en, lang)
 
 
 def _places(folder: Path) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from psoas_cli.audio.tts import engines, piper
 from psoas_cli.audio.tts.child import Child, size_of
 from psoas_cli.audio.tts.engines import Engine
+from psoas_cli.audio.tts.pack import NONE
 from psoas_cli.audio.tts.pack_files import LARGEST_CLIP
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, shown
@@ -18,9 +19,6 @@ RATE = 125
 
 SPEAKING = 30.0
 """Seconds that a voice may take to speak one text into a file."""
-
-NONE = "none"
-"""The setting for no voice."""
 
 _LOOK = 0.05  # seconds between looks at what it has written
 _SYSTEMS: Final = ("say", "windows")  # the engines that list voices of many languages
