@@ -40,7 +40,7 @@ def test_they_are_found_in_a_checkout_and_beside_the_modules(
         (["list"], "sequences"),
         (["show", "yin"], "sequences"),
         (["poses"], "sequences"),
-        (["render", "--breathe", "4-6", "-c", "1", "--no-voice", "-o", "-"], "sounds"),
+        (["bells"], "sounds"),
     ],
 )
 def test_without_them_one_line_and_a_hint_say_so(
