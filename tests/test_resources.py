@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from psoas_cli import main, resources
+from psoas_cli.audio import decode
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
 from psoas_cli.cli.installation import install_line
 from psoas_cli.commands import about
@@ -21,6 +22,7 @@ def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A psoas without its data: only its modules."""
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "lib" / "psoas_cli")
+    decode.load.cache_clear()  # another test may have read the sounds
     return tmp_path / "lib" / "psoas_cli"
 
 
