@@ -39,9 +39,7 @@ def words(line: str) -> list[str]:
     Raises:
         ValueError: A quotation is not closed.
     """
-    if (
-        sys.platform == "win32"
-    ):  # where only double quotes are any, and a backslash and an apostrophe are part of a path
+    if sys.platform == "win32":  # only double quotes are any there; a backslash and an apostrophe are part of a path
         if line.count('"') % 2:
             raise ValueError("No closing quotation")
         return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^\s"])+', line)]

@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from psoas_cli.cli.console import ascii_only, plain, write
@@ -201,9 +201,10 @@ def _on_screen(
             said |= ask(BEFORE, terminal, screen, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note, greeting="" if previewed else _greeting(note, run.lang))
-        early += _begun(session, run, sound, terminal)
+        sound_on = cache(partial(_sound_on, run, sound))  # once, at the beginning or after the first picture
+        early += _begun(session, run, sound, terminal, sound_on)
         with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
-            _led(session, terminal, screen, follow, early=early, once_seen=partial(_sound_on, run, sound))
+            _led(session, terminal, screen, follow, early=early, once_seen=sound_on)
             if checked:
                 said |= ask(AFTERWARDS[run.sequence.check_in], terminal, screen, run.lang).in_journal("after")
     return session
@@ -246,18 +247,11 @@ def _in_lines(run: Run, sound: "AnySink", note: str, untold: list[str]) -> "Sess
             said |= ask_in_lines(BEFORE, terminal, tell, run.lang).in_journal("before")
             early = []
         session = _session(run, sound, terminal, note)
-        early += _begun(session, run, sound, terminal)
+        sound_on = cache(partial(_sound_on, run, sound))
+        early += _begun(session, run, sound, terminal, sound_on)
         display = Lines(session, tell, run.lang)
         with followed(run, session, sound, terminal, said=said, untold=untold) as follow:
-            _led(
-                session,
-                terminal,
-                display,
-                follow,
-                early=early,
-                frame=_LINES_FRAME,
-                once_seen=partial(_sound_on, run, sound),
-            )
+            _led(session, terminal, display, follow, early=early, frame=_LINES_FRAME, once_seen=sound_on)
             if checked:
                 said |= ask_in_lines(AFTERWARDS[run.sequence.check_in], terminal, tell, run.lang).in_journal("after")
         tell(_summary(run, session))  # not printed: that would wait for a pipe that nobody reads
@@ -356,7 +350,9 @@ def _sound_on(run: Run, sound: "AnySink") -> None:
     sound.prepare(bells_of(run.sequence, run.timeline), phases)
 
 
-def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal") -> list[str]:
+def _begun(
+    session: "Session", run: Run, sound: "AnySink", terminal: "Terminal", sound_on: "Callable[[], None]"
+) -> list[str]:
     """Begin *session*, once the device is there if a sound comes at once; return the keys pressed meanwhile."""
     keys: list[str] = []
     patience = time.monotonic() + _OPENING
@@ -365,7 +361,7 @@ def _begun(session: "Session", run: Run, sound: "AnySink", terminal: "Terminal")
     has_lead_in = opening.segment.kind == "lead-in" and opening.length >= 1 and run.position == 0
     begins_at_once = not has_lead_in or bool(speech.utterances_in(0.0, _OPENING))
     if begins_at_once:  # else the picture comes first: opening a device takes as long as all the rest
-        _sound_on(run, sound)
+        sound_on()
     while begins_at_once and sound.state == "opening" and time.monotonic() < patience:
         keys += terminal.events(0.02)
     session.begin()

@@ -4,10 +4,11 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import is_reserved
@@ -15,6 +16,8 @@ from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import is_closed
 from psoas_cli.tty import IS_WINDOWS, is_terminal
+
+_T = TypeVar("_T")
 
 STANDARD_OUTPUT = Path("-" if IS_WINDOWS else "/dev/stdout")
 """What `-` means where a file to write is named; Windows has no path for it."""
@@ -153,21 +156,25 @@ def keep(path: Path, content: bytes, *, made_anew: bool = False) -> None:
 def move(new: Path, place: Path) -> None:
     """Move the file or folder *new* to *place*, where a file is replaced.
 
-    On Windows nothing moves that is open, and what is new there is opened at once by whatever looks for viruses: that
-    is waited for.
+    Raises:
+        OSError: It cannot be moved.
+    """
+    once_free(partial(new.replace, place))
+
+
+def once_free(move: Callable[[], _T]) -> _T:
+    """Return what *move* returns once nobody has open what it moves: on Windows that is waited for, a second at most.
+
+    What is new there is opened at once by whatever looks for viruses.
 
     Raises:
         OSError: It cannot be moved.
     """
-    for left in reversed(range(round(_HELD / _AGAIN) if IS_WINDOWS else 1)):
-        try:
-            new.replace(place)
-        except PermissionError:
-            if not left:
-                raise
-            time.sleep(_AGAIN)
-        else:
-            return
+    for _ in range(round(_HELD / _AGAIN) if IS_WINDOWS else 0):
+        with suppress(PermissionError):
+            return move()
+        time.sleep(_AGAIN)
+    return move()
 
 
 @contextmanager

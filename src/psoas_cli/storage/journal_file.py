@@ -5,17 +5,17 @@ import os
 import sqlite3
 import stat
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from psoas_cli.storage.atomic import once_free
 from psoas_cli.storage.files import opened
 
 _COMPANIONS = ("-journal", "-wal", "-shm")  # how the names of the files end that SQLite has beside its own
 _AT_ONCE = 2  # companions that SQLite has open while it writes
-_TRIES, _AGAIN = 50, 0.02  # to move a file that others have open, and seconds between them: Windows moves none such
 
 
 class JournalFile:
@@ -75,23 +75,16 @@ class JournalFile:
         with suppress(FileNotFoundError), _alone(self.path):
             while aside.exists():  # another one, in the same second
                 aside = aside.with_name(f"{aside.stem}-{os.urandom(2).hex()}{aside.suffix}")
-            for left in reversed(range(_TRIES if sys.platform == "win32" else 1)):
-                if self.identity() != broken:
-                    break
-                try:
-                    self._move(aside)
-                except PermissionError:
-                    if not left:
-                        raise
-                    time.sleep(_AGAIN)
-                else:
-                    return aside
+            return once_free(partial(self._moved, broken, aside))
         return None
 
-    def _move(self, place: Path) -> None:
+    def _moved(self, broken: tuple[int, int] | None, place: Path) -> Path | None:
+        if self.identity() != broken:
+            return None
         for ending in ("-wal", "-shm", ""):
             with suppress(FileNotFoundError):
                 self._beside(ending).rename(place.with_name(place.name + ending))
+        return place
 
     def obstacle(self) -> str:
         """Why the system lets nobody write the file and what belongs beside it; empty if it does.
