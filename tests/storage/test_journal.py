@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tests.systems import DEVICES, NO_LIMITS, RIGHTS, has_mode, make_link, make_pipe
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.storage import journal
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
 from psoas_cli.storage.journal import VERSION, Journal
 
@@ -233,6 +234,24 @@ def test_a_file_of_an_earlier_version_is_read_as_it_is_and_brought_up_to_date_by
     assert path.read_bytes() == before
     Journal(path).write(later := replace(ENTRY, id="later", began="2026-03-05T20:00:00+01:00", continues="abc"))
     assert Journal(path).entries() == [later, ENTRY]
+
+
+def test_what_took_no_session_for_a_moment_stays_where_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Journal(path).write(ENTRY)
+    put, error = journal._put, sqlite3.OperationalError("no such column")
+    error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    tries = [error]
+
+    def trying(connection: sqlite3.Connection, entry: Entry) -> None:
+        if tries:
+            raise tries.pop()
+        put(connection, entry)
+
+    monkeypatch.setattr(journal, "_put", trying)
+    later = replace(ENTRY, id="later")
+    assert not Journal(path).write(later)
+    assert len(Journal(path).entries()) == 2
+    assert not list(path.parent.glob("journal-broken-*"))
 
 
 WRITER = f"""

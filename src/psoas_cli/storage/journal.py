@@ -91,9 +91,7 @@ class Journal:
             except _SQLITE as error:
                 if not _is_broken(error):
                     raise
-                aside = self._file.set_aside(tried)
-                self._execute(entry)
-                return str(aside or "")
+                return self._write_anew(entry, tried)
         except (OSError, *_SQLITE) as error:
             raise self._error("written", error) from None
         return ""
@@ -223,6 +221,24 @@ class Journal:
             raise self._error("read", error) from None
 
     # -- writing
+
+    def _write_anew(self, entry: Entry, tried: tuple[int, int] | None) -> str:
+        """Write *entry*, which the file that was *tried* did not take: into that once more, and then into a new one.
+
+        Another psoas may just have been bringing it up to date.
+
+        Returns:
+            The new path of the broken file; empty if it took the entry, or somebody else has moved it.
+        """
+        try:
+            self._execute(entry)
+        except _SQLITE as error:
+            if not _is_broken(error):
+                raise
+            aside = self._file.set_aside(tried)
+            self._execute(entry)
+            return str(aside or "")
+        return ""
 
     def _execute(self, entry: Entry) -> None:
         with self._opened() as connection, connection:

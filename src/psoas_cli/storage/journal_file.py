@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
@@ -12,9 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from psoas_cli.storage.atomic import once_free
+from psoas_cli.storage.byte_lock import lock
 from psoas_cli.storage.files import opened
 
 _COMPANIONS = ("-journal", "-wal", "-shm")  # how the names of the files end that SQLite has beside its own
+_AGAIN = 0.02  # seconds until a lock is tried again
 _AT_ONCE = 2  # companions that SQLite has open while it writes
 
 
@@ -127,7 +130,7 @@ def _is_file(path: Path) -> bool:
 def _is_file_or_nothing(path: Path) -> bool:
     try:
         return stat.S_ISREG(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):  # the last on Windows, while it is being deleted
         return True
 
 
@@ -135,7 +138,8 @@ def _is_file_or_nothing(path: Path) -> bool:
 def _alone(path: Path) -> Iterator[None]:
     """Keep others out that want the file at *path* for themselves as well, where the system can do so."""
     if sys.platform == "win32":
-        yield
+        with _alone_on_windows(path.with_name(f"{path.name}-alone")):
+            yield
         return
     import fcntl
 
@@ -143,3 +147,17 @@ def _alone(path: Path) -> Iterator[None]:
         with suppress(OSError):  # a file system without locks
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _alone_on_windows(place: Path) -> Iterator[None]:
+    """The same by a file of its own at *place*, gone afterwards: nothing is moved that is open to be locked."""
+    try:
+        with place.open("ab") as file:
+            with suppress(OSError):  # a file system without locks
+                while not lock(file.fileno(), 0):
+                    time.sleep(_AGAIN)
+            yield
+    finally:
+        with suppress(OSError):  # another one has it open, or it could not be made
+            place.unlink()
