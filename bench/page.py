@@ -38,14 +38,14 @@ _TRIES = 3
 _STROKE = 0.125  # seconds of it to look for
 _ALIKE = 0.5  # likeness (0..1) from which it counts as found
 
-# Waits until the countdown has begun anew, and hands over the moment of the sound.
+# Waits until the countdown has begun anew, but not longer than a moment of the sound; hands over the sound's moment.
 _WATCH = """
-const clock = $('#clock');
+const clock = $('#clock'), last = arguments[0];
 const seconds = () => clock.textContent.split(':').reduce((all, part) => all * 60 + Number(part), 0);
 let before = Infinity;
 const look = () => {
   const now = seconds();
-  if (now > before + 1) {
+  if (now > before + 1 || audio.currentTime > last) {
     changes.disconnect();
     done(audio.currentTime);
   } else if (!audio.seeking) before = now;
@@ -53,6 +53,13 @@ const look = () => {
 const changes = new MutationObserver(look);
 changes.observe(clock, { childList: true });
 look();
+"""
+
+# Stands still at a moment of the sound until that is shown, so that nothing passes before it is watched.
+_FROM = """
+audio.addEventListener('seeked', () => requestAnimationFrame(done), { once: true });
+audio.pause();
+audio.currentTime = arguments[0];
 """
 
 
@@ -88,8 +95,8 @@ def lateness(browser: Browser, heard: Sequence[tuple[float, float]]) -> dict[flo
     found = {}
     for due, bell in heard:
         for _ in range(_TRIES):
-            browser.run("audio.currentTime = arguments[0]", due - _BEFORE)
-            found[due] = browser.wait(_WATCH) - bell
+            browser.wait(_FROM, due - _BEFORE)
+            found[due] = browser.wait("audio.play();" + _WATCH, bell + 1) - bell
             if abs(found[due]) <= MOST:
                 break
     return found
@@ -102,7 +109,7 @@ def _passing(browser: Browser, heard: Sequence[tuple[float, float]]) -> dict[flo
         key=lambda each: len(each[1]),
     )
     browser.run("audio.currentTime = arguments[0]", begin)
-    found = {due: browser.wait(_WATCH) - bell for due, bell in within}
+    found = {due: browser.wait(_WATCH, bell + 1) - bell for due, bell in within}
     browser.until(f"audio.currentTime > {begin + _WINDOW}")
     return found
 

@@ -162,12 +162,17 @@ def test_the_disc_is_as_full_as_the_breath_that_is_heard(page: Browser, plan: Ti
 
 
 def test_what_is_shown_changes_with_the_bell(page: Browser, short: Path, plan: Timeline) -> None:
-    from page import MOST, bells, lateness
+    from page import MOST, bells
 
     heard = bells(short, plan)
     assert len(heard) > 10
     begin(page)
-    assert {due: late for due, late in lateness(page, heard).items() if abs(late) > MOST} == {}
+    page.press(" ")
+    for _, bell in heard:  # the sound stands still: nothing depends on how fast this machine is
+        go(page, bell - MOST)
+        before = page.text("#clock")
+        go(page, bell + MOST)
+        assert before == "0:01" != page.text("#clock"), bell
 
 
 def test_every_stop_has_its_time_and_leads_there(page: Browser) -> None:
