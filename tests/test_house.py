@@ -206,6 +206,12 @@ def test_numpy_is_for_files_alone() -> None:
     assert users("psoas_cli.audio.export.mixdown") == {"commands/render/audio_file.py"}
 
 
+def test_one_place_imports_the_sound_library() -> None:
+    """It has to leave out what the library would import: the web, and numpy where that is installed."""
+    importing = {name_of(path) for path in MODULES for _, module in imports_of(path) if module == "miniaudio"}
+    assert importing == {"audio/sound_library.py"}
+
+
 OPENING = {"open", "read_text", "read_bytes", "fdopen"}
 
 

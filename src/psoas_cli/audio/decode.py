@@ -7,6 +7,7 @@ from pathlib import Path
 
 from psoas_cli.audio.normalize import LONGEST, check_bell, fitted_bell
 from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.sound_library import sound_library
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled
 from psoas_cli.storage.files import read_bytes
@@ -79,8 +80,7 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
     Raises:
         PsoasError: The file cannot be decoded, is empty or is cut off.
     """
-    import miniaudio
-
+    miniaudio = sound_library()
     samples: Samples = array("h")
     try:
         for chunk in stream(data, channels=channels):
@@ -118,8 +118,7 @@ def stream(data: bytes, *, channels: int = 1) -> Iterator[Samples]:
     Raises:
         MiniaudioError: The file cannot be decoded.
     """
-    import miniaudio
-
+    miniaudio = sound_library()
     if _rate(data) not in _RATES:
         raise miniaudio.DecodeError("no sound, or none of a rate that one has")
     chunks: Iterator[Samples] = miniaudio.stream_memory(
@@ -130,10 +129,10 @@ def stream(data: bytes, *, channels: int = 1) -> Iterator[Samples]:
 
 def _rate(data: bytes) -> int | None:
     """The frames a second that the sound file *data* states; None if it cannot be decoded."""
-    from miniaudio import SampleFormat, ffi, lib
-
+    miniaudio = sound_library()
+    ffi, lib = miniaudio.ffi, miniaudio.lib
     decoder = ffi.new("ma_decoder *")
-    as_stated = lib.ma_decoder_config_init(SampleFormat.SIGNED16.value, 1, 0)
+    as_stated = lib.ma_decoder_config_init(miniaudio.SampleFormat.SIGNED16.value, 1, 0)
     if lib.ma_decoder_init_memory(data, len(data), ffi.addressof(as_stated), decoder) != lib.MA_SUCCESS:
         return None
     rate: int = decoder.outputSampleRate

@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from psoas_cli.audio.samples import RATE, Samples, silence
+from psoas_cli.audio.sound_library import sound_library
 
 PERIOD = 100
 """Milliseconds of sound the device pulls at a time: the shortest without a dropout on a busy machine."""
@@ -126,8 +127,7 @@ def _opened(use: Use, frames: Generator[Any, Any, None]) -> Device:
     Raises:
         OSError: There is none.
     """
-    import miniaudio
-
+    miniaudio = sound_library()
     kind, form = {
         "playback": (miniaudio.PlaybackDevice, "output_format"),
         "capture": (miniaudio.CaptureDevice, "input_format"),
@@ -162,11 +162,11 @@ def _opened(use: Use, frames: Generator[Any, Any, None]) -> Device:
 
 def _listed(backends: list[Any], use: Use) -> list[tuple[bytes, str]]:
     """The devices for *use* of the first of *backends* that answers: how it knows each, and its name."""
-    from miniaudio import Devices, MiniaudioError, ffi, lib
-
-    try:
-        known = Devices(backends)  # not its methods, which ask again about each device and crash if it has just gone
-    except MiniaudioError:
+    miniaudio = sound_library()
+    ffi, lib = miniaudio.ffi, miniaudio.lib
+    try:  # the methods of what this finds ask again about each device, and crash if it has just gone
+        known = miniaudio.Devices(backends)
+    except miniaudio.MiniaudioError:
         return []
     found, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
     wanted, other = (found, count), (ffi.NULL, ffi.NULL)
@@ -185,13 +185,11 @@ def _release(device: Any) -> None:  # noqa: ANN401 - miniaudio has no types
 
     miniaudio itself leaves its context behind: open files, and a client of the sound server.
     """
-    import miniaudio
-
     if hasattr(device, "_device"):
         device.close()
     context = vars(device).pop("_context", None)  # no public way
     if context is not None:
-        miniaudio.lib.ma_context_uninit(context)
+        sound_library().lib.ma_context_uninit(context)
 
 
 def _backends() -> list[list[Any]]:
@@ -199,16 +197,15 @@ def _backends() -> list[list[Any]]:
 
     On Linux PulseAudio comes first (PipeWire emulates it): without a sound card, ALSA is slow and prints errors.
     """
-    from miniaudio import Backend
-
+    backend = sound_library().Backend
     if sys.platform == "linux":
         os.environ.setdefault("PULSE_LOG_SYSLOG", "1")  # PulseAudio's library complains there, not on the terminal
-        return [[Backend.PULSEAUDIO], [Backend.ALSA]]
+        return [[backend.PULSEAUDIO], [backend.ALSA]]
     if sys.platform == "darwin":
-        return [[Backend.COREAUDIO]]
+        return [[backend.COREAUDIO]]
     if sys.platform == "win32":
-        return [[Backend.WASAPI], [Backend.DSOUND], [Backend.WINMM]]
-    return [[Backend.SNDIO], [Backend.AUDIO4], [Backend.OSS]]
+        return [[backend.WASAPI], [backend.DSOUND], [backend.WINMM]]
+    return [[backend.SNDIO], [backend.AUDIO4], [backend.OSS]]
 
 
 def _pulled(pull: Pull) -> Generator[Samples, int, None]:
