@@ -11,6 +11,7 @@ from psoas_cli.commands import practice
 from psoas_cli.practice.format.problems import BadStepsError
 from psoas_cli.practice.format.shorthand import read_steps
 from psoas_cli.practice.model.durations import parse_duration
+from psoas_cli.storage.entry import NAMES
 from psoas_cli.storage.library import Library
 from psoas_cli.tui.hints import KEY_LIST, key_rows
 
@@ -34,6 +35,11 @@ def test_the_keys_are_the_same_on_the_screen_in_the_help_and_in_the_reference() 
     page = (DOCS / "reference" / "command-line.md").read_text("utf-8")
     keys = page.partition("## Keys")[2].partition("## Exit codes")[0]
     assert dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", keys, re.MULTILINE)) == shown
+
+
+def test_it_names_every_field_that_history_exports() -> None:
+    named = [name for names in make_reference.EXPORT for name in names.split(", ")]
+    assert sorted([*named, *make_reference.OWN_NOTES]) == sorted(NAMES)
 
 
 def test_its_durations_are_read_and_refused_as_it_says() -> None:

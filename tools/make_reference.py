@@ -20,6 +20,7 @@ from psoas_cli.practice.format.schema_values import VALUES, Schema
 from psoas_cli.practice.format.step_reader import STEP_KINDS
 from psoas_cli.practice.model.cautions import CAUTIONS, GROUPS
 from psoas_cli.practice.model.patterns import NAMED, TITLES
+from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.sequence import FORMAT
 from psoas_cli.practice.model.text import Text
 from psoas_cli.tui.hints import KEY_LIST
@@ -36,7 +37,7 @@ _FORMAT = f"""\
 
 A sequence is one YAML file; its id is the file's name without `.yaml`. This page describes format {FORMAT}, key by key;
 [Write a sequence](../how-to/write-a-sequence.md) shows how to use it. `psoas check` finds the mistakes in a file, and
-`psoas schema` prints the format for editors.
+`psoas schema` prints the format for editors. [What stays, and what may change](stability.md) says what is promised.
 
 psoas reads every value as it is written: `1:30` is a minute and a half, and `no` is a word. A key that is not
 listed here is an error. Something marked with `&name` can be repeated with `*name`; a mark that nothing repeats and a
@@ -85,7 +86,8 @@ _COMMANDS = f"""\
 {_MADE}
 
 `psoas --help` lists the commands, and the `--help` of each command shows what is on this page. Results go to standard
-output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds."""
+output, problems and remarks to standard error. In output for other programs (`--json`), times are in seconds.
+[What stays, and what may change](stability.md) says what is promised."""
 _HOME = """\
 A practice that was interrupted in the last 24 hours is the first row, and Enter goes on with it as
 `psoas practice --resume` does: from the start of the stop you were at, with time to get there. Then come the practices:
@@ -204,6 +206,45 @@ ENVIRONMENT = {
     "`COLUMNS`": "the greatest width of a line",
 }
 """What each variable of the environment means."""
+EXPORT = {
+    "id": "the session's own",
+    "began, seen": "when it began, and when it was last written; ISO 8601 with the time zone",
+    "state": "`completed`, `ended` (by you) or `interrupted`; `running` while it goes on, or if psoas was killed",
+    "command": "what begins it again, without `psoas`: `practice yin`, `breathe 4-6`",
+    "title, lang": "its title, and the language you practised in",
+    "asked_s": "the length you asked for; nothing for the usual one",
+    "breath, avoid": "what you gave with `--breath` and `--avoid`",
+    "length_s": "the length of the whole practice",
+    "speed": "1, or that of a rehearsal",
+    "position_s": "how far you got",
+    "practised_s": "how long you practised, without pauses and the lead-in",
+    "stops, breaths": "how many stops you began, and how many breaths went by",
+    "sessions": "how often you had practised the same before",
+    "tension_before, tension_after": "the check-in: 0 (relaxed) to 10 (tense); nothing without an answer",
+    "breath_before, breath_after": "the same, from 0 (shallow) to 10 (deep)",
+    "line": "what you wrote about it",
+    "continues": "the id of the interrupted session that it continues",
+    "heard": "whether a breath was to be heard",
+    "felt_breath": f"after a rest: {', '.join(f'`{each}`' for each in OF_THE_BREATH)}",
+    "felt_belly, felt_hips": f"the same: {', '.join(f'`{each}`' for each in OF_THE_BODY)}",
+}
+"""What `psoas history` exports of a session: each field, or several with commas between them, and what it means."""
+OWN_NOTES = ("changes", "digest", "process")
+"""The fields that only psoas has a use for; the CSV has none of them."""
+_EXPORT = """\
+## Sessions for other programs
+
+`psoas history --json` and `--csv` export all sessions, rehearsals too, the latest first. Times are in seconds where a
+name ends in `_s`. The JSON is a map of `sessions` and `sums`; of `sums` alone with `--by`. The CSV has a column for
+each field and a row for each session; find a column by its name, as more may follow. What a spreadsheet would take for
+a formula has `'` in front of it.
+
+{fields}
+
+The JSON also has {own}, which psoas keeps for `--resume`.
+
+`sums` is a map of `week`, `practice` and `hour`, each a list without rehearsals. An entry has the week's Monday, the
+command or the hour, under the name of its list; and `name`, the same to read, `sessions` and `practised_s`."""
 _SETTINGS = """\
 Permanent settings are in `config.yaml`: see [Settings](../../README.md#settings).
 
@@ -413,8 +454,17 @@ def command_page() -> str:
     parts += ["## The home screen", "`psoas` alone, on a terminal:", _key_table(home), _HOME]
     parts += [_STEPS, "## Keys", "While a practice runs:", _key_table(KEY_LIST), _KEYS]
     parts += ["## Exit codes", _table(("code", "meaning"), EXIT_CODES.items())]
+    parts.append(_EXPORT.format(fields=_table(("field", "meaning"), _fields()), own=_named(OWN_NOTES)))
     parts += ["## Environment", _table(("variable", "meaning"), ENVIRONMENT.items()), _SETTINGS]
     return "\n\n".join(parts) + "\n"
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [(_named(names.split(", ")), means) for names, means in EXPORT.items()]
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _key_table(keys: Iterable[tuple[str, Text]]) -> str:
