@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 __all__ = ["record"]
 
 _Class = TypeVar("_Class", bound=type)
+_set = object.__setattr__
 
 
 def _recorded(cls: _Class) -> _Class:
@@ -38,7 +39,8 @@ def _init(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
         for name, make in factories:
             if name not in given:
                 given[name] = make()
-        self.__dict__.update(given)
+        for name, value in given.items():  # one by one: updating its dict would make each instance twice as large
+            _set(self, name, value)
 
     return __init__
 
