@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import field
 from functools import cached_property, partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from psoas_cli.audio import decode
@@ -182,9 +183,17 @@ def is_id(written: str) -> bool:
 def is_pack(place: Path) -> bool:
     """Whether there is a pack at *place*, by its looks: a folder with a description, or a zip."""
     try:
-        return (place / DESCRIPTION).is_file() or (place.suffix.lower() == SUFFIX and place.is_file())
+        return _is_file(place / DESCRIPTION) or (place.suffix.lower() == SUFFIX and _is_file(place))
     except OSError:  # it may not be looked into, which is told when it is read
         return True
+
+
+def _is_file(place: Path) -> bool:
+    """Whether a file is at *place*; if it may not be looked at, that raises, as with `Path.is_file` before 3.14."""
+    try:
+        return S_ISREG(place.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def packs_in(folder: Path) -> Iterator[Path]:
