@@ -33,3 +33,18 @@ with TemporaryDirectory() as folder:
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == ["No module named 'nothing_like_it'"] * 2, done.stderr
+
+
+def test_a_sound_library_that_cannot_do_without_the_web_has_it() -> None:
+    script = """
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from psoas_cli.audio.sound_library import sound_library
+with TemporaryDirectory() as folder:
+    Path(folder, "miniaudio.py").write_text("import urllib.request; asked = urllib.request.Request")
+    sys.path.insert(0, folder)
+    print(sound_library().asked.__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "Request\n", done.stderr

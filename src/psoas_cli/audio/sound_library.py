@@ -6,6 +6,7 @@ installed. Neither is as much as mentioned in what psoas calls.
 
 import builtins
 import sys
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -40,9 +41,9 @@ def _imported() -> Any:  # noqa: ANN401 - miniaudio has no types
     sys.modules[_NAME] = module
     try:
         spec.loader.exec_module(module)
-    except BaseException:
+    except (AttributeError, ImportError):  # another version of it may need what this one only mentions
         del sys.modules[_NAME]
-        raise
+        return import_module(_NAME)
     return module
 
 
