@@ -86,7 +86,8 @@ def decode(data: bytes, name: str, *, channels: int = 1, longest: float = LONGES
         for chunk in stream(data, channels=channels):
             samples.extend(chunk)
             if len(samples) >= frames_of(longest) * channels:
-                return samples[: frames_of(longest) * channels]
+                del samples[frames_of(longest) * channels :]  # in place: it may be long
+                return samples
     except miniaudio.MiniaudioError as error:
         raise PsoasError(f"{name} is {_instead(data)}", _FORMATS) from error
     except MemoryError:

@@ -6,7 +6,6 @@ The gain depends on the frame alone, so it does not matter in which blocks the t
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import repeat
 from operator import mul
 
@@ -76,14 +75,14 @@ class Duck:
             return 1.0
         if first >= self.begin + DOWN:
             return self.softer
-        return _ramp(1.0, self.softer, DOWN)[first - self.begin : last - self.begin]
+        return _ramp(1.0, self.softer, DOWN, range(first - self.begin, last - self.begin))
 
     def _back(self, first: int, last: int) -> Gain:
         if first < self.end:
             return self.softer
         if first >= self.over:
             return 1.0
-        return _ramp(self.softer, 1.0, self.back)[first - self.end : last - self.end]
+        return _ramp(self.softer, 1.0, self.back, range(first - self.end, last - self.end))
 
 
 def ducked(ducks: Iterable[Duck], first: int, last: int) -> Gain:
@@ -104,11 +103,10 @@ def product(one: Gain, other: Gain) -> Gain:
     return product(other, one) if isinstance(other, array) else one * other
 
 
-@lru_cache(maxsize=8)
-def _ramp(one: float, other: float, frames: int) -> "array[float]":
-    """The gains from *one* to *other* over *frames*; kept, as there are few, and each serves for an hour."""
+def _ramp(one: float, other: float, frames: int, part: range) -> "array[float]":
+    """The gains of *part* of what goes from *one* to *other* over *frames*."""
     step = (other - one) / frames
-    return array("d", [one + step * past for past in range(frames)])
+    return array("d", [one + step * past for past in part])
 
 
 def _either(choose: Callable[[float, float], float], one: Gain, other: Gain) -> Gain:

@@ -131,8 +131,9 @@ class Pack:
         name = _named(self.place, entry.file)
         with files_of(self.place) as files:
             content = files.read(entry.file, LARGEST_CLIP)
-        samples = decode.decode(content, name)[: entry.frames]
-        return samples + silence(entry.frames - len(samples))
+        samples = decode.decode(content, name, longest=entry.frames / RATE)
+        samples.extend(silence(entry.frames - len(samples)))
+        return samples
 
     def check(self, told: Callable[[int, int], None] = lambda _done, _all: None) -> None:
         """Decode every clip.
