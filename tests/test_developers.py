@@ -28,6 +28,7 @@ ELSEWHERE = {
         "running.lock",
         "remembered.json",
         "catalogue.json",
+        "readings/",
         "speech/",
         "voices/",
     ),

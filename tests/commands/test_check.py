@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.practice.format.test_reader import BAD, steps, top
 
-from psoas_cli.practice.format.nodes import LARGEST_FILE
+from psoas_cli.practice.model.sequence import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path

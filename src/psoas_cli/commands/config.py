@@ -184,6 +184,7 @@ def _paths() -> dict[str, Path]:
         "sequences": paths.sequences_folder(),
         "state": paths.state_file(),
         "catalogue": paths.catalogue_file(),
+        "readings": paths.readings_folder(),
         "voices": paths.voices_folder(),
         "speech": paths.speech_folder(),
         "built-in": bundled("sequences"),

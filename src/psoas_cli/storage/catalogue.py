@@ -5,24 +5,19 @@ Reading every sequence and the whole pose library takes longer than everything e
 
 import json
 import math
-import os
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from psoas_cli import __version__
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import IS_ONE_FILE, bundled, is_ours
 from psoas_cli.storage import paths
-from psoas_cli.storage.atomic import keep
-from psoas_cli.storage.files import read_bytes
+from psoas_cli.storage.sealed_file import keep_lines, lines_kept, program
 from psoas_cli.storage.sequence_files import POSES, SequenceFile, entries, poses_file
 
-_WRITTEN = 6  # the version of the cached format
-_LARGEST = 16_000_000  # bytes of the cache; beyond that it was not psoas that wrote it
+_WRITTEN = 7  # the version of the cached format
 
 
 class Listed(NamedTuple):
@@ -85,16 +80,7 @@ def _stamp(there: list[SequenceFile], lang: Lang) -> list[object]:
     """A value that changes with any of the files, and with the code that reads them."""
     libraries = [poses_file(folder) for folder in (bundled("sequences"), paths.sequences_folder())]
     files = [*(entry.path for entry in there), *libraries]
-    return [_WRITTEN, lang, _program(), *(_mark(path) for path in files)]
-
-
-def _program() -> int | str:
-    """When the code that reads and lays out sequences last changed (mtime in ns); in one file, its version."""
-    if IS_ONE_FILE:
-        return __version__
-    folders = [folder for folder, *_ in os.walk(Path(__file__).parents[1] / "practice")]
-    modules = (module for folder in folders for module in os.scandir(folder) if module.name.endswith(".py"))
-    return max((module.stat().st_mtime_ns for module in modules), default=0)
+    return [_WRITTEN, lang, program(), *(_mark(path) for path in files)]
 
 
 def _mark(path: Path) -> list[object]:
@@ -143,12 +129,9 @@ def _first(error: PsoasError) -> str:
 
 def _remembered(stamp: list[object]) -> list[Listed] | None:
     """The practices cached for *stamp*; None if there are none, or they cannot be read."""
-    with suppress(OSError, ValueError, TypeError, RecursionError):
-        seal, _, content = read_bytes(paths.catalogue_file(), _LARGEST).partition(b"\n")
-        if seal == _seal(content):  # otherwise something else than psoas has changed it: nothing in it can be trusted
-            kept = json.loads(content)
-            if kept["stamp"] == stamp:
-                return [_listed(*row) for row in kept["practices"]]
+    with suppress(ValueError, TypeError, RecursionError):
+        lines = lines_kept(paths.catalogue_file(), stamp)
+        return None if lines is None else [_listed(*json.loads(line)) for line in lines]
     return None
 
 
@@ -160,19 +143,15 @@ def _listed(*row: object) -> Listed:
 
 
 def _remember(stamp: list[object], practices: list[Listed]) -> None:
-    """Cache *practices*; that nothing can be written is no error."""
-    rows = [
-        [*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:-1], _said(each.summary)]
-        for each in practices
-    ]
-    content = json.dumps({"stamp": stamp, "practices": rows}).encode("utf-8")
-    with suppress(OSError):
-        keep(paths.catalogue_file(), _seal(content) + b"\n" + content, made_anew=True)
+    """Cache *practices*."""
 
+    def rows() -> list[object]:
+        return [
+            [*each[:2], _said(each.title), *each[3:6], [*map(_said, each.props)], *each[7:-1], _said(each.summary)]
+            for each in practices
+        ]
 
-def _seal(content: bytes) -> bytes:
-    """What *content* adds up to."""
-    return b"%08x" % zlib.crc32(content)
+    keep_lines(paths.catalogue_file(), stamp, rows)
 
 
 def _said(text: Text) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.errors import PsoasError
-from psoas_cli.practice.format.nodes import LARGEST_FILE
+from psoas_cli.practice.model.sequence import LARGEST_FILE
 from psoas_cli.practice.model.text import LANGS, Lang, visible
 from psoas_cli.storage.atomic import replacing, write_own
 from psoas_cli.storage.config import SETTINGS, Config, config_in

@@ -115,7 +115,7 @@ def read_text(path: Path, what: str = "a sequence", *, named: bool = False) -> s
     Raises:
         PsoasError: There is no such file, it is not text, or it is too large.
     """
-    from psoas_cli.practice.format.nodes import LARGEST_FILE  # imports YAML; is_there does without
+    from psoas_cli.practice.model.sequence import LARGEST_FILE  # is_there does without
 
     content = _content(path, LARGEST_FILE, what, named=named)
     try:

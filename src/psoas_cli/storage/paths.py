@@ -70,6 +70,11 @@ def catalogue_file() -> Path:
     return _home("cache") / "catalogue.json"
 
 
+def readings_folder() -> Path:
+    """What was read of practices and poses, cached; can be recreated at any time."""
+    return _home("cache") / "readings"
+
+
 def speech_folder() -> Path:
     """The cached clips of spoken text; can be recreated at any time."""
     return _home("cache") / "speech"

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.practice.strategies import SHELF, read, texts
 
-from psoas_cli.practice.format.nodes import LARGEST_FILE
 from psoas_cli.practice.format.pose_reader import check_library, read_library
 from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.format.reader import Shelf, Source, read_sequence
 from psoas_cli.practice.model.poses import as_done
 from psoas_cli.practice.model.sequence import (
+    LARGEST_FILE,
     Bell,
     BreatheStep,
     Every,

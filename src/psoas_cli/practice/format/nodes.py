@@ -18,6 +18,7 @@ from psoas_cli.practice.format.problems import BadFileError, FaultError, Path, P
 from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.practice.model.flags import parse_flag
 from psoas_cli.practice.model.names import match
+from psoas_cli.practice.model.sequence import LARGEST_FILE
 from psoas_cli.practice.model.text import LANGS, Lang, Text, shown
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
-
-LARGEST_FILE = 1024 * 1024
-"""Bytes. An hour-long sequence takes about ten thousand."""
-
 
 _LONGEST_MESSAGE = 400
 _FEW = 12

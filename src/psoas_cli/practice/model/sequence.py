@@ -14,6 +14,9 @@ from psoas_cli.practice.model.text import Side, Text
 FORMAT = 1
 """The version of the file format."""
 
+LARGEST_FILE = 1024 * 1024
+"""Bytes of a file; an hour-long sequence takes about ten thousand."""
+
 Level = Literal["gentle", "moderate", "deep"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
