@@ -28,7 +28,7 @@ from fuzz_case import Failure, Files, Kind, attempt, smallest
 from pty_meter import memory
 from tables import print_table
 
-KINDS = ("sequences", "steps", "settings", "settings_page", "journals", "voices", "keys", "terminals")
+KINDS = ("sequences", "steps", "pages", "settings", "settings_page", "journals", "voices", "keys", "terminals")
 """Each has a module `fuzz_KIND` with a class `Trial`."""
 
 _SHARES = {"sequences": 4, "keys": 2, "terminals": 2}

@@ -21,7 +21,9 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.commands.home import _led, choices_of, page_choices
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.adaptation import Adaptation, adapted
+from psoas_cli.player.buttons import BUTTONS
 from psoas_cli.player.check_in import AFTER, AFTER_REST, ask
+from psoas_cli.player.hooks import Hooks
 from psoas_cli.player.introduction import Introduction, facts_of
 from psoas_cli.player.lines import Lines
 from psoas_cli.player.loop import FRAME, perform
@@ -34,11 +36,12 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.format.reader import Source, read_sequence
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.sequence import Bells, Sequence
-from psoas_cli.practice.model.text import LANGS
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score.request import breathing
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.storage.catalogue import listed
+from psoas_cli.storage.hook_settings import HOOK_EVENTS
 from psoas_cli.storage.library import Library
 from psoas_cli.tui.home_state import home_at
 from psoas_cli.tui.keys import KeyParser
@@ -77,6 +80,7 @@ SEQUENCES = (
 """What terminals send: keys, reports of a mouse, replies to questions that nobody asked, pastes without an end."""
 
 _KEYS = " nnnppp++--ooeessgrbvmmiiw?qxj0123456789/l\r\t\b\x7fNPGQWIBEM+=é漢🧘"
+_BUTTONS = (*sorted(BUTTONS), "media-play-pause", "media-play-pause")
 _LARGE = 12_000  # cells; more take a while each time
 _FROZEN = 20  # cases
 _MOST_LOOKS = 20_000  # at the clock, without waiting
@@ -203,6 +207,8 @@ class Desk:
                 self.sound.state = value
             case "sounding":
                 self.sound.until = self.now + value
+            case "button":
+                return [value]
             case "int":
                 raise KeyboardInterrupt
         return []
@@ -216,6 +222,32 @@ class Desk:
         again = [[0.3, "bytes", b"q".hex()]] * 6 + [[0.3, "bytes", b"\r".hex()]] * 3
         self._script = [[4.0, "bytes", b"\x1b".hex()], *again]
         self._next = self.now + 4.0
+
+
+class _Hooks(Hooks):
+    """Hooks that start nothing, and see that what they would start comes in its order."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__({event: (event,) for event in HOOK_EVENTS}, {}, lang, [])
+        self._events: list[str] = []
+
+    def _put(self, order: tuple[tuple[str, ...], dict[str, str]] | None) -> None:
+        if order is None:
+            return
+        (event,), facts = order
+        begins, ended = not self._events, self._events[-1:] == ["end"]
+        assert (event == "start") == begins, f"{event} after {self._events[-3:]}"
+        assert not ended, f"{event} after the end"
+        stands = [each for each in self._events if each in ("pause", "go-on")][-1:] == ["pause"]
+        assert event not in ("pause", "go-on") or stands == (event == "go-on"), f"{event} while it {stands=}"
+        assert all(fact.isprintable() for fact in facts.values()), facts
+        assert 0 <= int(facts["PSOAS_STOP"]) <= int(facts["PSOAS_STOPS"]), facts
+        self._events.append(event)
+
+    def end_with(self, kind: type[BaseException] | None) -> None:
+        """Leave them as the session ends, and see that they have told it."""
+        self.__exit__(kind, None, None)
+        assert self._events[-1] == "end", self._events
 
 
 class Trial:
@@ -243,6 +275,8 @@ class Trial:
                 ["late", random.choice((0.3, 2.5, 700.0))],
                 ["sound", random.choice(("on", "off", "lost", "opening"))],
                 ["sounding", random.choice((2.0, 20.0, inf))],
+                ["button", random.choice(_BUTTONS)],
+                ["button", random.choice(_BUTTONS)],
                 ["int", 0],
             ))  # fmt: skip
             pieces.insert(random.randint(0, len(pieces)), other)
@@ -263,6 +297,7 @@ class Trial:
             "verbosity": random.choice(("full", "moves", "names", "none")),
             "begin": random.choice((0.0, 0.0, random.random(), 1.0)),
             "paused": random.random() < 0.1,
+            "any_key": random.random() < 0.2,
             "size": [*random.choice(SIZES)],
         }
         sizes = [setting["size"], *(value for name, value in pieces if name == "size")]
@@ -369,7 +404,14 @@ class Trial:
             found.sequence,
             timeline,
             desk.sound,
-            Delivery(setting["lang"], setting["speed"], setting["numbers"], aloud=screen is None),
+            Delivery(
+                setting["lang"],
+                setting["speed"],
+                setting["numbers"],
+                aloud=screen is None,
+                care=tuple(setting["care"]),
+                any_key=setting["any_key"],
+            ),
             clock=desk.clock,
             wall=desk.wall,
             position=timeline.span_at(timeline.duration * setting["begin"]).start,
@@ -388,7 +430,21 @@ class Trial:
         desk.after_each = hold
         display = screen or Lines(session, _heard, setting["lang"])
         frame = setting["frame"] if screen else 0.1
-        perform(session, desk, display, clock=desk.clock, asleep=lambda: desk.asleep, frame=frame)
+        hooks = _Hooks(setting["lang"])
+        try:
+            perform(
+                session,
+                desk,
+                display,
+                clock=desk.clock,
+                asleep=lambda: desk.asleep,
+                frame=frame,
+                watch_over=hooks.follow,
+            )
+        except KeyboardInterrupt:
+            hooks.end_with(KeyboardInterrupt)
+            raise
+        hooks.end_with(None)
         hold()
         assert session.done
         assert_whole(session.timeline)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import Any, ClassVar
 from unicodedata import category
 
@@ -105,11 +106,15 @@ def _open_hold(random: Random) -> Any:  # noqa: ANN401 - JSON
 
 
 class Trial:
-    """Trials of sequence files."""
+    """Trials of sequence files.
+
+    Args:
+        more: What else the values of a definition are chosen from, by its name.
+    """
 
     COUNT: ClassVar[int] = 20_000
 
-    def __init__(self) -> None:
+    def __init__(self, more: Usual = MappingProxyType({})) -> None:
         self._corpus = corpus()
         self._others = [each for kind in self._corpus.values() for each in kind]
         self._schemas = {POSES: json.loads(schema_text(poses=True)), "own.yaml": json.loads(schema_text(poses=False))}
@@ -128,6 +133,7 @@ class Trial:
             "sound": lambda random: random.choice(SOUNDS),
             "point": lambda random: f"{random.uniform(-2, 2):.2f} {random.uniform(-2, 2):.2f}",
             "cue-side": lambda random: random.choice(("first", "second")),
+            **more,
         }
 
     def made(self, random: Random) -> Files:

@@ -52,6 +52,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "numbers": _FLAGS,
     "reduced-motion": _FLAGS,
     "title": _FLAGS,
+    "media-keys": _FLAGS,
     "any-key": ("pause", "off", "stop", "[pause]"),
     "check-in": _FLAGS,
     "theme": ("terminal", "dark", "light", "high-contrast", "night", "pink"),

@@ -22,9 +22,18 @@ _COMMANDS = (
     "", "", "practice", "practice yin-short", "practice yin-short -y", "practice body-scan -y",
     "practice yin -y --from 4 -m 30",
     "practice own.yaml -y", "practice own.yaml", "breathe -y", "breathe box --minutes 2",
-    "practice yin-short -y --plain",
+    "practice yin-short -y --plain", "practice open.yaml -y", "practice --steps sphinx,rest -y",
 )  # fmt: skip
 _OWN = b"title: Own\nlead-in: 3s\nsteps:\n  - {name: Lie, hold: 20s}\n  - {pose: dragon, hold: 30s}\n"
+_OPEN = b"title: Open\nlead-in: 3s\nsteps:\n  - {pose: sphinx, hold: {typical: 20s, until-key: on}}\n  - {rest: 20s}\n"
+_SETTINGS = (
+    b"",
+    b"",
+    b"audio: none\ncheck-in: on\n",
+    b"numbers: off\ncare: [knees]\n",
+    b"any-key: pause\ntheme: night\nmedia-keys: off\n",
+    b"hooks: {start: [sleep, '1'], pause: [/nowhere], go-on: ['true'], stop-begins: [echo], end: ['false']}\n",
+)
 _SIGNALS = {
     "int": signal.SIGINT,
     "term": signal.SIGTERM,
@@ -85,18 +94,18 @@ class Trial:
         }
         delays = (0.0, 0.0, 0.01, 0.06, 0.15)
         script = [setting, *([random.choice(delays), *event] for event in events)]
-        settings = random.choice((b"", b"audio: none\ncheck-in: on\n", b"numbers: off\ncare: [knees]\n"))
         return {
             "case.jsonl": "".join(f"{json.dumps(line)}\n" for line in script).encode(),
-            "config.yaml": settings,
+            "config.yaml": random.choice(_SETTINGS),
             "own.yaml": _OWN,
+            "open.yaml": _OPEN,
         }
 
     def tried(self, files: Files) -> str:
         """Run it, and look at what it leaves."""
         home = laid(files)
         setting, *script = map(json.loads, files["case.jsonl"].splitlines())
-        line = setting["line"].replace("own.yaml", str(home / "own.yaml"))
+        line = re.sub(r"\w+\.yaml", lambda name: str(home / name[0]), setting["line"])
         program = _Program([sys.executable, "-m", "psoas_cli", *line.split()], setting["env"], setting["size"])
         try:
             code = _led(program, script)

@@ -15,7 +15,7 @@ from fuzz import case_of, trial_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = {"sequences": 30, "steps": 20, "settings": 60, "settings_page": 12, "journals": 10, "keys": 25}
+CASES = {"sequences": 30, "steps": 20, "pages": 12, "settings": 60, "settings_page": 12, "journals": 10, "keys": 25}
 
 
 @pytest.mark.parametrize("kind", CASES)
