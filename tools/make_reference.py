@@ -50,7 +50,7 @@ Each id, and its name on the screen."""
 _DURATIONS = """\
 ## Durations
 
-What is beyond doubt is read; of anything else, the message says how to write it. Capitals and small letters are the
+What is beyond doubt is read; for anything else, the message says how to write it. Capitals and small letters are the
 same, and so are wide spaces, full-width digits and the various dashes.
 
 | written | read as |
@@ -156,7 +156,7 @@ are.
 In the check-in figures answer, and `↑ ↓` choose where there are choices; Enter goes on, with or without an answer, and
 Esc skips the rest.
 
-What is typed before a question is seen is no answer to it. A paste is no keys."""
+What is typed before a question is seen does not answer it, and what is pasted presses no keys."""
 
 _STEPS = """\
 ## Steps on one line
@@ -166,7 +166,7 @@ them.
 
 | step | for example | without a length |
 |---|---|---|
-| a pose, by its id or its title in either language | `baby-dragon 3m`, `Baby draak 1:30`, `sphinx` | its usual hold |
+| a pose, by its id or its title in either language | `baby-dragon 3m`, `Babydraak 1:30`, `sphinx` | its usual hold |
 | a pose in a variation | `constructive-rest:belt 5m` | the usual hold of the pose |
 | `breathe`, pattern, length or breaths | `breathe 4-6 3m`, `breathe box 10 breaths`, `breathe` | 4-6 for five minutes |
 | `scan`: attention travels through the body | `scan 3m` | two minutes |
@@ -180,7 +180,7 @@ what is kind to a body:
 
 - At the end there is a rest: of three minutes, where neither `rest` nor `savasana` or `side-rest` is the last step.
 - A back bend is followed by its counterpose, for a minute; if that is the next step, for as long as the step says.
-- Breathing and a scan begin with half a minute of constructive rest, if the pose before is none to stay in.
+- Breathing and a scan begin with half a minute of constructive rest, unless you can stay in the pose before.
 
 What cannot be read is shown with its place, all at once:
 

@@ -84,7 +84,7 @@ _SESSIONS = Text("{file}, {sessions}", "{file}, {sessions}")
 _UNREADABLE = Text("unreadable: {count}", "onleesbaar: {count}")
 _NAMED_BY = Text("psoas history names them.", "psoas history noemt ze.")
 _ELSEWHERE = Text(
-    "Mend that, or move the file away; until then nothing is recorded, and practices go on all the same.",
+    "Fix that, or move the file away; until then nothing is recorded, and practices go on all the same.",
     "Herstel dat, of zet het bestand ergens anders; tot dan wordt er niets bewaard, en oefenen kan gewoon.",
 )
 _ALL_GOOD = Text("{file}: no problems", "{file} is goed")
