@@ -210,7 +210,7 @@ def walk_of_a_key() -> Walk:
     """Trace the key `+`, from the terminal to the timeline and back to the terminal."""
     from rich.console import Console
 
-    from psoas_cli.audio.sink import SilentSink
+    from psoas_cli.audio.silent_sink import SilentSink
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
     from psoas_cli.practice.score.timeline import compile_sequence

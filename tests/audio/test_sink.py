@@ -15,7 +15,8 @@ from psoas_cli.audio.bed_samples import Recorded
 from psoas_cli.audio.clip import in_memory
 from psoas_cli.audio.device import LATENCY
 from psoas_cli.audio.samples import RATE
-from psoas_cli.audio.sink import SilentSink, Sink
+from psoas_cli.audio.silent_sink import SilentSink
+from psoas_cli.audio.sink import Sink
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.patterns import parse_pattern
 from psoas_cli.practice.model.sequence import Bell

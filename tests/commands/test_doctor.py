@@ -22,9 +22,10 @@ from tests.buses import bus  # noqa: F401 - a fixture
 from tests.storage.test_journal import ENTRY
 from tests.systems import BUS
 
+from psoas_cli.audio.silent_sink import SilentSink
 from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 from psoas_cli.audio.simpleaudio.simple_stream import SimpleStream
-from psoas_cli.audio.sink import SilentSink, Sink
+from psoas_cli.audio.sink import Sink
 from psoas_cli.audio.tts import speaker
 from psoas_cli.commands.doctor import button_findings, findings, sound_findings
 from psoas_cli.main import run

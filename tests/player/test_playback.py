@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from psoas_cli.audio import breath
-from psoas_cli.audio.sink import SilentSink
+from psoas_cli.audio.silent_sink import SilentSink
 from psoas_cli.cli.context import Context
 from psoas_cli.player.playback import sink_for
 from psoas_cli.player.wishes import Wishes

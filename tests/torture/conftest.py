@@ -81,7 +81,7 @@ STAGES = {
         way=(_N, (HOLD, "qq")),
         back=(("", "q"),),
         # its bell rings on and on
-        patch="import psoas_cli.audio.sink as sink; sink.SilentSink.sounding_until = lambda _: float('inf')",
+        patch="import psoas_cli.audio.silent_sink as sink; sink.SilentSink.sounding_until = lambda _: float('inf')",
     ),
     "breathe": Stage("breathe -y", r"5:0\d left"),
     "lines": Stage(f"{BEGUN} --plain", "Lie starts in"),

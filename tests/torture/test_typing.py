@@ -105,7 +105,7 @@ def test_what_is_typed_along_with_the_key_that_begins_is_for_the_practice(window
 def test_keys_pressed_while_the_device_is_opened_count(window: Open, home: Path) -> None:
     (home / "short.yaml").write_text(SHORT.replace("60s", "0s"), "utf-8")
     opening = "lambda _: 'opening' if time.monotonic() < began + 1 else 'off'"
-    patch = "import psoas_cli.audio.sink as sink, time; began = time.monotonic(); "
+    patch = "import psoas_cli.audio.silent_sink as sink, time; began = time.monotonic(); "
     patch += f"sink.SilentSink.state = property({opening})"
     seen = window(sys.executable, "-c", RAN.format(patch), *BEGUN.split())
     seen.look(lambda: "\x1b[?1049h" in seen.output, "the screen")

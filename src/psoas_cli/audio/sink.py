@@ -58,7 +58,12 @@ class Sink:
         quiet: Play only bells, 12 dB softer.
         speed: Seconds of the practice, by which breath is measured, per second of the clock.
         opener: Opens the device.
+
+    Attributes:
+        speaks: Whether this kind of sink plays speech.
     """
+
+    speaks = True
 
     def __init__(
         self,
@@ -256,51 +261,3 @@ class Sink:
             return
         over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), kind=kind)
         self._until = max(self._until, feed.fit.moment_of(over) + LATENCY)
-
-
-class SilentSink:
-    """A sink that plays nothing, for a practice without sound: the same methods as `Sink`, always `off`."""
-
-    state: State = "off"
-    volume = 0
-    muted = True
-
-    def start(self) -> None:
-        """Nothing to open."""
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-    def bell(self, bell: Bell, at: float) -> None:
-        """Not heard."""
-
-    def breath(
-        self, phase: PhaseKind, seconds: float, style: BreathSound, at: float, fill: tuple[float, float]
-    ) -> None:
-        """Not heard."""
-
-    def speech(self, clip: Clip, at: float, softer: float = 0.0) -> None:
-        """Not heard."""
-
-    def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
-        """Nothing to prepare."""
-
-    def bed(self, *, heard: bool, seconds: float) -> None:
-        """Not heard."""
-
-    def hush(self, seconds: float = 0.2) -> None:
-        """Silent already."""
-
-    def hush_breath(self, seconds: float = 0.2) -> None:
-        """Silent already."""
-
-    def hush_speech(self, seconds: float = 0.2) -> None:
-        """Silent already."""
-
-    def length(self, sound: str) -> float:  # noqa: ARG002 - the signature of Sink
-        """0 seconds: nothing rings on."""
-        return 0.0
-
-    def sounding_until(self) -> float:
-        """-inf: nothing is ever planned."""
-        return -math.inf

@@ -121,11 +121,9 @@ def _in_plain(run: Run) -> bool:
 
 def _with_voice(run: Run, sound: "AnySink") -> Run:
     """Return *run* with its narration prepared, if the sink can speak."""
-    from psoas_cli.audio.sink import Sink
-
     wishes = run.wishes
-    if wishes.quiet or not isinstance(sound, Sink):
-        asked = wishes.voice not in (None, "none") and not isinstance(sound, Sink) and not wishes.speed > 1
+    if wishes.quiet or not sound.speaks:
+        asked = wishes.voice not in (None, "none") and not sound.speaks and not wishes.speed > 1
         return replace(run, notes=(*run.notes, _NO_SPEECH.said(run.lang))) if asked else run
     wanted = VoiceWishes(wishes.voice, wishes.words, guided=_guided(run))
     told = spoken(run.timeline, run.lang, run.context.config.voice, wanted, plain=_in_plain(run))
@@ -138,12 +136,14 @@ def _with_bed(run: Run, sound: "AnySink") -> Run:
     Raises:
         PsoasError: There is no such bed, or its file cannot be played.
     """
-    from psoas_cli.audio.sink import Sink
-
     bed = bed_for(run.wishes.bed, run.context)
-    if bed.sound == NO_BED or run.wishes.quiet or not isinstance(sound, Sink):
+    if bed.sound == NO_BED or run.wishes.quiet:
         return run
     from psoas_cli.audio.bed_samples import prepared
+    from psoas_cli.audio.sink import Sink
+
+    if not isinstance(sound, Sink):
+        return run
 
     sound.lay(prepared(bed))
     return replace(run, bed=bed)

@@ -14,8 +14,9 @@ from psoas_cli.practice.model.text import Text, uncapitalised
 from psoas_cli.storage import paths, state
 
 if TYPE_CHECKING:
+    from psoas_cli.audio.silent_sink import SilentSink
     from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
-    from psoas_cli.audio.sink import SilentSink, Sink
+    from psoas_cli.audio.sink import Sink
     from psoas_cli.player.wishes import Wishes
 
     AnySink: TypeAlias = Sink | SimpleSink | SilentSink
@@ -31,7 +32,7 @@ _LOOK = 0.05
 
 def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
     """Return the sink for a practice, and why it is silent (empty if it is not)."""
-    from psoas_cli.audio.sink import SilentSink, Sink
+    from psoas_cli.audio.silent_sink import SilentSink
 
     if wishes.speed > 1:
         return SilentSink(), _SILENT_WHEN_FAST.said(context.lang)
@@ -46,6 +47,8 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
         from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
 
         return SimpleSink(volume=volume, muted=muted, quiet=wishes.quiet), ""
+    from psoas_cli.audio.sink import Sink
+
     spoken = next(each for each in (wishes.voice_volume, context.config.voice.volume, COMFORTABLE) if each is not None)
     return Sink(volume=volume, voice_volume=spoken, muted=muted, quiet=wishes.quiet, speed=wishes.speed), ""
 

@@ -44,6 +44,8 @@ class SimpleSink:
         line: The stream to the child.
     """
 
+    speaks = False
+
     def __init__(
         self,
         *,
