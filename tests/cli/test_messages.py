@@ -32,6 +32,7 @@ def files(home: Path) -> None:
     (home / "silent.yaml").write_text(REST.format(bell="./missing.wav", pose="savasana"), "utf-8")
     (home / "text.yaml").write_text(REST.format(bell="./text.wav", pose="savasana"), "utf-8")
     (home / "text.wav").write_text("no sound\n", "utf-8")
+    (home / "breaths.yaml").write_text("title: B\nsteps:\n  - breathe: 4-6\n    cycles: 33\n", "utf-8")
 
 
 @pytest.mark.usefixtures("files")
@@ -51,6 +52,7 @@ def files(home: Path) -> None:
         ("show nowhere/", "there is no file nowhere", "psoas list shows the practices"),
         ("practice yin -m 2", "yin cannot last 2 minutes", "choose 30 to 91 minutes"),
         ("show yin -m 92", "yin cannot last 92 minutes", "choose 30 to 91 minutes"),
+        ("practice breaths.yaml -m 9", "breaths cannot last 9 minutes", "leave out --minutes: it has one length alone"),
         ("practice -m 0", "--minutes: expected more than 0 and at most 1440, got 0", None),
         ("practice -m nan", '--minutes: expected a length like 30 or 1h15, got "nan"', "--help"),
         ("practice -m ten", '--minutes: expected a length like 30 or 1h15, got "ten"', "--help"),

@@ -103,6 +103,24 @@ def test_practices_of_the_same_name_are_told_apart(size: tuple[int, int]) -> Non
     assert any("Body scan" in row and "body-scan" not in row for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "told", "refused"),
+    [
+        (6, 6, "No other length is possible", "No other length is possible"),
+        (5.5, 5.5, "No other length is possible", "No other length is possible"),
+        (310 / 60, 350 / 60, "Can last 5:10–5:50 minutes", "Choose 5:10–5:50 minutes"),  # noqa: RUF001 - a dash
+        (5, 6, "Can last 5–6 minutes", "Choose 5–6 minutes"),  # noqa: RUF001
+    ],
+)
+def test_what_leaves_little_choice_says_what_choice_there_is(low: float, high: float, told: str, refused: str) -> None:
+    terminal = Terminal(80, 24)
+    state = home_at((Choice("practice", "own", Text("Own"), 330, low, high),), "en", ("practice", "own"))
+    show(terminal, state)
+    assert told in terminal.frame
+    show(terminal, state.key("9"))
+    assert refused in terminal.frame
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
 def test_of_many_the_chosen_one_is_always_seen(size: tuple[int, int]) -> None:
     many = tuple(Choice("practice", f"own-{i}", Text(f"Own {i}"), 600, 5, 20) for i in range(100))

@@ -3,7 +3,7 @@
 from psoas_cli.cli import options
 from psoas_cli.cli.console import LONGEST_TITLE, columns, write, write_json
 from psoas_cli.cli.context import Context
-from psoas_cli.practice.model.durations import RANGE, clock_text
+from psoas_cli.practice.model.durations import clock_text, range_text
 from psoas_cli.practice.model.text import Lang, Text, shortened, visible
 from psoas_cli.practice.score.facts import LEVELS
 from psoas_cli.storage.catalogue import Listed, listed
@@ -60,7 +60,7 @@ def _as_table(rows: list[Listed], lang: Lang) -> str:
             row.id,
             shortened(row.title.said(lang), LONGEST_TITLE),
             clock_text(row.seconds),
-            RANGE.filled(low=row.minutes[0], high=row.minutes[1]).said(lang),
+            range_text(*row.bounds).said(lang),
             LEVELS[row.level].said(lang) if row.level else "",
             (_IN_PLACE if row.in_place else whose[row.whose]).said(lang),
             ", ".join(prop.said(lang) for prop in row.props),

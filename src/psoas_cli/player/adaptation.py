@@ -11,7 +11,7 @@ from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
-from psoas_cli.practice.model.durations import length_in_words
+from psoas_cli.practice.model.durations import length_in_words, whole_minutes
 from psoas_cli.practice.model.poses import Pose, id_called
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
@@ -135,9 +135,10 @@ def adapted(
     try:
         return Adaptation(changed, compile_sequence(changed, wanted), changes, mostly=mostly, better=better)
     except FitError as error:
-        if error.min_minutes > error.max_minutes:  # it cannot last any whole number of minutes
+        low, high = whole_minutes(error.least, error.most)
+        if low > high:
             return Adaptation(changed, compile_sequence(changed), changes, as_long=False, mostly=mostly, better=better)
-        minutes = max(error.min_minutes, min(error.max_minutes, round(wanted / 60)))
+        minutes = max(low, min(high, round(wanted / 60)))
         timeline = compile_sequence(changed, minutes * 60.0)
         return Adaptation(changed, timeline, changes, as_long=False, mostly=mostly, better=better)
 

@@ -4,12 +4,12 @@ Reading every sequence and the whole pose library takes longer than everything e
 """
 
 import json
-import math
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from psoas_cli.errors import PsoasError
+from psoas_cli.practice.model.durations import whole_minutes
 from psoas_cli.practice.model.names import STEPS
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.resources import IS_ONE_FILE, bundled, is_ours
@@ -50,7 +50,7 @@ class Listed(NamedTuple):
     @property
     def minutes(self) -> tuple[int, int]:
         """The shortest and the longest length that it can be fitted to, in whole minutes."""
-        return math.ceil(self.bounds[0] / 60), self.bounds[1] // 60
+        return whole_minutes(*self.bounds)
 
 
 def listed(lang: Lang, steps: str = "") -> list[Listed]:

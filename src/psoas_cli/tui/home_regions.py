@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from psoas_cli.practice.model.durations import RANGE, clock_text, minutes_of
+from psoas_cli.practice.model.durations import bounds_text, clock_text, minutes_of, range_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.names import STEPS, as_typed
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
@@ -20,6 +20,7 @@ _PRACTICES = Text("Practices", "Oefeningen")
 _BETWEEN = Text("Can last {low}\N{EN DASH}{high} minutes", "{low} tot {high} minuten kan")
 _AS_LONG_AS_YOU_LIKE = Text("Can last any number of minutes", "Elk aantal minuten kan")
 _NOT_SO_LONG = Text("Choose {low}\N{EN DASH}{high} minutes", "Hier kan het van {low} tot {high} minuten")
+_NO_OTHER = Text("No other length is possible", "Een andere duur kan hier niet")
 _LAST_TIME = Text("Last time", "Laatste keer")
 _CANNOT_BE_READ = Text("There is a mistake in this file:", "In dit bestand zit een fout:")
 _A_MISTAKE = Text("a mistake in its file", "een fout in het bestand")
@@ -181,16 +182,15 @@ def _brief(home: Home, choice: Choice) -> Block:
 
 def _range(home: Home, choice: Choice) -> Line:
     """The possible lengths of the chosen one; more prominent if an impossible one was just typed."""
-    low, high = choice.whole_minutes
-    if home.refused:
-        return _NOT_SO_LONG.filled(low=low, high=high).said(home.lang), "alert"
-    text = _AS_LONG_AS_YOU_LIKE if choice.any_length else _BETWEEN.filled(low=low, high=high)
-    return text.said(home.lang), "faint"
+    low, high = bounds_text(*choice.bounds)
+    text = _NO_OTHER if low == high else _NOT_SO_LONG if home.refused else _BETWEEN
+    if choice.any_length and not home.refused:
+        text = _AS_LONG_AS_YOU_LIKE
+    return text.filled(low=low, high=high).said(home.lang), "alert" if home.refused else "faint"
 
 
 def _range_in_short(choice: Choice, lang: Lang) -> str:
-    low, high = choice.whole_minutes
-    return RANGE.filled(low=low, high=high).said(lang)
+    return range_text(*choice.bounds).said(lang)
 
 
 def _last_time(choice: Choice, lang: Lang) -> str:

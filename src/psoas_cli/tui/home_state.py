@@ -24,7 +24,6 @@ Kind = Literal["resume", "practice", "breathe", "page"]
 
 _LONGEST_LENGTH = 8  # characters: 24:00:00
 _LONGEST_SEARCH = 60
-_TOLERANCE = 1e-6  # minutes
 _DIGITS, _AFTER_A_DIGIT = "0123456789", ":,.hums"  # what a length may consist of
 
 
@@ -89,13 +88,13 @@ class Choice:
 
     def _lasts_within(self, low: float, high: float) -> bool:
         """Whether it can last a time from *low* up to, and without, *high* seconds."""
-        least, most = max(1.0, round(self.low * 60)), round(self.high * 60)
+        least, most = self.bounds
         return (low <= most and high > least) or low <= self.seconds < high
 
     @property
-    def whole_minutes(self) -> tuple[int, int]:
-        """The fewest and the most whole minutes that it can last."""
-        return max(1, math.ceil(self.low - _TOLERANCE)), math.floor(self.high + _TOLERANCE)
+    def bounds(self) -> tuple[int, int]:
+        """The fewest and the most seconds that it can last."""
+        return max(1, round(self.low * 60)), round(self.high * 60)
 
     @property
     def command(self) -> str:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_cli.practice.model.durations import clock_text, duration_text, parse_duration, parse_minutes, range_of
+from psoas_cli.practice.model.durations import (
+    clock_text,
+    duration_text,
+    parse_duration,
+    parse_minutes,
+    range_of,
+    range_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +177,14 @@ def test_a_word_that_may_mean_minus_is_not_left_out_of_what_was_meant() -> None:
 )  # fmt: skip
 def test_clocks_show_part_of_a_second_as_one_more(seconds: float, shown: str) -> None:
     assert clock_text(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (1001, 3720, "17-62 min"), (360, 360, "6 min"), (330, 330, "5:30 min"), (310, 350, "5:10-5:50 min"),
+        (345, 365, "5:45-6:05 min"), (60, 120, "1-2 min"),
+    ],
+)  # fmt: skip
+def test_a_choice_of_lengths_is_never_said_backwards_nor_between_the_same_two(least: int, most: int, said: str) -> None:
+    assert range_text(least, most).en == range_text(least, most).nl == said

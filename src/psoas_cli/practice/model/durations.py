@@ -1,5 +1,6 @@
 """Durations: parsing them as people write them, and showing them as text or on a clock."""
 
+import math
 import re
 
 from psoas_cli.practice.model.text import Text, decimal
@@ -14,7 +15,7 @@ _UNITS = (  # one of them, and more
     (Text("1 second", "1 seconde"), Text("{count} seconds", "{count} seconden")),
 )
 _AND_MORE = Text("{more} {less}", "{more} en {less}")
-RANGE = Text("{low}-{high} min", "{low}-{high} min")
+_RANGE, _ALONE = Text("{low}-{high} min", "{low}-{high} min"), Text("{low} min", "{low} min")
 
 NUMBER = r"\d+(?:\.(?:0|\d*[1-9])|,(?:0|\d?[1-9]))?"
 """A number with a decimal point or comma.
@@ -71,6 +72,8 @@ _WIDE = {ord(wide(char)): char for char in "0123456789:,.%"}
 
 LONGEST = 24 * 3600.0
 """The longest duration, in seconds."""
+
+_TOLERANCE = 1e-6  # seconds
 
 
 def plainly(written: str) -> str:
@@ -229,15 +232,14 @@ _WORDS |= {"twenty": "20", "twintig": "20", "thirty": "30", "dertig": "30"}
 
 def clock_text(seconds: float) -> str:
     """Return *seconds* as on a clock, `4:05` or `1:02:03`, rounded up to a whole second."""
-    whole = max(0, -int(-(seconds - 1e-6) // 1))
-    minutes, rest = divmod(whole, 60)
+    minutes, rest = divmod(_whole(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def length_in_words(seconds: float) -> Text:
     """Return *seconds* as one would say them, `4 minutes 30 seconds`, rounded up to a whole second."""
-    minutes, rest = divmod(max(0, -int(-(seconds - 1e-6) // 1)), 60)
+    minutes, rest = divmod(_whole(seconds), 60)
     counts = (*divmod(minutes, 60), rest)
     said = _UNITS[-1][1].filled(count=0)
     for number, (count, (one, more)) in enumerate(zip(counts, _UNITS, strict=True)):
@@ -245,6 +247,10 @@ def length_in_words(seconds: float) -> Text:
             part = one if count == 1 else more.filled(count=count)
             said = _AND_MORE.filled(more=said, less=part) if any(counts[:number]) else part
     return said
+
+
+def _whole(seconds: float) -> int:
+    return max(0, math.ceil(seconds - _TOLERANCE))
 
 
 def duration_text(seconds: float) -> str:
@@ -259,6 +265,25 @@ def minutes_of(minutes: float) -> Text:
     """Return *minutes* with the unit: `1 minute`, `2.5 minutes`."""
     one, more = _UNITS[1]
     return one if minutes == 1 else more.filled(count=decimal(minutes))
+
+
+def whole_minutes(least: float, most: float) -> tuple[int, int]:
+    """Return the fewest and the most whole minutes from *least* to *most* seconds; with none, the first is larger."""
+    return math.ceil((least - _TOLERANCE) / 60), math.floor((most + _TOLERANCE) / 60)
+
+
+def bounds_text(least: float, most: float) -> tuple[str, str]:
+    """Return *least* and *most*, in seconds, in whole minutes; as on a clock where that leaves less than a choice."""
+    low, high = whole_minutes(least, most)
+    if low < high or low * 60 == least == most:
+        return str(low), str(high)
+    return clock_text(least), clock_text(most)
+
+
+def range_text(least: float, most: float) -> Text:
+    """Return the lengths from *least* to *most* seconds in short: `17-62 min`, or `6 min` if there is no other."""
+    low, high = bounds_text(least, most)
+    return _ALONE.filled(low=low) if low == high else _RANGE.filled(low=low, high=high)
 
 
 def practised(seconds: float, *, rehearsed: bool = False) -> Text:

@@ -4,6 +4,7 @@ import math
 from bisect import bisect_left
 from typing import NamedTuple
 
+from psoas_cli.practice.model.durations import bounds_text, whole_minutes
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.score.plan import optional_steps, quiet_segment, segments_of
 from psoas_cli.practice.score.segments import Flex, Segment
@@ -17,12 +18,12 @@ _SHORTEST_REST_PART = 0.1
 
 
 class FitError(Exception):
-    """The sequence cannot be fitted to a length; it can last from *min_minutes* to *max_minutes*."""
+    """The sequence cannot be fitted to a length; it can last from *least* to *most* seconds."""
 
-    def __init__(self, min_minutes: int, max_minutes: int) -> None:
-        super().__init__(f"from {min_minutes} to {max_minutes} minutes")
-        self.min_minutes = min_minutes
-        self.max_minutes = max_minutes
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__("from {} to {} minutes".format(*bounds_text(least, most)))
+        self.least = least
+        self.most = most
 
 
 class Fitted(NamedTuple):
@@ -59,13 +60,13 @@ def fit(sequence: Sequence, seconds: float) -> Fitted:
     if abs(sum(own.lengths) - seconds) < _TOLERANCE:
         return own
     if not 0 < seconds <= _longest(own.segments) + _TOLERANCE:
-        raise FitError(*feasible_minutes(sequence, own.segments))
+        raise FitError(*feasible_seconds(sequence, own.segments))
     if _is_short_enough(own.segments, seconds):
         return _scaled(own.segments, seconds, sequence, 0)
     fewer = range(1, optional_steps(sequence) + 1)
     left_out = 1 + bisect_left(fewer, 1, key=lambda number: _is_short_enough(segments_of(sequence, number), seconds))
     if left_out not in fewer:
-        raise FitError(*feasible_minutes(sequence, own.segments))
+        raise FitError(*feasible_seconds(sequence, own.segments))
     return _scaled(segments_of(sequence, left_out), seconds, sequence, left_out)
 
 
@@ -76,8 +77,7 @@ def _is_short_enough(segments: tuple[Segment, ...], seconds: float) -> bool:
 
 def feasible_minutes(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:
     """The fewest and the most whole minutes that the sequence can last; pass its *segments* if they are at hand."""
-    shortest, longest = feasible_seconds(sequence, segments)
-    return math.ceil(shortest / 60), longest // 60
+    return whole_minutes(*feasible_seconds(sequence, segments))
 
 
 def feasible_seconds(sequence: Sequence, segments: tuple[Segment, ...] = ()) -> tuple[int, int]:

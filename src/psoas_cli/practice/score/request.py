@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from psoas_cli.errors import PsoasError, nearest
 from psoas_cli.practice.model.breath_sound import BreathSound
+from psoas_cli.practice.model.durations import bounds_text
 from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
 from psoas_cli.practice.model.poses import Hold
@@ -46,10 +47,9 @@ def fitted(sequence: Sequence, seconds: float | None) -> Timeline:
         return compile_sequence(sequence, seconds)
     except FitError as error:
         assert seconds is not None
-        raise PsoasError(
-            f"{sequence.id} cannot last {seconds / 60:g} minutes",
-            f"choose {error.min_minutes} to {error.max_minutes} minutes",
-        ) from None
+        low, high = bounds_text(error.least, error.most)
+        hint = "leave out --minutes: it has one length alone" if low == high else f"choose {low} to {high} minutes"
+        raise PsoasError(f"{sequence.id} cannot last {seconds / 60:g} minutes", hint) from None
 
 
 def with_breath(sequence: Sequence, breath: str | None, sound: BreathSound | None) -> Sequence:
