@@ -14,7 +14,7 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.player import cards
-from psoas_cli.practice.model.text import Lang
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score.revisions import opened
 from psoas_cli.practice.score.timeline import Span, Timeline, compile_sequence
 from psoas_cli.practice.score.transitions import told_again
@@ -29,7 +29,8 @@ from psoas_cli.tui.regions import Line, paragraphs, wrapped
 from psoas_cli.tui.screen import Screen, arrangement_of
 from psoas_cli.tui.status import SPACE_KEY, Mode, Status, Where
 
-SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "20x5": (20, 5)}
+SMALL = (20, 5)
+SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "20x5": SMALL}
 
 
 class Terminal:
@@ -462,3 +463,15 @@ def test_of_a_window_without_end_a_large_one_is_drawn(yin: Timeline) -> None:
         each.screen.show(status(yin, 131.4))
     assert endless.sent == largest.sent
     assert sum(map(len, endless.sent)) < 500_000
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_on_the_smallest_screen_the_name_and_the_side_can_be_read(yin: Timeline, lang: Lang) -> None:
+    terminal = Terminal(*SMALL)
+    for span in yin.spans:
+        for t in (span.start, span.start + NAME_FIRST + 1):
+            shown = status(yin, min(t, span.end - 1), lang)
+            terminal.screen.show(shown)
+            read = " ".join(terminal.frame.split())
+            for said in (shown.view.title, shown.view.side):
+                assert said in read, t

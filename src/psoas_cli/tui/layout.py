@@ -7,7 +7,7 @@ from psoas_cli.practice.model.record import record
 from psoas_cli.tui.painter import Region
 
 SMALLEST = (40, 12)
-"""Columns and rows; on a smaller screen a practice is shown in one line, with its keys at the foot."""
+"""Columns and rows; on a smaller screen a practice is shown in one line, or a few, with its keys at the foot."""
 
 LARGEST = (400, 200)
 """Columns and rows; of a larger screen only this much is drawn."""
@@ -30,6 +30,7 @@ MARGIN = 2
 _LEAST, _LEAST_ROOMY = 3, 8  # rows of the name, its side and the clock, beneath which a long answer gets no more
 _FEWEST, _SHARE = 4, 55  # rows of these, and their part in percent of what is above and below, on a small screen
 _COLUMN = 28  # columns of a picture, at least
+_FEW_LINES = 4  # rows for the one line of a smaller screen, should it be cut
 _FEWEST_KEYS = 4  # rows from which keys are listed on a screen that is too small for anything else
 _BESIDE = (60, 18)  # columns and rows from which the breath is beside the countdown instead of below it
 _WIDE_MENU = 110  # columns from which a list gets more of the width, for a few words in its rows
@@ -63,7 +64,8 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
     """
     if size.is_line and not (arrangement == "keys" and size.height >= _FEWEST_KEYS):
         width, last = max(1, size.width), max(0, size.height - 1)
-        line = Region("line", 0, last // 2, width, 1)
+        rows = max(1, min(_FEW_LINES, last))
+        line = Region("line", 0, last // 2 - rows // 2, width, rows)
         return (line, Region("hints", 0, last, width, 1)) if last else (line,)
     width = max(1, size.width - 2 * MARGIN)
     hints = Region("hints", min(MARGIN, size.width - 1), size.height - 1, width, 1)

@@ -1,5 +1,6 @@
 """The contents of each region, as styled lines: pure functions of what is shown and the size of the region."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -193,31 +194,73 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
     return tuple(lines)
 
 
+def few_lines(status: Status, width: int, height: int) -> Block:
+    """The practice in one line, or in up to *height* where that would cut something off, such as the side."""
+    if status.where:
+        rows = rows_of(" ".join(status.where.sentences), width)
+    elif status.ground:
+        rows = rows_of(status.ground.large, width)
+    else:
+        name, others = _name_of(status), _beside_name(status)
+        whole = _apart_in_line([name, *others] if _is_named_first(status) else [*others, name])
+        rows = [whole] if cell_len(whole) <= width else _stacked(status, width)
+    return tuple((row, "plain") for row in (rows if len(rows) <= height else [one_line(status, width)]))
+
+
 def one_line(status: Status, width: int) -> str:
     """The practice in one line, the most important first."""
-    lang, view = status.lang, status.view
-    clock = clock_of(status)
-    name = f"{view.title}, {view.side}" if view.side else view.title
     if status.where:
-        return _where_line(status.where, clock, width)
+        return _where_line(status.where, clock_of(status), width)
     if status.ground:
         return fitting(status.ground.large, width)
+    name, others = _name_of(status), _beside_name(status)
+    if _is_named_first(status):
+        return _apart_in_line([fitting(name, width - cell_len(clock_of(status)) - 2), *others])
+    return fitting(_apart_in_line([*others, name]), width)
+
+
+def _stacked(status: Status, width: int) -> list[str]:
+    """The name above its side, in rows of *width* cells, and what is beside it above or below these."""
+    view = status.view
+    sides = [view.title, view.side] if cell_len(_name_of(status)) > width else [_name_of(status)]
+    named = [row for part in sides if part for row in rows_of(part, width)]
+    others = rows_of(_apart_in_line(_beside_name(status)), width)
+    return [*named, *others] if _is_named_first(status) else [*others, *named]
+
+
+def _apart_in_line(parts: Iterable[str]) -> str:
+    return "  ".join(part for part in parts if part)
+
+
+def _is_named_first(status: Status) -> bool:
+    """Whether the name comes before what is beside it."""
+    return status.mode == "playing" and status.view.name_first
+
+
+def _name_of(status: Status) -> str:
+    """The name and the side, if that is what the line is about."""
+    if status.mode in {"ending", "closing"}:
+        return ""
+    return ", ".join(part for part in (status.view.title, status.view.side) if part)
+
+
+def _beside_name(status: Status) -> tuple[str, ...]:
+    """What a line says beside the name: the clock, and the breath or the state of the session."""
+    lang, view, clock = status.lang, status.view, clock_of(status)
     match status.mode:
         case "paused":
-            parts = [PAUSED.said(lang), clock, name]
+            return PAUSED.said(lang), clock
         case "returning":
-            parts = [clock_text(status.count_in), name]
+            return (clock_text(status.count_in),)
         case "ending":
-            parts = [ENDING.said(lang)]
+            return (ENDING.said(lang),)
         case "closing":
-            parts = [status.practised]
-        case _:
-            breath = view.breath if status.pacing != "off" else None
-            phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
-            first = [fitting(name, width - cell_len(clock) - 2), clock]
-            opened = IS_OPEN.said(lang) if view.open else ""
-            parts = first if view.name_first else [clock, opened, phase, name]
-    return fitting("  ".join(part for part in parts if part), width)
+            return (status.practised,)
+    if view.name_first:
+        return (clock,)
+    breath = view.breath if status.pacing != "off" else None
+    phase = f"{breath.word} {breath.count if status.numbers else ''}".strip() if breath else ""
+    return clock, IS_OPEN.said(lang) if view.open else "", phase
 
 
 def _where_line(where: Where, clock: str, width: int) -> str:

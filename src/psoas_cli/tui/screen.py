@@ -215,7 +215,7 @@ class Screen:
     def _practice(self, status: Status) -> None:
         if self._size.is_line:
             self._arrange("plain")
-            line = regions.one_line(status, self._size.width)
+            line = regions.few_lines(status, *self._room["line"])
             self._paint({"line": line, "hints": self._hints(status)})
             return
         view = status.view
@@ -292,8 +292,8 @@ class Screen:
             case "header":
                 left, right = key
                 return _ends(left, right, width)
-            case "main":
-                return _lines(headline.main_lines(key, width, height, ascii_only=self._ascii), width, centred=True)
+            case "main" | "line":
+                return _lines(self._centred(key, width, height), width, centred=True)
             case "orb":
                 return _picture(key)
             case "list":
@@ -312,7 +312,15 @@ class Screen:
             case "text" | "page" | "beside" | "title" | "about":
                 return _lines(regions.text_rows(key, width, height), width)
             case _:
-                return _lines(((key, "plain" if name == "line" else "faint"),), width, centred=name == "line")
+                return _lines(((key, "faint"),), width)
+
+    def _centred(self, key: headline.Main | Block | str, width: int, height: int) -> Block:
+        """The largest thing on the screen; on a small one the lines, or the one line, that there is room for."""
+        if isinstance(key, headline.Main):
+            return headline.main_lines(key, width, height, ascii_only=self._ascii)
+        lines: Block = ((key, "plain"),) if isinstance(key, str) else key
+        blank: Block = (("", "plain"),)
+        return (*blank * ((height - len(lines) + 1) // 2), *lines)
 
     def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
         """A figure, lines that do not wrap, the shape of a full breath, or nothing."""
