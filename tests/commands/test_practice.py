@@ -177,3 +177,11 @@ def test_rehearsing_does_not_touch_the_remembered_volume(window: Open, home: Pat
     seen.send("qqq")
     assert seen.end() == 0
     assert not (home / "remembered.json").exists()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("name", ["Sfinx", "SPHINX"])
+def test_a_practice_starts_at_a_pose_by_what_the_screen_calls_it(name: str) -> None:
+    command = [*PSOAS, "practice", "yin", "--from", name, "--plain", "-y", "--speed", "1000", "-l", "en"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1].startswith("From Sphinx: ")

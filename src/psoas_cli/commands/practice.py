@@ -26,7 +26,7 @@ def command(
         typer.Option(
             "--from",
             metavar="STOP",
-            help="Start at a stop: its number in psoas show, or the id of a pose.",
+            help="Start at a stop: its number in psoas show, or a pose.",
             autocompletion=completion.poses,
         ),
     ] = None,

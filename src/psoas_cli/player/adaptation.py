@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_cli.cli.context import Context
-from psoas_cli.errors import PsoasError, nearest
+from psoas_cli.errors import PsoasError
 from psoas_cli.player.wishes import NOTHING_AVOIDED, Avoided
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import length_in_words, whole_minutes
-from psoas_cli.practice.model.poses import Pose, id_called
+from psoas_cli.practice.model.poses import Pose, id_called, nearest_pose
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
@@ -185,7 +185,7 @@ def _poses_named(names: Iterable[str], poses: Mapping[str, Pose]) -> tuple[str, 
     for name in names:
         known = id_called(name, poses)
         if known is None:
-            raise PsoasError(f'--avoid: there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them")
+            raise PsoasError(f'--avoid: there is no pose "{name}"{nearest_pose(name, poses)}', "psoas poses lists them")
         found[known] = None
     return tuple(found)
 

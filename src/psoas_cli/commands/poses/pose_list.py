@@ -6,10 +6,10 @@ from psoas_cli.cli.console import columns, write, write_json
 from psoas_cli.cli.context import Context
 from psoas_cli.cli.pager import show_paged
 from psoas_cli.commands.poses import pose_page
-from psoas_cli.errors import PsoasError, nearest
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.cautions import in_order
 from psoas_cli.practice.model.durations import clock_text
-from psoas_cli.practice.model.poses import TWO_SIDES, Pose, id_called
+from psoas_cli.practice.model.poses import TWO_SIDES, Pose, id_called, nearest_pose
 from psoas_cli.practice.model.text import Lang
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def print_pose(name: str, context: Context, *, as_json: bool) -> None:
     lang, poses = context.lang, context.library.poses
     found = id_called(name, poses)
     if found is None:
-        raise PsoasError(f'there is no pose "{name}"{nearest(name, poses)}', "psoas poses lists them all")
+        raise PsoasError(f'there is no pose "{name}"{nearest_pose(name, poses)}', "psoas poses lists them all")
     pose = poses[found]
     if as_json:
         write_json(_facts(pose, lang) | _texts(pose, lang))

@@ -16,7 +16,7 @@ from psoas_cli.practice.format.step_reader import MOST_CYCLES, SCAN_BOUNDS, SIDE
 from psoas_cli.practice.model.durations import FRACTIONS, LONGEST, duration_text, parse_duration, plainly
 from psoas_cli.practice.model.names import KEYWORDS, letters_of, match
 from psoas_cli.practice.model.patterns import COUNTS, DEFAULT, USUAL_SECONDS, Pattern, parse_pattern
-from psoas_cli.practice.model.poses import Hold, Pose, Variation, ids_by_letters
+from psoas_cli.practice.model.poses import Hold, Pose, Variation, ids_by_letters, nearest_pose
 from psoas_cli.practice.model.sequence import BreatheStep, PoseStep, RestStep, ScanEntry, ScanStep, Step
 from psoas_cli.practice.model.text import LANGS, shortened, shown
 from psoas_cli.practice.score.breathing import course_of
@@ -254,11 +254,10 @@ class _Hand:
                 self._slip(word, f"a comma is missing after {_quoted(before)}")
                 return
         told = f'there is no pose "{_quoted(piece.text)}"'
-        titles = [self._poses[name].name.said(lang) for name in self._known for lang in LANGS]
         if several := self._titles.get(letters_of(piece.text)):
             told += f" alone: write {' or '.join(several)}"
         else:
-            told += nearest(piece.text, [*self._known, *KEYWORDS]) or nearest(piece.text, titles)
+            told += nearest_pose(piece.text, {name: self._poses[name] for name in self._known}, KEYWORDS)
         self._slip(piece, told)
 
     def _breathe(self, piece: _Piece) -> BreatheStep | None:

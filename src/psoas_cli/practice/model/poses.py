@@ -1,9 +1,10 @@
 """Poses and movements: how to come into them, what to notice, and how to leave them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
+from psoas_cli.errors import nearest
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.names import letters_of, match
 from psoas_cli.practice.model.positions import Position
@@ -134,6 +135,15 @@ def ids_by_letters(poses: Mapping[str, Pose]) -> dict[str, list[str]]:
         for key in dict.fromkeys(map(letters_of, (name, *map(pose.name.said, LANGS)))):
             found.setdefault(key, []).append(name)
     return found
+
+
+def nearest_pose(written: str, poses: Mapping[str, Pose], besides: Iterable[str] = ()) -> str:
+    """Return `, did you mean Babydraak?` with the id or the name nearest to *written*, if any is; ids go first.
+
+    What could be written instead of a pose, such as `rest`, is given as *besides*.
+    """
+    names = (pose.name.said(lang) for pose in poses.values() for lang in LANGS)
+    return nearest(written, (*poses, *besides)) or nearest(written, names)
 
 
 def id_called(written: str, poses: Mapping[str, Pose]) -> str | None:

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from psoas_cli.errors import PsoasError, nearest
+from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.durations import bounds_text
-from psoas_cli.practice.model.names import match
 from psoas_cli.practice.model.patterns import FEW, NAMED, USUAL_SECONDS, Pattern, parse_pattern, title_of
-from psoas_cli.practice.model.poses import Hold
+from psoas_cli.practice.model.poses import Hold, id_called, nearest_pose
 from psoas_cli.practice.model.sequence import Bells, BreatheStep, Pacer, PoseStep, Sequence, Step
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.breathing import whole_breaths
@@ -137,15 +136,15 @@ def breaths_of(pattern: Pattern, seconds: float | None, cycles: int | None) -> i
 
 
 def start_of(timeline: Timeline, stop: str | None) -> float:
-    """The start of *stop*, in seconds; a stop is given by its number or by the id of its pose.
+    """The start of *stop*, in seconds; a stop is given by its number, or by its pose as one calls it.
 
     Raises:
         PsoasError: If there is no such stop.
     """
     if stop is None:
         return 0.0
-    poses = dict.fromkeys(span.segment.pose.id for span in timeline.spans if span.stop and span.segment.pose)
-    wanted = match(stop.strip(), poses)
+    poses = {span.segment.pose.id: span.segment.pose for span in timeline.spans if span.stop and span.segment.pose}
+    wanted = id_called(stop, poses)
     for span in timeline.spans:
         if span.stop and (
             stop.strip() == str(span.stop) or (wanted and span.segment.pose and span.segment.pose.id == wanted)
@@ -153,6 +152,6 @@ def start_of(timeline: Timeline, stop: str | None) -> float:
             return span.start
     numbers = f"choose 1 to {len(timeline.stops)}"
     raise PsoasError(
-        f'--from: there is no stop "{stop}"{nearest(stop, poses)}',
+        f'--from: there is no stop "{stop}"{nearest_pose(stop, poses)}',
         f"{numbers}, or {', '.join(poses)}" if poses else numbers,
     )
