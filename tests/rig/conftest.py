@@ -219,6 +219,7 @@ class Recording:
         return max(0, round((moment - self.begin) * RATE))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let no two of these run at once, and each again where a busy machine made the sound server stumble."""
     for item in items:
