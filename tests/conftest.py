@@ -4,6 +4,7 @@ import os
 import signal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -23,11 +24,14 @@ OF_A_SHELL: dict[str, Any] = {
 """The signals that a shell gives, as far as the system has them, and what they do."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Keep programs under test off the desktop of who runs the tests, and give them the signals that a shell gives.
 
     Started in the background, or by `nohup`, they would be ignored.
     """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and config.cache:
+        # hundreds of starts would compile psoas hundreds of times
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
     for number in signal.valid_signals():
         name = getattr(number, "name", "")  # some are only a number
