@@ -1,5 +1,6 @@
 """The voice of a practice: chosen, and its clips prepared, before the practice begins."""
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from psoas_cli.audio.tts.narration import Narration
@@ -294,6 +295,7 @@ def name_of(speaker: "Speaker") -> str:
     return speaker.about.name if isinstance(speaker, Pack) else speaker.written
 
 
+@cache  # all practices, compiled with each care: a second of work, and a list of voices asks once a voice
 def everything(lang: Lang) -> tuple[Words, ...]:
     """Everything that psoas can say in *lang* in its own words."""
     from psoas_cli.practice.score.repertoire import repertoire
