@@ -15,6 +15,7 @@ from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
 from psoas_cli.tui.menu import KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
 from psoas_cli.tui.regions import Block, Line
+from psoas_cli.tui.status import PARTS
 
 _PRACTICES = Text("Practices", "Oefeningen")
 _BETWEEN = Text("Can last {low}\N{EN DASH}{high} minutes", "{low} tot {high} minuten kan")
@@ -39,7 +40,6 @@ _QUIT = (Text("q quit", "q sluit af"), Text("q quit", "q uit"))
 _LENGTH = Text("0-9 minutes", "0-9 minuten")
 _FIND = Text("/ search", "/ zoeken")
 _OTHER_LANG = Text("l Nederlands", "l English")
-_MORE = Text("{keys} more", "{keys} meer")
 _HEADINGS: dict[Kind, Text] = {
     "resume": Text("Where you were", "Waar je was"),
     "practice": _PRACTICES,
@@ -213,9 +213,8 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
     chosen = home.chosen
     enter = [_ENTER[chosen.kind].said(lang)] if chosen and not chosen.problem else []
     length = [_LENGTH.said(lang)] if chosen and chosen.high else []
-    pages = [(choice.key, uncapitalised(choice.title.said(lang))) for choice in home.choices if choice.key]
-    more = _MORE.filled(keys=" ".join(key for key, _ in pages)).said(lang)
-    leading: list[Hint] = [(" · ".join(f"{key} {title}" for key, title in pages), more)] if pages else []
+    pages = [f"{choice.key} {uncapitalised(choice.title.said(lang))}" for choice in home.choices if choice.key]
+    leading: list[Hint] = [tuple(PARTS.join(pages[number:]) for number in range(len(pages)))] if pages else []
     return (
         *enter,
         forms(lang, _QUIT),
