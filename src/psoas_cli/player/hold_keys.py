@@ -6,7 +6,7 @@ from psoas_cli.player.edits import Edits
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.player.wishes import Delivery
-from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM
+from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM, NOT_YET
 from psoas_cli.tui.status import ENDS_AT, Message
 
 CHANGE = 30.0
@@ -79,11 +79,11 @@ class HoldKeys:
         return True
 
     def soften(self) -> None:
-        """Take the softer form of the pose, or go back from it, and say so at once; in a move this means nothing."""
+        """Take the softer form of the pose, or go back from it, and say so at once; in a move, show when it can be."""
         here, care = self._playhead.position, self._delivery.care
         span = self._edits.timeline.span_at(here)
         if span.segment.moving or self._playhead.elsewhere:
-            self._message.give_way()
+            self._message.say(NOT_YET)  # not spoken: the way in is being told
             return
         if not self._edits.has_softer_form(here, care):
             said = NO_SOFTER_FORM
