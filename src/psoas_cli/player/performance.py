@@ -12,7 +12,6 @@ from psoas_cli.cli.console import ascii_only, plain, write
 from psoas_cli.cli.context import Context
 from psoas_cli.player import recorder
 from psoas_cli.player.followers import followed
-from psoas_cli.player.narrator import VoiceWishes, spoken
 from psoas_cli.player.playback import SILENT_OVER_SSH, bed_for, sink_for
 from psoas_cli.player.run import Run, of_breathing, of_practice, resumed
 from psoas_cli.player.wishes import Wishes
@@ -125,6 +124,8 @@ def _with_voice(run: Run, sound: "AnySink") -> Run:
     if wishes.quiet or not sound.speaks:
         asked = wishes.voice not in (None, "none") and not sound.speaks and not wishes.speed > 1
         return replace(run, notes=(*run.notes, _NO_SPEECH.said(run.lang))) if asked else run
+    from psoas_cli.player.narrator import VoiceWishes, spoken
+
     wanted = VoiceWishes(wishes.voice, wishes.words, guided=_guided(run))
     told = spoken(run.timeline, run.lang, run.context.config.voice, wanted, plain=_in_plain(run))
     return replace(run, spoken=told, notes=(*run.notes, *told.notes))

@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 from psoas_cli.player import recorder
 from psoas_cli.player.adaptation import breathing_for, practice_for
 from psoas_cli.player.edits import Edits
-from psoas_cli.player.narrator import Narrator
 from psoas_cli.player.wishes import Wishes, avoided
 from psoas_cli.practice.model.bed import Bed
 from psoas_cli.practice.model.names import STEPS, as_typed
@@ -25,6 +25,9 @@ from psoas_cli.practice.score.timeline import Timeline, after
 from psoas_cli.practice.score.transitions import time_to_return
 from psoas_cli.storage.entry import Entry, readable
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there
+
+if TYPE_CHECKING:
+    from psoas_cli.player.narrator import Narrator
 
 _INTERRUPTED = Text(
     "You began this at {time} and were interrupted. psoas practice {name} --resume continues from there.",
@@ -47,7 +50,7 @@ class Run:
     known: bool = False  # whether the person has begun it before
     preview: bool = True
     minutes: float | None = None  # as asked for
-    spoken: Narrator | None = None
+    spoken: "Narrator | None" = None
     bed: Bed = Bed()  # what is heard under it
     again: str = ""  # the command that begins it again, with the full path of a file
     breath: str | None = None  # the breath asked for in holds
