@@ -41,6 +41,12 @@ class Desktop(ModuleType):
         self.log.append("free")
 
 
+@pytest.fixture(autouse=True)
+def desktop_bus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its bus would be; it is not asked here."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+
+
 def wished(desktop: ModuleType | None, monkeypatch: pytest.MonkeyPatch, *wishes: bool) -> None:
     """Wish in turn, as a session does at each frame, and let go."""
     monkeypatch.setitem(sys.modules, "wakepy", desktop)
@@ -76,6 +82,14 @@ def test_where_that_is_not_possible_nothing_happens(
     assert desktop.log == ["awake", "awake"]
     wished(None, monkeypatch, True)  # it is not even installed
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no bus is asked")
+def test_without_the_bus_of_a_desktop_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    desktop = Desktop()
+    wished(desktop, monkeypatch, True)
+    assert desktop.log == []
 
 
 def test_a_desktop_that_does_not_answer_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

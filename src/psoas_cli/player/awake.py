@@ -1,5 +1,6 @@
 """Keeping the screen and the computer awake while a practice plays, and noticing that it slept all the same."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ NOTICED = 2.0
 
 _PAIRS = (("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"), ("CLOCK_MONOTONIC_RAW", "CLOCK_UPTIME_RAW"))
 """Of Linux and macOS: a clock that runs on during sleep and its twin that stands still. Nobody can set either."""
+
+_BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
 class Awake:
@@ -50,7 +53,7 @@ class Awake:
         mode: AbstractContextManager[object] | None = None
         while (wish := self._wishes.get()) is not None:
             with suppress(Exception):
-                if wish and mode is None:
+                if wish and mode is None and _is_heard():
                     from wakepy import keep  # takes tens of milliseconds, and may be broken
 
                     mode = keep.presenting(on_fail="pass")
@@ -61,6 +64,14 @@ class Awake:
         with suppress(Exception):
             if mode is not None:
                 mode.__exit__(None, None, None)
+
+
+def _is_heard() -> bool:
+    """Whether there is anybody to ask: on Linux that is a desktop, whose bus wakepy knows by the environment alone.
+
+    Over SSH or on a console there is none, and importing wakepy in vain takes two MiB.
+    """
+    return sys.platform != "linux" or _BUS in os.environ
 
 
 def sleep_clock() -> Callable[[], float]:

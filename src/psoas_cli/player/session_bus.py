@@ -4,9 +4,9 @@ import os
 import select
 import time
 from collections import deque
-from contextlib import suppress
 from itertools import count
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ class SessionBus:
     """
 
     def __init__(self) -> None:
-        from jeepney.low_level import Parser
+        address = _address()
+        from jeepney.low_level import Parser  # only now, as half a MiB comes with it
 
         self._waiting: deque[Message] = deque(maxlen=_KEPT)
         self._serials = count(1)
         self._parser = Parser()
         self._back_at = time.thread_time()
-        self._socket = _connected()
+        self._socket = _connected(address)
         self._socket.settimeout(_PATIENCE)
         try:
             self.call("Hello")
@@ -118,13 +119,13 @@ class SessionBus:
         return found
 
 
-def _connected() -> "socket":
-    """A connection to the first of the places of the bus at which one answers."""
+def _connected(address: str) -> "socket":
+    """A connection to the first of the places in *address* at which a bus answers."""
     from jeepney.bus import get_connectable_addresses
     from jeepney.io.blocking import prep_socket
 
     failed: OSError | None = None
-    for place in get_connectable_addresses(_address()):
+    for place in get_connectable_addresses(address):
         try:
             connection: socket = prep_socket(place, timeout=_PATIENCE)
         except OSError as error:
@@ -138,6 +139,6 @@ def _address() -> str:
     """Where the bus is: as the environment says, else the socket that systemd makes."""
     if given := os.environ.get(_ADDRESS):
         return given
-    with suppress(KeyError):
-        return f"unix:path={os.environ[_RUNTIME]}/bus"
+    if (folder := os.environ.get(_RUNTIME)) and (socket := Path(folder, "bus")).exists():
+        return f"unix:path={socket}"
     raise ConnectionRefusedError(_NONE)
