@@ -258,7 +258,7 @@ OPEN: list[sqlite3.Connection] = []
         (in_a_folder, "it is a folder"),
         (newer, f"written by a newer psoas (format {VERSION + 1})"),
         (nonsense, "file is not a database"),
-        (torn, "it is damaged: row 1 missing from index"),
+        (torn, "it is damaged: "),  # and what SQLite says of it
         (locked, "database is locked"),
     ],
 )

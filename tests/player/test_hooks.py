@@ -366,7 +366,8 @@ def test_one_that_cannot_start_as_the_practice_ends_is_told_of_afterwards(practi
 @SHELL
 def test_one_that_cannot_start_is_told_of_once(practice: Path) -> None:
     set_to(practice, start=str(practice), stop_begins="no-such-program", pause="[sh, -c, exit 1]")
-    out = in_lines().stdout
+    ended = in_lines()
+    out = ended.stdout + ended.stderr  # where it is told once the practice is over
     first, second = f"{practice} (Is a directory)", "no-such-program (No such file or directory)"
     told = [line for line in out.splitlines() if line.startswith("Hooks that cannot start: ")]
     assert told[-1] == f"Hooks that cannot start: {first}, {second}"

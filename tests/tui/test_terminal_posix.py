@@ -49,7 +49,7 @@ class Session:
     """The program in a terminal, and the screen that a person sees."""
 
     def __init__(self, command: str, *args: str) -> None:
-        environment = os.environ | {"TERM": "xterm-256color", "PS1": "prompt$ "}
+        environment = os.environ | {"TERM": "xterm-256color", "PS1": "prompt$ ", "PYTHON_COLORS": "0"}
         environment.pop("COLUMNS", None)
         self.child: Any = pexpect.spawn(
             command, list(args), encoding="utf-8", dimensions=(12, 60), env=environment, timeout=5
