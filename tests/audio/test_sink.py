@@ -13,8 +13,7 @@ from tests.audio.conftest import PERIOD, level_of
 from psoas_cli.audio import breath, decode
 from psoas_cli.audio.bed_samples import Recorded
 from psoas_cli.audio.clip import in_memory
-from psoas_cli.audio.device import LATENCY
-from psoas_cli.audio.samples import RATE
+from psoas_cli.audio.samples import LATENCY, RATE
 from psoas_cli.audio.silent_sink import SilentSink
 from psoas_cli.audio.sink import Sink
 from psoas_cli.errors import PsoasError

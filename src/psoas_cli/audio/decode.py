@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from psoas_cli.audio.normalize import LONGEST, check_bell, fitted_bell
-from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.normalize import check_bell, fitted_bell
+from psoas_cli.audio.samples import LONGEST, RATE, Samples, frames_of
 from psoas_cli.audio.sound_library import sound_library
 from psoas_cli.errors import PsoasError
 from psoas_cli.resources import bundled

@@ -17,9 +17,6 @@ from psoas_cli.audio.sound_library import sound_library
 PERIOD = 100
 """Milliseconds of sound the device pulls at a time: the shortest without a dropout on a busy machine."""
 
-LATENCY = 0.060
-"""Seconds from the time the clock fit gives for a frame until it is heard: constant, measured through PulseAudio."""
-
 Pull = Callable[[int], Samples]
 """Returns as many of the next frames as asked for. Called from the device's own thread; must not raise."""
 

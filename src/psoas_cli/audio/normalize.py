@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from psoas_cli.audio.buffer import bent
 from psoas_cli.audio.loudness import THIRD, integrated_speech, integrated_thirds, momentary, near_peak, peak_of
-from psoas_cli.audio.samples import FULL, Samples, changed, frames_of
+from psoas_cli.audio.samples import FULL, LONGEST, Samples, changed, frames_of
 from psoas_cli.errors import PsoasError
 
 LOUDNESS = -20.0
@@ -14,9 +14,6 @@ LOUDNESS = -20.0
 
 PEAK = 10 ** (-6 / 20)
 """The highest peak of a bell, -6 dB of full scale; a very short bell reaches it first and stays softer."""
-
-LONGEST = 120.0
-"""The most seconds of a sound that are read, as a file may come from anywhere."""
 
 _SOFTEST = -60.0  # LUFS; anything softer would be raised by more than 40 dB and be mostly noise
 _NEAR = 0.3  # LU from the target that are close enough

@@ -17,6 +17,12 @@ _MANY = 200_000  # samples from which on there are likely more than different on
 COMFORTABLE = 70
 """The volume (0..100) at which sounds are as loud as they were made."""
 
+LATENCY = 0.060
+"""Seconds from the time the clock fit gives for a frame until it is heard: constant, measured through PulseAudio."""
+
+LONGEST = 120.0
+"""The most seconds of a sound that are read, as a file may come from anywhere."""
+
 Samples: TypeAlias = "array[int]"
 """One channel of 16-bit samples, an `array('h')`; a sample is a frame."""
 

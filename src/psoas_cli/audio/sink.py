@@ -4,23 +4,23 @@ import atexit
 import math
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from threading import Lock
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from psoas_cli.audio import breath, decode
-from psoas_cli.audio.bed_loop import Endless
 from psoas_cli.audio.clip import Clip
-from psoas_cli.audio.device import LATENCY, Opener, open_device
-from psoas_cli.audio.mixer import Mixer, VoiceKind
-from psoas_cli.audio.prefetch import Prefetch
-from psoas_cli.audio.samples import COMFORTABLE, RATE, Samples, louder
-from psoas_cli.audio.stream import Feed, State, Stream
-from psoas_cli.audio.strike import strike_of
+from psoas_cli.audio.samples import COMFORTABLE, LATENCY, RATE, Samples, louder
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import STRIKE_GAP, Bell
+
+if TYPE_CHECKING:
+    from psoas_cli.audio.bed_loop import Endless
+    from psoas_cli.audio.device import Opener
+    from psoas_cli.audio.mixer import Mixer, VoiceKind
+    from psoas_cli.audio.prefetch import Prefetch
+    from psoas_cli.audio.stream import State, Stream
 
 LATEST = 0.25
 """Seconds by which a sound may start late; anything later is dropped."""
@@ -57,7 +57,7 @@ class Sink:
         muted: Start muted. The device is then not opened until the sink is unmuted.
         quiet: Play only bells, 12 dB softer.
         speed: Seconds of the practice, by which breath is measured, per second of the clock.
-        opener: Opens the device.
+        opener: Opens the device; None for that of this system.
 
     Attributes:
         speaks: Whether this kind of sink plays speech.
@@ -74,7 +74,7 @@ class Sink:
         muted: bool = False,
         quiet: bool = False,
         speed: float = 1.0,
-        opener: Opener = open_device,
+        opener: "Opener | None" = None,
     ) -> None:
         self._clock = clock
         self._volume = volume
@@ -82,15 +82,39 @@ class Sink:
         self._muted = muted
         self._quiet = quiet
         self._speed = speed
-        self._mixer = Mixer(self._gain())
-        self._stream = Stream(self._mixer, opener, clock)
+        self._opener = opener
         self._started = False
         self._until = -math.inf
         self._hushes = 0  # what was requested before a hush must not be played after it
         self._hushed_speech = 0  # the same for speech
         self._lock = Lock()
-        self._prefetch = Prefetch()
-        self._speech = Prefetch()  # a clip must not wait for a breath that is being made
+
+    # What plays is made once something is to be played: the first picture does without.
+
+    @cached_property
+    def _mixer(self) -> "Mixer":
+        from psoas_cli.audio.mixer import Mixer
+
+        return Mixer(self._gain())
+
+    @cached_property
+    def _stream(self) -> "Stream":
+        from psoas_cli.audio.device import open_device
+        from psoas_cli.audio.stream import Stream
+
+        return Stream(self._mixer, self._opener or open_device, self._clock)
+
+    @cached_property
+    def _prefetch(self) -> "Prefetch":
+        from psoas_cli.audio.prefetch import Prefetch
+
+        return Prefetch()
+
+    @cached_property
+    def _speech(self) -> "Prefetch":
+        from psoas_cli.audio.prefetch import Prefetch
+
+        return Prefetch()  # a clip must not wait for a breath that is being made
 
     def start(self) -> None:
         """Open the device in the background, or, if muted, once unmuted. Returns at once."""
@@ -105,13 +129,14 @@ class Sink:
             self.hush(_AT_THE_END)
             self.bed(heard=False, seconds=_AT_THE_END)
             time.sleep(_AT_THE_END + LATENCY + 0.1)  # the fade starts with the next pull, up to a period away
-        self._stream.close(_CLOSING)
-        atexit.unregister(self._stream.close)
+        if self._started:
+            self._stream.close(_CLOSING)
+            atexit.unregister(self._stream.close)
 
     @property
-    def state(self) -> State:
+    def state(self) -> "State":
         """The state of the device."""
-        return self._stream.state
+        return self._stream.state if self._started else "off"
 
     @property
     def volume(self) -> int:
@@ -121,7 +146,7 @@ class Sink:
     @volume.setter
     def volume(self, volume: int) -> None:
         self._volume = max(0, min(100, volume))
-        self._mixer.gain = self._gain()
+        self._set_gain()
 
     @property
     def muted(self) -> bool:
@@ -131,7 +156,7 @@ class Sink:
     @muted.setter
     def muted(self, muted: bool) -> None:
         self._muted = muted
-        self._mixer.gain = self._gain()
+        self._set_gain()
         if self._started and not muted:
             self._stream.start()
 
@@ -140,6 +165,8 @@ class Sink:
 
         Does nothing unless the state is `on`, or if the bell cannot be played; strikes that are too late are dropped.
         """
+        from psoas_cli.audio.strike import strike_of
+
         try:
             samples = strike_of(bell)
         except (PsoasError, MemoryError):  # what can be is reported before the practice; none is a reason to end it
@@ -162,6 +189,8 @@ class Sink:
             at: The clock time at which it starts.
             fill: How full the lungs are at its start and end, 0 (empty) to 1 (full).
         """
+        from psoas_cli.audio import breath
+
         if self._quiet or self.state != "on" or not breath.is_heard(phase, style):
             return
         asked = self._hushes
@@ -195,12 +224,15 @@ class Sink:
             self._until = max(self._until, at + clip.seconds)
         self._speech.want(serve)
 
-    def lay(self, make: Callable[[], Endless]) -> None:
+    def lay(self, make: "Callable[[], Endless]") -> None:
         """Have *make* called in the background, and play what it returns once `bed` brings it in."""
+        from psoas_cli.audio.prefetch import Prefetch
+
+        mixer = self._mixer
 
         def lay() -> None:
             time.sleep(_PICTURE_FIRST)
-            self._mixer.lay(make())
+            mixer.lay(make())
 
         Prefetch().want(lay)  # in a thread of its own: bells must not wait for it
 
@@ -213,6 +245,9 @@ class Sink:
 
     def prepare(self, bells: Iterable[Bell], phases: Iterable[PhaseSound]) -> None:
         """Decode *bells* and render *phases* in the background, so that they are ready in time."""
+        from psoas_cli.audio import breath
+        from psoas_cli.audio.strike import strike_of
+
         for bell in dict.fromkeys(bells):
             self._prefetch.want(partial(strike_of, bell))
         for phase, seconds, style, fill in dict.fromkeys(phases):
@@ -245,18 +280,24 @@ class Sink:
         Raises:
             PsoasError: The sound cannot be played.
         """
+        from psoas_cli.audio import decode
+
         return len(decode.load(sound)) / RATE
 
     def sounding_until(self) -> float:
         """The clock time at which everything planned is over; -inf if nothing can be heard now."""
         return self._until if self.state == "on" and self._gain() else -math.inf
 
+    def _set_gain(self) -> None:
+        if "_mixer" in vars(self):
+            self._mixer.gain = self._gain()
+
     def _gain(self) -> float:
         return 0.0 if self._muted else gain_of(self._volume, quiet=self._quiet)
 
-    def _place(self, samples: Samples, at: float, *, kind: VoiceKind) -> None:
+    def _place(self, samples: Samples, at: float, *, kind: "VoiceKind") -> None:
         """Place *samples* so that they are heard at the clock time *at*, unless that is too long ago."""
-        feed: Feed | None = self._stream.feed
+        feed = self._stream.feed
         if feed is None or self._clock() - at > LATEST:
             return
         over = self._mixer.place(samples, feed.fit.frame_at(at - LATENCY), kind=kind)

@@ -16,7 +16,6 @@ from psoas_cli.practice.model.poses import Pose, id_called, nearest_pose
 from psoas_cli.practice.model.sequence import PoseStep, RestStep, Sequence
 from psoas_cli.practice.model.text import Lang, Text, uncapitalised
 from psoas_cli.practice.score import request
-from psoas_cli.practice.score.care import with_care
 from psoas_cli.practice.score.change import Change, told
 from psoas_cli.practice.score.fitting import FitError, as_written, fit
 from psoas_cli.practice.score.forms import Form, suiting
@@ -124,6 +123,10 @@ def adapted(
     if lead_in is not None:
         sequence, seconds = _led_in(sequence, seconds, lead_in)
     timeline = request.fitted(sequence, seconds)
+    if not (care or avoid):
+        return Adaptation(sequence, timeline)
+    from psoas_cli.practice.score.care import with_care
+
     changed, changes = with_care(sequence, care, avoid)
     if not changes:
         return Adaptation(sequence, timeline)

@@ -1,6 +1,7 @@
 """What follows a session while it goes on: its row in the journal, the bed, hooks, and the desktop's buttons."""
 
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from psoas_cli.player import recorder
@@ -10,6 +11,7 @@ from psoas_cli.practice.model.bed import NO_BED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from psoas_cli.player.mpris import Mpris
     from psoas_cli.player.playback import AnySink
     from psoas_cli.player.session import Session
     from psoas_cli.tui.terminal_posix import Terminal
@@ -44,10 +46,14 @@ def followed(
 
             followers.append(stack.enter_context(Hooks(commands, _facts_for_hooks(run), run.lang, untold)).follow)
         if run.context.config.media_keys and HAS_SESSION_BUS:
-            from psoas_cli.player.mpris import Mpris
 
-            practice = run.sequence.title.said(run.lang)
-            followers.append(stack.enter_context(Mpris(terminal.post, practice, run.lang)).follow)
+            @cache
+            def mpris() -> "Mpris":
+                from psoas_cli.player.mpris import Mpris  # once the first picture is there
+
+                return stack.enter_context(Mpris(terminal.post, run.sequence.title.said(run.lang), run.lang))
+
+            followers.append(lambda session: mpris().follow(session))
 
         def follow(session: "Session") -> None:
             for each in followers:

@@ -1,5 +1,6 @@
 """Reading files: the one way in which psoas opens a file that it did not just make."""
 
+import codecs
 import errno
 import os
 import stat
@@ -119,7 +120,7 @@ def read_text(path: Path, what: str = "a sequence", *, named: bool = False) -> s
 
     content = _content(path, LARGEST_FILE, what, named=named)
     try:
-        before, wrong = content.decode("utf-8-sig"), ""
+        before, wrong = content.removeprefix(codecs.BOM_UTF8).decode("utf-8"), ""
     except UnicodeDecodeError as error:
         before, wrong = error.object[: error.start].decode("utf-8"), "not valid UTF-8: save it as UTF-8 in your editor"
     if not wrong and "\0" in before:

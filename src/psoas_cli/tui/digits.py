@@ -94,24 +94,27 @@ def _drawn(char: str, columns: int, rows: int, *, fineness: int) -> list[list[bo
     pixels = [[False] * (columns * fineness) for _ in range(rows * fineness)]
     for stroke in _SHAPES[char](w / h):
         for a, b in pairwise((half + x * w, half + y * h) for x, y in stroke):
-            for row in _span((a[1], b[1]), reach, fineness / 2, len(pixels)):
-                y = (row + 0.5) * 2 / fineness
-                for column in _span((a[0], b[0]), reach, fineness, len(pixels[0])):
-                    if not pixels[row][column]:
-                        pixels[row][column] = _distance(((column + 0.5) / fineness, y), a, b) <= reach
+            _draw_line(pixels, a, b, reach, fineness)
     return pixels
+
+
+def _draw_line(pixels: list[list[bool]], a: _Point, b: _Point, reach: float, fineness: int) -> None:
+    """Set those of the *pixels* whose middle is within *reach* of the line from *a* to *b*."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    squared, near = (dx * dx + dy * dy) or 1, reach * reach
+    across = _span((a[0], b[0]), reach, fineness, len(pixels[0]))
+    for row in _span((a[1], b[1]), reach, fineness / 2, len(pixels)):
+        py, line = (row + 0.5) * 2 / fineness - a[1], pixels[row]
+        for column in across:
+            if not line[column]:
+                px = (column + 0.5) / fineness - a[0]
+                t = max(0.0, min(1.0, (px * dx + py * dy) / squared))
+                line[column] = (px - t * dx) ** 2 + (py - t * dy) ** 2 <= near
 
 
 def _span(ends: tuple[float, float], reach: float, density: float, limit: int) -> range:
     """The pixels, *density* per column, that a line between two *ends* may come within *reach* of."""
     return range(max(0, int((min(ends) - reach) * density)), min(limit, int((max(ends) + reach) * density) + 1))
-
-
-def _distance(point: _Point, a: _Point, b: _Point) -> float:
-    """The distance from *point* to the line from *a* to *b*."""
-    px, py, dx, dy = point[0] - a[0], point[1] - a[1], b[0] - a[0], b[1] - a[1]
-    t = max(0.0, min(1.0, (px * dx + py * dy) / ((dx * dx + dy * dy) or 1)))
-    return math.hypot(px - t * dx, py - t * dy)
 
 
 def _arc(centre: _Point, radii: _Point, start: float, end: float) -> _Stroke:

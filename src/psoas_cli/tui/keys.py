@@ -29,18 +29,16 @@ _LONGEST_PASTE = 4096  # bytes of a pasted text that are kept; no field takes mo
 # A mouse report in the oldest form, whose three bytes may be any, also halves of characters; CSI (with the Linux
 # console's ESC [ [ A); SS3; strings (replies of the terminal); Alt with a key; a character in UTF-8.
 _CHARACTER = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|."
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     rb"\x1b(?:\[M.{3}|\[\[?[0-?]*[ -/]*[@-~]|O[0-?]*[@-~]|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|(?=\x1b)|"
     + _CHARACTER
     + rb")|"
-    + _CHARACTER,
-    re.DOTALL,
+    + _CHARACTER
 )
-_PARTIAL = re.compile(
+_PARTIAL = (
     rb"\x1b(?:\[M.{0,2}|\[\[?[0-?]*[ -/]*|O[0-?]*|[]PX^_][^\x07\x1b]*\x1b?)?"
-    rb"|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})",
-    re.DOTALL,
-)
+    rb"|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})"
+)  # both as they are: compiling takes half a millisecond, and the first picture needs no key
 
 _NAMES = {
     " ": "space",
@@ -172,7 +170,7 @@ class KeyParser:
             if self._bytes[:1] in (b"[", b"O") and now < self._late_until:
                 self._bytes = _ESC + self._bytes
             self._late_until = 0.0
-            if _PARTIAL.fullmatch(self._bytes):
+            if re.fullmatch(_PARTIAL, self._bytes, re.DOTALL):
                 if now < self._touched + self._patience:
                     break
                 if self._bytes != _ESC:
@@ -195,12 +193,12 @@ class KeyParser:
     def _is_pressed(self, data: bytes, now: float) -> bool:
         """Whether *data* is the last of so many single keys that a person must be pressing them, and nobody pastes."""
         ends = any(_PASTE_END.startswith((self._bytes + data)[-length:]) for length in range(2, len(_PASTE_END)))
-        single = now >= self._touched + _PRESSED_APART and _SEQUENCE.fullmatch(data) and not ends
+        single = now >= self._touched + _PRESSED_APART and re.fullmatch(_SEQUENCE, data, re.DOTALL) and not ends
         self._pressed = self._pressed + 1 if single else 0
         return self._pressed == _PRESSES
 
     def _next(self) -> str:
-        found = _SEQUENCE.match(self._bytes)
+        found = re.match(_SEQUENCE, self._bytes, re.DOTALL)
         if found is None:  # cannot happen: the last alternative matches anything
             raise AssertionError
         self._bytes = self._bytes[found.end() :]

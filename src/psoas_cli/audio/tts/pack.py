@@ -15,20 +15,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
 
-from psoas_cli.audio import decode
 from psoas_cli.audio.clip import Clip
-from psoas_cli.audio.normalize import LONGEST
-from psoas_cli.audio.samples import RATE, Samples, frames_of, silence
-from psoas_cli.audio.tts.pack_files import (
-    DESCRIPTION,
-    INDEX,
-    LARGEST_CLIP,
-    MOST_CLIPS,
-    SUFFIX,
-    Files,
-    files_of,
-    wrong,
-)
+from psoas_cli.audio.samples import LONGEST, RATE, Samples, frames_of, silence
+from psoas_cli.audio.tts.pack_files import DESCRIPTION, INDEX, LARGEST_CLIP, MOST_CLIPS, SUFFIX, Files, files_of, wrong
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.names import is_reserved
 from psoas_cli.practice.model.record import record
@@ -128,6 +117,8 @@ class Pack:
         Raises:
             PsoasError: They cannot be read.
         """
+        from psoas_cli.audio import decode  # with all that fits sounds to the set
+
         name = _named(self.place, entry.file)
         with files_of(self.place) as files:
             content = files.read(entry.file, LARGEST_CLIP)
@@ -155,6 +146,8 @@ class Pack:
         Raises:
             PsoasError: It cannot be decoded, or is not as long as the index says.
         """
+        from psoas_cli.audio import decode
+
         name = _named(self.place, entry.file)
         frames = len(decode.decode(content, name))
         if abs(frames - entry.frames) > frames_of(_OFF_BY):

@@ -78,8 +78,8 @@ def _off(audio: Audio, why: Text) -> Finding:
 def _miniaudio(volume: int | None, *, ring: bool) -> Finding:
     """Check miniaudio, with what its device and the sound server report."""
     from psoas_cli.audio import device
-    from psoas_cli.audio.device import LATENCY, open_device
-    from psoas_cli.audio.samples import COMFORTABLE
+    from psoas_cli.audio.device import open_device
+    from psoas_cli.audio.samples import COMFORTABLE, LATENCY
     from psoas_cli.audio.sink import Sink
 
     opened: list[tuple[str, list[str], float]] = []

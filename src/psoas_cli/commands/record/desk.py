@@ -9,8 +9,7 @@ from collections import deque
 from typing import Literal, Protocol
 
 from psoas_cli.audio.microphone import Block, MicrophoneState
-from psoas_cli.audio.normalize import LONGEST
-from psoas_cli.audio.samples import RATE, Samples, frames_of
+from psoas_cli.audio.samples import LONGEST, RATE, Samples, frames_of
 from psoas_cli.audio.take import NOISY, Flaw, Take, peak_level, room_level, take_of
 from psoas_cli.commands.record.own_pack import OwnPack
 from psoas_cli.commands.record.script import Script
