@@ -86,7 +86,7 @@ def files(home: Path) -> None:
         ("render yin", "--output: expected OUT, got nothing", "psoas render --help"),
         ("breathe bxo", 'got "bxo", did you mean box?', "psoas breathe --list shows the patterns"),
         ("breathe 0-6", "expected counts of 0.5 to 60 seconds, got 0", "psoas breathe --list shows the patterns"),
-        ("breathe -m 3 -c 4", "expected --minutes or --cycles, got both", None),
+        ("breathe -m 3 -c 4", "expected --minutes or --cycles, got both", "leave out one of the two"),
         ("breathe -c 0", '--cycles: expected a whole number from 1 to 10000, got "0"', "--help"),
         ("breathe -m 2000", "--minutes: expected more than 0 and at most 1440, got 2000", None),
         ("practice silent.yaml --mute", "missing.wav cannot be read: No such file or directory", None),

@@ -65,7 +65,7 @@ def followed(
 def _facts_for_hooks(run: Run) -> dict[str, str]:
     """What the person's hooks are told of the whole session."""
     return {
-        "PSOAS_PRACTICE": run.again.removeprefix(recorder.PRACTICE),
+        "PSOAS_PRACTICE": run.name,
         "PSOAS_TITLE": run.sequence.title.said(run.lang),
         "PSOAS_LANG": run.lang,
         "PSOAS_SPEED": f"{run.wishes.speed:g}",

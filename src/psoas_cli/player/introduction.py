@@ -208,7 +208,7 @@ def introduction_of(run: "Run") -> Introduction:
         run.sequence,
         run.timeline,
         run.lang,
-        run.again.removeprefix("practice "),
+        run.name,
         notes=run.notes,
         care=run.context.config.care,
         changes=run.changes,

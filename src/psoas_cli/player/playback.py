@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
     from psoas_cli.audio.sink import Sink
     from psoas_cli.player.wishes import Wishes
+    from psoas_cli.storage.config import Config
 
     AnySink: TypeAlias = Sink | SimpleSink | SilentSink
 
@@ -41,7 +42,7 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
     audio = wishes.audio or context.config.audio
     if audio == "none":
         return SilentSink(), SILENT_AS_ASKED.said(context.lang)
-    volume = _volume(wishes.volume, context)
+    volume = volume_of(context.config, wishes.volume)
     muted = wishes.mute or (is_muted() and not wishes.sound)
     if audio == "simpleaudio":
         from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
@@ -70,7 +71,7 @@ def playing(context: Context, volume: int | None, *, over_ssh: bool) -> "Iterato
 
     if is_over_ssh() and not over_ssh:
         raise PsoasError(uncapitalised(SILENT_OVER_SSH.said(context.lang)), exit_code=1)
-    sink = Sink(volume=_volume(volume, context))
+    sink = Sink(volume=volume_of(context.config, volume))
     try:
         sink.start()
         until = time.monotonic() + _OPENING
@@ -98,9 +99,9 @@ def pause(sink: "Sink", over: Callable[[], bool]) -> None:
         _check_device(sink)
 
 
-def _volume(asked: int | None, context: Context) -> int:
-    """The volume, 0..100: as *asked* for, else that of the last session, else from the settings."""
-    known = (asked, state.volume(paths.state_file()), context.config.volume)
+def volume_of(config: "Config", asked: int | None = None) -> int:
+    """The volume, 0..100: as *asked* for, else that of the last session, else that of *config*."""
+    known = (asked, state.volume(paths.state_file()), config.volume)
     return next((each for each in known if each is not None), COMFORTABLE)
 
 

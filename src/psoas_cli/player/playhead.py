@@ -181,9 +181,7 @@ class Playhead:
         elif self.mode == "playing":
             self.pause()
         elif self.mode == "returning":
-            if (
-                self._clock() < self._signed_at + _INSTANT
-            ):  # what says that it is time to move must not ring after that is over
+            if self._clock() < self._signed_at + _INSTANT:  # the bell for time to move must not ring after that is over
                 self._scheduler.hush(self.position)
             self._scheduler.hush_speech()
             self.until = min(self.until, self._clock())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from psoas_cli.player.run import Run
 
 _SOUND_ON = Text("on, volume {volume}", "aan, volume {volume}")
-_SOUND_OPENING = Text("starting", "wordt geopend")
+_SOUND_OPENING = Text("starting", "komt zo")
 _SOUND_LOST = Text("no device answers; the terminal's bell rings", "geen apparaat; de bel van de terminal klinkt")
 _SOUND_MUTED = Text("muted", "gedempt")
 _LESS_BY = Text("v: less, or none", "v: minder, of niets")

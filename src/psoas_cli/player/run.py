@@ -62,6 +62,11 @@ class Run:
         return self.context.lang
 
     @property
+    def name(self) -> str:
+        """The practice as a command names it; breathing alone with its verb."""
+        return self.again.removeprefix(recorder.PRACTICE)
+
+    @property
     def ends_at(self) -> str:
         """The time of day at which it ends if it begins now, with time to get to a stay in which it begins."""
         left = self.timeline.expected(self.position) - self.position
@@ -155,7 +160,7 @@ def _instead(context: Context, found: list[Entry], wishes: Wishes) -> str:
 
 def _written(entry: Entry) -> str:
     """The practice of *entry* as a person would write it. Names of files may be any bytes; the journal has text."""
-    written = entry.command.removeprefix("practice ")
+    written = entry.command.removeprefix(recorder.PRACTICE)
     if not is_file(written):
         return written
     place = Path()
@@ -229,12 +234,12 @@ def _practice(
 def _again(name: str) -> str:
     """The command that begins the practice *name* again, from any folder, however it is written."""
     if not is_file(name):
-        return f"practice {name}"
+        return recorder.PRACTICE + name
     path = file_named(name)
     if is_stream(path):
         return recorder.FROM_PIPE
     # a link keeps its own name: sounds lie beside it
-    return f"practice {Path(os.path.realpath(path.parent), path.name)}"
+    return f"{recorder.PRACTICE}{Path(os.path.realpath(path.parent), path.name)}"
 
 
 def of_breathing(

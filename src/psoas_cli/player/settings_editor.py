@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from psoas_cli.audio.samples import COMFORTABLE
 from psoas_cli.cli.context import Context, is_muted, is_over_ssh, of_environment
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.browser import browse
-from psoas_cli.player.playback import SILENT_OVER_SSH
+from psoas_cli.player.playback import SILENT_OVER_SSH, volume_of
 from psoas_cli.player.settings_list import AVOID, Setting, SettingValue
 from psoas_cli.player.settings_page import SettingsPage
 from psoas_cli.practice.model.cautions import CAUTIONS
@@ -188,9 +187,7 @@ class _Editor:
 
 def _held(config: Config, lang: Lang) -> Config:
     """*config* with what holds where it says nothing, or something else goes first: the language and the volume."""
-    known = (state.volume(paths.state_file()), config.volume, COMFORTABLE)
-    volume = next(each for each in known if each is not None)
-    return config._replace(lang=config.lang or lang, volume=volume)
+    return config._replace(lang=config.lang or lang, volume=volume_of(config))
 
 
 def _told(wrong: PsoasError | None) -> tuple[str, ...]:

@@ -86,9 +86,8 @@ def layout(size: Size, arrangement: Arrangement, told: int = 0) -> tuple[Region,
     if text and not _is_beside(size, arrangement):
         text = max(text, min(told, size.height - top - bottom - (_LEAST_ROOMY if roomy else _LEAST)))
     middle = size.height - top - text - bottom
-    next_row = size.height - (
-        4 if size.height >= _PICTURED[1] else 3
-    )  # a text that fills its rows stands apart from it
+    apart = size.height >= _PICTURED[1]  # what is next, from a text that fills its rows
+    next_row = size.height - (4 if apart else 3)
     return (
         Region("header", MARGIN, 0, width, 1),
         *_middle(size, arrangement, top, middle),

@@ -147,9 +147,9 @@ def _adapted(context: Context, name: str | None, breathing: Breathing, wanted: W
         got = "neither" if name is None else "both"
         raise PsoasError(f"expected a practice or --breathe, got {got}", "psoas list shows the practices")
     if wanted.breath is not None:
-        raise PsoasError("--breath is for the holds of a practice, and --breathe has none")
+        raise PsoasError("--breath is for the holds of a practice, and --breathe has none", "leave out one of the two")
     if wanted.avoid != NOTHING_AVOIDED:
-        raise PsoasError("--avoid is for the poses of a practice, and --breathe has none")
+        raise PsoasError("--avoid is for the poses of a practice, and --breathe has none", "leave out one of the two")
     sound = wanted.breath_sound
     return breathing_for(context, pattern, wanted.minutes, cycles, ramp=ramp, sound=sound, quiet=wanted.quiet)
 

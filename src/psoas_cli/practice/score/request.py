@@ -85,7 +85,7 @@ def breathing(
         PsoasError: If *written* is not a pattern or not meant for that long, or if both lengths are given.
     """
     if minutes is not None and cycles is not None:
-        raise PsoasError("expected --minutes or --cycles, got both")
+        raise PsoasError("expected --minutes or --cycles, got both", "leave out one of the two")
     pattern, seconds = pattern_of(written), seconds_of(minutes)
     breaths = breaths_of(pattern, seconds, cycles)
     title = title_of(pattern)
