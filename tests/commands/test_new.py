@@ -45,7 +45,7 @@ def test_the_starter_runs_as_it_is_and_is_a_whole_practice(psoas: Psoas, home: P
     assert {"This side may well be different from the first.", "Deze kant kan best anders zijn dan de eerste."} & set(
         said
     )
-    assert {"Take your blanket along.", "Neem je deken mee."} & set(said)
+    assert {"Bring your blanket with you.", "Neem je deken mee."} & set(said)
     ran = psoas("practice", "my-evening", "--yes", "--plain", "--speed", "1000", "-l", lang)
     assert (ran.code, ran.err) == (0, "")
     assert "my-evening" in psoas("list").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -19,6 +20,7 @@ from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.patterns import NAMED
 from psoas_cli.practice.score.audit import audit
 from psoas_cli.practice.score.care import with_care
+from psoas_cli.practice.score.fitting import feasible_minutes
 from psoas_cli.practice.score.speech import speech_of, words_of
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.resources import bundled
@@ -61,10 +63,16 @@ def test_clips_are_as_long_as_the_index_says_as_loud_as_the_bowls_and_begin_and_
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_the_practices_leave_time_for_each_of_its_words(name: str) -> None:
-    timeline = compile_sequence(LIBRARY.sequence(name))
-    speech = speech_of(timeline, "en", lambda words: (clip := pack().clip(words.text)) and clip.seconds)
-    assert audit(timeline, "en", speech=speech) == []
+def test_the_practices_leave_time_for_each_of_its_words_at_any_length(name: str) -> None:
+    sequence = LIBRARY.sequence(name)
+    for minutes in (None, *feasible_minutes(sequence)):
+        timeline = compile_sequence(sequence, minutes and minutes * 60.0)
+        speech = speech_of(timeline, "en", lambda words: (clip := pack().clip(words.text)) and clip.seconds)
+        assert audit(timeline, "en", speech=speech) == []
+        ends = [(said.words.text, said.at, said.at + said.seconds) for said in speech.utterances]
+        assert all(end <= at for (_, _, end), (_, at, _) in pairwise(ends))
+        for bell in (cue.at for cue in timeline.cues if cue.bell):
+            assert [text for text, at, end in ends if at < bell < max(end, at + 1)] == []
 
 
 @st.composite

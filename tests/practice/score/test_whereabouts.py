@@ -59,8 +59,8 @@ def test_in_the_final_rest_there_is_time_and_who_comes_back_is_told_how_again() 
     for t in (rest.start, rest.start + 100, rest.end - 1):
         assert (said(yin, t), said(yin, t, "nl")) == ("Resting. There is time.", "Je rust. Er is tijd.")
     for t in (back.start, back.end, back.end + 10):
-        assert said(yin, t).startswith("Coming back. Back at your own pace. Move your fingers and toes")
-        assert said(yin, t, "nl").startswith("Terugkomen. Kom terug in je eigen tempo. Beweeg je vingers en tenen")
+        assert said(yin, t).startswith("Coming back. In your own time, move your fingers and toes")
+        assert said(yin, t, "nl").startswith("Terugkomen. Beweeg in je eigen tempo je vingers en tenen")
     assert said(yin, back.start, arriving=True) == said(yin, back.start)
     silent = compile_sequence(read("title: T\nlead-in: 0s\nsteps: [{name: A, hold: 1m}, {transition: 30s}]"))
     assert said(silent, silent.spans[-1].start) == "Coming back. There is time."
