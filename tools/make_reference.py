@@ -203,7 +203,7 @@ ENVIRONMENT = {
     "`PSOAS_HOME`": "one folder for all files that psoas keeps",
     "`PSOAS_MUTE`": "`1` starts without sound",
     "`NO_COLOR`, `FORCE_COLOR`": "bold and colour never, or always",
-    "`COLUMNS`": "columns to use instead of the window's own: for paragraphs, and for the full screen if they are fewer",
+    "`COLUMNS`": "columns to use instead of the window's: for paragraphs, and for the full screen if they are fewer",
 }
 """What each variable of the environment means."""
 EXPORT = {
