@@ -13,7 +13,17 @@ from psoas_cli.practice.score.facts import PROPS
 from psoas_cli.practice.score.segments import BREATHING
 from psoas_cli.tui.hints import Hint, forms
 from psoas_cli.tui.home_state import Choice, Home, Kind, ago
-from psoas_cli.tui.menu import KEYS_HINT, LAST_KEYS, MOVE_KEYS, Menu, Row
+from psoas_cli.tui.menu import (
+    FIND_HINT,
+    KEYS_HINT,
+    LAST_KEYS,
+    MOVE_KEYS,
+    NOTHING_FOUND,
+    SEARCH,
+    SEARCH_HINTS,
+    Menu,
+    Row,
+)
 from psoas_cli.tui.regions import Block, Line
 from psoas_cli.tui.status import PARTS
 
@@ -25,9 +35,6 @@ _NO_OTHER = Text("No other length is possible", "Een andere duur kan hier niet")
 _LAST_TIME = Text("Last time", "Laatste keer")
 _CANNOT_BE_READ = Text("There is a mistake in this file:", "In dit bestand zit een fout:")
 _A_MISTAKE = Text("a mistake in its file", "een fout in het bestand")
-_SEARCH = Text("Search", "Zoek")
-_NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
-_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt dit vast"), Text("Esc clear", "Esc wist"))
 _GO_ON = Text("Go on with {title} at {stop}", "Verder met {title} bij {stop}")
 _LEFT = Text("{time} left", "nog {time}")
 _ENTER: dict[Kind, Text] = {
@@ -38,7 +45,6 @@ _ENTER: dict[Kind, Text] = {
 }
 _QUIT = (Text("q quit", "q sluit af"), Text("q quit", "q uit"))
 _LENGTH = Text("0-9 minutes", "0-9 minuten")
-_FIND = Text("/ search", "/ zoeken")
 _OTHER_LANG = Text("l Nederlands", "l English")
 _HEADINGS: dict[Kind, Text] = {
     "resume": Text("Where you were", "Waar je was"),
@@ -58,7 +64,7 @@ def menu_of(home: Home) -> Menu:
         home.lang,
         home.shown.index(home.cursor) if home.cursor in home.shown else 0,
         note=home.told[0] if home.told else "",
-        empty=f"  {_NOTHING_FOUND.said(home.lang)}",
+        empty=f"  {NOTHING_FOUND.said(home.lang)}",
         keys=key_list(home),
         pictured=True,
         help=home.help,
@@ -88,7 +94,7 @@ def picture_of(home: Home, figure: Figure | None) -> Figure | Literal["breath"] 
 def _title(home: Home) -> str:
     if not home.searching and not home.search:
         return "psoas"
-    return f"{_SEARCH.said(home.lang)}: {home.search}{'_' if home.searching else ''}"
+    return SEARCH.filled(searched=f"{home.search}{'_' if home.searching else ''}").said(home.lang)
 
 
 def _row(home: Home, choice: Choice, titles: Mapping[str, int], *, chosen: bool) -> Row:
@@ -209,7 +215,7 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
     """The keys to offer, the most needed first."""
     lang = home.lang
     if home.searching:
-        return tuple(hint.said(lang) for hint in _SEARCH_HINTS)
+        return tuple(hint.said(lang) for hint in SEARCH_HINTS)
     chosen = home.chosen
     enter = [_ENTER[chosen.kind].said(lang)] if chosen and not chosen.problem else []
     length = [_LENGTH.said(lang)] if chosen and chosen.high else []
@@ -220,7 +226,7 @@ def hints_of(home: Home) -> tuple[Hint, ...]:
         forms(lang, _QUIT),
         KEYS_HINT.said(lang),
         *length,
-        _FIND.said(lang),
+        FIND_HINT.said(lang),
         *leading,
         _OTHER_LANG.said(lang),
     )

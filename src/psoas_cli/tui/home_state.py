@@ -11,7 +11,7 @@ from psoas_cli.practice.model.durations import LONGEST, parse_minutes
 from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.keys import typed_by
-from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, MOVES, moved
+from psoas_cli.tui.menu import LEAVING_HELP, LETTER_MOVES, LONGEST_SEARCH, MOVES, finds, moved
 
 _TODAY = Text("today", "vandaag")
 _YESTERDAY = Text("yesterday", "gisteren")
@@ -23,7 +23,6 @@ _A_WHILE_AGO = Text("a while ago", "een tijd geleden")
 Kind = Literal["resume", "practice", "breathe", "page"]
 
 _LONGEST_LENGTH = 8  # characters: 24:00:00
-_LONGEST_SEARCH = 60
 _DIGITS, _AFTER_A_DIGIT = "0123456789", ":,.hums"  # what a length may consist of
 
 
@@ -114,11 +113,6 @@ class Choice:
         minutes = self.last.minutes if self.last else None
         return minutes if minutes is not None and self.lasts(minutes) else None
 
-    def named(self, searched: str) -> bool:
-        """Whether every word of *searched* is in its id or one of its titles."""
-        named = " ".join((self.id, *map(self.title.said, LANGS))).casefold()
-        return all(word in named for word in searched.casefold().split())
-
 
 @record(frozen=True)
 class Home:
@@ -153,7 +147,7 @@ class Home:
     @cached_property
     def shown(self) -> tuple[int, ...]:
         """The indices of the choices that the search finds; without a search, of all."""
-        return tuple(i for i, choice in enumerate(self.choices) if choice.named(self.search))
+        return tuple(i for i, choice in enumerate(self.choices) if finds(self.search, choice.id, choice.title))
 
     @property
     def chosen(self) -> Choice | None:
@@ -232,7 +226,7 @@ def _typed_in_search(home: Home, name: str) -> Home:
             return replace(_searched(home, ""), searching=False)
         case "backspace":
             return _searched(home, home.search[:-1])
-    return _searched(home, (home.search + typed_by(name))[:_LONGEST_SEARCH])
+    return _searched(home, (home.search + typed_by(name))[:LONGEST_SEARCH])
 
 
 def _moved(home: Home, name: str) -> Home:

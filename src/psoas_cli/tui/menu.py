@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from psoas_cli.practice.model.record import record
-from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.practice.model.text import LANGS, Lang, Text
 from psoas_cli.tui.regions import Block
 
 _PAGE = 8  # rows per page key: as many as the smallest screen shows
@@ -32,6 +32,20 @@ LAST_KEYS: tuple[tuple[str, Text], ...] = (
 
 BACK_HINT = Text("q back", "q terug")
 KEYS_HINT = Text("? keys", "? toetsen")
+FIND_HINT = Text("/ search", "/ zoeken")
+SEARCH_HINTS = (Text("Enter keep results", "Enter houdt dit vast"), Text("Esc clear", "Esc wist"))
+"""Those while a search is typed."""
+
+SEARCH = Text("Search: {searched}", "Zoek: {searched}")
+NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
+LONGEST_SEARCH = 60
+"""Characters."""
+
+
+def finds(searched: str, name: str, title: Text) -> bool:
+    """Whether every word of *searched* is in what a row is called: its *name*, or its *title* in any language."""
+    called = " ".join((name, *map(title.said, LANGS))).casefold()
+    return all(word in called for word in searched.casefold().split())
 
 
 @record(frozen=True)

@@ -27,6 +27,10 @@ SERIOUS = 15.0
 """Seconds that an important message stays."""
 
 
+CARD_MOVES = {"right": 1, "down": 1, "n": 1, "pagedown": 1, "left": -1, "up": -1, "p": -1, "pageup": -1}
+"""The keys that turn to another card of a pose, and by how many."""
+
+
 @record(frozen=True)
 class PoseCard:
     """A pose to look at while the practice is paused: its texts, in one language."""

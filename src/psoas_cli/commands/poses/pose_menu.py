@@ -12,10 +12,24 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import TWO_SIDES, Pose
 from psoas_cli.practice.model.positions import Position
 from psoas_cli.practice.model.record import record
-from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.tui.keys import typed_by
-from psoas_cli.tui.menu import BACK_HINT, KEYS_HINT, LAST_KEYS, MOVE_KEYS, MOVES, Menu, Row
-from psoas_cli.tui.status import PoseCard
+from psoas_cli.tui.menu import (
+    BACK_HINT,
+    FIND_HINT,
+    KEYS_HINT,
+    LAST_KEYS,
+    LONGEST_SEARCH,
+    MOVE_KEYS,
+    MOVES,
+    NOTHING_FOUND,
+    SEARCH,
+    SEARCH_HINTS,
+    Menu,
+    Row,
+    finds,
+)
+from psoas_cli.tui.status import CARD_MOVES, PoseCard
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window
@@ -24,8 +38,6 @@ if TYPE_CHECKING:
     from psoas_cli.tui.screen import Screen
 
 _TITLE = Text("Poses and movements", "Houdingen en bewegingen")
-_SEARCH = Text("Search: {searched}", "Zoek: {searched}")
-_NOTHING_FOUND = Text("No matches", "Hier heet niets zo")
 _NOT_READ = Text("poses.yaml has mistakes: psoas check", "poses.yaml klopt niet: psoas check")
 _FROM: Mapping[Position | None, Text] = {
     "standing": Text("From standing", "Vanuit stand"),
@@ -45,9 +57,8 @@ _HINTS = (  # the most needed first
     Text("Enter more", "Enter meer"),
     BACK_HINT,
     KEYS_HINT,
-    Text("/ search", "/ zoeken"),
+    FIND_HINT,
 )
-_SEARCH_HINTS = (Text("Enter keep results", "Enter houdt dit vast"), Text("Esc clear", "Esc wist"))
 _CARD_HINTS = (BACK_HINT, Text("← → other poses", "← → andere houdingen"))
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Enter", Text("read about the pose (or space)", "lees over de houding; met spatie kan het ook")),
@@ -56,9 +67,6 @@ _KEYS: tuple[tuple[str, Text], ...] = (
     ("/", Text("search", "zoeken")),
     *LAST_KEYS,
 )
-_ON = frozenset({"right", "down", "n", "pagedown"})
-_BEFORE = frozenset({"left", "up", "p", "pageup"})
-_LONGEST_SEARCH = 60  # characters
 
 
 def visit_poses(window: "Window", screen: "Screen", context: Context) -> None:
@@ -86,7 +94,7 @@ def pose_menu_of(poses: Mapping[str, Pose], lang: Lang) -> "PoseMenu":
     """The page as it opens: *poses* where they begin, in the order in which the first of each group comes."""
     headings = list(dict.fromkeys(_heading(pose, lang) for pose in poses.values()))
     ordered = sorted(poses.values(), key=lambda pose: headings.index(_heading(pose, lang)))
-    menu = Menu(_TITLE.said(lang), (), lang, empty=_NOTHING_FOUND.said(lang), keys=_KEYS, pictured=True)
+    menu = Menu(_TITLE.said(lang), (), lang, empty=NOTHING_FOUND.said(lang), keys=_KEYS, pictured=True)
     return _found(PoseMenu({pose.id: pose for pose in ordered}, lang, menu), "")
 
 
@@ -130,7 +138,7 @@ class PoseMenu:
     @property
     def found(self) -> tuple[Pose, ...]:
         """The poses that the search finds."""
-        return tuple(pose for pose in self.poses.values() if _named(pose, self.search))
+        return tuple(pose for pose in self.poses.values() if finds(self.search, pose.id, pose.name))
 
     @property
     def pose(self) -> Pose | None:
@@ -167,7 +175,7 @@ class PoseMenu:
     @property
     def hints(self) -> "tuple[Hint, ...]":
         """The keys to offer beside the list, the most needed first."""
-        return tuple(hint.said(self.lang) for hint in (_SEARCH_HINTS if self.searching else _HINTS))
+        return tuple(hint.said(self.lang) for hint in (SEARCH_HINTS if self.searching else _HINTS))
 
     def key(self, name: str) -> "PoseMenu":
         """The state after the key *name*."""
@@ -187,8 +195,8 @@ class PoseMenu:
         """The state after the key *name* while a card is shown."""
         if name in {"esc", "q", "enter", "space"}:
             return replace(self, opened=False)
-        step = (name in _ON) - (name in _BEFORE)
-        return replace(self, menu=replace(self.menu, cursor=(self.menu.at + step) % len(self.found)))
+        cursor = (self.menu.at + CARD_MOVES.get(name, 0)) % len(self.found)
+        return replace(self, menu=replace(self.menu, cursor=cursor))
 
     def _typed(self, name: str) -> "PoseMenu":
         """The state after the key *name* while a search is typed."""
@@ -199,7 +207,7 @@ class PoseMenu:
                 return _found(replace(self, searching=False), "")
             case "backspace":
                 return _found(self, self.search[:-1])
-        return _found(self, (self.search + typed_by(name))[:_LONGEST_SEARCH])
+        return _found(self, (self.search + typed_by(name))[:LONGEST_SEARCH])
 
 
 def _found(page: PoseMenu, search: str) -> PoseMenu:
@@ -208,15 +216,9 @@ def _found(page: PoseMenu, search: str) -> PoseMenu:
     chosen, found = page.chosen, after.found
     cursor = next((i for i, pose in enumerate(found) if pose.id == chosen), 0)
     said = f"{search}_" if page.searching else search
-    title = _SEARCH.filled(searched=said) if said else _TITLE
+    title = SEARCH.filled(searched=said) if said else _TITLE
     rows = tuple(_row(pose, page.lang) for pose in found)
     return replace(after, menu=replace(page.menu, title=title.said(page.lang), rows=rows, cursor=cursor))
-
-
-def _named(pose: Pose, searched: str) -> bool:
-    """Whether every word of *searched* is in the id of *pose* or one of its names."""
-    named = " ".join((pose.id, *map(pose.name.said, LANGS))).casefold()
-    return all(word in named for word in searched.casefold().split())
 
 
 def _heading(pose: Pose, lang: Lang) -> str:
