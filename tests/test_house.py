@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,18 @@ SMALL_FOR_A_REASON = {
 """The modules that are short, have one importer, and stay."""
 
 
+modules = cache(house.modules)  # they are read once, for all tests
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that is written in *path*."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
     """Every module that is imported anywhere in *path*, with its line."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -110,11 +120,7 @@ def test_the_core_imports_nothing_that_has_a_clock_a_file_a_terminal_or_a_sound(
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.is_relative_to(CORE)], ids=name_of)
 def test_the_core_opens_and_prints_nothing(path: Path) -> None:
-    called = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    called = {node.func.id for node in nodes_of(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not called & {"open", "print", "input", "exec", "eval", "__import__"}
 
 
@@ -140,7 +146,7 @@ def test_one_place_prints() -> None:
     printing = {
         name_of(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func)
         in {"print", "input", "sys.stdout.write", "sys.stderr.write", "typer.echo", "typer.secho", "typer.confirm"}
@@ -153,7 +159,7 @@ def test_one_place_knows_what_a_terminal_is() -> None:
     asking = {
         name_of(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if (isinstance(node, ast.Attribute) and node.attr == "isatty")
         or (isinstance(node, ast.Constant) and node.value == "TERM")
     }
@@ -165,7 +171,7 @@ def test_what_never_changes_is_a_record() -> None:
     frozen = {
         name_of(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "dataclass" and "frozen" in ast.unparse(node)
     }
     assert not frozen, "say @record(frozen=True), from practice/model/record.py"
@@ -176,14 +182,14 @@ def test_one_place_begins_threads() -> None:
     beginning = {
         name_of(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Thread", "threading.Thread"}
     }
     assert beginning == {"threads.py"}
 
 
 def test_nothing_imports_in_a_circle() -> None:
-    imports = {module.name: {name for name in module.imports if name != module.name} for module in house.modules()}
+    imports = {module.name: {name for name in module.imports if name != module.name} for module in modules()}
     left = dict(imports)
     while free := [name for name, needs in left.items() if not needs & left.keys()]:
         for name in free:
@@ -217,7 +223,7 @@ OPENING = {"open", "read_text", "read_bytes", "fdopen"}
 
 def opened_in(path: Path) -> Iterator[int]:
     """The lines of *path* that open a file in another way than by what `storage/files.py` has."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             is_open = isinstance(node.func, ast.Name) and node.func.id == "open"
             if is_open or (isinstance(node.func, ast.Attribute) and node.func.attr in OPENING):
@@ -234,19 +240,19 @@ def test_a_file_that_psoas_did_not_just_make_is_opened_in_one_way(path: Path) ->
 
 
 def test_every_name_is_said_once() -> None:
-    assert house.said_twice(house.modules()) == []
+    assert house.said_twice(modules()) == []
 
 
 def test_modules_are_called_by_nouns() -> None:
-    assert house.gerunds(house.modules()) == []
+    assert house.gerunds(modules()) == []
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    assert [module.name for module in house.modules() if module.lines > house.LARGE] == []
+    assert [module.name for module in modules() if module.lines > house.LARGE] == []
 
 
 def test_what_is_short_and_has_one_importer_has_a_reason() -> None:
-    assert set(house.small_with_one_importer(house.modules())) == SMALL_FOR_A_REASON.keys()
+    assert set(house.small_with_one_importer(modules())) == SMALL_FOR_A_REASON.keys()
 
 
 # -- verbs

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import psoas_cli
@@ -23,6 +24,7 @@ def written() -> Iterator[tuple[str, list[str]]]:
                     )
 
 
-def texts() -> list[Text]:
+@cache
+def texts() -> tuple[Text, ...]:
     """All of them."""
-    return [Text(*said) for _, said in written()]
+    return tuple(Text(*said) for _, said in written())

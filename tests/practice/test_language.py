@@ -28,7 +28,7 @@ AVOIDED: dict[Lang, str] = {
 """What no text says, as it orders, promises or blames."""
 
 TEXTS = {
-    "words": texts(),
+    "words": texts,
     "cautions": dict(vars(cautions)),
     "patterns": [patterns.TITLES, patterns.PURPOSES],
     "poses": POSES,
