@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +19,12 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
     for program in ("dbus-daemon", "playerctl"):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    yield daemon
-    daemon.kill()
-    daemon.wait()
-    daemon.stdout.close()
+    with TemporaryDirectory() as folder:  # a socket's path is short; where the bus chooses one, it stays behind
+        command = ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={folder}/bus", "--print-address=1"]
+        daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert daemon.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        yield daemon
+        daemon.kill()
+        daemon.wait()
+        daemon.stdout.close()
