@@ -48,10 +48,16 @@ class Context:
     def settings(self) -> "tuple[Config, PsoasError | None]":
         """The user's settings that are right, and what is wrong with the others, if anything, which nobody was told."""
         from psoas_cli.storage.config import read_leniently, unread
+        from psoas_cli.storage.files import is_there
 
         self._tell_obstacle()
         _tell("" if self._asked else foreign_language(), *unread().values())
-        return read_leniently(paths.config_file())
+        file = paths.config_file()
+        if not is_there(file):
+            return read_leniently(file)
+        from psoas_cli.storage.kept_settings import settings_at
+
+        return settings_at(file)
 
     def check_care(self) -> None:
         """See to it that no caution or pose to leave out is set aside, as a practice would not be adapted to it.

@@ -17,7 +17,7 @@ from psoas_cli.storage.sealed_file import keep_lines, lines_kept
 
 _FORMAT = 1  # the version of what is kept
 
-_UNMADE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+UNMADE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 """What making something of a line may raise that psoas has not written."""
 
 
@@ -38,7 +38,7 @@ def poses_read(name: str, stamp: list[object], read: Callable[[], Mapping[str, P
     """Return the poses that *read* returns, kept as *name* for *stamp*."""
     place, stamp = paths.readings_folder() / "poses" / f"{name}.json", [_FORMAT, *stamp]
     lines = lines_kept(place, stamp)
-    with suppress(*_UNMADE):
+    with suppress(*UNMADE):
         if lines is not None:
             return _KeptPoses(dict(zip(json.loads(lines[0]), lines[1:], strict=True)), read)
     poses = read()
@@ -66,7 +66,7 @@ class SequenceReading:
 
     def kept(self) -> Sequence | None:
         """The sequence, if it was kept and nothing has changed since."""
-        with suppress(*_UNMADE):
+        with suppress(*UNMADE):
             if lines := lines_kept(self._place, self._stamp):
                 found, own, bare = lines
                 if all(self._find(name) == Found(*each) for name, each in json.loads(found).items()):
@@ -74,9 +74,9 @@ class SequenceReading:
         return None
 
     def _made(self, own: bytes, bare: bytes) -> Sequence:
-        added = _part(own, {})
+        added = part_in(own, {})
         poses: Mapping[str, Pose] = ChainMap(added, self._known) if added else self._known  # type: ignore[arg-type] # only read
-        sequence: Sequence = replace(_part(bare, poses), poses=poses)
+        sequence: Sequence = replace(part_in(bare, poses), poses=poses)
         return sequence
 
     def keep(self, sequence: Sequence, found: Mapping[str, Found]) -> None:
@@ -109,8 +109,8 @@ class _KeptPoses(Mapping[str, Pose]):
 
     def _make(self, name: str) -> Pose:
         line = self._lines[name]
-        with suppress(*_UNMADE):
-            if isinstance(pose := _part(line, {}), Pose):
+        with suppress(*UNMADE):
+            if isinstance(pose := part_in(line, {}), Pose):
                 return pose
         return self._anew[name]
 
@@ -128,5 +128,6 @@ class _KeptPoses(Mapping[str, Pose]):
         return len(self._lines)
 
 
-def _part(line: bytes, known: Mapping[str, Pose]) -> Any:  # noqa: ANN401 - any part of a practice
+def part_in(line: bytes, known: Mapping[str, Pose]) -> Any:  # noqa: ANN401 - any part of a practice
+    """The part of a practice that was kept in *line*, with the poses that are *known*; see `UNMADE` for errors."""
     return json.loads(line, object_hook=partial(part_of, known=known))

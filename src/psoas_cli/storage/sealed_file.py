@@ -17,10 +17,11 @@ _LARGEST = 16_000_000  # bytes; beyond that it was not psoas that wrote it
 
 
 def program() -> str:
-    """The version of psoas, and when the code that reads and lays out sequences last changed, but for one file."""
+    """The version of psoas, and when the code that reads sequences and settings last changed, but for one file."""
     if IS_ONE_FILE:
         return __version__
-    folders = [folder for folder, *_ in os.walk(Path(__file__).parents[1] / "practice")]
+    rooms = Path(__file__).parents[1] / "practice", Path(__file__).parent
+    folders = [folder for room in rooms for folder, *_ in os.walk(room)]
     modules = (module for folder in folders for module in os.scandir(folder) if module.name.endswith(".py"))
     return f"{__version__} {max((module.stat().st_mtime_ns for module in modules), default=0)}"
 
