@@ -1,10 +1,15 @@
 """The reference of the docs says what the code does."""
 
+from __future__ import annotations
+
 import inspect
+import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.program import home, psoas  # noqa: F401 - fixtures
 
 import make_reference
 from psoas_cli.commands import practice
@@ -14,6 +19,11 @@ from psoas_cli.practice.model.durations import parse_duration
 from psoas_cli.storage.entry import NAMES
 from psoas_cli.storage.library import Library
 from psoas_cli.tui.hints import KEY_LIST, key_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.program import Psoas
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -40,6 +50,32 @@ def test_the_keys_are_the_same_on_the_screen_in_the_help_and_in_the_reference() 
 def test_it_names_every_field_that_history_exports() -> None:
     named = [name for names in make_reference.EXPORT for name in names.split(", ")]
     assert sorted([*named, *make_reference.OWN_NOTES]) == sorted(NAMES)
+
+
+def paths_in(value: object, before: str = "") -> Iterator[str]:
+    """The path of each field in *value*, without the numbers of lists."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from paths_in(each, f"{before}.{name}".strip("."))
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        yield from (path for each in value for path in paths_in(each, before))
+    else:
+        yield before
+
+
+def test_it_names_every_field_that_programs_are_given(psoas: Psoas, tmp_path: Path) -> None:  # noqa: F811
+    wrong, odd = tmp_path / "wrong.yaml", tmp_path / "odd.yaml"
+    wrong.write_text("title: 5", "utf-8")
+    odd.write_text("title: Short\nsteps: [{pose: baby-dragon, hold: 5s, sides: right}]", "utf-8")
+    ran = {
+        "psoas list": psoas("list", "--json"),
+        "psoas show": psoas("show", "yin", "--avoid", "sphinx", "--json"),
+        "psoas check": psoas("check", str(wrong), str(odd), "--json"),
+    }
+    assert {command: {*paths_in(json.loads(ended.out))} for command, ended in ran.items()} == {
+        command: {name for names in fields for name in names.split(", ")}
+        for command, fields in make_reference.OUTPUT.items()
+    }
 
 
 def test_its_durations_are_read_and_refused_as_it_says() -> None:

@@ -35,6 +35,8 @@ def named() -> Iterator[str]:
     yield from (f"settings: bed: {bed}" for bed in BEDS)
     for names in make_reference.EXPORT:
         yield from (f"history: {name}" for name in names.split(", "))
+    for command, fields in make_reference.OUTPUT.items():
+        yield from (f"{command} --json: {name}" for names in fields for name in names.split(", "))
     yield from (f"exit codes: {code}" for codes in make_reference.EXIT_CODES for code in codes.split(", "))
     for names in make_reference.ENVIRONMENT:
         yield from (f"environment: {name}" for name in re.findall("`(.*?)`", names))

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -23,6 +24,7 @@ from psoas_cli.practice.model.patterns import NAMED, TITLES
 from psoas_cli.practice.model.sensations import OF_THE_BODY, OF_THE_BREATH
 from psoas_cli.practice.model.sequence import FORMAT
 from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.segments import SpanKind
 from psoas_cli.tui.hints import KEY_LIST
 from psoas_cli.tui.home_regions import key_list
 from psoas_cli.tui.home_state import Home
@@ -245,6 +247,50 @@ The JSON also has {own}, which psoas keeps for `--resume`.
 
 `sums` is a map of `week`, `practice` and `hour`, each a list without rehearsals. An entry has the week's Monday, the
 command or the hour, under the name of its list; and `name`, the same to read, `sessions` and `practised_s`."""
+OUTPUT = {
+    "psoas list": {
+        "practices.id": "the name in commands",
+        "practices.title": "its title",
+        "practices.duration_s": "its usual length",
+        "practices.min_minutes, practices.max_minutes": "the lengths it can have",
+        "practices.level": "`gentle`, `moderate` or `deep`; nothing if its file says none",
+        "practices.props": "what to have within reach",
+        "practices.source": "`built in` or `yours`",
+    },
+    "psoas show": {
+        "id, title, duration_s, props": "as in `psoas list`, at the length you asked for",
+        "tail_s": "how long the closing bell goes on sounding",
+        "cautions": "the cautions, those that call for a doctor first",
+        "spans.start_s, spans.end_s": "when something begins and ends",
+        "spans.kind": f"what it is: {', '.join(f'`{each}`' for each in get_args(SpanKind))}",
+        "spans.pose, spans.title, spans.side": "the id of the pose, what the screen calls it, and `right` or `left`",
+        "spans.breath": "the pattern of the breath",
+        "spans.stop": "the number of the stop, as in `--from`",
+        "spans.until_key_s": "of an open hold: how long it lasts at most",
+        "cues.at_s": "when something is heard or shown",
+        "cues.kind": "`bell` or `say`",
+        "cues.sound, cues.strikes": "the bell, or a recording, and how often it is struck",
+        "cues.text, cues.spoken": "what is shown, and what is said, part by part",
+        "cues.stop": "the stop that a text belongs to",
+        "changes.was, changes.now": "with `care` or `avoid`: a pose, and what takes its place, if anything",
+        "changes.cautions, changes.avoided": "why",
+    },
+    "psoas check": {
+        "files.file": "the file",
+        "files.problems, files.warnings": "what is wrong, and what you may not have meant",
+        "files.problems.line, files.warnings.line": "the line",
+        "files.problems.column, files.warnings.column": "the column",
+        "files.problems.path, files.warnings.path": "under which keys it is",
+        "files.problems.message, files.warnings.message": "what it is, in words",
+        "files.unspoken": "how many texts no voice here can say",
+    },
+}
+"""The fields of a command's `--json`, a list's after its name: each, or several with commas, and what it means."""
+_OUTPUT = """\
+## Plans and lists for programs
+
+What `--json` prints, times in seconds where a name ends in `_s`; more fields may follow. `practices.id` is the `id` of
+each entry of the list `practices`, and so on. A field without anything to say is `null`."""
 _SETTINGS = """\
 Permanent settings are in `config.yaml`: see [Settings](../../README.md#settings).
 
@@ -454,13 +500,16 @@ def command_page() -> str:
     parts += ["## The home screen", "`psoas` alone, on a terminal:", _key_table(home), _HOME]
     parts += [_STEPS, "## Keys", "While a practice runs:", _key_table(KEY_LIST), _KEYS]
     parts += ["## Exit codes", _table(("code", "meaning"), EXIT_CODES.items())]
-    parts.append(_EXPORT.format(fields=_table(("field", "meaning"), _fields()), own=_named(OWN_NOTES)))
+    parts.append(_EXPORT.format(fields=_table(("field", "meaning"), _fields(EXPORT)), own=_named(OWN_NOTES)))
+    parts.append(_OUTPUT)
+    for command, fields in OUTPUT.items():
+        parts += [f"### {command} --json", _table(("field", "meaning"), _fields(fields))]
     parts += ["## Environment", _table(("variable", "meaning"), ENVIRONMENT.items()), _SETTINGS]
     return "\n\n".join(parts) + "\n"
 
 
-def _fields() -> list[tuple[str, str]]:
-    return [(_named(names.split(", ")), means) for names, means in EXPORT.items()]
+def _fields(meanings: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(_named(names.split(", ")), means) for names, means in meanings.items()]
 
 
 def _named(names: Iterable[str]) -> str:
