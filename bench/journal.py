@@ -74,7 +74,7 @@ def killed(number: int) -> Killed:
         journal = home / "journal.sqlite3"
         with sqlite3.connect(journal) as connection:
             whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        (entry,) = Journal(journal).entries()
+        (entry,) = Journal(journal).read().entries
         again = subprocess.run(
             [*command, "--resume", "--yes", "--plain", "--speed", "1000", "-l", "en"],
             env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,

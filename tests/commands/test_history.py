@@ -47,7 +47,7 @@ steps: [{name: One, hold: 60s}, {name: Two, hold: 60s}, {name: Three, hold: 60s}
 
 
 def kept(home: Path) -> list[Entry]:
-    return Journal(home / "journal.sqlite3").entries()
+    return Journal(home / "journal.sqlite3").read().entries
 
 
 def put(home: Path, *entries: Entry) -> None:

@@ -224,7 +224,7 @@ def test_what_is_deleted_on_the_page_of_history_is_no_last_time_on_the_home_scre
     assert "Last time" not in seen.text
     seen.send("q")
     assert seen.end() == 0
-    assert len(Journal(paths.journal_file()).entries()) == 1
+    assert len(Journal(paths.journal_file()).read().entries) == 1
 
 
 def test_what_was_practised_is_chosen_again_from_the_page_of_history(window: Open) -> None:

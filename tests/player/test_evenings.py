@@ -136,10 +136,10 @@ def test_a_journal_of_before_is_read_and_grows(home: Path) -> None:
         connection.execute("ALTER TABLE sessions DROP COLUMN sessions")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
-    [entry] = Journal(path).entries()
+    [entry] = Journal(path).read().entries
     assert (entry.id, entry.sessions) == ("1", 0)
     Journal(path).write(evening(2, state="ended"))
-    assert len(Journal(path).entries()) == 2
+    assert len(Journal(path).read().entries) == 2
     assert home in path.parents
 
 

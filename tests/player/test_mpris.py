@@ -86,7 +86,7 @@ def undisturbed(psoas: Psoas, speed: str) -> None:  # noqa: F811
     """Practise in lines, in this process; nothing is told of a bus, and nothing is left of what talked to it."""
     ran = psoas("practice", "brief.yaml", "-y", "--plain", "--speed", speed)
     assert (ran.code, ran.err) == (0, "")
-    assert [entry.state for entry in Journal(paths.journal_file()).entries()] == ["completed"]
+    assert [entry.state for entry in Journal(paths.journal_file()).read().entries] == ["completed"]
     for thread in threading.enumerate():
         if thread.name == "psoas-media":
             thread.join(10)
@@ -187,7 +187,7 @@ def test_a_bus_that_dies_on_the_way_changes_nothing(
     told("psoas", "-l")
     bus.send_signal(signal.SIGKILL)
     assert ended(seen) == 0
-    assert [entry.state for entry in Journal(paths.journal_file()).entries()] == ["completed"]
+    assert [entry.state for entry in Journal(paths.journal_file()).read().entries] == ["completed"]
 
 
 def test_a_bus_that_stands_still_does_not_hold_up_leaving(

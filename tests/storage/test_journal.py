@@ -53,7 +53,7 @@ def test_a_session_has_one_row_that_grows(path: Path) -> None:
     journal.write(later)
     other = replace(ENTRY, id="def", began="2026-03-02T20:00:00+01:00")
     journal.write(other)
-    assert journal.entries() == [other, later]
+    assert journal.read().entries == [other, later]
     assert has_mode(path, 0o600)
     assert has_mode(path.parent, 0o700)
 
@@ -63,11 +63,15 @@ def test_two_at_once_each_have_their_row(path: Path) -> None:
     first.write(ENTRY)
     second.write(replace(ENTRY, id="def"))
     first.write(replace(ENTRY, practised_s=10.0))
-    assert {each.id: each.practised_s for each in first.entries()} == {"abc": 10.0, "def": 0.0}
+    assert {each.id: each.practised_s for each in first.read().entries} == {"abc": 10.0, "def": 0.0}
 
 
 def test_without_a_file_there_is_nothing_and_none_is_made(path: Path) -> None:
-    assert (Journal(path).entries(), Journal(path).times("practice yin"), Journal(path).delete("abc")) == ([], 0, False)
+    assert (Journal(path).read().entries, Journal(path).times("practice yin"), Journal(path).delete("abc")) == (
+        [],
+        0,
+        False,
+    )
     assert not path.exists()
 
 
@@ -76,7 +80,7 @@ def test_one_can_be_deleted(path: Path) -> None:
     journal.write(ENTRY)
     assert journal.delete("abc")
     assert not journal.delete("abc")
-    assert journal.entries() == []
+    assert journal.read().entries == []
 
 
 @pytest.mark.parametrize("damage", ["header", "middle"])
@@ -91,7 +95,7 @@ def test_a_broken_file_is_set_aside_and_never_deleted(path: Path, damage: str) -
     aside = Path(journal.write(ENTRY))
     assert aside.read_bytes() == bytes(content)
     assert aside.name.startswith("journal-broken-")
-    assert journal.entries() == [ENTRY]
+    assert journal.read().entries == [ENTRY]
 
 
 def test_whichever_page_is_broken_what_is_written_next_can_be_read(path: Path) -> None:
@@ -101,7 +105,7 @@ def test_whichever_page_is_broken_what_is_written_next_can_be_read(path: Path) -
     for begin in range(page, len(whole), page):
         path.write_bytes(whole[:begin] + b"x" * page + whole[begin + page :])
         Journal(path).write(ENTRY)
-        assert ENTRY in Journal(path).entries()
+        assert ENTRY in Journal(path).read().entries
 
 
 def test_a_file_of_a_newer_psoas_stays_as_it_is(path: Path) -> None:
@@ -112,7 +116,7 @@ def test_a_file_of_a_newer_psoas_stays_as_it_is(path: Path) -> None:
     with pytest.raises(PsoasError, match="newer psoas"):
         Journal(path).write(replace(ENTRY, id="new"))
     with pytest.raises(PsoasError, match="newer psoas"):
-        Journal(path).entries()
+        Journal(path).read()
     assert Journal(path).times("practice yin") == 0
     assert path.read_bytes() == before
 
@@ -134,7 +138,7 @@ def test_a_lock_that_stays_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) 
             journal.write(replace(ENTRY, practised_s=20.0))
         other.execute("ROLLBACK")
     journal.write(replace(ENTRY, practised_s=30.0))
-    assert [each.practised_s for each in journal.entries()] == [30.0]
+    assert [each.practised_s for each in journal.read().entries] == [30.0]
 
 
 def test_of_a_broken_file_that_another_psoas_has_set_aside_meanwhile_the_new_one_is_kept(
@@ -151,7 +155,7 @@ def test_of_a_broken_file_that_another_psoas_has_set_aside_meanwhile_the_new_one
 
     monkeypatch.setattr(Journal, "_execute", late)
     assert journal.write(ENTRY) == ""
-    assert {each.id for each in journal.entries()} == {"abc", "other"}
+    assert {each.id for each in journal.read().entries} == {"abc", "other"}
     assert len(list(path.parent.glob("journal-broken-*"))) == 1
 
 
@@ -233,7 +237,7 @@ def test_a_file_of_an_earlier_version_is_read_as_it_is_and_brought_up_to_date_by
     assert (Journal(path).times("practice yin"), Journal(path).breaths_heard()) == (1, 0)
     assert path.read_bytes() == before
     Journal(path).write(later := replace(ENTRY, id="later", began="2026-03-05T20:00:00+01:00", continues="abc"))
-    assert Journal(path).entries() == [later, ENTRY]
+    assert Journal(path).read().entries == [later, ENTRY]
 
 
 def test_what_took_no_session_for_a_moment_stays_where_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +254,7 @@ def test_what_took_no_session_for_a_moment_stays_where_it_is(path: Path, monkeyp
     monkeypatch.setattr(journal, "_put", trying)
     later = replace(ENTRY, id="later")
     assert not Journal(path).write(later)
-    assert len(Journal(path).entries()) == 2
+    assert len(Journal(path).read().entries) == 2
     assert not list(path.parent.glob("journal-broken-*"))
 
 
@@ -283,7 +287,7 @@ def test_several_that_begin_at_the_same_moment_lose_nothing(path: Path, found: s
         each.stdin.write("go\n")
         each.stdin.flush()
     assert [each.communicate(timeout=60)[1] for each in writers] == [""] * 3
-    assert len(Journal(path).entries()) == 15 + (found == "an earlier version")
+    assert len(Journal(path).read().entries) == 15 + (found == "an earlier version")
     assert len(list(path.parent.glob("journal-broken-*.sqlite3"))) == (found == "a broken file")
 
 
@@ -319,7 +323,7 @@ def test_whatever_the_version_says_what_is_missing_is_made(path: Path, script: s
     made_of_it(path, script)
     assert Journal(path).check() is not None
     assert Journal(path).write(ENTRY) == ""
-    assert Journal(path).entries() == [ENTRY]
+    assert Journal(path).read().entries == [ENTRY]
 
 
 def test_a_table_without_its_key_still_has_one_row_a_session(path: Path) -> None:
@@ -327,7 +331,7 @@ def test_a_table_without_its_key_still_has_one_row_a_session(path: Path) -> None
         path, "CREATE TABLE new AS SELECT * FROM sessions; DROP TABLE sessions; ALTER TABLE new RENAME TO sessions"
     )
     assert Journal(path).write(later := replace(ENTRY, practised_s=60.0)) == ""
-    assert Journal(path).entries() == [later]
+    assert Journal(path).read().entries == [later]
 
 
 def test_looking_whether_it_can_be_written_leaves_nothing_in_it(path: Path) -> None:
@@ -439,7 +443,7 @@ def test_what_may_not_be_written_is_read_all_the_same_with_what_was_written_last
         each.chmod(file)
     public.chmod(folder)
     request.getfixturevalue("as_anybody")
-    assert Journal(path).entries() == [last, ENTRY]
+    assert Journal(path).read().entries == [last, ENTRY]
     assert Journal(path).times("practice yin") == 2
 
 
@@ -476,7 +480,7 @@ def test_what_is_no_answer_makes_a_row_unreadable(column: str, value: object) ->
 def test_a_name_that_is_no_text_is_kept_readably_and_found_again(path: Path) -> None:
     command = "practice /tmp/bad\udcff.yaml"
     Journal(path).write(replace(ENTRY, command=command, title="\udcff", line="\ud800a"))
-    (entry,) = Journal(path).entries()
+    (entry,) = Journal(path).read().entries
     assert (entry.command, entry.title, entry.line) == ("practice /tmp/bad\ufffd.yaml", "\ufffd", "\ufffda")
     assert Journal(path).times(command) == 1
 
@@ -485,7 +489,7 @@ def test_they_are_sorted_by_the_instant_at_which_they_began(path: Path) -> None:
     began = ["2026-03-01T16:00:00-05:00", "2026-03-01T20:00:00+01:00", "2026-03-02T03:00:00+09:00"]
     for each in began:
         Journal(path).write(replace(ENTRY, id=each[-6:], began=each))
-    assert [entry.began for entry in Journal(path).entries()] == [began[0], began[1], began[2]]
+    assert [entry.began for entry in Journal(path).read().entries] == [began[0], began[1], began[2]]
 
 
 def test_the_last_time_of_each_is_the_last_by_the_instant_and_never_in_the_future(path: Path) -> None:

@@ -121,4 +121,4 @@ def ended(seen: Window) -> int:
 
 def kept() -> list[str]:
     """How the sessions in the journal ended."""
-    return [entry.state for entry in Journal(paths.journal_file()).entries()]
+    return [entry.state for entry in Journal(paths.journal_file()).read().entries]

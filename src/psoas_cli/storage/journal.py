@@ -119,14 +119,6 @@ class Journal:
         entries.sort(key=lambda each: each[0], reverse=True)
         return Reading([entry for _, entry in entries], unreadable)
 
-    def entries(self) -> list[Entry]:
-        """The sessions, the one that began last first.
-
-        Raises:
-            PsoasError: The file cannot be read.
-        """
-        return self.read().entries
-
     def times(self, command: str) -> int:
         """How often *command* was practised, without rehearsals; 0 if the file cannot be read."""
         return self._count("command = ?", readable(command))
