@@ -5,7 +5,7 @@ from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.segments import Segment, side_of
 from psoas_cli.practice.score.timeline import Timeline
-from psoas_cli.tui.status import CARD_MOVES, PoseCard
+from psoas_cli.tui.status import TURNS, PoseCard
 
 
 @record(frozen=True)
@@ -54,8 +54,8 @@ class CardViewer:
         """Turn to another card or close this one, if the key *name* means that."""
         if self._number is None:
             return
-        if name in CARD_MOVES:
-            self._number = (self._number + CARD_MOVES[name]) % len(self._cards)
+        if name in TURNS:
+            self._number = (self._number + TURNS[name]) % len(self._cards)
         elif name in {"i", "esc", "space", "q", "enter"}:
             self.end()
 

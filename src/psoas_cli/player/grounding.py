@@ -4,7 +4,7 @@ from typing import Literal
 
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.practice.model.text import Lang, Text, sentence
-from psoas_cli.tui.status import GO_ON, SPACE_KEY, Ground
+from psoas_cli.tui.status import GO_ON, SPACE_KEY, TURNS, Ground
 
 GROUNDING: tuple[tuple[Text, Text], ...] = (
     (
@@ -80,8 +80,7 @@ Choice = Literal["on", "rest", "end"]
 """What comes next: the practice goes on, its final rest begins, or it ends."""
 
 _CHOICES: dict[str, Choice] = {"space": "on", "enter": "on", "r": "rest", "q": "end"}
-_FORWARDS, _BACK = frozenset({"right", "down", "n", "pagedown"}), frozenset({"left", "up", "p", "pageup"})
-KEYS = frozenset({*_CHOICES, *_FORWARDS, *_BACK, "v"})
+KEYS = frozenset({*_CHOICES, *TURNS, "v"})
 """The keys that mean something in grounding."""
 
 _LAST = len(GROUNDING) - 1
@@ -109,10 +108,8 @@ class Grounding:
     def key(self, name: str, now: float) -> Choice | None:
         """Return what the key *name* chooses, if anything; arrows go from step to step, and `v` silences the voice."""
         step = self._at(now)
-        if name in _FORWARDS:
-            self._step, self._since = min(_LAST, step + 1), now
-        elif name in _BACK:
-            self._step, self._since = max(0, step - 1), now
+        if name in TURNS:
+            self._step, self._since = max(0, min(_LAST, step + TURNS[name])), now
         elif name == "v":
             self._hushed = True
             self._scheduler.hush_speech()

@@ -31,11 +31,13 @@ _SPEAK_BY = Text("v: everything", "v: alles")
 
 _LEAVE = {False: Text("quit", "afsluiten"), True: Text("back", "terug")}  # by whether it leads back to a page
 
+SOUND_KEYS = frozenset({"b", "m", "up", "down", "v"})
+"""The keys for what is heard."""
+
 Page = Literal["facts", "cautions", "keys"]
 """What is read: the facts, the precautions with what to do instead, or the keys."""
 
 _LOOK = 0.5  # seconds between updates: the state of the sound and the time of day change by themselves
-_SOUND_KEYS = {"b", "m", "up", "down", "v"}
 _CLOSES_KEYS = {"?", "q", "esc", "enter", "space"}
 
 
@@ -182,7 +184,7 @@ class Preview:
             self.page = "facts"
             if name in _CLOSES_KEYS:
                 return
-        if name in _SOUND_KEYS:
+        if name in SOUND_KEYS:
             self._sound_key(name)
         elif name == "i":
             self._cards.begin(self._timeline)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from psoas_cli.player.preview import Now, Preview, keys_of
+from psoas_cli.player.preview import SOUND_KEYS, Now, Preview, keys_of
 from psoas_cli.player.sentences import advice_sentences, card_sentences, key_sentences
 from psoas_cli.practice.model.text import Text, sentence
 from psoas_cli.practice.score.facts import VOICE
@@ -69,7 +69,7 @@ class PreviewLines:
             return [*card_sentences(card, lang), *([_OTHER_POSES.said(lang)] if card.count > 1 else [])]
         if key == "b" and preview.sounds:
             return [_BELL.said(lang)]
-        if key in {"b", "m", "up", "down", "v"}:
+        if key in SOUND_KEYS:
             return [sentence(preview.now.sound)]
         return [(_NO_PRECAUTIONS if key == "c" else _BEGIN_OR_QUIT).said(lang)]
 

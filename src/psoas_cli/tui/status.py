@@ -27,8 +27,8 @@ SERIOUS = 15.0
 """Seconds that an important message stays."""
 
 
-CARD_MOVES = {"right": 1, "down": 1, "n": 1, "pagedown": 1, "left": -1, "up": -1, "p": -1, "pageup": -1}
-"""The keys that turn to another card of a pose, and by how many."""
+TURNS = {"right": 1, "down": 1, "n": 1, "pagedown": 1, "left": -1, "up": -1, "p": -1, "pageup": -1}
+"""The keys that turn to another card of a pose, or to another step of grounding, and by how many."""
 
 
 @record(frozen=True)

@@ -29,7 +29,7 @@ from psoas_cli.tui.menu import (
     Row,
     finds,
 )
-from psoas_cli.tui.status import CARD_MOVES, PoseCard
+from psoas_cli.tui.status import TURNS, PoseCard
 
 if TYPE_CHECKING:
     from psoas_cli.player.loop import Window
@@ -195,7 +195,7 @@ class PoseMenu:
         """The state after the key *name* while a card is shown."""
         if name in {"esc", "q", "enter", "space"}:
             return replace(self, opened=False)
-        cursor = (self.menu.at + CARD_MOVES.get(name, 0)) % len(self.found)
+        cursor = (self.menu.at + TURNS.get(name, 0)) % len(self.found)
         return replace(self, menu=replace(self.menu, cursor=cursor))
 
     def _typed(self, name: str) -> "PoseMenu":

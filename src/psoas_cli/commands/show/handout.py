@@ -14,7 +14,7 @@ from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.poses import NOTICE, TWO_SIDES, WAY_IN, WAY_OUT
 from psoas_cli.practice.model.text import Lang, Text
 from psoas_cli.practice.score.facts import END, INVITATION, TAKE_CARE, breath_of, facts, open_of, remarks
-from psoas_cli.practice.score.overview import PLAN, length_of, listed
+from psoas_cli.practice.score.overview import PLAN, length_of, listed, whole_of
 from psoas_cli.practice.score.segments import Segment, plan_name
 from psoas_cli.practice.score.timeline import Span, Timeline
 from psoas_cli.tui.svg import Colours
@@ -107,18 +107,9 @@ def _texts(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
     posed = segment.pose is not None
     yield paragraph(segment.way_in.said(lang, segment.side), WAY_IN.said(lang) if posed else "")
     if segment.kind == "scan":
-        yield paragraph(" · ".join(_regions(timeline, index, lang)))
+        yield paragraph(" · ".join(region.segment.title.said(lang) for region in whole_of(timeline, index)))
     yield paragraph(" ".join(text.said(lang, segment.side) for text in segment.notice), NOTICE.said(lang))
     yield paragraph(segment.way_out.said(lang, segment.side), WAY_OUT.said(lang))
-
-
-def _regions(timeline: Timeline, index: int, lang: Lang) -> Iterator[str]:
-    """Yield the regions of the scan that begins with span number *index*."""
-    yield timeline.spans[index].segment.title.said(lang)
-    for span in timeline.spans[index + 1 :]:
-        if span.segment.kind != "scan" or span.stop:
-            return
-        yield span.segment.title.said(lang)
 
 
 def _along(timeline: Timeline, index: int, lang: Lang) -> list[str]:
