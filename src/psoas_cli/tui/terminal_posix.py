@@ -28,9 +28,8 @@ _CANNOT = 1  # the reader of a pipe is gone
 # The last three, Ctrl-\ and signals sent by mistake, would otherwise end the program without restoring the terminal.
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 
-_DEAF = (
-    1.0  # seconds after a stop in which nothing is posted: it may be what was pressed meanwhile, for another program
-)
+# Seconds after a stop in which nothing is posted: it may be what was pressed meanwhile, for another program.
+_DEAF = 1.0
 _POSTED = 16  # names that wait to be returned; what comes beyond them is lost: nobody presses so many buttons
 
 # Seconds to wait on leaving for a terminal that accepts nothing more.
