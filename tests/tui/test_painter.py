@@ -7,7 +7,7 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cached_cell_len, cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -92,6 +92,16 @@ def test_no_color_is_respected(colour: bool, expected: str) -> None:
     screen = Screen(colour=colour)
     screen.painter.paint({"left": ((1, 2),)})
     assert screen.cells[0][0].fg == expected
+
+
+def test_an_hour_of_seconds_leaves_little_behind() -> None:
+    cached_cell_len.cache_clear()
+    console = Console(file=io.StringIO(), force_terminal=True)
+    painter = Painter(console, lambda _name, key, _width, _height: Text(str(key)), lambda _: None)
+    painter.reset(LAYOUT)
+    for second in range(3600):
+        painter.paint({"left": second})
+    assert cached_cell_len.cache_info().currsize < 600
 
 
 def test_text_from_a_file_cannot_command_the_terminal() -> None:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cached_cell_len, cell_len
 from rich.console import COLOR_SYSTEMS, Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,9 @@ _GAP = 8
 # How many rendered regions are cached, and how many changes between two (only the text sent): enough for a breath in
 # and out, and for what the seconds change meanwhile.
 _ROWS, _CHANGES = 64, 256
+
+# How many texts Rich may know the widths of: it would keep thousands, and each second shows some that never come again.
+_MEASURED = 512
 
 
 class Region(NamedTuple):
@@ -106,6 +109,8 @@ class Painter:
         options = self._console.options.update_dimensions(width, height)
         renderable = self._build(name, key, width, height)
         rows = self._console.render_lines(renderable, options, style=self._base, pad=True)[:height]
+        if cached_cell_len.cache_info().currsize > _MEASURED:
+            cached_cell_len.cache_clear()
         if self._console.no_color:
             rows = [list(Segment.remove_color(row)) for row in rows]
         return [
