@@ -1,4 +1,4 @@
-"""Compare psoas with its peers in one run: starting, a session, its end, keys, and ten hours.
+"""Compare psoas with its peers in one run: starting, a session, its end, keys, memory, and ten hours.
 
     python bench/compare.py                         everything, about 20 minutes
     python bench/compare.py --quick                 a short version, to see whether it works
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for the helpers of the tes
 import ends
 import keys_pressed
 import long_run
+import memory
 import session
 import startup
 from peers import KEPT, installed
@@ -28,10 +29,11 @@ _PARTS = {
     "session": "A session",
     "end": "Its end",
     "keys": "Keys",
+    "memory": "Memory",
     "long": "Ten hours",
     "hour": "A real hour",
 }
-_USUAL = "start,session,end,keys,long"
+_USUAL = "start,session,end,keys,memory,long"
 
 
 def main() -> None:
@@ -45,6 +47,7 @@ def main() -> None:
         "session": lambda: session.compare(peers, 12 if quick else 60, asked.sessions),
         "end": lambda: ends.compare(peers, 10 if quick else 60),
         "keys": lambda: keys_pressed.compare(10 if quick else 100),
+        "memory": lambda: memory.measure(20 if quick else 90),
         "long": lambda: long_run.by_count(2 if quick else 10),
         "hour": lambda: long_run.by_the_clock(2 if quick else 60),
     }

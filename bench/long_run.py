@@ -1,4 +1,8 @@
-"""Run ten hours on a simulated clock, and one real hour: does memory stay level, and the practice on time?"""
+"""Run ten hours on a simulated clock, and one real hour: does memory stay level, and the practice on time?
+
+In the real hour two practices run side by side: breathing alone, of which each turn is looked at, and one in which
+everything sounds: a voice, a bed, bells and breath.
+"""
 
 import io
 import shutil
@@ -7,7 +11,8 @@ import time
 from contextlib import ExitStack
 from os import getpid
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from tests.player.world import World, sequence_of
@@ -33,10 +38,13 @@ _STEPS = """
         hold: 20m
 """
 _REAL = "title: Real\nlanguage: en\n" + _SETTINGS + "\nsteps:\n  - breathe: 4-6\n    hold: %dm\n"
+_GUIDED = ("practice", "yin-long", "-m", "60", "--bed", "ocean")
 _PHASES = (4.0, 6.0)
 _STILL_BREATHING = r"^Breathe (in|out)"
 _OVER = "let the sound fade"
 _PATIENCE = 30.0  # seconds that a program may run beyond its length
+_BEGINNING = slice(1, 11)  # the minutes that the end is compared with; in the first one, sounds are still being made
+_END = slice(-10, None)
 
 
 class _Tally(list[Any]):
@@ -113,49 +121,86 @@ def by_count(hours: int) -> None:
     )
 
 
+class _Hour(NamedTuple):
+    """What a program took in an hour: memory in the middle of each minute and at most (MiB), and CPU (% of a core)."""
+
+    memories: list[float]
+    peak: float
+    cpu: float
+
+    @property
+    def grown(self) -> float:
+        """By how much its memory was larger in the last ten minutes than in ten of the first, by their medians."""
+        return median(self.memories[_END]) - median(self.memories[_BEGINNING] or self.memories)
+
+    def row(self, name: str) -> tuple[str, ...]:
+        """Its row in the table."""
+        middle, last = median(self.memories), self.memories[-1]
+        memories = ", ".join(f"{each:.1f}" for each in (self.memories[0], middle, last, self.peak))
+        return (name, memories, number(self.grown), number(self.cpu))
+
+
 def by_the_clock(minutes: int) -> None:
-    """Run a practice of *minutes* in real time, with sound if there is a sound server, and print tables."""
+    """Run two practices for *minutes* in real time, with sound if there is a sound server, and print tables."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         file = folder / "real.yaml"
         file.write_text(_REAL % minutes, "utf-8")
-        command, env = ["practice", str(file), "--yes", "--lang", "en"], {"HOME": str(folder)}
+        env = {"HOME": str(folder)}
         sounding = shutil.which("pulseaudio") is not None
         if sounding:
             from sound import rig
 
             env = stack.enter_context(rig(folder)).env
-        program = stack.enter_context(Program([*command, *([] if sounding else ["--mute"])], env, folder))
-        zero = program.zero()
-        memories = []
-        for minute in range(minutes):
-            time.sleep(max(0.0, zero + 60 * minute + 30 - time.monotonic()))
-            memories.append(program.memory())
-        if program.ended_in(60 + _PATIENCE) is None:
-            raise RuntimeError("psoas did not end:\n" + program.text()[-500:])
-    _print_real(program, zero, memories, sounding=sounding)
+        programs = []
+        for name, command in (("breathing", ("practice", str(file))), ("guided", _GUIDED)):
+            home = folder / name
+            home.mkdir()
+            said = [*command, "--yes", "--lang", "en", *([] if sounding else ["--mute"])]
+            programs.append(stack.enter_context(Program(said, env, home)))
+        breathing, guided = programs
+        zero, _ = (program.zero() for program in programs)
+        hours = _watched(programs, zero, minutes)
+        if breathing.ended_in(60 + _PATIENCE) is None:
+            raise RuntimeError("psoas did not end:\n" + breathing.text()[-500:])
+        guided.end()
+    heard = "with sound" if sounding else "muted"
+    _print_real(breathing, zero, minutes, heard)
+    _print_cost(dict(zip(("breathing", "voice, bed, bells and breath"), hours, strict=True)), minutes, heard)
 
 
-def _print_real(program: Program, zero: float, memories: list[float], *, sounding: bool) -> None:
+def _watched(programs: list[Program], zero: float, minutes: int) -> list[_Hour]:
+    """Watch *programs*, the first of which began at the clock's time *zero*, for as many *minutes*."""
+    begun = time.monotonic()
+    before = [sum(program.spent()) for program in programs]
+    memories: list[list[float]] = [[] for _ in programs]
+    for minute in range(minutes):
+        time.sleep(max(0.0, zero + 60 * minute + 30 - time.monotonic()))
+        for program, found in zip(programs, memories, strict=True):
+            found.append(program.memory())
+    lasted = time.monotonic() - begun
+    return [
+        _Hour(found, program.memory(peak=True), 100 * (sum(program.spent()) - spent) / lasted)
+        for program, found, spent in zip(programs, memories, before, strict=True)
+    ]
+
+
+def _print_real(program: Program, zero: float, minutes: int, heard: str) -> None:
     words = when(program.shown, (80, 24), _STILL_BREATHING)
     turns = rhythm(alternating([at for at, _ in words], _PHASES))
     assert turns is not None
     lead_in = 3.0
     first = words[0][0] - zero - lead_in
-    over = when(program.shown, (80, 24), _OVER)[0][0] - zero - lead_in - 60 * len(memories)
+    over = when(program.shown, (80, 24), _OVER)[0][0] - zero - lead_in - 60 * minutes
     rows = [
-        ("memory by minute: first, median, last, max, MiB", _memories(memories)),
         ("turns of the breath; furthest from the grid, ms", f"{turns.times}; {number(turns.furthest * 1000)}"),
         ("drift from first to last, ms", number(turns.drift * 1000)),
         ("first turn seen, ms after it was due", number(first * 1000)),
         ("shown as over, s after it was due", number(over)),
     ]
-    heard = "with sound" if sounding else "muted"
-    print_table((f"{len(memories)} min, {heard}, 80x24", ""), rows)
-    settled = memories[min(1, len(memories) - 1) :]
+    print_table((f"{minutes} min, {heard}, 80x24", ""), rows)
     print_goals(
         [
-            Goal("memory growth after the first minute, MiB", settled[-1] - settled[0], 1),
             Goal("furthest from the grid, ms", turns.furthest * 1000, 5),
             Goal("drift, ms", abs(turns.drift) * 1000, 5),
             Goal("shown as over, s off", abs(over), 0.1),
@@ -163,6 +208,15 @@ def _print_real(program: Program, zero: float, memories: list[float], *, soundin
     )
 
 
-def _memories(memories: list[float]) -> str:
-    middle = sorted(memories)[len(memories) // 2]
-    return ", ".join(f"{each:.1f}" for each in (memories[0], middle, memories[-1], max(memories)))
+def _print_cost(hours: dict[str, _Hour], minutes: int, heard: str) -> None:
+    headings = ("memory: first, median, last, peak, MiB", "grown to the last ten minutes, MiB", "CPU, % of a core")
+    print_table((f"{minutes} min, {heard}, 80x24", *headings), [hour.row(name) for name, hour in hours.items()])
+    breathing, guided = hours.values()
+    print_goals(
+        [
+            Goal("breathing: peak MiB", breathing.peak, 42),
+            Goal("voice, bed, bells and breath: peak MiB", guided.peak, 50),
+            *(Goal(f"{name}: memory growth, MiB", hour.grown, 1) for name, hour in hours.items()),
+            Goal("voice, bed, bells and breath: CPU, % of a core", guided.cpu, 2),
+        ]
+    )
