@@ -2,6 +2,9 @@
 
 import os
 import signal
+import time
+from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,3 +40,19 @@ def pytest_configure(config: pytest.Config) -> None:
         name = getattr(number, "name", "")  # some are only a number
         if name in OF_A_SHELL and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, OF_A_SHELL[name])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Let the first worker compile the tests, and the others read what it compiled, for a minute at most."""
+    worker = getattr(session.config, "workerinput", {}).get("workerid")
+    if worker is None:
+        return (yield)
+    collected = Path(session.config.option.basetemp).parent / "collected"
+    patience = time.monotonic() + 60
+    while worker != "gw0" and not collected.exists() and time.monotonic() < patience:
+        time.sleep(0.05)
+    try:
+        return (yield)
+    finally:
+        collected.touch()

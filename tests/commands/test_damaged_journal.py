@@ -7,7 +7,6 @@ import io
 import json
 import os
 import sqlite3
-import tempfile
 from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -88,9 +87,19 @@ def ran(*arguments: str) -> tuple[int, str, str]:
     return code, out.read(), err.read()
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which all but the journal stays: what psoas has read of its practices it need not read each time."""
+    return tmp_path_factory.mktemp("home")
+
+
 @given(column=st.sampled_from(NAMES), value=VALUES)
-def test_whatever_stands_in_whatever_column_stops_nothing_and_the_good_row_is_shown(column: str, value: object) -> None:
-    with tempfile.TemporaryDirectory() as home, patch.dict(os.environ, {"PSOAS_HOME": home, "PSOAS_LANG": "en"}):
+def test_whatever_stands_in_whatever_column_stops_nothing_and_the_good_row_is_shown(
+    place: Path, column: str, value: object
+) -> None:
+    for left in place.glob("journal*"):
+        left.unlink()
+    with patch.dict(os.environ, {"PSOAS_HOME": str(place), "PSOAS_LANG": "en"}):
         damaged(paths.journal_file(), column, value)
         found = Journal(paths.journal_file()).read()
         assert len(found.entries) + len(found.unreadable) == 2
