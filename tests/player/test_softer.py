@@ -41,7 +41,7 @@ FROM_HERE = "Feet on the floor, and more cushions under your knees."
 FEET = "Feet stay down"
 BACK = "Back to the way it was."
 NONE = "There is no softer form here. Less is always possible."
-NOT_YET = "First come into the pose; then s can make it softer."
+NOT_YET = "s works during a hold or a rest"
 NEARLY = "This is nearly over. Less is always possible."
 
 

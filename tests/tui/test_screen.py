@@ -475,3 +475,11 @@ def test_on_the_smallest_screen_the_name_and_the_side_can_be_read(yin: Timeline,
             read = " ".join(terminal.frame.split())
             for said in (shown.view.title, shown.view.side):
                 assert said in read, t
+
+
+def test_on_the_smallest_screen_the_answer_names_the_side(yin: Timeline) -> None:
+    terminal = Terminal(*SMALL)
+    sentences = ("Baby dragon.", "Left foot forward.", "Your knee and shin rest on the floor.")
+    where = Where(("Baby dragon", "Left foot forward"), (), sentences, asked=1)
+    terminal.screen.show(status(yin, 1058.0, where=where))
+    assert " ".join(terminal.frame.split()).startswith("Baby dragon. Left foot forward.")

@@ -6,12 +6,14 @@ from psoas_cli.player.edits import Edits
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.player.wishes import Delivery
-from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM, NOT_YET
+from psoas_cli.practice.model.text import Text
+from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM
 from psoas_cli.tui.status import ENDS_AT, Message
 
 CHANGE = 30.0
 """Seconds that `+` and `-` change a hold by."""
 
+_NOT_HERE = Text("s works during a hold or a rest", "s werkt in een houding of in rust")
 _INSTANT = 1e-3  # seconds
 _TOO_LATE = 20.0  # seconds left of a stay in which no other form is taken
 
@@ -83,7 +85,7 @@ class HoldKeys:
         here, care = self._playhead.position, self._delivery.care
         span = self._edits.timeline.span_at(here)
         if span.segment.moving or self._playhead.elsewhere:
-            self._message.say(NOT_YET)  # not spoken: the way in is being told
+            self._message.say(_NOT_HERE)  # not spoken: the way in is being told
             return
         if not self._edits.has_softer_form(here, care):
             said = NO_SOFTER_FORM

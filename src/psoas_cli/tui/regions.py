@@ -197,7 +197,9 @@ def card_page(card: PoseCard, lang: Lang) -> Block:
 def few_lines(status: Status, width: int, height: int) -> Block:
     """The practice in one line, or in up to *height* where that would cut something off, such as the side."""
     if status.where:
-        rows = rows_of(" ".join(status.where.sentences), width)
+        said = status.where.sentences
+        answers = (rows_of(" ".join(said[:count]), width) for count in range(len(said), 1, -1))
+        rows = next((each for each in answers if len(each) <= height), [one_line(status, width)])
     elif status.ground:
         rows = rows_of(status.ground.large, width)
     else:

@@ -23,9 +23,6 @@ NO_SOFTER_FORM = Text(
     "There is no softer form here. Less is always possible.",
     "Een zachtere vorm is er hier niet. Minder mag altijd.",
 )
-NOT_YET = Text(
-    "First come into the pose; then s can make it softer.", "Kom eerst in de houding; dan kan s het zachter maken."
-)
 NEARLY_OVER = Text("This is nearly over. Less is always possible.", "Nog heel even. Minder mag altijd.")
 
 _NOTICING: frozenset[SpanKind] = frozenset({"hold", "rest"})  # kinds of stay that offer what their pose does
