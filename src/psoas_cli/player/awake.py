@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from queue import SimpleQueue
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from psoas_cli.threads import begun
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
     from threading import Thread
 
 NOTICED = 2.0
@@ -29,9 +30,14 @@ class Awake:
     """
 
     def __init__(self) -> None:
-        self._wishes: SimpleQueue[bool | None] = SimpleQueue()
         self._wanted = False
         self._thread: Thread | None = None
+
+    @cached_property
+    def _wishes(self) -> "SimpleQueue[bool | None]":
+        from queue import SimpleQueue  # the first wish comes after the first picture
+
+        return SimpleQueue()
 
     def want(self, wanted: bool) -> None:  # noqa: FBT001 - the only argument
         """Keep the computer awake if *wanted*, else let it sleep again."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from psoas_cli import __version__
-from psoas_cli.resources import IS_ONE_FILE
+from psoas_cli.resources import IS_ONE_FILE, bundled, is_ours
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
@@ -17,10 +17,13 @@ _LARGEST = 16_000_000  # bytes; beyond that it was not psoas that wrote it
 
 
 def program() -> str:
-    """The version of psoas, and when the code that reads sequences and settings last changed, but for one file."""
+    """A mark of this psoas: its version, and when it was installed, or when its code last changed in a checkout."""
     if IS_ONE_FILE:
         return __version__
-    rooms = Path(__file__).parents[1] / "practice", Path(__file__).parent
+    here = Path(__file__)
+    if is_ours(str(bundled("sequences"))):  # it is installed, all of it at once
+        return f"{__version__} {here.stat().st_mtime_ns}"
+    rooms = here.parents[1] / "practice", here.parent
     folders = [folder for room in rooms for folder, *_ in os.walk(room)]
     modules = (module for folder in folders for module in os.scandir(folder) if module.name.endswith(".py"))
     return f"{__version__} {max((module.stat().st_mtime_ns for module in modules), default=0)}"

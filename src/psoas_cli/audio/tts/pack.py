@@ -39,11 +39,11 @@ NONE = "none"
 """The setting for no voice, and so the id of no pack."""
 
 _OFF_BY = 0.05  # seconds by which a clip may differ from its length in the index: decoders differ at the edges
-_FILE = re.compile(r"(?:[A-Za-z0-9_-]{1,80}/){0,3}[A-Za-z0-9_-]{1,80}\.(?:ogg|flac|wav|mp3)", re.ASCII)
+_FILE = r"(?:[A-Za-z0-9_-]{1,80}/){0,3}[A-Za-z0-9_-]{1,80}\.(?:ogg|flac|wav|mp3)"
 _TAKEN = frozenset(
     {"best", NONE, "on", "off", "say", "windows", "piper", "espeak-ng", "mb-nl2"}
 )  # other voices, or none
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
+_ID = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
 _PACE = range(40, 401)
 _KEYS = ("format", "id", "name", "language", "speaker", "licence", "made", "pace")
 
@@ -171,7 +171,7 @@ def key_of(lang: Lang, text: str) -> str:
 
 def is_id(written: str) -> bool:
     """Whether a pack may be called *written*."""
-    return _ID.fullmatch(written) is not None and written not in _TAKEN and not is_reserved(written)
+    return re.fullmatch(_ID, written, re.ASCII) is not None and written not in _TAKEN and not is_reserved(written)
 
 
 def is_pack(place: Path) -> bool:
@@ -381,7 +381,7 @@ def _mistake(clip: Any, lang: Lang) -> str:  # noqa: ANN401 - JSON from a strang
         return "has no text that can be read"
     if type(frames) is not int or not 0 < frames <= frames_of(LONGEST):
         return f"has no length of 1 frame to {LONGEST:g} s"
-    if not isinstance(file, str) or not _FILE.fullmatch(file):
+    if not isinstance(file, str) or not re.fullmatch(_FILE, file, re.ASCII):
         return "names no sound file within the pack"
     if clip.get("hash") != key_of(lang, text):
         return f"has another hash than its text has in the language {lang}"

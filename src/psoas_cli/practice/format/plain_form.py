@@ -75,7 +75,7 @@ def part_of(form: dict[str, Any], known: Mapping[str, Pose]) -> Any:  # noqa: AN
         return known[form["id"]]
     if kind == _MAP:
         return {key: _in_tuples(each) for key, each in form["of"]}
-    return _KINDS[kind](**{name: _in_tuples(each) for name, each in form.items()})
+    return _KINDS[kind](**{name: _in_tuples(each) if type(each) is list else each for name, each in form.items()})
 
 
 def own_poses(sequence: Sequence, known: Mapping[str, Pose]) -> dict[str, Pose]:
