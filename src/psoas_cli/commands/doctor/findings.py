@@ -25,6 +25,7 @@ from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
 from psoas_cli.tty import colours, obeys
+from psoas_cli.tui.layout import Size
 
 NO_THREADS = Text("the system has no more threads", "het systeem heeft geen threads meer")
 MORE_THREADS = Text(
@@ -36,7 +37,6 @@ MORE_THREADS = Text(
 _T = TypeVar("_T")
 _PATIENCE = 3.0  # seconds; a desktop that does not answer must not hold up the doctor
 _PROBE = 1 << 16  # bytes to try to write
-_SMALLEST = (40, 12)  # columns and lines; below this a practice is one line
 _AWAKE = Text("Keep awake", "Wakker blijven")
 _FOLDERS = Text("Folders", "Mappen")
 _SETTINGS = Text("Settings", "Instellingen")
@@ -55,8 +55,8 @@ _AS_LINES = Text(
     "Een oefening komt hier als regels; start psoas in een terminalvenster voor het hele scherm.",
 )
 _ENLARGE = Text(
-    "Below 40x12 a practice is one line; make the window larger or the font smaller.",
-    "Onder 40x12 is een oefening één regel; maak het venster groter of de letters kleiner.",
+    "Below 40x12 a practice is only a line or a few; make the window larger or the font smaller.",
+    "Onder 40x12 is een oefening maar een paar regels; maak het venster groter of de letters kleiner.",
 )
 _SET_UTF8 = Text(
     "Shapes and accents are replaced; choose a UTF-8 locale, for example LANG=C.UTF-8 (on Windows PYTHONUTF8=1).",
@@ -140,12 +140,11 @@ def terminal() -> Finding:
 
     columns, lines = shutil.get_terminal_size((80, 24))
     found = Console(color_system=colours()).color_system
-    small = columns < _SMALLEST[0] or lines < _SMALLEST[1]
     return Finding(
         "terminal",
         _TERMINAL,
         (Text(f"{columns}x{lines}", f"{columns}x{lines}"), _COLOURS.get(found or "", _NO_COLOUR), letters),
-        _ENLARGE if small else None if utf8 else _SET_UTF8,
+        _ENLARGE if Size(columns, lines).is_line else None if utf8 else _SET_UTF8,
         {"terminal": True, "columns": columns, "lines": lines, "colours": found, "utf8": utf8},
     )
 

@@ -34,9 +34,10 @@ from psoas_cli.practice.model.sequence import (  # fmt: skip
     Step,
     TransitionStep,
 )
-from psoas_cli.practice.model.text import LANGS, Lang, Text
+from psoas_cli.practice.model.text import LANGS, Lang
 from psoas_cli.practice.score.fitting import own_seconds
 from psoas_cli.practice.score.plan import segments_of
+from psoas_cli.practice.score.segments import REST
 
 MOST_SPANS = 10_000
 """The limit for one sequence, with repeats and includes expanded."""
@@ -323,7 +324,7 @@ def _as_hold(rest: RestStep) -> PoseStep:
     return PoseStep(pose, rest.hold, text=rest.text, pacer=rest.pacer, say=rest.say)
 
 
-RESTING = Pose(id="", name=Text("Rest", "Rust"))
+RESTING = Pose(id="", name=REST)
 """The pose of a rest that names none."""
 
 
