@@ -12,7 +12,7 @@ Verbosity = Literal["full", "moves", "names", "none"]
 VERBOSITIES: tuple[Verbosity, ...] = get_args(Verbosity)
 
 ANNOUNCED: Mapping[Verbosity, Text] = {
-    "full": Text("Everything is said.", "Alles wordt gezegd."),
+    "full": Text("Full guidance.", "Volledige begeleiding."),
     "moves": Text("Moves only.", "Alleen de bewegingen."),
     "names": Text("Names only.", "Alleen de namen."),
     "none": Text("No more words.", "Geen woorden meer."),
