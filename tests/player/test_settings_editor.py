@@ -34,7 +34,7 @@ ROWS = [each.key for each in settings_list("en", None)]
 
 @dataclass
 class Keys:
-    """A terminal's window in which keys are pressed, each once the screen has come to rest."""
+    """A terminal's window in which keys are pressed, once the screen has come to rest: those named together at once."""
 
     terminal: Terminal
     size: tuple[int, int]
@@ -52,12 +52,13 @@ class Keys:
         if timeout is not None:  # nothing is pressed at once
             return []
         self.seen.append(self.terminal.frame)
-        return [self.pressed.pop(0) if self.pressed else "q"]
+        return self.pressed.pop(0).split() if self.pressed else ["q"]
 
 
 def at(key: str, *more: str) -> list[str]:
     """The keys that lead to the setting *key*, and *more*."""
-    return ["down"] * ROWS.index(key) + [*more]
+    way = " ".join(["down"] * ROWS.index(key))
+    return [*filter(None, [way]), *more]
 
 
 def led(*pressed: str, size: str = "80x24", lang: str | None = None) -> tuple[Context, list[str]]:

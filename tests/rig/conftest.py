@@ -237,9 +237,9 @@ def come_first() -> None:
         os.setpriority(os.PRIO_PROCESS, 0, -10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it is not to run, and to record, beside all other tests
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    """A rig that runs and records, for all tests that only play."""
+    """A rig that runs and records, for the tests of a file that only play."""
     yield from _running(tmp_path_factory.mktemp("rig"), record=True)
 
 
