@@ -90,7 +90,8 @@ class Playhead:
     @property
     def to_come(self) -> float:
         """Seconds of the clock until the practice is expected to end if it is not paused."""
-        left = (self._timeline.expected(self.position) - self.position) / self._delivery.speed
+        here = self.position
+        left = (self._timeline.expected(here) - here) / self._delivery.speed
         return max(0.0, left) + (max(0.0, self.until - self._clock()) if self.mode == "returning" else 0.0)
 
     @property

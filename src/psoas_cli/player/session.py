@@ -21,7 +21,7 @@ from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.durations import practised
 from psoas_cli.practice.model.sequence import Bell, Sequence
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.navigation import next_place, rest_ahead
+from psoas_cli.practice.score.navigation import rest_ahead
 from psoas_cli.practice.score.revisions import Revision
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
@@ -310,7 +310,8 @@ class Session:
     def status(self) -> Status:
         """Return everything to show now."""
         lang = self._delivery.lang
-        view = view_at(self.timeline, self.position, lang)
+        here = self.position
+        view = view_at(self.timeline, here, lang)
         until = self._playhead.until if self.mode == "returning" else self._farewell.until
         count_in = until - self._clock() if self.mode in ("returning", "ending") else 0.0
         done = practised(self.practised, rehearsed=self._delivery.speed > 1) if self.mode == "closing" else Text()
@@ -327,14 +328,14 @@ class Session:
             again=self._playhead.again if self.mode == "returning" else (),
             muted=self._sound_keys.muted,
             deaf=self._sound_keys.deaf,
-            pacing=self._scheduler.pacing(self.timeline.span_at(self.position)),
+            pacing=self._scheduler.pacing(self.timeline.span_at(here)),
             practised=done.said(lang),
             help=self._help,
             card=self._cards.card,
             ground=self._grounding.ground(self._clock()) if self._grounding else None,
             where=self._answer.now,
             numbers=self._delivery.numbers,
-            idle=self._idle,
+            idle=self._idle(here, follows=bool(view.next)),
             any_key=self._delivery.any_key,
         )
 
@@ -343,13 +344,12 @@ class Session:
         """The time of day at which the practice ends if it is not paused."""
         return (self._wall() + timedelta(seconds=self._playhead.to_come)).strftime("%H:%M")
 
-    @property
-    def _idle(self) -> frozenset[str]:
-        """The keys that have nothing to do now."""
+    def _idle(self, here: float, *, follows: bool) -> frozenset[str]:
+        """The keys that have nothing to do at *here*; *follows* tells whether there is a place to go on to."""
         works = {
             "i": self._has_poses,
-            "n": next_place(self.timeline, self.position) is not None,
-            "+ -": self._edits.can_change(self.position),
+            "n": follows,
+            "+ -": self._edits.can_change(here),
         }
         return frozenset(key for key, does in works.items() if not does)
 

@@ -1,5 +1,7 @@
 """Places: where keys go on a timeline, and the chapters of a practice rendered to a file."""
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from psoas_cli.practice.model.text import Lang
@@ -10,6 +12,7 @@ SAME_PLACE = 3.0
 """Seconds into a stay during which going back means the one before it."""
 
 _INSTANT = 1e-6
+_start = attrgetter("start")
 
 
 class Chapter(NamedTuple):
@@ -35,9 +38,10 @@ def next_place(timeline: Timeline, here: float) -> Span | None:
     stay = timeline.stay_at(here)
     if stay is None:
         return None
-    found = next((place for place in timeline.places if place.start > stay.start + _INSTANT), None)
-    back = (span for span in timeline.spans if span.start > stay.start and span.segment.moving)
-    return found or next(back, None)
+    number = bisect_right(timeline.places, stay.start + _INSTANT, key=_start)
+    if number < len(timeline.places):
+        return timeline.places[number]
+    return next((span for span in timeline.spans if span.start > stay.start and span.segment.moving), None)
 
 
 def place_again(timeline: Timeline, here: float) -> float:

@@ -118,7 +118,7 @@ class Timeline:
     cues: tuple[Cue, ...]
     sessions: int = 0
 
-    @property
+    @cached_property
     def duration(self) -> float:
         """Seconds from the start to the closing bell; how long that rings on is not counted."""
         return self.spans[-1].end
