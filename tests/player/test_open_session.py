@@ -32,7 +32,7 @@ PLAIN = sequence_of("""
     hold: 1m
   - rest: 1m
 """)
-LEAVE = [(3000.0, "q"), (3001.0, "q"), (3002.0, "enter")]
+LEAVE = [(1000.0, "q"), (1001.0, "q"), (1002.0, "enter")]
 
 
 def world(*script: tuple[float, str], **how: object) -> World:
@@ -65,7 +65,7 @@ def test_it_lasts_until_a_key_and_so_does_the_second_side(key: str) -> None:
 
 
 def test_without_a_key_it_ends_at_its_most_with_its_bell() -> None:
-    ended = world()
+    ended = World(PRACTICE).run()
     assert lengths(ended.session.timeline) == [600.0, 600.0, 900.0]
     assert ended.session.timeline.open is None
     assert (610.0, "tingsha") in ended.bells
