@@ -252,7 +252,7 @@ OUTPUT = {
         "practices.id": "the name in commands",
         "practices.title": "its title",
         "practices.duration_s": "its usual length",
-        "practices.min_minutes, practices.max_minutes": "the lengths it can have",
+        "practices.min_minutes, practices.max_minutes": "the lengths it can have, in whole minutes",
         "practices.level": "`gentle`, `moderate` or `deep`; nothing if its file says none",
         "practices.props": "what to have within reach",
         "practices.source": "`built in` or `yours`",

@@ -34,6 +34,8 @@ steps:
 def test_the_list_for_programs(psoas: Psoas, home: Path) -> None:
     (home / "sequences").mkdir()
     (home / "sequences" / "mine.yaml").write_text(SCAN, "utf-8")
+    odd = "title: Half a minute\nlead-in: 0s\nsteps: [{breathe: box, cycles: 2}]"
+    (home / "sequences" / "odd.yaml").write_text(odd, "utf-8")
     practices = {each["id"]: each for each in json.loads(psoas("list", "--json").out)["practices"]}
     keys = ["id", "title", "duration_s", "min_minutes", "max_minutes", "level", "props", "source"]
     assert all(list(each) == keys for each in practices.values())
@@ -50,6 +52,7 @@ def test_the_list_for_programs(psoas: Psoas, home: Path) -> None:
     assert "blanket" in practices["yin"]["props"]
     assert practices["mine"]["source"] == "yours"
     assert practices["mine"]["level"] is None
+    assert (practices["odd"]["min_minutes"], practices["odd"]["max_minutes"]) == (None, None)
     dutch = json.loads(psoas("list", "--json", "-l", "nl").out)["practices"]
     assert "Yin voor de psoas" in [each["title"] for each in dutch]
 

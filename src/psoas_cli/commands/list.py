@@ -41,12 +41,14 @@ def print_list(context: Context, *, as_json: bool = False) -> None:
 
 
 def _facts(row: Listed, lang: Lang) -> dict[str, object]:
+    least, most = row.minutes
+    possible = least <= most
     return {
         "id": row.id,
         "title": row.title.said(lang),
         "duration_s": row.seconds,
-        "min_minutes": row.minutes[0],
-        "max_minutes": row.minutes[1],
+        "min_minutes": least if possible else None,
+        "max_minutes": most if possible else None,
         "level": row.level,
         "props": [prop.said(lang) for prop in row.props],
         "source": row.whose,
