@@ -51,7 +51,14 @@ BELLS = [
     (240.0, "high-bowl"),
     *CLOSING,
 ]
-LEAVE = [(1000.0, "q"), (1001.0, "q"), (1002.0, "enter")]
+
+
+def leaving(at: float) -> list[tuple[float, str]]:
+    """The keys that leave at the moment *at*, wherever one is by then."""
+    return [(at, "q"), (at + 1, "q"), (at + 2, "enter")]
+
+
+LEAVE = leaving(1000.0)
 
 
 def world(*script: tuple[float, str], **how: object) -> World:
@@ -429,19 +436,20 @@ def shown(hints: tuple[Hint, ...]) -> list[str]:
 def test_every_key_that_is_offered_does_something_there(place: str) -> None:
     practice, way = PLACES[place]
     at = way[-1][0] + 2.1
-    let_be = World(practice, *way, *LEAVE, frame=0.1).run()
+    let_be = World(practice, *way, *leaving(at + 1), frame=0.1).run()
     arrows = str.maketrans({"→": "right", "←": "left"})
     offered = [hint.split(" ")[0].translate(arrows) for hint in shown(hints_of(let_be.status_at(at)))]
     assert "space" in offered or place == "card"
     for key in offered:
-        seen = World(practice, *way, (at, "+" if key == "+" else key), *LEAVE, frame=0.1).run()
+        seen = World(practice, *way, (at, key), *leaving(at + 1), frame=0.1).run()
         assert seen.status_at(at + 0.05) != let_be.status_at(at + 0.05), key
 
 
 def test_what_has_nothing_to_do_is_not_offered() -> None:
     def offered(place: str) -> str:
         practice, way = PLACES[place]
-        return " · ".join(shown(hints_of(World(practice, *way, *LEAVE).run().status_at(way[-1][0] + 1))))
+        at = way[-1][0] + 1
+        return " · ".join(shown(hints_of(World(practice, *way, *leaving(at + 1)).run().status_at(at))))
 
     assert all(hint in offered("playing") for hint in ("n next", "i look", "+ - longer"))
     assert "i look" not in offered("breathe")
