@@ -182,10 +182,13 @@ def test_in_plain_lines_buttons_work_as_well(window: Callable[..., Window]) -> N
 def test_a_bus_that_dies_on_the_way_changes_nothing(
     window: Callable[..., Window],  # noqa: F811
     bus: subprocess.Popen[str],  # noqa: F811
+    home: Path,  # noqa: F811
 ) -> None:
-    seen = practising(window, "brief", "--speed", "2")
+    (home / "late.yaml").write_text(BRIEF.replace("lead-in: 0s", "lead-in: 1m"), "utf-8")
+    seen = practising(window, "late", "--speed", "2")
     told("psoas", "-l")
     bus.send_signal(signal.SIGKILL)
+    seen.send(" ")  # skips the lead-in
     assert ended(seen) == 0
     assert [entry.state for entry in Journal(paths.journal_file()).read().entries] == ["completed"]
 

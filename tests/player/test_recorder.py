@@ -124,6 +124,14 @@ def test_who_gives_up_waiting_for_the_last_word_says_so(monkeypatch: pytest.Monk
     assert told.startswith("Het logboek laat te lang op zich wachten")
 
 
+def test_what_has_gone_wrong_by_the_last_bell_is_told_once_the_screen_is_left() -> None:
+    keeper, session = Recorder(lambda *_: ""), World(sequence_of(STEPS)).run().session
+    keeper.told = "It is locked"
+    watch = Watch(keeper)
+    watch(session)
+    assert watch.end(session, interrupted=False) == "It is locked"
+
+
 def test_whatever_goes_wrong_in_its_thread_is_told_and_the_last_word_is_written() -> None:
     session, begun, states = a_session(), Event(), []
 

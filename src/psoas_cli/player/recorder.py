@@ -155,7 +155,9 @@ class Watch:
             return
         if session.mode in ("playing", "returning"):
             self._recorder.look(session)
-        if self._recorder.told and not self._told:
+        if (
+            self._recorder.told and not self._told and session.mode != "closing"
+        ):  # there it may be gone before it is seen
             self._told = True
             session.say(_GOES_ON.filled(problem=self._recorder.told).said(self._recorder.lang))
 
