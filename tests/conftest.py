@@ -32,9 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Started in the background, or by `nohup`, they would be ignored.
     """
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and config.cache:
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and (cache := getattr(config, "cache", None)):
         # hundreds of starts would compile psoas hundreds of times
-        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
+        os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
     for number in signal.valid_signals():
         name = getattr(number, "name", "")  # some are only a number
