@@ -32,9 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Started in the background, or by `nohup`, they would be ignored.
     """
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and (cache := getattr(config, "cache", None)):
-        # hundreds of starts would compile psoas hundreds of times
-        os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
+    if cache := getattr(config, "cache", None):
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # hundreds of starts would compile psoas hundreds of times
+            os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
+        os.environ["PULSE_RUNTIME_PATH"] = str(cache.mkdir("pulse"))  # where nothing plays
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # it also counts before the socket of XDG_RUNTIME_DIR
     for number in signal.valid_signals():
         name = getattr(number, "name", "")  # some are only a number
