@@ -29,7 +29,6 @@ care: [knees, osteoporosis]
 media-keys: off
 any-key: pause
 title: off
-hooks: {start: [say, hi], end: ls}
 """
 
 
@@ -66,7 +65,7 @@ def test_every_setting_that_can_be_kept_is_in_the_test() -> None:
     here.write_text(ALL, "utf-8")
     config = read_leniently(here)[0]
     unset = {name for name, default in Config._field_defaults.items() if getattr(config, name) == default}
-    assert unset == {"avoid"}
+    assert unset == {"avoid", "hooks"}
 
 
 def test_a_change_is_noticed_even_at_the_same_size_and_time(file: Path) -> None:
@@ -96,6 +95,13 @@ def test_what_has_been_there_is_asked_for_each_time(file: Path, written: str) ->
     config, wrong = settings_at(file)
     assert config == Config()
     assert wrong
+
+
+def test_a_program_to_run_is_taken_from_the_settings_alone(file: Path) -> None:
+    file.write_text(f"{ALL}hooks: {{start: [say, hi]}}\n", "utf-8")
+    for _ in range(2):
+        assert settings_at(file)[0].hooks.start == ("say", "hi")
+    assert not list(file.parent.rglob("settings.json"))
 
 
 def test_a_mistake_is_said_each_time(file: Path) -> None:

@@ -16,7 +16,7 @@ from psoas_cli.storage.hook_settings import HookSettings
 from psoas_cli.storage.readings import UNMADE, mark_of, part_in
 from psoas_cli.storage.sealed_file import keep_lines, lines_kept, program
 
-_FORMAT = 1  # the version of what is kept
+_FORMAT = 2  # the version of what is kept
 
 
 def settings_at(path: Path) -> tuple[Config, PsoasError | None]:
@@ -42,15 +42,18 @@ def _whereabouts(path: Path, content: str) -> list[object]:
 
 
 def _stands_alone(config: Config) -> bool:
-    """Whether *config* depends on no other file: a sound or a pose of a person's own may be gone by the next start."""
+    """Whether *config* depends on no other file: a sound or a pose of a person's own may be gone by the next start.
+
+    What programs to run is never kept: it is taken from where the person wrote it alone.
+    """
     sounds = {*config.bells.sounds(), config.bed.sound}
-    return sounds <= {*SOUNDS, *BEDS, NO_BED} and not config.avoid
+    return sounds <= {*SOUNDS, *BEDS, NO_BED} and not config.avoid and config.hooks == HookSettings()
 
 
 def _lines(config: Config) -> list[object]:
     """The plain form of *config*, which stands alone: its bells, and all else."""
     given = config._asdict()
-    bells, _ = given.pop("bells"), given.pop("avoid")
+    bells, *_ = (given.pop(name) for name in ("bells", "avoid", "hooks"))
     return [plain_form(bells, {}), given]
 
 
@@ -59,10 +62,7 @@ def _kept(place: Path, stamp: list[object]) -> Config | None:
     with suppress(*UNMADE):
         if lines := lines_kept(place, stamp):
             given = json.loads(lines[1]) | {"bells": part_in(lines[0], {})}
-            voice, bed, hooks = (
-                VoiceSettings(*given["voice"]),
-                Bed(*given["bed"]),
-                HookSettings(*map(tuple, given["hooks"])),
-            )
-            return Config(**(given | {"voice": voice, "bed": bed, "hooks": hooks, "care": tuple(given["care"])}))
+            voice, bed = VoiceSettings(*given["voice"]), Bed(*given["bed"])
+            made = {"voice": voice, "bed": bed, "care": tuple(given["care"])}
+            return Config(**(given | made | {"hooks": HookSettings()}))
     return None

@@ -12,6 +12,7 @@ from psoas_cli.resources import IS_ONE_FILE, bundled, is_ours
 from psoas_cli.storage import paths
 from psoas_cli.storage.atomic import keep
 from psoas_cli.storage.files import read_bytes
+from psoas_cli.tty import IS_WINDOWS
 
 _LARGEST = 16_000_000  # bytes; beyond that it was not psoas that wrote it
 
@@ -30,10 +31,10 @@ def program() -> str:
 
 
 def lines_kept(path: Path, stamp: object) -> list[bytes] | None:
-    """The lines kept at *path* for *stamp*; None if there are none, or something else than psoas has changed them."""
+    """The lines kept at *path* for *stamp*; None if there are none, or anybody else has written or changed them."""
     with suppress(OSError):
         seal, _, sealed = read_bytes(path, _LARGEST).partition(b"\n")
-        if seal == _seal(sealed):
+        if seal == _seal(sealed) and _is_own(path):
             first, *lines = sealed.split(b"\n")
             return lines if first == _line(stamp) else None
     return None
@@ -49,6 +50,11 @@ def keep_lines(path: Path, stamp: object, make: Callable[[], list[object]]) -> N
         if os.access(path.parent, os.W_OK):
             sealed = b"\n".join(map(_line, [stamp, *make()]))
             keep(path, _seal(sealed) + b"\n" + sealed, made_anew=True)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether the person has written what is at *path*: somebody else may have, in a folder that they share."""
+    return IS_WINDOWS or path.stat().st_uid == os.geteuid()
 
 
 def _line(value: object) -> bytes:
