@@ -19,6 +19,8 @@ settings.register_profile(
 )
 settings.load_profile("psoas")
 
+_LONG = 4000  # characters
+
 OF_A_SHELL: dict[str, Any] = {
     "SIGINT": signal.default_int_handler,
     "SIGQUIT": signal.SIG_DFL,
@@ -41,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
         name = getattr(number, "name", "")  # some are only a number
         if name in OF_A_SHELL and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, OF_A_SHELL[name])
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test after what it tries, if a variable may be as long as that, which on Windows not each may."""
+    return f"{len(val)} of {val[:1]!r}" if isinstance(val, str | bytes) and len(val) > _LONG else None
 
 
 @pytest.hookimpl(wrapper=True)
