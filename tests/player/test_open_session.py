@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.player.world import START, World, sequence_of
 
@@ -15,6 +17,7 @@ from psoas_cli.practice.score.open_hold import OPEN
 from psoas_cli.practice.score.revisions import replayed
 from psoas_cli.practice.score.speech import words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
+from psoas_cli.tui.hints import fitting_hints, hints_of
 
 # Lead-in to 10 s; the first side from 10 to 130 as planned, 10 s to change sides, the second side, the rest.
 STEPS = """
@@ -116,6 +119,12 @@ def test_o_opens_any_hold_with_a_stroke_and_another_o_says_that_it_is_open() -> 
     assert lengths(ended.session.timeline)[0] == pytest.approx(290.3, abs=0.3)
     assert (130.0, "marimba") not in ended.bells
     assert_replayable(ended, PLAIN)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_however_small_the_screen_o_tells_how_to_go_on(lang: Lang) -> None:
+    status = world((40.0, "o"), (300.0, "enter"), sequence=PLAIN, delivery=Delivery(lang)).status_at(41.0)
+    assert "Enter" in fitting_hints(hints_of(replace(status, message=f"Ondersteunde {status.message}")), 20)
 
 
 def test_o_means_nothing_where_nothing_can_be_open_and_plus_and_minus_nothing_where_something_is() -> None:
