@@ -11,6 +11,9 @@ from importlib.util import find_spec, module_from_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from psoas_cli.errors import PsoasError
+from psoas_cli.resources import COMPLETE_IT
+
 if TYPE_CHECKING:
     import miniaudio  # noqa: F401 - what makes one file of psoas looks for imports
 
@@ -25,10 +28,14 @@ def sound_library() -> Any:  # noqa: ANN401 - miniaudio has no types
     """The module `miniaudio`, imported at the first call.
 
     Raises:
-        ImportError: It is not installed, or broken.
+        PsoasError: It is not installed, or broken.
     """
     with _lock:
-        return sys.modules.get(_NAME) or _imported()
+        try:
+            return sys.modules.get(_NAME) or _imported()
+        except Exception as error:
+            said = f"the sound library {_NAME} cannot be used: {error}"
+            raise PsoasError(said, COMPLETE_IT, exit_code=1) from error
 
 
 def _imported() -> Any:  # noqa: ANN401 - miniaudio has no types
@@ -44,6 +51,9 @@ def _imported() -> Any:  # noqa: ANN401 - miniaudio has no types
     except (AttributeError, ImportError):  # another version of it may need what this one only mentions
         del sys.modules[_NAME]
         return import_module(_NAME)
+    except BaseException:
+        del sys.modules[_NAME]  # it is half made
+        raise
     return module
 
 
