@@ -171,6 +171,15 @@ def test_wrong_settings_are_shown_with_their_lines_and_the_rest_all_the_same(
 
 
 @pytest.mark.usefixtures("asked")
+def test_a_wrong_setting_leaves_the_language_as_it_is_set(doctor: Doctor, home: Path) -> None:
+    (home / "config.yaml").write_text("lang: nl\nvolume: 160\n")
+    code, out = doctor()
+    assert code == 2
+    assert "Geluid" in out
+    assert "config.yaml:2:" in out
+
+
+@pytest.mark.usefixtures("asked")
 def test_what_is_left_aside_around_the_settings_is_told_with_them(
     doctor: Doctor, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

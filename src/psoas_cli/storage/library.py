@@ -15,7 +15,7 @@ from psoas_cli.practice.model.names import STEPS, match
 from psoas_cli.practice.model.poses import Pose
 from psoas_cli.practice.model.sequence import Bells, Sequence, Step
 from psoas_cli.practice.model.text import Lang
-from psoas_cli.resources import bundled, expanded
+from psoas_cli.resources import IS_ONE_FILE, bundled, expanded, is_ours
 from psoas_cli.storage import paths
 from psoas_cli.storage.files import file_named, is_file, is_stream, is_there, read_text
 from psoas_cli.storage.readings import Found, SequenceReading, mark_of, poses_read
@@ -153,7 +153,8 @@ class Library:
         written = self._text(path)
         if is_file(name):
             return self._read(path, written, {})
-        stamp = [*self._stamp_of_poses, str(path), str(expanded("~")), mark_of(written), plain_form(self._bells, {})]
+        place = path.name if IS_ONE_FILE and is_ours(str(path)) else str(path)  # that is unpacked elsewhere each time
+        stamp = [*self._stamp_of_poses, place, str(expanded("~")), mark_of(written), plain_form(self._bells, {})]
         reading = SequenceReading(f"{path.stem}.{self._lang}", stamp, poses, self._found)
         if kept := reading.kept():
             return kept

@@ -19,7 +19,7 @@ from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Text, capitalised, sentence
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.storage import paths
-from psoas_cli.storage.config import Config, VoiceSettings, read_config, unread
+from psoas_cli.storage.config import Config, VoiceSettings, read_config, read_leniently, unread
 from psoas_cli.storage.files import is_there
 from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
@@ -232,7 +232,7 @@ def journal() -> Finding:
 
 
 def settings() -> tuple[Finding, Config]:
-    """Check the settings, and return them too; the defaults if they have problems."""
+    """Check the settings, and return those that are right."""
     file = paths.config_file()
     remarks = [Text(each) for each in (foreign_language(), *unread().values()) if each]
     try:
@@ -240,7 +240,8 @@ def settings() -> tuple[Finding, Config]:
     except PsoasError as error:
         problems = error.problems if isinstance(error, BadFileError) else [error.message]
         told = Text("\n".join(map(str, problems)))
-        return Finding("config", _SETTINGS, (told, *remarks), _MEND, {"path": str(file)}, error.exit_code), Config()
+        finding = Finding("config", _SETTINGS, (told, *remarks), _MEND, {"path": str(file)}, error.exit_code)
+        return finding, read_leniently(file)[0]
     said = (_ALL_GOOD if is_there(file) else _NOTHING_SET).filled(file=str(file))
     advice, broken = (_RENAME, 2) if remarks else (None, 0)
     return Finding("config", _SETTINGS, (said, *remarks), advice, {"path": str(file)}, broken), config

@@ -39,7 +39,7 @@ _WRONG = Text(
     "The column {column} of this row holds what psoas never wrote there. It is passed over; d deletes it.",
     "In de kolom {column} van deze rij staat iets wat psoas daar nooit schreef. Hij telt niet mee; d verwijdert hem.",
 )
-_GOES_ON = Text("It is still going on.", "Deze is nu nog bezig.")
+_GOES_ON = Text("it is still going on", "deze is nu nog bezig")
 _TENSION = Text("Tension: {told}", "Spanning: {told}")
 _BREATH = Text("Breath: {told}", "Adem: {told}")
 _BEFORE = Text("{number} before", "{number} ervoor")
@@ -80,7 +80,7 @@ def _deleted(journal: Journal, found: Reading, name: str, lang: Lang) -> str:
     """Delete the session with the id *name*; return what to say of it."""
     entry = next((each for each in found.entries if each.id == name), None)
     if entry and runs_on(entry):  # it would be written again
-        return _GOES_ON.said(lang)
+        return capitalised(sentence(_GOES_ON.said(lang)))
     try:
         journal.delete(name)
     except PsoasError as error:
