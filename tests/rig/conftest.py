@@ -219,6 +219,13 @@ class Recording:
         return max(0, round((moment - self.begin) * RATE))
 
 
+SOON = 0.1
+"""Seconds by which a sound may be off: nobody minds them. How few they are is for `bench/sound.py` to say."""
+
+STUMBLES = 1
+"""How often sound may break off, as a busy machine holds up whatever plays; the mistakes of a mixer are many."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let no two of these run at once."""
