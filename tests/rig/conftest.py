@@ -228,10 +228,11 @@ STUMBLES = 1
 
 @pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let no two of these run at once."""
+    """Let no two of these run at once, and each again where a busy machine made the sound server stumble."""
     for item in items:
         if item.path.parent.name == "rig":
             item.add_marker(pytest.mark.xdist_group("rig"))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session", autouse=True)
