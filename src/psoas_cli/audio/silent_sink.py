@@ -1,7 +1,7 @@
 """The sink that plays nothing: apart from the one that plays, of which a silent practice needs none."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class SilentSink:
     """A sink that plays nothing, for a practice without sound: the same methods as `Sink`, always `off`."""
 
-    speaks = False
+    speaks: Literal[False] = False
     state: "State" = "off"
     volume = 0
     muted = True

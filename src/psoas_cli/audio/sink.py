@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from psoas_cli.audio.clip import Clip
 from psoas_cli.audio.samples import COMFORTABLE, LATENCY, RATE, Samples, louder
@@ -63,7 +63,7 @@ class Sink:
         speaks: Whether this kind of sink plays speech.
     """
 
-    speaks = True
+    speaks: Literal[True] = True
 
     def __init__(
         self,

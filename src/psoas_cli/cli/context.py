@@ -53,7 +53,7 @@ class Context:
         self._tell_obstacle()
         _tell("" if self._asked else foreign_language(), *unread().values())
         file = paths.config_file()
-        if not is_there(file):
+        if not is_there(file):  # as with most people: nothing that keeps settings is imported
             return read_leniently(file)
         from psoas_cli.storage.kept_settings import settings_at
 

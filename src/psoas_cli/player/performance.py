@@ -138,13 +138,9 @@ def _with_bed(run: Run, sound: "AnySink") -> Run:
         PsoasError: There is no such bed, or its file cannot be played.
     """
     bed = bed_for(run.wishes.bed, run.context)
-    if bed.sound == NO_BED or run.wishes.quiet:
+    if bed.sound == NO_BED or run.wishes.quiet or not sound.speaks:
         return run
     from psoas_cli.audio.bed_samples import prepared
-    from psoas_cli.audio.sink import Sink
-
-    if not isinstance(sound, Sink):
-        return run
 
     sound.lay(prepared(bed))
     return replace(run, bed=bed)

@@ -155,9 +155,8 @@ class Watch:
             return
         if session.mode in ("playing", "returning"):
             self._recorder.look(session)
-        if (
-            self._recorder.told and not self._told and session.mode != "closing"
-        ):  # there it may be gone before it is seen
+        is_seen = session.mode != "closing"  # there the screen may be gone first, and `end` returns it
+        if self._recorder.told and not self._told and is_seen:
             self._told = True
             session.say(_GOES_ON.filled(problem=self._recorder.told).said(self._recorder.lang))
 

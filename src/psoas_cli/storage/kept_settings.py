@@ -11,7 +11,7 @@ from psoas_cli.practice.model.sequence import SOUNDS
 from psoas_cli.resources import expanded
 from psoas_cli.storage import paths
 from psoas_cli.storage.config import SETTINGS, Config, VoiceSettings, config_in, read_leniently, says_anything
-from psoas_cli.storage.files import is_there, read_text
+from psoas_cli.storage.files import read_text
 from psoas_cli.storage.hook_settings import HookSettings
 from psoas_cli.storage.readings import UNMADE, mark_of, part_in
 from psoas_cli.storage.sealed_file import keep_lines, lines_kept, program
@@ -22,7 +22,7 @@ _FORMAT = 2  # the version of what is kept
 def settings_at(path: Path) -> tuple[Config, PsoasError | None]:
     """The settings in the file at *path*, as `read_leniently` reads them."""
     try:
-        content = read_text(path, SETTINGS) if is_there(path) else ""
+        content = read_text(path, SETTINGS)
         if not says_anything(content):
             return read_leniently(path)
         place, stamp = paths.readings_folder() / "settings.json", [_FORMAT, program(), *_whereabouts(path, content)]

@@ -73,9 +73,9 @@ class Library:
         written = self._built_in_text
 
         def read() -> Mapping[str, Pose]:
-            from psoas_cli.practice.format.pose_reader import PoseLibrary
+            from psoas_cli.practice.format.pose_reader import pose_library
 
-            return PoseLibrary(written, str(_built_in_poses_file()), self._lang)
+            return pose_library(written, str(_built_in_poses_file()), self._lang)
 
         return poses_read(f"built-in.{self._lang}", [program(), self._lang, mark_of(written)], read)
 

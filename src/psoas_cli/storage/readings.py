@@ -3,14 +3,14 @@
 import json
 import zlib
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from psoas_cli.practice.format.plain_form import own_poses, part_of, plain_form
-from psoas_cli.practice.model.poses import Pose
+from psoas_cli.practice.model.poses import LazyPoses, Pose
 from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.storage import paths
 from psoas_cli.storage.sealed_file import keep_lines, lines_kept
@@ -40,7 +40,7 @@ def poses_read(name: str, stamp: list[object], read: Callable[[], Mapping[str, P
     lines = lines_kept(place, stamp)
     with suppress(*UNMADE):
         if lines is not None:
-            return _KeptPoses(dict(zip(json.loads(lines[0]), lines[1:], strict=True)), read)
+            return _poses_in(dict(zip(json.loads(lines[0]), lines[1:], strict=True)), read)
     poses = read()
     keep_lines(place, stamp, lambda: [list(poses), *(plain_form(pose, {}) for pose in poses.values())])
     return poses
@@ -89,43 +89,17 @@ class SequenceReading:
         keep_lines(self._place, self._stamp, lines)
 
 
-class _KeptPoses(Mapping[str, Pose]):
-    """Poses that were kept, each made on first access, as a practice needs only a few of them.
+def _poses_in(lines: Mapping[str, bytes], read: Callable[[], Mapping[str, Pose]]) -> Mapping[str, Pose]:
+    """The poses that were kept in *lines*, by id; *read* reads them anew, should one of the lines be something else."""
+    anew = cache(read)
 
-    Args:
-        lines: What was kept, by id.
-        read: Reads them anew.
-    """
-
-    def __init__(self, lines: dict[str, bytes], read: Callable[[], Mapping[str, Pose]]) -> None:
-        self._lines = lines
-        self._read = read
-        self._made: dict[str, Pose] = {}
-
-    def __getitem__(self, name: str) -> Pose:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def _make(self, name: str) -> Pose:
-        line = self._lines[name]
+    def make(name: str) -> Pose:
         with suppress(*UNMADE):
-            if isinstance(pose := part_in(line, {}), Pose):
+            if isinstance(pose := part_in(lines[name], {}), Pose):
                 return pose
-        return self._anew[name]
+        return anew()[name]
 
-    @cached_property
-    def _anew(self) -> Mapping[str, Pose]:
-        return self._read()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._lines
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
+    return LazyPoses(lines, make)
 
 
 def part_in(line: bytes, known: Mapping[str, Pose]) -> Any:  # noqa: ANN401 - any part of a practice

@@ -15,7 +15,7 @@ from tests.practice.format.test_schema_values import GOOD
 from tests.practice.strategies import read, texts
 
 from psoas_cli.practice.format.diagnosis import fault_in
-from psoas_cli.practice.format.pose_reader import PoseLibrary, check_library
+from psoas_cli.practice.format.pose_reader import check_library, pose_library
 from psoas_cli.practice.format.problems import BadFileError, Problem
 from psoas_cli.practice.format.reader import Shelf, Source, check_sequence
 
@@ -219,7 +219,7 @@ def test_nothing_is_found_in_any_file_that_can_be_read(content: str) -> None:
     assert fault_in(content.split("\n"), ()) is None
 
 
-LIBRARY = PoseLibrary((FOLDER / "poses.yaml").read_text("utf-8"), "poses.yaml", "en")
+LIBRARY = pose_library((FOLDER / "poses.yaml").read_text("utf-8"), "poses.yaml", "en")
 WRITTEN = [(path.stem, path.read_text("utf-8").split("\n")) for path in sorted(FOLDER.glob("*.yaml"))]
 _KEY_LINE = re.compile(r"( *)((?:- )?)([\w-]+):( ?)(.*)")
 

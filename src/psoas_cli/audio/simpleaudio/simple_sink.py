@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count, repeat
 from operator import mul
 from threading import Condition, Lock, Thread
+from typing import Literal
 
 from psoas_cli.audio import decode
 from psoas_cli.audio.clip import Clip
@@ -44,7 +45,7 @@ class SimpleSink:
         line: The stream to the child.
     """
 
-    speaks = False
+    speaks: Literal[False] = False
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from psoas_cli.errors import nearest
@@ -12,7 +12,7 @@ from psoas_cli.practice.format.problems import BadFileError
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import LONGEST, duration_text, parse_duration, range_of
 from psoas_cli.practice.model.figure import FIGURE_KEYS, PROPS, VIEWS, Figure, Point, Prop
-from psoas_cli.practice.model.poses import INTO, Hold, Kind, Pose, Shared, Variation
+from psoas_cli.practice.model.poses import INTO, Hold, Kind, LazyPoses, Pose, Shared, Variation
 from psoas_cli.practice.model.positions import POSITIONS, Position
 from psoas_cli.practice.model.text import LANGS, Lang, Text
 
@@ -43,37 +43,23 @@ _FARTHEST = 10.0
 _MOST_POINTS = 12
 
 
-class PoseLibrary(Mapping[str, Pose]):
-    """The poses of a valid file, each parsed on first access, as a practice needs only a few of them.
+def pose_library(content: str, file: str, language: Lang) -> Mapping[str, Pose]:
+    """Return the poses of a valid file, each parsed when it is first asked for.
 
     Args:
         content: The file's content: a map of poses by id, with each id at the start of a line.
         file: The file name shown in problems.
         language: The language of plain texts.
     """
+    starts = [(found[1], found.start()) for found in _ID_AT_MARGIN.finditer(content)]
+    ends = [*(start for _, start in starts[1:]), len(content)]
+    written = {name: content[start:end] for (name, start), end in zip(starts, ends, strict=True)}
 
-    def __init__(self, content: str, file: str, language: Lang) -> None:
-        self._file = file
-        self._language = language
-        starts = [(found[1], found.start()) for found in _ID_AT_MARGIN.finditer(content)]
-        ends = [*(start for _, start in starts[1:]), len(content)]
-        self._written = {name: content[start:end] for (name, start), end in zip(starts, ends, strict=True)}
-        self._read: dict[str, Pose] = {}
+    def make(name: str) -> Pose:
+        notebook = Notebook(file, language)
+        return _pose(notebook, notebook.map(notebook.top(written[name]), None)[name], name)
 
-    def __getitem__(self, name: str) -> Pose:
-        if name not in self._read:
-            notebook = Notebook(self._file, self._language)
-            self._read[name] = _pose(notebook, notebook.map(notebook.top(self._written[name]), None)[name], name)
-        return self._read[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._written
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
-
-    def __len__(self) -> int:
-        return len(self._written)
+    return LazyPoses(written, make)
 
 
 def read_library(content: str, file: str, language: Lang, known: Mapping[str, Pose]) -> Mapping[str, Pose]:

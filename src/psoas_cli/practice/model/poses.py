@@ -1,6 +1,6 @@
 """Poses and movements: how to come into them, what to notice, and how to leave them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
@@ -135,6 +135,34 @@ def ids_by_letters(poses: Mapping[str, Pose]) -> dict[str, list[str]]:
         for key in dict.fromkeys(map(letters_of, (name, *map(pose.name.said, LANGS)))):
             found.setdefault(key, []).append(name)
     return found
+
+
+class LazyPoses(Mapping[str, Pose]):
+    """Poses by id, each made when it is first asked for, as a practice needs only a few of them.
+
+    Args:
+        names: Their ids.
+        make: Makes the one with an id.
+    """
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Pose]) -> None:
+        self._made: dict[str, Pose | None] = dict.fromkeys(names)
+        self._make = make
+
+    def __getitem__(self, name: str) -> Pose:
+        pose = self._made[name]
+        if pose is None:
+            pose = self._made[name] = self._make(name)
+        return pose
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def nearest_pose(written: str, poses: Mapping[str, Pose], besides: Iterable[str] = ()) -> str:
