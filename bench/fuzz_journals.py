@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from damage import UNSEEN, flipped
 from fuzz_case import Files, command, laid
 from psoas_cli.cli.context import Context
@@ -290,7 +288,7 @@ class Trial:
     @staticmethod
     def _at_home(lang: Any) -> None:  # noqa: ANN401 - a language
         home = _opened(lang)
-        screen = Screen(Console(highlight=False, force_terminal=True, color_system=None), lambda _: None)
+        screen = Screen(None, lambda _: None)
         screen.menu(menu_of(home), hints_of(home))
 
     def _kept(self, *, good: bool) -> None:

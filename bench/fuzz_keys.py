@@ -10,8 +10,6 @@ from math import inf, isfinite
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from rich.console import Console
-
 from frames import Frames
 from fuzz_case import Files, assert_readable
 from fuzz_sequences import Trial as SequenceTrial
@@ -320,11 +318,12 @@ class Trial:
         found = self._adapted(setting, files.get("own.yaml"))
         frames = Frames(tuple(setting["size"]))
         desk = Desk(script, frames)
-        console = Console(
-            highlight=False, force_terminal=True, color_system=setting["colours"], no_color=setting["colours"] is None
-        )
         screen = Screen(
-            console, frames.write, ascii_only=setting["ascii"], motion=setting["motion"], theme=THEMES[setting["theme"]]
+            setting["colours"],
+            frames.write,
+            ascii_only=setting["ascii"],
+            motion=setting["motion"],
+            theme=THEMES[setting["theme"]],
         )
         stage: Literal["session", "lines", "preview", "home", "check-in"] = setting["stage"]
         try:

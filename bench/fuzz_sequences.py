@@ -17,8 +17,6 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 from unicodedata import category
 
-from rich.console import Console
-
 from damage import damaged
 from frames import Frames
 from fuzz_case import Files, command, laid
@@ -248,7 +246,7 @@ def look(
 
     for size in sizes:
         frames = Frames(size)
-        screen = Screen(Console(highlight=False, force_terminal=True, color_system="truecolor"), frames.write)
+        screen = Screen("truecolor", frames.write)
         screen.resize(*size)
         for place in places:
             view = view_at(timeline, place, lang)

@@ -1,13 +1,10 @@
 """The page of settings: whatever the file is and whatever is pressed, only what is changed there changes in it."""
 
-import io
 import json
 import re
 from random import Random
 from typing import ClassVar, Self
 from unittest.mock import MagicMock, patch
-
-from rich.console import Console
 
 from fuzz_case import Files, laid
 from fuzz_settings import Trial as Settings
@@ -98,9 +95,8 @@ class Trial:
         (home / "pressed.json").unlink()
         columns, rows = pressed["size"]
         window = _Window((columns, rows), pressed["keys"])
-        console = Console(file=io.StringIO(), force_terminal=True, width=columns, height=rows)
         with patch("psoas_cli.player.page_sound.PageSound", lambda _: MagicMock(patience=None)):  # no device
-            context = visit_settings(window, Screen(console, lambda _: None), Context(pressed["lang"]))
+            context = visit_settings(window, Screen(None, lambda _: None), Context(pressed["lang"]))
         window.look()
         config, wrong, _ = _looked()
         assert wrong or context.config == config

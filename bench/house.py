@@ -208,8 +208,6 @@ def walk_of_a_hold() -> Walk:
 
 def walk_of_a_key() -> Walk:
     """Trace the key `+`, from the terminal to the timeline and back to the terminal."""
-    from rich.console import Console
-
     from psoas_cli.audio.silent_sink import SilentSink
     from psoas_cli.player.session import Session
     from psoas_cli.player.wishes import Delivery
@@ -227,7 +225,7 @@ def walk_of_a_key() -> Walk:
         sequence, compile_sequence(sequence), SilentSink(), Delivery(), clock=lambda: now[0], wall=lambda: evening
     )
     written: list[str] = []
-    screen = Screen(Console(force_terminal=True, width=80, height=24), written.append)
+    screen = Screen("truecolor", written.append)
     screen.resize(80, 24)
     session.begin()
     for _ in range(160):  # into the hold, tick by tick

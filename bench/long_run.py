@@ -4,7 +4,6 @@ In the real hour two practices run side by side: breathing alone, of which each 
 everything sounds: a voice, a bed, bells and breath.
 """
 
-import io
 import shutil
 import tempfile
 import time
@@ -14,7 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from rich.console import Console
 from tests.player.world import World, sequence_of
 
 from live_program import Program
@@ -71,8 +69,7 @@ class _Hours(World):
         self.sound.strikes, self.sound.breaths = self.strikes, self.breaths
         self.written = 0
         self.hours: list[tuple[float, float]] = []
-        console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
-        self._screen = Screen(console, self._write)
+        self._screen = Screen("truecolor", self._write)
 
     def resize(self, width: int, height: int) -> None:
         """Resize the screen."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from tests.systems import NO_TERMINALS, WINDOWS
@@ -12,7 +14,7 @@ from tests.tui.windows_console import DEVICE, ESCAPE_CODES, OUTPUT, Console, str
 
 from psoas_cli.cli import console
 from psoas_cli.main import run
-from psoas_cli.tty import escape_codes_on, is_reader_gone, is_terminal, lacks_signs, obeys
+from psoas_cli.tty import colours, escape_codes_on, is_reader_gone, is_terminal, lacks_signs, obeys
 from psoas_cli.tui.terminal import has_screen
 
 
@@ -42,6 +44,41 @@ def test_a_pipe_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (is_terminal(ends[1]), obeys(ends[1])) == (False, False)
     for end in ends:
         os.close(end)
+
+
+@pytest.mark.skipif(WINDOWS, reason=NO_TERMINALS)
+@pytest.mark.parametrize(
+    ("told", "drawn"),
+    [
+        ({"TERM": "xterm"}, "standard"),
+        ({"TERM": "xterm-256color"}, "256"),
+        ({"TERM": "xterm-kitty"}, "256"),
+        ({"TERM": "xterm-256color", "COLORTERM": "TrueColor "}, "truecolor"),
+        ({"TERM": "xterm-256color", "COLORTERM": "24bit", "TERM_PROGRAM": "Apple_Terminal"}, "256"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, None),
+        ({"TERM": "xterm-256color", "NO_COLOR": ""}, "256"),
+        ({"TERM": "unknown"}, None),
+    ],
+)
+def test_a_terminal_is_drawn_in_the_colours_that_it_says_it_has(
+    told: dict[str, str], drawn: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("COLORTERM", "NO_COLOR", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert colours() == drawn
+
+
+@pytest.mark.usefixtures("windows")
+@pytest.mark.parametrize(("build", "drawn"), [(14393, "256"), (15063, "truecolor"), (26100, "truecolor")])
+def test_consoles_of_windows_have_all_colours_since_2017(
+    build: int, drawn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("TERM_PROGRAM", raising=False)
+    monkeypatch.setattr(sys, "getwindowsversion", lambda: SimpleNamespace(major=10, build=build), raising=False)
+    assert colours() == drawn
 
 
 def test_on_windows_only_a_console_is_a_terminal(windows: Console) -> None:

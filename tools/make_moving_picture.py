@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from unittest.mock import patch
 
 import pyte
-from rich.console import Console
 
 import make_pictures
 from psoas_cli.audio.tts.narration import Narration
@@ -159,8 +158,7 @@ def _painted(paint: Callable[[Screen], None]) -> pyte.Screen:
     """A terminal on which *paint* shows something."""
     emulated = pyte.Screen(*_SIZE)
     stream = pyte.Stream(emulated)
-    console = Console(force_terminal=True, color_system="standard", highlight=False, _environ={})
-    screen = Screen(console, stream.feed)
+    screen = Screen("standard", stream.feed)
     screen.resize(*_SIZE)
     paint(screen)
     return emulated

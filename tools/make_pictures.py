@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pyte
-from rich.console import Console
 
 from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.score.timeline import compile_sequence
@@ -79,8 +78,7 @@ def _painted(lang: Lang, seconds: float) -> pyte.Screen:
     """A terminal that shows the yin sequence at *seconds*."""
     emulated = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.Stream(emulated)
-    console = Console(force_terminal=True, color_system="standard", highlight=False, _environ={})
-    screen = Screen(console, stream.feed)
+    screen = Screen("standard", stream.feed)
     screen.resize(COLUMNS, ROWS)
     sequence = Library(lang).sequence("yin")
     view = view_at(compile_sequence(sequence), seconds, lang)

@@ -5,10 +5,14 @@ import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal, TextIO
 
+Palette = Literal["truecolor", "256", "standard"]
+"""The colours of a terminal: all, those of a table of 256, or sixteen."""
+
 IS_WINDOWS = sys.platform == "win32"
 """Whether terminals are those of Windows: its consoles, which are told apart and set up in another way."""
 
 _DUMB = "dumb"
+_PALETTES: dict[str, Palette] = {"kitty": "256", "256color": "256"}  # by the end of a name such as `xterm-256color`
 
 
 def is_terminal(stream: TextIO | int) -> bool:
@@ -56,12 +60,26 @@ def lacks_signs(stream: TextIO | int) -> bool:
     return False
 
 
-def colours() -> Literal["auto", "256"]:
-    """How many colours to draw with, as Rich calls it: what the terminal says, but 256 in Apple's own.
+def palette() -> Palette | None:
+    """The colours of this terminal, as it says itself; None if nobody knows.
 
-    Before macOS 26 that shows others wrongly, and a `COLORTERM` is often set for all terminals alike.
+    Apple's own has 256: before macOS 26 it shows more of them wrongly, and `COLORTERM` is often set for all terminals.
     """
-    return "256" if os.environ.get("TERM_PROGRAM") == "Apple_Terminal" else "auto"
+    if os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        return "256"
+    if IS_WINDOWS:
+        from psoas_cli import tty_windows
+
+        return tty_windows.palette()
+    if os.environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
+        return "truecolor"
+    name = kind().strip().lower()
+    return None if name == "unknown" else _PALETTES.get(name.rpartition("-")[2], "standard")
+
+
+def colours() -> Palette | None:
+    """The colours to draw with; None for none."""
+    return None if os.environ.get("NO_COLOR") else palette()
 
 
 def window_size(descriptor: int) -> tuple[int, int]:

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 from psoas_cli.windows import DWORD, HANDLE, function
 
 _PROCESSED_OUTPUT, _ESCAPE_CODES = 0x0001, 0x0004
+_ALL_COLOURS = (10, 15063)  # the version of Windows and its build since which its consoles have all of them
 _NAMED, _LONGEST_TITLE = 256, 1024  # characters of a class and of a title that are asked for
 
 # The class of the window that stands in for a terminal which only reads and draws, such as Windows Terminal; that one
@@ -70,6 +71,13 @@ def escape_codes_on() -> Iterator[None]:
     finally:
         for handle, mode in reversed(before):  # both may be the same console
             set_mode(handle, mode)
+
+
+def palette() -> Literal["truecolor", "256"]:
+    """The colours of a console that obeys escape codes."""
+    system: Any = sys
+    version = system.getwindowsversion()
+    return "truecolor" if (version.major, version.build) >= _ALL_COLOURS else "256"
 
 
 def forget_typed(handle: int) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyte
 import pytest
-from rich.console import Console
 from tests.player.world import World, sequence_of
 
 from psoas_cli.player.grounding import GROUNDING, STEP, Grounding
@@ -125,8 +124,7 @@ def frame(status: Status, width: int, height: int) -> str:
     """What a terminal of that size shows."""
     emulated = pyte.Screen(width, height)
     stream = pyte.Stream(emulated)
-    console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ={})
-    screen = Screen(console, stream.feed)
+    screen = Screen("truecolor", stream.feed)
     screen.resize(width, height)
     screen.show(status)
     return "\n".join(line.rstrip() for line in emulated.display)

@@ -6,7 +6,6 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.player import cards
@@ -71,7 +70,7 @@ def test_the_smallest_pictures_and_those_without_braille(name: str, snapshot: Sn
 def looked_at(card: PoseCard, lang: Lang) -> str:
     """The words of a card on a screen of 80x24, without its picture."""
     emulated = pyte.Screen(80, 24)
-    screen = Screen(Console(force_terminal=True, color_system="truecolor", _environ={}), pyte.Stream(emulated).feed)
+    screen = Screen("truecolor", pyte.Stream(emulated).feed)
     screen.resize(80, 24)
     screen.card(card, lang)
     shown = "\n".join(emulated.display)

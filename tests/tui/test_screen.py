@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from psoas_cli.player import cards
@@ -42,9 +41,7 @@ class Terminal:
         self.emulated = pyte.Screen(width, height)
         self.stream = pyte.Stream(self.emulated)
         self.sent: list[str] = []
-        # all colours, as in every test: Rich keeps the codes of a style for the palette that asks first
-        console = Console(force_terminal=True, color_system="truecolor", highlight=False, _environ={})
-        self.screen = Screen(console, self.write, ascii_only=ascii_only, motion=motion, keys=keys)
+        self.screen = Screen("truecolor", self.write, ascii_only=ascii_only, motion=motion, keys=keys)
         self.screen.resize(width, height)
 
     def write(self, text: str) -> None:

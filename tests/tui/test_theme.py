@@ -1,37 +1,32 @@
 """Colours can be told from their ground, and the screen says the same without them."""
 
-from typing import Literal, TypeAlias, get_args
+from typing import get_args
 
 import pyte
 import pytest
 from rich.color import Color, ColorSystem, blend_rgb
 from rich.color_triplet import ColorTriplet
-from rich.console import Console
 from rich.style import Style
 
 from psoas_cli.practice.score.timeline import compile_sequence
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.storage.choices import ThemeName
 from psoas_cli.storage.library import Library
+from psoas_cli.tty import Palette
 from psoas_cli.tui.screen import Screen
 from psoas_cli.tui.status import Status
 from psoas_cli.tui.theme import THEMES
-
-Colours: TypeAlias = Literal["truecolor", "256", "standard"]
 
 BREATHING = 131.4
 """Seconds into the yin sequence: a hold with a breath, so that every style is on the screen."""
 
 
-def shown(theme: str, colours: Colours = "truecolor", **environment: str) -> pyte.Screen:
-    """The screen of a hold, as a terminal with *colours* shows it."""
+def shown(theme: str, palette: Palette | None = "truecolor") -> pyte.Screen:
+    """The screen of a hold, as a terminal with the colours of *palette* shows it."""
     emulated = pyte.Screen(80, 24)
-    for cached in (Style.parse, Style._add):  # a style keeps the codes of the first terminal it was written for
-        cached.cache_clear()
-    console = Console(force_terminal=True, color_system=colours, highlight=False, _environ=environment)
     stream = pyte.Stream(emulated)
     stream.feed("\x1b#8")  # something in every cell: the emulator clears no others
-    screen = Screen(console, stream.feed, theme=THEMES[theme])
+    screen = Screen(palette, stream.feed, theme=THEMES[theme])
     screen.resize(80, 24)
     view = view_at(compile_sequence(Library("en").sequence("yin")), BREATHING, "en")
     screen.show(Status("en", "Yin", "playing", view, "21:45"))
@@ -76,15 +71,15 @@ def colours_of(screen: pyte.Screen) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("colours", ["truecolor", "256"])
-def test_night_is_dim_and_can_be_read_in_all_colours_and_in_256(colours: Colours) -> None:
-    found = colours_of(shown("night", colours))
+@pytest.mark.parametrize("palette", ["truecolor", "256"])
+def test_night_is_dim_and_can_be_read_in_all_colours_and_in_256(palette: Palette) -> None:
+    found = colours_of(shown("night", palette))
     assert {ground for _, ground in found} == {"000000"}
     bright = [luminance(Color.parse(f"#{colour}").get_truecolor()) for colour, _ in found]
     assert len(bright) > 3
     assert max(bright) < 0.3
     styles = {name: Style.parse(style).color for name, style in THEMES["night"].styles.items()}
-    system = ColorSystem.TRUECOLOR if colours == "truecolor" else ColorSystem.EIGHT_BIT
+    system = ColorSystem.TRUECOLOR if palette == "truecolor" else ColorSystem.EIGHT_BIT
     black, text = Color.parse("#000000").get_truecolor(), Style.parse(THEMES["night"].base).color
     for name, own in styles.items():
         colour = own or text
@@ -95,8 +90,8 @@ def test_night_is_dim_and_can_be_read_in_all_colours_and_in_256(colours: Colours
 
 def test_night_is_neither_white_nor_bright_in_16_colours_and_never_bold() -> None:
     assert {colour for colour, _ in colours_of(shown("night", "standard"))} == {"brown"}  # the dark yellow
-    for colours in get_args(Colours):
-        screen = shown("night", colours)
+    for palette in get_args(Palette):
+        screen = shown("night", palette)
         assert not any(cell.bold or cell.reverse for row in screen.buffer.values() for cell in row.values())
 
 
@@ -112,7 +107,7 @@ def test_high_contrast_is_high_in_every_cell() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_screen_says_the_same_in_all_colours_and_without_any(theme: str) -> None:
-    without = shown(theme, "truecolor", NO_COLOR="1")
+    without = shown(theme, None)
     assert shown(theme).display == shown("terminal").display == without.display
     assert {(cell.fg, cell.bg) for row in without.buffer.values() for cell in row.values()} == {("default", "default")}
 

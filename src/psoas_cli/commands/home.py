@@ -200,8 +200,6 @@ def _visited(context: Context) -> str:
     Returns:
         What was practised, as a line; empty if the person quits.
     """
-    from rich.console import Console
-
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -209,12 +207,7 @@ def _visited(context: Context) -> str:
     home = _opened(context.lang, run)
     typed, begun = _own_steps(home), ""  # the line of a practice of one's own, and the name of what was begun so
     with opened(plain=False) as window:
-        screen = Screen(
-            Console(color_system=colours(), highlight=False),
-            window.write,
-            ascii_only=ascii_only(),
-            theme=THEMES[context.config.theme],
-        )
+        screen = Screen(colours(), window.write, ascii_only=ascii_only(), theme=THEMES[context.config.theme])
         while True:
             if not home.closed:
                 home = _led(home, window, screen, pictures_of(context, run))

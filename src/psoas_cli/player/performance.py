@@ -157,8 +157,6 @@ def _on_screen(
     run: Run, sound: "AnySink", note: str, untold: list[str], *, window: "Terminal | None"
 ) -> "Session | None":
     """Perform *run* on the full screen, which may be open; return its session, or None if the person left before."""
-    from rich.console import Console
-
     from psoas_cli.tui.screen import Screen
     from psoas_cli.tui.theme import THEMES
 
@@ -173,7 +171,7 @@ def _on_screen(
     with nullcontext(window) if window else opened(plain=False) as terminal:
         terminal.dirty = True
         screen = Screen(
-            Console(color_system=colours(), highlight=False),
+            colours(),
             terminal.write,
             ascii_only=ascii_only(),
             motion=motion,

@@ -1,4 +1,4 @@
-"""Text in cells, as Rich counts them, which draws the screen; what is printed without it is counted in `text`."""
+"""Text in cells of the screen, as Rich counts them; what is printed is counted in `text`, without importing Rich."""
 
 from rich.cells import cell_len, set_cell_size
 

@@ -1,16 +1,13 @@
-"""The painter: Rich renders each region, and only changed cells are sent; both are cached."""
+"""The painter: makes cells of what each region shows, and sends only those that changed; both are cached."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from rich.cells import cached_cell_len, cell_len
-from rich.console import COLOR_SYSTEMS, Console, RenderableType
-from rich.segment import Segment
-from rich.style import Style
+from rich.cells import cached_cell_len, cell_len, set_cell_size
 
 from psoas_cli.practice.model.text import visible
 
@@ -35,8 +32,11 @@ class Region(NamedTuple):
     height: int
 
 
-# A character and its style. It may be two cells wide, or have no width: see _is_plain.
-_Cell = tuple[str, Style | None]
+Rows = Sequence[Iterable[tuple[str, str]]]
+"""What a region shows: rows of texts, each text with the name of its style."""
+
+# A character and the codes of its style. It may be two cells wide, or have no width: see _is_plain.
+_Cell = tuple[str, str]
 _Row = list[_Cell]
 
 
@@ -44,30 +44,24 @@ class Painter:
     """Paints regions of the screen; a key says what each of them shows.
 
     Args:
-        console: Decides on colours (`NO_COLOR`, the terminal's palette) and renders.
-        build: `build(name, key, width, height)` returns the Rich renderable of a region. It must be pure, as its
-            results are cached.
+        build: `build(name, key, width, height)` returns the rows of a region; what is wider or higher is cut. It must
+            be pure, as its results are cached.
         write: Sends text to the terminal.
-        base: The style under everything, in Rich's notation; empty for the terminal's own.
+        codes: The parameters of the escape code that switches each style on; what is blank is `plain`.
     """
 
     def __init__(
         self,
-        console: Console,
-        build: Callable[[str, Hashable, int, int], RenderableType],
+        build: Callable[[str, Hashable, int, int], Rows],
         write: Callable[[str], None],
-        base: str = "",
+        codes: Mapping[str, str],
     ) -> None:
-        self._console = console
         self._build = build
         self._write = write
-        self._base = Style.parse(base) if base and not console.no_color else None
-        self._blank: _Cell = (" ", self._base)
-        self._palette = COLOR_SYSTEMS.get(console.color_system or "")
+        self._blank: _Cell = (" ", codes["plain"])
         self._rows = lru_cache(_ROWS)(self._render)
         self._delta = lru_cache(_CHANGES)(self._compare)
-        self._sgr = lru_cache(256)(self._codes)
-        self._cells = lru_cache(256)(_Cells)
+        self._cells = {style: _Cells(each) for style, each in codes.items()}
         self._regions: dict[str, Region] = {}
         self._shown: dict[str, Hashable] = {}
         self._clear = False
@@ -92,7 +86,7 @@ class Painter:
         Args:
             keys: What each region shows; a region that is left out stays as it is.
         """
-        parts = ["\x1b[2J".join(self._sgr(self._base))] if self._clear else []
+        parts = [_styled("\x1b[2J", self._blank[1])] if self._clear else []
         for name, key in keys.items():
             if name not in self._shown:
                 parts.append(self._delta(name, None, key))
@@ -106,17 +100,20 @@ class Painter:
     def _render(self, name: str, key: Hashable) -> list[_Row]:
         """The rows of a region, each as wide as the region."""
         _, _, _, width, height = self._regions[name]
-        options = self._console.options.update_dimensions(width, height)
-        renderable = self._build(name, key, width, height)
-        rows = self._console.render_lines(renderable, options, style=self._base, pad=True)[:height]
+        rows = [self._row(pieces, width) for pieces in self._build(name, key, width, height)[:height]]
         if cached_cell_len.cache_info().currsize > _MEASURED:
             cached_cell_len.cache_clear()
-        if self._console.no_color:
-            rows = [list(Segment.remove_color(row)) for row in rows]
-        return [
-            [cell for segment in row for cell in map(self._cells(segment.style).cell, _without_control(segment.text))]
-            for row in rows
-        ]
+        return rows + [[self._blank] * width] * (height - len(rows))
+
+    def _row(self, pieces: Iterable[tuple[str, str]], width: int) -> _Row:
+        """The cells of a row: *pieces*, cut to *width*, and blanks after them."""
+        row: _Row = []
+        for text, style in pieces:
+            length = cell_len(text)
+            shown = text if length <= width else set_cell_size(text, width)
+            row += map(self._cells[style].cell, _without_control(shown))
+            width = max(0, width - length)
+        return row + [self._blank] * width
 
     def _compare(self, name: str, old: tuple[Hashable] | None, new: Hashable) -> str:
         """The text that changes a region from *old* (None: blank) to *new*."""
@@ -141,39 +138,33 @@ class Painter:
         if not (_is_plain(old) and _is_plain(new)):
             # Terminals disagree about the width of some characters: blank the row first, up to the next region or the
             # screen's end, place each column of text by itself, and send no blanks at the end.
-            rest = "" if gap is not None else "\x1b[K".join(self._sgr(self._base))
-            blank = f"\x1b[{line};{column}H{self._text([self._blank] * (width + (gap or 0)))}{rest}"
+            rest = "" if gap is not None else _styled("\x1b[K", self._blank[1])
+            blank = f"\x1b[{line};{column}H{_text([self._blank] * (width + (gap or 0)))}{rest}"
             end = next((i for i in range(len(new), 0, -1) if new[i - 1] != self._blank), 0)
-            return blank + "".join(
-                f"\x1b[{line};{column + at}H{self._text(cells)}" for at, cells in _columns(new[:end])
-            )
-        return "".join(f"\x1b[{line};{column + start}H{self._text(new[start:end])}" for start, end in _runs(old, new))
-
-    def _text(self, cells: _Row) -> str:
-        parts = []
-        for style, group in groupby(cells, key=itemgetter(1)):
-            before, after = self._sgr(style)
-            parts += [before, *(char for char, _ in group), after]
-        return "".join(parts)
-
-    def _codes(self, style: Style | None) -> tuple[str, str]:
-        """The codes that switch a style on and off."""
-        if style is None:
-            return "", ""
-        before, _, after = style.render("-", color_system=self._palette).partition("-")
-        return before, after
+            return blank + "".join(f"\x1b[{line};{column + at}H{_text(cells)}" for at, cells in _columns(new[:end]))
+        return "".join(f"\x1b[{line};{column + start}H{_text(new[start:end])}" for start, end in _runs(old, new))
 
 
 class _Cells(dict[str, _Cell]):
     """The cells of one style by their character, each made once: a large screen has many that are the same."""
 
-    def __init__(self, style: Style | None) -> None:
-        self._style = style
+    def __init__(self, codes: str) -> None:
+        self._codes = codes
         self.cell = self.__getitem__
 
     def __missing__(self, char: str) -> _Cell:
-        cell = self[char] = (char, self._style)
+        cell = self[char] = (char, self._codes)
         return cell
+
+
+def _text(cells: _Row) -> str:
+    """What shows *cells* one after another."""
+    return "".join(_styled("".join(char for char, _ in group), codes) for codes, group in groupby(cells, itemgetter(1)))
+
+
+def _styled(text: str, codes: str) -> str:
+    """*text* with its style switched on before it and off after it."""
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
 
 
 def _without_control(text: str) -> str:

@@ -1,18 +1,15 @@
 """The screen of a session: statuses go in, painted regions come out."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
-from rich.text import Text as RichText
-from rich.theme import Theme as RichTheme
 
 from psoas_cli.practice.model.durations import clock_text
 from psoas_cli.practice.model.figure import Figure
 from psoas_cli.practice.model.text import Lang, Text
+from psoas_cli.tty import Palette
 from psoas_cli.tui import headline, hints, regions
 from psoas_cli.tui.cells import fitting
 from psoas_cli.tui.drawing import draw
@@ -20,7 +17,7 @@ from psoas_cli.tui.hints import Hint
 from psoas_cli.tui.layout import LARGEST, MARGIN, Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
 from psoas_cli.tui.pages import folded_into
-from psoas_cli.tui.painter import Painter, Region
+from psoas_cli.tui.painter import Painter, Region, Rows
 from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
 from psoas_cli.tui.theme import THEMES, Theme
@@ -70,7 +67,7 @@ class Screen:
     """Shows statuses and pages on a terminal, sending only what changed.
 
     Args:
-        console: A Rich console that knows the terminal's colours.
+        palette: The colours of the terminal; None for none.
         write: Sends text to the terminal.
         ascii_only: Whether to draw without block characters.
         motion: Whether the breath's shape moves.
@@ -81,7 +78,7 @@ class Screen:
 
     def __init__(
         self,
-        console: Console,
+        palette: Palette | None,
         write: Callable[[str], None],
         *,
         ascii_only: bool = False,
@@ -90,7 +87,7 @@ class Screen:
         keys: bool = True,
         entitle: Callable[[str], None] | None = None,
     ) -> None:
-        self._console, self._write = console, write
+        self._palette, self._write = palette, write
         self.wear(theme)
         self._ascii = ascii_only
         self._motion = motion
@@ -103,8 +100,7 @@ class Screen:
 
     def wear(self, theme: Theme) -> None:
         """Show everything in the colours of *theme* from the next frame on, which is painted in full."""
-        self._console.push_theme(RichTheme(theme.styles, inherit=False), inherit=False)
-        self._painter = Painter(self._console, self._build, self._write, theme.base)
+        self._painter = Painter(self._build, self._write, theme.codes(self._palette))
         self._arranged: tuple[Region, ...] | None = None
 
     def resize(self, width: int, height: int) -> None:
@@ -286,8 +282,8 @@ class Screen:
         width, height = self._room["orb"]
         return orb(width, height, fill if self._motion else 1.0, ascii_only=self._ascii)
 
-    def _build(self, name: str, key: Any, width: int, height: int) -> RenderableType:  # noqa: ANN401, PLR0911 - each its own
-        """The renderable of a region: a pure function of its arguments, so that it can be cached."""
+    def _build(self, name: str, key: Any, width: int, height: int) -> Rows:  # noqa: ANN401, PLR0911 - each its own
+        """The rows of a region: a pure function of its arguments, so that it can be cached."""
         match name:
             case "header":
                 left, right = key
@@ -297,7 +293,7 @@ class Screen:
             case "orb":
                 return _picture(key)
             case "list":
-                return _Rows(key)
+                return tuple(key)
             case "figure" | "picture" | "before" | "script" | "sign" | "notes" | "meter":
                 return self._drawn(key, width, height)
             case "breath":
@@ -322,7 +318,7 @@ class Screen:
         blank: Block = (("", "plain"),)
         return (*blank * ((height - len(lines) + 1) // 2), *lines)
 
-    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> RenderableType:
+    def _drawn(self, key: Figure | Block | str | None, width: int, height: int) -> Rows:
         """A figure, lines that do not wrap, the shape of a full breath, or nothing."""
         match key:
             case Figure():
@@ -332,46 +328,34 @@ class Screen:
                 return _lines(key, width)
             case "breath":
                 return _picture(orb(width, height, 1.0, ascii_only=self._ascii))
-        return RichText()
+        return ()
 
 
-class _Rows:
-    """Rows of styled pieces. They do not wrap, and so cost a fraction of what a Rich text does."""
-
-    def __init__(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
-        self._rows = rows
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        for row in self._rows:
-            yield from (Segment(text, console.get_style(style)) for text, style in row)
-            yield Segment.line()
-
-
-def _lines(lines: Block, width: int, *, centred: bool = False) -> _Rows:
+def _lines(lines: Block, width: int, *, centred: bool = False) -> Rows:
     """Lines that do not wrap."""
     rows = []
     for line, style in lines:
         margin = max(0, width - cell_len(line)) // 2 if centred else 0
         rows.append(((" " * margin, "plain"), (fitting(line, width), style)))
-    return _Rows(rows)
+    return rows
 
 
-def _ends(left: str, right: tuple[str, ...], width: int) -> _Rows:
+def _ends(left: str, right: tuple[str, ...], width: int) -> Rows:
     """A line with texts at both ends: *left* is cut, and those at the right fall out whole, the first one first."""
     room = width - min(cell_len(left), _SHORTEST_TITLE) - 2
     tails = [" · ".join(right[i:]) for i in range(len(right))]
     kept = next((tail for tail in tails if cell_len(tail) <= room), "")
     shown = fitting(left, width - cell_len(kept) - 2 * bool(kept))
     between = " " * (width - cell_len(shown) - cell_len(kept))
-    return _Rows([((shown, "strong"), (between, "plain"), (kept, "faint"))])
+    return [((shown, "strong"), (between, "plain"), (kept, "faint"))]
 
 
-def _picture(rows: tuple[str, ...]) -> _Rows:
-    return _Rows([[(text, "mark" if is_mark else "shape") for text, is_mark in parts(row)] for row in rows])
+def _picture(rows: tuple[str, ...]) -> Rows:
+    return [[(text, "mark" if is_mark else "shape") for text, is_mark in parts(row)] for row in rows]
 
 
-def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> _Rows:
+def _bar(filled: int, left: str, width: int, *, ascii_only: bool) -> Rows:
     room = max(0, width - cell_len(left) - 2)
     full, empty = ("#", "-") if ascii_only else ("━", "─")
     done, to_come = full * min(filled, room), empty * max(0, room - filled)
-    return _Rows([((done, "bar"), (to_come, "faint"), (f"  {left}", "plain"))])
+    return [((done, "bar"), (to_come, "faint"), (f"  {left}", "plain"))]

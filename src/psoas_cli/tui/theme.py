@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from psoas_cli.tty import Palette
+
 StyleName = Literal[
     "plain", "strong", "faint", "name", "heading", "chosen", "breath", "shape", "mark", "digits", "bar", "alert"
 ]
 
 
 class Theme(NamedTuple):
-    """The colours of the screen, in Rich's style notation.
+    """The colours of the screen, in Rich's style notation: `bold`, `dim`, `underline`, `cyan`, `#6cc5c9 on #000000`.
 
     Args:
         faint: Secondary text, the headings of lists, which are underlined if it is empty, and the mark of how far the
@@ -46,6 +48,45 @@ class Theme(NamedTuple):
             "alert": self.strong,
         }
         return {str(name): style for name, style in named.items()}
+
+    def codes(self, palette: Palette | None) -> dict[str, str]:
+        """The parameters of the escape code that switches each style on, over the base; without a *palette* no colours.
+
+        They are empty for a style that is the terminal's own.
+        """
+        return {name: _codes(f"{self.base} {style}", palette) for name, style in self.styles.items()}
+
+
+_ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4"}
+_FOREGROUND, _BACKGROUND = 3, 4  # how the codes of a colour begin
+_CYAN = 6
+
+
+def _codes(style: str, palette: Palette | None) -> str:
+    """The parameters for *style*, in which a later colour covers an earlier one."""
+    attributes, colours, ground = set[str](), dict[int, str](), _FOREGROUND
+    for word in style.split():
+        if word in _ATTRIBUTES:
+            attributes.add(_ATTRIBUTES[word])
+        elif word == "on":
+            ground = _BACKGROUND
+        else:
+            colours[ground] = _colour(word, ground, palette) if palette else ""
+            ground = _FOREGROUND
+    return ";".join(filter(None, (*sorted(attributes), *(colours[each] for each in sorted(colours)))))
+
+
+def _colour(name: str, ground: int, palette: Palette) -> str:
+    """The parameters for a colour as the text's or as its *ground*; of a smaller *palette* the nearest one."""
+    if name == "cyan":
+        return f"{ground}{_CYAN}"
+    if palette == "truecolor":
+        red, green, blue = bytes.fromhex(name.removeprefix("#"))
+        return f"{ground}8;2;{red};{green};{blue}"
+    from rich.color import Color, ColorSystem  # takes 2 ms, and few terminals need it
+
+    system = ColorSystem.EIGHT_BIT if palette == "256" else ColorSystem.STANDARD
+    return ";".join(Color.parse(name).downgrade(system).get_ansi_codes(foreground=ground == _FOREGROUND))
 
 
 # Contrast as in WCAG 2.2 (1.4.3, 1.4.6 and 1.4.11): the colours of dark have at least 4.5 on any background from black

@@ -24,7 +24,7 @@ from psoas_cli.storage.files import is_there
 from psoas_cli.storage.hook_settings import HookSettings, program_of
 from psoas_cli.storage.journal import Journal
 from psoas_cli.threads import begun
-from psoas_cli.tty import colours, obeys
+from psoas_cli.tty import obeys, palette
 from psoas_cli.tui.layout import Size
 
 NO_THREADS = Text("the system has no more threads", "het systeem heeft geen threads meer")
@@ -136,10 +136,8 @@ def terminal() -> Finding:
     letters = Text("UTF-8", "UTF-8") if utf8 else _NOT_UTF8.filled(encoding=encoding)
     if not obeys(sys.stdout):
         return Finding("terminal", _TERMINAL, (_NO_TERMINAL, letters), _AS_LINES, {"terminal": False, "utf8": utf8})
-    from rich.console import Console
-
     columns, lines = shutil.get_terminal_size((80, 24))
-    found = Console(color_system=colours()).color_system
+    found = palette()
     return Finding(
         "terminal",
         _TERMINAL,

@@ -65,8 +65,6 @@ class Loudspeaker:
 
 def record(context: Context, script: Script, pack: OwnPack) -> None:
     """Lead through *script* until the person leaves."""
-    from rich.console import Console
-
     from psoas_cli.audio.microphone import Microphone
     from psoas_cli.cli.console import ascii_only
     from psoas_cli.tui.screen import Screen
@@ -79,9 +77,7 @@ def record(context: Context, script: Script, pack: OwnPack) -> None:
         microphone.start()
         desk = Desk(script, pack, loudspeaker, microphone)
         with opened(plain=False) as window:
-            screen = Screen(
-                Console(color_system=colours(), highlight=False), window.write, ascii_only=ascii_only(), theme=theme
-            )
+            screen = Screen(colours(), window.write, ascii_only=ascii_only(), theme=theme)
             forget_typed(window)
             while desk.phase != "left":
                 if window.dirty:
