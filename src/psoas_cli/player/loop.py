@@ -85,10 +85,11 @@ def perform(
         if not SIGNALS.isdisjoint(events):
             session.pause(_STOPPED)
             watch.reset()
-        if events:
-            _take(events, session, display)
-            seen_until = clock()
         session.tick()
+        if events:  # they came after all that is past by now
+            _take(events, session, display)
+            session.tick()
+            seen_until = clock()
         if session.done:
             watch_over(session)
             return

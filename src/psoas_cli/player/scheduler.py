@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import inf
+from operator import is_
 from typing import Protocol
 
 from psoas_cli.audio.clip import Clip
@@ -14,7 +15,7 @@ from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
-from psoas_cli.practice.score.events import HeardBell, HeardBreath, sounds_in
+from psoas_cli.practice.score.events import Heard, HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Part, Passage
 from psoas_cli.practice.score.speech import Utterance, Words, time_to_speak
 from psoas_cli.practice.score.timeline import Span, Timeline
@@ -27,7 +28,8 @@ FADE = 0.3
 """Seconds in which hushed sounds fade out."""
 
 _NOTHING: tuple[float, list[Words]] = (0.0, [])  # position up to which words count as told, and these words
-_HANDING_OVER = 0.15  # seconds between looks for sounds: with the lookahead they are at least 0.35 s early
+_EARLY = 0.35  # seconds by which sounds are handed over before their time, at the least
+_LOOK = 5.0  # seconds of the clock in which the next sound is looked for at once
 _AT_ONCE = 0.2  # seconds until something is said at once: what was being said has become soft by then
 _INSTANT = 1e-3  # seconds
 _PACINGS: tuple[Pacing, ...] = ("heard", "seen", "off")
@@ -103,29 +105,46 @@ class Scheduler:
         self._arrived_at = -inf  # position whose bells another one has rung in place of
         self._pacing: Pacing | None = None
         self._turns = Turns()
+        self._view: tuple[object, ...] = ()  # what was looked through for the next sound
+        self._looked_from, self._next = inf, -inf  # the positions from which that was done, and at which it was found
+        self._due = -inf  # clock time by which sounds are to be handed over
 
     def plan(self, timeline: Timeline, transport: Transport) -> None:
         """Hand over the sounds up to the lookahead (`AHEAD`)."""
         horizon = transport.position + AHEAD * self._delivery.speed
-        if horizon <= self.planned:
-            return
-        for sound in sounds_in(timeline, self._narration.speech(timeline), self.planned, horizon, self._style):
-            when = transport.when(sound.at)
-            if isinstance(sound, HeardBell):
-                if abs(sound.at - self._arrived_at) < _INSTANT:
-                    continue
-                self.bell(sound.bell, when)
-            elif isinstance(sound, HeardBreath):
-                phase = sound.phase
-                self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
-            elif sound.by_the_way:
-                self._say_by_the_way(sound, when)
-            elif not self._was_told(sound.words, sound.at):
-                self._turns.line_up(sound, timeline)
-        self.planned = horizon
+        if horizon > self._next_sound(timeline):
+            for sound in sounds_in(timeline, self._narration.speech(timeline), self.planned, horizon, self._style):
+                self._hand_over(sound, timeline, transport.when(sound.at))
+        self.planned = max(self.planned, horizon)
         now = self._clock()
         for utterance, at in self._turns.due(transport.when, now + FADE, now + AHEAD):
             self._sound.speech(self._narration.clip(utterance.words), at)
+        following = now + AHEAD if self._turns.waiting else transport.when(self._next_sound(timeline))
+        self._due = following - _EARLY
+
+    def _next_sound(self, timeline: Timeline) -> float:
+        """The position of the first sound that is still to be handed over, or one up to which there is none."""
+        speech = self._narration.speech(timeline)
+        view = (timeline, speech, self._pacing)
+        if not (self._looked_from <= self.planned <= self._next and all(map(is_, view, self._view))):
+            end = self.planned + _LOOK * self._delivery.speed
+            sounds = sounds_in(timeline, speech, self.planned, end, self._style)
+            self._view, self._looked_from = view, self.planned
+            self._next = min((each.at for each in sounds), default=end)
+        return self._next
+
+    def _hand_over(self, sound: Heard, timeline: Timeline, when: float) -> None:
+        """Have *sound* begin at the clock time *when*, or line it up if others may come first."""
+        if isinstance(sound, HeardBell):
+            if abs(sound.at - self._arrived_at) >= _INSTANT:
+                self.bell(sound.bell, when)
+        elif isinstance(sound, HeardBreath):
+            phase = sound.phase
+            self._sound.breath(phase.kind, phase.seconds, sound.style, when, (phase.begin, phase.end))
+        elif sound.by_the_way:
+            self._say_by_the_way(sound, when)
+        elif not self._was_told(sound.words, sound.at):
+            self._turns.line_up(sound, timeline)
 
     def bell(self, bell: Bell, at: float | None = None) -> None:
         """Ring *bell* at the clock time *at*, or once hushed sounds have faded out."""
@@ -298,9 +317,8 @@ class Scheduler:
 
     def next_due(self, *, playing: bool) -> float:
         """The clock time by which sounds are to be handed over, while it is *playing*, or the terminal's bell rings."""
-        now = self._clock()
-        alarm = max(now, min(self._alarms, default=inf))
-        return min(alarm, now + _HANDING_OVER) if playing else alarm
+        alarm = min(self._alarms, default=inf)
+        return max(self._clock(), min(alarm, self._due) if playing else alarm)
 
     @property
     def deaf(self) -> bool:

@@ -44,6 +44,11 @@ class Turns:
         self._place = -inf  # position of the utterance handed over last
         self._waiting: list[_Waiting] = []
 
+    @property
+    def waiting(self) -> bool:
+        """Whether an utterance is still to be handed over."""
+        return bool(self._waiting)
+
     def line_up(self, utterance: Utterance, timeline: Timeline, *, again: bool = False) -> None:
         """Queue *utterance* for its own time, or later if it is over before the next text on *timeline* is due.
 
