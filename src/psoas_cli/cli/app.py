@@ -101,15 +101,19 @@ class Verbs(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the classes are inside Typer
         """Return the name of the command in *args*, the command with its options, and the rest of *args*."""
-        from psoas_cli.practice.model.names import match
-
-        name = match(args[0], VERBS)
+        name = args[0] if args[0] in VERBS else _verb_meant(args[0])
         if name is None and not args[0].startswith("-") and not ctx.resilient_parsing:
             from psoas_cli.cli.usage import unknown_verb
 
             raise unknown_verb(args[0], VERBS)
         name, found, rest = super().resolve_command(ctx, [name or args[0], *args[1:]])
         return name, command_of(name) if name and found else None, rest
+
+
+def _verb_meant(written: str) -> str | None:
+    from psoas_cli.practice.model.names import match
+
+    return match(written, VERBS)
 
 
 app = typer.Typer(cls=Verbs, add_completion=True, **_PLAIN)

@@ -9,8 +9,6 @@ import typer
 from psoas_cli.cli import completion
 from psoas_cli.errors import PsoasError
 from psoas_cli.practice.model.breath_sound import BREATH_SOUNDS, BreathSound
-from psoas_cli.practice.model.durations import parse_minutes
-from psoas_cli.practice.model.names import STEPS, match
 from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
 from psoas_cli.storage import choices
 
@@ -27,6 +25,8 @@ def practice_named(name: str | None, steps: str | None) -> str | None:
         return name
     if name is not None:
         raise PsoasError(f'--steps is a practice by itself, without "{name}"', "leave out one of the two")
+    from psoas_cli.practice.model.names import STEPS
+
     return STEPS + steps
 
 
@@ -54,6 +54,12 @@ def whole(low: int, high: int) -> Any:  # noqa: ANN401
     return read_by(number)
 
 
+def _minutes(written: str) -> float:
+    from psoas_cli.practice.model.durations import parse_minutes
+
+    return parse_minutes(written)
+
+
 def _speed(written: str) -> float:
     try:
         factor = float(written.replace(",", "."))
@@ -69,6 +75,8 @@ def one_of(known: Iterable[str]) -> Any:  # noqa: ANN401
     names = tuple(known)
 
     def name(written: str) -> str:
+        from psoas_cli.practice.model.names import match
+
         if found := match(written, names):
             return found
         raise ValueError(f'expected {" or ".join((", ".join(names[:-1]), names[-1]))}, got "{written}"')
@@ -98,7 +106,7 @@ Minutes = Annotated[
         "--minutes",
         "-m",
         metavar="N",
-        parser=read_by(parse_minutes),
+        parser=read_by(_minutes),
         help="Make it last N minutes, or a time like 1h15.",
         show_default=False,
     ),

@@ -1,12 +1,14 @@
 """`psoas breathe`: paced breathing on its own."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from psoas_cli.cli import completion, options
-from psoas_cli.cli.context import Context
 from psoas_cli.practice.model.text import Text
+
+if TYPE_CHECKING:
+    from psoas_cli.cli.context import Context
 
 _PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
 _HAS_PAUSES = Text("has pauses", "met pauzes")
@@ -53,6 +55,8 @@ def command(
     psoas breathe 4-7-8 -c 6      six breaths (default 4, at most 8)
     psoas breathe --list          list the named patterns
     """
+    from psoas_cli.cli.context import Context  # not needed for the help
+
     if show_list:
         _print_patterns(Context(lang))
         return
@@ -66,7 +70,7 @@ def command(
     breathe_along(Context(lang), pattern, minutes, cycles, ramp=ramp, wishes=wishes)
 
 
-def _print_patterns(context: Context) -> None:
+def _print_patterns(context: "Context") -> None:
     from psoas_cli.cli.console import columns, write
     from psoas_cli.practice.model.patterns import NAMED, title_of
     from psoas_cli.practice.model.text import decimal

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from psoas_cli.cli import completion, options
-from psoas_cli.cli.context import Context
 from psoas_cli.errors import PsoasError
 
 _HOW_TO_RESUME = "psoas practice --resume goes on; psoas practice yin --from 6 starts at a stop"
@@ -87,6 +86,7 @@ def command(
     e      easier breath, if available
     ?      these keys
     """
+    from psoas_cli.cli.context import Context  # not needed for the help
     from psoas_cli.player import performance
     from psoas_cli.player.wishes import Wishes, avoided
 

@@ -9,7 +9,6 @@ from psoas_cli.practice.model.text import Lang
 from psoas_cli.practice.score.passage import Passage
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import View, view_at
-from psoas_cli.practice.score.whereabouts import whereabouts
 from psoas_cli.tui.status import Where
 
 SHOWN = 10.0
@@ -39,6 +38,8 @@ class Answer:
 
     def give(self, timeline: Timeline, transport: Transport, *, arriving: bool) -> None:
         """Show and speak where *transport* is on *timeline*, or the way in if the person is still *arriving*."""
+        from psoas_cli.practice.score.whereabouts import whereabouts
+
         position = min(transport.position, timeline.duration)
         told = whereabouts(timeline, position, arriving=arriving)
         self._asked += 1

@@ -6,7 +6,6 @@ from typing import TypeAlias
 from psoas_cli.practice.model.text import Text
 from psoas_cli.practice.score.open_hold import OPENABLE, is_open, planned_length
 from psoas_cli.practice.score.revisions import Revision, as_before, changed, eased, replayed, softened
-from psoas_cli.practice.score.softer_form import AS_BEFORE
 from psoas_cli.practice.score.timeline import Span, Timeline
 
 MOST = 3600.0
@@ -194,6 +193,8 @@ class Edits:
 
     def soften(self, at: float, care: Collection[str]) -> Text:
         """Take the softer form of the pose from *at* on, or go back from it; return what to say, empty without one."""
+        from psoas_cli.practice.score.softer_form import AS_BEFORE
+
         timeline = self._other_form(at, care)
         if timeline is None:
             return Text()

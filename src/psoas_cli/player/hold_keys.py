@@ -7,7 +7,6 @@ from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler
 from psoas_cli.player.wishes import Delivery
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM
 from psoas_cli.tui.status import ENDS_AT, Message
 
 CHANGE = 30.0
@@ -82,6 +81,8 @@ class HoldKeys:
 
     def soften(self) -> None:
         """Take the softer form of the pose, or go back from it, and say so at once; in a move, show when it can be."""
+        from psoas_cli.practice.score.softer_form import NEARLY_OVER, NO_SOFTER_FORM
+
         here, care = self._playhead.position, self._delivery.care
         span = self._edits.timeline.span_at(here)
         if span.segment.moving or self._playhead.elsewhere:

@@ -13,12 +13,12 @@ from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text, decimal
 from psoas_cli.practice.score.change import Change, brief, told
 from psoas_cli.practice.score.facts import LEVELS, TAKE_CARE, props_said, remarks
-from psoas_cli.practice.score.overview import PlanItem, at_a_glance, between_stops
 from psoas_cli.practice.score.segments import name_of
 from psoas_cli.practice.score.timeline import Timeline
 
 if TYPE_CHECKING:
     from psoas_cli.player.run import Run
+    from psoas_cli.practice.score.overview import PlanItem
 
 BEGIN_PLAIN = Text("Press Enter to begin", "Druk op Enter om te beginnen")
 _CAUTIONS_IN_SHOW = Text(
@@ -92,8 +92,8 @@ class Facts:
     length: float
     begin: float
     begins: str
-    plan: tuple[PlanItem, ...]
-    between: PlanItem | None
+    plan: "tuple[PlanItem, ...]"
+    between: "PlanItem | None"
     changes: tuple[str, ...]
     remarks: tuple[str, ...]
     cautions: tuple[str, ...]
@@ -222,6 +222,8 @@ def introduction_of(run: "Run") -> Introduction:
 
 def facts_of(introduction: Introduction, bed: str = "") -> Facts:
     """Return what the preview shows, with the *bed* of sound unless it is empty."""
+    from psoas_cli.practice.score.overview import at_a_glance, between_stops
+
     sequence, timeline, lang = introduction.sequence, introduction.timeline, introduction.lang
     return Facts(
         lang=lang,

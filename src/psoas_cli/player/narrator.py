@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.buttons import PAUSED_BY_BUTTON, STILL_PAUSED
-from psoas_cli.player.grounding import spoken_ever
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
 from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
 from psoas_cli.practice.score.audit import hurried
@@ -307,6 +306,8 @@ def everything(lang: Lang) -> tuple[Words, ...]:
 
 def said_in_sessions(lang: Lang) -> tuple[Words, ...]:
     """What is said when a person asks for something, whatever they practise."""
+    from psoas_cli.player.grounding import spoken_ever
+
     texts = (*spoken_ever(), *ANNOUNCED.values(), PAUSED_BY_BUTTON, STILL_PAUSED)
     return tuple(Words(text.said(lang)) for text in texts)
 

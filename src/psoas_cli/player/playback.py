@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from psoas_cli.audio.simpleaudio.simple_sink import SimpleSink
     from psoas_cli.audio.sink import Sink
     from psoas_cli.player.wishes import Wishes
+    from psoas_cli.storage.choices import Audio
     from psoas_cli.storage.config import Config
 
     AnySink: TypeAlias = Sink | SimpleSink | SilentSink
@@ -33,15 +34,11 @@ _LOOK = 0.05
 
 def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
     """Return the sink for a practice, and why it is silent (empty if it is not)."""
-    from psoas_cli.audio.silent_sink import SilentSink
-
-    if wishes.speed > 1:
-        return SilentSink(), _SILENT_WHEN_FAST.said(context.lang)
-    if is_over_ssh() and not wishes.sound:
-        return SilentSink(), SILENT_OVER_SSH.said(context.lang)
     audio = wishes.audio or context.config.audio
-    if audio == "none":
-        return SilentSink(), SILENT_AS_ASKED.said(context.lang)
+    if why := _why_silent(wishes, audio):
+        from psoas_cli.audio.silent_sink import SilentSink
+
+        return SilentSink(), why.said(context.lang)
     volume = volume_of(context.config, wishes.volume)
     muted = wishes.mute or (is_muted() and not wishes.sound)
     if audio == "simpleaudio":
@@ -52,6 +49,15 @@ def sink_for(wishes: "Wishes", context: Context) -> "tuple[AnySink, str]":
 
     spoken = next(each for each in (wishes.voice_volume, context.config.voice.volume, COMFORTABLE) if each is not None)
     return Sink(volume=volume, voice_volume=spoken, muted=muted, quiet=wishes.quiet, speed=wishes.speed), ""
+
+
+def _why_silent(wishes: "Wishes", audio: "Audio | None") -> Text | None:
+    """Why there is to be no sound, if so."""
+    if wishes.speed > 1:
+        return _SILENT_WHEN_FAST
+    if is_over_ssh() and not wishes.sound:
+        return SILENT_OVER_SSH
+    return SILENT_AS_ASKED if audio == "none" else None
 
 
 def bed_for(asked: str | None, context: Context) -> Bed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player import answer
@@ -11,7 +12,6 @@ from psoas_cli.player.buttons import BUTTONS, Buttons
 from psoas_cli.player.cards import CardViewer, cards_of
 from psoas_cli.player.edits import Edits
 from psoas_cli.player.farewell import Farewell
-from psoas_cli.player.grounding import Grounding
 from psoas_cli.player.hold_keys import CHANGE, HoldKeys
 from psoas_cli.player.place_keys import PlaceKeys
 from psoas_cli.player.playhead import Playhead
@@ -27,6 +27,9 @@ from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.practice.score.view import view_at
 from psoas_cli.tui.keys import SIGNALS
 from psoas_cli.tui.status import SERIOUS, Message, Mode, Status
+
+if TYPE_CHECKING:
+    from psoas_cli.player.grounding import Grounding
 
 _SLEPT = Text("Paused while the computer was asleep", "Gepauzeerd: de computer sliep")
 
@@ -262,6 +265,8 @@ class Session:
 
     def _ground(self) -> None:
         """Let the clock stand still, fade out all sounds, and begin grounding."""
+        from psoas_cli.player.grounding import Grounding
+
         self._farewell.forget()
         self._playhead.pause(long=True)  # afterwards there is time to come back
         self._scheduler.hush(self.position)
@@ -272,7 +277,7 @@ class Session:
         self._grounding = Grounding(self._delivery.lang, self._clock(), self._scheduler, rest=rest)
         self._grounding.tick(self._clock())
 
-    def _key_while_grounding(self, grounding: Grounding, name: str) -> None:
+    def _key_while_grounding(self, grounding: "Grounding", name: str) -> None:
         if name in {"w", "m"}:
             self._key(name)
             return

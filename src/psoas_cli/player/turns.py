@@ -1,7 +1,6 @@
 """Turns: what may be spoken when. An answer to the person comes first, and texts due meanwhile wait for it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import inf
 from typing import TypeAlias
 
@@ -17,13 +16,13 @@ _TOLERANCE = 1e-6
 _NO_ANSWER = (inf, -inf)
 
 
-@dataclass
 class _Waiting:
     """An utterance, the position by which it must be over if it had to wait, and whether it had to."""
 
-    utterance: Utterance
-    until: float
-    waited: bool = False
+    def __init__(self, utterance: Utterance, until: float, *, waited: bool) -> None:
+        self.utterance = utterance
+        self.until = until
+        self.waited = waited
 
 
 class Turns:

@@ -16,7 +16,6 @@ from psoas_cli.tui.drawing import draw
 from psoas_cli.tui.hints import Hint
 from psoas_cli.tui.layout import LARGEST, MARGIN, Arrangement, Size, has_figure, layout
 from psoas_cli.tui.orb import orb, orb_steps, parts
-from psoas_cli.tui.pages import folded_into
 from psoas_cli.tui.painter import Painter, Region, Rows
 from psoas_cli.tui.regions import Block
 from psoas_cli.tui.status import PoseCard, Status
@@ -141,6 +140,8 @@ class Screen:
 
     def _leaf(self, lines: Block, region: str, lang: Lang) -> tuple[Block, tuple[Hint, ...]]:
         """The page of *lines* in a *region* at which one is, and the key that turns it if there are several."""
+        from psoas_cli.tui.pages import folded_into
+
         folds = folded_into(lines, *self._room[region]) if region in self._room else (lines,)
         if lines != self._read:
             self._read, self._number = lines, 0

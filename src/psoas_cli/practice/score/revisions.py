@@ -8,7 +8,6 @@ from typing import TypeAlias
 from psoas_cli.practice.score.breathing import Course
 from psoas_cli.practice.score.fitting import Fitted
 from psoas_cli.practice.score.segments import Open
-from psoas_cli.practice.score.softer_form import as_planned, in_softer_form
 from psoas_cli.practice.score.timeline import Cue, Noticed, Span, Timeline, lay_out
 
 _INSTANT = 1e-3  # seconds
@@ -93,12 +92,16 @@ def softened(timeline: Timeline, t: float, care: Collection[str] = ()) -> Timeli
 
     No length changes, and neither do cues before *t*. *care* is what forms are not offered against.
     """
+    from psoas_cli.practice.score.softer_form import in_softer_form
+
     fitted = in_softer_form(timeline, t, care)
     return fitted and _laid_out_from(timeline, t, fitted)
 
 
 def as_before(timeline: Timeline, t: float) -> Timeline | None:
     """The same practice with the stay at *t*, and the side to come, as before `softened`; None if it is so already."""
+    from psoas_cli.practice.score.softer_form import as_planned
+
     fitted = as_planned(timeline, t)
     return fitted and _laid_out_from(timeline, t, fitted)
 

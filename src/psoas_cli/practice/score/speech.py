@@ -15,10 +15,8 @@ from psoas_cli.practice.score.notices import ENDINGS
 from psoas_cli.practice.score.open_hold import OPEN, OPENABLE
 from psoas_cli.practice.score.passage import Part, Passage
 from psoas_cli.practice.score.segments import RETURN
-from psoas_cli.practice.score.softer_form import AS_BEFORE, NEARLY_OVER, NO_SOFTER_FORM, forms_of
 from psoas_cli.practice.score.timeline import Cue, Timeline
 from psoas_cli.practice.score.transitions import told_again
-from psoas_cli.practice.score.whereabouts import whereabouts_in
 
 TIME_TO_MOVE = Text("Time to move.", "Tijd om te bewegen.")
 COMING_BACK = RETURN.changed(sentence)
@@ -155,6 +153,8 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
     A hold made longer has more to notice, any may be opened, ways in may be told again, and a person may ask where they
     are, or for what is softer.
     """
+    from psoas_cli.practice.score.softer_form import AS_BEFORE, NEARLY_OVER, NO_SOFTER_FORM, forms_of
+
     found = [words for form in forms_of(timeline) for words in _words_of(form, lang)]
     answers = [_in(lang, Part(text)) for text in (AS_BEFORE, NO_SOFTER_FORM, NEARLY_OVER)]
     return tuple(dict.fromkeys((*found, *answers, *said_anywhere(lang))))
@@ -162,6 +162,8 @@ def words_of(timeline: Timeline, lang: Lang) -> tuple[Words, ...]:
 
 def _words_of(timeline: Timeline, lang: Lang) -> list[Words]:
     """What may have to be spoken of *timeline* as it is."""
+    from psoas_cli.practice.score.whereabouts import whereabouts_in
+
     found = [words for cue in timeline.cues for words in _words(cue, lang)]
     for span in timeline.spans:
         segment = span.segment
