@@ -1,13 +1,15 @@
 """What a person should know before a practice begins: its facts, and what fitting changed."""
 
+from typing import TYPE_CHECKING
+
 from psoas_cli.practice.model.cautions import in_short
 from psoas_cli.practice.model.durations import clock_text, length_in_words
 from psoas_cli.practice.model.patterns import title_of
-from psoas_cli.practice.model.sequence import Sequence
 from psoas_cli.practice.model.text import Lang, Text
-from psoas_cli.practice.score.fitting import as_written, fit
-from psoas_cli.practice.score.plan import optional_steps
-from psoas_cli.practice.score.timeline import Span, Timeline
+
+if TYPE_CHECKING:  # the list of practices takes only the levels from here
+    from psoas_cli.practice.model.sequence import Sequence
+    from psoas_cli.practice.score.timeline import Span, Timeline
 
 VOICE = Text("Voice", "Stem")
 BED = Text("Bed of sound", "Klanktapijt")
@@ -40,7 +42,7 @@ INVITATION = Text(
 )
 
 
-def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str, str]]:
+def facts(sequence: "Sequence", timeline: "Timeline", lang: Lang) -> list[tuple[str, str]]:
     """The facts of a practice, each as a heading and a line."""
     props = props_said(sequence, timeline, lang)
     found = [(_LENGTH.said(lang), clock_text(timeline.duration))]
@@ -55,14 +57,17 @@ def facts(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[tuple[str,
     return found
 
 
-def props_said(sequence: Sequence, timeline: Timeline, lang: Lang) -> str:
+def props_said(sequence: "Sequence", timeline: "Timeline", lang: Lang) -> str:
     """The props of a practice, in words; empty if it has none and no poses either."""
     props = ", ".join(prop.said(lang) for prop in sequence.props)
     return props or (_NO_PROPS.said(lang) if any(span.segment.pose for span in timeline.spans) else "")
 
 
-def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
+def remarks(sequence: "Sequence", timeline: "Timeline", lang: Lang) -> list[str]:
     """What fitting changed, as sentences: quiet time at the end, steps left out."""
+    from psoas_cli.practice.score.fitting import as_written, fit
+    from psoas_cli.practice.score.plan import optional_steps
+
     found = []
     last = timeline.spans[-1]
     if last.segment.kind == "quiet":
@@ -74,13 +79,13 @@ def remarks(sequence: Sequence, timeline: Timeline, lang: Lang) -> list[str]:
     return found
 
 
-def open_of(span: Span, lang: Lang) -> str:
+def open_of(span: "Span", lang: Lang) -> str:
     """That *span* is open until a key, and for how long at most; empty if it is not."""
     most = span.segment.until_key
     return "" if most is None else _OPEN_UP_TO.filled(time=clock_text(max(most, span.length))).said(lang)
 
 
-def breath_of(span: Span, lang: Lang) -> str:
+def breath_of(span: "Span", lang: Lang) -> str:
     """The number of breaths paced in *span* and their pattern, in words; empty if none are paced."""
     if span.course is None:
         return ""
