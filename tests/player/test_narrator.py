@@ -9,7 +9,7 @@ from psoas_cli.audio.tts import speaker
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.grounding import OPENING
 from psoas_cli.player.narrator import NO_VOICE, UNSAID, VOICE_TO_COME, Narrator, VoiceWishes, spoken
-from psoas_cli.practice.model.verbosity import ANNOUNCED
+from psoas_cli.practice.model.verbosity_texts import ANNOUNCED
 from psoas_cli.practice.score.speech import Words
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 from psoas_cli.storage.config import VoiceSettings

@@ -13,7 +13,8 @@ from psoas_cli.audio.samples import frames_of, silence
 from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.player.grounding import FIRST, OPENING, SOFTER, STEP, spoken_ever
 from psoas_cli.player.narrator import said_in_sessions
-from psoas_cli.practice.model.verbosity import ANNOUNCED, VERBOSITIES, Verbosity
+from psoas_cli.practice.model.verbosity import VERBOSITIES, Verbosity
+from psoas_cli.practice.model.verbosity_texts import ANNOUNCED
 from psoas_cli.practice.score.speech import BREATH_WORDS, words_of
 from psoas_cli.practice.score.timeline import Timeline, compile_sequence
 

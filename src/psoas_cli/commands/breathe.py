@@ -5,13 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from psoas_cli.cli import completion, options
-from psoas_cli.practice.model.text import Text
 
 if TYPE_CHECKING:
     from psoas_cli.cli.context import Context
-
-_PER_MINUTE = Text("{breaths} a minute", "{breaths} per minuut")
-_HAS_PAUSES = Text("has pauses", "met pauzes")
 
 
 def command(
@@ -73,16 +69,17 @@ def command(
 def _print_patterns(context: "Context") -> None:
     from psoas_cli.cli.console import columns, write
     from psoas_cli.practice.model.patterns import NAMED, title_of
-    from psoas_cli.practice.model.text import decimal
+    from psoas_cli.practice.model.text import Text, decimal
 
+    per_minute, has_pauses = Text("{breaths} a minute", "{breaths} per minuut"), Text("has pauses", "met pauzes")
     lang = context.lang
     cells = [
         (
             name,
             pattern.counts,
             title_of(pattern).said(lang),
-            _PER_MINUTE.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
-            _HAS_PAUSES.said(lang) if pattern.has_retention else "",
+            per_minute.filled(breaths=decimal(60 / pattern.cycle)).said(lang),
+            has_pauses.said(lang) if pattern.has_retention else "",
         )
         for name, pattern in NAMED.items()
     ]

@@ -7,7 +7,8 @@ from psoas_cli.audio.tts.narration import Narration
 from psoas_cli.errors import PsoasError
 from psoas_cli.player.buttons import PAUSED_BY_BUTTON, STILL_PAUSED
 from psoas_cli.practice.model.text import Lang, Text, capitalised, shown
-from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
+from psoas_cli.practice.model.verbosity import Verbosity
+from psoas_cli.practice.model.verbosity_texts import ANNOUNCED
 from psoas_cli.practice.score.audit import hurried
 from psoas_cli.practice.score.facts import VOICE
 from psoas_cli.practice.score.speech import Words, said_anywhere, told_in, words_of

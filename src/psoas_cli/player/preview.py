@@ -13,7 +13,7 @@ from psoas_cli.player.sound_keys import turned
 from psoas_cli.practice.model.record import record
 from psoas_cli.practice.model.sequence import SOUNDS, Bell
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.verbosity import IN_SHORT
+from psoas_cli.practice.model.verbosity_texts import IN_SHORT
 from psoas_cli.practice.score.facts import SOUND
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import PoseCard

@@ -14,7 +14,8 @@ from psoas_cli.practice.model.breath_sound import BreathSound
 from psoas_cli.practice.model.patterns import PhaseKind
 from psoas_cli.practice.model.sequence import Bell
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.verbosity import ANNOUNCED, Verbosity
+from psoas_cli.practice.model.verbosity import Verbosity
+from psoas_cli.practice.model.verbosity_texts import ANNOUNCED
 from psoas_cli.practice.score.events import Heard, HeardBell, HeardBreath, sounds_in
 from psoas_cli.practice.score.passage import AFTER_BELL, WITHIN, Part, Passage
 from psoas_cli.practice.score.speech import Utterance, Words, time_to_speak

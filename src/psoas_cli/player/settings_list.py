@@ -9,7 +9,8 @@ from psoas_cli.practice.model.bed import BEDS, NO_BED, Bed
 from psoas_cli.practice.model.cautions import CAUTIONS
 from psoas_cli.practice.model.durations import duration_text
 from psoas_cli.practice.model.text import LANGS, LANGUAGES, Lang, Text, capitalised, shown
-from psoas_cli.practice.model.verbosity import IN_SHORT, VERBOSITIES
+from psoas_cli.practice.model.verbosity import VERBOSITIES
+from psoas_cli.practice.model.verbosity_texts import IN_SHORT
 from psoas_cli.practice.score.facts import BED, VOICE
 from psoas_cli.storage.choices import ANY_KEYS, AUDIOS, THEME_NAMES, ThemeName
 from psoas_cli.storage.config import Config

@@ -3,7 +3,7 @@
 from psoas_cli.player.playhead import Playhead
 from psoas_cli.player.scheduler import Scheduler, Sound
 from psoas_cli.practice.model.text import Text
-from psoas_cli.practice.model.verbosity import ANNOUNCED
+from psoas_cli.practice.model.verbosity_texts import ANNOUNCED
 from psoas_cli.practice.score.timeline import Timeline
 from psoas_cli.tui.status import MUTED, SERIOUS, Message
 
