@@ -16,6 +16,8 @@ import pyte
 import pytest
 from tests.systems import NO_TERMINALS, WINDOWS
 
+from psoas_cli.storage import paths
+
 if sys.platform != "win32":
     import termios
 
@@ -41,8 +43,10 @@ Psoas = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of one's own, that is also the folder that one is in."""
+    readings = tmp_path_factory.getbasetemp() / "readings"  # what was read of practices is the same in each home
+    monkeypatch.setattr(paths, "readings_folder", lambda: readings)
     for name in (*TOLD, "SSH_CONNECTION", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PSOAS_HOME", str(tmp_path))
