@@ -15,15 +15,17 @@ from array import array
 from contextlib import suppress
 from operator import mul
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from tests.quiet import listening
 from tests.systems import NO_SOUND_SERVER, WINDOWS
 
 from psoas_cli.audio.samples import RATE, Samples, silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 SINK = ("module-null-sink", "sink_name=rig", f"rate={RATE}", "channels=2")
@@ -222,17 +224,22 @@ class Recording:
 SOON = 0.1
 """Seconds by which a sound may be off: nobody minds them. How few they are is for `bench/sound.py` to say."""
 
-STUMBLES = 1
-"""How often sound may break off, as a busy machine holds up whatever plays; the mistakes of a mixer are many."""
-
 
 @pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let no two of these run at once, and each again where a busy machine made the sound server stumble."""
+    """Let no two of these run at once."""
     for item in items:
         if item.path.parent.name == "rig":
             item.add_marker(pytest.mark.xdist_group("rig"))
-            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+Quiet: TypeAlias = "Callable[[], AbstractContextManager[None]]"
+
+
+@pytest.fixture
+def quiet(request: pytest.FixtureRequest) -> Quiet:
+    """Has no other test work meanwhile, as one that listens would hear how busy they keep the machine."""
+    return lambda: listening(request.config)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,7 +25,7 @@ from psoas_cli.storage.library import Library
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.rig.conftest import Rig
+    from tests.rig.conftest import Quiet, Rig
 
     from psoas_cli.audio.samples import Samples
 
@@ -53,14 +53,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their_time(rig: Rig, folder: Path) -> None:
+def test_recordings_and_a_voice_are_heard_at_their_cues_and_the_bells_keep_their_time(
+    rig: Rig, quiet: Quiet, folder: Path
+) -> None:
     make_pack(folder / "voices" / "anna", {"Lying.": babble(0.8)})
     timeline = compile_sequence(Library("en").sequence(str(folder / "heard.yaml")))
     anna = read_pack(folder / "voices" / "anna")
     made = clips.ready(words_of(timeline, "en"), anna, voices.RATE, folder / "speech", lambda _done, _all: None)
     narration = Narration("en", made.clips)
-    begin, _ = practised(rig, folder, "-l", "en", "--voice", "anna")
-    heard = rig.recording()
+    with quiet():
+        begin, _ = practised(rig, folder, "-l", "en", "--voice", "anna")
+        heard = rig.recording()
     bells = [(cue.at, strike_of(cue.bell)) for cue in timeline.cues if cue.bell]
     first, _ = heard.find(bells[0][1], near=begin + bells[0][0], within=0.3)
     begin = first - bells[0][0]
