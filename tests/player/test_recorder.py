@@ -132,6 +132,16 @@ def test_what_has_gone_wrong_by_the_last_bell_is_told_once_the_screen_is_left() 
     assert watch.end(session, interrupted=False) == "It is locked"
 
 
+def test_what_was_told_on_a_screen_is_told_once_and_what_no_picture_followed_once_it_is_left() -> None:
+    keeper, world = Recorder(lambda *_: ""), World(sequence_of(STEPS))
+    keeper.told = "It is locked"
+    seen, unseen = Watch(keeper), Watch(keeper)
+    world.session.begin()
+    for watch in (seen, seen, unseen):
+        watch(world.session)
+    assert [watch.end(world.session, interrupted=True) for watch in (seen, unseen)] == ["", "It is locked"]
+
+
 def test_whatever_goes_wrong_in_its_thread_is_told_and_the_last_word_is_written() -> None:
     session, begun, states = a_session(), Event(), []
 

@@ -148,6 +148,7 @@ class Watch:
     def __init__(self, recorder: "Recorder | None") -> None:
         self._recorder = recorder
         self._told = False
+        self._seen = False  # a session may close before the next picture
 
     def __call__(self, session: "Session") -> None:
         """Record how far *session* is, if it is running."""
@@ -155,8 +156,10 @@ class Watch:
             return
         if session.mode in ("playing", "returning"):
             self._recorder.look(session)
-        is_seen = session.mode != "closing"  # there the screen may be gone first, and `end` returns it
-        if self._recorder.told and not self._told and is_seen:
+        if session.mode == "closing":  # there the screen may be gone first, and `end` returns it
+            return
+        self._seen = self._told
+        if self._recorder.told and not self._told:
             self._told = True
             session.say(_GOES_ON.filled(problem=self._recorder.told).said(self._recorder.lang))
 
@@ -166,7 +169,7 @@ class Watch:
             return ""
         state: State = "completed" if session.finished else "interrupted" if interrupted else "ended"
         last, first = self._recorder.end(session, state), self._recorder.told
-        known = [first] if self._told else []
+        known = [first] if self._seen else []
         return "\n".join(each for each in dict.fromkeys((first, last)) if each and each not in known)
 
 
