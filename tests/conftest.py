@@ -52,6 +52,20 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{len(val)} of {val[:1]!r}" if isinstance(val, str | bytes) and len(val) > _LONG else None
 
 
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with nothing in it but what psoas keeps of its own practices once it has listed them."""
+    from psoas_cli.practice.model.text import LANGS
+    from psoas_cli.storage.catalogue import listed
+
+    folder = tmp_path_factory.mktemp("lived-in")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PSOAS_HOME", str(folder))
+        for lang in LANGS:
+            listed(lang)
+    return folder
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Let the first worker compile the tests, and the others read what it compiled, for a minute at most."""

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,8 @@ def run(*command: str, home: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("command", TOUR, ids=" ".join)
-def test_a_command_of_the_tour_runs(command: list[str], tmp_path: Path) -> None:
+def test_a_command_of_the_tour_runs(command: list[str], lived_in: Path, tmp_path: Path) -> None:
+    shutil.copytree(lived_in, tmp_path, dirs_exist_ok=True)
     quickly = ["--yes", "--plain", "--speed", "1000"] if command and command[0] in LED else []
     result = run(*command, *quickly, home=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.player.world import sequence_of
+from tests.program import settle
 from tests.storage.test_journal import ENTRY
 from tests.systems import NAMES, be_a_terminal, interrupt, make_link
 
@@ -66,7 +67,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def short(home: Path) -> None:
+def short(home: Path, lived_in: Path) -> None:
+    settle(lived_in)
     (home / "sequences").mkdir()
     (home / "sequences" / "short.yaml").write_text(PRACTICE, "utf-8")
 
