@@ -118,7 +118,7 @@ class World:
         *script: tuple[float, str],
         timeline: Timeline | None = None,
         position: float = 0.0,
-        frame: float = 0.25,
+        frame: float = 1.0,
         delivery: Delivery | None = None,
         narration: Narration | None = None,
         bed: bool = False,
