@@ -177,7 +177,12 @@ def _without_control(text: str) -> str:
 
 def _is_plain(row: _Row) -> bool:
     """Whether every character takes exactly one cell, so that its index is its column."""
-    return all(char.isascii() or cell_len(char) == 1 for char in {char for char, _ in row})
+    return all(map(_takes_one_cell, {char for char, _ in row}))
+
+
+@lru_cache(4096)
+def _takes_one_cell(char: str) -> bool:
+    return char.isascii() or cell_len(char) == 1
 
 
 def _columns(row: _Row) -> list[tuple[int, _Row]]:
