@@ -23,6 +23,7 @@ from psoas_cli.errors import PsoasError
 from psoas_cli.storage import journal
 from psoas_cli.storage.entry import NAMES, Entry, entry_of, readable, row_of
 from psoas_cli.storage.journal import VERSION, Journal
+from psoas_cli.storage.journal_file import JournalFile
 
 ENTRY = Entry(
     id="abc",
@@ -269,6 +270,23 @@ sys.stdin.readline()
 for number in range(5):
     Journal(Path(sys.argv[1])).write(replace({ENTRY!r}, id=f"{{sys.argv[2]}}-{{number}}"))
 """
+
+
+def test_a_file_that_another_psoas_moves_away_as_it_is_looked_at_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = JournalFile.is_there
+
+    def late(_: JournalFile) -> bool:
+        monkeypatch.setattr(JournalFile, "is_there", look)
+        path.unlink()
+        return True
+
+    path.parent.mkdir()
+    path.write_bytes(b"nonsense" * 1000)
+    monkeypatch.setattr(JournalFile, "is_there", late)
+    assert Journal(path).write(ENTRY) == ""
+    assert [each.id for each in Journal(path).read().entries] == ["abc"]
 
 
 @pytest.mark.parametrize("found", ["nothing", "an earlier version", "a broken file"])

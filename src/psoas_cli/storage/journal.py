@@ -233,12 +233,6 @@ class Journal:
         return ""
 
     def _execute(self, entry: Entry) -> None:
-        try:
-            self._put(entry)
-        except FileNotFoundError:  # another psoas has moved it out of the way in this instant
-            self._put(entry)
-
-    def _put(self, entry: Entry) -> None:
         with self._opened() as connection, connection:
             _put(connection, entry)
 

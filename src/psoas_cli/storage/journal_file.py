@@ -43,7 +43,10 @@ class JournalFile:
         """What tells the file from another one in its place; None if there is none."""
         if not self.is_there():
             return None
-        found = self.path.stat()
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:  # another psoas has moved it out of the way in this instant
+            return None
         return found.st_dev, found.st_ino
 
     @contextmanager
