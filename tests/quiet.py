@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def working(config: pytest.Config) -> AbstractContextManager[None]:
     """Work as soon as nobody listens or waits to listen."""
-    return _in(_room(config), alone=False)
+    return _locked(_room(config), alone=False)
 
 
 def listening(config: pytest.Config) -> AbstractContextManager[None]:
     """Listen as soon as nobody works; whoever calls it must not be `working`."""
-    return _in(_room(config), alone=True)
+    return _locked(_room(config), alone=True)
 
 
 def _room(config: pytest.Config) -> Path | None:
@@ -33,16 +33,14 @@ def _room(config: pytest.Config) -> Path | None:
     return Path(config.option.basetemp).parent if hasattr(config, "workerinput") and not WINDOWS else None
 
 
-def _in(room: Path | None, *, alone: bool) -> AbstractContextManager[None]:
-    return nullcontext() if room is None else _locked(room, alone=alone)
-
-
 @contextmanager
-def _locked(room: Path, *, alone: bool) -> Iterator[None]:
+def _locked(room: Path | None, *, alone: bool) -> Iterator[None]:
+    if room is None:
+        yield
+        return
     how = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
-    with ExitStack() as inside:
+    with (room / "floor").open("w") as floor:
         with (room / "door").open("w") as door:  # at which those who work wait for who listens
             fcntl.flock(door, how)
-            held = inside.enter_context((room / "floor").open("w"))
-            fcntl.flock(held, how)
+            fcntl.flock(floor, how)
         yield

@@ -19,21 +19,22 @@ KNOCK = len(load("wood-block")) / RATE
 END = 10 + 60
 
 
-def practice(close: str = "wood-block") -> Sequence:
-    return sequence_of(HOLD, f"lead-in: 10s\ntransition: 0s\nbreath: none\nbells: {{close: {close}}}")
+def practice(close: str = "wood-block", breath: str = "none") -> Sequence:
+    return sequence_of(HOLD, f"lead-in: 10s\ntransition: 0s\nbreath: {breath}\nbells: {{close: {close}}}")
 
 
 def beds(*script: tuple[float, str], sequence: Sequence | None = None) -> list[tuple[float, bool, float]]:
     """When the bed was brought in (True) or out, in seconds from the start, and in how many seconds each time."""
-    world = World(sequence or practice(), *script, bed=True).run()
+    world = World(sequence or practice(), *script, bed=True, frame=0.1).run()
     return [(round(at, 1), heard, round(seconds, 1)) for at, heard, seconds in world.sound.beds]
 
 
 def test_it_comes_in_with_the_lead_in_and_is_gone_with_the_closing_bell() -> None:
-    came, (begins, heard, seconds) = beds()
+    found = beds(sequence=practice(breath="2-2"))  # whose shape changes several times a second
+    assert found == [(0, True, 8), (pytest.approx(END + KNOCK - 20, abs=0.2), False, pytest.approx(20, abs=0.2))]
+    came, (begins, _, seconds) = beds()
     assert came == (0, True, 8)
-    assert begins == pytest.approx(END + KNOCK - 20, abs=1)
-    assert not heard
+    assert begins == pytest.approx(END + KNOCK - 20, abs=1)  # with the next picture, of a clock alone
     assert begins + seconds == pytest.approx(END + KNOCK, abs=0.1)
 
 

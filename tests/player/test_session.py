@@ -555,7 +555,7 @@ def test_sounds_are_handed_over_in_good_time(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Heard, "bell", bell)
     world(frame=0.05)
     assert len(ahead) > 5
-    assert 0.349 < min(ahead) <= max(ahead) <= AHEAD
+    assert 0.35 <= min(ahead) <= max(ahead) <= AHEAD
 
 
 def test_the_breath_is_heard_seen_or_off() -> None:

@@ -29,7 +29,7 @@ FADE = 0.3
 """Seconds in which hushed sounds fade out."""
 
 _NOTHING: tuple[float, list[Words]] = (0.0, [])  # position up to which words count as told, and these words
-_EARLY = 0.35  # seconds by which sounds are handed over before their time, at the least
+_EARLY = 0.4  # seconds by which sounds are handed over before their time, at the least
 _LOOK = 5.0  # seconds of the clock in which the next sound is looked for at once
 _AT_ONCE = 0.2  # seconds until something is said at once: what was being said has become soft by then
 _INSTANT = 1e-3  # seconds
